@@ -1,0 +1,1 @@
+"""tlvwa.portal: a proven service directory and Zuständigkeitsfinder for Plone."""

@@ -1,0 +1,106 @@
+"""What the gazetteer is made of: areas, place names and postal codes.
+
+Keys are Amtliche Regionalschlüssel (ARS): Bund ``00``, Land 2 digits, Regierungsbezirk 3, Kreis 5,
+Verband 9, Gemeinde 12. Days are inclusive at both ends; ``None`` means open.
+Source: Destatis, Gemeindeverzeichnis-Informationssystem GV-ISys.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The level an area stands on."""
+
+    BUND = "bund"
+    LAND = "land"
+    REGIERUNGSBEZIRK = "regierungsbezirk"
+    KREIS = "kreis"
+    VERBAND = "verband"
+    GEMEINDE = "gemeinde"
+
+
+BUND = "00"
+KEY_LENGTHS = {
+    Kind.LAND: 2,
+    Kind.REGIERUNGSBEZIRK: 3,
+    Kind.KREIS: 5,
+    Kind.VERBAND: 9,
+    Kind.GEMEINDE: 12,
+}
+
+
+class AreaError(Exception):
+    """Something asked of the gazetteer that it cannot answer."""
+
+
+class MalformedKey(AreaError, ValueError):
+    """The text is not an area key in any of the forms that are read."""
+
+
+class UnknownArea(AreaError, LookupError):
+    """The key is well formed, but no area has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The area into which another one went, wholly or in part.
+
+    ``certain`` is false where the link was inferred between two register editions.
+    """
+
+    key: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area under one key, with the days on which it exists."""
+
+    key: str
+    name: str  # as people say it: "Eisenberg"
+    kind: Kind
+    official_name: str = ""  # as the register writes it: "Eisenberg, Stadt"
+    text_mark: str = ""  # Textkennzeichen of GV100AD
+    valid_from: date | None = None
+    valid_to: date | None = None
+    from_inferred: bool = False
+    to_inferred: bool = False
+    successors: tuple[Successor, ...] = ()
+    former_names: tuple[str, ...] = ()
+    seat: str = ""  # place of the administration, where the register names it
+    postal_code: str = ""  # postal code of the administration's seat
+    population: int | None = None
+    hectares: float | None = None
+    centre: tuple[float, float] | None = None  # latitude, longitude in WGS 84
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the area exists on ``day``."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name below the municipality (Ortsteil) that leads to one municipality."""
+
+    name: str
+    municipality: str
+    postal_codes: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostalCode:
+    """What is known of the coverage of one postal code.
+
+    ``municipalities`` are those known to use it, ``districts`` all districts it touches.
+    ``complete`` names the kinds for which the list is known to be whole.
+    """
+
+    code: str
+    municipalities: tuple[str, ...]
+    districts: tuple[str, ...]
+    complete: frozenset[Kind] = frozenset()
