@@ -1,0 +1,74 @@
+"""Area keys as text: taking them apart without knowing which areas exist.
+
+The Amtlicher Regionalschlüssel (ARS) is built Land 2, Regierungsbezirk 1, Kreis 2, Verband 4,
+Gemeinde 3 digits; the Amtlicher Gemeindeschlüssel (AGS) is the same without the Verband.
+"""
+
+from .model import BUND, KEY_LENGTHS, Kind, MalformedKey
+
+_KINDS = {length: kind for kind, length in KEY_LENGTHS.items()}
+_LOWEST_FIRST = sorted(_KINDS, reverse=True)
+_FULL = KEY_LENGTHS[Kind.GEMEINDE]
+_AGS_LENGTH = 8
+
+
+def digits(text: str) -> str:
+    """The digits of a written key, blanks removed.
+
+    Raises MalformedKey if anything else is in it, or if no key has that many digits.
+    """
+    key = "".join(text.split())
+    if not (key.isascii() and key.isdigit()) or not (len(key) in _KINDS or is_ags(key)):
+        shown = text if len(text) <= 40 else text[:40] + "…"
+        raise MalformedKey(f"not an area key: {shown!r} (2, 3, 5, 8, 9 or 12 digits)")
+    return key
+
+
+def is_ags(key: str) -> bool:
+    """Whether the digits are written as an AGS."""
+    return len(key) == _AGS_LENGTH
+
+
+def ags(municipality: str) -> str:
+    """The AGS of a municipality given by its ARS: ``160745052025`` -> ``16074025``."""
+    return municipality[:5] + municipality[9:]
+
+
+def kind_of(key: str) -> Kind:
+    """The level a canonical key stands on. Raises MalformedKey."""
+    if key == BUND:
+        return Kind.BUND
+    if len(key) not in _KINDS or not (key.isascii() and key.isdigit()):
+        raise MalformedKey(f"not a canonical area key: {key[:40]!r}")
+    return _KINDS[len(key)]
+
+
+def parent_keys(key: str) -> tuple[str, ...]:
+    """The keys the levels above would have, lowest first, the Bund last."""
+    if key == BUND:
+        return ()
+    shorter = (key[:length] for length in _LOWEST_FIRST if length < len(key))
+    return (*shorter, BUND)
+
+
+def readings(key: str) -> tuple[str, ...]:
+    """The canonical keys that digits can stand for when zeros pad them, lowest first.
+
+    ``160740000000`` may be a municipality, or Verband ``160740000``, or Kreis ``16074``.
+    """
+    if not key.strip("0"):
+        return (BUND,)
+    lengths = [length for length in _LOWEST_FIRST if length <= len(key)]
+    return tuple(key[:length] for length in lengths if not key[length:].strip("0"))
+
+
+def same_place(key: str) -> str:
+    """The key of the municipality that would be the same place as the area ``key``.
+
+    A kreisfreie Stadt or a Stadtstaat of one municipality carries zeros below its Kreis or Land;
+    the pseudo-Verband of a verbandsfreie Gemeinde repeats the municipality's number
+    (``160720018`` -> ``160720018018``). Whether it exists is for the gazetteer to say.
+    """
+    if len(key) == KEY_LENGTHS[Kind.VERBAND]:
+        return key + key[6:]
+    return key.ljust(_FULL, "0")
