@@ -1,0 +1,31 @@
+"""Opening hours: what is stored, what it means on a day, and how others write it.
+
+Plain Python and immutable throughout: computing an answer never changes what is stored, and no
+function looks at the clock. Wall times are those of Europe/Berlin.
+"""
+
+from tlvwa.portal.openinghours.formats import schema_org, to_osm
+from tlvwa.portal.openinghours.holidays import public_holidays
+from tlvwa.portal.openinghours.model import Code, HoursError, OpeningHours, Period, Row
+from tlvwa.portal.openinghours.rules import BERLIN, Day, State, day, is_open, state, week
+from tlvwa.portal.openinghours.storage import from_json, to_json
+
+__all__ = [
+    "BERLIN",
+    "Code",
+    "Day",
+    "HoursError",
+    "OpeningHours",
+    "Period",
+    "Row",
+    "State",
+    "day",
+    "from_json",
+    "is_open",
+    "public_holidays",
+    "schema_org",
+    "state",
+    "to_json",
+    "to_osm",
+    "week",
+]

@@ -1,0 +1,186 @@
+"""What is stored about opening hours.
+
+Every object checks itself when it is made, so whatever exists is sound. ``closes`` at 00:00 means
+midnight at the end of the day, and is written 24:00.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+from itertools import combinations, pairwise
+
+MIDNIGHT = time(0)
+
+
+class Code(StrEnum):
+    """What can be wrong with opening hours; a face translates it."""
+
+    MALFORMED = "malformed"
+    WEEKDAY = "weekday"
+    SECONDS = "seconds"
+    CLOSES_BEFORE_OPENS = "closes_before_opens"
+    ROWS_OVERLAP = "rows_overlap"
+    PERIOD_REVERSED = "period_reversed"
+    PERIOD_EMPTY = "period_empty"
+    PERIOD_CLOSED_WITH_ROWS = "period_closed_with_rows"
+    PERIODS_OVERLAP = "periods_overlap"
+
+
+class HoursError(ValueError):
+    """Opening hours that cannot be: ``code`` says what is wrong, ``where`` in which entry."""
+
+    def __init__(self, code: Code, message: str, where: str = "") -> None:
+        super().__init__(f"{where}: {message}" if where else message)
+        self.code = code
+        self.message = message
+        self.where = where
+
+    def within(self, where: str) -> "HoursError":
+        """The same error, seen from an outer entry."""
+        return HoursError(self.code, self.message, f"{where}.{self.where}".rstrip("."))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """Open on one day of the week (0 is Monday) from ``opens`` until just before ``closes``."""
+
+    weekday: int
+    opens: time
+    closes: time
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.weekday not in range(7):
+            raise HoursError(Code.WEEKDAY, f"weekday {self.weekday} is not in 0 to 6")
+        for moment in (self.opens, self.closes):
+            if moment.second or moment.microsecond or moment.tzinfo:
+                raise HoursError(Code.SECONDS, f"{moment} is not a wall time in whole minutes")
+        if self.last_minute < minutes(self.opens):
+            raise HoursError(
+                Code.CLOSES_BEFORE_OPENS,
+                f"closes at {clock(self.closes)}, but opens only at {clock(self.opens)}",
+            )
+
+    @property
+    def last_minute(self) -> int:
+        """The last open minute, counted from the start of the day."""
+        return (minutes(self.closes) or 24 * 60) - 1
+
+    def overlaps(self, other: "Row") -> bool:
+        """Whether both are open in some minute; rows that only touch do not overlap."""
+        return (
+            self.weekday == other.weekday
+            and minutes(self.opens) <= other.last_minute
+            and minutes(other.opens) <= self.last_minute
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days on which other hours hold than usual; the first and the last day belong to it.
+
+    Without ``closed`` only the period's own rows hold. Within a longer period public holidays stay
+    closed, unless ``on_holidays`` says that its rows hold on them too; a period of one single day
+    always means that day.
+    """
+
+    first: date
+    last: date
+    closed: bool = True
+    label: str = ""
+    rows: tuple[Row, ...] = ()
+    on_holidays: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", tuple(sorted(self.rows)))
+        if self.last < self.first:
+            raise HoursError(
+                Code.PERIOD_REVERSED, f"ends on {self.last}, but begins only on {self.first}"
+            )
+        if self.closed and self.rows:
+            raise HoursError(Code.PERIOD_CLOSED_WITH_ROWS, "is closed, but has opening times")
+        if not self.closed and not self.rows:
+            raise HoursError(Code.PERIOD_EMPTY, "is neither closed nor has opening times")
+        check_rows(self.rows)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def length(self) -> timedelta:
+        """How long the period is, less one day."""
+        return self.last - self.first
+
+    @property
+    def overrules_holidays(self) -> bool:
+        """Whether the period's rows hold on public holidays as well."""
+        return self.on_holidays or self.first == self.last
+
+    def nests_with(self, other: "Period") -> bool:
+        """Whether the two are apart, or one lies wholly inside the other, longer one."""
+        apart = self.last < other.first or other.last < self.first
+        inner, outer = sorted((self, other), key=lambda period: period.length)
+        inside = inner.first in outer and inner.last in outer and inner.length < outer.length
+        return apart or inside
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """The hours of one office: the usual week, and the periods that depart from it.
+
+    A period inside a longer one wins on its days. ``by_appointment`` says that people are seen
+    outside these hours too, if they have arranged it; it opens no door by itself.
+    """
+
+    rows: tuple[Row, ...] = ()
+    periods: tuple[Period, ...] = ()
+    by_appointment: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rows", tuple(sorted(self.rows)))
+        object.__setattr__(self, "periods", tuple(sorted(self.periods, key=_breadth_first)))
+        check_rows(self.rows)
+        for one, other in combinations(self.periods, 2):
+            if not one.nests_with(other):
+                raise HoursError(
+                    Code.PERIODS_OVERLAP,
+                    f"{one.first} to {one.last} and {other.first} to {other.last} overlap",
+                    "periods",
+                )
+
+    def period_on(self, day: date) -> Period | None:
+        """The period that holds on ``day``: the narrowest of those that contain it."""
+        return min(
+            (period for period in self.periods if day in period),
+            key=lambda period: period.length,
+            default=None,
+        )
+
+
+def check_rows(rows: Iterable[Row]) -> None:
+    """Refuse sorted rows of which two are open in the same minute."""
+    for one, other in pairwise(rows):
+        if one.overlaps(other):
+            raise HoursError(
+                Code.ROWS_OVERLAP,
+                f"{clock(one.opens)}–{clock(one.closes, end=True)} and "
+                f"{clock(other.opens)}–{clock(other.closes, end=True)} overlap "
+                f"on weekday {one.weekday}",
+                "rows",
+            )
+
+
+def minutes(moment: time) -> int:
+    """The minute of the day."""
+    return moment.hour * 60 + moment.minute
+
+
+def clock(moment: time, *, end: bool = False) -> str:
+    """The time as written, ``09:00``; midnight at the end of a day is ``24:00``."""
+    return "24:00" if end and moment == MIDNIGHT else f"{moment:%H:%M}"
+
+
+def _breadth_first(period: Period) -> tuple[date, timedelta]:
+    return period.first, -period.length

@@ -1,0 +1,125 @@
+"""Opening hours as plain JSON and back."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any, TypeVar
+
+from tlvwa.portal.openinghours.model import (
+    MIDNIGHT,
+    Code,
+    HoursError,
+    OpeningHours,
+    Period,
+    Row,
+    clock,
+)
+
+T = TypeVar("T")
+CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+TYPE_NAMES = {str: "text", int: "number", bool: "true or false", list: "list"}
+
+
+def to_json(hours: OpeningHours) -> dict[str, Any]:
+    """The hours as a dictionary of plain values, which ``from_json`` reads."""
+    return {
+        "rows": [_row_to_json(row) for row in hours.rows],
+        "periods": [_period_to_json(period) for period in hours.periods],
+        "by_appointment": hours.by_appointment,
+        "note": hours.note,
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> OpeningHours:
+    """The hours written in ``data``; every part may be missing, an unknown one is an error."""
+    _only(data, {"rows", "periods", "by_appointment", "note"})
+    return OpeningHours(
+        rows=_each(data, "rows", _row),
+        periods=_each(data, "periods", _period),
+        by_appointment=_value(data, "by_appointment", bool, False),
+        note=_value(data, "note", str, ""),
+    )
+
+
+def _row_to_json(row: Row) -> dict[str, Any]:
+    return {
+        "weekday": row.weekday,
+        "opens": clock(row.opens),
+        "closes": clock(row.closes, end=True),
+        "note": row.note,
+    }
+
+
+def _period_to_json(period: Period) -> dict[str, Any]:
+    return {
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "closed": period.closed,
+        "label": period.label,
+        "rows": [_row_to_json(row) for row in period.rows],
+        "on_holidays": period.on_holidays,
+    }
+
+
+def _row(data: Mapping[str, Any]) -> Row:
+    _only(data, {"weekday", "opens", "closes", "note"})
+    closes = _value(data, "closes", str)
+    return Row(
+        weekday=_value(data, "weekday", int),
+        opens=_time(_value(data, "opens", str)),
+        closes=MIDNIGHT if closes == "24:00" else _time(closes),
+        note=_value(data, "note", str, ""),
+    )
+
+
+def _period(data: Mapping[str, Any]) -> Period:
+    _only(data, {"first", "last", "closed", "label", "rows", "on_holidays"})
+    rows = _each(data, "rows", _row)
+    return Period(
+        first=_date(_value(data, "first", str)),
+        last=_date(_value(data, "last", str)),
+        closed=_value(data, "closed", bool, not rows),
+        label=_value(data, "label", str, ""),
+        rows=rows,
+        on_holidays=_value(data, "on_holidays", bool, False),
+    )
+
+
+def _each(
+    data: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], T]
+) -> tuple[T, ...]:
+    found = []
+    for number, item in enumerate(_value(data, name, list, [])):
+        try:
+            found.append(read(item))
+        except HoursError as error:
+            raise error.within(f"{name}[{number}]") from error
+    return tuple(found)
+
+
+def _only(data: object, names: set[str]) -> None:
+    if not isinstance(data, Mapping):
+        raise HoursError(Code.MALFORMED, f"{data!r} is not an object")
+    if unknown := sorted(str(name) for name in data.keys() - names):
+        raise HoursError(Code.MALFORMED, f"unknown: {', '.join(unknown)}")
+
+
+def _value(data: Mapping[str, Any], name: str, kind: type[T], default: T | None = None) -> T:
+    value = data.get(name, default)
+    if type(value) is not kind:
+        found = "missing" if value is None else f"{value!r}, not a {TYPE_NAMES[kind]}"
+        raise HoursError(Code.MALFORMED, f"{name} is {found}")
+    return value
+
+
+def _time(text: str) -> time:
+    if not (match := CLOCK.fullmatch(text)):
+        raise HoursError(Code.MALFORMED, f"{text!r} is not a time like 09:00")
+    return time(int(match[1]), int(match[2]))
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise HoursError(Code.MALFORMED, f"{text!r} is not a day like 2026-12-24") from error
