@@ -74,6 +74,8 @@ class Area:
     population: int | None = None
     hectares: float | None = None
     centre: tuple[float, float] | None = None  # latitude, longitude in WGS 84
+    several_codes: bool = False  # the register says that it uses more than one postal code
+    seen: tuple[date, ...] = ()  # days of the register editions that list it, sorted
 
     def exists_on(self, day: date) -> bool:
         """Whether the area exists on ``day``."""
