@@ -1,0 +1,179 @@
+"""Why an answer is as it is: each record on the way, whether it won or lost, and for what reason.
+
+Made only when it is shown, from the answer alone. Records that are not public are not mentioned.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..areas.model import BUND
+from .answer import Answer, FallbackKind, QuestionKind
+from .kernel import Kernel
+from .records import ROLES, Coverage, Effect, Record, Role
+from .regions import Region
+from .rulebook import ServiceRules
+
+
+class StepOutcome(StrEnum):
+    """What became of a record, or of the question."""
+
+    WON = "won"
+    LOST = "lost"
+    ASKED = "asked"
+    FALLBACK = "fallback"
+
+
+class Reason(StrEnum):
+    """Why a step came out as it did."""
+
+    LOWEST_LEVEL = "lowest_level"  # won: nothing below has a record that applies
+    CRITERION_MET = "criterion_met"  # won: the facts are among its values
+    ANY_FACTS = "any_facts"  # won: for some facts this record, for others one that says the same
+    REST = "rest"  # won: no other record of its level is for these facts
+    CRITERION_OPEN = "criterion_open"  # asked: may win, depending on facts
+    SERVICE = "service"  # asked: which service is meant
+    PLACE = "place"  # asked: which municipality is meant
+    NOT_VALID = "not_valid"  # lost: not law on the day
+    SUPERVISING = "supervising"  # lost: supervises those who are responsible
+    FEDERAL = "federal"  # lost or fallback: the Bund does not answer this service
+    CRITERION_EXCLUDED = "criterion_excluded"  # lost: for other facts
+    DISPLACED = "displaced"  # lost: another record of its level is for these facts
+    HIGHER_LEVEL = "higher_level"  # lost: a lower level has decided
+    NOBODY = "nobody"  # fallback: no record answers
+
+
+class Step(NamedTuple):
+    """One line of the explanation.
+
+    ``service`` is the service whose record it is: of a derived answer a parent's. ``authority`` is
+    the authority that is responsible or referred to; where none is named, the record's holder.
+    """
+
+    number: int
+    outcome: StepOutcome
+    reason: Reason
+    area: str
+    service: str = ""
+    role: Role | None = None
+    record: Record | None = None
+    authority: str = ""
+
+
+def steps(kernel: Kernel, answer: Answer, facts: Mapping[str, Region]) -> tuple[Step, ...]:
+    """The explanation of an answer; ``facts`` are the answer's, as the kernel takes them."""
+    question = answer.question
+    if answer.service is None:
+        return (Step(1, StepOutcome.ASKED, Reason.SERVICE, answer.place.code),)
+    if question is not None and question.kind is QuestionKind.PLACE:
+        step = Step(1, StepOutcome.ASKED, Reason.PLACE, answer.place.code, answer.service)
+        return (step,)
+    found: list[Step] = []
+    if answer.municipalities:
+        found += _Walk(kernel, answer, answer.service, facts).steps()
+    way_on = answer.fallback
+    if way_on is not None and way_on.kind is not FallbackKind.FEDERAL:
+        found.append(
+            Step(
+                len(found) + 1,
+                StepOutcome.FALLBACK,
+                Reason.NOBODY,
+                way_on.area,
+                answer.service,
+            )
+        )
+    return tuple(found)
+
+
+class _Walk:
+    """The way up the ladder of one municipality, told record by record."""
+
+    def __init__(
+        self, kernel: Kernel, answer: Answer, service: str, facts: Mapping[str, Region]
+    ) -> None:
+        at, day, today = answer.municipalities[0], answer.day, answer.today
+        self._answer, self._facts = answer, facts
+        self._ladder = kernel.gazetteer.ladder(at)
+        self._stages = tuple(kernel.rulebook.generations(service, today))
+        decision = kernel.decide(service, at, day, today, facts)
+        self._verdict = decision.verdict
+        self._open = {role for role in ROLES if decision.depends(role)}
+
+    def steps(self) -> list[Step]:
+        found: list[Step] = []
+        for slot, role in enumerate(ROLES):
+            won = self._verdict.won[slot]
+            told = self._verdict.origin[slot] + 1 if won else len(self._stages)
+            winners = {record.id for record in won}
+            for stage in self._stages[:told]:
+                for rules in stage:
+                    self._tell(rules, role, winners, found)
+        return found
+
+    def _tell(self, rules: ServiceRules, role: Role, winners: set[str], found: list[Step]) -> None:
+        uid, left = rules.service.uid, set(winners)  # on two levels, a record wins on the lower one
+        for place in self._ladder:
+            records = rules.by_place.get(place)
+            if records is None:
+                continue
+            public = [r for r in records if r.role is role and r.shown_on(self._answer.today)]
+            winning = left.intersection(record.id for record in public)
+            left -= winning
+            for record in public:
+                outcome, reason = self._fate(rules, place, record, public, winning)
+                number, authority = len(found) + 1, _authority(record)
+                found.append(Step(number, outcome, reason, place, uid, role, record, authority))
+
+    def _fate(
+        self,
+        rules: ServiceRules,
+        place: str,
+        record: Record,
+        level: Sequence[Record],
+        winning: Collection[str],
+    ) -> tuple[StepOutcome, Reason]:
+        """What became of a record, beside the others of its role and level."""
+        if not record.valid_on(self._answer.day):
+            return StepOutcome.LOST, Reason.NOT_VALID
+        if record.supervising:
+            return StepOutcome.LOST, Reason.SUPERVISING
+        if place == BUND and rules.service.coverage is not Coverage.FEDERAL:
+            return self._federal(record)
+        state = self._state(rules, record)
+        if state is False:
+            return StepOutcome.LOST, Reason.CRITERION_EXCLUDED
+        if record.id in winning:
+            return self._won(record, state, level)
+        if winning and not record.criterion:
+            return StepOutcome.LOST, Reason.DISPLACED
+        return StepOutcome.LOST, Reason.HIGHER_LEVEL
+
+    def _federal(self, record: Record) -> tuple[StepOutcome, Reason]:
+        way_on = self._answer.fallback
+        used = way_on is not None and way_on.authority and record.target == way_on.authority
+        return StepOutcome.FALLBACK if used else StepOutcome.LOST, Reason.FEDERAL
+
+    def _won(
+        self, record: Record, state: bool | None, level: Sequence[Record]
+    ) -> tuple[StepOutcome, Reason]:
+        if record.role in self._open:
+            return StepOutcome.ASKED, Reason.CRITERION_OPEN
+        if record.criterion:
+            return StepOutcome.WON, Reason.CRITERION_MET if state else Reason.ANY_FACTS
+        rest = any(other.criterion and other.valid_on(self._answer.day) for other in level)
+        return StepOutcome.WON, Reason.REST if rest else Reason.LOWEST_LEVEL
+
+    def _state(self, rules: ServiceRules, record: Record) -> bool | None:
+        """Whether the known facts meet the record's criterion; None if they do not tell."""
+        fact = self._facts.get(record.criterion)
+        criterion = rules.service.criterion(record.criterion) if fact is not None else None
+        if criterion is None or fact is None:
+            return None
+        return criterion.state(record.values, fact)
+
+
+def _authority(record: Record) -> str:
+    """The authority a record speaks of: its target, if that is one, else its holder."""
+    named = record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
+    refused = record.effect is Effect.NOT_OFFERED
+    return record.target if named and not refused and record.target else record.holder

@@ -1,0 +1,319 @@
+"""The one implementation of who is responsible: for a service and a day, municipality -> outcome.
+
+The kernel builds no texts and knows no postal codes; answers and the ledger both read it. A
+*verdict* is what holds when all facts are known; a *decision* is one verdict, or, where facts still
+decide, a split into several (DESIGN §6.2-7).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..areas.gazetteer import Gazetteer
+from ..areas.model import BUND
+from .criteria import Criterion
+from .records import ROLES, Coverage, Effect, Record, Role
+from .regions import Region
+from .rulebook import RuleBook, ServiceRules
+from .split import Conditioned, Split, split
+from .states import State
+
+SLOT = {role: slot for slot, role in enumerate(ROLES)}
+NO_FACTS: Mapping[str, Region] = {}
+_NOBODY: tuple[Record, ...] = ()
+_OWN = (0,) * len(ROLES)
+
+Rungs = list[list[Record]]  # the records that can answer, by level, lowest first
+Won = tuple[tuple[Record, ...], ...]  # for each role those that answer
+Key = tuple[frozenset[tuple[Effect, str]], ...]  # for each role what they say
+
+
+class Verdict(NamedTuple):
+    """For each role (in the order of ROLES) the records that answer, and who speaks there.
+
+    ``origin`` is 0 where the service's own records answer, else the generation of the parents that
+    do. Nobody speaks for a role without records.
+    """
+
+    won: Won
+    origin: tuple[int, ...] = _OWN
+
+    @property
+    def key(self) -> Key:
+        """What two verdicts have in common that give the same answer."""
+        return tuple(frozenset(record.says for record in records) for records in self.won)
+
+    @property
+    def derived(self) -> bool:
+        """Whether the office comes from another service."""
+        return self.origin[0] > 0
+
+
+class Decision(NamedTuple):
+    """What the known facts leave: ``verdict`` alone, or ``split`` by criteria still unknown.
+
+    Of a split, ``verdict`` holds all records that can still win.
+    """
+
+    verdict: Verdict
+    split: Split[Key] | None = None
+
+    @property
+    def answer(self) -> object:
+        """Equal for two decisions exactly if they lead to the same answers, whatever is asked."""
+        return self.verdict.key if self.split is None else self.split.answer
+
+    def depends(self, role: Role) -> bool:
+        """Whether facts decide who answers in a role."""
+        slot = SLOT[role]
+        return self.split is not None and len({key[slot] for key in self.split.outcomes}) > 1
+
+    @property
+    def state(self) -> State:
+        """How the responsible office stands in the ledger."""
+        keys = [self.verdict.key] if self.split is None else self.split.outcomes
+        return State.of({key[0] for key in keys}, self.verdict.derived)
+
+
+NOTHING = Decision(Verdict((_NOBODY,) * len(ROLES)))  # nobody, anywhere
+
+
+class Found(NamedTuple):
+    """One outcome: its state, and the records that answer, or that can if facts decide."""
+
+    state: State
+    records: tuple[Record, ...]
+
+
+class Outcomes(NamedTuple):
+    """Municipality -> number of its outcome in ``found``."""
+
+    numbers: dict[str, int]
+    found: tuple[Found, ...]
+
+
+class Kernel:
+    """Decides over one snapshot of rules and areas."""
+
+    def __init__(self, rulebook: RuleBook, gazetteer: Gazetteer) -> None:
+        self.rulebook = rulebook
+        self.gazetteer = gazetteer
+
+    def decide(
+        self,
+        service: str,
+        municipality: str,
+        day: date,
+        today: date,
+        facts: Mapping[str, Region] = NO_FACTS,
+    ) -> Decision:
+        """The decision for one municipality by the law of ``day`` as published on ``today``.
+
+        ``service`` is the uid of a service in the book. Raises UnknownArea.
+        """
+        return self._decide(service, self.gazetteer.ladder(municipality), day, today, facts)
+
+    def decisions(
+        self,
+        service: str,
+        municipalities: Iterable[str],
+        day: date,
+        today: date,
+        facts: Mapping[str, Region] = NO_FACTS,
+    ) -> dict[str, Decision]:
+        """As ``decide``, for many; those with the same records share one decision."""
+        tables = [rules.by_place for rules in self.chain(service, today)]
+        shared: dict[tuple[str, ...], Decision] = {}
+        found = {}
+        for municipality in municipalities:
+            ladder = self.gazetteer.ladder(municipality)
+            known = tuple(at for at in ladder if any(at in table for table in tables))
+            decision = shared.get(known)
+            if decision is None:
+                decision = shared[known] = self._decide(service, known, day, today, facts)
+            found[municipality] = decision
+        return found
+
+    def outcomes(
+        self, service: str, day: date, today: date, municipalities: Iterable[str]
+    ) -> Outcomes:
+        """What the ledger counts: the state of the responsible office in each municipality."""
+        seen: dict[int, int] = {}
+        numbers: dict[tuple[State, tuple[str, ...]], int] = {}
+        found: list[Found] = []
+        decisions = self.decisions(service, municipalities, day, today)
+        for decision in decisions.values():
+            if id(decision) in seen:
+                continue
+            records = decision.verdict.won[0]
+            state = decision.state
+            number = numbers.setdefault((state, tuple(r.id for r in records)), len(found))
+            if number == len(found):
+                found.append(Found(state, records))
+            seen[id(decision)] = number
+        return Outcomes({at: seen[id(one)] for at, one in decisions.items()}, tuple(found))
+
+    def chain(self, service: str, today: date) -> tuple[ServiceRules, ...]:
+        """The service and all that can answer in its place, nearest first."""
+        return tuple(r for stage in self.rulebook.generations(service, today) for r in stage)
+
+    def criteria(self, service: str, today: date) -> dict[str, Criterion]:
+        """The criteria that can matter, by name, in the order in which they are asked.
+
+        Where a parent has a criterion of the same name, the nearer service's is the one asked.
+        """
+        found: dict[str, Criterion] = {}
+        for rules in self.chain(service, today):
+            for criterion in rules.service.criteria:
+                found.setdefault(criterion.name, criterion)
+        return found
+
+    def change_days(self, service: str, municipalities: Iterable[str], today: date) -> set[date]:
+        """The days on which the law for any of the municipalities may change."""
+        places = {at for key in municipalities for at in self.gazetteer.ladder(key)}
+        return {
+            day
+            for rules in self.chain(service, today)
+            for place in places
+            for record in rules.by_place.get(place, ())
+            if record.shown_on(today)
+            for day in record.change_days
+        }
+
+    def stands_on(self, record: Record, service: str, municipality: str, today: date) -> str:
+        """The lowest place above (or that of) a municipality on which a record stands, or ""."""
+        for place in self.gazetteer.ladder(municipality):
+            for rules in self.chain(service, today):
+                if any(record.id == other.id for other in rules.by_place.get(place, ())):
+                    return place
+        return ""
+
+    def _decide(
+        self,
+        service: str,
+        ladder: Sequence[str],
+        day: date,
+        today: date,
+        facts: Mapping[str, Region],
+    ) -> Decision:
+        own = self.rulebook.services[service]
+        rungs = look(own, ladder, day, today)
+        if not own.service.criteria:
+            won = walk(rungs, ())
+            if not own.may_derive or all(won):
+                return Decision(Verdict(won))
+        stages = [
+            [(rules, look(rules, ladder, day, today)) for rules in generation]
+            for generation in self.rulebook.generations(service, today)
+        ]
+        conditioned = _conditioned(stages)
+        if not conditioned:
+            return Decision(_judge(stages, ()))
+        return self._split(service, today, stages, conditioned, facts)
+
+    def _split(
+        self,
+        service: str,
+        today: date,
+        stages: "Sequence[Stage]",
+        conditioned: Mapping[str, Sequence[Conditioned]],
+        facts: Mapping[str, Region],
+    ) -> Decision:
+        cases: list[Verdict] = []
+
+        def judge(holding: Collection[str]) -> Key:
+            cases.append(_judge(stages, holding))
+            return cases[-1].key
+
+        found = split(self.criteria(service, today), conditioned, facts, judge)
+        return Decision(_together(cases), found)
+
+
+Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
+
+
+def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Rungs:
+    """The records of one service that can answer on ``ladder``: valid, shown, not supervising.
+
+    The Bund answers only services of federal coverage (DESIGN §6.5).
+    """
+    rungs = []
+    table = rules.by_place
+    for place in ladder:
+        records = table.get(place)
+        if records is None:
+            continue
+        if place == BUND and rules.service.coverage is not Coverage.FEDERAL:
+            continue
+        live = [
+            record
+            for record in records
+            if not record.supervising and record.valid_on(day) and record.shown_on(today)
+        ]
+        if live:
+            rungs.append(live)
+    return rungs
+
+
+def walk(rungs: Rungs, holding: Collection[str]) -> Won:
+    """For each role the records of the lowest level that has any (DESIGN §6.2, 6.7).
+
+    ``holding`` are the ids of the records whose criterion the facts meet; records without one are
+    the rest of their level.
+    """
+    won = [_NOBODY, _NOBODY, _NOBODY, _NOBODY]
+    for rung in rungs:
+        rest: dict[int, tuple[Record, ...]] = {}
+        met: dict[int, tuple[Record, ...]] = {}
+        for record in rung:
+            slot = SLOT[record.role]
+            if won[slot]:
+                continue
+            if not record.criterion:
+                rest[slot] = (*rest.get(slot, ()), record)
+            elif record.id in holding:
+                met[slot] = (*met.get(slot, ()), record)
+        for slot, records in (rest | met).items():
+            won[slot] = records
+    return tuple(won)
+
+
+def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
+    won = [_NOBODY] * len(ROLES)
+    origin = [0] * len(ROLES)
+    for generation, stage in enumerate(stages):
+        for _, rungs in stage:
+            for slot, records in enumerate(walk(rungs, holding)):
+                if records and (not won[slot] or origin[slot] == generation):
+                    won[slot] = _joined(won[slot], records)
+                    origin[slot] = generation
+    return Verdict(tuple(won), tuple(origin))
+
+
+def _conditioned(stages: Sequence[Stage]) -> dict[str, list[Conditioned]]:
+    """The records with a criterion, by its name."""
+    found: dict[str, list[Conditioned]] = {}
+    for stage in stages:
+        for rules, rungs in stage:
+            for record in (record for rung in rungs for record in rung if record.criterion):
+                criterion = rules.service.criterion(record.criterion)
+                if criterion is not None:
+                    one = Conditioned(record.id, criterion.region(record.values), record.values)
+                    found.setdefault(record.criterion, []).append(one)
+    return found
+
+
+def _together(verdicts: Sequence[Verdict]) -> Verdict:
+    """All that can win in any of several verdicts."""
+    won = [_NOBODY] * len(ROLES)
+    for verdict in verdicts:
+        won = [_joined(a, b) for a, b in zip(won, verdict.won, strict=True)]
+    origin = (max(origins) for origins in zip(*(v.origin for v in verdicts), strict=True))
+    return Verdict(tuple(won), tuple(origin))
+
+
+def _joined(one: tuple[Record, ...], other: tuple[Record, ...]) -> tuple[Record, ...]:
+    if not one:
+        return other
+    known = {record.id for record in one}
+    return one + tuple(record for record in other if record.id not in known)

@@ -1,0 +1,105 @@
+"""From a decision to what an answer names: offices, for whom they act, and the way on."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..areas.gazetteer import Gazetteer
+from ..areas.model import BUND
+from .answer import Fallback, FallbackKind, Outcome, Status
+from .kernel import SLOT, Decision, Kernel
+from .records import Coverage, Effect, Record, Role, Sphere
+from .states import State
+
+_VERBAND_DIGITS = 9
+_STATUS = {
+    State.ONE: Status.ANSWERED,
+    State.NOT_OFFERED: Status.NOT_OFFERED,
+    State.REFERRED: Status.REFERRED,
+    State.OVERLAP: Status.CANDIDATES,
+    State.GAP: Status.GAP,
+}
+
+
+def status(decision: Decision) -> Status:
+    """How a decision without open facts answers; whether it is derived is told beside."""
+    return _STATUS[State.of([decision.verdict.key[0]], derived=False)]
+
+
+class Naming:
+    """Names what decisions for one service on one day come to."""
+
+    def __init__(self, kernel: Kernel, service: str, day: date, today: date) -> None:
+        self._kernel, self._gazetteer = kernel, kernel.gazetteer
+        self._service, self._day, self._today = service, day, today
+
+    def outcomes(self, decisions: Mapping[str, Decision], role: Role) -> tuple[Outcome, ...]:
+        """What the decisions, all with the same answer, name in one role, each target once.
+
+        An office acts on behalf of a municipality only if it does so wherever it answers.
+        """
+        slot = SLOT[role]
+        found: dict[tuple[Effect, str], Outcome] = {}
+        for municipality, decision in decisions.items():
+            derived = decision.verdict.origin[slot] > 0
+            for record in decision.verdict.won[slot]:
+                behalf = self._on_behalf_of(record, municipality)
+                item = Outcome(record.target, record, role, behalf, derived)
+                known = found.setdefault(record.says, item)
+                if known is not item and (known.on_behalf_of != behalf or derived):
+                    found[record.says] = _merged(known, item)
+        return tuple(found.values())
+
+    def supervising(self, municipalities: tuple[str, ...]) -> tuple[Outcome, ...]:
+        """The supervising authorities that the service's own records name, each once."""
+        places = {at for key in municipalities for at in self._gazetteer.ladder(key)}
+        records = (
+            record
+            for place in sorted(places)
+            for record in self._public_records(place)
+            if record.supervising and record.role is Role.RESPONSIBLE
+        )
+        found = {record.target: Outcome(record.target, record, record.role) for record in records}
+        return tuple(found.values())
+
+    def fallback(self, municipalities: tuple[str, ...]) -> Fallback:
+        """The way on: the Bund's office, the service's text, the district, the number 115."""
+        rules = self._kernel.rulebook.services[self._service]
+        if rules.service.coverage is not Coverage.FEDERAL:
+            for record in self._public_records(BUND):
+                if record.role is Role.RESPONSIBLE and record.effect is Effect.RULE:
+                    return Fallback(FallbackKind.FEDERAL, authority=record.target, area=BUND)
+        if rules.service.has_fallback:
+            return Fallback(FallbackKind.SERVICE, service=self._service)
+        districts = {district(self._gazetteer, at) for at in municipalities}
+        if len(districts) == 1 and "" not in districts:
+            return Fallback(FallbackKind.DISTRICT, area=districts.pop())
+        return Fallback(FallbackKind.CENTRAL_NUMBER)
+
+    def _public_records(self, place: str) -> list[Record]:
+        records = self._kernel.rulebook.services[self._service].by_place.get(place, ())
+        return [r for r in records if r.valid_on(self._day) and r.shown_on(self._today)]
+
+    def _on_behalf_of(self, record: Record, municipality: str) -> str | None:
+        """The municipality, if the office acts for it in its own sphere (ThürKO §§ 47, 51).
+
+        That is where the holder is known to be another body, and the record stands on the
+        municipality itself or on its Verband. Whose area is not known acts for nobody.
+        """
+        if record.sphere is not Sphere.OWN or record.effect is not Effect.RULE:
+            return None
+        own = self._gazetteer.place(municipality)
+        if not record.holder_area or self._gazetteer.place(record.holder_area) == own:
+            return None
+        stands = self._kernel.stands_on(record, self._service, municipality, self._today)
+        return municipality if stands == own or len(stands) == _VERBAND_DIGITS else None
+
+
+def district(gazetteer: Gazetteer, municipality: str) -> str:
+    """The place that is the municipality's district (a kreisfreie Stadt itself), or ""."""
+    place = gazetteer.place(municipality[:5])
+    return place if place in gazetteer.ladder(municipality) else ""
+
+
+def _merged(one: Outcome, other: Outcome) -> Outcome:
+    behalf = one.on_behalf_of if one.on_behalf_of == other.on_behalf_of else None
+    return one._replace(on_behalf_of=behalf, derived=one.derived or other.derived)

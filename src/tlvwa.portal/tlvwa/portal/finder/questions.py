@@ -1,0 +1,50 @@
+"""What is asked back: for the service, for the place, for what a criterion wants to know."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from .answer import Option, Question, QuestionKind
+from .kernel import Decision
+from .split import Axis
+
+
+def of_service(leika_key: str, uids: Sequence[str]) -> Question:
+    """Which of the services that share a LeiKa key is meant."""
+    options = tuple(Option(uid, {"service": uid}) for uid in uids)
+    return Question(QuestionKind.SERVICE, "service", leika_key, options)
+
+
+def of_criterion(axis: Axis) -> Question:
+    """What a criterion wants to know."""
+    criterion = axis.criterion
+    options = tuple(
+        Option(choice.text, {criterion.name: choice.text}, rest=choice.rest)
+        for choice in axis.choices()
+    )
+    return Question(
+        QuestionKind.CRITERION, criterion.name, criterion.label, options, criterion.kind
+    )
+
+
+def of_place(
+    place_of_reference: str, groups: Collection[Sequence[str]], known: Collection[str]
+) -> Question:
+    """Which municipality is meant: one option for each answer, the known municipalities first."""
+
+    def rank(municipality: str) -> tuple[bool, str]:
+        return municipality not in known, municipality
+
+    in_order = sorted((sorted(group, key=rank) for group in groups), key=lambda g: rank(g[0]))
+    options = tuple(Option(group[0], {"area": group[0]}, tuple(group)) for group in in_order)
+    return Question(QuestionKind.PLACE, "area", place_of_reference, options)
+
+
+def grouped(decisions: Mapping[str, Decision]) -> dict[object, list[str]]:
+    """The municipalities by what they lead to, so that those with the same answer are one."""
+    by_decision: dict[int, list[str]] = {}
+    for municipality, decision in decisions.items():
+        by_decision.setdefault(id(decision), []).append(municipality)
+    found: dict[object, list[str]] = {}
+    for municipalities in by_decision.values():
+        answer = decisions[municipalities[0]].answer
+        found.setdefault(answer, []).extend(municipalities)
+    return found

@@ -1,0 +1,169 @@
+"""All rules as the kernel reads them: for each service the records at each place.
+
+A RuleBook is an immutable snapshot. One service is compiled without looking at the others, so that
+a change costs one service and a new book shares everything else with the old one.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..areas.gazetteer import Gazetteer
+from . import leika
+from .errors import CriterionError, UnknownService
+from .records import Record, Service
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A record that cannot be used for a service, or not in one area, and why."""
+
+    record: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRules:
+    """The rules of one service: its records by the place they stand on, each place by record id."""
+
+    service: Service
+    by_place: Mapping[str, tuple[Record, ...]]
+    defects: tuple[Defect, ...] = ()
+    above: tuple[tuple[str, ...], ...] = field(default=())
+
+    @property
+    def may_derive(self) -> bool:
+        """Whether another service could answer where this one has nothing."""
+        return bool(self.above or self.service.parent)
+
+
+def compile_service(
+    service: Service, records: Iterable[tuple[Record, Iterable[str]]], gazetteer: Gazetteer
+) -> ServiceRules:
+    """The rules of ``service`` from its records, each with the keys of the areas it is for.
+
+    A record with a criterion the service does not define, or with values that cannot be read, is
+    left out and reported among the defects, as is an area nobody knows: one wrong record must not
+    take the service's other answers away.
+    """
+    by_place: dict[str, dict[str, Record]] = {}
+    defects: list[Defect] = []
+    for record, area_keys in records:
+        problem = _problem(service, record)
+        if problem:
+            defects.append(Defect(record.id, problem))
+            continue
+        for key in area_keys:
+            place = _place(gazetteer, key)
+            if place:
+                by_place.setdefault(place, {})[record.id] = record
+            else:
+                defects.append(Defect(record.id, f"unknown area {key!r}"))
+    return ServiceRules(
+        service,
+        {place: _in_order(found) for place, found in by_place.items()},
+        tuple(sorted(defects, key=lambda defect: (defect.record, defect.problem))),
+        tuple(filter(None, map(leika.ancestors, service.leika_keys))),
+    )
+
+
+class RuleBook:
+    """The rules of all services, and which services share a LeiKa key. Equal by value."""
+
+    __slots__ = ("by_leika", "services")
+
+    def __init__(self, rules: Iterable[ServiceRules] = ()) -> None:
+        self.services: Mapping[str, ServiceRules] = {one.service.uid: one for one in rules}
+        by_leika: dict[str, list[str]] = {}
+        for uid in sorted(self.services):
+            for key in dict.fromkeys(self.services[uid].service.leika_keys):
+                by_leika.setdefault(key, []).append(uid)
+        self.by_leika: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in by_leika.items()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RuleBook) and self.services == other.services
+
+    __hash__ = None  # type: ignore[assignment]  # a book is compared whole, never a key
+
+    def replace(self, changes: Mapping[str, ServiceRules | None]) -> "RuleBook":
+        """The book with some services' rules exchanged, added, or (None) taken out."""
+        services, by_leika = dict(self.services), dict(self.by_leika)
+        for uid, rules in changes.items():
+            old = services.pop(uid, None)
+            for key in old.service.leika_keys if old else ():
+                _set(by_leika, key, set(by_leika.get(key, ())) - {uid})
+            if rules is not None:
+                services[uid] = rules
+                for key in rules.service.leika_keys:
+                    _set(by_leika, key, {*by_leika.get(key, ()), uid})
+        book = RuleBook()
+        book.services, book.by_leika = services, by_leika
+        return book
+
+    def rules(self, uid: str, today: date) -> ServiceRules:
+        """The rules of a service shown on ``today``. Raises UnknownService."""
+        found = self.services.get(uid)
+        if found is None or not found.service.shown_on(today):
+            raise UnknownService(f"no service {uid!r}")
+        return found
+
+    def sharing(self, key: str, today: date) -> tuple[str, ...]:
+        """The uids of the services shown on ``today`` that bear a LeiKa key, sorted."""
+        return tuple(
+            uid for uid in self.by_leika.get(key, ()) if self.services[uid].service.shown_on(today)
+        )
+
+    def generations(self, uid: str, today: date) -> Iterator[tuple[ServiceRules, ...]]:
+        """The service, then its parents, then theirs, each service once (DESIGN §6.4).
+
+        A parent is the service named as such, if it shows; else those that bear the next LeiKa key
+        above for which any service shows.
+        """
+        seen = {uid}
+        generation: tuple[ServiceRules, ...] = (self.services[uid],)
+        while generation:
+            yield generation
+            parents = {at for rules in generation for at in self._parents(rules, today)} - seen
+            seen |= parents
+            generation = tuple(self.services[at] for at in sorted(parents))
+
+    def _parents(self, rules: ServiceRules, today: date) -> Iterator[str]:
+        named = self.services.get(rules.service.parent)
+        if named is not None and named.service.shown_on(today):
+            yield named.service.uid
+            return
+        for keys in rules.above:
+            yield from next(filter(None, (self.sharing(key, today) for key in keys)), ())
+
+
+def _set(by_leika: dict[str, tuple[str, ...]], key: str, uids: set[str]) -> None:
+    if uids:
+        by_leika[key] = tuple(sorted(uids))
+    else:
+        by_leika.pop(key, None)
+
+
+def _in_order(found: Mapping[str, Record]) -> tuple[Record, ...]:
+    return tuple(found[id] for id in sorted(found))
+
+
+def _place(gazetteer: Gazetteer, key: str) -> str:
+    place = gazetteer.place(key)
+    try:
+        gazetteer.area(place)
+    except LookupError:
+        return ""
+    return place
+
+
+def _problem(service: Service, record: Record) -> str:
+    if not record.criterion:
+        return "values without a criterion" if record.values else ""
+    criterion = service.criterion(record.criterion)
+    if criterion is None:
+        return f"the service has no criterion {record.criterion!r}"
+    try:
+        criterion.region(record.values)
+    except CriterionError as error:
+        return str(error)
+    return ""
