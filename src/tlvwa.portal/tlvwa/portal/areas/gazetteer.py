@@ -6,9 +6,15 @@ A Gazetteer is immutable. It knows no clock: whatever depends on the day takes i
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from . import keys, succession
 from .model import BUND, Area, Kind, MalformedKey, Place, PostalCode, Successor, UnknownArea
+
+if TYPE_CHECKING:
+    from .index import Match, NameIndex
+    from .polygons import Polygons
 
 
 class Gazetteer:
@@ -16,7 +22,8 @@ class Gazetteer:
 
     ``areas`` need distinct canonical keys that fit their kind, and places and postal codes must
     name areas among them, or ValueError is raised. The Bund is added if it is not given. Links of
-    succession to areas that are not given are kept but lead nowhere.
+    succession to areas that are not given are kept but lead nowhere. ``polygons`` are optional;
+    with them a point is turned into its municipality.
     """
 
     def __init__(
@@ -24,7 +31,9 @@ class Gazetteer:
         areas: Iterable[Area],
         places: Iterable[Place] = (),
         postal_codes: Iterable[PostalCode] = (),
+        polygons: "Polygons | None" = None,
     ) -> None:
+        self._polygons = polygons
         self._areas = _by_key(areas)
         self._places = tuple(places)
         self._postal_codes = {row.code: row for row in postal_codes}
@@ -169,6 +178,37 @@ class Gazetteer:
             wider = tuple({self.land_of(key) for key in (*wider, *known)})
         around = {at for area in wider for at in self.municipalities(area, day)}
         return tuple(sorted(around.union(known)))
+
+    def find(self, text: str, day: date, limit: int = 10) -> "list[Match]":
+        """The areas of ``day`` that are meant by what someone types, best first.
+
+        Found are names and former names of areas and places by the beginning of any word, postal
+        codes by their beginning, keys in any form, and "07607 Eisenberg". What has been dissolved
+        leads to its successors. An exact name comes before a beginning and that before an inner
+        word; then a municipality before a place and that before a Verband or Kreis; then the more
+        populous. Any text is safe; only its beginning counts if it is long.
+        """
+        return self._index.find(text, day, limit)
+
+    def at_point(self, lat: float, lon: float, day: date) -> tuple[str, ...]:
+        """The municipalities of ``day`` in which a point (WGS 84) lies, sorted.
+
+        None without polygons or outside them; several on a border, or where the polygon's
+        municipality has since been split. Offer ``nearest`` then.
+        """
+        return () if self._polygons is None else self._as_of(self._polygons.at(lat, lon), day)
+
+    def nearest(self, lat: float, lon: float, day: date, limit: int = 5) -> "list[Match]":
+        """The places nearest to a point, to be offered as a question, never as an answer."""
+        from .nearby import nearest
+
+        return nearest(self, lat, lon, limit, day)
+
+    @cached_property
+    def _index(self) -> "NameIndex":
+        from .index import NameIndex
+
+        return NameIndex(self)
 
     def _check_references(self) -> None:
         named = [(place.name, place.municipality) for place in self._places]

@@ -74,7 +74,6 @@ class Area:
     population: int | None = None
     hectares: float | None = None
     centre: tuple[float, float] | None = None  # latitude, longitude in WGS 84
-    several_codes: bool = False  # the register says that it uses more than one postal code
     seen: tuple[date, ...] = ()  # days of the register editions that list it, sorted
 
     def exists_on(self, day: date) -> bool:
@@ -98,7 +97,7 @@ class Place:
 class PostalCode:
     """What is known of the coverage of one postal code.
 
-    ``municipalities`` are those known to use it, ``districts`` all districts it touches.
+    ``municipalities`` are those known to use it, ``districts`` all districts it may touch.
     ``complete`` names the kinds for which the list is known to be whole.
     """
 

@@ -220,7 +220,6 @@ def _municipality(record: _Record, official: str) -> Area:
         postal_code=code,
         population=int(_digits(text, 139, 150, "population")),
         hectares=float(_digits(text, 128, 139, "area in hectares")),
-        several_codes=text[170:175] == "*****",
         seen=(record.day,),
     )
 

@@ -1,0 +1,209 @@
+"""The table in which the facts of the gazetteer are shipped: text, one fact a line, easy to compare.
+
+Lines that begin with ``#`` name the publishers. ``[areas]``, ``[places]`` and ``[postal codes]``
+begin sections; below them fields are parted by tabs, lists by blanks. ``~`` before a day or a key
+means inferred. A backslash keeps tabs, line ends and list marks inside names.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from .gazetteer import Gazetteer
+from .keys import kind_of
+from .model import Area, AreaError, Kind, Place, PostalCode, Successor
+from .polygons import Polygons
+
+_TITLE = "# Areas, places and postal codes; format 1"
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
+_UNESCAPES = {escaped[1]: plain for plain, escaped in _ESCAPES.items()}
+_INFERRED = "~"
+
+
+class TableError(AreaError, ValueError):
+    """A line of a table cannot be read; names file, line (from 1) and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """What a table holds; ``sources`` are the publishers to be named wherever it is used."""
+
+    areas: tuple[Area, ...]
+    places: tuple[Place, ...] = ()
+    postal_codes: tuple[PostalCode, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def gazetteer(self, polygons: Polygons | None = None) -> Gazetteer:
+        """The gazetteer of this data."""
+        return Gazetteer(self.areas, self.places, self.postal_codes, polygons)
+
+
+@cache
+def load_thueringen() -> TableData:
+    """The data of Thüringen that comes with the package, read when it is first asked for."""
+    table = resources.files(__package__).joinpath("data", "thueringen.tsv")
+    return read_table(table.read_text("utf-8"), table.name)
+
+
+def write_table(data: TableData) -> str:
+    """The table as text; equal data gives equal text."""
+    return "\n".join([*_lines(data), ""])
+
+
+def read_table(text: str, file: str) -> TableData:
+    """Read a table. Raises TableError."""
+    lines = text.split("\n")
+    if lines[0] != _TITLE:
+        raise TableError(f"{file}, line 1: not a table of areas in format 1")
+    found: dict[str, list[object]] = {section: [] for section in _READERS}
+    sources, section = [], ""
+    for number, line in enumerate(lines[1:], start=2):
+        if line.startswith("# "):
+            sources.append(_plain(line[2:]))
+        elif line.startswith("["):
+            section = line
+        elif line:
+            try:
+                found[section].append(_READERS[section](*line.split("\t")))
+            except (KeyError, TypeError, ValueError) as error:
+                raise TableError(f"{file}, line {number}: {error}") from None
+    areas, places, postal_codes = (tuple(rows) for rows in found.values())
+    return TableData(areas, places, postal_codes, tuple(sources))  # type: ignore[arg-type]
+
+
+def _lines(data: TableData) -> Iterator[str]:
+    yield _TITLE
+    yield from (f"# {_escaped(source)}" for source in data.sources)
+    yield "[areas]"
+    yield from map(_area_line, data.areas)
+    yield "[places]"
+    yield from map(_place_line, data.places)
+    yield "[postal codes]"
+    yield from map(_postal_code_line, data.postal_codes)
+
+
+def _area_line(area: Area) -> str:
+    fields = (
+        area.key,
+        _escaped(area.name),
+        _escaped(area.official_name),
+        _escaped(area.text_mark),
+        _day(area.valid_from, area.from_inferred),
+        _day(area.valid_to, area.to_inferred),
+        " ".join(("" if link.certain else _INFERRED) + link.key for link in area.successors),
+        "".join(f"{_escaped(name)}|" for name in area.former_names),
+        _escaped(area.seat),
+        _escaped(area.postal_code),
+        "" if area.population is None else str(area.population),
+        "" if area.hectares is None else repr(area.hectares).removesuffix(".0"),
+        _point(area.centre),
+        " ".join(map(str, area.seen)),
+    )
+    return "\t".join(fields)
+
+
+def _read_area(
+    key: str,
+    name: str,
+    official_name: str,
+    text_mark: str,
+    valid_from: str,
+    valid_to: str,
+    successors: str,
+    former_names: str,
+    seat: str,
+    postal_code: str,
+    population: str,
+    hectares: str,
+    centre: str,
+    seen: str,
+) -> Area:
+    return Area(
+        key,
+        _plain(name),
+        kind_of(key),
+        official_name=_plain(official_name),
+        text_mark=_plain(text_mark),
+        valid_from=_read_day(valid_from),
+        valid_to=_read_day(valid_to),
+        from_inferred=valid_from.startswith(_INFERRED),
+        to_inferred=valid_to.startswith(_INFERRED),
+        successors=tuple(map(_read_link, successors.split())),
+        former_names=tuple(map(_plain, former_names.split("|")[:-1])),
+        seat=_plain(seat),
+        postal_code=_plain(postal_code),
+        population=int(population) if population else None,
+        hectares=float(hectares) if hectares else None,
+        centre=_read_point(centre),
+        seen=tuple(map(date.fromisoformat, seen.split())),
+    )
+
+
+def _place_line(place: Place) -> str:
+    fields = (
+        _escaped(place.name),
+        place.municipality,
+        " ".join(place.postal_codes),
+        _point(place.point),
+    )
+    return "\t".join(fields)
+
+
+def _read_place(name: str, municipality: str, postal_codes: str, point: str) -> Place:
+    return Place(_plain(name), municipality, tuple(postal_codes.split()), _read_point(point))
+
+
+def _postal_code_line(row: PostalCode) -> str:
+    complete = " ".join(sorted(row.complete))
+    return "\t".join((row.code, " ".join(row.municipalities), " ".join(row.districts), complete))
+
+
+def _read_postal_code(code: str, municipalities: str, districts: str, complete: str) -> PostalCode:
+    return PostalCode(
+        code,
+        tuple(municipalities.split()),
+        tuple(districts.split()),
+        frozenset(map(Kind, complete.split())),
+    )
+
+
+_READERS: dict[str, Callable[..., object]] = {
+    "[areas]": _read_area,
+    "[places]": _read_place,
+    "[postal codes]": _read_postal_code,
+}
+
+
+def _day(day: date | None, inferred: bool) -> str:
+    return (_INFERRED if inferred else "") + ("" if day is None else day.isoformat())
+
+
+def _read_day(text: str) -> date | None:
+    text = text.removeprefix(_INFERRED)
+    return date.fromisoformat(text) if text else None
+
+
+def _read_link(text: str) -> Successor:
+    return Successor(text.removeprefix(_INFERRED), not text.startswith(_INFERRED))
+
+
+def _point(point: Iterable[float] | None) -> str:
+    return "" if point is None else " ".join(map(repr, point))
+
+
+def _read_point(text: str) -> tuple[float, float] | None:
+    if not text:
+        return None
+    lat, lon = map(float, text.split())
+    return lat, lon
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(letter, letter) for letter in text)
+
+
+def _plain(text: str) -> str:
+    parts = iter(text)
+    return "".join(_UNESCAPES[next(parts)] if letter == "\\" else letter for letter in parts)
