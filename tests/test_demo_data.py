@@ -1,0 +1,424 @@
+"""The demo content is sound: its format, its references, its honesty."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import tlvwa.portal
+from tlvwa.portal.openinghours import from_json
+
+DATA = Path(tlvwa.portal.__file__).parent / "profiles" / "demo" / "data"
+ENOUGH = 24
+GROUPS = {"kreis", "landkreis", "kreisfrei", "gemeinde"}
+KNOWN_PHONES = {"(0361) 57 332 1414"}
+KNOWN_EMAILS = {"geschaeftsstelle_verwaltung4.0@tlvwa.thueringen.de"}
+ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "a", "h3"}
+UNITS = {"day", "workday", "week", "month", "year"}
+MODULES = {"05", "06", "07", "08", "09", "11", "14", "15", "16", "18", "22", "23", "25"}
+MUST_HAVE = {
+    *("hundesteuer", "personalausweis", "reisepass", "meldebescheinigung", "wohnsitz-anmelden"),
+    *("kfz-zulassung", "fuehrerschein", "wohngeld", "gewerbe-anmelden", "baugenehmigung"),
+    *("eheschliessung", "bildungsfreistellung", "elterngeld", "kindergeld", "fuehrungszeugnis"),
+    *("schwerbehindertenausweis", "jagdschein", "fischereischein", "sondernutzung"),
+    *("geburtsurkunde", "briefwahl", "einbuergerung", "bafoeg", "wohnberechtigungsschein"),
+    *("waffenbesitzkarte", "gaststaette", "foerderung-e-government", "ozg-beratung"),
+}
+TYPES = {
+    *("1", "2", "2a", "2b", "3", "3a", "3b", "2/3", "2/3a", "2/3b", "4", "4a", "4b"),
+    *("5", "6", "7", "8", "9", "10", "11", "12"),
+}
+
+# field -> type; a field with "?" may be missing
+SERVICE = {
+    "id": str,
+    "title": str,
+    "name": str,
+    "leika_keys": list,
+    "teaser": str,
+    "audience": list,
+    "topics": list,
+    "typisierung": str,
+    "place_of_reference": str,
+    "coverage": str,
+    "synonyms": list,
+    "online?": bool,
+    "modules": dict,
+    "documents?": list,
+    "fees?": list,
+    "deadlines": list,
+    "processing_time": dict,
+    "legal_basis": list,
+    "criteria?": list,
+    "rules": list,
+    "variants?": list,
+}
+SPAN = {"description": str, "duration?": int, "unit?": str}
+PARTS = {
+    "documents": {"title": str, "description": str, "required": bool},
+    "fees": {
+        "kind": str,
+        "amount?": str,
+        "amount_from?": str,
+        "amount_to?": str,
+        "description": str,
+    },
+    "deadlines": SPAN,
+    "legal_basis": {"title": str, "url": str},
+    "criteria": {"name": str, "label": str, "kind": str, "help": str, "options?": list},
+    "rules": {
+        "office": str,
+        "areas?": list,
+        "role": str,
+        "effect": str,
+        "refers_to?": str,
+        "sphere": str,
+        "criterion?": str,
+        "values?": list,
+        "legal_basis": str,
+        "valid_from?": date,
+        "valid_to?": date,
+        "reason?": str,
+        "example?": bool,
+    },
+    "variants": {"language": str, "title": str, "teaser": str, "text": str},
+}
+AUTHORITY = {
+    "id": str,
+    "title": str,
+    "kind": str,
+    "parent?": str,
+    "area": str,
+    "supervising?": bool,
+    "street?": str,
+    "postal_code?": str,
+    "town?": str,
+    "phone?": str,
+    "email?": str,
+    "url?": str,
+    "description": str,
+    "opening_hours?": dict,
+    "example?": bool,
+    "notice?": str,
+}
+ONLINE_SERVICE = {
+    "id": str,
+    "title": str,
+    "services": list,
+    "areas": list,
+    "provider?": str,
+    "url": str,
+    "description": str,
+}
+TOPIC = {"id": str, "label": str, "audience": list, "pvlagen": str}
+DISTRICT = {"key": str, "kind": str, "title": str, "url": str}
+
+
+def load(name: str) -> dict:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+SERVICES = {path.stem: load(f"services/{path.name}") for path in DATA.glob("services/*.toml")}
+AUTHORITIES = load("authorities.toml")["authorities"]
+AUTHORITY_IDS = {authority["id"] for authority in AUTHORITIES}
+DISTRICTS = load("districts.toml")["districts"]
+ONLINE_SERVICES = load("online_services.toml")["online_services"]
+TOPICS = load("topics.toml")["topics"]
+
+every_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
+
+
+def wrong_fields(item: dict, fields: dict) -> list[str]:
+    """What is missing, unknown or of the wrong type."""
+    known = {name.rstrip("?"): kind for name, kind in fields.items()}
+    wrong = [f"missing: {name}" for name in fields if not name.endswith("?") and name not in item]
+    wrong += [f"unknown: {name}" for name in item.keys() - known.keys()]
+    return wrong + [
+        f"not of type {known[name].__name__}: {name}"
+        for name, value in item.items()
+        if name in known and type(value) is not known[name]
+    ]
+
+
+def wrong_parts(item: dict) -> list[str]:
+    return [
+        f"{part}[{number}] {wrong}"
+        for part, fields in PARTS.items()
+        for number, row in enumerate(item.get(part, []))
+        for wrong in wrong_fields(row, fields)
+    ]
+
+
+class Fragment(HTMLParser):
+    """Reads a fragment of HTML and notes what is not allowed in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(text)
+        self.close()
+        self.wrong += [f"not closed: {tag}" for tag in self.open]
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        if tag not in ALLOWED_TAGS:
+            self.wrong.append(f"not allowed: {tag}")
+        for name, value in attrs:
+            if (tag, name) != ("a", "href") or not (value or "").startswith("https://"):
+                self.wrong.append(f"not allowed: {tag} {name}")
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"closed in the wrong place: {tag}")
+
+    def handle_data(self, data):
+        if data.strip() and not self.open:
+            self.wrong.append(f"text outside of a paragraph: {data.strip()[:30]}")
+
+
+def fragments(service: dict) -> Iterator[str]:
+    yield from service["modules"].values()
+    yield from (variant["text"] for variant in service.get("variants", []))
+
+
+def area_key(text: str) -> bool:
+    return text == "00" or bool(re.fullmatch(r"16(\d{3}(\d{4}(\d{3})?)?)?", text))
+
+
+# Services
+
+
+def test_enough_services_and_the_promised_ones():
+    assert len(SERVICES) >= ENOUGH
+    assert not MUST_HAVE - SERVICES.keys()
+
+
+@every_service
+def test_service_has_exactly_the_known_fields(service):
+    assert wrong_fields(service, SERVICE) == []
+    assert wrong_fields(service["processing_time"], SPAN) == []
+    assert wrong_parts(service) == []
+
+
+def test_an_unknown_field_is_found():
+    service = SERVICES["hundesteuer"] | {"colour": "red"}
+    assert wrong_fields(service, SERVICE) == ["unknown: colour"]
+    broken = {"rules": [SERVICES["hundesteuer"]["rules"][0] | {"areas": "16"}]}
+    assert wrong_parts(broken) == ["rules[0] not of type list: areas"]
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_file_is_named_after_the_id(name):
+    assert SERVICES[name]["id"] == name
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", name)
+
+
+@every_service
+def test_codes_of_a_service(service):
+    assert all(re.fullmatch(r"99\d{12}", key) for key in service["leika_keys"])
+    assert service["typisierung"] in TYPES
+    assert service["place_of_reference"] in {"home", "establishment", "plot", "event"}
+    assert service["coverage"] in {"land", "federal", "areas", "none"}
+    assert service["audience"]
+    assert set(service["audience"]) <= {"citizens", "businesses", "others"}
+    assert service["topics"]
+    assert set(service["topics"]) <= {topic["id"] for topic in TOPICS}
+    assert service["modules"].keys() <= MODULES
+
+
+@every_service
+def test_service_has_texts_synonyms_and_law(service):
+    assert service["teaser"].endswith((".", "?"))
+    assert len(service["modules"].get("06", "")) > 100
+    assert len(service["synonyms"]) >= 5
+    assert len(set(service["synonyms"])) == len(service["synonyms"])
+    assert service["legal_basis"]
+    assert service["deadlines"]
+    assert all(rule["legal_basis"] for rule in service["rules"])
+
+
+@every_service
+def test_html_has_only_allowed_tags(service):
+    assert [wrong for text in fragments(service) for wrong in Fragment(text).wrong] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<div>a</div>", "<p>a", "a", "<p onclick='x'>a</p>", "<p><a href='javascript:x'>a</a></p>"],
+)
+def test_wrong_html_is_found(text):
+    assert Fragment(text).wrong
+
+
+@every_service
+def test_spans_have_a_unit_and_fees_an_amount(service):
+    for span in [*service["deadlines"], service["processing_time"]]:
+        assert ("duration" in span) == ("unit" in span)
+        assert span.get("unit", "day") in UNITS
+    for fee in service.get("fees", []):
+        assert fee["kind"] in {"fixed", "free", "variable"}
+        assert ("amount" in fee) == (fee["kind"] == "fixed")
+        assert re.fullmatch(r"\d+\.\d\d", fee.get("amount", "0.00"))
+
+
+# Rules
+
+
+def test_there_is_an_example_of_everything():
+    rules = [rule for service in SERVICES.values() for rule in service["rules"]]
+    assert {rule["effect"] for rule in rules} == {"rule", "not_offered", "referred"}
+    assert {rule["role"] for rule in rules} == {"01", "03"}
+    assert sum(bool(service.get("criteria")) for service in SERVICES.values()) >= 2
+    assert any(service["coverage"] == "federal" for service in SERVICES.values())
+
+
+@every_service
+def test_rules_name_known_offices_and_areas(service):
+    for rule in service["rules"]:
+        assert rule["office"] in GROUPS | AUTHORITY_IDS
+        assert rule["role"] in {"01", "03"}
+        assert rule["sphere"] in {"own", "transferred", "none"}
+        assert all(area_key(area) for area in rule.get("areas", []))
+        if rule["office"] not in GROUPS:
+            assert rule.get("areas"), "a named authority needs areas"
+        if rule.get("areas") == ["00"]:
+            assert service["coverage"] == "federal"
+
+
+@every_service
+def test_effects_have_what_they_need(service):
+    for rule in service["rules"]:
+        assert rule["effect"] in {"rule", "not_offered", "referred"}
+        assert ("refers_to" in rule) == (rule["effect"] == "referred")
+        assert rule.get("refers_to", "tlvwa") in AUTHORITY_IDS
+        if rule["effect"] != "rule":
+            assert rule["reason"]
+        assert rule.get("valid_from", date.min) <= rule.get("valid_to", date.max)
+
+
+def test_supervising_authorities_answer_nothing():
+    supervising = {authority["id"] for authority in AUTHORITIES if authority.get("supervising")}
+    offices = {rule["office"] for service in SERVICES.values() for rule in service["rules"]}
+    assert not supervising & offices
+
+
+@every_service
+def test_criteria_and_their_values(service):
+    criteria = {criterion["name"]: criterion for criterion in service.get("criteria", [])}
+    used: list[tuple[str, str]] = []
+    for rule in service["rules"]:
+        values = [(rule.get("criterion", ""), value) for value in rule.get("values", [])]
+        assert bool(values) == bool(rule.get("criterion"))
+        used += values
+    assert {name for name, _ in used} == criteria.keys()
+    assert max(Counter(used).values(), default=1) == 1, "values must be disjoint"
+    for name, value in used:
+        assert value in values_of(criteria[name])
+
+
+def values_of(criterion: dict) -> set[str]:
+    """The values a rule may name; of initials every range of two letters."""
+    if criterion["kind"] == "choice":
+        assert all(
+            wrong_fields(option, {"value": str, "label": str}) == []
+            for option in criterion["options"]
+        )
+        return {option["value"] for option in criterion["options"]}
+    assert criterion["kind"] == "initial"
+    letters = [chr(code) for code in range(ord("A"), ord("Z") + 1)]
+    return {f"{low}-{high}" for low in letters for high in letters if low <= high}
+
+
+@every_service
+def test_every_answer_of_a_choice_leads_somewhere(service):
+    for criterion in service.get("criteria", []):
+        if criterion["kind"] == "choice":
+            values = {value for rule in service["rules"] for value in rule.get("values", [])}
+            assert values == values_of(criterion)
+
+
+def test_examples_are_marked_in_words():
+    examples = {authority["id"] for authority in AUTHORITIES if authority.get("example")}
+    for authority in AUTHORITIES:
+        if authority.get("example"):
+            assert authority["notice"].startswith("Beispiel:")
+        else:
+            assert "opening_hours" not in authority
+    for service in SERVICES.values():
+        for rule in service["rules"]:
+            assert rule.get("example", False) == (rule["office"] in examples)
+            if rule.get("example"):
+                assert rule["reason"].startswith("Beispiel:")
+
+
+# Authorities and the rest
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority["id"])
+def test_authority(authority):
+    assert wrong_fields(authority, AUTHORITY) == []
+    assert authority["kind"] in {"federal", "land", "unit", "team", "other"}
+    assert area_key(authority["area"])
+    parents = AUTHORITY_IDS | {district["key"] for district in DISTRICTS}
+    assert "parent" not in authority or authority["parent"] in parents - {authority["id"]}
+    assert authority.get("url", "https://").startswith("https://")
+    assert authority.get("phone") in {None, *KNOWN_PHONES}
+    assert authority.get("email") in {None, *KNOWN_EMAILS}
+
+
+def test_ids_are_unique():
+    lists = (AUTHORITIES, ONLINE_SERVICES, TOPICS)
+    for ids in ([item["id"] for item in items] for items in lists):
+        assert len(set(ids)) == len(ids)
+    assert not AUTHORITY_IDS & GROUPS
+
+
+def test_no_phone_number_hides_in_a_text():
+    written = "".join(path.read_text(encoding="utf-8") for path in DATA.rglob("*.toml"))
+    for known in KNOWN_PHONES:
+        written = written.replace(known, "")
+    assert re.findall(r"\(?\b0\d{2,5}\)?[ /-]\d[\d ]{3,}|\+49", written) == []
+
+
+def test_one_example_has_opening_hours():
+    hours = [from_json(item["opening_hours"]) for item in AUTHORITIES if "opening_hours" in item]
+    assert hours
+    assert all(each.rows for each in hours)
+
+
+def test_the_known_address_in_weimar():
+    centre = next(item for item in AUTHORITIES if item["id"] == "tlvwa-kompetenzzentrum")
+    assert (centre["street"], centre["postal_code"]) == ("Jorge-Semprún-Platz 4", "99423")
+    assert centre["parent"] == "tlvwa"
+    teams = {item["title"] for item in AUTHORITIES if item.get("parent") == centre["id"]}
+    assert teams == {"Team Consulting Kommunen", "Team Verwaltung Fördermittel"}
+
+
+def test_districts_are_the_22():
+    assert all(wrong_fields(district, DISTRICT) == [] for district in DISTRICTS)
+    keys = [district["key"] for district in DISTRICTS]
+    assert keys == [*(f"160{number}" for number in [*range(51, 56), *range(61, 78)])]
+    for district in DISTRICTS:
+        city = district["key"] < "16060"
+        assert district["kind"] == ("city" if city else "district")
+        assert district["title"].startswith("Stadtverwaltung" if city else "Landratsamt")
+        assert district["url"].startswith("https://") or not district["url"]
+
+
+def test_topics_and_online_services():
+    assert all(wrong_fields(topic, TOPIC) == [] for topic in TOPICS)
+    used = {topic for service in SERVICES.values() for topic in service["topics"]}
+    assert used == {topic["id"] for topic in TOPICS}
+    for online in ONLINE_SERVICES:
+        assert wrong_fields(online, ONLINE_SERVICE) == []
+        assert set(online["services"]) <= SERVICES.keys()
+        assert online.get("provider", "tlvwa") in AUTHORITY_IDS
+        assert online["url"].startswith("https://")
+        assert all(area_key(area) for area in online["areas"])
+    assert load("forms.toml") == {"forms": []}
