@@ -39,6 +39,9 @@ def small() -> Gazetteer:
             area("160745052018", "Eisenberg"),
             area("16072", "Sonneberg"),
             area(GREIZ, "Sonneberg"),
+            area("16063", "Wartburgkreis"),
+            area("160635006", "Hainich-Werratal"),
+            area("160635006006", "Bischofroda"),
             area("02", "Hamburg"),
             area("02000", "Hamburg"),
             area("020000000000", "Hamburg"),
@@ -124,6 +127,7 @@ def test_an_unknown_key_is_told_from_a_malformed_one(small: Gazetteer, text: str
         ("160720018", GREIZ),
         ("02", "020000000000"),
         ("160745052", "160745052"),
+        ("160635006", "160635006"),
         ("16074", "16074"),
     ],
 )
@@ -140,6 +144,7 @@ def test_levels_that_are_the_same_place_share_the_lowest_key(
         (GOESEN, (GOESEN, "160745052", "16074", "16", "00")),
         (ERFURT, (ERFURT, "16", "00")),
         ("16051", (ERFURT, "16", "00")),
+        ("160635006006", ("160635006006", "160635006", "16063", "16", "00")),
         (GREIZ, (GREIZ, "16072", "16", "00")),
         ("160720018", (GREIZ, "16072", "16", "00")),
         ("051110000000", ("051110000000", "051", "05", "00")),
@@ -170,7 +175,7 @@ def test_municipalities_are_those_that_exist_on_the_day(small: Gazetteer) -> Non
     assert small.municipalities(GOESEN, TODAY) == (GOESEN,)
     assert small.municipalities("160745001001", TODAY) == ()
     assert small.municipalities("160720018", TODAY) == (GREIZ,)
-    assert len(small.municipalities("00", TODAY)) == 7
+    assert len(small.municipalities("00", TODAY)) == 8
     with pytest.raises(UnknownArea):
         small.municipalities("16099", TODAY)
 

@@ -15,6 +15,7 @@ from .coverage import Coverage, cover
 from .editions import merge
 from .gazetteer import Gazetteer
 from .geonames import read_geonames
+from .keys import ags
 from .model import BUND, Area, AreaError, Kind
 from .polygons import Polygons, read_polygons
 from .reforms import Reform, known_reforms
@@ -73,8 +74,9 @@ def _centred(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Iterator[A
     gazetteer = Gazetteer(areas)
     parts: dict[str, list[str]] = {}
     for key in shapes.shapes:
-        for now in {key, *gazetteer.on(key, day)}:
-            parts.setdefault(now, []).append(key)
+        moved = {at.key for at in gazetteer.predecessors(key) if ags(at.key) == ags(key)}
+        for other in moved.union(gazetteer.on(key, day)):
+            parts.setdefault(other, []).append(key)
     for area in areas:
         own = [area.key] if area.key in shapes.shapes else parts.get(area.key, [])
         yield replace(area, centre=shapes.centre(own)) if own else area

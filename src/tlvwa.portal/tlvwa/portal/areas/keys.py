@@ -67,8 +67,9 @@ def same_place(key: str) -> str:
 
     A kreisfreie Stadt or a Stadtstaat of one municipality carries zeros below its Kreis or Land;
     the pseudo-Verband of a verbandsfreie Gemeinde repeats the municipality's number
-    (``160720018`` -> ``160720018018``). Whether it exists is for the gazetteer to say.
+    (``160720018`` -> ``160720018018``). Real Verbände are numbered from 5001 and are themselves.
+    Whether the municipality exists is for the gazetteer to say.
     """
     if len(key) == KEY_LENGTHS[Kind.VERBAND]:
-        return key + key[6:]
+        return key if key[5] == "5" else key + key[6:]
     return key.ljust(_FULL, "0")

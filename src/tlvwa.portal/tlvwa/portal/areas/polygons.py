@@ -105,7 +105,7 @@ def parse_polygons(content: bytes, file: str, areas: Iterable[Area]) -> Polygons
 def _features(content: bytes, file: str) -> list[Any]:
     try:
         document = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PolygonError(file, 0, f"not JSON: {error}") from None
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:

@@ -1,4 +1,4 @@
-"""The table in which the facts of the gazetteer are shipped: text, one fact a line, easy to compare.
+"""The table in which the gazetteer is shipped: text, one fact a line, easy to compare.
 
 Lines that begin with ``#`` name the publishers. ``[areas]``, ``[places]`` and ``[postal codes]``
 begin sections; below them fields are parted by tabs, lists by blanks. ``~`` before a day or a key
@@ -67,7 +67,13 @@ def read_table(text: str, file: str) -> TableData:
         elif line:
             try:
                 found[section].append(_READERS[section](*line.split("\t")))
-            except (KeyError, TypeError, ValueError) as error:
+            except KeyError as error:
+                raise TableError(
+                    f"{file}, line {number}: unknown section or sign {error}"
+                ) from None
+            except TypeError:
+                raise TableError(f"{file}, line {number}: wrong number of fields") from None
+            except ValueError as error:
                 raise TableError(f"{file}, line {number}: {error}") from None
     areas, places, postal_codes = (tuple(rows) for rows in found.values())
     return TableData(areas, places, postal_codes, tuple(sources))  # type: ignore[arg-type]
@@ -143,15 +149,15 @@ def _read_area(
 
 def _place_line(place: Place) -> str:
     fields = (
-        _escaped(place.name),
         place.municipality,
+        _escaped(place.name),
         " ".join(place.postal_codes),
         _point(place.point),
     )
     return "\t".join(fields)
 
 
-def _read_place(name: str, municipality: str, postal_codes: str, point: str) -> Place:
+def _read_place(municipality: str, name: str, postal_codes: str, point: str) -> Place:
     return Place(_plain(name), municipality, tuple(postal_codes.split()), _read_point(point))
 
 
@@ -206,4 +212,4 @@ def _escaped(text: str) -> str:
 
 def _plain(text: str) -> str:
     parts = iter(text)
-    return "".join(_UNESCAPES[next(parts)] if letter == "\\" else letter for letter in parts)
+    return "".join(_UNESCAPES[next(parts, "")] if letter == "\\" else letter for letter in parts)
