@@ -1,0 +1,63 @@
+# tlvwa.portal: `make run` serves the demo site, `make test` runs all tests.
+
+PYTHON ?= python3
+PORT ?= 8080
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench buildout install clean preflight
+
+help: ## Show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+preflight:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install the packages python3 and python3-venv (3.11 or newer)." >&2; exit 2; }
+	@$(PYTHON) instance/preflight.py
+
+$(READY): constraints.txt setup.py | preflight
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python instance/preflight.py
+	@echo "Installing from the lock (constraints.txt) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[serve,test,check]' \
+	  || { $(PYTHON) instance/preflight.py --compiler; exit 2; }
+	@touch $@
+
+install: $(READY) ## Install everything into .venv
+
+run: ## Serve the demo site (PORT=8090 make run for another port)
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install the packages python3 and python3-venv (3.11 or newer)." >&2; exit 2; }
+	@$(PYTHON) instance/preflight.py --port "$(PORT)"
+	@$(MAKE) --no-print-directory $(READY)
+	@exec $(BIN)/python instance/serve.py --port "$(PORT)"
+
+node_modules/.ready: package.json package-lock.json
+	@$(PYTHON) instance/preflight.py --npm
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+test: $(READY) node_modules/.ready ## Set up and run all tests
+	$(BIN)/pytest
+
+check: $(READY) ## Lint, formatting, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/zpretty --check
+	$(BIN)/mypy
+
+format: $(READY) ## Bring the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/zpretty --inplace
+
+bench: $(READY) ## Measure (a table and JSON)
+	$(BIN)/python -m benchmarks
+
+buildout: ## Build the same instance with zc.buildout
+	@$(PYTHON) instance/preflight.py
+	@test -x .buildout/bin/buildout || { $(PYTHON) -m venv .buildout && .buildout/bin/pip install --quiet -c constraints.txt zc.buildout setuptools; }
+	.buildout/bin/buildout -c buildout.cfg
+
+clean: ## Remove what was installed and built (keeps var/, the data)
+	rm -rf $(VENV) node_modules .buildout parts develop-eggs bin

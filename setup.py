@@ -1,0 +1,59 @@
+"""Packaging of tlvwa.portal; the versions that are tried together stand in constraints.txt."""
+
+from pathlib import Path
+
+from setuptools import find_namespace_packages, setup
+
+SOURCE = "src/tlvwa.portal"
+
+setup(
+    name="tlvwa.portal",
+    version="1.0.0a1",
+    description="A proven service directory and Zuständigkeitsfinder for Plone",
+    long_description=Path("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="GPL-2.0-or-later",
+    license_files=["LICENSE"],
+    classifiers=[
+        "Environment :: Web Environment",
+        "Framework :: Plone",
+        "Framework :: Plone :: 6.2",
+        "Framework :: Plone :: Addon",
+        "Natural Language :: German",
+        "Operating System :: OS Independent",
+        "Programming Language :: Python :: 3",
+    ],
+    package_dir={"": SOURCE},
+    packages=find_namespace_packages(SOURCE),
+    include_package_data=True,
+    package_data={"": ["*.zcml", "*.xml", "*.pt", "*.css", "*.js", "*.tsv", "*.toml", "*.po", "*.pot"]},
+    zip_safe=False,
+    python_requires=">=3.11, !=3.13.0",
+    install_requires=[
+        "Plone>=6.2.2,<6.3",
+        "click",
+        "collective.z3cform.datagridfield>=4.0.3",
+        "holidays>=0.109",
+        "opening-hours-py>=2.1.4",
+        "phonenumbers",
+        "rich",
+        "shapely>=2,<3",
+    ],
+    extras_require={
+        "serve": ["ZEO>=6.2"],
+        "test": [
+            "hypothesis",
+            "playwright",
+            "plone.app.testing",
+            "pytest",
+            "pytest-plone>=1.1.1",
+            "requests",
+            "zope.pytestlayer",
+        ],
+        "check": ["mypy", "ruff", "types-requests", "zpretty"],
+    },
+    entry_points={
+        "console_scripts": ["tlvwa-portal = tlvwa.portal.cli:main"],
+        "plone.autoinclude.plugin": ["target = plone"],
+    },
+)

@@ -1,0 +1,39 @@
+"""From what somebody gave (service, place, day, facts) to an answer of the finder."""
+
+from tlvwa.portal.areas.model import UnknownArea
+from tlvwa.portal.finder.places import Place
+from tlvwa.portal.projection.clock import today
+
+NEAREST = 5
+
+
+def place_of_key(models, key):
+    """The place of an area key in any form. Raises MalformedKey or UnknownArea."""
+    return Place.area(models.gazetteer.parse(key).key)
+
+
+def place_of_postal_code(models, code):
+    """The place of a postal code. Raises MalformedKey or UnknownArea."""
+    models.gazetteer.postal_code(code)
+    return Place.postal_code(code)
+
+
+def place_of_point(models, point, day):
+    """The place of a point, where exactly one municipality is certain. Raises UnknownArea."""
+    keys = models.gazetteer.at_point(*point, day)
+    if len(keys) != 1:
+        raise UnknownArea("no single municipality is known for this point")
+    return Place.area(keys[0])
+
+
+def places_near(models, point, day):
+    """The nearest places of a point, to be offered as a question, never as an answer."""
+    return models.gazetteer.nearest(*point, day, limit=NEAREST)
+
+
+def ask(models, service, place, day, facts=None):
+    """The answer, by the law of ``day``, as published today.
+
+    Raises UnknownService, UnknownArea, UnknownFact and CriterionError.
+    """
+    return models.resolver.answer(service, place, day, today(), facts or {})

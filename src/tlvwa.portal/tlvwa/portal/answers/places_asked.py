@@ -1,0 +1,53 @@
+"""From what somebody typed into *Wo?* to one place, or to the places it can mean."""
+
+from dataclasses import dataclass
+
+from tlvwa.portal.areas.index import Match
+from tlvwa.portal.areas.model import AreaError, Kind
+from tlvwa.portal.areas.names import fold
+from tlvwa.portal.finder.places import Place
+
+MOST_CHOICES = 30
+POSTAL_CODE_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One place, or several matches to choose from, or neither where nothing is known."""
+
+    place: Place | None = None
+    matches: tuple[Match, ...] = ()
+
+
+def place_of_text(gazetteer, text, day):
+    """What a typed place means on ``day``: one place only where it is beyond doubt."""
+    typed = " ".join(text.split())
+    if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
+        return Asked(Place.postal_code(typed))
+    matches = gazetteer.find(typed, day, limit=MOST_CHOICES)
+    for same in (_same_label, _same_name):
+        meant = {match.area.key for match in matches if same(match, typed)}
+        if len(meant) == 1:
+            return Asked(Place.area(meant.pop()))
+        if meant:
+            return Asked(matches=tuple(match for match in matches if match.area.key in meant))
+    if len({match.area.key for match in matches}) == 1:
+        return Asked(Place.area(matches[0].area.key))
+    return Asked(matches=tuple(matches))
+
+
+def _is_postal_code(gazetteer, typed):
+    try:
+        gazetteer.postal_code(typed)
+    except AreaError:
+        return False
+    return True
+
+
+def _same_label(match, typed):
+    return fold(match.label) == fold(typed)
+
+
+def _same_name(match, typed):
+    """The name of a municipality or a place in one; a district of the same name is not meant."""
+    return match.area.kind is Kind.GEMEINDE and fold(match.text) == fold(typed)

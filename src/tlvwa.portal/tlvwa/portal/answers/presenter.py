@@ -1,0 +1,146 @@
+"""Turns an answer of the finder into plain values (the shape of ``@responsible``, DESIGN §8)."""
+
+from tlvwa.portal.answers import sentences
+from tlvwa.portal.answers.offices import office_entry, online_entry
+from tlvwa.portal.answers.places import area_reference, place_entry
+from tlvwa.portal.answers.questions import question_entry
+from tlvwa.portal.finder.answer import FallbackKind
+from tlvwa.portal.finder.places import PlaceKind
+
+CENTRAL_NUMBER = {
+    "kind": "115",
+    "title": "Behördennummer 115",
+    "text": "Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
+    "phone": "115",
+}
+
+
+class Presenter:
+    """Presents answers over one snapshot; ``url_of`` gives the address of a node."""
+
+    def __init__(self, models, url_of, permalink):
+        self.models = models
+        self.url_of = url_of
+        self.permalink = permalink
+
+    def answer(self, answer):
+        """The whole answer, with its explanation."""
+        nodes = self.models.nodes
+        return {
+            "status": answer.status.value,
+            "derived": answer.derived,
+            "service": self.service(answer.service),
+            "place": place_entry(self.models.gazetteer, answer),
+            "date": answer.day.isoformat(),
+            "offices": [office_entry(self, outcome) for outcome in answer.offices],
+            "refusals": [self.refusal(outcome) for outcome in answer.refusals],
+            "contact_points": [office_entry(self, outcome) for outcome in answer.contact_points],
+            "online_services": [
+                online_entry(self, outcome)
+                for outcome in answer.online_services
+                if outcome.target in nodes
+            ],
+            "forms": [
+                online_entry(self, outcome) for outcome in answer.forms if outcome.target in nodes
+            ],
+            "question": question_entry(self, answer),
+            "explanation": [self.step(step) for step in self.models.resolver.explain(answer)],
+            "valid": dict(zip(("from", "to"), map(_iso, answer.valid), strict=True)),
+            "fallback": self.fallback(answer),
+            "permalink": self.permalink(**self.state(answer)),
+            "journal": self.models.stamp.number,
+        }
+
+    def state(self, answer):
+        """The parameters that lead to this answer again: service, place and day, nothing personal."""
+        where = "area" if answer.place.kind is PlaceKind.AREA else "postal_code"
+        return {
+            "service": answer.service or "",
+            where: answer.place.code,
+            "date": answer.day.isoformat(),
+        }
+
+    def service(self, uid):
+        """The service asked for; ``None`` while that is still the question."""
+        node = self.models.nodes.get(uid)
+        if node is None:
+            return None
+        return {
+            "@id": self.url_of(node),
+            "UID": uid,
+            "title": node.title,
+            "description": node.payload.description,
+            "leika_keys": list(node.payload.definition.leika_keys),
+        }
+
+    def refusal(self, outcome):
+        """Not offered here, or referred to somebody else: with the reason and the law."""
+        target = self.models.nodes.get(outcome.target)
+        return {
+            "effect": outcome.record.effect.value,
+            "reason": outcome.record.reason,
+            "legal_basis": outcome.record.legal_basis,
+            "office": office_entry(self, outcome) if target is not None else None,
+        }
+
+    def step(self, step):
+        """One line of the explanation."""
+        record = step.record
+        authority = self.models.nodes.get(step.authority)
+        return {
+            "step": step.number,
+            "outcome": step.outcome.value,
+            "code": step.reason.value,
+            "reason": sentences.REASONS[step.reason],
+            "role": step.role.value if step.role else None,
+            "area": self.area(step),
+            "authority": authority
+            and {"@id": self.url_of(authority), "UID": authority.uid, "title": authority.title},
+            "legal_basis": record.legal_basis if record else "",
+            "valid_from": _iso(record.valid_from) if record else None,
+            "valid_to": _iso(record.valid_to) if record else None,
+            "confirmed_on": _iso(record.confirmed_on) if record else None,
+        }
+
+    def area(self, step):
+        """The area of a step; ``None`` where it is about the question itself."""
+        if not step.area or step.record is None:
+            return None
+        return area_reference(self.models.gazetteer.area(step.area))
+
+    def fallback(self, answer):
+        """The way on where nobody is responsible."""
+        way_on = answer.fallback
+        if way_on is None:
+            return None
+        nodes = self.models.nodes
+        match way_on.kind:
+            case FallbackKind.FEDERAL if way_on.authority in nodes:
+                node = nodes[way_on.authority]
+                return {
+                    "kind": "federal",
+                    "title": node.title,
+                    "text": node.payload.description,
+                    "@id": self.url_of(node),
+                }
+            case FallbackKind.SERVICE:
+                node = nodes[way_on.service]
+                return {"kind": "service", "title": node.title, "html": node.payload.fallback}
+            case FallbackKind.DISTRICT:
+                return self.district(way_on.area)
+        return CENTRAL_NUMBER
+
+    def district(self, key):
+        """The district as the way on: its own administration where the site knows it."""
+        area = self.models.gazetteer.area(key)
+        return {
+            "kind": "district",
+            "title": area.name,
+            "area": area_reference(area),
+            "text": f"Fragen Sie bei der Verwaltung von {area.name} oder unter der Behördennummer 115.",
+            "phone": "115",
+        }
+
+
+def _iso(day):
+    return day.isoformat() if day else None

@@ -1,0 +1,72 @@
+"""Questions in answers: what is asked, why, and what can be replied."""
+
+from tlvwa.portal.answers import sentences
+from tlvwa.portal.answers.places import area_reference
+from tlvwa.portal.finder.answer import QuestionKind
+from tlvwa.portal.finder.criteria import CriterionKind
+
+
+def question_entry(presenter, answer):
+    """The question of an answer with its options; ``None`` where nothing is asked."""
+    question = answer.question
+    if question is None:
+        return None
+    option = {
+        QuestionKind.SERVICE: _service_option,
+        QuestionKind.PLACE: _place_option,
+        QuestionKind.CRITERION: _criterion_option,
+    }[question.kind]
+    return {
+        "kind": question.kind.value,
+        "name": question.name,
+        "label": _label(question),
+        "help": _help(presenter, answer),
+        "input": question.input.value if question.input else None,
+        "options": [option(presenter, answer, each) for each in question.options],
+    }
+
+
+def _label(question):
+    match question.kind:
+        case QuestionKind.SERVICE:
+            return "Welche Leistung meinen Sie?"
+        case QuestionKind.PLACE:
+            return sentences.PLACE_QUESTIONS.get(question.label, "In welcher Gemeinde?")
+    return question.label
+
+
+def _help(presenter, answer):
+    if answer.question.kind is not QuestionKind.CRITERION:
+        return ""
+    return _texts(presenter, answer).help
+
+
+def _texts(presenter, answer):
+    service = presenter.models.nodes[answer.service]
+    return dict(service.payload.criterion_texts)[answer.question.name]
+
+
+def _service_option(presenter, answer, option):
+    node = presenter.models.nodes[option.label]
+    return {"label": node.title, "parameters": dict(option.parameters), "places": []}
+
+
+def _place_option(presenter, answer, option):
+    gazetteer = presenter.models.gazetteer
+    areas = [gazetteer.area(key) for key in option.places]
+    return {
+        "label": areas[0].name if len(areas) == 1 else f"{areas[0].name} und {len(areas) - 1} weitere",
+        "parameters": dict(option.parameters),
+        "places": [area_reference(area) for area in areas],
+    }
+
+
+def _criterion_option(presenter, answer, option):
+    if option.rest and answer.question.input is not CriterionKind.CHOICE:
+        label = "etwas anderes"
+    elif answer.question.input is CriterionKind.CHOICE:
+        texts = _texts(presenter, answer)
+        label = " oder ".join(texts.label(value.strip()) for value in option.label.split(";"))
+    else:
+        label = sentences.label_of_range(option.label)
+    return {"label": label, "parameters": dict(option.parameters), "places": []}

@@ -1,0 +1,170 @@
+"""The console command ``tlvwa-portal``; all of it works while the site runs."""
+
+import json as jsonlib
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tlvwa.portal import instance
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+AMBIGUOUS, WRONG = 3, 1
+
+
+@click.group()
+@click.option("--zope-conf", envvar="ZOPE_CONF", help="Die zope.conf der Instanz.")
+@click.option("--site", envvar="TLVWA_SITE", default="tlvwa", show_default=True, help="Die Website.")
+@click.pass_context
+def main(context, zope_conf, site):
+    """Zuständigkeitsfinder: Gebiete, Zuständigkeiten und Wartung auf der Kommandozeile."""
+    context.obj = lambda: instance.open_site(zope_conf, site)
+
+
+@main.command("create-site")
+@click.argument("name")
+@click.option("--demo", is_flag=True, help="Mit den Inhalten zum Ausprobieren.")
+@click.option("--password-file", type=click.Path(exists=True, path_type=Path), required=True)
+@click.pass_context
+def create_site_command(context, name, demo, password_file):
+    """Eine Website NAME anlegen, mit dem Konto admin."""
+    from tlvwa.portal.site import create_site
+
+    app = instance.open_application(context.parent.params["zope_conf"])
+    if name in app.objectIds():
+        raise click.ClickException(f"Die Website „{name}“ gibt es schon.")
+    create_site(app, name, password_file.read_text(encoding="utf-8").strip(), demo)
+    click.echo(f"Die Website „{name}“ ist angelegt.")
+
+
+@main.group()
+def areas():
+    """Gebiete: nachschlagen und einlesen."""
+
+
+@areas.command("show")
+@click.argument("text")
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst heute.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def areas_show(context, text, day, as_json):
+    """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
+    from tlvwa.portal.projection.reader import site_models
+    from tlvwa.portal.services.area_item import area_item
+
+    with context.obj():
+        gazetteer = site_models().gazetteer
+        matches = gazetteer.find(text, _day(day), limit=50)
+        items = [area_item(gazetteer, area) for area in dict.fromkeys(m.area for m in matches)]
+        labels = [match.label for match in matches]
+    if not items:
+        raise click.ClickException(f"Kein Gebiet zu „{text}“.")
+    if as_json:
+        _print_json(items)
+    else:
+        for match, label in zip(matches, labels, strict=True):
+            click.echo(f"{match.area.key:<12}  {label}")
+
+
+@areas.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--land", help="Nur dieses Land, zum Beispiel 16.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def areas_import(context, file, land, as_json):
+    """Ein Gemeindeverzeichnis (GV100AD), Orte (GeoNames) oder Polygone (GeoJSON) einlesen."""
+    import transaction
+
+    from tlvwa.portal.projection.area_import import ImportRefused, import_file
+
+    with context.obj():
+        try:
+            report = import_file(file, land)
+        except ImportRefused as error:
+            transaction.abort()
+            raise click.ClickException(str(error)) from None
+        transaction.commit()
+    if as_json:
+        _print_json({"changed": report.changed, "lines": report.lines})
+    else:
+        for line in report.lines or ("Nichts hat sich geändert.",):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("service")
+@click.argument("place")
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst heute.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme: die Antwort von @responsible.")
+@click.pass_context
+def responsible(context, service, place, day, as_json):
+    """Wer ist für SERVICE (UID, Leistungsschlüssel oder Worte) in PLACE zuständig?
+
+    Exit-Code 0: eine Antwort; 3: eine Rückfrage oder keine eindeutige Antwort; 1: ein Fehler.
+    """
+    from tlvwa.portal.answers.plain import answer_lines, answer_to_text
+
+    with context.obj():
+        try:
+            answer = answer_to_text(service, place, _day(day))
+        except LookupError as error:
+            raise click.ClickException(str(error)) from None
+    if as_json:
+        _print_json(answer)
+    else:
+        for line in answer_lines(answer):
+            click.echo(line)
+    context.exit(0 if answer["status"] in ("answered", "not_offered", "referred") else AMBIGUOUS)
+
+
+@main.command()
+@click.pass_context
+def rebuild(context):
+    """Die Lesemodelle aus der Datenbank neu aufbauen und zählen."""
+    from time import perf_counter
+
+    from tlvwa.portal.projection.reader import rebuilt
+
+    with context.obj() as site:
+        started = perf_counter()
+        models = rebuilt(site)
+        seconds = perf_counter() - started
+        click.echo(
+            f"{len(models.nodes)} Objekte, {len(models.rulebook.services)} Leistungen, "
+            f"{sum(1 for _ in models.gazetteer.areas())} Gebiete in {seconds:.1f} Sekunden "
+            f"(Eintrag {models.stamp.number})."
+        )
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def check(context, as_json):
+    """Prüfen, ob alles zusammenpasst: Bezüge, Gebiete, Kriterien, Öffnungszeiten."""
+    from tlvwa.portal.projection.checks import findings
+
+    with context.obj() as site:
+        found = list(findings(site))
+    if as_json:
+        _print_json(found)
+    else:
+        for finding in found:
+            click.echo(f"{finding['path']}: {finding['problem']}")
+        click.echo(f"{len(found)} Befunde." if found else "Alles in Ordnung.")
+    context.exit(WRONG if found else 0)
+
+
+def _day(moment):
+    from tlvwa.portal.projection.clock import today
+
+    return moment.date() if moment else today()
+
+
+def _print_json(value):
+    click.echo(jsonlib.dumps(value, ensure_ascii=False, indent=2, default=_iso))
+
+
+def _iso(value):
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

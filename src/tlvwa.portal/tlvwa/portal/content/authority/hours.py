@@ -1,0 +1,35 @@
+"""From the rows an editor fills in to opening hours."""
+
+from tlvwa.portal.openinghours import OpeningHours, Period, Row
+
+
+def stored_hours(authority):
+    """The opening hours of an authority; ``None`` where none are kept.
+
+    Raises HoursError where the rows contradict each other.
+    """
+    rows = authority.opening_hours or ()
+    periods = authority.special_periods or ()
+    if not rows and not periods:
+        return None
+    return OpeningHours(
+        rows=tuple(_row(row) for row in rows),
+        periods=tuple(_period(row) for row in periods),
+        note=authority.hours_note or "",
+    )
+
+
+def _row(row):
+    return Row(row["weekday"], row["opens"], row["closes"], row.get("note") or "")
+
+
+def _period(row):
+    opens, closes = row.get("opens"), row.get("closes")
+    is_open = opens is not None and closes is not None
+    return Period(
+        first=row["first"],
+        last=row["last"],
+        closed=not is_open,
+        label=row.get("label") or "",
+        rows=tuple(Row(weekday, opens, closes) for weekday in range(7)) if is_open else (),
+    )

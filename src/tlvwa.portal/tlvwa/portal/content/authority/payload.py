@@ -1,0 +1,61 @@
+"""What the read models keep of an authority."""
+
+import logging
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.authority.hours import stored_hours
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.content.texts import text, texts
+from tlvwa.portal.openinghours import HoursError
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import Address, AuthorityPayload
+
+logger = logging.getLogger(__name__)
+
+
+@implementer(IPayload)
+@adapter(IAuthority)
+def authority_payload(authority):
+    """What answers and lists show."""
+    return AuthorityPayload(
+        kind=text(authority.kind),
+        area=text(authority.area),
+        supervising=bool(authority.supervising),
+        description=text(authority.description),
+        notice=text(authority.notice),
+        address=Address(
+            street=text(authority.street),
+            addition=text(authority.address_addition),
+            postal_code=text(authority.postal_code),
+            town=text(authority.town),
+        ),
+        phones=tuple(
+            (text(row["number"]), text(row.get("label")))
+            for row in authority.phones or ()
+            if row.get("number")
+        ),
+        emails=texts(authority.emails),
+        website=text(authority.website),
+        hours=_hours(authority),
+        hours_note=text(authority.hours_note),
+        accessibility=text(authority.accessibility),
+        public_transport=text(authority.public_transport),
+        point=_point(authority),
+        synonyms=texts(authority.synonyms),
+    )
+
+
+def _hours(authority):
+    try:
+        return stored_hours(authority)
+    except HoursError as error:
+        logger.warning("Opening hours of %s left out: %s", authority.absolute_url_path(), error)
+        return None
+
+
+def _point(authority):
+    if authority.latitude is None or authority.longitude is None:
+        return None
+    return authority.latitude, authority.longitude

@@ -1,0 +1,127 @@
+"""Fields of an authority (Behörde, Organisationseinheit)."""
+
+from plone.autoform import directives
+from plone.supermodel import model
+from tlvwa.portal import _
+from tlvwa.portal.content.authority.contact import valid_email, valid_phone
+from tlvwa.portal.content.fields import as_grid, choice, lines, rich_text, rows
+from tlvwa.portal.content.invariants import area_key, period, web_address
+from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
+from zope import schema
+from zope.interface import Interface, invariant
+
+
+class IPhone(Interface):
+    """A telephone number and whom it reaches."""
+
+    number = schema.TextLine(title=_("Nummer"), constraint=valid_phone)
+    label = schema.TextLine(title=_("Wer meldet sich"), required=False)
+
+
+class IWeeklyHours(Interface):
+    """One stretch of opening hours in the week."""
+
+    weekday = schema.Choice(title=_("Wochentag"), vocabulary=WEEKDAYS)
+    opens = schema.Time(title=_("von"))
+    closes = schema.Time(title=_("bis"))
+    note = schema.TextLine(title=_("Hinweis"), required=False)
+
+
+class ISpecialPeriod(Interface):
+    """Days on which the weekly hours do not hold; the first and the last day belong to it."""
+
+    first = schema.Date(title=_("erster Tag"))
+    last = schema.Date(title=_("letzter Tag"))
+    label = schema.TextLine(title=_("Anlass"), required=False)
+    opens = schema.Time(title=_("geöffnet von (leer: geschlossen)"), required=False)
+    closes = schema.Time(title=_("bis"), required=False)
+
+    @invariant
+    def in_order(data):
+        period(data.first, data.last)
+
+
+class IAuthority(model.Schema):
+    """A body or a part of one that people turn to, after XZuFi's Organisationseinheit."""
+
+    kind = choice(_("Art"), AUTHORITY_KINDS, required=True, default="other")
+    area = schema.TextLine(
+        title=_("Eigenes Gebiet"),
+        description=_("Gebietsschlüssel der Gemeinde, des Verbands, des Kreises oder des Landes."),
+        required=False,
+        constraint=area_key,
+    )
+    supervising = schema.Bool(
+        title=_("Nur Aufsicht"),
+        description=_("Beaufsichtigt andere Stellen und nimmt selbst keine Anträge an."),
+        required=False,
+        default=False,
+    )
+    full_text = rich_text(_("Beschreibung"))
+    notice = schema.TextLine(
+        title=_("Hinweis auf der Seite"),
+        description=_("Zum Beispiel: Die Öffnungszeiten sind ein Beispiel."),
+        required=False,
+    )
+
+    model.fieldset(
+        "address",
+        label=_("Anschrift und Kontakt"),
+        fields=[
+            "street",
+            "address_addition",
+            "postal_code",
+            "town",
+            "postal_address",
+            "latitude",
+            "longitude",
+            "phones",
+            "emails",
+            "website",
+        ],
+    )
+    street = schema.TextLine(title=_("Straße und Hausnummer"), required=False)
+    address_addition = schema.TextLine(title=_("Zusatz"), required=False)
+    postal_code = schema.TextLine(title=_("Postleitzahl"), required=False)
+    town = schema.TextLine(title=_("Ort"), required=False)
+    postal_address = schema.Text(
+        title=_("Postanschrift"), description=_("Nur, wenn sie eine andere ist."), required=False
+    )
+    latitude = schema.Float(title=_("Breite (WGS 84)"), required=False, min=-90.0, max=90.0)
+    longitude = schema.Float(title=_("Länge (WGS 84)"), required=False, min=-180.0, max=180.0)
+    as_grid("phones")
+    phones = rows(IPhone, _("Telefon"))
+    emails = lines(_("E-Mail"), _("Eine Adresse je Zeile."), valid_email)
+    website = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
+
+    model.fieldset(
+        "hours",
+        label=_("Öffnungszeiten"),
+        fields=["opening_hours", "special_periods", "hours_note"],
+    )
+    as_grid("opening_hours", "special_periods")
+    opening_hours = rows(
+        IWeeklyHours, _("Öffnungszeiten"), _("An gesetzlichen Feiertagen in Thüringen ist geschlossen.")
+    )
+    special_periods = rows(ISpecialPeriod, _("Besondere Zeiten"), _("Zum Beispiel geschlossen zwischen den Jahren."))
+    hours_note = schema.TextLine(
+        title=_("Zu den Öffnungszeiten"), description=_("Zum Beispiel: nach Vereinbarung."), required=False
+    )
+
+    model.fieldset(
+        "visit",
+        label=_("Vor Ort"),
+        fields=["accessibility", "public_transport", "payment"],
+    )
+    accessibility = schema.Text(title=_("Barrierefreiheit"), required=False)
+    public_transport = schema.Text(title=_("Bus und Bahn"), required=False)
+    payment = schema.TextLine(title=_("Bezahlen"), required=False)
+
+    model.fieldset(
+        "catalogue", label=_("Katalog"), fields=["synonyms", "identifier", "agency_id"]
+    )
+    synonyms = lines(_("Andere Namen"), _("Einer je Zeile."))
+    identifier = schema.TextLine(
+        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+    )
+    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)

@@ -1,0 +1,101 @@
+"""The page of an authority: where, when, how to reach it, what for, its parts."""
+
+from plone.batching import Batch
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.browser.office import Office
+from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.content.authority.tasks import tasks_of
+from tlvwa.portal.content.texts import html
+from tlvwa.portal.content.topics import site_topics
+from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.extract import node
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.services.parameters import LARGEST_START, whole_number
+
+PAGE = 20
+
+
+class AuthorityView(BrowserView):
+    """Shows the authority from its own fields, and its tasks and parts from the read models."""
+
+    page_size = PAGE
+
+    def update(self):
+        """Look up once what the page shows."""
+        self.models = site_models()
+        self.day = today()
+        self.office = Office(node(self.context), self.context.absolute_url())
+        self.tasks = tasks_of(self.models, self.context.UID(), self.day)
+        self.topic = self.request.form.get("topic", "")
+
+    def __call__(self):
+        """The page."""
+        self.update()
+        return self.index()
+
+    @property
+    def kind(self):
+        """The authority's kind, in words."""
+        return label(AUTHORITY_KINDS, self.context.kind)
+
+    @property
+    def text(self):
+        """The description, sanitised."""
+        return html(self.context.full_text)
+
+    @property
+    def area(self):
+        """The authority's own area; ``None`` where none is kept."""
+        key = self.office.payload.area
+        return self.models.gazetteer.parse(key) if key else None
+
+    @property
+    def parts(self):
+        """The public parts of the authority."""
+        found = [
+            {"title": child.title, "url": url_of(self.request, child), "text": child.payload.description}
+            for child in self.models.tree.children("/".join(self.context.getPhysicalPath()))
+            if child.portal_type == "tlvwa.portal.Authority"
+            and self.models.is_public(child.uid, self.day)
+        ]
+        return sorted(found, key=lambda part: part["title"])
+
+    @property
+    def topics(self):
+        """The topics of its tasks, each with the number of services and a link that filters."""
+        counts = {}
+        for task in self.tasks:
+            for topic in task.topics:
+                counts[topic] = counts.get(topic, 0) + 1
+        url = self.context.absolute_url()
+        return [
+            {"title": title, "count": counts[topic], "url": f"{url}?topic={topic}#aufgaben",
+             "current": topic == self.topic}
+            for topic, title in site_topics()
+            if topic in counts
+        ]  # fmt: skip
+
+    @property
+    def batch(self):
+        """The page of tasks asked for."""
+        chosen = [task for task in self.tasks if not self.topic or self.topic in task.topics]
+        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
+        return Batch(chosen, PAGE, start)
+
+    def batch_url(self, start):
+        """The address of another page of the same list."""
+        topic = f"&topic={self.topic}" if self.topic else ""
+        return f"{self.context.absolute_url()}?b_start={start}{topic}#aufgaben"
+
+    def task_url(self, task):
+        """The finder's answer for a task, at the place it is for."""
+        area = task.areas[0] if len(task.areas) == 1 else ""
+        return finder_url(service=task.service, area=area)
+
+    def area_names(self, task):
+        """The areas a task is for, by name; at most three are spelt out."""
+        areas = [self.models.gazetteer.parse(key).name for key in task.areas[:3]]
+        more = len(task.areas) - len(areas)
+        return ", ".join(areas) + (f" und {more} weitere" if more > 0 else "")

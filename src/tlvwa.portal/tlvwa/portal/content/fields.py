@@ -1,0 +1,72 @@
+"""Field types that several content types share."""
+
+from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
+from collective.z3cform.datagridfield.row import DictRow
+from plone.app.textfield import RichText
+from plone.autoform import directives
+from zope import schema
+
+
+def rows(row_schema, title, description=""):
+    """A list of structured rows; each row is a dictionary of the row schema's names."""
+    return schema.List(
+        title=title,
+        description=description,
+        value_type=DictRow(title=title, schema=row_schema),
+        required=False,
+        missing_value=[],
+        defaultFactory=list,
+    )
+
+
+def as_grid(*names):
+    """Show the named row fields as a table to fill in. For the body of a schema."""
+    for name in names:
+        directives.widget(name, DataGridFieldFactory)
+
+
+def lines(title, description="", constraint=None):
+    """A list of short texts, one a line."""
+    return schema.List(
+        title=title,
+        description=description,
+        value_type=schema.TextLine(constraint=constraint) if constraint else schema.TextLine(),
+        required=False,
+        missing_value=[],
+        defaultFactory=list,
+    )
+
+
+def rich_text(title, description=""):
+    """HTML from an editor; the output is sanitised by Plone's safe-HTML transform."""
+    return RichText(
+        title=title,
+        description=description,
+        required=False,
+        default_mime_type="text/html",
+        output_mime_type="text/x-html-safe",
+        allowed_mime_types=("text/html",),
+    )
+
+
+def choice(title, vocabulary, description="", required=False, default=None):
+    """One code of a code list (a vocabulary or its registered name)."""
+    return schema.Choice(
+        title=title,
+        description=description,
+        vocabulary=vocabulary,
+        required=required,
+        default=default,
+    )
+
+
+def choices(title, vocabulary, description=""):
+    """Several codes of a code list."""
+    return schema.List(
+        title=title,
+        description=description,
+        value_type=schema.Choice(vocabulary=vocabulary),
+        required=False,
+        missing_value=[],
+        defaultFactory=list,
+    )

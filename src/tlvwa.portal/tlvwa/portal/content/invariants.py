@@ -1,0 +1,56 @@
+"""What a field or a form refuses, with a word on where and why."""
+
+import re
+
+from tlvwa.portal import _
+from zope.interface import Invalid
+
+LEIKA_KEY = re.compile(r"99\d{12}")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+def leika_key(value):
+    """A LeiKa key has 14 digits and begins with 99 (urn:de:fim:leika:leistung)."""
+    if not LEIKA_KEY.fullmatch(value or ""):
+        raise Invalid(
+            _(
+                "„${value}“ ist kein Leistungsschlüssel: Er hat 14 Ziffern und beginnt mit 99.",
+                mapping={"value": value},
+            )
+        )
+    return True
+
+
+def web_address(value):
+    """An address on the web, with its protocol; nothing that a browser would run."""
+    if value and not WEB_ADDRESS.fullmatch(value):
+        raise Invalid(
+            _(
+                "„${value}“ ist keine Webadresse: Sie beginnt mit https:// oder http://.",
+                mapping={"value": value},
+            )
+        )
+    return True
+
+
+def area_key(value):
+    """The key of an area that the gazetteer of this site knows, in any of its forms."""
+    from tlvwa.portal.areas.model import AreaError
+    from tlvwa.portal.projection.reader import site_models
+
+    try:
+        site_models().gazetteer.parse(value or "")
+    except AreaError as error:
+        raise Invalid(
+            _(
+                "„${value}“ ist kein bekannter Gebietsschlüssel.",
+                mapping={"value": value},
+            )
+        ) from error
+    return True
+
+
+def period(first, last):
+    """A period's last day is not before its first."""
+    if first and last and last < first:
+        raise Invalid(_("Der letzte Tag liegt vor dem ersten."))

@@ -1,0 +1,21 @@
+"""What the read models keep of an online service."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.online_service.schema import IOnlineService
+from tlvwa.portal.content.texts import text
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import OnlinePayload
+
+
+@implementer(IPayload)
+@adapter(IOnlineService)
+def online_service_payload(online):
+    """Where it is, and by whom."""
+    return OnlinePayload(
+        url=text(online.url),
+        provider=text(online.provider),
+        description=text(online.description),
+        trust_level=text(online.trust_level),
+    )

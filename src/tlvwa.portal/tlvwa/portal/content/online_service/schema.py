@@ -1,0 +1,23 @@
+"""Fields of an online service (Onlinedienst)."""
+
+from plone.supermodel import model
+from tlvwa.portal import _
+from tlvwa.portal.content.fields import choice, rich_text
+from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.content.vocabularies import TRUST_LEVELS
+from zope import schema
+
+
+class IOnlineService(model.Schema):
+    """A procedure that can be done online; a responsibility says where it may be used."""
+
+    url = schema.TextLine(title=_("Webadresse"), constraint=web_address)
+    provider = schema.TextLine(title=_("Angeboten von"), required=False)
+    trust_level = choice(
+        _("Vertrauensniveau"), TRUST_LEVELS, _("Wie sicher man sich ausweisen muss.")
+    )
+    full_text = rich_text(_("Beschreibung"))
+    identifier = schema.TextLine(
+        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+    )
+    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)

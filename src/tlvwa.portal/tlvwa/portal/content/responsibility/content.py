@@ -1,0 +1,10 @@
+"""The class of Responsibility."""
+
+from plone.dexterity.content import Item
+from tlvwa.portal.content.responsibility.schema import IResponsibility
+from zope.interface import implementer
+
+
+@implementer(IResponsibility)
+class Responsibility(Item):
+    """What the authority around it is responsible for, where and under which law."""

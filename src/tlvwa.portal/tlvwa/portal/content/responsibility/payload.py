@@ -1,0 +1,46 @@
+"""What the read models keep of a responsibility."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.texts import text, texts
+from tlvwa.portal.finder.records import Effect, Record, Role, Sphere
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import ResponsibilityPayload
+
+
+@implementer(IPayload)
+@adapter(IResponsibility)
+def responsibility_payload(responsibility):
+    """The record, without what depends on where it lies (holder, publication)."""
+    record = Record(
+        id=responsibility.UID(),
+        role=Role(responsibility.role or "01"),
+        effect=Effect(responsibility.effect or "rule"),
+        target=_target(responsibility),
+        holder="",
+        valid_from=responsibility.valid_from,
+        valid_to=responsibility.valid_to,
+        criterion=text(responsibility.criterion),
+        values=texts(responsibility.values),
+        sphere=Sphere(responsibility.sphere or "none"),
+        legal_basis=text(responsibility.legal_basis),
+        reason=text(responsibility.reason),
+        confirmed_on=responsibility.confirmed_on,
+    )
+    return ResponsibilityPayload(
+        record=record,
+        services=tuple(responsibility.services or ()),
+        areas=texts(responsibility.areas),
+        example=bool(responsibility.example),
+    )
+
+
+def _target(responsibility):
+    """Whom the record names; empty: the authority around it, or nobody."""
+    if responsibility.effect == "referred":
+        return text(responsibility.refers_to)
+    if responsibility.role in (Role.ONLINE_SERVICE, Role.FORM):
+        return text(responsibility.target)
+    return ""

@@ -1,0 +1,93 @@
+"""Fields of a responsibility (Zuständigkeit)."""
+
+from plone.autoform import directives
+from plone.supermodel import model
+from tlvwa.portal import _
+from tlvwa.portal.content.fields import choice, choices, lines
+from tlvwa.portal.content.invariants import area_key, period
+from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
+from z3c.form.browser.select import CollectionSelectFieldWidget
+from z3c.form.browser.textlines import TextLinesFieldWidget
+from zope import schema
+from zope.interface import Invalid, invariant
+
+
+class IResponsibility(model.Schema):
+    """What the authority around it is responsible for: services × areas, from day to day."""
+
+    effect = choice(_("Aussage"), EFFECTS, required=True, default="rule")
+    role = choice(_("Rolle"), ROLES, required=True, default="01")
+    directives.widget("services", CollectionSelectFieldWidget)
+    services = choices(_("Leistungen"), "tlvwa.portal.services")
+    directives.widget("areas", TextLinesFieldWidget)
+    areas = lines(
+        _("Gebiete"),
+        _(
+            "Gebietsschlüssel, einer je Zeile. Ein Kreis oder Verband steht für alle seine Gemeinden. "
+            "Leer: das eigene Gebiet der Behörde."
+        ),
+        area_key,
+    )
+    target = choice(
+        _("Onlinedienst oder Formular"),
+        "tlvwa.portal.online_targets",
+        _("Nur bei der Rolle „Onlinedienst“ oder „Formular“."),
+    )
+    refers_to = choice(
+        _("Verweist auf"),
+        "tlvwa.portal.authorities",
+        _("Nur bei der Aussage „bei einer anderen Stelle“: wohin man sich wendet."),
+    )
+    reason = schema.TextLine(
+        title=_("Grund"), description=_("Ein Satz, der auf der Antwortseite steht."), required=False
+    )
+    legal_basis = schema.TextLine(
+        title=_("Rechtsgrundlage der Zuständigkeit"),
+        description=_("Paragraf und Gesetz, zum Beispiel § 47 ThürKO."),
+        required=False,
+    )
+    sphere = choice(
+        _("Wirkungskreis"),
+        SPHERES,
+        _("Im eigenen Wirkungskreis handelt ein Verband für seine Gemeinden (§§ 47, 51 ThürKO)."),
+        default="none",
+    )
+    valid_from = schema.Date(
+        title=_("Gilt ab"), description=_("Dieser Tag gehört dazu. Leer: schon immer."), required=False
+    )
+    valid_to = schema.Date(
+        title=_("Gilt bis"), description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."), required=False
+    )
+    confirmed_on = schema.Date(title=_("Zuletzt bestätigt am"), required=False)
+    criterion = schema.TextLine(
+        title=_("Kriterium"),
+        description=_("Kurzname eines Kriteriums der Leistung. Leer: für alle übrigen Fälle."),
+        required=False,
+    )
+    values = lines(
+        _("Werte des Kriteriums"),
+        _(
+            "Einer je Zeile: der Wert einer Auswahl, ein Bereich wie A-K oder Sci-St, "
+            "oder eine Straße mit Hausnummern wie „Hauptstraße 1-99 ungerade“."
+        ),
+    )
+    example = schema.Bool(
+        title=_("Nur ein Beispiel"),
+        description=_("Die Antwortseite sagt dann, dass die Angabe ein Beispiel ist."),
+        required=False,
+        default=False,
+    )
+
+    @invariant
+    def days_in_order(data):
+        period(data.valid_from, data.valid_to)
+
+    @invariant
+    def target_where_needed(data):
+        if data.effect == "rule" and data.role in ("online_service", "form") and not data.target:
+            raise Invalid(_("Bei dieser Rolle wird ein Onlinedienst oder ein Formular genannt."))
+
+    @invariant
+    def criterion_with_values(data):
+        if bool(data.criterion) != bool(data.values):
+            raise Invalid(_("Ein Kriterium und seine Werte gehören zusammen: beides oder keines."))

@@ -1,0 +1,10 @@
+"""The service's class."""
+
+from plone.dexterity.content import Container
+from tlvwa.portal.content.service.schema import IService
+from zope.interface import implementer
+
+
+@implementer(IService)
+class Service(Container):
+    """A service of the administration; its text variants lie inside it."""

@@ -1,0 +1,57 @@
+"""What the read models keep of a service."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.service.schema import IService
+from tlvwa.portal.content.texts import html, text, texts
+from tlvwa.portal.finder.criteria import Criterion, CriterionKind
+from tlvwa.portal.finder.records import Coverage, Service
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import CriterionText, ServicePayload
+
+
+def option_lines(value):
+    """``(value, label)`` pairs of a criterion's options, written one a line as ``value|label``."""
+    pairs = (line.partition("|") for line in (value or "").splitlines() if line.strip())
+    return tuple((key.strip(), label.strip() or key.strip()) for key, _separator, label in pairs)
+
+
+@implementer(IPayload)
+@adapter(IService)
+def service_payload(service):
+    """The definition for the finder, and what lists and search show."""
+    rows = [row for row in service.criteria or () if row.get("name")]
+    fallback = html(service.responsible_text)
+    definition = Service(
+        uid=service.UID(),
+        leika_keys=texts(service.leika_keys),
+        coverage=Coverage(service.coverage or "none"),
+        coverage_areas=texts(service.coverage_areas),
+        criteria=tuple(_criterion(row) for row in rows),
+        parent=text(service.parent_service),
+        place_of_reference=text(service.place_of_reference),
+        has_fallback=bool(fallback),
+    )
+    return ServicePayload(
+        definition=definition,
+        description=text(service.description),
+        leika_name=text(service.leika_name),
+        synonyms=texts(service.synonyms),
+        audience=tuple(service.audience or ()),
+        topics=tuple(service.topics or ()),
+        fallback=fallback,
+        criterion_texts=tuple(
+            (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
+            for row in rows
+        ),
+    )
+
+
+def _criterion(row):
+    return Criterion(
+        name=row["name"],
+        label=text(row.get("label")) or row["name"],
+        kind=CriterionKind(row.get("kind") or "choice"),
+        options=tuple(value for value, _label in option_lines(row.get("options"))),
+    )

@@ -1,0 +1,145 @@
+"""The page of a service: what a person needs first, first."""
+
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.content import wording
+from tlvwa.portal.content.service.modules import TEXT_MODULES
+from tlvwa.portal.content.texts import html
+from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+
+FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")
+MORE_TEXTS = ("short_text", "forms_text", "further_text", "legal_text", "remedy_text", "author_text")
+HEADINGS = {module.field: module.label for module in TEXT_MODULES}
+
+
+class ServiceFacts:
+    """Documents, costs, deadlines and processing time of a service, in words."""
+
+    def __init__(self, service):
+        self.service = service
+
+    @property
+    def documents(self):
+        """What to bring."""
+        return self.service.documents or ()
+
+    @property
+    def documents_text(self):
+        """What the list of documents does not say."""
+        return html(self.service.documents_text)
+
+    @property
+    def fees(self):
+        """Amounts with what they are for."""
+        return [
+            {"amount": wording.fee_text(fee), "text": fee.get("description") or ""}
+            for fee in self.service.fees or ()
+        ]
+
+    @property
+    def deadlines(self):
+        """Deadlines in words."""
+        return self._durations(self.service.deadlines)
+
+    @property
+    def processing_times(self):
+        """How long it takes, in words."""
+        return self._durations(self.service.processing_times)
+
+    def _durations(self, rows):
+        found = [(wording.duration_text(row), row.get("description") or "") for row in rows or ()]
+        return [": ".join(filter(None, pair)) for pair in found if any(pair)]
+
+    def __bool__(self):
+        return bool(
+            self.documents
+            or self.documents_text
+            or self.fees
+            or self.deadlines
+            or self.processing_times
+        )
+
+
+class ServiceView(BrowserView):
+    """Shows the service from its own fields; the office comes from the read models."""
+
+    def update(self):
+        """Look up once what the page shows."""
+        from tlvwa.portal.browser.finder.view import FinderView
+
+        self.models = site_models()
+        self.day = today()
+        self.request.form.setdefault("service", self.context.UID())
+        self.finder = FinderView(self.context, self.request)
+        self.finder.update()
+        self.details = ServiceFacts(self.context)
+
+    def __call__(self):
+        """The page."""
+        self.update()
+        return self.index()
+
+    @property
+    def is_public(self):
+        """Whether the finder knows the service; a draft has no answers yet."""
+        return self.finder.service is not None
+
+    def texts(self, names):
+        """The text modules of some fields that are filled in, with their headings."""
+        found = [
+            {"id": name.replace("_", "-"), "title": HEADINGS[name], "html": html(getattr(self.context, name))}
+            for name in names
+        ]
+        return [text for text in found if text["html"]]
+
+    @property
+    def first_texts(self):
+        """What it is, who may, how it goes."""
+        return self.texts(FIRST_TEXTS)
+
+    @property
+    def more_texts(self):
+        """Further texts."""
+        return self.texts(MORE_TEXTS)
+
+    @property
+    def audience(self):
+        """For whom it is, in words."""
+        return wording.list_text(label(AUDIENCES, code) for code in self.context.audience or ())
+
+    @property
+    def related(self):
+        """Related services that the public may see."""
+        nodes = self.models.nodes
+        return [
+            {"title": nodes[uid].title, "url": url_of(self.request, nodes[uid])}
+            for uid in self.context.related_services or ()
+            if self.models.is_public(uid, self.day)
+        ]
+
+    @property
+    def variants(self):
+        """Text variants: title, language and address."""
+        children = self.models.tree.children("/".join(self.context.getPhysicalPath()))
+        return [
+            {"title": child.title, "url": url_of(self.request, child),
+             "language": label(LANGUAGES, child.path.rpartition("/")[2])}
+            for child in children
+            if child.portal_type == "tlvwa.portal.TextVariant"
+            and self.models.is_public(child.uid, self.day)
+        ]  # fmt: skip
+
+    @property
+    def finder_url(self):
+        """The finder with this service, for another place."""
+        return finder_url(service=self.context.UID())
+
+    @property
+    def released(self):
+        """Who released the text, and when."""
+        on = self.context.released_on
+        by = self.context.released_by or ""
+        return " am ".join(filter(None, (by, wording.day_text(on) if on else "")))

@@ -1,0 +1,19 @@
+"""What the read models keep of a form."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.service_form.schema import IServiceForm
+from tlvwa.portal.content.texts import text
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import OnlinePayload
+
+
+@implementer(IPayload)
+@adapter(IServiceForm)
+def service_form_payload(form):
+    """Where it is; a file of the site is named by its format."""
+    file_format = (form.file.filename or "").rpartition(".")[2].upper() if form.file else ""
+    return OnlinePayload(
+        url=text(form.url), description=text(form.description), file_format=file_format
+    )

@@ -1,0 +1,29 @@
+"""Fields of a form (Formular)."""
+
+from plone.namedfile.field import NamedBlobFile
+from plone.supermodel import model
+from tlvwa.portal import _
+from tlvwa.portal.content.invariants import web_address
+from zope import schema
+from zope.interface import Invalid, invariant
+
+
+class IServiceForm(model.Schema):
+    """A form to fill in, as a file of the site or at an address; a responsibility says where it is used."""
+
+    file = NamedBlobFile(title=_("Datei"), required=False)
+    url = schema.TextLine(
+        title=_("Webadresse"),
+        description=_("Wenn das Formular anderswo liegt."),
+        required=False,
+        constraint=web_address,
+    )
+    identifier = schema.TextLine(
+        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+    )
+    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)
+
+    @invariant
+    def somewhere(data):
+        if not data.file and not data.url:
+            raise Invalid(_("Das Formular braucht eine Datei oder eine Webadresse."))

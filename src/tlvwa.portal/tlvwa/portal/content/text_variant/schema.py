@@ -1,0 +1,15 @@
+"""Fields of a text variant (Sprachfassung)."""
+
+from plone.supermodel import model
+from tlvwa.portal import _
+from tlvwa.portal.content.fields import choice, rich_text
+from tlvwa.portal.content.vocabularies import LANGUAGES
+
+
+class ITextVariant(model.Schema):
+    """The title, the teaser and the text of the object around it in another language."""
+
+    variant_language = choice(
+        _("Sprache"), LANGUAGES, _("Jede Sprache einmal."), required=True
+    )
+    full_text = rich_text(_("Text"))

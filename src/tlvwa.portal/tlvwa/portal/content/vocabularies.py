@@ -1,0 +1,179 @@
+"""Code lists that fields offer.
+
+Codes are the standard's (XZuFi, LeiKa, FIM); see the German names beside them.
+"""
+
+from tlvwa.portal import _
+from zope.interface import provider
+from zope.schema.interfaces import IVocabularyFactory
+from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
+
+
+def code_list(*pairs):
+    """A vocabulary of fixed codes: ``(code, title)`` pairs."""
+    return SimpleVocabulary([SimpleTerm(code, code, title) for code, title in pairs])
+
+
+AUDIENCES = code_list(
+    ("citizens", _("Bürgerinnen und Bürger")),
+    ("businesses", _("Unternehmen")),
+    ("others", _("Kommunen und andere Stellen")),
+)
+
+# Leistungstypisierung, urn:de:fim:leika:typisierung
+TYPES = code_list(
+    *(
+        (code, code)
+        for code in (
+            *("1", "2", "2a", "2b", "3", "3a", "3b", "2/3", "2/3a", "2/3b", "4", "4a", "4b"),
+            *("5", "6", "7", "8", "9", "10", "11", "12"),
+        )
+    )
+)
+
+# urn:xoev-de:fim:codeliste:vertrauensniveau
+TRUST_LEVELS = code_list(
+    ("00", _("ohne")),
+    ("10", _("niedrig")),
+    ("15", _("Basisregistrierung")),
+    ("20", _("substanziell")),
+    ("30", _("hoch")),
+    ("40", _("hoch, mit Schriftform")),
+)
+
+# bezugsortTyp of XZuFi 2.3.1, in words
+PLACES_OF_REFERENCE = code_list(
+    ("home", _("Wohnort")),
+    ("establishment", _("Betriebssitz")),
+    ("plot", _("Grundstück")),
+    ("event", _("Ort der Veranstaltung")),
+)
+
+COVERAGES = code_list(
+    ("land", _("alle Gemeinden des Landes")),
+    ("federal", _("das ganze Bundesgebiet, eine Stelle des Bundes")),
+    ("areas", _("die genannten Gebiete")),
+    ("none", _("keine (noch nicht geprüft)")),
+)
+
+FEE_KINDS = code_list(
+    ("fixed", _("fester Betrag")),
+    ("free", _("kostenlos")),
+    ("variable", _("je nach Fall")),
+)
+
+UNITS = code_list(
+    ("day", _("Tage")),
+    ("workday", _("Arbeitstage")),
+    ("week", _("Wochen")),
+    ("month", _("Monate")),
+    ("year", _("Jahre")),
+)
+
+CRITERION_KINDS = code_list(
+    ("choice", _("Auswahl")),
+    ("initial", _("Anfangsbuchstaben des Namens")),
+    ("address", _("Straße und Hausnummer")),
+)
+
+AUTHORITY_KINDS = code_list(
+    ("federal", _("Behörde des Bundes")),
+    ("land", _("Behörde des Landes")),
+    ("district", _("Landratsamt")),
+    ("city", _("Verwaltung einer kreisfreien Stadt")),
+    ("association", _("Verwaltungsgemeinschaft")),
+    ("municipality", _("Stadt- oder Gemeindeverwaltung")),
+    ("unit", _("Abteilung, Amt oder Referat")),
+    ("team", _("Team oder Sachgebiet")),
+    ("other", _("andere Stelle")),
+)
+
+# Rollen einer Zuständigkeit: 01 and 03 of XZuFi; online services and forms are resolved alike.
+ROLES = code_list(
+    ("01", _("Zuständige Stelle")),
+    ("03", _("Ansprechpunkt")),
+    ("online_service", _("Onlinedienst")),
+    ("form", _("Formular")),
+)
+
+EFFECTS = code_list(
+    ("rule", _("ist zuständig")),
+    ("not_offered", _("wird hier nicht angeboten")),
+    ("referred", _("nicht hier, sondern bei einer anderen Stelle")),
+)
+
+SPHERES = code_list(
+    ("own", _("eigener Wirkungskreis der Gemeinde oder des Kreises")),
+    ("transferred", _("übertragener Wirkungskreis")),
+    ("none", _("keiner von beiden (Bund, Land)")),
+)
+
+WEEKDAYS = SimpleVocabulary(
+    [
+        SimpleTerm(number, str(number), title)
+        for number, title in enumerate(
+            (
+                _("Montag"),
+                _("Dienstag"),
+                _("Mittwoch"),
+                _("Donnerstag"),
+                _("Freitag"),
+                _("Samstag"),
+                _("Sonntag"),
+            )
+        )
+    ]
+)
+
+LANGUAGES = code_list(
+    ("de-simple", _("Leichte Sprache")),
+    ("en", _("Englisch")),
+    ("uk", _("Ukrainisch")),
+    ("ru", _("Russisch")),
+    ("ar", _("Arabisch")),
+    ("tr", _("Türkisch")),
+    ("pl", _("Polnisch")),
+    ("fr", _("Französisch")),
+)
+
+
+def label(vocabulary, code):
+    """The title of a code; the code itself where the list does not have it."""
+    try:
+        return vocabulary.getTerm(code).title
+    except LookupError:
+        return code
+
+
+@provider(IVocabularyFactory)
+def topics(context):
+    """Life and business situations of the site, from its registry."""
+    from tlvwa.portal.content.topics import site_topics
+
+    return code_list(*((topic_id, title) for topic_id, title in site_topics()))
+
+
+@provider(IVocabularyFactory)
+def services(context):
+    """Services an editor may name, by UID."""
+    return _nodes("tlvwa.portal.Service")
+
+
+@provider(IVocabularyFactory)
+def authorities(context):
+    """Authorities an editor may name, by UID."""
+    return _nodes("tlvwa.portal.Authority")
+
+
+@provider(IVocabularyFactory)
+def online_targets(context):
+    """Online services and forms an editor may name, by UID."""
+    return _nodes("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
+
+
+def _nodes(*portal_types):
+    from tlvwa.portal.projection.visibility import nodes_for_editors
+
+    return SimpleVocabulary(
+        [SimpleTerm(node.uid, node.uid, node.title) for node in nodes_for_editors(portal_types)]
+    )

@@ -1,0 +1,74 @@
+"""German wording of amounts, durations, days and times."""
+
+from decimal import Decimal, InvalidOperation
+
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
+    *("August", "September", "Oktober", "November", "Dezember"),
+)
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+UNITS = {
+    "day": ("Tag", "Tage"),
+    "workday": ("Arbeitstag", "Arbeitstage"),
+    "week": ("Woche", "Wochen"),
+    "month": ("Monat", "Monate"),
+    "year": ("Jahr", "Jahre"),
+}
+
+
+def day_text(day):
+    """A day as people write it: 1. Januar 2027."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def euros(amount):
+    """An amount in euros: 37,00 €. The text as it is where it is no number."""
+    try:
+        value = Decimal((amount or "").replace(",", "."))
+    except InvalidOperation:
+        return amount
+    whole = f"{value:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return f"{whole}\N{NO-BREAK SPACE}€"
+
+
+def fee_text(fee):
+    """The amount of a fee, in words."""
+    match fee.get("kind"):
+        case "free":
+            return "kostenlos"
+        case "fixed" if fee.get("amount"):
+            return euros(fee["amount"])
+    lowest, highest = fee.get("amount_from"), fee.get("amount_to")
+    if lowest and highest:
+        return f"{euros(lowest)} bis {euros(highest)}"
+    if lowest:
+        return f"ab {euros(lowest)}"
+    if highest:
+        return f"bis {euros(highest)}"
+    return "unterschiedlich"
+
+
+def duration_text(row):
+    """A duration: 2 bis 3 Wochen. Empty where none is given."""
+    first, last = row.get("duration"), row.get("duration_to")
+    if first is None:
+        return ""
+    one, many = UNITS.get(row.get("unit") or "day", UNITS["day"])
+    if last:
+        return f"{first} bis {last} {many}"
+    return f"{first} {one if first == 1 else many}"
+
+
+def clock_text(moment):
+    """A time of day: 9 Uhr, 13.30 Uhr."""
+    if moment.minute:
+        return f"{moment.hour}.{moment.minute:02d} Uhr"
+    return f"{moment.hour} Uhr"
+
+
+def list_text(names, last="und"):
+    """Names in a sentence: Gösen, Hainspitz und Petersberg."""
+    names = list(names)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -1,0 +1,182 @@
+"""Builds the demo content through Plone's own API: published, in one transaction."""
+
+from plone import api
+from plone.app.textfield import RichTextValue
+from plone.dexterity.utils import addContentToContainer, createContent
+
+from tlvwa.portal.content.service.modules import FIELD_OF_CODE
+from tlvwa.portal.content.topics import RECORD
+from tlvwa.portal.demo import data
+from tlvwa.portal.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.demo.rules import responsibilities
+from tlvwa.portal.openinghours import from_json
+from tlvwa.portal.projection.area_import import known_data
+from tlvwa.portal.projection.clock import today
+
+SERVICE_FIELDS = (
+    *("leika_keys", "audience", "topics", "synonyms", "documents", "fees", "deadlines"),
+    *("legal_basis", "place_of_reference", "coverage"),
+)
+
+
+def install(tool):
+    """The demo's content, in the site that ``tool`` (portal_setup) belongs to."""
+    portal = api.portal.get()
+    gazetteer = known_data().gazetteer()
+    _set_topics()
+    services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z"))
+    authorities = _folder(portal, "behoerden", "Behörden")
+    offices = [
+        *district_offices(gazetteer, data.table("districts")["districts"]),
+        *municipal_offices(gazetteer, today()),
+    ]
+    generated = [(office, _office(authorities, office)) for office in offices]
+    districts = {office.district: holder for office, holder in generated if office.district}
+    named = _named_authorities(authorities, districts)
+    targets = _targets(named)
+    for holder, title, fields in responsibilities(services, named, generated, targets):
+        _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)
+
+
+def _add(container, portal_type, **fields):
+    """Create and publish one object."""
+    obj = addContentToContainer(
+        container, createContent(portal_type, **fields), checkConstraints=False
+    )
+    api.content.transition(obj, transition="publish")
+    return obj
+
+
+def _folder(portal, name, title):
+    return _add(portal, "Folder", id=name, title=title)
+
+
+def _set_topics():
+    lines = [f"{topic['id']}|{topic['label']}" for topic in data.table("topics")["topics"]]
+    api.portal.set_registry_record(RECORD, lines)
+
+
+def _rich(html):
+    return RichTextValue(html, "text/html", "text/x-html-safe")
+
+
+def _services(folder):
+    """All services, by id: ``(entry of the data file, object)``."""
+    return {entry["id"]: (entry, _service(folder, entry)) for entry in data.services()}
+
+
+def _service(folder, entry):
+    fields = {name: entry[name] for name in SERVICE_FIELDS if name in entry}
+    for code, html in entry.get("modules", {}).items():
+        fields[FIELD_OF_CODE[code]] = _rich(html)
+    if "processing_time" in entry:
+        fields["processing_times"] = [entry["processing_time"]]
+    service = _add(
+        folder,
+        "tlvwa.portal.Service",
+        id=entry["id"],
+        title=entry["title"],
+        description=entry["teaser"],
+        leika_name=entry.get("name", ""),
+        leika_type=entry.get("typisierung"),
+        criteria=[_criterion(row) for row in entry.get("criteria", ())],
+        **fields,
+    )
+    for variant in entry.get("variants", ()):
+        _variant(service, variant)
+    return service
+
+
+def _criterion(row):
+    options = "\n".join(f"{option['value']}|{option['label']}" for option in row.get("options", ()))
+    return {
+        "name": row["name"],
+        "label": row["label"],
+        "kind": row["kind"],
+        "help": row.get("help", ""),
+        "options": options,
+    }
+
+
+def _variant(container, entry):
+    _add(
+        container,
+        "tlvwa.portal.TextVariant",
+        id=entry["language"],
+        title=entry["title"],
+        description=entry.get("teaser", ""),
+        variant_language=entry["language"],
+        full_text=_rich(entry["text"]),
+    )
+
+
+def _named_authorities(folder, districts):
+    """The authorities of the data file, by id; a part lies in its parent, an authority or a district's."""
+    named = dict(districts)
+    for entry in data.table("authorities")["authorities"]:
+        container = named.get(entry.get("parent"), folder)
+        named[entry["id"]] = _add(container, "tlvwa.portal.Authority", **_authority_fields(entry))
+    return named
+
+
+def _authority_fields(entry):
+    fields = {
+        name: entry.get(name, "")
+        for name in ("title", "kind", "street", "postal_code", "town", "description", "notice")
+    }
+    return fields | {
+        "id": entry["id"],
+        "area": entry.get("area") or None,
+        "supervising": entry.get("supervising", False),
+        "website": entry.get("url") or None,
+        "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],
+        "emails": [entry["email"]] if entry.get("email") else [],
+    } | _hours_fields(from_json(entry.get("opening_hours", {})))
+
+
+def _hours_fields(hours):
+    return {
+        "opening_hours": [
+            {"weekday": row.weekday, "opens": row.opens, "closes": row.closes, "note": row.note}
+            for row in hours.rows
+        ],
+        "special_periods": [
+            {"first": period.first, "last": period.last, "label": period.label}
+            for period in hours.periods
+        ],
+        "hours_note": hours.note,
+    }
+
+
+def _office(folder, office):
+    return _add(
+        folder,
+        "tlvwa.portal.Authority",
+        id=office.id,
+        title=office.title,
+        kind=office.kind,
+        area=office.area,
+        postal_code=office.postal_code,
+        town=office.town,
+        website=office.website or None,
+    )
+
+
+def _targets(named):
+    """Online services and forms, each in the authority that provides it: ``(entry, role, object)``."""
+    found = []
+    for name, role, portal_type in (
+        ("online_services", "online_service", "tlvwa.portal.OnlineService"),
+        ("forms", "form", "tlvwa.portal.ServiceForm"),
+    ):
+        for entry in data.table(name).get(name, ()):
+            target = _add(
+                named[entry["provider"]],
+                portal_type,
+                id=entry["id"],
+                title=entry["title"],
+                description=entry.get("description", ""),
+                url=entry["url"],
+            )
+            found.append((entry, role, target))
+    return found

@@ -1,0 +1,71 @@
+"""From the rules of the services' data files to responsibilities, one for each authority and wording."""
+
+CLASSES = frozenset({"kreis", "landkreis", "kreisfrei", "gemeinde"})
+
+
+def responsibilities(services, named, generated, targets):
+    """Yields ``(holder, title, fields)`` of every responsibility.
+
+    ``services`` maps ids to ``(entry, object)``, ``named`` ids to authorities, ``generated`` are
+    ``(office, authority)`` pairs and ``targets`` ``(entry, role, object)`` of online services and
+    forms. Rules that differ in nothing but the service become one responsibility.
+    """
+    grouped = {}
+    for entry, service in services.values():
+        for rule in entry.get("rules", ()):
+            for holder, areas in _holders(rule, named, generated):
+                fields = _fields(rule, areas, named)
+                _collect(grouped, holder, fields, service)
+    for entry, role, target in targets:
+        fields = {
+            "effect": "rule",
+            "role": role,
+            "target": target.UID(),
+            "areas": tuple(entry["areas"]),
+        }
+        for service in entry["services"]:
+            _collect(grouped, target.__parent__, fields, services[service][1])
+    for holder, fields, named_services in grouped.values():
+        titles = sorted(service.title for service in named_services)
+        rest = f" und {len(titles) - 1} weitere" if len(titles) > 1 else ""
+        uids = sorted(service.UID() for service in named_services)
+        lists = {name: list(value) for name, value in fields.items() if isinstance(value, tuple)}
+        yield holder, titles[0] + rest, fields | lists | {"services": uids}
+
+
+def _holders(rule, named, generated):
+    """Who holds a rule, and where: a class of administrations each where it serves, or some only."""
+    office, only = rule["office"], rule.get("areas", ())
+    if office not in CLASSES:
+        return [(named[office], tuple(only))]
+    of_class = [(each, holder) for each, holder in generated if office in each.classes]
+    if not only:
+        return [(holder, (each.serves,)) for each, holder in of_class]
+    found = {key: holder for each, holder in of_class for key in only if each.area == key}
+    missing = set(only) - set(found)
+    if missing:
+        raise ValueError(f"no administration of the class {office!r} for {sorted(missing)}")
+    return [(holder, (key,)) for key, holder in found.items()]
+
+
+def _fields(rule, areas, named):
+    refers_to = rule.get("refers_to")
+    return {
+        "effect": rule.get("effect", "rule"),
+        "role": rule.get("role", "01"),
+        "areas": areas,
+        "sphere": rule.get("sphere", "none"),
+        "criterion": rule.get("criterion") or None,
+        "values": tuple(rule.get("values", ())),
+        "legal_basis": rule.get("legal_basis", ""),
+        "valid_from": rule.get("valid_from"),
+        "valid_to": rule.get("valid_to"),
+        "reason": rule.get("reason", ""),
+        "example": rule.get("example", False),
+        "refers_to": named[refers_to].UID() if refers_to else None,
+    }
+
+
+def _collect(grouped, holder, fields, service):
+    key = (holder.UID(), tuple(sorted((name, str(value)) for name, value in fields.items())))
+    grouped.setdefault(key, (holder, fields, []))[2].append(service)

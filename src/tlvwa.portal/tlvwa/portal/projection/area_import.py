@@ -1,0 +1,99 @@
+"""Imports registers, places and polygons into the site's gazetteer: all of a file, or nothing."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tlvwa.portal.areas.coverage import cover
+from tlvwa.portal.areas.editions import merge
+from tlvwa.portal.areas.geonames import parse_geonames
+from tlvwa.portal.areas.model import AreaError, Kind
+from tlvwa.portal.areas.polygons import Polygons, parse_polygons
+from tlvwa.portal.areas.reforms import known_reforms
+from tlvwa.portal.areas.register import parse_register
+from tlvwa.portal.areas.table import TableData, read_table, write_table
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.gazetteer import gazetteer_store
+
+GEONAMES_HEADER = b"country_code"
+STORE = "gazetteer"
+
+
+class ImportRefused(Exception):
+    """The file cannot be imported; the text names file, place in it and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import changed, line by line, in German."""
+
+    changed: bool
+    lines: tuple[str, ...]
+
+
+def import_file(path: Path, land: str | None = None) -> Report:
+    """Import a GV100AD register, GeoNames' postal codes or GeoJSON polygons, told by the content.
+
+    Becomes part of the running transaction. Raises ImportRefused, with nothing changed.
+    """
+    content = path.read_bytes()
+    start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
+    try:
+        if start.startswith(b"{"):
+            return _polygons(content, path.name)
+        if start.startswith(GEONAMES_HEADER):
+            return _places(content, path.name)
+        return _register(content, path.name, land)
+    except AreaError as error:
+        raise ImportRefused(str(error)) from error
+
+
+def known_data() -> TableData:
+    """What the site's gazetteer holds now."""
+    return read_table(gazetteer_store().table, STORE)
+
+
+def known_polygons(data: TableData) -> Polygons | None:
+    """The polygons the site has; ``None`` where none were imported."""
+    text = gazetteer_store().polygons
+    return parse_polygons(text.encode(), STORE, data.areas) if text else None
+
+
+def _register(content: bytes, name: str, land: str | None) -> Report:
+    data = known_data()
+    merged = merge(data.areas, parse_register(content, name, land), known_reforms())
+    changed = gazetteer_store().write(table=write_table(replace(data, areas=merged.areas)))
+    return Report(changed, tuple(change.describe() for change in merged.changes))
+
+
+def _places(content: bytes, name: str) -> Report:
+    data = known_data()
+    coverage = cover(data.areas, parse_geonames(content, name), known_polygons(data), today())
+    new = replace(data, places=coverage.places, postal_codes=coverage.postal_codes)
+    changed = gazetteer_store().write(table=write_table(new))
+    names = {area.key: area.name for area in data.areas}
+    complete = sum(Kind.GEMEINDE in row.complete for row in coverage.postal_codes)
+    return Report(
+        changed,
+        (
+            f"{len(coverage.places)} Orte, {len(coverage.postal_codes)} Postleitzahlen, "
+            f"davon {complete} mit allen Gemeinden.",
+            *(
+                f"nicht zugeordnet: {each.row.code} {each.row.place} ({each.reason})"
+                for each in coverage.unlaid
+            ),
+            *(f"ohne Postleitzahl: {names[key]} ({key})" for key in coverage.without_code),
+        ),
+    )
+
+
+def _polygons(content: bytes, name: str) -> Report:
+    data = known_data()
+    shapes = parse_polygons(content, name, data.areas)
+    changed = gazetteer_store().write(polygons=content.decode("utf-8"))
+    return Report(
+        changed,
+        (
+            f"{len(shapes.shapes)} Polygone.",
+            *(f"Polygon ohne Gemeinde: {key}" for key in shapes.lost),
+        ),
+    )

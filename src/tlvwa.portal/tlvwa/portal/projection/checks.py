@@ -1,0 +1,55 @@
+"""Checks that the content holds together: what is named exists, and rules can be read."""
+
+from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.projection.payloads import ResponsibilityPayload, ServicePayload
+from tlvwa.portal.projection.reader import rebuilt, site_models
+
+
+def findings(site):
+    """Yields ``{"path", "problem"}`` for everything that does not fit together."""
+    models = rebuilt(site)
+    for node in sorted(models.nodes.values(), key=lambda node: node.path):
+        if isinstance(node.payload, ResponsibilityPayload):
+            yield from _responsibility(models, node)
+        elif isinstance(node.payload, ServicePayload):
+            yield from _service(models, node)
+    yield from _following(models)
+
+
+def _finding(node, problem):
+    return {"path": node.path, "problem": problem}
+
+
+def _responsibility(models, node):
+    payload = node.payload
+    for uid in payload.services:
+        if uid not in models.nodes:
+            yield _finding(node, f"nennt eine Leistung, die es nicht gibt ({uid})")
+    if payload.record.target and payload.record.target not in models.nodes:
+        yield _finding(node, f"verweist auf etwas, das es nicht gibt ({payload.record.target})")
+    for key in payload.areas:
+        try:
+            models.gazetteer.parse(key)
+        except AreaError as error:
+            yield _finding(node, f"nennt ein unbekanntes Gebiet: {error}")
+    if not payload.areas and not _own_area(models, node):
+        yield _finding(node, "nennt kein Gebiet, und die Behörde hat kein eigenes")
+
+
+def _own_area(models, node):
+    holder = models.tree.holder(node)
+    return holder.payload.area if holder else ""
+
+
+def _service(models, node):
+    rules = models.rulebook.services.get(node.uid)
+    for defect in rules.defects if rules else ():
+        record = models.nodes.get(defect.record, node)
+        yield _finding(record, f"gilt nicht für „{node.title}“: {defect.problem}")
+
+
+def _following(models):
+    """The models that follow the journal are those a rebuild gives."""
+    followed = site_models()
+    if followed.stamp == models.stamp and not followed.same_as(models):
+        yield {"path": models.tree.root, "problem": "Die Lesemodelle weichen von der Datenbank ab."}

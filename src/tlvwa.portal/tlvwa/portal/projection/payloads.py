@@ -1,0 +1,111 @@
+"""What the read models keep of an object, in plain values: enough to answer and to list without loading it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tlvwa.portal.finder.records import Record, Service
+from tlvwa.portal.openinghours import OpeningHours
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A German postal address; empty where it is not known."""
+
+    street: str = ""
+    addition: str = ""
+    postal_code: str = ""
+    town: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """The words of a criterion: help with the question, and a label for each option."""
+
+    help: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    def label(self, value: str) -> str:
+        """What people read for a value; the value itself where it has no label."""
+        return dict(self.options).get(value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePayload:
+    """A service: its definition for the finder, and what lists and search show of it."""
+
+    definition: Service
+    description: str = ""
+    leika_name: str = ""
+    synonyms: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    fallback: str = ""
+    criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityPayload:
+    """An authority: what an answer and a list show of it."""
+
+    kind: str = ""
+    area: str = ""
+    supervising: bool = False
+    description: str = ""
+    notice: str = ""
+    address: Address = Address()
+    phones: tuple[tuple[str, str], ...] = ()  # number, label
+    emails: tuple[str, ...] = ()
+    website: str = ""
+    hours: OpeningHours | None = None
+    hours_note: str = ""
+    accessibility: str = ""
+    public_transport: str = ""
+    point: tuple[float, float] | None = None
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsibilityPayload:
+    """A responsibility: its record (without holder and publication), the services and the areas."""
+
+    record: Record
+    services: tuple[str, ...]
+    areas: tuple[str, ...]
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnlinePayload:
+    """An online service or a form: where it is, and by whom."""
+
+    url: str = ""
+    provider: str = ""
+    description: str = ""
+    trust_level: str = ""
+    file_format: str = ""
+
+
+Payload = ServicePayload | AuthorityPayload | ResponsibilityPayload | OnlinePayload
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One content object: where it is, who may see it, and its payload if it is one of ours.
+
+    ``public`` says whether anonymous visitors have the permission to view it; ``effective`` and
+    ``expires`` are days in Europe/Berlin (shown from the first, no longer on the second).
+    """
+
+    uid: str
+    path: str
+    portal_type: str
+    title: str
+    public: bool
+    effective: date | None = None
+    expires: date | None = None
+    payload: Payload | None = field(default=None)
+
+    @property
+    def parent_path(self) -> str:
+        """The path of the container."""
+        return self.path.rpartition("/")[0]

@@ -1,0 +1,119 @@
+"""Keeps each process's read models in step with the database.
+
+Catching up reads through a connection of its own, never inside the asking transaction: what is
+aborted later must not enter a model. Models are built under one lock a site and swapped by
+assignment; a request keeps the one it saw first.
+"""
+
+from threading import RLock
+
+import transaction
+from plone import api
+from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtility
+from zope.component.hooks import site as site_hook
+from zope.globalrequest import getRequest
+
+from tlvwa.portal.projection.extract import node
+from tlvwa.portal.projection.area_import import known_data, known_polygons
+from tlvwa.portal.projection.journal import IJournal, Operation, site_journal
+from tlvwa.portal.projection.snapshot import Snapshot
+
+REQUEST_KEY = "tlvwa.portal.models"
+
+
+class Follower:
+    """The read models of one site in this process."""
+
+    def __init__(self):
+        self._lock = RLock()
+        self._snapshot = None
+
+    def at_least(self, portal, stamp):
+        """A snapshot no older than what the caller's connection sees."""
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.stamp != stamp:
+            with self._lock:
+                snapshot = self._snapshot = self._caught_up(portal, self._snapshot)
+        return snapshot
+
+    def _caught_up(self, portal, snapshot):
+        connection = portal._p_jar.db().open(transaction.TransactionManager())
+        try:
+            root = connection.root()["Application"]
+            site = root.unrestrictedTraverse(portal.getPhysicalPath())
+            with site_hook(site):
+                return _catch_up(site, snapshot)
+        finally:
+            connection.transaction_manager.abort()
+            connection.close()
+
+
+def _catch_up(site, snapshot):
+    journal = getUtility(IJournal)
+    if snapshot is not None:
+        if snapshot.stamp == journal.stamp:
+            return snapshot
+        entries = journal.since(snapshot.stamp)
+        if entries is not None and not any(
+            entry.operation is Operation.GAZETTEER for entry in entries
+        ):
+            return snapshot.follow(journal.stamp, _changes(site, entries))
+    return rebuilt(site)
+
+
+def rebuilt(site):
+    """The models of a site, built from nothing but the database as this connection sees it."""
+    journal = getUtility(IJournal)
+    root = "/".join(site.getPhysicalPath())
+    return Snapshot.build(journal.stamp, _gazetteer(), _all_nodes(site), root)
+
+
+def _gazetteer():
+    data = known_data()
+    return data.gazetteer(known_polygons(data))
+
+
+def _all_nodes(site):
+    catalog = site.portal_catalog
+    connection = site._p_jar
+    for number, path in enumerate(catalog._catalog.paths.values(), start=1):
+        obj = site.unrestrictedTraverse(path, None)
+        found = node(obj) if obj is not None else None
+        if found is not None:
+            yield found
+        if number % 1000 == 0:
+            connection.cacheGC()
+
+
+def _changes(site, entries):
+    """The last state of everything the entries name: its node, or ``None`` where it is gone."""
+    changes = {}
+    for uid, entry in {entry.uid: entry for entry in entries}.items():
+        gone = entry.operation is Operation.DELETE
+        obj = None if gone else site.unrestrictedTraverse(entry.path, None)
+        found = node(obj) if obj is not None else None
+        changes[uid] = found if found is not None and found.uid == uid else None
+    return changes
+
+
+_followers = {}
+_followers_lock = RLock()
+
+
+def _follower(portal):
+    key = (portal._p_jar.db().database_name, portal.getPhysicalPath())
+    with _followers_lock:
+        return _followers.setdefault(key, Follower())
+
+
+def site_models():
+    """The read models of the current site, the same throughout a request."""
+    request = getRequest()
+    kept = IAnnotations(request) if request is not None else {}
+    snapshot = kept.get(REQUEST_KEY)
+    if snapshot is None:
+        portal = api.portal.get()
+        snapshot = _follower(portal).at_least(portal, site_journal().stamp)
+        kept[REQUEST_KEY] = snapshot
+    return snapshot

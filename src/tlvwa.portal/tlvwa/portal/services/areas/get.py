@@ -1,0 +1,50 @@
+"""``GET @areas?q=&postal_code=&lat=&lon=&date=``: places."""
+
+from plone.restapi.services import Service
+from zExceptions import BadRequest, NotFound
+
+from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.services import parameters
+from tlvwa.portal.services.area_item import area_item
+from tlvwa.portal.services.batch import batched
+
+MOST_MATCHES = 50
+
+
+class AreasGet(Service):
+    """Areas by name while typing, key, postal code or point."""
+
+    def reply(self):
+        """Areas as batched items: key, name, kind, path, postal codes, validity."""
+        form = self.request.form
+        gazetteer = site_models().gazetteer
+        day = parameters.day(form)
+        return batched(
+            self.request,
+            self.found(gazetteer, form, day),
+            lambda area: area_item(gazetteer, area),
+        )
+
+    def found(self, gazetteer, form, day):
+        """The areas that fit, best first. Raises BadRequest, or NotFound for an unknown postal code."""
+        query = parameters.text(form, "q")
+        postal_code = parameters.text(form, "postal_code")
+        point = parameters.point(form)
+        if len([given for given in (query, postal_code, point) if given]) > 1:
+            raise BadRequest("q, postal_code, lat: give one of them.")
+        if postal_code:
+            return self.with_postal_code(gazetteer, postal_code, day)
+        if point:
+            return [gazetteer.area(key) for key in gazetteer.at_point(*point, day).candidates]
+        matches = gazetteer.find(query, day, limit=MOST_MATCHES) if query else ()
+        return list(dict.fromkeys(match.area for match in matches))
+
+    def with_postal_code(self, gazetteer, postal_code, day):
+        """The municipalities that a postal code can mean."""
+        try:
+            return [gazetteer.area(key) for key in gazetteer.possible(postal_code, day)]
+        except MalformedKey:
+            raise BadRequest("postal_code: five digits are expected.") from None
+        except UnknownArea:
+            raise NotFound(f"postal_code: {postal_code} is not known.") from None

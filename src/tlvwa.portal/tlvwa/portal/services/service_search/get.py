@@ -1,0 +1,61 @@
+"""``GET @service-search?q=&audience=&topic=&online=&area=&b_start=&b_size=``: services, best first."""
+
+from plone.restapi.services import Service
+from zExceptions import BadRequest
+
+from tlvwa.portal.answers.finding import Filters, facets, find_services
+from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.services import parameters
+from tlvwa.portal.services.batch import batched
+from tlvwa.portal.services.errors import not_found
+
+
+class ServiceSearchGet(Service):
+    """Services that fit a query, from the read models."""
+
+    def reply(self):
+        """Batched items with ``match``, ``facets`` and ``did_you_mean``."""
+        form = self.request.form
+        models = site_models()
+        try:
+            filters = self.filters(models, form)
+        except UnknownArea as error:
+            return not_found(self.request, f"area: {error}.")
+        query = parameters.text(form, "q")
+        result = find_services(models, query, filters)
+        answer = batched(
+            self.request, result.documents, lambda found: self.item(models.nodes[found.uid])
+        )
+        return answer | {
+            "match": result.match.value,
+            "facets": facets(result.documents),
+            "did_you_mean": None,
+        }
+
+    def filters(self, models, form):
+        """The filters asked for. Raises BadRequest or UnknownArea."""
+        area = parameters.text(form, "area")
+        try:
+            key = models.gazetteer.parse(area).key if area else ""
+        except MalformedKey as error:
+            raise BadRequest(f"area: {error}.") from None
+        return Filters(
+            audience=parameters.code(form, "audience", {term.value for term in AUDIENCES}),
+            topic=parameters.text(form, "topic"),
+            online=parameters.flag(form, "online"),
+            area=key,
+        )
+
+    def item(self, node):
+        """One service in the list."""
+        definition = node.payload.definition
+        return {
+            "@id": url_of(self.request, node),
+            "UID": node.uid,
+            "title": node.title,
+            "leika_keys": list(definition.leika_keys),
+            "description": node.payload.description,
+        }

@@ -1,0 +1,34 @@
+"""Makes a ready-to-run site."""
+
+import transaction
+from AccessControl.SecurityManagement import newSecurityManager
+from Products.CMFPlone.factory import addPloneSite
+from zope.component.hooks import setSite
+from zope.globalrequest import setRequest
+
+TITLE = "Thüringer Landesverwaltungsamt"
+PROFILES = ("tlvwa.portal:default",)
+DEMO_PROFILES = ("tlvwa.portal:demo",)
+
+
+def create_site(app, name, password, demo):
+    """A German Plone site with the add-on, in one transaction; the Zope user ``admin`` if there is none."""
+    users = app.acl_users
+    if users.getUser("admin") is None:
+        users.userFolderAddUser("admin", password, ["Manager"], [])
+    newSecurityManager(None, users.getUser("admin").__of__(users))
+    setRequest(app.REQUEST)
+    addPloneSite(
+        app,
+        name,
+        title=TITLE,
+        description="Leistungen, Behörden und Zuständigkeiten in Thüringen",
+        distribution_name="classic",
+        default_language="de",
+        portal_timezone="Europe/Berlin",
+        setup_content=False,
+    )
+    setSite(app[name])
+    for profile in (*PROFILES, *(DEMO_PROFILES if demo else ())):
+        app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    transaction.commit()
