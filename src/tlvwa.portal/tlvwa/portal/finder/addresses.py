@@ -89,8 +89,8 @@ def _read(part: str) -> Region:
 
 def _span(street: str, parity: int, first: int, last: int | None) -> Span:
     """The houses of one side, counted along that side so that no empty span is left between."""
-    low = (first + 1 - parity) // 2
-    end = _END if last is None else _place((last - parity) // 2 + 1)
+    low = max(first - 1 + parity, 0) // 2
+    end = _END if last is None else _place((last + parity) // 2)
     return f"{street}|{parity}", _place(low), end
 
 
@@ -105,7 +105,7 @@ def _street(region: Region, street: str, names: dict[str, str]) -> str:
     if both is not None:
         return "; ".join(f"{name} {text}".strip() for text in both)
     return "; ".join(
-        " ".join(filter(None, (name, _text(*ends, whole=parity), word)))
+        " ".join(filter(None, (name, _text(*ends, begin=2 - parity), word * (ends[0] != ends[1]))))
         for parity, word in ((1, "odd"), (0, "even"))
         for ends in sides[parity]
     )
@@ -114,7 +114,7 @@ def _street(region: Region, street: str, names: dict[str, str]) -> str:
 def _numbers(region: Region, street: str, parity: int) -> list[tuple[int, int | None]]:
     """First and last house number of each span on one side of a street."""
     return [
-        (2 * int(low) + parity, None if end == _END else 2 * (int(end) - 1) + parity)
+        (2 * int(low) + 2 - parity, None if end == _END else 2 * int(end) - parity)
         for low, end in region.on(f"{street}|{parity}")
     ]
 
@@ -136,8 +136,8 @@ def _both(
     return texts
 
 
-def _text(first: int, last: int | None, whole: int = 0) -> str:
-    """The span as written; nothing if it begins with the first number there is and has no end."""
+def _text(first: int, last: int | None, begin: int = 1) -> str:
+    """The span as written; nothing if it has all numbers from the first there is."""
     if last is None:
-        return f"{first}-" if first > whole else ""
+        return f"{first}-" if first > begin else ""
     return str(first) if first == last else f"{first}-{last}"

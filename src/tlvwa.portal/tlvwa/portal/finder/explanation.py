@@ -3,8 +3,9 @@
 Made only when it is shown, from the answer alone. Records that are not public are not mentioned.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from ..areas.model import BUND
@@ -94,35 +95,49 @@ class _Walk:
         at, day, today = answer.municipalities[0], answer.day, answer.today
         self._answer, self._facts = answer, facts
         self._ladder = kernel.gazetteer.ladder(at)
-        self._stages = tuple(kernel.rulebook.generations(service, today))
+        self._stages = kernel.stages(service, today)
         decision = kernel.decide(service, at, day, today, facts)
         self._verdict = decision.verdict
         self._open = {role for role in ROLES if decision.depends(role)}
 
     def steps(self) -> list[Step]:
         found: list[Step] = []
+        public = {id(rules): self._public(rules) for stage in self._stages for rules in stage}
         for slot, role in enumerate(ROLES):
             won = self._verdict.won[slot]
             told = self._verdict.origin[slot] + 1 if won else len(self._stages)
             winners = {record.id for record in won}
-            for stage in self._stages[:told]:
-                for rules in stage:
-                    self._tell(rules, role, winners, found)
+            for rules in chain(*self._stages[:told]):
+                self._tell(rules, public[id(rules)].get(role, ()), winners, found)
         return found
 
-    def _tell(self, rules: ServiceRules, role: Role, winners: set[str], found: list[Step]) -> None:
-        uid, left = rules.service.uid, set(winners)  # on two levels, a record wins on the lower one
+    def _public(self, rules: ServiceRules) -> dict[Role, list[tuple[str, list[Record]]]]:
+        """For each role the levels of the ladder with the records that are shown."""
+        found: dict[Role, list[tuple[str, list[Record]]]] = {}
         for place in self._ladder:
-            records = rules.by_place.get(place)
-            if records is None:
-                continue
-            public = [r for r in records if r.role is role and r.shown_on(self._answer.today)]
-            winning = left.intersection(record.id for record in public)
+            level: dict[Role, list[Record]] = {}
+            for record in rules.by_place.get(place, ()):
+                if record.shown_on(self._answer.today):
+                    level.setdefault(record.role, []).append(record)
+            for role, records in level.items():
+                found.setdefault(role, []).append((place, records))
+        return found
+
+    def _tell(
+        self,
+        rules: ServiceRules,
+        levels: Iterable[tuple[str, Sequence[Record]]],
+        winners: Collection[str],
+        found: list[Step],
+    ) -> None:
+        uid, left = rules.service.uid, set(winners)  # on two levels, a record wins on the lower one
+        for place, records in levels:
+            winning = left.intersection([record.id for record in records])
             left -= winning
-            for record in public:
-                outcome, reason = self._fate(rules, place, record, public, winning)
-                number, authority = len(found) + 1, _authority(record)
-                found.append(Step(number, outcome, reason, place, uid, role, record, authority))
+            for record in records:
+                outcome, reason = self._fate(rules, place, record, records, winning)
+                step = len(found) + 1, outcome, reason, place, uid, record.role, record
+                found.append(Step(*step, _authority(record)))
 
     def _fate(
         self,

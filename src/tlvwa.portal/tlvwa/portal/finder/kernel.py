@@ -23,9 +23,20 @@ NO_FACTS: Mapping[str, Region] = {}
 _NOBODY: tuple[Record, ...] = ()
 _OWN = (0,) * len(ROLES)
 
-Rungs = list[list[Record]]  # the records that can answer, by level, lowest first
+# The records that can answer, lowest first; on each level those with a criterion stand on a rung
+# below those without, which are for all the rest.
+Rungs = list[list[Record]]
+Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
 Won = tuple[tuple[Record, ...], ...]  # for each role those that answer
-Key = tuple[frozenset[tuple[Effect, str]], ...]  # for each role what they say
+Said = frozenset[tuple[Effect, str]]
+Key = tuple[Said, ...]  # for each role what they say
+
+_SILENCE: Said = frozenset()
+
+
+def said(records: tuple[Record, ...]) -> Said:
+    """What records of one role say together."""
+    return frozenset([record.says for record in records]) if records else _SILENCE
 
 
 class Verdict(NamedTuple):
@@ -41,7 +52,7 @@ class Verdict(NamedTuple):
     @property
     def key(self) -> Key:
         """What two verdicts have in common that give the same answer."""
-        return tuple(frozenset(record.says for record in records) for records in self.won)
+        return tuple([said(records) for records in self.won])
 
     @property
     def derived(self) -> bool:
@@ -98,6 +109,7 @@ class Kernel:
     def __init__(self, rulebook: RuleBook, gazetteer: Gazetteer) -> None:
         self.rulebook = rulebook
         self.gazetteer = gazetteer
+        self._stages: tuple[date, dict[str, tuple[tuple[ServiceRules, ...], ...]]] = date.min, {}
 
     def decide(
         self,
@@ -155,7 +167,18 @@ class Kernel:
 
     def chain(self, service: str, today: date) -> tuple[ServiceRules, ...]:
         """The service and all that can answer in its place, nearest first."""
-        return tuple(r for stage in self.rulebook.generations(service, today) for r in stage)
+        return tuple(rules for stage in self.stages(service, today) for rules in stage)
+
+    def stages(self, service: str, today: date) -> tuple[tuple[ServiceRules, ...], ...]:
+        """The same by generation (see ``RuleBook.generations``); remembered for one ``today``."""
+        remembered, stages = self._stages
+        if remembered != today:
+            stages = {}
+            self._stages = today, stages
+        found = stages.get(service)
+        if found is None:
+            found = stages[service] = tuple(self.rulebook.generations(service, today))
+        return found
 
     def criteria(self, service: str, today: date) -> dict[str, Criterion]:
         """The criteria that can matter, by name, in the order in which they are asked.
@@ -196,26 +219,20 @@ class Kernel:
         today: date,
         facts: Mapping[str, Region],
     ) -> Decision:
-        own = self.rulebook.services[service]
-        rungs = look(own, ladder, day, today)
-        if not own.service.criteria:
-            won = walk(rungs, ())
-            if not own.may_derive or all(won):
-                return Decision(Verdict(won))
         stages = [
             [(rules, look(rules, ladder, day, today)) for rules in generation]
-            for generation in self.rulebook.generations(service, today)
+            for generation in self.stages(service, today)
         ]
         conditioned = _conditioned(stages)
-        if not conditioned:
-            return Decision(_judge(stages, ()))
-        return self._split(service, today, stages, conditioned, facts)
+        if conditioned:
+            return self._split(service, today, stages, conditioned, facts)
+        return Decision(_judge(stages, ()))
 
     def _split(
         self,
         service: str,
         today: date,
-        stages: "Sequence[Stage]",
+        stages: Sequence[Stage],
         conditioned: Mapping[str, Sequence[Conditioned]],
         facts: Mapping[str, Region],
     ) -> Decision:
@@ -227,9 +244,6 @@ class Kernel:
 
         found = split(self.criteria(service, today), conditioned, facts, judge)
         return Decision(_together(cases), found)
-
-
-Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
 
 
 def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Rungs:
@@ -250,35 +264,39 @@ def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> 
             for record in records
             if not record.supervising and record.valid_on(day) and record.shown_on(today)
         ]
-        if live:
+        conditioned = [record for record in live if record.criterion]
+        if not conditioned:
             rungs.append(live)
+            continue
+        rungs.append(conditioned)
+        rungs.append([record for record in live if not record.criterion])
     return rungs
 
 
 def walk(rungs: Rungs, holding: Collection[str]) -> Won:
-    """For each role the records of the lowest level that has any (DESIGN §6.2, 6.7).
+    """For each role the records of the lowest rung that has any (DESIGN §6.2, 6.7).
 
-    ``holding`` are the ids of the records whose criterion the facts meet; records without one are
-    the rest of their level.
+    ``holding`` are the ids of the records whose criterion the facts meet.
     """
     won = [_NOBODY, _NOBODY, _NOBODY, _NOBODY]
-    for rung in rungs:
-        rest: dict[int, tuple[Record, ...]] = {}
-        met: dict[int, tuple[Record, ...]] = {}
+    decided = [-1, -1, -1, -1]
+    for number, rung in enumerate(rungs):
         for record in rung:
-            slot = SLOT[record.role]
-            if won[slot]:
+            if record.criterion and record.id not in holding:
                 continue
-            if not record.criterion:
-                rest[slot] = (*rest.get(slot, ()), record)
-            elif record.id in holding:
-                met[slot] = (*met.get(slot, ()), record)
-        for slot, records in (rest | met).items():
-            won[slot] = records
+            slot = SLOT[record.role]
+            if not won[slot]:
+                won[slot] = (record,)
+                decided[slot] = number
+            elif decided[slot] == number:
+                won[slot] = (*won[slot], record)
     return tuple(won)
 
 
 def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
+    if len(stages) == 1:
+        ((_, rungs),) = stages[0]
+        return Verdict(walk(rungs, holding))
     won = [_NOBODY] * len(ROLES)
     origin = [0] * len(ROLES)
     for generation, stage in enumerate(stages):
@@ -295,7 +313,8 @@ def _conditioned(stages: Sequence[Stage]) -> dict[str, list[Conditioned]]:
     found: dict[str, list[Conditioned]] = {}
     for stage in stages:
         for rules, rungs in stage:
-            for record in (record for rung in rungs for record in rung if record.criterion):
+            on_rungs = (rung for rung in rungs if rung and rung[0].criterion)
+            for record in (record for rung in on_rungs for record in rung):
                 criterion = rules.service.criterion(record.criterion)
                 if criterion is not None:
                     one = Conditioned(record.id, criterion.region(record.values), record.values)

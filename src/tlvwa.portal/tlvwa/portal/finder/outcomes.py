@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from ..areas.gazetteer import Gazetteer
 from ..areas.model import BUND
 from .answer import Fallback, FallbackKind, Outcome, Status
-from .kernel import SLOT, Decision, Kernel
+from .kernel import SLOT, Decision, Kernel, said
 from .records import Coverage, Effect, Record, Role, Sphere
 from .states import State
 
@@ -22,7 +23,7 @@ _STATUS = {
 
 def status(decision: Decision) -> Status:
     """How a decision without open facts answers; whether it is derived is told beside."""
-    return _STATUS[State.of([decision.verdict.key[0]], derived=False)]
+    return _STATUS[State.of([said(decision.verdict.won[0])], derived=False)]
 
 
 class Naming:
@@ -30,6 +31,7 @@ class Naming:
 
     def __init__(self, kernel: Kernel, service: str, day: date, today: date) -> None:
         self._kernel, self._gazetteer = kernel, kernel.gazetteer
+        self._rules = kernel.rulebook.services[service]
         self._service, self._day, self._today = service, day, today
 
     def outcomes(self, decisions: Mapping[str, Decision], role: Role) -> tuple[Outcome, ...]:
@@ -40,6 +42,8 @@ class Naming:
         slot = SLOT[role]
         found: dict[tuple[Effect, str], Outcome] = {}
         for municipality, decision in decisions.items():
+            if not decision.verdict.won[slot]:
+                continue
             derived = decision.verdict.origin[slot] > 0
             for record in decision.verdict.won[slot]:
                 behalf = self._on_behalf_of(record, municipality)
@@ -51,33 +55,33 @@ class Naming:
 
     def supervising(self, municipalities: tuple[str, ...]) -> tuple[Outcome, ...]:
         """The supervising authorities that the service's own records name, each once."""
-        places = {at for key in municipalities for at in self._gazetteer.ladder(key)}
-        records = (
-            record
-            for place in sorted(places)
-            for record in self._public_records(place)
-            if record.supervising and record.role is Role.RESPONSIBLE
-        )
-        found = {record.target: Outcome(record.target, record, record.role) for record in records}
+        ladders = [self._gazetteer.ladder(key) for key in municipalities]
+        places = ladders[0] if len(ladders) == 1 else dict.fromkeys(chain(*ladders))
+        found = {
+            record.target: Outcome(record.target, record, record.role)
+            for place in places
+            for record in self._rules.by_place.get(place, ())
+            if record.supervising and record.role is Role.RESPONSIBLE and self._is_public(record)
+        }
         return tuple(found.values())
 
     def fallback(self, municipalities: tuple[str, ...]) -> Fallback:
         """The way on: the Bund's office, the service's text, the district, the number 115."""
-        rules = self._kernel.rulebook.services[self._service]
-        if rules.service.coverage is not Coverage.FEDERAL:
-            for record in self._public_records(BUND):
-                if record.role is Role.RESPONSIBLE and record.effect is Effect.RULE:
+        service = self._rules.service
+        if service.coverage is not Coverage.FEDERAL:
+            for record in self._rules.by_place.get(BUND, ()):
+                answers = record.role is Role.RESPONSIBLE and record.effect is Effect.RULE
+                if answers and not record.supervising and self._is_public(record):
                     return Fallback(FallbackKind.FEDERAL, authority=record.target, area=BUND)
-        if rules.service.has_fallback:
+        if service.has_fallback:
             return Fallback(FallbackKind.SERVICE, service=self._service)
         districts = {district(self._gazetteer, at) for at in municipalities}
         if len(districts) == 1 and "" not in districts:
             return Fallback(FallbackKind.DISTRICT, area=districts.pop())
         return Fallback(FallbackKind.CENTRAL_NUMBER)
 
-    def _public_records(self, place: str) -> list[Record]:
-        records = self._kernel.rulebook.services[self._service].by_place.get(place, ())
-        return [r for r in records if r.valid_on(self._day) and r.shown_on(self._today)]
+    def _is_public(self, record: Record) -> bool:
+        return record.valid_on(self._day) and record.shown_on(self._today)
 
     def _on_behalf_of(self, record: Record, municipality: str) -> str | None:
         """The municipality, if the office acts for it in its own sphere (ThürKO §§ 47, 51).
@@ -85,10 +89,10 @@ class Naming:
         That is where the holder is known to be another body, and the record stands on the
         municipality itself or on its Verband. Whose area is not known acts for nobody.
         """
-        if record.sphere is not Sphere.OWN or record.effect is not Effect.RULE:
+        if not record.holder_area or record.sphere is not Sphere.OWN:
             return None
         own = self._gazetteer.place(municipality)
-        if not record.holder_area or self._gazetteer.place(record.holder_area) == own:
+        if record.effect is not Effect.RULE or self._gazetteer.place(record.holder_area) == own:
             return None
         stands = self._kernel.stands_on(record, self._service, municipality, self._today)
         return municipality if stands == own or len(stands) == _VERBAND_DIGITS else None

@@ -38,8 +38,13 @@ def of_place(
     return Question(QuestionKind.PLACE, "area", place_of_reference, options)
 
 
-def grouped(decisions: Mapping[str, Decision]) -> dict[object, list[str]]:
-    """The municipalities by what they lead to, so that those with the same answer are one."""
+def grouped(decisions: Mapping[str, Decision]) -> list[list[str]]:
+    """The municipalities, those that lead to the same answers together."""
+    return [list(decisions)] if len(decisions) == 1 else list(by_answer(decisions).values())
+
+
+def by_answer(decisions: Mapping[str, Decision]) -> dict[object, list[str]]:
+    """The municipalities by what they lead to (see ``Decision.answer``)."""
     by_decision: dict[int, list[str]] = {}
     for municipality, decision in decisions.items():
         by_decision.setdefault(id(decision), []).append(municipality)

@@ -34,6 +34,9 @@ class Effect(StrEnum):
     REFERRED = "referred"
 
 
+_NOT_OFFERED = Effect.NOT_OFFERED  # a member looked up on its class is slow
+
+
 class Sphere(StrEnum):
     """Whose task it is (ThürKO §§ 2, 3): the municipality's own, or one transferred to it."""
 
@@ -102,7 +105,7 @@ class Record:
     @property
     def says(self) -> tuple[Effect, str]:
         """What two records have in common that say the same: the effect and whom it names."""
-        return self.effect, "" if self.effect is Effect.NOT_OFFERED else self.target
+        return self.effect, "" if self.effect is _NOT_OFFERED else self.target
 
 
 @dataclass(frozen=True, slots=True)

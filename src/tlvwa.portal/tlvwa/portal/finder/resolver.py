@@ -14,7 +14,7 @@ from .kernel import NO_FACTS as NO_REGIONS
 from .kernel import NOTHING, Decision, Kernel
 from .outcomes import Naming, status
 from .places import Ground, Place
-from .questions import grouped
+from .questions import by_answer, grouped
 from .records import Effect, Role
 from .regions import Region
 from .rulebook import RuleBook
@@ -109,7 +109,7 @@ class _Asked:
         if len(groups) > 1:
             reference = self._kernel.rulebook.services[self._service].service.place_of_reference
             known = self._ground.known(self._place, self._day)
-            question = questions.of_place(reference, groups.values(), known)
+            question = questions.of_place(reference, groups, known)
             return self._question(municipalities, question, valid)
         first = next(iter(decisions.values()), NOTHING)
         if first.split is not None:
@@ -193,12 +193,12 @@ class _Asked:
 
 def _essence(decisions: Mapping[str, Decision]) -> object:
     """Equal on two days exactly if the answer is the same on both."""
-    groups = grouped(decisions)
-    derived = any(decision.verdict.derived for decision in decisions.values())
+    groups = by_answer(decisions)
+    derived = any([decision.verdict.derived for decision in decisions.values()])
     if len(groups) == 1:
         return next(iter(groups)), derived
     return frozenset((answer, frozenset(at)) for answer, at in groups.items()), derived
 
 
 def _rules(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    return tuple(one for one in outcomes if one.record.effect is Effect.RULE)
+    return tuple([one for one in outcomes if one.record.effect is Effect.RULE]) if outcomes else ()
