@@ -1,5 +1,6 @@
 """Opens the Zope instance for the console command, beside the running site or without it."""
 
+import logging
 import os
 import socket
 import sys
@@ -38,6 +39,7 @@ def open_application(configuration):
     from Testing.makerequest import makerequest
     from Zope2.Startup.run import configure_wsgi
 
+    logging.getLogger().setLevel(logging.ERROR)
     configure_wsgi(str(path))
     return makerequest(Zope2.app())
 

@@ -156,6 +156,10 @@ class Gazetteer:
         except KeyError:
             raise UnknownArea(f"unknown postal code {written!r}") from None
 
+    def postal_codes_of(self, key: str) -> tuple[str, ...]:
+        """The postal codes known to be used in a municipality, sorted; of other areas none."""
+        return self._codes.get(key, ())
+
     def known(self, code: str, day: date) -> tuple[str, ...]:
         """The municipalities known to use a postal code, as they are on ``day``, sorted.
 
@@ -203,6 +207,14 @@ class Gazetteer:
         from .nearby import nearest
 
         return nearest(self, lat, lon, limit, day)
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for code in sorted(self._postal_codes):
+            for key in self._postal_codes[code].municipalities:
+                found.setdefault(key, []).append(code)
+        return {key: tuple(codes) for key, codes in found.items()}
 
     @cached_property
     def _index(self) -> "NameIndex":

@@ -11,6 +11,7 @@ from tlvwa.portal.areas.model import Kind
 LAND = "16"
 ASSOCIATION, ACTING_MUNICIPALITY = "54", "58"
 INDEPENDENT_CITY, TOWN = "61", "63"
+UNIFIED = "EG "  # the register's mark before some names of an erfüllende Gemeinde
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _association(gazetteer, area, day):
         acting = next(
             gazetteer.area(key)
             for key in gazetteer.municipalities(area.key, day)
-            if gazetteer.area(key).official_name == area.official_name
+            if gazetteer.area(key).name == area.name.removeprefix(UNIFIED)
         )
         return _municipality(acting, area.key)
     return Office(

@@ -2,10 +2,9 @@
 
 from plone.restapi.batching import HypermediaBatch
 
-from tlvwa.portal.services.parameters import whole_number
+from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 
 LARGEST_SIZE = 200
-LARGEST_START = 1_000_000
 
 
 def batched(request, results, item):

@@ -20,7 +20,7 @@ from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.places import Place, PlaceKind
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.services import parameters
+from tlvwa.portal.answers import parameters
 
 FACT = "fact."
 LONGEST = 200

@@ -12,7 +12,7 @@ from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.services.parameters import LARGEST_START, whole_number
+from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 
 PAGE = 20
 

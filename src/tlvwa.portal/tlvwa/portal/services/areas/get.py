@@ -5,7 +5,7 @@ from zExceptions import BadRequest, NotFound
 
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.services import parameters
+from tlvwa.portal.answers import parameters
 from tlvwa.portal.services.area_item import area_item
 from tlvwa.portal.services.batch import batched
 

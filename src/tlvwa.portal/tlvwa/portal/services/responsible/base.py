@@ -10,7 +10,7 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.services import parameters
+from tlvwa.portal.answers import parameters
 from tlvwa.portal.services.errors import not_found
 
 LONGEST_PARAMETER = 200

@@ -8,7 +8,7 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.services import parameters
+from tlvwa.portal.answers import parameters
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 

@@ -7,6 +7,8 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.projection.clock import today
 
+LARGEST_START = 1_000_000
+
 
 def text(form, name, default=""):
     """One text parameter, without surrounding blanks. Raises BadRequest for a list or a mapping."""
