@@ -19,35 +19,9 @@ from tlvwa.portal.finder.records import Coverage, Effect, Role, Sphere
 STREETS = ("Bahnhofstraße", "Am Markt")
 NUMBERS = (1, 2, 3, 4, 5, 6, 9, 10)
 ELSEWHERE = "Weg, den keiner nennt"
+NAMES = "A AB AZ B D K KZ L M R S SB SCA SCH SCHZ SCI SCZ SD ST STZ SU SZ T Z"
 SPECIMENS = {
-    "initial": tuple(
-        [
-            "A",
-            "AB",
-            "AZ",
-            "B",
-            "D",
-            "K",
-            "KZ",
-            "L",
-            "M",
-            "R",
-            "S",
-            "SB",
-            "SCA",
-            "SCH",
-            "SCHZ",
-            "SCI",
-            "SCZ",
-            "SD",
-            "ST",
-            "STZ",
-            "SU",
-            "SZ",
-            "T",
-            "Z",
-        ]
-    ),
+    "initial": tuple(re.findall(r"\w+", NAMES)),
     "address": (*product(STREETS, NUMBERS), (ELSEWHERE, 1)),
 }
 

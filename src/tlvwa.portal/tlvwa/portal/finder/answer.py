@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .criteria import CriterionKind, Fact
+from .kernel import Decision
 from .places import Place
 from .records import Record, Role
 
@@ -102,7 +103,8 @@ class Answer:
     ``service`` is None while a shared LeiKa key waits for a choice. ``municipalities`` are those
     the place means on ``day``. ``offices`` are responsible; ``refusals`` say that it is not offered
     or to whom it is referred. ``valid`` are the first and last day of the same answer, None if
-    open. ``facts`` are personal: they are neither shown nor logged.
+    open. ``facts`` are personal: they are neither shown nor logged. ``decision`` is what the kernel
+    decided for the first municipality, kept for the explanation.
     """
 
     status: Status
@@ -122,3 +124,4 @@ class Answer:
     valid: tuple[date | None, date | None] = (None, None)
     fallback: Fallback | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
+    decision: Decision | None = field(default=None, repr=False, compare=False)

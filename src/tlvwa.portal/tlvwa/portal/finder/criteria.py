@@ -14,6 +14,8 @@ from . import addresses, initials
 from .errors import CriterionError
 from .regions import Region, cells, union
 
+_LONGEST, _LONGEST_PART = 20_000, 200
+
 Fact = str | Mapping[str, str]  # a text, or of an address {"street": …, "number": …}
 
 
@@ -45,6 +47,11 @@ class Criterion:
     kind: CriterionKind
     options: tuple[str, ...] = ()
 
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether there is any reply: a choice needs options."""
+        return bool(self.options) or self.kind is not CriterionKind.CHOICE
+
     def region(self, values: tuple[str, ...]) -> Region:
         """All that the values of a record stand for. Raises CriterionError naming the wrong one."""
         try:
@@ -56,7 +63,7 @@ class Criterion:
         """All that the fact can mean. Raises CriterionError naming the fact, but not what was
         given: it is personal and must not reach a log."""
         try:
-            return _fact(self.kind, self.options, _text(self.kind, given))
+            return _fact(self.kind, self.options, _short(_text(self.kind, given)))
         except CriterionError:
             raise CriterionError(f"fact {self.name!r} is no {self.kind.value}") from None
 
@@ -148,6 +155,13 @@ def _text(kind: CriterionKind, given: Fact) -> str:
     if kind is not CriterionKind.ADDRESS or not set(given) <= {"street", "number"}:
         raise CriterionError(f"not in a form that is read: {', '.join(sorted(given))[:60]!r}")
     return f"{given.get('street', '')} {given.get('number', '')}".strip()
+
+
+def _short(text: str) -> str:
+    """The text, if it is no longer than a fact can be: reading it must not take long."""
+    if len(text) > _LONGEST or any(len(part) > _LONGEST_PART for part in text.split(";")):
+        raise CriterionError("too long")
+    return text
 
 
 def _chosen(options: tuple[str, ...], text: str) -> Region:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..areas.model import BUND
 from .answer import Answer, FallbackKind, QuestionKind
-from .kernel import Kernel
+from .kernel import Decision, Kernel
 from .records import ROLES, Coverage, Effect, Record, Role
 from .regions import Region
 from .rulebook import ServiceRules
@@ -70,8 +70,8 @@ def steps(kernel: Kernel, answer: Answer, facts: Mapping[str, Region]) -> tuple[
         step = Step(1, StepOutcome.ASKED, Reason.PLACE, answer.place.code, answer.service)
         return (step,)
     found: list[Step] = []
-    if answer.municipalities:
-        found += _Walk(kernel, answer, answer.service, facts).steps()
+    if answer.municipalities and answer.decision is not None:
+        found += _Walk(kernel, answer, answer.service, answer.decision, facts).steps()
     way_on = answer.fallback
     if way_on is not None and way_on.kind is not FallbackKind.FEDERAL:
         found.append(
@@ -90,20 +90,26 @@ class _Walk:
     """The way up the ladder of one municipality, told record by record."""
 
     def __init__(
-        self, kernel: Kernel, answer: Answer, service: str, facts: Mapping[str, Region]
+        self,
+        kernel: Kernel,
+        answer: Answer,
+        service: str,
+        decision: Decision,
+        facts: Mapping[str, Region],
     ) -> None:
-        at, day, today = answer.municipalities[0], answer.day, answer.today
         self._answer, self._facts = answer, facts
-        self._ladder = kernel.gazetteer.ladder(at)
-        self._stages = kernel.stages(service, today)
-        decision = kernel.decide(service, at, day, today, facts)
+        self._ladder = kernel.gazetteer.ladder(answer.municipalities[0])
+        self._stages = kernel.stages(service, answer.today)
         self._verdict = decision.verdict
-        self._open = {role for role in ROLES if decision.depends(role)}
+        self._open = () if decision.split is None else tuple(filter(decision.depends, ROLES))
 
     def steps(self) -> list[Step]:
         found: list[Step] = []
         public = {id(rules): self._public(rules) for stage in self._stages for rules in stage}
+        spoken = set(chain(*public.values()))
         for slot, role in enumerate(ROLES):
+            if role not in spoken:
+                continue
             won = self._verdict.won[slot]
             told = self._verdict.origin[slot] + 1 if won else len(self._stages)
             winners = {record.id for record in won}

@@ -7,6 +7,7 @@ decide, a split into several (DESIGN §6.2-7).
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from ..areas.gazetteer import Gazetteer
@@ -27,6 +28,7 @@ _OWN = (0,) * len(ROLES)
 # below those without, which are for all the rest.
 Rungs = list[list[Record]]
 Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
+Lineage = tuple[tuple[tuple[ServiceRules, ...], ...], tuple[ServiceRules, ...]]
 Won = tuple[tuple[Record, ...], ...]  # for each role those that answer
 Said = frozenset[tuple[Effect, str]]
 Key = tuple[Said, ...]  # for each role what they say
@@ -109,7 +111,7 @@ class Kernel:
     def __init__(self, rulebook: RuleBook, gazetteer: Gazetteer) -> None:
         self.rulebook = rulebook
         self.gazetteer = gazetteer
-        self._stages: tuple[date, dict[str, tuple[tuple[ServiceRules, ...], ...]]] = date.min, {}
+        self._lineages: tuple[date, dict[str, Lineage]] = date.min, {}
 
     def decide(
         self,
@@ -165,20 +167,13 @@ class Kernel:
             seen[id(decision)] = number
         return Outcomes({at: seen[id(one)] for at, one in decisions.items()}, tuple(found))
 
-    def chain(self, service: str, today: date) -> tuple[ServiceRules, ...]:
-        """The service and all that can answer in its place, nearest first."""
-        return tuple(rules for stage in self.stages(service, today) for rules in stage)
-
     def stages(self, service: str, today: date) -> tuple[tuple[ServiceRules, ...], ...]:
-        """The same by generation (see ``RuleBook.generations``); remembered for one ``today``."""
-        remembered, stages = self._stages
-        if remembered != today:
-            stages = {}
-            self._stages = today, stages
-        found = stages.get(service)
-        if found is None:
-            found = stages[service] = tuple(self.rulebook.generations(service, today))
-        return found
+        """The service and all that can answer in its place, by generation, nearest first."""
+        return self._lineage(service, today)[0]
+
+    def chain(self, service: str, today: date) -> tuple[ServiceRules, ...]:
+        """The same in one row."""
+        return self._lineage(service, today)[1]
 
     def criteria(self, service: str, today: date) -> dict[str, Criterion]:
         """The criteria that can matter, by name, in the order in which they are asked.
@@ -188,7 +183,8 @@ class Kernel:
         found: dict[str, Criterion] = {}
         for rules in self.chain(service, today):
             for criterion in rules.service.criteria:
-                found.setdefault(criterion.name, criterion)
+                if criterion.can_be_asked:
+                    found.setdefault(criterion.name, criterion)
         return found
 
     def change_days(self, service: str, municipalities: Iterable[str], today: date) -> set[date]:
@@ -203,13 +199,25 @@ class Kernel:
             for day in record.change_days
         }
 
-    def stands_on(self, record: Record, service: str, municipality: str, today: date) -> str:
-        """The lowest place above (or that of) a municipality on which a record stands, or ""."""
-        for place in self.gazetteer.ladder(municipality):
-            for rules in self.chain(service, today):
-                if any(record.id == other.id for other in rules.by_place.get(place, ())):
-                    return place
-        return ""
+    def stands_on(self, record: Record, service: str, place: str, today: date) -> bool:
+        """Whether a record of the service, or of one that answers for it, stands on a place."""
+        for rules in self.chain(service, today):
+            for other in rules.by_place.get(place, ()):
+                if other.id == record.id:
+                    return True
+        return False
+
+    def _lineage(self, service: str, today: date) -> Lineage:
+        """Remembered for one ``today``, for it hardly ever changes."""
+        remembered, lineages = self._lineages
+        if remembered != today:
+            lineages = {}
+            self._lineages = today, lineages
+        found = lineages.get(service)
+        if found is None:
+            stages = tuple(self.rulebook.generations(service, today))
+            found = lineages[service] = stages, tuple(chain(*stages))
+        return found
 
     def _decide(
         self,
@@ -223,9 +231,8 @@ class Kernel:
             [(rules, look(rules, ladder, day, today)) for rules in generation]
             for generation in self.stages(service, today)
         ]
-        conditioned = _conditioned(stages)
-        if conditioned:
-            return self._split(service, today, stages, conditioned, facts)
+        if any([_asks(rungs) for stage in stages for _, rungs in stage]):
+            return self._split(service, today, stages, facts)
         return Decision(_judge(stages, ()))
 
     def _split(
@@ -233,16 +240,16 @@ class Kernel:
         service: str,
         today: date,
         stages: Sequence[Stage],
-        conditioned: Mapping[str, Sequence[Conditioned]],
         facts: Mapping[str, Region],
     ) -> Decision:
+        criteria = self.criteria(service, today)
         cases: list[Verdict] = []
 
         def judge(holding: Collection[str]) -> Key:
             cases.append(_judge(stages, holding))
             return cases[-1].key
 
-        found = split(self.criteria(service, today), conditioned, facts, judge)
+        found = split(criteria, _conditioned(stages, criteria), facts, judge)
         return Decision(_together(cases), found)
 
 
@@ -293,6 +300,11 @@ def walk(rungs: Rungs, holding: Collection[str]) -> Won:
     return tuple(won)
 
 
+def _asks(rungs: Rungs) -> bool:
+    """Whether any record has a criterion."""
+    return any([rung[0].criterion for rung in rungs if rung])
+
+
 def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
     if len(stages) == 1:
         ((_, rungs),) = stages[0]
@@ -308,17 +320,21 @@ def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
     return Verdict(tuple(won), tuple(origin))
 
 
-def _conditioned(stages: Sequence[Stage]) -> dict[str, list[Conditioned]]:
-    """The records with a criterion, by its name."""
+def _conditioned(
+    stages: Sequence[Stage], criteria: Mapping[str, Criterion]
+) -> dict[str, list[Conditioned]]:
+    """The records with a criterion, by its name.
+
+    A parent's criterion of the same name but another kind is not what is asked: none of its values
+    is ever met.
+    """
     found: dict[str, list[Conditioned]] = {}
-    for stage in stages:
-        for rules, rungs in stage:
-            on_rungs = (rung for rung in rungs if rung and rung[0].criterion)
-            for record in (record for rung in on_rungs for record in rung):
-                criterion = rules.service.criterion(record.criterion)
-                if criterion is not None:
-                    one = Conditioned(record.id, criterion.region(record.values), record.values)
-                    found.setdefault(record.criterion, []).append(one)
+    for rules, rungs in chain(*stages):
+        for record in (record for rung in rungs for record in rung if record.criterion):
+            asked, own = criteria[record.criterion], rules.service.criterion(record.criterion)
+            if own is not None and own.kind is asked.kind:
+                one = Conditioned(record.id, own.region(record.values), record.values)
+                found.setdefault(record.criterion, []).append(one)
     return found
 
 

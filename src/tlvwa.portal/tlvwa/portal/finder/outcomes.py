@@ -9,21 +9,22 @@ from ..areas.model import BUND
 from .answer import Fallback, FallbackKind, Outcome, Status
 from .kernel import SLOT, Decision, Kernel, said
 from .records import Coverage, Effect, Record, Role, Sphere
-from .states import State
 
 _VERBAND_DIGITS = 9
 _STATUS = {
-    State.ONE: Status.ANSWERED,
-    State.NOT_OFFERED: Status.NOT_OFFERED,
-    State.REFERRED: Status.REFERRED,
-    State.OVERLAP: Status.CANDIDATES,
-    State.GAP: Status.GAP,
+    Effect.RULE: Status.ANSWERED,
+    Effect.NOT_OFFERED: Status.NOT_OFFERED,
+    Effect.REFERRED: Status.REFERRED,
 }
 
 
 def status(decision: Decision) -> Status:
     """How a decision without open facts answers; whether it is derived is told beside."""
-    return _STATUS[State.of([said(decision.verdict.won[0])], derived=False)]
+    saying = said(decision.verdict.won[0])
+    if len(saying) != 1:
+        return Status.CANDIDATES if saying else Status.GAP
+    ((effect, _),) = saying
+    return _STATUS[effect]
 
 
 class Naming:
@@ -94,8 +95,12 @@ class Naming:
         own = self._gazetteer.place(municipality)
         if record.effect is not Effect.RULE or self._gazetteer.place(record.holder_area) == own:
             return None
-        stands = self._kernel.stands_on(record, self._service, municipality, self._today)
-        return municipality if stands == own or len(stands) == _VERBAND_DIGITS else None
+        for place in self._gazetteer.ladder(municipality):
+            if len(place) < _VERBAND_DIGITS:
+                break
+            if self._kernel.stands_on(record, self._service, place, self._today):
+                return municipality
+        return None
 
 
 def district(gazetteer: Gazetteer, municipality: str) -> str:

@@ -11,6 +11,8 @@ from ..areas import succession
 from ..areas.gazetteer import Gazetteer
 from ..areas.model import Kind
 
+_DIGITS = 12  # of the key of a municipality
+
 
 class PlaceKind(StrEnum):
     """How a place is named."""
@@ -54,7 +56,7 @@ class Ground:
         if place.kind is PlaceKind.POSTAL_CODE:
             return gazetteer.possible(place.code, day)
         standing = gazetteer.on(place.code, day)
-        if len(standing) == 1 and len(standing[0]) == 12:
+        if len(standing) == 1 and len(standing[0]) == _DIGITS:
             return standing
         return tuple(sorted({at for key in standing for at in gazetteer.municipalities(key, day)}))
 
@@ -78,8 +80,10 @@ class Ground:
 
     def _around(self, key: str, day: date) -> set[date]:
         days = set(self._own_days(key))
+        if len(key) == _DIGITS and not days:
+            return days
         for at in self._gazetteer.on(key, day):
-            if len(at) < 12:
+            if len(at) < _DIGITS:
                 days.update(self._days_below(at))
         return days
 

@@ -15,7 +15,7 @@ from .kernel import NOTHING, Decision, Kernel
 from .outcomes import Naming, status
 from .places import Ground, Place
 from .questions import by_answer, grouped
-from .records import Effect, Role
+from .records import ROLES, Effect
 from .regions import Region
 from .rulebook import RuleBook
 from .validity import Interval, interval
@@ -114,7 +114,7 @@ class _Asked:
         first = next(iter(decisions.values()), NOTHING)
         if first.split is not None:
             question = questions.of_criterion(first.split.best())
-            return self._question(municipalities, question, valid)
+            return self._question(municipalities, question, valid, first)
         return self._result(municipalities, decisions, valid)
 
     def _decisions(self, municipalities: tuple[str, ...], day: date) -> dict[str, Decision]:
@@ -147,7 +147,11 @@ class _Asked:
         return interval(self._day, same, changes)
 
     def _question(
-        self, municipalities: tuple[str, ...], question: Question, valid: Interval
+        self,
+        municipalities: tuple[str, ...],
+        question: Question,
+        valid: Interval,
+        decision: Decision | None = None,
     ) -> Answer:
         return Answer(
             Status.QUESTION,
@@ -159,6 +163,7 @@ class _Asked:
             question=question,
             valid=valid,
             facts=self._facts,
+            decision=decision,
         )
 
     def _result(
@@ -170,7 +175,8 @@ class _Asked:
         naming = Naming(self._kernel, self._service, self._day, self._today)
         first = next(iter(decisions.values()), NOTHING)
         found = status(first)
-        offices = naming.outcomes(decisions, Role.RESPONSIBLE)
+        named = [naming.outcomes(decisions, role) for role in ROLES]
+        offices, contact_points, online_services, forms = map(_rules, named)
         return Answer(
             status=found,
             service=self._service,
@@ -178,16 +184,17 @@ class _Asked:
             day=self._day,
             today=self._today,
             municipalities=municipalities,
-            derived=any(office.derived for office in offices),
-            offices=_rules(offices),
-            refusals=tuple(one for one in offices if one.record.effect is not Effect.RULE),
-            contact_points=_rules(naming.outcomes(decisions, Role.CONTACT_POINT)),
-            online_services=_rules(naming.outcomes(decisions, Role.ONLINE_SERVICE)),
-            forms=_rules(naming.outcomes(decisions, Role.FORM)),
+            derived=any([one.derived for one in named[0]]),
+            offices=offices,
+            refusals=tuple([one for one in named[0] if one not in offices]),
+            contact_points=contact_points,
+            online_services=online_services,
+            forms=forms,
             supervising=naming.supervising(municipalities),
             valid=valid,
             fallback=naming.fallback(municipalities) if found is Status.GAP else None,
             facts=self._facts,
+            decision=first,
         )
 
 

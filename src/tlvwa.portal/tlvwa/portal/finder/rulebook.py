@@ -4,7 +4,7 @@ A RuleBook is an immutable snapshot. One service is compiled without looking at 
 a change costs one service and a new book shares everything else with the old one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -46,7 +46,7 @@ def compile_service(
     left out and reported among the defects, as is an area nobody knows: one wrong record must not
     take the service's other answers away.
     """
-    by_place: dict[str, dict[str, Record]] = {}
+    by_place: dict[str, list[Record]] = {}
     defects: list[Defect] = []
     for record, area_keys in records:
         problem = _problem(service, record)
@@ -56,7 +56,7 @@ def compile_service(
         for key in area_keys:
             place = _place(gazetteer, key)
             if place:
-                by_place.setdefault(place, {})[record.id] = record
+                by_place.setdefault(place, []).append(record)
             else:
                 defects.append(Defect(record.id, f"unknown area {key!r}"))
     return ServiceRules(
@@ -143,8 +143,12 @@ def _set(by_leika: dict[str, tuple[str, ...]], key: str, uids: set[str]) -> None
         by_leika.pop(key, None)
 
 
-def _in_order(found: Mapping[str, Record]) -> tuple[Record, ...]:
-    return tuple(found[id] for id in sorted(found))
+def _in_order(found: Sequence[Record]) -> tuple[Record, ...]:
+    """Each record once, for two of its areas may be one place."""
+    if len(found) == 1:
+        return tuple(found)
+    by_id = {record.id: record for record in found}
+    return tuple(by_id[id] for id in sorted(by_id))
 
 
 def _place(gazetteer: Gazetteer, key: str) -> str:
