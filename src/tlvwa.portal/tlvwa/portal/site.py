@@ -2,11 +2,13 @@
 
 import transaction
 from AccessControl.SecurityManagement import newSecurityManager
+from plone import api
 from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
 
 TITLE = "Thüringer Landesverwaltungsamt"
+UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
 PROFILES = ("tlvwa.portal:default",)
 DEMO_PROFILES = ("tlvwa.portal:demo",)
 
@@ -31,4 +33,6 @@ def create_site(app, name, password, demo):
     setSite(app[name])
     for profile in (*PROFILES, *(DEMO_PROFILES if demo else ())):
         app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    # Plone leaves 127.0.0.1 unthemed, and that is where the site is first seen.
+    api.portal.set_registry_record(UNTHEMED_HOSTS, [])
     transaction.commit()

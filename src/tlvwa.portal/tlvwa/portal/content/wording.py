@@ -22,30 +22,34 @@ def day_text(day):
 
 
 def euros(amount):
-    """An amount in euros: 37,00 €. The text as it is where it is no number."""
+    """An amount in euros: 37,00 €. The text as it is where it is no number, and empty for none."""
+    if not amount:
+        return ""
     try:
-        value = Decimal((amount or "").replace(",", "."))
+        value = Decimal(amount.replace(",", "."))
     except InvalidOperation:
         return amount
     whole = f"{value:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return f"{whole}\N{NO-BREAK SPACE}€"
 
 
-def fee_text(fee):
-    """The amount of a fee, in words."""
+def fee_line(fee):
+    """The amount of a fee and what it is for; without an amount the text alone."""
+    text = fee.get("description") or ""
+    amount = _amount(fee) or ("" if text else "unterschiedlich")
+    return {"amount": amount, "text": text}
+
+
+def _amount(fee):
     match fee.get("kind"):
         case "free":
             return "kostenlos"
-        case "fixed" if fee.get("amount"):
-            return euros(fee["amount"])
-    lowest, highest = fee.get("amount_from"), fee.get("amount_to")
+        case "fixed":
+            return euros(fee.get("amount"))
+    lowest, highest = euros(fee.get("amount_from")), euros(fee.get("amount_to"))
     if lowest and highest:
-        return f"{euros(lowest)} bis {euros(highest)}"
-    if lowest:
-        return f"ab {euros(lowest)}"
-    if highest:
-        return f"bis {euros(highest)}"
-    return "unterschiedlich"
+        return f"{lowest} bis {highest}"
+    return f"ab {lowest}" if lowest else f"bis {highest}" if highest else ""
 
 
 def duration_text(row):

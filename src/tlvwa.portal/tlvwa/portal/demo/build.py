@@ -24,12 +24,14 @@ def install(tool):
     portal = api.portal.get()
     gazetteer = known_data().gazetteer()
     _set_topics()
+    _show_finder_first(portal)
     services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z"))
     authorities = _folder(portal, "behoerden", "Behörden")
     offices = [
         *district_offices(gazetteer, data.table("districts")["districts"]),
         *municipal_offices(gazetteer, today()),
     ]
+    offices.sort(key=lambda office: office.title.casefold())
     generated = [(office, _office(authorities, office)) for office in offices]
     districts = {office.district: holder for office, holder in generated if office.district}
     named = _named_authorities(authorities, districts)
@@ -51,6 +53,10 @@ def _folder(portal, name, title):
     return _add(portal, "Folder", id=name, title=title)
 
 
+def _show_finder_first(portal):
+    portal.setLayout("zustaendigkeitsfinder")
+
+
 def _set_topics():
     lines = [f"{topic['id']}|{topic['label']}" for topic in data.table("topics")["topics"]]
     api.portal.set_registry_record(RECORD, lines)
@@ -62,7 +68,8 @@ def _rich(html):
 
 def _services(folder):
     """All services, by id: ``(entry of the data file, object)``."""
-    return {entry["id"]: (entry, _service(folder, entry)) for entry in data.services()}
+    entries = sorted(data.services(), key=lambda entry: entry["title"].casefold())
+    return {entry["id"]: (entry, _service(folder, entry)) for entry in entries}
 
 
 def _service(folder, entry):

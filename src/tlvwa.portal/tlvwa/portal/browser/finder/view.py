@@ -13,6 +13,7 @@ from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.areas.names import fold
 from tlvwa.portal.browser.office import Office
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.answer import QuestionKind, Status
@@ -168,6 +169,35 @@ class FinderView(BrowserView):
             for name, value in form.items()
             if name.startswith(FACT) and isinstance(value, str) and value.strip()
         }
+
+    @property
+    def question_title(self):
+        """The heading of the question."""
+        if not self._asks_place(self.given):
+            return self.answer["question"]["label"]
+        if self.given.place.kind is PlaceKind.POSTAL_CODE:
+            return f"Zur Postleitzahl {self.given.place.code} gehören mehrere Gemeinden. Welche ist es?"
+        return f"{self.where} umfasst mehrere Gemeinden. Welche ist es?"
+
+    @property
+    def known_places(self):
+        """The places to choose from; of a postal code those that are known to use it."""
+        return self._places_asked(True)
+
+    @property
+    def further_places(self):
+        """Places that may use the postal code, though it is not known that they do."""
+        return self._places_asked(False)
+
+    def _places_asked(self, known):
+        sure = self.models.resolver.ground.known(self.given.place, self.given.day)
+        places = [
+            {"name": place["name"], "url": self.state_url(area=place["key"])}
+            for option in self.answer["question"]["options"]
+            for place in option["places"]
+            if (not sure or place["key"] in sure) is known
+        ]
+        return sorted(places, key=lambda place: fold(place["name"]))
 
     @property
     def facts(self):

@@ -33,11 +33,8 @@ class ServiceFacts:
 
     @property
     def fees(self):
-        """Amounts with what they are for."""
-        return [
-            {"amount": wording.fee_text(fee), "text": fee.get("description") or ""}
-            for fee in self.service.fees or ()
-        ]
+        """Amounts, and what they are for: ``(amount, text)``, one of which may be empty."""
+        return [wording.fee_line(fee) for fee in self.service.fees or ()]
 
     @property
     def deadlines(self):

@@ -1,5 +1,7 @@
 """What GET and POST of ``@responsible`` share."""
 
+from urllib.parse import urlencode
+
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 
@@ -42,7 +44,7 @@ class Responsible(Service):
         except CriterionError as error:
             raise BadRequest(f"facts: {error}") from None
         presenter = Presenter(models, lambda node: url_of(self.request, node), self.permalink)
-        return {"@id": self.permalink(**presenter.state(answer))} | presenter.answer(answer)
+        return {"@id": self.own_url(presenter.state(answer))} | presenter.answer(answer)
 
     def place(self, models, form, point, day):
         """The one place that is given. Raises BadRequest, MalformedKey or UnknownArea."""
@@ -72,7 +74,7 @@ class Responsible(Service):
             for match in near
         ]
         return {
-            "@id": f"{self.context.absolute_url()}/@responsible",
+            "@id": self.own_url({"service": service, "date": day.isoformat()}),
             "status": "question",
             "date": day.isoformat(),
             "question": {
@@ -83,6 +85,11 @@ class Responsible(Service):
             },
             "journal": models.stamp.number,
         }
+
+    def own_url(self, state):
+        """The address of this answer as JSON; nothing personal is in it."""
+        query = urlencode({name: value for name, value in state.items() if value})
+        return f"{self.context.absolute_url()}/@responsible?{query}"
 
     def permalink(self, **parameters):
         """The address of a page with the same answer; nothing personal is in it."""
