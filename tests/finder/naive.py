@@ -97,6 +97,7 @@ class Naive:
     last_day: date
 
     def __post_init__(self):
+        self.records = [(uid, r, [lowest(at) for at in keys]) for uid, r, keys in self.records]
         self.known = {area.key for area in self.gazetteer.areas()}
         self.chain = lru_cache(self.chain)
         self.criteria = lru_cache(self.criteria)
@@ -143,7 +144,7 @@ class Naive:
             if (
                 service == uid
                 and record.role == role
-                and place in map(lowest, keys)
+                and place in keys
                 and (record.valid_from or date.min) <= day <= (record.valid_to or date.max)
                 and shown(record, today)
                 and not record.supervising
@@ -288,7 +289,7 @@ class Naive:
         chain = [one for stage in self.chain(uid, today) for one in stage]
         for place in ladder(municipality, self.known):
             for service, other, keys in self.records:
-                if service in chain and other.id == record.id and place in map(lowest, keys):
+                if service in chain and other.id == record.id and place in keys:
                     return municipality if len(place) in (9, 12) else None
         raise AssertionError("the record stands nowhere")
 

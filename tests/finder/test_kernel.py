@@ -1,0 +1,98 @@
+"""The kernel in bulk, as the ledger reads it."""
+
+from hypothesis import given, settings
+
+from tlvwa.portal.finder.kernel import Kernel
+from tlvwa.portal.finder.records import Coverage, Role
+from tlvwa.portal.finder.states import State
+
+from .small import (
+    DAY,
+    EISENBERG,
+    ERFURT,
+    GAZETTEER,
+    GOESEN,
+    KREIS,
+    LAND,
+    NAME,
+    VERBAND,
+    book,
+    not_offered,
+    referred,
+    rule,
+    service,
+)
+from .worlds import MUNICIPALITIES, worlds
+
+A_TO_K = {"criterion": "name", "values": ("A-K",)}
+L_TO_Z = {"criterion": "name", "values": ("L-Z",)}
+
+
+def state(*rows, **more):
+    kernel = Kernel(book((service(criteria=(NAME,), **more), *rows)), GAZETTEER)
+    outcomes = kernel.outcomes("s", DAY, DAY, [GOESEN])
+    return outcomes.found[outcomes.numbers[GOESEN]].state
+
+
+def test_states():
+    assert state(rule("r", "a", LAND)) is State.ONE
+    assert state(not_offered("r", "", LAND)) is State.NOT_OFFERED
+    assert state(referred("r", "a", LAND)) is State.REFERRED
+    assert state() is State.GAP
+    assert state(rule("r", "a", "00")) is State.GAP
+    assert state(rule("r", "a", "00"), coverage=Coverage.FEDERAL) is State.ONE
+    assert state(rule("r", "a", LAND), rule("q", "b", LAND)) is State.OVERLAP
+    assert state(rule("r", "a", LAND), not_offered("q", "", LAND)) is State.OVERLAP
+
+
+def test_states_of_criteria():
+    complete = rule("r", "a", KREIS, **A_TO_K), rule("q", "b", KREIS, **L_TO_Z)
+    assert state(*complete) is State.CONDITIONAL
+    assert state(complete[0]) is State.GAP  # nobody for L to Z
+    assert state(complete[0], rule("l", "c", LAND)) is State.CONDITIONAL
+    assert state(complete[0], rule("l", "a", LAND)) is State.ONE
+    assert state(*complete, rule("o", "c", KREIS, **L_TO_Z)) is State.OVERLAP
+    forms = rule("r", "a", LAND), rule("f", "f", LAND, role=Role.FORM, **A_TO_K)
+    assert state(*forms) is State.ONE  # the ledger counts offices
+
+
+def test_municipalities_with_the_same_records_share_a_number():
+    rows = rule("r", "a", VERBAND), rule("q", "b", LAND)
+    outcomes = Kernel(book((service(), *rows)), GAZETTEER).outcomes(
+        "s", DAY, DAY, [EISENBERG, GOESEN, ERFURT]
+    )
+    assert outcomes.numbers == {EISENBERG: 0, GOESEN: 0, ERFURT: 1}
+    assert [[r.id for r in one.records] for one in outcomes.found] == [["r"], ["q"]]
+
+
+@settings(max_examples=300, deadline=None)
+@given(worlds())
+def test_in_bulk_as_one_by_one(world):
+    kernel = Kernel(world.rulebook, world.gazetteer)
+    service, _, day, today = world.question
+    bulk = kernel.decisions(service, MUNICIPALITIES, day, today)
+    outcomes = kernel.outcomes(service, day, today, MUNICIPALITIES)
+    for municipality in MUNICIPALITIES:
+        alone = kernel.decide(service, municipality, day, today)
+        assert bulk[municipality].answer == alone.answer
+        assert bulk[municipality].verdict == alone.verdict
+        found = outcomes.found[outcomes.numbers[municipality]]
+        assert found == (alone.state, alone.verdict.won[0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds())
+def test_states_are_what_the_naive_resolver_says(world):
+    service, _, day, today = world.question
+    outcomes = Kernel(world.rulebook, world.gazetteer).outcomes(service, day, today, MUNICIPALITIES)
+    for municipality in MUNICIPALITIES:
+        rows, derived = world.naive.table(service, municipality, day, today, {})
+        said = {offices for offices, *_ in rows.values()}
+        found = outcomes.found[outcomes.numbers[municipality]].state
+        assert (found is State.GAP) == (frozenset() in said)
+        if found is not State.GAP:
+            assert (found is State.OVERLAP) == any(len(one) > 1 for one in said)
+        if found not in (State.GAP, State.OVERLAP):
+            assert (found is State.DERIVED) == derived
+        if found is State.CONDITIONAL:
+            assert len(said) > 1
