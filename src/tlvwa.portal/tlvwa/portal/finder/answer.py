@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from .criteria import CriterionKind, Fact
-from .kernel import Decision
+from .decision import Decision
 from .places import Place
 from .records import Record, Role
 

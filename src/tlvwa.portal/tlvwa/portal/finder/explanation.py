@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ..areas.model import BUND
 from .answer import Answer, FallbackKind, QuestionKind
-from .kernel import Decision, Kernel
+from .decision import Decision
+from .kernel import Kernel
 from .records import ROLES, Coverage, Effect, Record, Role
 from .regions import Region
 from .rulebook import ServiceRules

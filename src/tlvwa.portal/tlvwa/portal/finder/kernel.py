@@ -1,8 +1,7 @@
 """The one implementation of who is responsible: for a service and a day, municipality -> outcome.
 
-The kernel builds no texts and knows no postal codes; answers and the ledger both read it. A
-*verdict* is what holds when all facts are known; a *decision* is one verdict, or, where facts still
-decide, a split into several (DESIGN §6.2-7).
+The kernel builds no texts and knows no postal codes; answers and the ledger both read it
+(DESIGN §6.2-7).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,82 +12,20 @@ from typing import NamedTuple
 from ..areas.gazetteer import Gazetteer
 from ..areas.model import BUND
 from .criteria import Criterion
-from .records import ROLES, Coverage, Effect, Record, Role
+from .decision import NOBODY, SLOT, Decision, Key, Verdict, Won, joined, together
+from .records import ROLES, Coverage, Record
 from .regions import Region
 from .rulebook import RuleBook, ServiceRules
-from .split import Conditioned, Split, split
+from .split import Conditioned, split
 from .states import State
 
-SLOT = {role: slot for slot, role in enumerate(ROLES)}
 NO_FACTS: Mapping[str, Region] = {}
-_NOBODY: tuple[Record, ...] = ()
-_OWN = (0,) * len(ROLES)
 
 # The records that can answer, lowest first; on each level those with a criterion stand on a rung
 # below those without, which are for all the rest.
 Rungs = list[list[Record]]
 Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
 Lineage = tuple[tuple[tuple[ServiceRules, ...], ...], tuple[ServiceRules, ...]]
-Won = tuple[tuple[Record, ...], ...]  # for each role those that answer
-Said = frozenset[tuple[Effect, str]]
-Key = tuple[Said, ...]  # for each role what they say
-
-_SILENCE: Said = frozenset()
-
-
-def said(records: tuple[Record, ...]) -> Said:
-    """What records of one role say together."""
-    return frozenset([record.says for record in records]) if records else _SILENCE
-
-
-class Verdict(NamedTuple):
-    """For each role (in the order of ROLES) the records that answer, and who speaks there.
-
-    ``origin`` is 0 where the service's own records answer, else the generation of the parents that
-    do. Nobody speaks for a role without records.
-    """
-
-    won: Won
-    origin: tuple[int, ...] = _OWN
-
-    @property
-    def key(self) -> Key:
-        """What two verdicts have in common that give the same answer."""
-        return tuple([said(records) for records in self.won])
-
-    @property
-    def derived(self) -> bool:
-        """Whether the office comes from another service."""
-        return self.origin[0] > 0
-
-
-class Decision(NamedTuple):
-    """What the known facts leave: ``verdict`` alone, or ``split`` by criteria still unknown.
-
-    Of a split, ``verdict`` holds all records that can still win.
-    """
-
-    verdict: Verdict
-    split: Split[Key] | None = None
-
-    @property
-    def answer(self) -> object:
-        """Equal for two decisions exactly if they lead to the same answers, whatever is asked."""
-        return self.verdict.key if self.split is None else self.split.answer
-
-    def depends(self, role: Role) -> bool:
-        """Whether facts decide who answers in a role."""
-        slot = SLOT[role]
-        return self.split is not None and len({key[slot] for key in self.split.outcomes}) > 1
-
-    @property
-    def state(self) -> State:
-        """How the responsible office stands in the ledger."""
-        keys = [self.verdict.key] if self.split is None else self.split.outcomes
-        return State.of({key[0] for key in keys}, self.verdict.derived)
-
-
-NOTHING = Decision(Verdict((_NOBODY,) * len(ROLES)))  # nobody, anywhere
 
 
 class Found(NamedTuple):
@@ -250,7 +187,7 @@ class Kernel:
             return cases[-1].key
 
         found = split(criteria, _conditioned(stages, criteria), facts, judge)
-        return Decision(_together(cases), found)
+        return Decision(together(cases), found)
 
 
 def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Rungs:
@@ -285,7 +222,7 @@ def walk(rungs: Rungs, holding: Collection[str]) -> Won:
 
     ``holding`` are the ids of the records whose criterion the facts meet.
     """
-    won = [_NOBODY, _NOBODY, _NOBODY, _NOBODY]
+    won = [NOBODY, NOBODY, NOBODY, NOBODY]
     decided = [-1, -1, -1, -1]
     for number, rung in enumerate(rungs):
         for record in rung:
@@ -309,13 +246,13 @@ def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
     if len(stages) == 1:
         ((_, rungs),) = stages[0]
         return Verdict(walk(rungs, holding))
-    won = [_NOBODY] * len(ROLES)
+    won = [NOBODY] * len(ROLES)
     origin = [0] * len(ROLES)
     for generation, stage in enumerate(stages):
         for _, rungs in stage:
             for slot, records in enumerate(walk(rungs, holding)):
                 if records and (not won[slot] or origin[slot] == generation):
-                    won[slot] = _joined(won[slot], records)
+                    won[slot] = joined(won[slot], records)
                     origin[slot] = generation
     return Verdict(tuple(won), tuple(origin))
 
@@ -336,19 +273,3 @@ def _conditioned(
                 one = Conditioned(record.id, own.region(record.values), record.values)
                 found.setdefault(record.criterion, []).append(one)
     return found
-
-
-def _together(verdicts: Sequence[Verdict]) -> Verdict:
-    """All that can win in any of several verdicts."""
-    won = [_NOBODY] * len(ROLES)
-    for verdict in verdicts:
-        won = [_joined(a, b) for a, b in zip(won, verdict.won, strict=True)]
-    origin = (max(origins) for origins in zip(*(v.origin for v in verdicts), strict=True))
-    return Verdict(tuple(won), tuple(origin))
-
-
-def _joined(one: tuple[Record, ...], other: tuple[Record, ...]) -> tuple[Record, ...]:
-    if not one:
-        return other
-    known = {record.id for record in one}
-    return one + tuple(record for record in other if record.id not in known)

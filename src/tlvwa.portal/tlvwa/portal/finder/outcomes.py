@@ -7,7 +7,8 @@ from itertools import chain
 from ..areas.gazetteer import Gazetteer
 from ..areas.model import BUND
 from .answer import Fallback, FallbackKind, Outcome, Status
-from .kernel import SLOT, Decision, Kernel, said
+from .decision import SLOT, Decision, said
+from .kernel import Kernel
 from .records import Coverage, Effect, Record, Role, Sphere
 
 _VERBAND_DIGITS = 9

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from .answer import Option, Question, QuestionKind
-from .kernel import Decision
+from .decision import Decision
 from .split import Axis
 
 

@@ -8,10 +8,11 @@ from ..areas.gazetteer import Gazetteer
 from . import explanation, leika, questions
 from .answer import Answer, Outcome, Question, Status
 from .criteria import Fact
+from .decision import NOTHING, Decision
 from .errors import UnknownFact, UnknownService
 from .explanation import Step
 from .kernel import NO_FACTS as NO_REGIONS
-from .kernel import NOTHING, Decision, Kernel
+from .kernel import Kernel
 from .outcomes import Naming, status
 from .places import Ground, Place
 from .questions import by_answer, grouped
