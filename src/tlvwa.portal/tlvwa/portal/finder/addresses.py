@@ -14,6 +14,7 @@ from .errors import CriterionError
 from .regions import Region, Span, union
 
 ELSEWHERE = "*"
+_LONGEST = 200  # letters of one address: longer ones take long to read
 _FIRST, _END = "0", "~"
 _SIDES = {"odd": (1,), "ungerade": (1,), "even": (0,), "gerade": (0,), None: (0, 1)}
 _NUMBER = r"(\d{1,5})(?:\s*[a-zA-Z])?(?:\s*/\s*\w+)?"
@@ -73,7 +74,7 @@ def fold(street: str) -> str:
 
 
 def _read(part: str) -> Region:
-    found = _ADDRESS.fullmatch(part)
+    found = _ADDRESS.fullmatch(part) if len(part) <= _LONGEST else None
     if not found or not fold(found["street"]):
         raise CriterionError(f"not a street with house numbers: {part[:60]!r}")
     low, high = found[2], found[4]

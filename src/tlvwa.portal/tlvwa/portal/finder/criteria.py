@@ -14,7 +14,7 @@ from . import addresses, initials
 from .errors import CriterionError
 from .regions import Region, cells, union
 
-_LONGEST, _LONGEST_PART = 20_000, 200
+_LONGEST_FACT = 20_000  # letters: the rest of a city, street by street
 
 Fact = str | Mapping[str, str]  # a text, or of an address {"street": …, "number": …}
 
@@ -63,7 +63,7 @@ class Criterion:
         """All that the fact can mean. Raises CriterionError naming the fact, but not what was
         given: it is personal and must not reach a log."""
         try:
-            return _fact(self.kind, self.options, _short(_text(self.kind, given)))
+            return _fact(self.kind, self.options, _text(self.kind, given))
         except CriterionError:
             raise CriterionError(f"fact {self.name!r} is no {self.kind.value}") from None
 
@@ -140,6 +140,8 @@ def _region(kind: CriterionKind, options: tuple[str, ...], values: tuple[str, ..
 
 
 def _fact(kind: CriterionKind, options: tuple[str, ...], text: str) -> Region:
+    if len(text) > _LONGEST_FACT:
+        raise CriterionError("too long")
     match kind:
         case CriterionKind.INITIAL:
             return initials.read_fact(text)
@@ -155,13 +157,6 @@ def _text(kind: CriterionKind, given: Fact) -> str:
     if kind is not CriterionKind.ADDRESS or not set(given) <= {"street", "number"}:
         raise CriterionError(f"not in a form that is read: {', '.join(sorted(given))[:60]!r}")
     return f"{given.get('street', '')} {given.get('number', '')}".strip()
-
-
-def _short(text: str) -> str:
-    """The text, if it is no longer than a fact can be: reading it must not take long."""
-    if len(text) > _LONGEST or any(len(part) > _LONGEST_PART for part in text.split(";")):
-        raise CriterionError("too long")
-    return text
 
 
 def _chosen(options: tuple[str, ...], text: str) -> Region:
