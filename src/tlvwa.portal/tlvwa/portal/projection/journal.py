@@ -69,7 +69,7 @@ class Journal(Persistent):
         self.number += 1
         self.serial = secrets.token_hex(6)
         self._entries[self.number] = (str(operation), uid, path, self.serial)
-        if len(self._entries) > 2 * KEPT_ENTRIES:
+        if self.number - self._entries.minKey() >= 2 * KEPT_ENTRIES:
             self._trim()
 
     def since(self, stamp):
@@ -94,6 +94,6 @@ class Journal(Persistent):
             del self._entries[number]
 
 
-def site_journal():
-    """The journal of the current site; ``None`` where the add-on is not installed."""
-    return queryUtility(IJournal)
+def site_journal(context=None):
+    """The journal of the site around ``context``, else of the current one; ``None`` without the add-on."""
+    return queryUtility(IJournal, context=context)

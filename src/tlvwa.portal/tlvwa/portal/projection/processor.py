@@ -34,7 +34,8 @@ class JournalProcessor:
 
 
 def _note(operation, obj):
-    journal = site_journal()
+    """Into the journal of the object's own site, whatever site is the current one."""
+    journal = site_journal(obj)
     uid = IUUID(obj, None)
     if journal is not None and uid:
         journal.append(operation, uid, "/".join(obj.getPhysicalPath()))

@@ -109,11 +109,10 @@ def _follower(portal):
 
 def site_models():
     """The read models of the current site, the same throughout a request."""
+    portal = api.portal.get()
     request = getRequest()
-    kept = IAnnotations(request) if request is not None else {}
-    snapshot = kept.get(REQUEST_KEY)
-    if snapshot is None:
-        portal = api.portal.get()
-        snapshot = _follower(portal).at_least(portal, site_journal().stamp)
-        kept[REQUEST_KEY] = snapshot
-    return snapshot
+    kept = IAnnotations(request).setdefault(REQUEST_KEY, {}) if request is not None else {}
+    path = portal.getPhysicalPath()
+    if path not in kept:
+        kept[path] = _follower(portal).at_least(portal, site_journal().stamp)
+    return kept[path]

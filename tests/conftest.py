@@ -1,0 +1,100 @@
+"""Fixtures of the integration tests.
+
+The layers are imported when a test first asks for a site, so that tests in plain Python never pay for
+Plone; that is why their fixtures are not made by ``pytest_plone.fixtures_factory``.
+"""
+
+import pytest
+from zope.pytestlayer.fixture import function_fixture, session_fixture
+
+
+def _bases_first(layer):
+    for base in layer.__bases__:
+        if base is not object:
+            yield from _bases_first(base)
+    yield layer
+
+
+def _keep(request, name):
+    """Set a layer up once a session, its bases before it."""
+    from . import layer as layers
+
+    layer = getattr(layers, name)
+    for each in _bases_first(layer):
+        session_fixture(request, each)
+    return layer
+
+
+def _begin(request, layer):
+    """A database of its own for one test; what the test commits is gone after it."""
+    for each in _bases_first(layer):
+        function_fixture(request, each)
+    return layer
+
+
+@pytest.fixture(scope="session")
+def bare_session(request):
+    """A Plone site without the add-on, set up once."""
+    return _keep(request, "BARE")
+
+
+@pytest.fixture(scope="session")
+def functional_session(request):
+    """A Plone site with the add-on, set up once."""
+    return _keep(request, "INSTALLED")
+
+
+@pytest.fixture
+def bare(request, bare_session):
+    """A Plone site without the add-on, for one test."""
+    return _begin(request, bare_session)
+
+
+@pytest.fixture
+def functional(request, functional_session):
+    """A Plone site with the add-on, for one test."""
+    return _begin(request, functional_session)
+
+
+@pytest.fixture
+def portal(functional):
+    """The site; the test acts as its manager."""
+    return functional["portal"]
+
+
+@pytest.fixture
+def visitor(portal):
+    """Asks the site over HTTP; without a name, as anybody."""
+    from .layer import PASSWORD
+    from .visitor import Visitor
+
+    def visitor(name=""):
+        return Visitor(portal, name, PASSWORD if name else "")
+
+    return visitor
+
+
+@pytest.fixture
+def anybody(visitor):
+    """An anonymous visitor."""
+    return visitor()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the one clock of the faces to a moment: ``clock(2026, 3, 29, 0, 30)``, Berlin's time."""
+    from datetime import datetime
+
+    from tlvwa.portal.projection import clock as module
+
+    def set_to(*moment, tzinfo=module.BERLIN):
+        fixed = datetime(*moment, tzinfo=tzinfo)
+
+        class Fixed(datetime):
+            @classmethod
+            def now(cls, tz=None):
+                return fixed.astimezone(tz)
+
+        monkeypatch.setattr(module, "datetime", Fixed)
+
+    return set_to

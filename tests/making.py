@@ -1,0 +1,80 @@
+"""Makes content through Plone's own API, published and committed."""
+
+import transaction
+from plone import api
+from plone.dexterity.utils import addContentToContainer, createContent
+from zope.globalrequest import getRequest, setRequest
+
+JENA, ERFURT, WEIMAR = "160530000000", "160510000000", "160550000000"
+SAALE_HOLZLAND = "16074"
+EISENBERG, GOESEN, ASSOCIATION = "160745052018", "160745052025", "160745052"
+THUERINGEN = "16"
+DOG_TAX = "99102015070000"
+
+
+def make(container, portal_type, publish=True, commit=True, **fields):
+    """One object of a type; published unless it is to stay a draft."""
+    obj = createContent(portal_type, **fields)
+    obj = addContentToContainer(container, obj, checkConstraints=False)
+    if publish:
+        api.content.transition(obj, transition="publish")
+    if commit:
+        transaction.commit()
+    return obj
+
+
+def folder(container, name, **fields):
+    """A folder."""
+    return make(container, "Folder", id=name, **({"title": name} | fields))
+
+
+def service(container, name="hundesteuer", **fields):
+    """A service."""
+    return make(container, "tlvwa.portal.Service", id=name, **({"title": name} | fields))
+
+
+def authority(container, name="amt", area=JENA, **fields):
+    """An authority."""
+    given = {"title": name, "area": area} | fields
+    return make(container, "tlvwa.portal.Authority", id=name, **given)
+
+
+def responsibility(container, *services, name="zustaendig", **fields):
+    """A record of the authority around it, for some services."""
+    given = {"title": name, "services": [each.UID() for each in services]} | fields
+    return make(container, "tlvwa.portal.Responsibility", id=name, **given)
+
+
+def online_service(container, name="online", **fields):
+    """An online service."""
+    given = {"title": name, "url": "https://example.org/online"} | fields
+    return make(container, "tlvwa.portal.OnlineService", id=name, **given)
+
+
+def service_form(container, name="formular", **fields):
+    """A form at an address elsewhere."""
+    given = {"title": name, "url": "https://example.org/formular.pdf"} | fields
+    return make(container, "tlvwa.portal.ServiceForm", id=name, **given)
+
+
+def text_variant(container, language="en", **fields):
+    """A text in another language."""
+    given = {"title": language, "variant_language": language} | fields
+    return make(container, "tlvwa.portal.TextVariant", id=language, **given)
+
+
+def outside_a_request(function, *arguments):
+    """The result of a function that must not find what the test's request keeps."""
+    request = getRequest()
+    setRequest(None)
+    try:
+        return function(*arguments)
+    finally:
+        setRequest(request)
+
+
+def models():
+    """The read models as a new request finds them."""
+    from tlvwa.portal.projection.reader import site_models
+
+    return outside_a_request(site_models)

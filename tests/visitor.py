@@ -1,0 +1,62 @@
+"""Somebody who asks the site over HTTP, through the whole WSGI publisher, without a socket."""
+
+from base64 import b64encode
+
+import transaction
+from AccessControl.SecurityManagement import getSecurityManager, setSecurityManager
+from plone.app.testing import SITE_OWNER_NAME, SITE_OWNER_PASSWORD
+from webtest import TestApp
+from zope.component.hooks import getSite, setSite
+from zope.globalrequest import getRequest, setRequest
+from ZPublisher.httpexceptions import HTTPExceptionHandler
+from ZPublisher.WSGIPublisher import publish_module
+
+HTML, JSON = "text/html", "application/json"
+
+
+class Visitor:
+    """Asks for pages and JSON, as anonymous or with the name of a user."""
+
+    def __init__(self, portal, user="", password=""):
+        self._portal = portal
+        self._site = portal.absolute_url()
+        self._headers = {}
+        if user:
+            token = b64encode(f"{user}:{password}".encode()).decode()
+            self._headers["Authorization"] = f"Basic {token}"
+
+    def get(self, path="", accept=HTML, **parameters):
+        """The response to GET; any status."""
+        return self._ask("get", path, accept, params=parameters)
+
+    def json(self, path="", status=200, **parameters):
+        """The JSON of a GET that is answered with ``status``."""
+        response = self.get(path, JSON, **parameters)
+        assert response.status_int == status, response.text[:2000]
+        return response.json
+
+    def post_json(self, path, body, status=200):
+        """The JSON of a POST of JSON that is answered with ``status``."""
+        response = self._ask("post_json", path, JSON, params=body)
+        assert response.status_int == status, response.text[:2000]
+        return response.json
+
+    def _ask(self, method, path, accept, params):
+        url = path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")
+        kept = getSecurityManager(), getSite(), getRequest()
+        transaction.commit()
+        try:
+            headers = self._headers | {"Accept": accept}
+            return getattr(TestApp(HTTPExceptionHandler(publish_module)), method)(
+                url, params, headers=headers, expect_errors=True
+            )
+        finally:
+            setSecurityManager(kept[0])
+            setSite(kept[1])
+            setRequest(kept[2])
+            self._portal._p_jar.sync()
+
+
+def manager(portal):
+    """A visitor who may do everything."""
+    return Visitor(portal, SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
