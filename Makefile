@@ -54,10 +54,19 @@ format: $(READY) ## Bring the code into shape
 bench: $(READY) ## Measure (a table and JSON)
 	$(BIN)/python -m benchmarks
 
-buildout: ## Build the same instance with zc.buildout
+# Its own environment: zc.buildout needs a newer pip than a fresh environment has, and puts the
+# packages into eggs/, not there.
+.buildout/bin/buildout: constraints.txt
 	@$(PYTHON) instance/preflight.py
-	@test -x .buildout/bin/buildout || { $(PYTHON) -m venv .buildout && .buildout/bin/pip install --quiet -c constraints.txt zc.buildout setuptools; }
-	.buildout/bin/buildout -c buildout.cfg
+	@$(PYTHON) -m venv .buildout
+	@.buildout/bin/pip install --quiet --disable-pip-version-check -c constraints.txt pip setuptools wheel zc.buildout
+	@touch $@
+
+buildout: .buildout/bin/buildout profiles/versions.cfg ## Build it with zc.buildout (PROFILE=production for profiles/production.cfg)
+	.buildout/bin/buildout -c $(if $(PROFILE),profiles/$(PROFILE).cfg,buildout.cfg) buildout:directory="$(CURDIR)"
+
+profiles/versions.cfg: constraints.txt profiles/make_versions.py
+	$(PYTHON) profiles/make_versions.py
 
 clean: ## Remove what was installed and built (keeps var/, the data)
-	rm -rf $(VENV) node_modules .buildout parts develop-eggs bin
+	rm -rf $(VENV) node_modules .buildout parts develop-eggs eggs bin .installed.cfg
