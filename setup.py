@@ -25,8 +25,7 @@ setup(
     ],
     package_dir={"": SOURCE},
     packages=find_namespace_packages(SOURCE),
-    include_package_data=True,
-    package_data={"": ["*.zcml", "*.xml", "*.pt", "*.css", "*.js", "*.tsv", "*.toml", "*.po", "*.pot"]},
+    include_package_data=True,  # MANIFEST.in says which files
     zip_safe=False,
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
