@@ -10,6 +10,7 @@ from tlvwa.portal.finder.places import Place
 from tlvwa.portal.finder.records import Sphere
 
 from .small import (
+    ADDRESS,
     APOLDA,
     DAY,
     DINGELSTAEDT,
@@ -110,8 +111,9 @@ def test_the_answer_through_a_successor_is_valid_from_the_merger():
     assert ask(found, GEORGENTHAL).valid == (None, None)
 
 
-def test_on_behalf_of_a_postal_code_only_if_it_is_the_same_everywhere():
-    row = rule("r", "stadt", VERBAND, holder_area=EISENBERG, sphere=Sphere.OWN)
+@pytest.mark.parametrize("holder_area", [EISENBERG, VERBAND])
+def test_on_behalf_of_a_postal_code_only_if_it_is_the_same_everywhere(holder_area):
+    row = rule("r", "office", VERBAND, holder_area=holder_area, sphere=Sphere.OWN)
     (office,) = ask(resolver(row), Place.postal_code("07607")).offices
     assert office.on_behalf_of is None
 
@@ -124,3 +126,20 @@ def test_unknown_places_are_told_by_type():
         ask(found, Place.postal_code("99999"))
     with pytest.raises(MalformedKey):
         found.answer("s", Place.postal_code("1"), DAY, DAY)
+
+
+def test_places_with_the_same_answers_to_all_facts_are_not_told_apart():
+    """Cut into other values, the rules of the two still say the same for every address."""
+    market, ring = {"values": ("Am Markt",)}, {"values": ("Ring 1-9",)}
+    found = resolver(
+        rule("r1", "a", EISENBERG, criterion="address", **market),
+        rule("r2", "b", EISENBERG, criterion="address", **ring),
+        rule("r3", "b", EISENBERG),
+        rule("r4", "a", GOESEN, criterion="address", **market),
+        rule("r5", "b", GOESEN),
+        criteria=(ADDRESS,),
+    )
+    answer = ask(found, Place.postal_code("07607"))
+    assert answer.question.kind is QuestionKind.CRITERION
+    answer = ask(found, Place.postal_code("07607"), {"address": "Ring 3"})
+    assert targets(answer.offices) == ["b"]
