@@ -12,7 +12,7 @@ from tlvwa.portal.finder.resolver import Resolver
 from .worlds import worlds
 
 CASES = settings(
-    max_examples=int(os.environ.get("FINDER_CASES", "1200")),
+    max_examples=int(os.environ.get("FINDER_CASES", "1000")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
