@@ -1,4 +1,4 @@
-"""Histories that do not simply go on: undone, restored from a backup, written by another process."""
+"""Histories that do not simply go on: undone, restored from a backup, written by others."""
 
 import os
 import subprocess

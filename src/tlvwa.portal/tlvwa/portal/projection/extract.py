@@ -1,6 +1,6 @@
 """From a content object to its node in the read models."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from AccessControl.PermissionRole import rolesForPermissionOn
@@ -44,5 +44,6 @@ def local_day(obj, name):
         moment = moment()
     if not moment:
         return None
-    day = moment.asdatetime().astimezone(BERLIN).date() if hasattr(moment, "asdatetime") else moment
+    moment = moment.asdatetime() if hasattr(moment, "asdatetime") else moment
+    day = moment.astimezone(BERLIN).date() if isinstance(moment, datetime) else moment
     return day if NEVER_BEFORE < day < NEVER_AFTER else None
