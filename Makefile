@@ -1,4 +1,4 @@
-# tlvwa.portal: `make run` serves the demo site, `make test` runs all tests.
+# `make run` serves the demo site, `make test` runs all tests, `make` alone shows the rest.
 
 PYTHON ?= python3
 PORT ?= 8080
@@ -9,25 +9,26 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench buildout install clean preflight
 
-help: ## Show what there is
+help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 preflight:
-	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install the packages python3 and python3-venv (3.11 or newer)." >&2; exit 2; }
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "$(PYTHON) is missing: install Python 3.11 or newer (packages python3 and python3-venv)." >&2; exit 2; }
 	@$(PYTHON) instance/preflight.py
 
+# An environment that was left half made has a python, but no pip yet.
 $(READY): constraints.txt setup.py | preflight
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python instance/preflight.py
-	@echo "Installing from the lock (constraints.txt) …"
+	@echo "Installing what constraints.txt pins; this takes a minute or two …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[serve,test,check]' \
-	  || { $(PYTHON) instance/preflight.py --compiler; exit 2; }
+	  || { $(PYTHON) instance/preflight.py --compiler; echo "Installing failed; pip says why above." >&2; exit 2; }
 	@touch $@
 
 install: $(READY) ## Install everything into .venv
 
-run: ## Serve the demo site (PORT=8090 make run for another port)
-	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "Python is missing: install the packages python3 and python3-venv (3.11 or newer)." >&2; exit 2; }
+# The port is looked at before anything is installed, so that nobody waits for a refusal.
+run: preflight ## Serve the demo site on port 8080 (another: PORT=8090 make run)
 	@$(PYTHON) instance/preflight.py --port "$(PORT)"
 	@$(MAKE) --no-print-directory $(READY)
 	@exec $(BIN)/python instance/serve.py --port "$(PORT)"
@@ -37,10 +38,10 @@ node_modules/.ready: package.json package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-test: $(READY) node_modules/.ready ## Set up and run all tests
+test: $(READY) node_modules/.ready ## Run all tests, those in a browser too
 	$(BIN)/pytest
 
-check: $(READY) ## Lint, formatting, types
+check: $(READY) ## Look for mistakes, formatting, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/zpretty --check
@@ -51,7 +52,7 @@ format: $(READY) ## Bring the code into shape
 	$(BIN)/ruff format .
 	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/zpretty --inplace
 
-bench: $(READY) ## Measure (a table and JSON)
+bench: $(READY) ## Measure: a table and JSON
 	$(BIN)/python -m benchmarks
 
 # Its own environment: zc.buildout needs a newer pip than a fresh environment has, and puts the
@@ -62,11 +63,11 @@ bench: $(READY) ## Measure (a table and JSON)
 	@.buildout/bin/pip install --quiet --disable-pip-version-check -c constraints.txt pip setuptools wheel zc.buildout
 	@touch $@
 
-buildout: .buildout/bin/buildout profiles/versions.cfg ## Build it with zc.buildout (PROFILE=production for profiles/production.cfg)
+buildout: .buildout/bin/buildout profiles/versions.cfg ## Build with zc.buildout (PROFILE=production: profiles/production.cfg)
 	.buildout/bin/buildout -c $(if $(PROFILE),profiles/$(PROFILE).cfg,buildout.cfg) buildout:directory="$(CURDIR)"
 
 profiles/versions.cfg: constraints.txt profiles/make_versions.py
 	$(PYTHON) profiles/make_versions.py
 
-clean: ## Remove what was installed and built (keeps var/, the data)
+clean: ## Remove what was installed and built; var/, the data, stays
 	rm -rf $(VENV) node_modules .buildout parts develop-eggs eggs bin .installed.cfg

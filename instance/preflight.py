@@ -1,6 +1,7 @@
-"""Say in one sentence what is missing before anything is installed or started.
+"""Say in one sentence what is missing, before anything is installed or started.
 
-Runs on any Python 3, with nothing installed. Exit code 2: something is missing.
+Needs nothing installed, and runs on every Python from 3.6, also on those it refuses.
+Exit code 2: something is missing.
 """
 
 import argparse
@@ -10,79 +11,100 @@ import shutil
 import socket
 import sys
 
+# Linux allows 107 bytes; ZEO puts a few of its own behind the name.
 SOCKET_PATH_LIMIT = 100
+OTHER_PYTHON = "or name one with PYTHON=path/to/python3 make run."
+OTHER_PORT = "or choose another, for example PORT=8090 make run."
 
 
-def python_problem():
-    if sys.version_info < (3, 11):
-        return "Python %d.%d is too old: install Python 3.11 or newer (Debian: python3), or name one with PYTHON=/path/to/python3." % sys.version_info[:2]
-    if sys.version_info[:3] == (3, 13, 0):
-        return "Python 3.13.0 cannot store versioned content (CPython issue 125631): install 3.13.1 or newer, or name another with PYTHON=/path/to/python3."
+def python_problem(version=sys.version_info):
+    """Whether this Python can run the site."""
+    number = ".".join(map(str, version[:3]))
+    if tuple(version[:2]) < (3, 11):
+        return (
+            f"Python {number} is too old: install Python 3.11 or newer "
+            f"(packages python3 and python3-venv), {OTHER_PYTHON}"
+        )
+    if tuple(version[:3]) == (3, 13, 0):
+        return (
+            "Python 3.13.0 cannot store versioned content (CPython issue 125631): "
+            f"install 3.13.1 or newer, {OTHER_PYTHON}"
+        )
     return None
 
 
 def venv_problem():
-    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+    """Whether an environment can be made. Debian ships ``ensurepip`` in a package of its own."""
+    if any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip")):
         return "Python's venv module is missing: install the package python3-venv."
     return None
 
 
-def tool_problem(tool, package):
-    if shutil.which(tool) is None:
-        return "%s is missing: install the package %s." % (tool, package)
+def npm_problem():
+    """Whether what the tests take from npm can be installed."""
+    if shutil.which("npm") is None:
+        return "npm is missing: install the packages nodejs and npm."
     return None
 
 
 def compiler_problem():
+    """Whether packages without a ready-made wheel can be built."""
     if not any(shutil.which(name) for name in ("cc", "gcc", "clang")):
-        return "Some packages have to be compiled here and no C compiler was found: install the packages build-essential and python3-dev."
+        return (
+            "A package has to be compiled here and there is no C compiler: "
+            "install the packages build-essential and python3-dev."
+        )
     return None
 
 
 def port_problem(port):
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        return "PORT=%s is no port number: choose one from 1024 to 65535." % port
+    """Whether the web server can listen on the port."""
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        return f"PORT={port} is no port number: choose one from 1024 to 65535."
     with socket.socket() as probe:
+        # As the web server does, so that connections that are just closing do not count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))
         except PermissionError:
-            return "Port %s is reserved for the system: choose another, for example PORT=8090 make run." % port
+            return f"Port {port} is reserved for the system: choose another, for example 8090."
         except OSError:
-            return "Port %s is in use: stop what listens there, or choose another, for example PORT=8090 make run." % port
+            return f"Port {port} is in use: stop what listens there, {OTHER_PORT}"
     return None
 
 
-def path_problem():
-    path = os.path.join(os.getcwd(), "var", "zeo.sock")
-    if len(path.encode()) > SOCKET_PATH_LIMIT:
-        return "The path of this folder is too long for a local socket (%d bytes): move the checkout to a shorter one." % len(path.encode())
+def path_problem(checkout):
+    """Whether the storage server's socket can lie in the checkout."""
+    length = len(os.fsencode(os.path.join(checkout, "var", "zeo.sock")))
+    if length > SOCKET_PATH_LIMIT:
+        return (
+            f"The path to this checkout is {length - SOCKET_PATH_LIMIT} bytes too long for "
+            "a local socket: move the checkout to a shorter one."
+        )
     return None
 
 
 def problems(arguments):
+    """What is missing, a sentence each; ``None`` for what is not."""
     yield python_problem()
     yield venv_problem()
     if arguments.npm:
-        yield tool_problem("npm", "npm (it brings Node.js)")
-    if arguments.git:
-        yield tool_problem("git", "git")
+        yield npm_problem()
     if arguments.compiler:
         yield compiler_problem()
-    if arguments.port:
+    if arguments.port is not None:
         yield port_problem(arguments.port)
-        yield path_problem()
+        yield path_problem(os.getcwd())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--npm", action="store_true")
-    parser.add_argument("--git", action="store_true")
     parser.add_argument("--compiler", action="store_true")
-    parser.add_argument("--port", default="")
+    parser.add_argument("--port")
     found = [problem for problem in problems(parser.parse_args()) if problem]
     for problem in found:
-        sys.stderr.write(problem + "\n")
+        print(problem, file=sys.stderr)
     return 2 if found else 0
 
 

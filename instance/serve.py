@@ -4,9 +4,13 @@ The first start creates the site; later ones keep its data. Ctrl-C stops everyth
 """
 
 import argparse
+import contextlib
+import ctypes
+import fcntl
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,119 +18,173 @@ from pathlib import Path
 
 INSTANCE = Path(__file__).resolve().parent
 CHECKOUT = INSTANCE.parent
-SITE = "tlvwa"
 BIN = Path(sys.executable).parent
+SITE = "tlvwa"
+PR_SET_PDEATHSIG = 1
 
 
 class Stopped(Exception):
     """Somebody asked the server to stop."""
 
 
+def on_signals(handler):
+    """Say what Ctrl-C and a plain ``kill`` do from now on."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)
+
+
 def stop(signum, frame):
+    """Leave from wherever the server is; nothing interrupts the stopping itself."""
+    on_signals(signal.SIG_IGN)
     raise Stopped
 
 
-def environment(var):
-    return os.environ | {"TLVWA_INSTANCE": str(INSTANCE), "TLVWA_VAR": str(var)}
+@contextlib.contextmanager
+def only_one(var):
+    """Hold ``var`` for this process alone; the lock goes with the process, however it ends."""
+    with open(var / "serve.lock", "a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit("This checkout is being served already: stop that first.") from None
+        yield
 
 
-def start(arguments, var):
-    """Start a child in a session of its own, so that Ctrl-C reaches only this process."""
-    return subprocess.Popen(arguments, env=environment(var), start_new_session=True)
-
-
-def wait_for(condition, process, seconds, what):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise SystemExit(f"{what} did not start; see the messages above and var/zeo.log.")
-        time.sleep(0.1)
-
-
-def answers(port):
-    import socket
-
-    with socket.socket() as probe:
+def listens(family, address):
+    """Whether somebody accepts connections there."""
+    with socket.socket(family) as probe:
         probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", int(port))) == 0
+        return probe.connect_ex(address) == 0
 
 
-def private_password(path):
-    """The admin's generated password, kept in a file that only its owner can read."""
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(15) + "\n")
-    return path.read_text().strip()
+def die_with_parent():
+    """Ask Linux to end this child with its parent, even when that is killed without a word."""
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def create_site(var, data):
-    """Create the demo site once; a creation that broke off is begun again from nothing."""
-    marker = var / "site-created"
-    if marker.exists() and data.exists():
+class Servers:
+    """The processes of a running site, and where they write."""
+
+    def __init__(self, var):
+        self.var = var
+        self.environment = os.environ | {"TLVWA_INSTANCE": str(INSTANCE), "TLVWA_VAR": str(var)}
+        self.children = []
+
+    def start(self, *command):
+        """Start a child in a session of its own, so that Ctrl-C reaches only this process."""
+        child = subprocess.Popen(
+            command,
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+        self.children.append(child)
+        return child
+
+    def start_storage(self):
+        """Start the storage server; a socket that nobody listens on is left from a crash."""
+        address = self.var / "zeo.sock"
+        if listens(socket.AF_UNIX, str(address)):
+            raise SystemExit("A storage server runs here already: stop it, then start again.")
+        address.unlink(missing_ok=True)
+        child = self.start(BIN / "runzeo", "-C", INSTANCE / "zeo.conf")
+        self._wait(child, lambda: listens(socket.AF_UNIX, str(address)), "The storage server")
+
+    def start_web(self, port):
+        """Start the web server and wait until it answers."""
+        child = self.start(BIN / "runwsgi", INSTANCE / "zope.ini", f"http_port={port}")
+        self._wait(child, lambda: listens(socket.AF_INET, ("127.0.0.1", port)), "The web server")
+
+    def create_site(self):
+        """Create the demo site once. It is one transaction, so one that broke off left nothing."""
+        created = self.var / "site-created"
+        if created.exists():
+            return
+        print("Creating the demo site, with all of Thüringen in it: a minute or two …", flush=True)
+        command = ("create-site", SITE, "--demo", "--if-missing")
+        password = ("--password-file", self.var / "admin-password")
+        child = self.start(BIN / "tlvwa-portal", *command, *password)
+        if child.wait():
+            raise SystemExit("The site could not be created; see the messages above.")
+        self.children.remove(child)
+        created.touch()
+
+    def wait(self):
+        """Wait until one of the servers ends by itself, which none should."""
+        while all(child.poll() is None for child in self.children):
+            time.sleep(0.5)
+        raise SystemExit("A part of the server stopped by itself; see the messages above.")
+
+    def stop(self):
+        """Stop all of them, those that build on others first."""
+        on_signals(signal.SIG_IGN)
+        for child in reversed(self.children):
+            child.terminate()
+            try:
+                child.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+    def _wait(self, child, ready, name, seconds=120):
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if child.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"{name} did not start; see the messages above and var/zeo.log.")
+            time.sleep(0.1)
+
+
+def prepare(var):
+    """Make the folders and, where there are no data yet, the password of the first account."""
+    for folder in ("filestorage", "blobstorage", "chameleon"):
+        (var / folder).mkdir(parents=True, exist_ok=True)
+    if (var / "filestorage" / "Data.fs").exists():
         return
-    print("Creating the demo site, with all of Thüringen in it. This takes a minute or two …", flush=True)
-    subprocess.run(
-        [BIN / "tlvwa-portal", "create-site", SITE, "--demo", "--password-file", var / "admin-password"],
-        env=environment(var),
-        check=True,
-    )
-    marker.touch()
+    (var / "site-created").unlink(missing_ok=True)
+    (var / "admin-password").write_text(secrets.token_urlsafe(15) + "\n")
+
+
+def greeting(port, password_file):
+    """What to open, and how to log in."""
+    password = password_file.read_text().strip() if password_file.exists() else "as you set it"
+    return f"""
+  Site:      http://127.0.0.1:{port}/{SITE}
+  Log in:    http://127.0.0.1:{port}/{SITE}/login
+  Name:      admin
+  Password:  {password}
+  (made at the first start, kept in var/admin-password for you only; Ctrl-C stops everything)
+"""
 
 
 def serve(port, var):
-    for folder in ("filestorage", "blobstorage", "chameleon"):
-        (var / folder).mkdir(parents=True, exist_ok=True)
-    data = var / "filestorage" / "Data.fs"
-    had_data = data.exists()
-    password = private_password(var / "admin-password")
-    if not had_data:
-        (var / "site-created").unlink(missing_ok=True)
-    children = []
+    """Serve until somebody stops it."""
+    servers = Servers(var)
     try:
-        zeo = start([BIN / "runzeo", "-C", INSTANCE / "zeo.conf"], var)
-        children.append(zeo)
-        wait_for((var / "zeo.sock").exists, zeo, 30, "The storage server")
-        create_site(var, data)
-        web = start([BIN / "runwsgi", INSTANCE / "zope.ini", f"http_port={port}"], var)
-        children.append(web)
-        wait_for(lambda: answers(port), web, 120, "The web server")
-        print(
-            f"\n  Site:      http://127.0.0.1:{port}/{SITE}\n"
-            f"  Log in:    http://127.0.0.1:{port}/{SITE}/login\n"
-            f"  Name:      admin\n  Password:  {password}\n"
-            f"  (kept in var/admin-password, readable by you only; Ctrl-C stops everything)\n",
-            flush=True,
-        )
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
-        raise SystemExit("A part of the server stopped by itself; see the messages above.")
-    except subprocess.CalledProcessError as error:
-        raise SystemExit(f"The site could not be created (exit code {error.returncode}).") from None
-    except (Stopped, KeyboardInterrupt):
+        servers.start_storage()
+        servers.create_site()
+        servers.start_web(port)
+        print(greeting(port, var / "admin-password"), flush=True)
+        servers.wait()
+    except Stopped:
         print("\nStopping …", flush=True)
     finally:
-        for child in reversed(children):
-            stop_child(child)
-
-
-def stop_child(child):
-    if child.poll() is None:
-        child.terminate()
-    try:
-        child.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
+        servers.stop()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", default="8080")
+    parser.add_argument("--port", type=int, default=8080)
     parser.add_argument("--var", type=Path, default=CHECKOUT / "var")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, stop)
-    serve(arguments.port, arguments.var.resolve())
+    # Data, drafts and the password are for nobody else on this machine.
+    os.umask(0o077)
+    var = arguments.var.resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    on_signals(stop)
+    with only_one(var):
+        prepare(var)
+        serve(arguments.port, var)
 
 
 if __name__ == "__main__":

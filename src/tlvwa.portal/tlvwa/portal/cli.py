@@ -25,13 +25,16 @@ def main(context, zope_conf, site):
 @click.argument("name")
 @click.option("--demo", is_flag=True, help="Mit den Inhalten zum Ausprobieren.")
 @click.option("--password-file", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--if-missing", is_flag=True, help="Nichts tun, wenn es die Website schon gibt.")
 @click.pass_context
-def create_site_command(context, name, demo, password_file):
+def create_site_command(context, name, demo, password_file, if_missing):
     """Eine Website NAME anlegen, mit dem Konto admin."""
     from tlvwa.portal.site import create_site
 
     app = instance.open_application(context.parent.params["zope_conf"])
     if name in app.objectIds():
+        if if_missing:
+            return
         raise click.ClickException(f"Die Website „{name}“ gibt es schon.")
     create_site(app, name, password_file.read_text(encoding="utf-8").strip(), demo)
     click.echo(f"Die Website „{name}“ ist angelegt.")

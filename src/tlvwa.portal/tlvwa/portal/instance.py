@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import socket
 import sys
 from contextlib import contextmanager
@@ -10,8 +11,11 @@ from pathlib import Path
 import click
 
 MISSING_DATABASE = (
-    "Die Datenbank ist nicht erreichbar ({address}). Starten Sie sie, zum Beispiel mit „make run“."
+    "Die Datenbank ist nicht erreichbar ({address}). "
+    "Starten Sie sie mit „make run“ oder „bin/zeoserver start“."
 )
+# The line of a ``zope.conf`` that names a storage server on a local socket.
+LOCAL_SERVER = re.compile(r"^\s*server\s+(\S*/\S+)\s*$", re.MULTILINE)
 
 
 def default_configuration():
@@ -46,9 +50,10 @@ def open_application(configuration):
 
 def _require_storage_server(configuration):
     """Say at once that a local storage server is not running, instead of waiting for it."""
-    if "$VAR/zeo.sock" not in configuration.read_text(encoding="utf-8"):
+    server = LOCAL_SERVER.search(configuration.read_text(encoding="utf-8"))
+    if server is None:
         return
-    address = os.path.join(os.environ["TLVWA_VAR"], "zeo.sock")
+    address = server[1].replace("$VAR", os.environ.get("TLVWA_VAR", "$VAR"))
     with socket.socket(socket.AF_UNIX) as probe:
         try:
             probe.connect(address)
