@@ -1,7 +1,7 @@
 """Fixtures of the integration tests.
 
-The layers are imported when a test first asks for a site, so that tests in plain Python never pay for
-Plone; that is why their fixtures are not made by ``pytest_plone.fixtures_factory``.
+The layer is imported when a test first asks for a site, so that tests in plain Python never
+pay for Plone; that is why its fixtures are not made by ``pytest_plone.fixtures_factory``.
 """
 
 import pytest
@@ -15,45 +15,22 @@ def _bases_first(layer):
     yield layer
 
 
-def _keep(request, name):
-    """Set a layer up once a session, its bases before it."""
-    from . import layer as layers
-
-    layer = getattr(layers, name)
-    for each in _bases_first(layer):
-        session_fixture(request, each)
-    return layer
-
-
-def _begin(request, layer):
-    """A database of its own for one test; what the test commits is gone after it."""
-    for each in _bases_first(layer):
-        function_fixture(request, each)
-    return layer
-
-
-@pytest.fixture(scope="session")
-def bare_session(request):
-    """A Plone site without the add-on, set up once."""
-    return _keep(request, "BARE")
-
-
 @pytest.fixture(scope="session")
 def functional_session(request):
-    """A Plone site with the add-on, set up once."""
-    return _keep(request, "INSTALLED")
+    """The layer, set up once, its bases before it."""
+    from .layer import FUNCTIONAL
 
-
-@pytest.fixture
-def bare(request, bare_session):
-    """A Plone site without the add-on, for one test."""
-    return _begin(request, bare_session)
+    for each in _bases_first(FUNCTIONAL):
+        session_fixture(request, each)
+    return FUNCTIONAL
 
 
 @pytest.fixture
 def functional(request, functional_session):
-    """A Plone site with the add-on, for one test."""
-    return _begin(request, functional_session)
+    """A database of its own for one test; what the test commits is gone after it."""
+    for each in _bases_first(functional_session):
+        function_fixture(request, each)
+    return functional_session
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ ROLES_OF = {
 PASSWORD = "geheim-und-lang-genug"
 
 
-class BareLayer(PloneSandboxLayer):
-    """A Plone site beside which the add-on lies, not installed."""
+class PortalLayer(PloneSandboxLayer):
+    """A Plone site as a real one begins, with the add-on installed and no content of its own."""
 
     def setUpZope(self, app, configurationContext):
         """Load the add-on's configuration."""
@@ -25,23 +25,14 @@ class BareLayer(PloneSandboxLayer):
         xmlconfig.file("configure.zcml", tlvwa.portal, context=configurationContext)
 
     def setUpPloneSite(self, portal):
-        """A site as a real one begins: with a workflow, Berlin's time, and a user of each kind."""
+        """A workflow, Berlin's time, a user of each kind, and the default profile."""
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
         portal.portal_registry["plone.portal_timezone"] = "Europe/Berlin"
         for name, roles in ROLES_OF.items():
             portal.acl_users.userFolderAddUser(name, PASSWORD, roles, [])
         setRoles(portal, TEST_USER, ["Manager"])
-
-
-class InstalledLayer(PloneSandboxLayer):
-    """The same site with the add-on installed, and no content of its own."""
-
-    def setUpPloneSite(self, portal):
-        """Install the default profile, nothing else."""
         applyProfile(portal, "tlvwa.portal:default")
 
 
-BARE_FIXTURE = BareLayer(name="Portal:BareFixture")
-INSTALLED_FIXTURE = InstalledLayer(bases=(BARE_FIXTURE,), name="Portal:Fixture")
-BARE = FunctionalTesting(bases=(BARE_FIXTURE,), name="Portal:Bare")
-INSTALLED = FunctionalTesting(bases=(INSTALLED_FIXTURE,), name="Portal:Installed")
+FIXTURE = PortalLayer(name="Portal:Fixture")
+FUNCTIONAL = FunctionalTesting(bases=(FIXTURE,), name="Portal:Functional")

@@ -1,12 +1,18 @@
 """What the profiles set up beyond their files."""
 
-from Products.CMFPlone.interfaces import INonInstallable
+from plone import api
+from plone.base.interfaces import INonInstallable
 from zope.component import getSiteManager
 from zope.interface import implementer
 
 from tlvwa.portal.areas.table import load_thueringen, write_table
+from tlvwa.portal.content.topics import RECORD as TOPICS
 from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
+
+TYPE_PREFIX = "tlvwa.portal."
+LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
+WORKFLOW = "tlvwa_publication_workflow"
 
 
 @implementer(INonInstallable)
@@ -30,9 +36,26 @@ def install(tool):
 
 
 def uninstall(tool):
-    """Take the utilities away; content is the customer's and stays."""
+    """Take away what the default profile set up.
+
+    Content is the customer's and stays, and with it what it needs: its types (no longer offered for
+    new content), their workflow, which keeps drafts private, and the list of topics.
+    """
     manager = getSiteManager()
     for provided in (IJournal, IGazetteerStore):
         utility = manager.queryUtility(provided)
         if utility is not None:
             manager.unregisterUtility(utility, provided)
+    portal = api.portal.get()
+    ours = [name for name in portal.portal_types.objectIds() if name.startswith(TYPE_PREFIX)]
+    if portal.portal_catalog.unrestrictedSearchResults(portal_type=ours):
+        for name in ours:
+            portal.portal_types[name].global_allow = False
+        return
+    registry = portal.portal_registry
+    del registry.records[TOPICS]
+    for name in LISTS_OF_TYPES:
+        registry[name] = type(registry[name])(each for each in registry[name] if each not in ours)
+    portal.portal_workflow.setChainForPortalTypes(ours, None)
+    portal.portal_types.manage_delObjects(ours)
+    portal.portal_workflow.manage_delObjects([WORKFLOW])

@@ -9,13 +9,19 @@ from ZPublisher.interfaces import IPubAfterTraversal
 from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import local_day
+from tlvwa.portal.projection.journal import site_journal
 from tlvwa.portal.projection.reader import site_models
 
 SEES_DRAFTS = "tlvwa.portal: Add Responsibility"
 
 
 def nodes_for_editors(portal_types):
-    """The nodes of some types that the current user may name, by title; drafts for editors only."""
+    """The nodes of some types that the current user may name, by title; drafts for editors only.
+
+    None where the add-on was uninstalled and content of it is left.
+    """
+    if site_journal() is None:
+        return []
     models = site_models()
     drafts = bool(getSecurityManager().checkPermission(SEES_DRAFTS, api.portal.get()))
     day = today()

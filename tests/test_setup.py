@@ -1,0 +1,209 @@
+"""Installing into an empty site, uninstalling, and installing again."""
+
+import pytest
+import transaction
+from AccessControl.SecurityManagement import newSecurityManager
+from plone import api
+from plone.app.testing import SITE_OWNER_NAME
+from plone.base.utils import get_installer
+from plone.browserlayer.utils import registered_layers
+from Products.CMFPlone.factory import addPloneSite
+from zope.component import queryUtility
+from zope.component.hooks import setSite
+
+from .layer import PASSWORD
+from .making import DOG_TAX, JENA, THUERINGEN, authority, models, responsibility, service
+from .visitor import Visitor, manager
+
+PACKAGE = "tlvwa.portal"
+TYPES = frozenset(
+    f"tlvwa.portal.{name}"
+    for name in (
+        *("Authority", "OnlineService", "Responsibility"),
+        *("Service", "ServiceForm", "TextVariant"),
+    )
+)
+WORKFLOW = "tlvwa_publication_workflow"
+PAGES = ("", "leistungen", "amt", "hundesteuer", "@@search?SearchableText=Hund", "sitemap")
+
+
+@pytest.fixture
+def empty(portal):
+    """A site without the add-on, beside the other."""
+    app = portal.__parent__
+    profiles = ("plone.app.contenttypes:default", "plonetheme.barceloneta:default")
+    addPloneSite(app, "leer", title="Leer", extension_ids=profiles, setup_content=False)
+    transaction.commit()
+    setSite(app["leer"])
+    newSecurityManager(None, app.acl_users.getUser(SITE_OWNER_NAME).__of__(app.acl_users))
+    return app["leer"]
+
+
+@pytest.fixture
+def with_content(portal):
+    """A site with the add-on and some content of it."""
+    dog_tax = service(portal, leika_keys=[DOG_TAX], topics=["tiere"])
+    responsibility(authority(portal, area=JENA), dog_tax)
+    api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
+    transaction.commit()
+    return portal
+
+
+def install(portal):
+    assert get_installer(portal, portal.REQUEST).install_product(PACKAGE)
+    transaction.commit()
+
+
+def uninstall(portal):
+    assert get_installer(portal, portal.REQUEST).uninstall_product(PACKAGE)
+    transaction.commit()
+
+
+def our_types(portal):
+    return {name for name in portal.portal_types.objectIds() if name.startswith("tlvwa.")}
+
+
+def test_an_empty_site_is_left_alone_until_it_is_installed(empty):
+    assert not get_installer(empty, empty.REQUEST).is_product_installed(PACKAGE)
+    assert our_types(empty) == set()
+    assert Visitor(empty).get("zustaendigkeitsfinder").status_int == 404
+    assert Visitor(empty).get("@areas", "application/json", q="Jena").status_int == 404
+    api.content.create(empty, "Document", "seite")
+    transaction.commit()
+
+
+def test_installing_from_the_control_panel(empty):
+    panel = manager(empty).get("prefs_install_products_form").text
+    assert "Zuständigkeitsfinder (tlvwa.portal)" in panel
+    assert "tlvwa.portal:demo" not in panel
+    assert "Inhalte zum Ausprobieren" not in panel
+    install(empty)
+    assert get_installer(empty, empty.REQUEST).is_product_installed(PACKAGE)
+    assert our_types(empty) == TYPES
+    visitor = Visitor(empty)
+    assert visitor.get("zustaendigkeitsfinder").status_int == 200
+    assert visitor.json("@areas", q="Jena")["items"][0]["key"] == JENA
+    assert api.portal.get_registry_record("tlvwa.portal.land") == THUERINGEN
+
+
+def test_the_default_profile_brings_no_content(portal):
+    assert portal.contentIds() == []
+    assert [node.path for node in models().nodes.values()] in ([], ["/plone"])
+
+
+def test_the_demo_is_a_profile_of_its_own_and_hidden(portal):
+    profiles = portal.portal_setup.listProfileInfo()
+    named = {profile["id"] for profile in profiles if profile["product"] == PACKAGE}
+    assert named == {f"{PACKAGE}:{name}" for name in ("default", "demo", "uninstall")}
+    installer = get_installer(portal, portal.REQUEST)
+    assert installer.get_install_profile(PACKAGE)["id"] == f"{PACKAGE}:default"
+    assert installer.get_uninstall_profile(PACKAGE)["id"] == f"{PACKAGE}:uninstall"
+
+
+def test_the_browser_layer(portal):
+    from tlvwa.portal.interfaces import IPortalLayer
+
+    assert IPortalLayer in registered_layers()
+
+
+@pytest.mark.parametrize("name", sorted(TYPES))
+def test_every_type_has_the_workflow(portal, name):
+    assert portal.portal_workflow.getChainFor(name) == (WORKFLOW,)
+    assert portal.portal_types[name].Title()
+
+
+def test_a_draft_is_private_and_goes_public_only_by_publishing(portal):
+    draft = service(portal, publish=False)
+    assert api.content.get_state(draft) == "private"
+    assert "Anonymous" not in [
+        role["name"] for role in draft.rolesOfPermission("View") if role["selected"]
+    ]
+    with api.env.adopt_user("editor"), pytest.raises(api.exc.InvalidParameterError):
+        api.content.transition(draft, transition="publish")
+    api.content.transition(draft, transition="publish")
+    assert api.content.get_state(draft) == "published"
+
+
+def test_uninstalling_an_unused_add_on_leaves_nothing(portal):
+    uninstall(portal)
+    assert our_types(portal) == set()
+    assert WORKFLOW not in portal.portal_workflow.objectIds()
+    assert not [name for name in TYPES if portal.portal_workflow.getChainFor(name) == (WORKFLOW,)]
+    registry = portal.portal_registry
+    assert [name for name in registry.records if "tlvwa" in name] == []
+    for name in ("plone.types_not_searched", "plone.displayed_types"):
+        assert not TYPES & set(registry[name])
+
+
+def test_uninstalling_takes_journal_and_gazetteer_out_of_the_site(portal):
+    from tlvwa.portal.projection.gazetteer import IGazetteerStore
+    from tlvwa.portal.projection.journal import IJournal
+
+    uninstall(portal)
+    assert queryUtility(IJournal) is None
+    assert queryUtility(IGazetteerStore) is None
+    assert not [record for record in _records_beneath(portal.getSiteManager()) if PACKAGE in record]
+
+
+def _records_beneath(manager):
+    """The database records of the site manager: what refers to other objects is not followed."""
+    storage = manager._p_jar.db().storage
+    parts = (manager, manager.adapters, manager.utilities, manager._utility_registrations)
+    return [
+        storage.load(part._p_oid)[0].decode("latin-1")
+        for part in parts
+        if getattr(part, "_p_oid", None)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_uninstalling_leaves_a_working_site_with_its_content(with_content, page):
+    api.content.create(with_content, "Folder", "leistungen", title="Leistungen")
+    api.content.transition(with_content["leistungen"], transition="publish")
+    uninstall(with_content)
+    assert Visitor(with_content).get(page).status_int == 200
+    assert Visitor(with_content, "editor", PASSWORD).get(page).status_int == 200
+
+
+def test_uninstalling_keeps_what_the_content_needs(with_content):
+    uninstall(with_content)
+    assert our_types(with_content) == TYPES
+    assert api.content.get_state(with_content["hundesteuer"]) == "published"
+    with_content["hundesteuer"].title = "Hund anmelden"
+    with_content["hundesteuer"].reindexObject()
+    transaction.commit()
+    allowed = [fti.getId() for fti in with_content.allowedContentTypes()]
+    assert not TYPES & set(allowed), "an uninstalled type is offered"
+    assert Visitor(with_content).get("zustaendigkeitsfinder").status_int == 404
+
+
+def test_drafts_stay_private_after_uninstalling(with_content):
+    service(with_content, "entwurf", publish=False)
+    uninstall(with_content)
+    visitor = Visitor(with_content)
+    assert visitor.get("entwurf").status_int == 302
+    assert visitor.json("@search", SearchableText="entwurf")["items"] == []
+
+
+def test_installing_again_finds_everything(with_content):
+    before = models()
+    uninstall(with_content)
+    install(with_content)
+    after = models()
+    assert after.stamp.journal != before.stamp.journal
+    assert after.same_as(before)
+    assert api.portal.get_registry_record("tlvwa.portal.topics") == ["tiere|Tiere"]
+    allowed = [fti.getId() for fti in with_content.allowedContentTypes()]
+    assert "tlvwa.portal.Service" in allowed
+    assert Visitor(with_content).get("zustaendigkeitsfinder").status_int == 200
+
+
+def test_applying_the_profile_again_overwrites_nothing(with_content):
+    api.portal.set_registry_record("tlvwa.portal.land", "15")
+    before = models()
+    with_content.portal_setup.runAllImportStepsFromProfile("profile-tlvwa.portal:default")
+    transaction.commit()
+    assert api.portal.get_registry_record("tlvwa.portal.land") == "15"
+    assert api.portal.get_registry_record("tlvwa.portal.topics") == ["tiere|Tiere"]
+    assert models().stamp.journal == before.stamp.journal
+    assert models().same_as(before)
