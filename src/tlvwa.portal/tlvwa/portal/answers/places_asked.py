@@ -25,8 +25,8 @@ def place_of_text(gazetteer, text, day):
     if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
         return Asked(Place.postal_code(typed))
     matches = gazetteer.find(typed, day, limit=MOST_CHOICES)
-    for same in (_same_label, _same_name):
-        meant = {match.area.key for match in matches if same(match, typed)}
+    for fits in (_same_label, _named_so):
+        meant = {match.area.key for match in matches if fits(match, typed)}
         if len(meant) == 1:
             return Asked(Place.area(meant.pop()))
         if meant:
@@ -48,6 +48,10 @@ def _same_label(match, typed):
     return fold(match.label) == fold(typed)
 
 
-def _same_name(match, typed):
-    """The name of a municipality or a place in one; a district of the same name is not meant."""
-    return match.area.kind is Kind.GEMEINDE and fold(match.text) == fold(typed)
+def _named_so(match, typed):
+    """A municipality or a place in one of that name, or of a longer one that begins with its words.
+
+    "Neustadt" can mean Neustadt an der Orla; a district of the same name is not meant.
+    """
+    name, words = fold(match.text), fold(typed)
+    return match.area.kind is Kind.GEMEINDE and (name == words or name.startswith(f"{words} "))

@@ -2,7 +2,7 @@
 
 import re
 
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from zope.interface import Invalid
 
 LEIKA_KEY = re.compile(r"99\d{12}")

@@ -1,6 +1,9 @@
 """The finder: what somebody wants to do, where, and the answer. One address for each state."""
 
+from html import escape
+
 from plone import api
+from plone.app.layout.viewlets.common import TitleViewlet
 from Products.Five.browser import BrowserView
 from zExceptions import BadRequest
 
@@ -373,3 +376,11 @@ class FinderView(BrowserView):
 
         service = api.portal.get().unrestrictedTraverse(self.service.path)
         return ServiceFacts(service)
+
+
+class FinderTitleViewlet(TitleViewlet):
+    """The browser's title names the state of the finder."""
+
+    def update(self):
+        """The state before the site's title, escaped: words of the visitor are in it."""
+        self.site_title = self.sep.join([escape(self.view.title), self.site_title_setting])

@@ -1,6 +1,6 @@
 """What counts as a telephone number and an e-mail address, and how they are shown."""
 
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from zope.interface import Invalid
 
 import re

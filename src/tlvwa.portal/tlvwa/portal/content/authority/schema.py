@@ -2,7 +2,7 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.authority.contact import valid_email, valid_phone
 from tlvwa.portal.content.fields import as_grid, choice, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address

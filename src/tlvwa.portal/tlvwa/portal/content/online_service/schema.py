@@ -1,7 +1,7 @@
 """Fields of an online service (Onlinedienst)."""
 
 from plone.supermodel import model
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.content.vocabularies import TRUST_LEVELS

@@ -2,7 +2,7 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.fields import choice, choices, lines
 from tlvwa.portal.content.invariants import area_key, period
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES

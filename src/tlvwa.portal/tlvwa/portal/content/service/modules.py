@@ -4,7 +4,7 @@ Source: code list ``urn:de:xzufi:codeliste:leistungstextmodulleika`` (version 20
 the field ``leika_name``, 03 the title, 24 the description (teaser).
 """
 
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from typing import NamedTuple
 
 

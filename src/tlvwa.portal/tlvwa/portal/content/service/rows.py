@@ -1,6 +1,6 @@
 """The structured rows of a service: fees, deadlines, documents, law and criteria."""
 
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.fields import choice
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.content.vocabularies import CRITERION_KINDS, FEE_KINDS, UNITS

@@ -2,7 +2,7 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.fields import as_grid, choice, choices, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, leika_key
 from tlvwa.portal.content.service.rows import (

@@ -2,7 +2,7 @@
 
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.invariants import web_address
 from zope import schema
 from zope.interface import Invalid, invariant

@@ -1,7 +1,7 @@
 """Fields of a text variant (Sprachfassung)."""
 
 from plone.supermodel import model
-from tlvwa.portal import _
+from tlvwa.portal.i18n import _
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.vocabularies import LANGUAGES
 

@@ -1,0 +1,137 @@
+"""A real server with the demo site, and a real browser in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import requests
+
+CHECKOUT = Path(__file__).parents[2]
+SCREENSHOTS = CHECKOUT / "var" / "screenshots"
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+SECONDS_TO_CREATE = 600
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running demo site."""
+
+    process: subprocess.Popen
+    port: int
+    var: Path
+
+    @property
+    def root(self):
+        """The address of the site."""
+        return f"http://127.0.0.1:{self.port}/tlvwa"
+
+    @property
+    def password(self):
+        """The admin's password, as the set-up wrote it."""
+        return (self.var / "admin-password").read_text().strip()
+
+    @property
+    def environment(self):
+        """What the console command needs to find this site."""
+        return os.environ | {
+            "TLVWA_INSTANCE": str(CHECKOUT / "instance"),
+            "TLVWA_VAR": str(self.var),
+        }
+
+    def console(self, *arguments):
+        """Run ``tlvwa-portal`` beside the server."""
+        command = [Path(sys.executable).parent / "tlvwa-portal", *arguments]
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False
+        )
+
+    def json(self, path, **parameters):
+        """A REST answer to an anonymous visitor."""
+        headers = {"Accept": "application/json"}
+        return requests.get(f"{self.root}/{path}", params=parameters, headers=headers, timeout=30)
+
+    def service(self, words):
+        """The UID of the service that is found first."""
+        return self.json("@service-search", q=words).json()["items"][0]["UID"]
+
+
+def free_port():
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_server(var, port):
+    """Start ``instance/serve.py`` as ``make run`` does, and wait until it answers."""
+    command = [sys.executable, CHECKOUT / "instance" / "serve.py", "--port", str(port)]
+    log = (var / "serve.log").open("w")
+    process = subprocess.Popen([*command, "--var", str(var)], stdout=log, stderr=log)
+    server = Server(process, port, var)
+    deadline = time.monotonic() + SECONDS_TO_CREATE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the server stopped:\n{(var / 'serve.log').read_text()[-3000:]}")
+        try:
+            if requests.get(server.root, timeout=30).ok:
+                return server
+        except requests.ConnectionError:
+            time.sleep(0.2)
+    pytest.fail("the server did not answer in time")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The demo site, created and served for the whole run."""
+    running = start_server(tmp_path_factory.mktemp("var"), free_port())
+    yield running
+    running.process.terminate()
+    assert running.process.wait(timeout=60) == 0
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium; where there is none the test is skipped, unless a browser is required."""
+    if CHROMIUM is None or not AXE.exists():
+        missing = "chromium" if CHROMIUM is None else "axe-core (npm ci)"
+        if os.environ.get("TLVWA_BROWSER_REQUIRED"):
+            pytest.fail(f"a browser is required here, and {missing} is missing")
+        pytest.skip(f"{missing} is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A fresh page in German, as on a desktop."""
+    context = chromium.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_page(chromium):
+    """A fresh page with scripts switched off."""
+    context = chromium.new_context(locale="de-DE", java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,90 @@
+"""A citizen's way through the finder, with scripts switched off and by keyboard."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_the_start_page_to_the_office(plain_page, server):
+    plain_page.goto(server.root)
+    plain_page.get_by_label("Was möchten Sie erledigen?").fill("Hund anmelden")
+    plain_page.get_by_label("Wo?", exact=True).fill("Gösen")
+    plain_page.get_by_role("button", name="Suchen").click()
+    plain_page.get_by_role("link", name="Hund zur Steuer anmelden").click()
+    answer = plain_page.get_by_role("region", name="Zuständig ist")
+    assert answer.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
+    assert "handelt für die Gemeinde Gösen" in answer.inner_text()
+    assert "area=160745052025" in plain_page.url
+
+
+def test_a_shared_postal_code_is_asked_and_a_district_service_is_not(plain_page, server):
+    finder = f"{server.root}/zustaendigkeitsfinder"
+    card, licence = server.service("Personalausweis"), server.service("Führerschein")
+    plain_page.goto(f"{finder}?service={card}&wo=07646")
+    plain_page.get_by_role("link", name="Bobeck").click()
+    assert plain_page.get_by_role("region", name="Zuständig ist").is_visible()
+    plain_page.goto(f"{finder}?service={licence}&wo=37308")
+    assert plain_page.get_by_role("link", name="Landratsamt Eichsfeld").is_visible()
+
+
+def test_a_criterion_is_asked_by_post_and_stays_out_of_the_address(plain_page, server):
+    service = server.service("Unterhaltsvorschuss")
+    plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&wo=Gösen")
+    plain_page.get_by_label("L–Z").check()
+    plain_page.get_by_role("button", name="Weiter").click()
+    assert plain_page.get_by_role("link", name="Sachgebiet L bis Z").is_visible()
+    assert "Beispiel" in plain_page.get_by_role("region", name="Zuständig ist").inner_text()
+    assert "fact" not in plain_page.url
+    hrefs = plain_page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+    assert not [href for href in hrefs if "fact" in href or "L-Z" in href]
+
+
+def test_what_is_the_same_everywhere_needs_no_place(plain_page, server):
+    service = server.service("Kindergeld")
+    plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}")
+    assert plain_page.get_by_role("link", name="Familienkasse").first.is_visible()
+
+
+def test_the_place_is_chosen_once_on_the_service_page(plain_page, server):
+    plain_page.goto(f"{server.root}/leistungen/hundesteuer")
+    plain_page.get_by_label("In welcher Gemeinde wohnen Sie?").fill("Jena")
+    plain_page.get_by_role("button", name="Zeigen").click()
+    assert plain_page.get_by_role("link", name="Stadtverwaltung Jena").is_visible()
+    assert plain_page.url.startswith(f"{server.root}/leistungen/hundesteuer?")
+
+
+def test_why_is_folded_out_on_demand(page, server):
+    service = server.service("Hundesteuer")
+    page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160745052025")
+    law = page.get_by_role("listitem").filter(has_text="Rechtsgrundlage").first
+    assert not law.is_visible()
+    page.get_by_text("Warum diese Behörde?").click()
+    assert law.is_visible()
+
+
+def test_the_keyboard_alone_finds_the_office(page, server):
+    page.goto(f"{server.root}/zustaendigkeitsfinder")
+    page.get_by_label("Was möchten Sie erledigen?").focus()
+    page.keyboard.type("Personalausweis")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Erfurt")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zustaendigkeitsfinder?*q=Personalausweis*")
+    page.get_by_role("link", name="Personalausweis beantragen").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Stadtverwaltung Erfurt").wait_for()
+
+
+def test_what_is_typed_never_becomes_markup(page, server):
+    page.goto(f"{server.root}/zustaendigkeitsfinder?q=<script>document.title='x'</script>")
+    assert page.title() != "x"
+    page.goto(f"{server.root}/zustaendigkeitsfinder?q=hund&wo=<b id=evil>x</b>")
+    assert page.locator("#evil").count() == 0
+
+
+def test_print_shows_the_answer_and_not_the_form(page, server):
+    service = server.service("Hundesteuer")
+    page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160745052025")
+    page.emulate_media(media="print")
+    assert page.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
+    assert not page.get_by_role("button", name="Suchen").is_visible()

@@ -1,0 +1,63 @@
+"""The server and the console command beside it."""
+
+import json
+import stat
+
+import requests
+
+from .conftest import free_port, start_server
+
+
+def test_the_password_is_for_its_owner_only(server):
+    mode = (server.var / "admin-password").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+    answer = requests.get(
+        f"{server.root}/@users/admin",
+        auth=("admin", server.password),
+        headers={"Accept": "application/json"},
+        timeout=30,
+    )
+    assert answer.status_code in (200, 404)
+    assert requests.get(f"{server.root}/@@overview-controlpanel", timeout=30).url.count("login")
+
+
+def test_the_console_answers_while_the_site_runs(server):
+    found = server.console("areas", "show", "Gösen")
+    assert found.returncode == 0, found.stderr
+    assert "160745052025" in found.stdout
+    answer = server.console("responsible", "Hundesteuer", "Gösen", "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["offices"][0]["title"] == "Stadtverwaltung Eisenberg"
+    assert server.console("responsible", "Personalausweis", "07646").returncode == 3
+    assert server.console("responsible", "Personalausweis", "Atlantis").returncode == 1
+
+
+def test_the_demo_holds_together(server):
+    checked = server.console("check")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    rebuilt = server.console("rebuild")
+    assert rebuilt.returncode == 0, rebuilt.stderr
+
+
+def test_a_broken_register_changes_nothing(server, tmp_path):
+    broken = tmp_path / "register.txt"
+    broken.write_text("602025083116074\n", encoding="utf-8")
+    refused = server.console("areas", "import", str(broken))
+    assert refused.returncode == 1
+    assert "register.txt" in refused.stderr
+
+
+def test_a_second_start_takes_seconds_and_keeps_the_data(tmp_path):
+    var = tmp_path / "var"
+    var.mkdir()
+    first = start_server(var, free_port())
+    uid = first.service("Hundesteuer")
+    first.process.terminate()
+    assert first.process.wait(timeout=60) == 0
+    second = start_server(var, free_port())
+    try:
+        assert second.service("Hundesteuer") == uid
+        assert "Creating the demo site" not in (var / "serve.log").read_text()
+    finally:
+        second.process.terminate()
+        assert second.process.wait(timeout=60) == 0
