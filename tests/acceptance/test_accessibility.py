@@ -1,5 +1,7 @@
 """Every kind of public page: no axe violation, no sideways scrolling, one first-level heading."""
 
+from itertools import pairwise
+
 import pytest
 
 from .conftest import AXE, SCREENSHOTS
@@ -77,7 +79,7 @@ def test_headings_and_title(page, urls, name):
     levels = page.eval_on_selector_all(
         "#content :is(h1, h2, h3, h4)", "all => all.map(each => Number(each.tagName[1]))"
     )
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", PAGES)

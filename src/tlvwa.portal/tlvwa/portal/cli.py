@@ -14,7 +14,9 @@ AMBIGUOUS, WRONG = 3, 1
 
 @click.group()
 @click.option("--zope-conf", envvar="ZOPE_CONF", help="Die zope.conf der Instanz.")
-@click.option("--site", envvar="TLVWA_SITE", default="tlvwa", show_default=True, help="Die Website.")
+@click.option(
+    "--site", envvar="TLVWA_SITE", default="tlvwa", show_default=True, help="Die Website."
+)
 @click.pass_context
 def main(context, zope_conf, site):
     """Zuständigkeitsfinder: Gebiete, Zuständigkeiten und Wartung auf der Kommandozeile."""
@@ -98,7 +100,9 @@ def areas_import(context, file, land, as_json):
 @click.argument("service")
 @click.argument("place")
 @click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst heute.")
-@click.option("--json", "as_json", is_flag=True, help="Für Programme: die Antwort von @responsible.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Für Programme: die Antwort von @responsible."
+)
 @click.pass_context
 def responsible(context, service, place, day, as_json):
     """Wer ist für SERVICE (UID, Leistungsschlüssel oder Worte) in PLACE zuständig?

@@ -3,6 +3,7 @@
 import transaction
 from AccessControl.SecurityManagement import newSecurityManager
 from plone import api
+from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
@@ -35,4 +36,8 @@ def create_site(app, name, password, demo):
         app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
     # Plone leaves 127.0.0.1 unthemed, and that is where the site is first seen.
     api.portal.set_registry_record(UNTHEMED_HOSTS, [])
+    # Nothing new can be read while a commit ends, but the indexing queue would look for its processors
+    # in the new site then, and find parts of it gone from a small cache.
+    processQueue()
+    setSite(None)
     transaction.commit()

@@ -6,7 +6,6 @@ from tlvwa.portal.answers.links import finder_url
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.errors import UnknownService
 from tlvwa.portal.finder.places import Place
 from tlvwa.portal.projection.reader import site_models

@@ -55,7 +55,9 @@ def _place_option(presenter, answer, option):
     gazetteer = presenter.models.gazetteer
     areas = [gazetteer.area(key) for key in option.places]
     return {
-        "label": areas[0].name if len(areas) == 1 else f"{areas[0].name} und {len(areas) - 1} weitere",
+        "label": areas[0].name
+        if len(areas) == 1
+        else f"{areas[0].name} und {len(areas) - 1} weitere",
         "parameters": dict(option.parameters),
         "places": [area_reference(area) for area in areas],
     }

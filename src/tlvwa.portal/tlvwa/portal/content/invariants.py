@@ -2,8 +2,9 @@
 
 import re
 
-from tlvwa.portal.i18n import _
 from zope.interface import Invalid
+
+from tlvwa.portal.i18n import _
 
 LEIKA_KEY = re.compile(r"99\d{12}")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")

@@ -3,10 +3,11 @@
 Codes are the standard's (XZuFi, LeiKa, FIM); see the German names beside them.
 """
 
-from tlvwa.portal.i18n import _
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
+
+from tlvwa.portal.i18n import _
 
 
 def code_list(*pairs):

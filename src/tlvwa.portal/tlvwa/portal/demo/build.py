@@ -131,14 +131,18 @@ def _authority_fields(entry):
         name: entry.get(name, "")
         for name in ("title", "kind", "street", "postal_code", "town", "description", "notice")
     }
-    return fields | {
-        "id": entry["id"],
-        "area": entry.get("area") or None,
-        "supervising": entry.get("supervising", False),
-        "website": entry.get("url") or None,
-        "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],
-        "emails": [entry["email"]] if entry.get("email") else [],
-    } | _hours_fields(from_json(entry.get("opening_hours", {})))
+    return (
+        fields
+        | {
+            "id": entry["id"],
+            "area": entry.get("area") or None,
+            "supervising": entry.get("supervising", False),
+            "website": entry.get("url") or None,
+            "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],
+            "emails": [entry["email"]] if entry.get("email") else [],
+        }
+        | _hours_fields(from_json(entry.get("opening_hours", {})))
+    )
 
 
 def _hours_fields(hours):

@@ -46,7 +46,9 @@ def district_offices(gazetteer, districts):
             kind="city" if city else "district",
             area=municipality.key,
             serves=municipality.key,
-            classes=frozenset({"kreis", "kreisfrei", "gemeinde"} if city else {"kreis", "landkreis"}),
+            classes=frozenset(
+                {"kreis", "kreisfrei", "gemeinde"} if city else {"kreis", "landkreis"}
+            ),
             postal_code=municipality.postal_code,
             town=municipality.seat or municipality.name,
             website=entry.get("url", ""),
@@ -61,9 +63,15 @@ def municipal_offices(gazetteer, day):
             continue
         if area.kind is Kind.VERBAND:
             yield _association(gazetteer, area, day)
-        elif area.kind is Kind.GEMEINDE and area.text_mark != INDEPENDENT_CITY:
-            if len(gazetteer.ladder(area.key)) < len(("gemeinde", "verband", "kreis", "land", "bund")):
-                yield _municipality(area, area.key)
+        elif _stands_alone(gazetteer, area):
+            yield _municipality(area, area.key)
+
+
+def _stands_alone(gazetteer, area):
+    """Whether a municipality outside the independent cities belongs to no association."""
+    above = {each.kind for each in gazetteer.path(area.key)}
+    own = area.kind is Kind.GEMEINDE and area.text_mark != INDEPENDENT_CITY
+    return own and Kind.VERBAND not in above
 
 
 def _association(gazetteer, area, day):

@@ -1,4 +1,4 @@
-"""What the read models keep of an object, in plain values: enough to answer and to list without loading it."""
+"""What the read models keep of an object, in plain values: enough to answer and to list."""
 
 from dataclasses import dataclass, field
 from datetime import date

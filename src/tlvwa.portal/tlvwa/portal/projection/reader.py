@@ -14,8 +14,8 @@ from zope.component import getUtility
 from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
-from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.area_import import known_data, known_polygons
+from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.journal import IJournal, Operation, site_journal
 from tlvwa.portal.projection.snapshot import Snapshot
 

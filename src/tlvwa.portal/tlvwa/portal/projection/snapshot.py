@@ -120,7 +120,9 @@ class Snapshot:
         return window is not None and today in window
 
     @classmethod
-    def build(cls, stamp: Stamp, gazetteer: Gazetteer, nodes: Iterable[Node], root: str) -> "Snapshot":
+    def build(
+        cls, stamp: Stamp, gazetteer: Gazetteer, nodes: Iterable[Node], root: str
+    ) -> "Snapshot":
         """The models made from nothing but the nodes."""
         tree = Tree({node.uid: node for node in nodes}, root)
         naming = _naming(tree.nodes)
@@ -129,7 +131,9 @@ class Snapshot:
             for node in tree.nodes.values()
             if isinstance(node.payload, ServicePayload)
         }
-        index = SearchIndex({uid: document for uid in services if (document := _document(uid, tree))})
+        index = SearchIndex(
+            {uid: document for uid in services if (document := _document(uid, tree))}
+        )
         return cls(stamp, gazetteer, tree, RuleBook().replace(services), index, naming)
 
     def follow(self, stamp: Stamp, changes: Mapping[str, Node | None]) -> "Snapshot":
@@ -197,7 +201,9 @@ def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
         return None
     payload = node.payload
     area, supervising = (
-        (payload.area, payload.supervising) if isinstance(payload, AuthorityPayload) else ("", False)
+        (payload.area, payload.supervising)
+        if isinstance(payload, AuthorityPayload)
+        else ("", False)
     )
     return node.path, node.public, node.effective, node.expires, node.portal_type, area, supervising
 

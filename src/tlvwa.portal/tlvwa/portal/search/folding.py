@@ -8,9 +8,14 @@ UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 ENDINGS = ("ungen", "ern", "ung", "en", "er", "es", "em", "e", "n", "s")
 SHORTEST_STEM = 4
 STOP_WORDS = frozenset(
-    "der die das den dem des ein eine einen einem einer eines und oder in im am an auf aus bei beim "
-    "fur mit nach von vom zu zum zur uber um ich wir mein meine meinen meinem meiner sich ist sind "
-    "wo wie was wer wird werden kann muss mochte will brauche hat habe".split()
+    (
+        *("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem"),
+        *("einer", "eines", "und", "oder", "in", "im", "am", "an", "auf", "aus"),
+        *("bei", "beim", "fur", "mit", "nach", "von", "vom", "zu", "zum", "zur"),
+        *("uber", "um", "ich", "wir", "mein", "meine", "meinen", "meinem", "meiner", "sich"),
+        *("ist", "sind", "wo", "wie", "was", "wer", "wird", "werden", "kann", "muss"),
+        *("mochte", "will", "brauche", "hat", "habe"),
+    )
 )
 
 

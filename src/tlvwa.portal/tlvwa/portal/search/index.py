@@ -56,7 +56,9 @@ class Document:
     def score(self, word: str) -> float:
         """How well one word of a query fits; 0: not at all."""
         whole = self.stems.get(word, 0.0) * WHOLE
-        return max(whole, *(_partial(word, stem) * weight for stem, weight in self.stems.items()), 0)
+        return max(
+            whole, *(_partial(word, stem) * weight for stem, weight in self.stems.items()), 0
+        )
 
 
 def _partial(word: str, stem: str) -> float:

@@ -1,9 +1,10 @@
 """What counts as a telephone number and an e-mail address, and how they are shown."""
 
-from tlvwa.portal.i18n import _
+import re
+
 from zope.interface import Invalid
 
-import re
+from tlvwa.portal.i18n import _
 
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
 

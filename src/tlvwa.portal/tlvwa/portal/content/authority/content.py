@@ -1,8 +1,9 @@
 """The class of Authority."""
 
 from plone.dexterity.content import Container
-from tlvwa.portal.content.authority.schema import IAuthority
 from zope.interface import implementer
+
+from tlvwa.portal.content.authority.schema import IAuthority
 
 
 @implementer(IAuthority)

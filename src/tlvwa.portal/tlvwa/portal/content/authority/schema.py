@@ -1,14 +1,14 @@
 """Fields of an authority (Behörde, Organisationseinheit)."""
 
-from plone.autoform import directives
 from plone.supermodel import model
-from tlvwa.portal.i18n import _
+from zope import schema
+from zope.interface import Interface, invariant
+
 from tlvwa.portal.content.authority.contact import valid_email, valid_phone
 from tlvwa.portal.content.fields import as_grid, choice, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
-from zope import schema
-from zope.interface import Interface, invariant
+from tlvwa.portal.i18n import _
 
 
 class IPhone(Interface):
@@ -101,11 +101,17 @@ class IAuthority(model.Schema):
     )
     as_grid("opening_hours", "special_periods")
     opening_hours = rows(
-        IWeeklyHours, _("Öffnungszeiten"), _("An gesetzlichen Feiertagen in Thüringen ist geschlossen.")
+        IWeeklyHours,
+        _("Öffnungszeiten"),
+        _("An gesetzlichen Feiertagen in Thüringen ist geschlossen."),
     )
-    special_periods = rows(ISpecialPeriod, _("Besondere Zeiten"), _("Zum Beispiel geschlossen zwischen den Jahren."))
+    special_periods = rows(
+        ISpecialPeriod, _("Besondere Zeiten"), _("Zum Beispiel geschlossen zwischen den Jahren.")
+    )
     hours_note = schema.TextLine(
-        title=_("Zu den Öffnungszeiten"), description=_("Zum Beispiel: nach Vereinbarung."), required=False
+        title=_("Zu den Öffnungszeiten"),
+        description=_("Zum Beispiel: nach Vereinbarung."),
+        required=False,
     )
 
     model.fieldset(
@@ -117,11 +123,11 @@ class IAuthority(model.Schema):
     public_transport = schema.Text(title=_("Bus und Bahn"), required=False)
     payment = schema.TextLine(title=_("Bezahlen"), required=False)
 
-    model.fieldset(
-        "catalogue", label=_("Katalog"), fields=["synonyms", "identifier", "agency_id"]
-    )
+    model.fieldset("catalogue", label=_("Katalog"), fields=["synonyms", "identifier", "agency_id"])
     synonyms = lines(_("Andere Namen"), _("Einer je Zeile."))
     identifier = schema.TextLine(
-        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+        title=_("Kennung"),
+        description=_("Nur zusammen mit der Redaktion eindeutig."),
+        required=False,
     )
     agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)

@@ -30,7 +30,9 @@ def tasks_of(models, authority, day):
         for service in child.payload.services
         if models.is_public(service, day)
     ]
-    return sorted(filter(None, tasks), key=lambda task: (task.title.casefold(), task.role, task.areas))
+    return sorted(
+        filter(None, tasks), key=lambda task: (task.title.casefold(), task.role, task.areas)
+    )
 
 
 def _in_force(models, node, day):

@@ -3,8 +3,9 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.browser.office import Office
 from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.office import Office
+from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 from tlvwa.portal.content.authority.tasks import tasks_of
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.topics import site_topics
@@ -12,7 +13,6 @@ from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 
 PAGE = 20
 
@@ -55,7 +55,11 @@ class AuthorityView(BrowserView):
     def parts(self):
         """The public parts of the authority."""
         found = [
-            {"title": child.title, "url": url_of(self.request, child), "text": child.payload.description}
+            {
+                "title": child.title,
+                "url": url_of(self.request, child),
+                "text": child.payload.description,
+            }
             for child in self.models.tree.children("/".join(self.context.getPhysicalPath()))
             if child.portal_type == "tlvwa.portal.Authority"
             and self.models.is_public(child.uid, self.day)

@@ -1,8 +1,9 @@
 """The class of OnlineService."""
 
 from plone.dexterity.content import Item
-from tlvwa.portal.content.online_service.schema import IOnlineService
 from zope.interface import implementer
+
+from tlvwa.portal.content.online_service.schema import IOnlineService
 
 
 @implementer(IOnlineService)

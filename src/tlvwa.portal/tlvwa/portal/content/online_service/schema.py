@@ -1,11 +1,12 @@
 """Fields of an online service (Onlinedienst)."""
 
 from plone.supermodel import model
-from tlvwa.portal.i18n import _
+from zope import schema
+
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.content.vocabularies import TRUST_LEVELS
-from zope import schema
+from tlvwa.portal.i18n import _
 
 
 class IOnlineService(model.Schema):
@@ -18,6 +19,8 @@ class IOnlineService(model.Schema):
     )
     full_text = rich_text(_("Beschreibung"))
     identifier = schema.TextLine(
-        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+        title=_("Kennung"),
+        description=_("Nur zusammen mit der Redaktion eindeutig."),
+        required=False,
     )
     agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)

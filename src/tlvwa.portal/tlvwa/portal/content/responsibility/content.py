@@ -1,8 +1,9 @@
 """The class of Responsibility."""
 
 from plone.dexterity.content import Item
-from tlvwa.portal.content.responsibility.schema import IResponsibility
 from zope.interface import implementer
+
+from tlvwa.portal.content.responsibility.schema import IResponsibility
 
 
 @implementer(IResponsibility)

@@ -2,14 +2,15 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from tlvwa.portal.i18n import _
-from tlvwa.portal.content.fields import choice, choices, lines
-from tlvwa.portal.content.invariants import area_key, period
-from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
 from z3c.form.browser.select import CollectionSelectFieldWidget
 from z3c.form.browser.textlines import TextLinesFieldWidget
 from zope import schema
 from zope.interface import Invalid, invariant
+
+from tlvwa.portal.content.fields import choice, choices, lines
+from tlvwa.portal.content.invariants import area_key, period
+from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
+from tlvwa.portal.i18n import _
 
 
 class IResponsibility(model.Schema):
@@ -53,10 +54,14 @@ class IResponsibility(model.Schema):
         default="none",
     )
     valid_from = schema.Date(
-        title=_("Gilt ab"), description=_("Dieser Tag gehört dazu. Leer: schon immer."), required=False
+        title=_("Gilt ab"),
+        description=_("Dieser Tag gehört dazu. Leer: schon immer."),
+        required=False,
     )
     valid_to = schema.Date(
-        title=_("Gilt bis"), description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."), required=False
+        title=_("Gilt bis"),
+        description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."),
+        required=False,
     )
     confirmed_on = schema.Date(title=_("Zuletzt bestätigt am"), required=False)
     criterion = schema.TextLine(

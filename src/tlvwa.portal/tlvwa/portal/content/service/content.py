@@ -1,8 +1,9 @@
 """The service's class."""
 
 from plone.dexterity.content import Container
-from tlvwa.portal.content.service.schema import IService
 from zope.interface import implementer
+
+from tlvwa.portal.content.service.schema import IService
 
 
 @implementer(IService)

@@ -4,8 +4,9 @@ Source: code list ``urn:de:xzufi:codeliste:leistungstextmodulleika`` (version 20
 the field ``leika_name``, 03 the title, 24 the description (teaser).
 """
 
-from tlvwa.portal.i18n import _
 from typing import NamedTuple
+
+from tlvwa.portal.i18n import _
 
 
 class TextModule(NamedTuple):

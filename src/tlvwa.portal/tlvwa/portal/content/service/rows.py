@@ -1,11 +1,12 @@
 """The structured rows of a service: fees, deadlines, documents, law and criteria."""
 
-from tlvwa.portal.i18n import _
+from zope import schema
+from zope.interface import Interface
+
 from tlvwa.portal.content.fields import choice
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.content.vocabularies import CRITERION_KINDS, FEE_KINDS, UNITS
-from zope import schema
-from zope.interface import Interface
+from tlvwa.portal.i18n import _
 
 
 class IFee(Interface):

@@ -2,7 +2,11 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from tlvwa.portal.i18n import _
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from z3c.form.browser.select import CollectionSelectFieldWidget
+from z3c.form.browser.textlines import TextLinesFieldWidget
+from zope import schema
+
 from tlvwa.portal.content.fields import as_grid, choice, choices, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, leika_key
 from tlvwa.portal.content.service.rows import (
@@ -19,10 +23,7 @@ from tlvwa.portal.content.vocabularies import (
     TRUST_LEVELS,
     TYPES,
 )
-from z3c.form.browser.checkbox import CheckBoxFieldWidget
-from z3c.form.browser.select import CollectionSelectFieldWidget
-from z3c.form.browser.textlines import TextLinesFieldWidget
-from zope import schema
+from tlvwa.portal.i18n import _
 
 
 class IService(model.Schema):
@@ -30,12 +31,16 @@ class IService(model.Schema):
 
     leika_keys = lines(
         _("Leistungsschlüssel (LeiKa)"),
-        _("14 Ziffern, beginnt mit 99. Ein Schlüssel je Zeile; mehrere Leistungen dürfen sich einen teilen."),
+        _(
+            "14 Ziffern, beginnt mit 99. Ein Schlüssel je Zeile; mehrere Leistungen dürfen sich einen teilen."
+        ),
         leika_key,
     )
     leika_name = schema.TextLine(
         title=_("Leistungsbezeichnung"),
-        description=_("Der Name im Leistungskatalog. Der Titel oben ist der, den die Menschen verstehen."),
+        description=_(
+            "Der Name im Leistungskatalog. Der Titel oben ist der, den die Menschen verstehen."
+        ),
         required=False,
     )
     synonyms = lines(
@@ -70,7 +75,14 @@ class IService(model.Schema):
     model.fieldset(
         "law",
         label=_("Recht und Freigabe"),
-        fields=["legal_basis", "legal_text", "remedy_text", "author_text", "released_by", "released_on"],
+        fields=[
+            "legal_basis",
+            "legal_text",
+            "remedy_text",
+            "author_text",
+            "released_by",
+            "released_on",
+        ],
     )
     as_grid("legal_basis")
     legal_basis = rows(ILegalBasis, _("Rechtsgrundlagen"), _("Modul 07, als Liste."))
@@ -147,6 +159,8 @@ class IService(model.Schema):
     directives.widget("related_services", CollectionSelectFieldWidget)
     related_services = choices(_("Verwandte Leistungen"), "tlvwa.portal.services")
     identifier = schema.TextLine(
-        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+        title=_("Kennung"),
+        description=_("Nur zusammen mit der Redaktion eindeutig."),
+        required=False,
     )
     agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)

@@ -2,8 +2,10 @@
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.state import FinderState
 from tlvwa.portal.content import wording
+from tlvwa.portal.content.service.facts import ServiceFacts
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
@@ -11,53 +13,15 @@ from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
 FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")
-MORE_TEXTS = ("short_text", "forms_text", "further_text", "legal_text", "remedy_text", "author_text")
+MORE_TEXTS = (
+    "short_text",
+    "forms_text",
+    "further_text",
+    "legal_text",
+    "remedy_text",
+    "author_text",
+)
 HEADINGS = {module.field: module.label for module in TEXT_MODULES}
-
-
-class ServiceFacts:
-    """Documents, costs, deadlines and processing time of a service, in words."""
-
-    def __init__(self, service):
-        self.service = service
-
-    @property
-    def documents(self):
-        """What to bring."""
-        return self.service.documents or ()
-
-    @property
-    def documents_text(self):
-        """What the list of documents does not say."""
-        return html(self.service.documents_text)
-
-    @property
-    def fees(self):
-        """Amounts, and what they are for: ``(amount, text)``, one of which may be empty."""
-        return [wording.fee_line(fee) for fee in self.service.fees or ()]
-
-    @property
-    def deadlines(self):
-        """Deadlines in words."""
-        return self._durations(self.service.deadlines)
-
-    @property
-    def processing_times(self):
-        """How long it takes, in words."""
-        return self._durations(self.service.processing_times)
-
-    def _durations(self, rows):
-        found = [(wording.duration_text(row), row.get("description") or "") for row in rows or ()]
-        return [": ".join(filter(None, pair)) for pair in found if any(pair)]
-
-    def __bool__(self):
-        return bool(
-            self.documents
-            or self.documents_text
-            or self.fees
-            or self.deadlines
-            or self.processing_times
-        )
 
 
 class ServiceView(BrowserView):
@@ -65,13 +29,9 @@ class ServiceView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        from tlvwa.portal.browser.finder.view import FinderView
-
         self.models = site_models()
         self.day = today()
-        self.request.form.setdefault("service", self.context.UID())
-        self.finder = FinderView(self.context, self.request)
-        self.finder.update()
+        self.finder = FinderState(self.request, self.context.UID())
         self.details = ServiceFacts(self.context)
 
     def __call__(self):
@@ -87,7 +47,11 @@ class ServiceView(BrowserView):
     def texts(self, names):
         """The text modules of some fields that are filled in, with their headings."""
         found = [
-            {"id": name.replace("_", "-"), "title": HEADINGS[name], "html": html(getattr(self.context, name))}
+            {
+                "id": name.replace("_", "-"),
+                "title": HEADINGS[name],
+                "html": html(getattr(self.context, name)),
+            }
             for name in names
         ]
         return [text for text in found if text["html"]]
@@ -128,11 +92,6 @@ class ServiceView(BrowserView):
             if child.portal_type == "tlvwa.portal.TextVariant"
             and self.models.is_public(child.uid, self.day)
         ]  # fmt: skip
-
-    @property
-    def finder_url(self):
-        """The finder with this service, for another place."""
-        return finder_url(service=self.context.UID())
 
     @property
     def released(self):

@@ -1,8 +1,9 @@
 """The class of ServiceForm."""
 
 from plone.dexterity.content import Item
-from tlvwa.portal.content.service_form.schema import IServiceForm
 from zope.interface import implementer
+
+from tlvwa.portal.content.service_form.schema import IServiceForm
 
 
 @implementer(IServiceForm)

@@ -2,10 +2,11 @@
 
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
-from tlvwa.portal.i18n import _
-from tlvwa.portal.content.invariants import web_address
 from zope import schema
 from zope.interface import Invalid, invariant
+
+from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.i18n import _
 
 
 class IServiceForm(model.Schema):
@@ -19,7 +20,9 @@ class IServiceForm(model.Schema):
         constraint=web_address,
     )
     identifier = schema.TextLine(
-        title=_("Kennung"), description=_("Nur zusammen mit der Redaktion eindeutig."), required=False
+        title=_("Kennung"),
+        description=_("Nur zusammen mit der Redaktion eindeutig."),
+        required=False,
     )
     agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)
 

@@ -1,8 +1,9 @@
 """The class of TextVariant."""
 
 from plone.dexterity.content import Item
-from tlvwa.portal.content.text_variant.schema import ITextVariant
 from zope.interface import implementer
+
+from tlvwa.portal.content.text_variant.schema import ITextVariant
 
 
 @implementer(ITextVariant)

@@ -1,15 +1,14 @@
 """Fields of a text variant (Sprachfassung)."""
 
 from plone.supermodel import model
-from tlvwa.portal.i18n import _
+
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.vocabularies import LANGUAGES
+from tlvwa.portal.i18n import _
 
 
 class ITextVariant(model.Schema):
     """The title, the teaser and the text of the object around it in another language."""
 
-    variant_language = choice(
-        _("Sprache"), LANGUAGES, _("Jede Sprache einmal."), required=True
-    )
+    variant_language = choice(_("Sprache"), LANGUAGES, _("Jede Sprache einmal."), required=True)
     full_text = rich_text(_("Text"))

@@ -22,7 +22,9 @@ class TextVariantView(BrowserView):
     @property
     def tag(self):
         """The language tag for the page; plain German is German to a screen reader."""
-        return "de" if self.context.variant_language == "de-simple" else self.context.variant_language
+        return (
+            "de" if self.context.variant_language == "de-simple" else self.context.variant_language
+        )
 
     @property
     def original(self):

@@ -1,13 +1,14 @@
 """``GET @areas?q=&postal_code=&lat=&lon=&date=``: places."""
 
 from plone.restapi.services import Service
-from zExceptions import BadRequest, NotFound
+from zExceptions import BadRequest
 
+from tlvwa.portal.answers import parameters
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.answers import parameters
 from tlvwa.portal.services.area_item import area_item
 from tlvwa.portal.services.batch import batched
+from tlvwa.portal.services.errors import not_found
 
 MOST_MATCHES = 50
 
@@ -20,14 +21,14 @@ class AreasGet(Service):
         form = self.request.form
         gazetteer = site_models().gazetteer
         day = parameters.day(form)
-        return batched(
-            self.request,
-            self.found(gazetteer, form, day),
-            lambda area: area_item(gazetteer, area),
-        )
+        try:
+            found = self.found(gazetteer, form, day)
+        except UnknownArea:
+            return not_found(self.request, "postal_code: this postal code is not known.")
+        return batched(self.request, found, lambda area: area_item(gazetteer, area))
 
     def found(self, gazetteer, form, day):
-        """The areas that fit, best first. Raises BadRequest, or NotFound for an unknown postal code."""
+        """The areas that fit, best first. Raises BadRequest, or UnknownArea for a postal code."""
         query = parameters.text(form, "q")
         postal_code = parameters.text(form, "postal_code")
         point = parameters.point(form)
@@ -41,10 +42,8 @@ class AreasGet(Service):
         return list(dict.fromkeys(match.area for match in matches))
 
     def with_postal_code(self, gazetteer, postal_code, day):
-        """The municipalities that a postal code can mean."""
+        """The municipalities that a postal code can mean. Raises BadRequest or UnknownArea."""
         try:
             return [gazetteer.area(key) for key in gazetteer.possible(postal_code, day)]
         except MalformedKey:
             raise BadRequest("postal_code: five digits are expected.") from None
-        except UnknownArea:
-            raise NotFound(f"postal_code: {postal_code} is not known.") from None

@@ -5,14 +5,13 @@ from urllib.parse import urlencode
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import asking
+from tlvwa.portal.answers import asking, parameters
+from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.places import area_reference
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
-from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.answers import parameters
 from tlvwa.portal.services.errors import not_found
 
 LONGEST_PARAMETER = 200

@@ -3,12 +3,12 @@
 from plone.restapi.services import Service
 from zExceptions import BadRequest
 
+from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.finding import Filters, facets, find_services
-from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.answers import parameters
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 
