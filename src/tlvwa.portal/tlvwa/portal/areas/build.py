@@ -16,7 +16,8 @@ from .editions import merge
 from .gazetteer import Gazetteer
 from .geonames import read_geonames
 from .keys import ags
-from .model import BUND, Area, AreaError, Kind
+from .model import BUND, Area, AreaError, Kind, Place
+from .ortsteile import known_ortsteile, missing
 from .polygons import Polygons, read_polygons
 from .reforms import Reform, known_reforms
 from .register import read_register
@@ -64,9 +65,15 @@ def build(
     day = max(day for area in areas for day in area.seen)
     areas = tuple(_centred(areas, shapes, day))
     coverage = cover(areas, read_geonames(geonames), shapes, day)
-    data = TableData(areas, coverage.places, coverage.postal_codes, SOURCES)
+    places = coverage.places + missing(coverage.places, _existing(known_ortsteile(), areas))
+    data = TableData(areas, places, coverage.postal_codes, SOURCES)
     inferred = tuple(area for area in areas if area.from_inferred or area.to_inferred)
     return Build(data, coverage, changes, shapes.lost, inferred)
+
+
+def _existing(places: Iterable[Place], areas: Iterable[Area]) -> Iterator[Place]:
+    keys = {area.key for area in areas}
+    return (place for place in places if place.municipality in keys)
 
 
 def _centred(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Iterator[Area]:

@@ -7,6 +7,7 @@ from tlvwa.portal.areas.coverage import cover
 from tlvwa.portal.areas.editions import merge
 from tlvwa.portal.areas.geonames import parse_geonames
 from tlvwa.portal.areas.model import AreaError, Kind
+from tlvwa.portal.areas.ortsteile import missing
 from tlvwa.portal.areas.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.reforms import known_reforms
 from tlvwa.portal.areas.register import parse_register
@@ -68,7 +69,8 @@ def _register(content: bytes, name: str, land: str | None) -> Report:
 def _places(content: bytes, name: str) -> Report:
     data = known_data()
     coverage = cover(data.areas, parse_geonames(content, name), known_polygons(data), today())
-    new = replace(data, places=coverage.places, postal_codes=coverage.postal_codes)
+    kept = missing(coverage.places, (place for place in data.places if not place.postal_codes))
+    new = replace(data, places=coverage.places + kept, postal_codes=coverage.postal_codes)
     changed = gazetteer_store().write(table=write_table(new))
     names = {area.key: area.name for area in data.areas}
     complete = sum(Kind.GEMEINDE in row.complete for row in coverage.postal_codes)
