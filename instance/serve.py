@@ -142,7 +142,10 @@ def prepare(var):
     if (var / "filestorage" / "Data.fs").exists():
         return
     (var / "site-created").unlink(missing_ok=True)
-    (var / "admin-password").write_text(secrets.token_urlsafe(15) + "\n")
+    password = var / "admin-password"
+    password.unlink(missing_ok=True)
+    password.touch(mode=0o600)
+    password.write_text(secrets.token_urlsafe(15) + "\n")
 
 
 def greeting(port, password_file):

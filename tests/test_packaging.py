@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SOURCE = Path("src/tlvwa.portal")
@@ -91,13 +92,25 @@ def needed(name, extras, seen):
             needed(requirement.name, requirement.extras, seen)
 
 
-def test_everything_that_is_installed_for_us_is_pinned_to_what_is_installed():
+@pytest.fixture(scope="module")
+def installed():
+    """The distributions that are installed for this one, by name."""
     seen = set()
     needed("tlvwa.portal", EXTRAS, seen)
-    names = {name for name, _ in seen} - {"tlvwa-portal"}
-    installed = {name: distribution(name).version for name in names}
+    return {name: distribution(name) for name in {name for name, _ in seen} - {"tlvwa-portal"}}
+
+
+def test_everything_that_is_installed_for_us_is_pinned_to_what_is_installed(installed):
     locked = pins()
-    assert {name: locked.get(name) for name in installed} == installed
+    versions = {name: found.version for name, found in installed.items()}
+    assert {name: locked.get(name) for name in versions} == versions
+
+
+@pytest.mark.parametrize("python", ["3.11.2", "3.12.0", "3.13.1", "3.14.0"])
+def test_every_pinned_version_is_for_the_pythons_we_promise(python, installed):
+    """Debian 12 has 3.11.2; a lock made with a later 3.11 can be too new for it."""
+    wanted = {name: found.metadata["Requires-Python"] or "" for name, found in installed.items()}
+    assert {name: text for name, text in wanted.items() if python not in SpecifierSet(text)} == {}
 
 
 def test_buildout_pins_the_same_versions():
