@@ -37,9 +37,13 @@ class Visitor:
 
     def post_json(self, path, body, status=200):
         """The JSON of a POST of JSON that is answered with ``status``."""
-        response = self._ask("post_json", path, JSON, params=body)
+        response = self.post(path, body)
         assert response.status_int == status, response.text[:2000]
         return response.json
+
+    def post(self, path, body):
+        """The response to a POST of JSON; any status."""
+        return self._ask("post_json", path, JSON, params=body)
 
     def _ask(self, method, path, accept, params):
         url = path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")

@@ -1,6 +1,7 @@
 """``POST @responsible``: the same as JSON, with facts. Nothing is written."""
 
 from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
 from zExceptions import BadRequest
 
 from tlvwa.portal.services.responsible.base import Responsible
@@ -12,8 +13,11 @@ class ResponsiblePost(Responsible):
     """Who is responsible, with the facts that a criterion asks for."""
 
     def reply(self):
-        """The answer. Raises BadRequest for facts that are no mapping of texts."""
-        body = json_body(self.request)
+        """The answer. Raises BadRequest for a body or facts of another shape."""
+        try:
+            body = json_body(self.request)
+        except DeserializationError:
+            raise BadRequest("body: a JSON object is expected.") from None
         facts = body.get("facts") or {}
         if not isinstance(facts, dict) or len(facts) > MOST_FACTS:
             raise BadRequest("facts: a mapping of criterion names to texts is expected.")

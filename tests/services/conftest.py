@@ -1,0 +1,89 @@
+"""A small directory made by hand, on real keys of Thüringen."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from .. import making
+from ..making import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
+
+CAR_KEY, ROAD_KEY, SHARED_KEY = "99036008012000", "99091001000000", "99012001000000"
+
+
+def _services(folder):
+    road = {
+        "name": "strasse",
+        "label": "Um welche Straße geht es?",
+        "kind": "choice",
+        "help": "Es steht auf dem Schild.",
+        "options": "land|Landesstraße\ngemeinde|Gemeindestraße",
+    }
+    common = {"coverage": "land", "audience": ["citizens"]}
+    dog_tax = making.service(
+        folder,
+        title="Hundesteuer anmelden",
+        description="Wer einen Hund hält, meldet ihn an.",
+        leika_keys=[DOG_TAX],
+        synonyms=["Hund"],
+        **common,
+    )
+    car = making.service(folder, "kfz", title="Kfz zulassen", leika_keys=[CAR_KEY], **common)
+    works = making.service(
+        folder, "aufgrabung", title="Straße aufgraben", leika_keys=[ROAD_KEY], criteria=[road]
+    )
+    twins = [
+        making.service(folder, name, title=title, leika_keys=[SHARED_KEY], audience=["businesses"])
+        for name, title in (("bau", "Bauantrag"), ("abriss", "Abbruch anzeigen"))
+    ]
+    draft = making.service(folder, "entwurf", title="Geheimer Entwurf", publish=False)
+    return SimpleNamespace(dog_tax=dog_tax, car=car, works=works, twins=twins, draft=draft)
+
+
+def _offices(folder):
+    eisenberg = making.authority(
+        folder,
+        "eisenberg",
+        title="Stadtverwaltung Eisenberg",
+        area=ASSOCIATION,
+        street="Markt 27",
+        postal_code="07607",
+        town="Eisenberg",
+    )
+    jena = making.authority(folder, "jena", title="Stadt Jena", area=JENA)
+    district = making.authority(
+        folder, "landratsamt", title="Landratsamt Saale-Holzland-Kreis", area=SAALE_HOLZLAND
+    )
+    draft = making.authority(folder, "entwurf", title="Geheimes Amt", publish=False)
+    return SimpleNamespace(eisenberg=eisenberg, jena=jena, district=district, draft=draft)
+
+
+def _records(services, offices):
+    tax, car, works = services.dog_tax, services.car, services.works
+    own = {"sphere": "own", "legal_basis": "§ 5 ThürKAG"}
+    making.responsibility(offices.eisenberg, tax, name="hund", **own)
+    making.responsibility(offices.jena, tax, name="hund", **own)
+    making.responsibility(offices.jena, car, name="kfz")
+    making.responsibility(offices.district, car, *services.twins, name="kfz")
+    making.responsibility(
+        offices.district, works, name="land", criterion="strasse", values=["land"]
+    )
+    fields = {"criterion": "strasse", "values": ["gemeinde"]}
+    making.responsibility(offices.eisenberg, works, name="strasse", **fields)
+    fields = {"areas": [WEIMAR], "reason": "Weimar erhebt sie nicht."}
+    making.responsibility(offices.jena, tax, name="weimar", effect="not_offered", **fields)
+    fields = {"areas": [WEIMAR], "refers_to": offices.jena.UID()}
+    making.responsibility(offices.jena, car, name="verweis", effect="referred", **fields)
+    target = making.online_service(offices.jena, "i-kfz", title="i-Kfz")
+    fields = {"role": "online_service", "target": target.UID(), "areas": ["16"]}
+    making.responsibility(offices.jena, car, name="online", **fields)
+    making.responsibility(offices.draft, tax, name="x", areas=[JENA], publish=False)
+
+
+@pytest.fixture
+def world(portal, clock):
+    """Services, offices and their records; the day is 23 November 2026."""
+    clock(2026, 11, 23, 12)
+    services = _services(making.folder(portal, "leistungen", title="Leistungen"))
+    offices = _offices(making.folder(portal, "behoerden", title="Behörden"))
+    _records(services, offices)
+    return SimpleNamespace(portal=portal, services=services, offices=offices)

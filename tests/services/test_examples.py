@@ -1,0 +1,104 @@
+"""Golden examples: every answer of the REST endpoints as a file; none changes unnoticed.
+
+``HTTP_EXAMPLES=write`` writes the files anew; read their diff before you commit it.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from ..making import DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
+from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
+
+FOLDER = Path(__file__).resolve().parents[1] / "http_examples"
+WRITE = os.environ.get("HTTP_EXAMPLES") == "write"
+ELSEWHERE = {"lat": "48.137", "lon": "11.575"}
+FACTS = {"service": ROAD_KEY, "area": EISENBERG, "facts": {"strasse": "land"}}
+GET = {
+    "areas_by_name": ("@areas", {"q": "Gösen"}),
+    "areas_by_postal_code": ("@areas", {"postal_code": "07607"}),
+    "areas_batched": ("@areas", {"q": "Eisen", "b_size": "2"}),
+    "areas_nothing": ("@areas", {"q": "Xyzzy"}),
+    "areas_unknown_postal_code": ("@areas", {"postal_code": "00000"}),
+    "areas_malformed_postal_code": ("@areas", {"postal_code": "7607"}),
+    "areas_malformed_date": ("@areas", {"q": "Jena", "date": "23.11.2026"}),
+    "responsible_answered": ("@responsible", {"service": DOG_TAX, "area": JENA}),
+    "responsible_on_behalf": ("@responsible", {"service": DOG_TAX, "area": GOESEN}),
+    "responsible_place_question": ("@responsible", {"service": DOG_TAX, "postal_code": "07607"}),
+    "responsible_postal_code": ("@responsible", {"service": CAR_KEY, "postal_code": "07743"}),
+    "responsible_service_question": ("@responsible", {"service": SHARED_KEY, "area": EISENBERG}),
+    "responsible_criterion_question": ("@responsible", {"service": ROAD_KEY, "area": EISENBERG}),
+    "responsible_not_offered": ("@responsible", {"service": DOG_TAX, "area": WEIMAR}),
+    "responsible_referred": ("@responsible", {"service": CAR_KEY, "area": WEIMAR}),
+    "responsible_gap": ("@responsible", {"service": ROAD_KEY, "area": JENA}),
+    "responsible_point_elsewhere": ("@responsible", {"service": DOG_TAX} | ELSEWHERE),
+    "responsible_no_service": ("@responsible", {"area": JENA}),
+    "responsible_no_place": ("@responsible", {"service": DOG_TAX}),
+    "responsible_unknown_service": ("@responsible", {"service": "99999999999999", "area": JENA}),
+    "responsible_unknown_area": ("@responsible", {"service": DOG_TAX, "area": "169990000000"}),
+    "responsible_malformed_area": ("@responsible", {"service": DOG_TAX, "area": "Jena"}),
+    "service_search_all": ("@service-search", {}),
+    "service_search_words": ("@service-search", {"q": "hund anmelden"}),
+    "service_search_batched": ("@service-search", {"b_size": "2", "b_start": "2"}),
+    "service_search_filtered": ("@service-search", {"audience": "citizens", "area": WEIMAR}),
+    "service_search_malformed": ("@service-search", {"online": "vielleicht"}),
+    "service_search_unknown_area": ("@service-search", {"area": "169990000000"}),
+}
+POST = {
+    "responsible_with_facts": ("@responsible", FACTS),
+    "responsible_with_wrong_fact": ("@responsible", FACTS | {"facts": {"strasse": "bund"}}),
+    "responsible_with_malformed_facts": ("@responsible", FACTS | {"facts": ["land"]}),
+}
+
+
+@pytest.fixture
+def normalised(world):
+    """Makes an answer the same in every run: address, UIDs and journal number."""
+    names = {
+        brain.UID: f"<UID of {brain.getPath().removeprefix('/plone/')}>"
+        for brain in world.portal.portal_catalog()
+    }
+
+    def normalise(answer):
+        text = json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
+        for uid, name in names.items():
+            text = text.replace(uid, name)
+        text = text.replace("http://nohost:80/", "http://localhost/")
+        text = text.replace("http://nohost/", "http://localhost/")
+        return re.sub(r'"journal": \d+', '"journal": 0', text)
+
+    return normalise
+
+
+def compare(name, text):
+    """The answer is the one in the file."""
+    path = FOLDER / f"{name}.json"
+    if WRITE:
+        path.write_text(text + "\n", encoding="utf-8")
+    assert path.exists(), f"no example {path.name}: write it with HTTP_EXAMPLES=write"
+    assert json.loads(text) == json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", GET)
+def test_get(anybody, normalised, name):
+    path, parameters = GET[name]
+    response = anybody.get(path, "application/json", **parameters)
+    request = {"method": "GET", "path": path, "parameters": parameters}
+    told = {"request": request, "status": response.status_int, "response": response.json}
+    compare(name, normalised(told))
+
+
+@pytest.mark.parametrize("name", POST)
+def test_post(anybody, normalised, name):
+    path, body = POST[name]
+    response = anybody.post(path, body)
+    request = {"method": "POST", "path": path, "body": body}
+    told = {"request": request, "status": response.status_int, "response": response.json}
+    compare(name, normalised(told))
+
+
+def test_every_file_is_an_example():
+    assert {path.stem for path in FOLDER.glob("*.json")} == GET.keys() | POST.keys()
