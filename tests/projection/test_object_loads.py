@@ -1,0 +1,68 @@
+"""The object-load budget: lists and answers come from the read models and wake no content."""
+
+import pytest
+import transaction
+
+from ..making import DOG_TAX, JENA, THUERINGEN, authority, folder, responsibility, service
+from .watching import content_loads, writes
+
+MANY = 100
+CONTEXT = {
+    "@service-search": {"b_size": "100"},
+    "@areas": {"q": "Eisenberg"},
+    "@responsible": {"service": DOG_TAX, "area": JENA},
+    "zustaendigkeitsfinder": {"q": "Leistung"},
+    "amt": {},
+    "amt/leistung-0": {},
+    "leistungen/hundesteuer": {},
+}
+
+
+@pytest.fixture
+def many(portal):
+    """An authority with a hundred tasks and ten parts."""
+    services, office = folder(portal, "leistungen"), authority(portal, area=JENA)
+    common = {"coverage": "land", "commit": False}
+    named = [service(services, f"leistung-{number}", **common) for number in range(MANY)]
+    named.append(service(services, leika_keys=[DOG_TAX], **common))
+    for number, each in enumerate(named):
+        responsibility(office, each, name=f"leistung-{number}", areas=[THUERINGEN], commit=False)
+    for number in range(10):
+        authority(office, f"teil-{number}", commit=False)
+    transaction.commit()
+    return portal
+
+
+def asked(visitor, path):
+    """The answer to one of the addresses."""
+    accept = "text/html" if path[:2] == "@@" or path[:1] != "@" else "application/json"
+    response = visitor.get(path, accept, **CONTEXT.get(path, {}))
+    assert response.status_int == 200, path
+    return response
+
+
+def test_no_content_is_loaded_but_the_context(many, anybody):
+    for path in CONTEXT:
+        asked(anybody, path)
+        with content_loads(many) as loaded:
+            asked(anybody, path)
+            names = {obj.getId() for obj in loaded}
+        assert names - {"plone", *path.split("/")} == set(), path
+
+
+def test_the_watch_sees_loads(many, anybody):
+    with content_loads(many) as loaded:
+        anybody.get("leistungen", "application/json", fullobjects="1")
+        names = {obj.getId() for obj in loaded}
+    assert {"leistung-0", "leistung-1"} <= names
+
+
+def test_no_get_writes(many, anybody, visitor):
+    asked(anybody, "")  # Plone completes its own portlets when they are first shown
+    for path in (*CONTEXT, "", "leistungen", "sitemap", "@@search"):
+        for who in (anybody, visitor("editor")):
+            before = many._p_jar.db().lastTransaction()
+            with writes() as registered:
+                asked(who, path)
+            assert registered == [], path
+            assert many._p_jar.db().lastTransaction() == before, path
