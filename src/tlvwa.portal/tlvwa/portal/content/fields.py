@@ -1,9 +1,7 @@
 """Field types that several content types share."""
 
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from collective.z3cform.datagridfield.row import DictRow
 from plone.app.textfield import RichText
-from plone.autoform import directives
 from zope import schema
 
 
@@ -17,12 +15,6 @@ def rows(row_schema, title, description=""):
         missing_value=[],
         defaultFactory=list,
     )
-
-
-def as_grid(*names):
-    """Show the named row fields as a table to fill in. For the body of a schema."""
-    for name in names:
-        directives.widget(name, DataGridFieldFactory)
 
 
 def lines(title, description="", constraint=None):

@@ -1,11 +1,13 @@
 """Fields of an authority (Behörde, Organisationseinheit)."""
 
+from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
+from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface, invariant
 
 from tlvwa.portal.content.authority.contact import valid_email, valid_phone
-from tlvwa.portal.content.fields import as_grid, choice, lines, rich_text, rows
+from tlvwa.portal.content.fields import choice, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.i18n import _
@@ -89,7 +91,7 @@ class IAuthority(model.Schema):
     )
     latitude = schema.Float(title=_("Breite (WGS 84)"), required=False, min=-90.0, max=90.0)
     longitude = schema.Float(title=_("Länge (WGS 84)"), required=False, min=-180.0, max=180.0)
-    as_grid("phones")
+    directives.widget("phones", DataGridFieldFactory)
     phones = rows(IPhone, _("Telefon"))
     emails = lines(_("E-Mail"), _("Eine Adresse je Zeile."), valid_email)
     website = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
@@ -99,7 +101,8 @@ class IAuthority(model.Schema):
         label=_("Öffnungszeiten"),
         fields=["opening_hours", "special_periods", "hours_note"],
     )
-    as_grid("opening_hours", "special_periods")
+    directives.widget("opening_hours", DataGridFieldFactory)
+    directives.widget("special_periods", DataGridFieldFactory)
     opening_hours = rows(
         IWeeklyHours,
         _("Öffnungszeiten"),

@@ -2,8 +2,7 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from z3c.form.browser.select import CollectionSelectFieldWidget
-from z3c.form.browser.textlines import TextLinesFieldWidget
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Invalid, invariant
 
@@ -18,9 +17,8 @@ class IResponsibility(model.Schema):
 
     effect = choice(_("Aussage"), EFFECTS, required=True, default="rule")
     role = choice(_("Rolle"), ROLES, required=True, default="01")
-    directives.widget("services", CollectionSelectFieldWidget)
+    directives.widget("services", CheckBoxFieldWidget)
     services = choices(_("Leistungen"), "tlvwa.portal.services")
-    directives.widget("areas", TextLinesFieldWidget)
     areas = lines(
         _("Gebiete"),
         _(

@@ -1,13 +1,12 @@
 """Fields of a service (Leistung)."""
 
+from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
-from z3c.form.browser.select import CollectionSelectFieldWidget
-from z3c.form.browser.textlines import TextLinesFieldWidget
 from zope import schema
 
-from tlvwa.portal.content.fields import as_grid, choice, choices, lines, rich_text, rows
+from tlvwa.portal.content.fields import choice, choices, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, leika_key
 from tlvwa.portal.content.service.rows import (
     ICriterion,
@@ -49,7 +48,7 @@ class IService(model.Schema):
     )
     directives.widget("audience", CheckBoxFieldWidget)
     audience = choices(_("Für wen"), AUDIENCES)
-    directives.widget("topics", CollectionSelectFieldWidget)
+    directives.widget("topics", CheckBoxFieldWidget)
     topics = choices(
         _("Lebens- und Unternehmenslagen"),
         "tlvwa.portal.topics",
@@ -65,7 +64,10 @@ class IService(model.Schema):
         label=_("Unterlagen, Kosten, Zeit"),
         fields=["documents", "documents_text", "fees", "deadlines", "processing_times"],
     )
-    as_grid("documents", "fees", "deadlines", "processing_times")
+    directives.widget("documents", DataGridFieldFactory)
+    directives.widget("fees", DataGridFieldFactory)
+    directives.widget("deadlines", DataGridFieldFactory)
+    directives.widget("processing_times", DataGridFieldFactory)
     documents = rows(IDocument, _("Erforderliche Unterlagen"), _("Modul 08, als Liste."))
     documents_text = rich_text(_("Zu den Unterlagen"), _("Modul 08: was die Liste nicht sagt."))
     fees = rows(IFee, _("Kosten"), _("Beträge mit Komma oder Punkt, ohne Währung."))
@@ -84,7 +86,7 @@ class IService(model.Schema):
             "released_on",
         ],
     )
-    as_grid("legal_basis")
+    directives.widget("legal_basis", DataGridFieldFactory)
     legal_basis = rows(ILegalBasis, _("Rechtsgrundlagen"), _("Modul 07, als Liste."))
     legal_text = rich_text(_("Zu den Rechtsgrundlagen"), _("Modul 07: was die Liste nicht sagt."))
     remedy_text = rich_text(_("Rechtsbehelf"), _("Modul 25."))
@@ -117,9 +119,8 @@ class IService(model.Schema):
         required=True,
         default="none",
     )
-    directives.widget("coverage_areas", TextLinesFieldWidget)
     coverage_areas = lines(_("Erwartet in"), _("Gebietsschlüssel, einer je Zeile."), area_key)
-    as_grid("criteria")
+    directives.widget("criteria", DataGridFieldFactory)
     criteria = rows(
         ICriterion,
         _("Kriterien"),
@@ -156,7 +157,7 @@ class IService(model.Schema):
         "tlvwa.portal.services",
         _("Antwortet hilfsweise, wenn zu dieser Leistung nichts eingetragen ist."),
     )
-    directives.widget("related_services", CollectionSelectFieldWidget)
+    directives.widget("related_services", CheckBoxFieldWidget)
     related_services = choices(_("Verwandte Leistungen"), "tlvwa.portal.services")
     identifier = schema.TextLine(
         title=_("Kennung"),
