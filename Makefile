@@ -44,13 +44,13 @@ test: $(READY) node_modules/.ready ## Run all tests, those in a browser too
 check: $(READY) ## Look for mistakes, formatting, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/zpretty --check
+	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/python .ci/pretty.py --check
 	$(BIN)/mypy
 
 format: $(READY) ## Bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/zpretty --inplace
+	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/python .ci/pretty.py --inplace
 
 bench: $(READY) ## Measure: a table and JSON
 	$(BIN)/python -m benchmarks
