@@ -2,8 +2,7 @@
 
 import re
 
-from zope.interface import Invalid
-
+from tlvwa.portal.content.refusals import Refused
 from tlvwa.portal.i18n import _
 
 LEIKA_KEY = re.compile(r"99\d{12}")
@@ -13,7 +12,7 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 def leika_key(value):
     """A LeiKa key has 14 digits and begins with 99 (urn:de:fim:leika:leistung)."""
     if not LEIKA_KEY.fullmatch(value or ""):
-        raise Invalid(
+        raise Refused(
             _(
                 "„${value}“ ist kein Leistungsschlüssel: Er hat 14 Ziffern und beginnt mit 99.",
                 mapping={"value": value},
@@ -25,7 +24,7 @@ def leika_key(value):
 def web_address(value):
     """An address on the web, with its protocol; nothing that a browser would run."""
     if value and not WEB_ADDRESS.fullmatch(value):
-        raise Invalid(
+        raise Refused(
             _(
                 "„${value}“ ist keine Webadresse: Sie beginnt mit https:// oder http://.",
                 mapping={"value": value},
@@ -42,7 +41,7 @@ def area_key(value):
     try:
         site_models().gazetteer.parse(value or "")
     except AreaError as error:
-        raise Invalid(
+        raise Refused(
             _(
                 "„${value}“ ist kein bekannter Gebietsschlüssel.",
                 mapping={"value": value},
@@ -54,4 +53,4 @@ def area_key(value):
 def period(first, last):
     """A period's last day is not before its first."""
     if first and last and last < first:
-        raise Invalid(_("Der letzte Tag liegt vor dem ersten."))
+        raise Refused(_("Der letzte Tag liegt vor dem ersten."))

@@ -2,8 +2,7 @@
 
 import re
 
-from zope.interface import Invalid
-
+from tlvwa.portal.content.refusals import Refused
 from tlvwa.portal.i18n import _
 
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
@@ -24,14 +23,14 @@ def valid_phone(value):
     except phonenumbers.NumberParseException:
         possible = False
     if not possible:
-        raise Invalid(_("„${value}“ ist keine Telefonnummer.", mapping={"value": value}))
+        raise Refused(_("„${value}“ ist keine Telefonnummer.", mapping={"value": value}))
     return True
 
 
 def valid_email(value):
     """Refuse what is not one single e-mail address."""
     if not EMAIL.fullmatch(value or ""):
-        raise Invalid(_("„${value}“ ist keine E-Mail-Adresse.", mapping={"value": value}))
+        raise Refused(_("„${value}“ ist keine E-Mail-Adresse.", mapping={"value": value}))
     return True
 
 
