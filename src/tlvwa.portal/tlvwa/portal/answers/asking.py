@@ -2,6 +2,7 @@
 
 from tlvwa.portal.areas.model import UnknownArea
 from tlvwa.portal.finder.places import Place
+from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.projection.clock import today
 
 NEAREST = 5
@@ -29,6 +30,16 @@ def place_of_point(models, point, day):
 def places_near(models, point, day):
     """The nearest places of a point, to be offered as a question, never as an answer."""
     return models.gazetteer.nearest(*point, day, limit=NEAREST)
+
+
+def place_decides(models, service, place, day):
+    """Whether it is seen at once that the answer is not the same everywhere in ``place``.
+
+    Looks at two municipalities only; where they agree, the others still may not.
+    """
+    municipalities = models.resolver.ground.municipalities(place, day)
+    ends = municipalities[:1] + municipalities[-1:]
+    return len(by_answer(models.resolver.kernel.decisions(service, ends, day, today()))) > 1
 
 
 def ask(models, service, place, day, facts=None):

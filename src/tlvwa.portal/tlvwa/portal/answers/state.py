@@ -7,7 +7,12 @@ from plone import api
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters, sentences
-from tlvwa.portal.answers.asking import ask, place_of_key, place_of_postal_code
+from tlvwa.portal.answers.asking import (
+    ask,
+    place_decides,
+    place_of_key,
+    place_of_postal_code,
+)
 from tlvwa.portal.answers.finding import Filters, facets, find_services
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
@@ -137,14 +142,21 @@ class FinderState:
         """Without a place the whole Land is asked: what is the same everywhere needs no place."""
         place = self.place or Place.area(api.portal.get_registry_record("tlvwa.portal.land"))
         facts = self._facts(form)
+        service = self.service.uid
+        if (
+            self.place is None
+            and not facts
+            and place_decides(self.models, service, place, self.day)
+        ):
+            return
         try:
-            given = ask(self.models, self.service.uid, place, self.day, facts)
+            given = ask(self.models, service, place, self.day, facts)
         except UnknownService:
             self.service = None
             return
         except CriterionError:
             self.errors["fact"] = "Diese Angabe passt zu keiner Antwort. Bitte prüfen Sie sie."
-            given = ask(self.models, self.service.uid, place, self.day, {})
+            given = ask(self.models, service, place, self.day, {})
         if self.place is None and given.status is Status.QUESTION and self._asks_place(given):
             return
         self.given = given

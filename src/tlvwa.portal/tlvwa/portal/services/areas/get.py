@@ -1,6 +1,5 @@
 """``GET @areas?q=&postal_code=&lat=&lon=&date=``: places."""
 
-from plone.restapi.services import Service
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
@@ -9,11 +8,12 @@ from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.services.area_item import area_item
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
+from tlvwa.portal.services.service import JSONService
 
 MOST_MATCHES = 50
 
 
-class AreasGet(Service):
+class AreasGet(JSONService):
     """Areas by name while typing, key, postal code or point."""
 
     def reply(self):

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from plone.restapi.services import Service
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import asking, parameters
@@ -13,11 +12,12 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.services.errors import not_found
+from tlvwa.portal.services.service import JSONService
 
 LONGEST_PARAMETER = 200
 
 
-class Responsible(Service):
+class Responsible(JSONService):
     """Answers who is responsible for a service at a place on a day."""
 
     def answer_to(self, form, facts):

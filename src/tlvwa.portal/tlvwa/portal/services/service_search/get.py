@@ -1,6 +1,5 @@
 """``GET @service-search?q=&audience=&topic=&online=&area=&b_start=&b_size=``: services, best first."""
 
-from plone.restapi.services import Service
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
@@ -11,9 +10,10 @@ from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
+from tlvwa.portal.services.service import JSONService
 
 
-class ServiceSearchGet(Service):
+class ServiceSearchGet(JSONService):
     """Services that fit a query, from the read models."""
 
     def reply(self):
