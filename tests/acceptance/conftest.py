@@ -16,6 +16,7 @@ CHECKOUT = Path(__file__).parents[2]
 SCREENSHOTS = CHECKOUT / "var" / "screenshots"
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 SECONDS_TO_CREATE = 600
+MILLISECONDS_TO_WAIT = 15_000
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -123,6 +124,7 @@ def chromium():
 def page(chromium):
     """A fresh page in German, as on a desktop."""
     context = chromium.new_context(locale="de-DE", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(MILLISECONDS_TO_WAIT)
     yield context.new_page()
     context.close()
 
@@ -131,5 +133,6 @@ def page(chromium):
 def plain_page(chromium):
     """A fresh page with scripts switched off."""
     context = chromium.new_context(locale="de-DE", java_script_enabled=False)
+    context.set_default_timeout(MILLISECONDS_TO_WAIT)
     yield context.new_page()
     context.close()

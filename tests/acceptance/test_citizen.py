@@ -88,3 +88,15 @@ def test_print_shows_the_answer_and_not_the_form(page, server):
     page.emulate_media(media="print")
     assert page.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
     assert not page.get_by_role("button", name="Suchen").is_visible()
+
+
+def test_a_choice_makes_an_address_that_can_be_sent(plain_page, server):
+    service = server.service("Sondernutzung")
+    plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160550000000")
+    plain_page.get_by_label("an einer Autobahn").check()
+    plain_page.get_by_role("button", name="Weiter").click()
+    assert plain_page.get_by_role("region", name="Zuständig ist").is_visible()
+    found = plain_page.get_by_role("link", name="Autobahn").first.inner_text()
+    permalink = plain_page.get_by_role("link", name="Fester Link zu dieser Antwort")
+    plain_page.goto(permalink.get_attribute("href"))
+    assert plain_page.get_by_role("link", name="Autobahn").first.inner_text() == found

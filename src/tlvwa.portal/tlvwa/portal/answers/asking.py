@@ -1,11 +1,14 @@
 """From what somebody gave (service, place, day, facts) to an answer of the finder."""
 
 from tlvwa.portal.areas.model import UnknownArea
+from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.finder.places import Place
 from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.projection.clock import today
 
 NEAREST = 5
+FACT = "fact."  # before the name of a criterion in a form or an address
+LONGEST_FACT = 200
 
 
 def place_of_key(models, key):
@@ -48,3 +51,20 @@ def ask(models, service, place, day, facts=None):
     Raises UnknownService, UnknownArea, UnknownFact and CriterionError.
     """
     return models.resolver.answer(service, place, day, today(), facts or {})
+
+
+def facts_in(form):
+    """The replies to criteria among the parameters of a form."""
+    return {
+        name.removeprefix(FACT): value.strip()[:LONGEST_FACT]
+        for name, value in form.items()
+        if name.startswith(FACT) and isinstance(value, str) and value.strip()
+    }
+
+
+def shareable(models, service, facts):
+    """Those facts that may stand in an address: choices. Names, streets and numbers are personal."""
+    rules = models.rulebook.services.get(service)
+    criteria = rules.service.criteria if rules else ()
+    choices = {each.name for each in criteria if each.kind is CriterionKind.CHOICE}
+    return {name: value for name, value in facts.items() if name in choices}

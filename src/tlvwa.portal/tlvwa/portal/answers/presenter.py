@@ -1,6 +1,6 @@
 """Turns an answer of the finder into plain values (the shape of ``@responsible``, DESIGN §8)."""
 
-from tlvwa.portal.answers import sentences
+from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.offices import office_entry, online_entry
 from tlvwa.portal.answers.places import area_reference, place_entry
 from tlvwa.portal.answers.questions import question_entry
@@ -54,10 +54,12 @@ class Presenter:
     def state(self, answer):
         """The parameters that lead to this answer again: service, place and day, nothing personal."""
         where = "area" if answer.place.kind is PlaceKind.AREA else "postal_code"
+        facts = asking.shareable(self.models, answer.service, answer.facts)
         return {
             "service": answer.service or "",
             where: answer.place.code,
             "date": answer.day.isoformat(),
+            **{asking.FACT + name: value for name, value in facts.items()},
         }
 
     def service(self, uid):

@@ -6,7 +6,7 @@ There is one address for each state; what is personal is only ever read from a p
 from plone import api
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import parameters, sentences
+from tlvwa.portal.answers import asking, parameters, sentences
 from tlvwa.portal.answers.asking import (
     ask,
     place_decides,
@@ -29,7 +29,6 @@ from tlvwa.portal.finder.places import Place, PlaceKind
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
-FACT = "fact."
 LONGEST = 200
 MOST_RESULTS = 50
 
@@ -73,8 +72,11 @@ class FinderState:
         """The node of the service asked for; typing other words than its title searches anew."""
         node = self.models.nodes.get(uid)
         if node is None and uid:
-            shared = self.models.rulebook.sharing(uid, today())
-            node = self.models.nodes.get(shared[0]) if len(shared) == 1 else None
+            sharing = self.models.rulebook.sharing(uid, today())
+            if len(sharing) > 1:
+                self.results = [self._result(self.models.nodes[each]) for each in sharing]
+                return None
+            node = self.models.nodes.get(sharing[0]) if sharing else None
         if node is None or node.uid not in self.models.rulebook.services:
             if uid:
                 self.errors["q"] = "Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu."
@@ -121,22 +123,21 @@ class FinderState:
     def _search(self):
         result = find_services(self.models, self.query, Filters(topic=self.topic))
         self.match = result.match.value
-        self.results = [self._result(found) for found in result.documents[:MOST_RESULTS]]
+        found = (self.models.nodes[each.uid] for each in result.documents[:MOST_RESULTS])
+        self.results = [self._result(node) for node in found]
 
-    def _result(self, document):
-        node = self.models.nodes[document.uid]
+    def _result(self, node):
         return {
             "title": node.title,
             "description": node.payload.description,
             "url": self.state_url(service=node.uid),
-            "synonym": self._synonym(document),
+            "synonym": self._synonym(node),
         }
 
-    def _synonym(self, document):
+    def _synonym(self, node):
         """The word of the service that was typed, where it is not in its title."""
         typed = self.query.casefold()
-        names = (name for name in document.names if name.casefold() == typed)
-        return next(names, "")
+        return next((name for name in node.payload.synonyms if name.casefold() == typed), "")
 
     def _answer(self, form):
         """Without a place the whole Land is asked: what is the same everywhere needs no place."""
@@ -173,14 +174,23 @@ class FinderState:
         return given.question.kind is QuestionKind.PLACE
 
     def _facts(self, form):
-        """What was replied to questions; only what travels in a body is read."""
-        if self.request.get("REQUEST_METHOD") != "POST":
-            return {}
-        return {
-            name.removeprefix(FACT): value.strip()[:LONGEST]
-            for name, value in form.items()
-            if name.startswith(FACT) and isinstance(value, str) and value.strip()
-        }
+        """The replies so far. A choice may stand in the address; all else is read from a body only."""
+        facts = asking.facts_in(form)
+        if self.request.get("REQUEST_METHOD") == "POST":
+            return facts
+        return asking.shareable(self.models, self.service.uid, facts)
+
+    @property
+    def question_method(self):
+        """How the reply travels: a choice in the address, what is personal in a body."""
+        personal = len(self.facts) > len(self._shareable)
+        choice = self.answer["question"]["input"] == "choice"
+        return "get" if choice and not personal else "post"
+
+    @property
+    def _shareable(self):
+        facts = self.given.facts if self.given else {}
+        return asking.shareable(self.models, self.service.uid, facts) if self.service else {}
 
     @property
     def question_title(self):
@@ -215,7 +225,7 @@ class FinderState:
     def facts(self):
         """The replies so far, to be sent on with the next one."""
         return [
-            {"name": FACT + name, "value": value}
+            {"name": asking.FACT + name, "value": value}
             for name, value in (self.given.facts if self.given else {}).items()
         ]
 
@@ -232,7 +242,8 @@ class FinderState:
             state["area" if area else "postal_code"] = self.place.code
         if "area" in changes:
             state["postal_code"] = ""
-        return finder_url(**(state | changes))
+        kept = {asking.FACT + name: value for name, value in self._shareable.items()}
+        return finder_url(**(state | kept | changes))
 
     def match_url(self, match):
         """The address of this state with a place chosen; a search stays a search."""

@@ -37,9 +37,17 @@ class AreasGet(JSONService):
         if postal_code:
             return self.with_postal_code(gazetteer, postal_code, day)
         if point:
-            return [gazetteer.area(key) for key in gazetteer.at_point(*point, day).candidates]
+            return self.at_point(gazetteer, point, day)
         matches = gazetteer.find(query, day, limit=MOST_MATCHES) if query else ()
         return list(dict.fromkeys(match.area for match in matches))
+
+    def at_point(self, gazetteer, point, day):
+        """The municipality of a point; where it is not certain, the nearest ones to choose from."""
+        certain = gazetteer.at_point(*point, day)
+        if certain:
+            return [gazetteer.area(key) for key in certain]
+        near = gazetteer.nearest(*point, day)
+        return list(dict.fromkeys(match.area for match in near))
 
     def with_postal_code(self, gazetteer, postal_code, day):
         """The municipalities that a postal code can mean. Raises BadRequest or UnknownArea."""

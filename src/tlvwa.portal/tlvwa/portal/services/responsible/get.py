@@ -1,5 +1,7 @@
 """``GET @responsible?service=&area=|postal_code=|lat=&lon=&date=``."""
 
+from tlvwa.portal.answers.asking import facts_in, shareable
+from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.services.responsible.base import Responsible
 
 
@@ -7,5 +9,7 @@ class ResponsibleGet(Responsible):
     """Who is responsible, as far as service, place and day tell."""
 
     def reply(self):
-        """The answer; facts are personal and travel by POST only."""
-        return self.answer_to(self.request.form, {})
+        """The answer; of the facts only choices may stand in an address, all else travels by POST."""
+        form = self.request.form
+        service = str(form.get("service", ""))
+        return self.answer_to(form, shareable(site_models(), service, facts_in(form)))
