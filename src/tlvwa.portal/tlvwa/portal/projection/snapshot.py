@@ -17,6 +17,9 @@ from tlvwa.portal.projection.payloads import (
 )
 from tlvwa.portal.search.index import Document, SearchIndex
 
+Naming = Mapping[str, frozenset[str]]
+Assigned = tuple[Record, tuple[str, ...]]  # a record and the keys of the areas it is for
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -45,6 +48,20 @@ class Tree:
         self.by_path = {node.path: node for node in nodes.values()}
         self._children: dict[str, list[Node]] | None = None
 
+    def replace(self, changes: Mapping[str, Node | None]) -> "Tree":
+        """The tree with some nodes put in, moved, or (``None``) taken out."""
+        tree = Tree({}, self.root)
+        nodes, tree.by_path = dict(self.nodes), dict(self.by_path)
+        for uid in changes:
+            old = nodes.pop(uid, None)
+            if old is not None and tree.by_path.get(old.path) is old:
+                del tree.by_path[old.path]
+        for uid, node in changes.items():
+            if node is not None:
+                nodes[uid] = tree.by_path[node.path] = node
+        tree.nodes = nodes
+        return tree
+
     def lineage(self, node: Node) -> Iterable[Node | None]:
         """The node and everything it lies in, up to the site; ``None`` for a container not known."""
         yield node
@@ -69,6 +86,18 @@ class Tree:
                 return step
         return None
 
+    def dependent(self, node: Node) -> set[str]:
+        """What lies in a node, and the responsibilities that point to it or to something in it."""
+        prefix = node.path + "/"
+        inside = {uid for uid, each in self.nodes.items() if each.path.startswith(prefix)}
+        aims = inside | {node.uid}
+        return inside | {
+            uid
+            for uid, each in self.nodes.items()
+            if isinstance(each.payload, ResponsibilityPayload)
+            and each.payload.record.target in aims
+        }
+
     def children(self, path: str) -> list[Node]:
         """The nodes that lie directly in ``path``."""
         if self._children is None:
@@ -89,7 +118,8 @@ class Snapshot:
         tree: Tree,
         rulebook: RuleBook,
         index: SearchIndex,
-        naming: Mapping[str, frozenset[str]],
+        naming: Naming,
+        assigned: Mapping[str, Assigned],
     ) -> None:
         self.stamp = stamp
         self.gazetteer = gazetteer
@@ -97,6 +127,7 @@ class Snapshot:
         self.rulebook = rulebook
         self.index = index
         self.naming = naming  # service -> the responsibilities that name it
+        self.assigned = assigned  # responsibility -> its record, where it ever shows
         self.resolver = Resolver(gazetteer, rulebook)
 
     @property
@@ -111,6 +142,7 @@ class Snapshot:
             and self.rulebook == other.rulebook
             and self.index == other.index
             and dict(self.naming) == dict(other.naming)
+            and dict(self.assigned) == dict(other.assigned)
         )
 
     def is_public(self, uid: str, today: date) -> bool:
@@ -125,73 +157,49 @@ class Snapshot:
     ) -> "Snapshot":
         """The models made from nothing but the nodes."""
         tree = Tree({node.uid: node for node in nodes}, root)
-        naming = _naming(tree.nodes)
+        naming, assigned = _naming(tree.nodes), _assigned({}, tree.nodes, tree)
         services = {
-            node.uid: _rules(node, tree, naming, gazetteer)
+            node.uid: _rules(node, tree, naming, assigned, gazetteer)
             for node in tree.nodes.values()
             if isinstance(node.payload, ServicePayload)
         }
-        index = SearchIndex(
-            {uid: document for uid in services if (document := _document(uid, tree))}
-        )
-        return cls(stamp, gazetteer, tree, RuleBook().replace(services), index, naming)
+        documents = ((uid, _document(uid, tree)) for uid in services)
+        index = SearchIndex({uid: document for uid, document in documents if document})
+        rulebook = RuleBook().replace(services)
+        return cls(stamp, gazetteer, tree, rulebook, index, naming, assigned)
 
     def follow(self, stamp: Stamp, changes: Mapping[str, Node | None]) -> "Snapshot":
         """The models after some nodes were written or (``None``) removed."""
-        nodes = dict(self.nodes)
-        for uid, node in changes.items():
-            if node is None:
-                nodes.pop(uid, None)
-            else:
-                nodes[uid] = node
-        tree = Tree(nodes, self.tree.root)
-        naming = _naming(nodes) if self._renames(changes) else self.naming
-        touched = self._touched(changes, tree, naming)
-        rules = {uid: _rules_of(uid, tree, naming, self.gazetteer) for uid in touched}
-        index = self.index.replace({uid: _document(uid, tree) for uid in touched})
+        tree = self.tree.replace(changes)
+        touched = self._touched(changes, tree)
+        naming = _renamed(self.naming, self.nodes, changes)
+        assigned = _assigned(self.assigned, touched, tree)
+        services = self._services(touched, tree)
+        rules = {uid: _rules_of(uid, tree, naming, assigned, self.gazetteer) for uid in services}
+        index = self.index.replace({uid: _document(uid, tree) for uid in services})
         rulebook = self.rulebook.replace(rules) if rules else self.rulebook
-        return Snapshot(stamp, self.gazetteer, tree, rulebook, index, naming)
+        return Snapshot(stamp, self.gazetteer, tree, rulebook, index, naming, assigned)
 
-    def _renames(self, changes: Mapping[str, Node | None]) -> bool:
-        """Whether a change can alter which responsibilities name which services."""
-        return any(
-            isinstance(node.payload, ResponsibilityPayload)
-            for uid, new in changes.items()
-            for node in (self.nodes.get(uid), new)
-            if node is not None
-        )
-
-    def _touched(
-        self, changes: Mapping[str, Node | None], tree: Tree, naming: Mapping[str, frozenset[str]]
-    ) -> set[str]:
-        """The services whose compiled rules or search entry a change can alter."""
-        touched: set[str] = set()
-        moved: list[Node] = []
+    def _touched(self, changes: Mapping[str, Node | None], tree: Tree) -> set[str]:
+        """The services and responsibilities that a change is made to, or that depend on what is."""
+        touched = set(changes)
         for uid, new in changes.items():
             old = self.nodes.get(uid)
-            for node in (old, new):
-                if node is not None and isinstance(node.payload, ServicePayload):
-                    touched.add(uid)
-                elif node is not None and isinstance(node.payload, ResponsibilityPayload):
-                    touched.update(node.payload.services)
             if _place_in_site(old) != _place_in_site(new):
-                moved.extend(node for node in (old, new) if node is not None)
-        for node in moved:
-            touched |= self._beneath(node, tree, naming)
+                for node in (old, new):
+                    if node is not None:
+                        touched |= self.tree.dependent(node) | tree.dependent(node)
         return touched
 
-    def _beneath(self, node: Node, tree: Tree, naming: Mapping[str, frozenset[str]]) -> set[str]:
-        """The services that lie under a node, and those named by records under it or pointing to it."""
-        prefix = node.path + "/"
+    def _services(self, touched: Iterable[str], tree: Tree) -> set[str]:
+        """The services among ``touched``, and those that responsibilities among them name or named."""
         found: set[str] = set()
-        for each in (*tree.nodes.values(), *self.nodes.values()):
-            payload = each.payload
-            if isinstance(payload, ServicePayload) and each.path.startswith(prefix):
-                found.add(each.uid)
-            elif isinstance(payload, ResponsibilityPayload) and (
-                each.path.startswith(prefix) or payload.record.target == node.uid
-            ):
-                found.update(payload.services)
+        for uid in touched:
+            for node in (self.nodes.get(uid), tree.nodes.get(uid)):
+                if node is not None and isinstance(node.payload, ServicePayload):
+                    found.add(uid)
+                elif node is not None and isinstance(node.payload, ResponsibilityPayload):
+                    found.update(node.payload.services)
         return found
 
 
@@ -208,7 +216,7 @@ def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
     return node.path, node.public, node.effective, node.expires, node.portal_type, area, supervising
 
 
-def _naming(nodes: Mapping[str, Node]) -> dict[str, frozenset[str]]:
+def _naming(nodes: Mapping[str, Node]) -> Naming:
     naming: dict[str, set[str]] = {}
     for node in nodes.values():
         if isinstance(node.payload, ResponsibilityPayload):
@@ -217,17 +225,61 @@ def _naming(nodes: Mapping[str, Node]) -> dict[str, frozenset[str]]:
     return {service: frozenset(uids) for service, uids in naming.items()}
 
 
+def _renamed(
+    naming: Naming, nodes: Mapping[str, Node], changes: Mapping[str, Node | None]
+) -> Naming:
+    """The naming after some nodes of ``nodes`` were changed."""
+    found = dict(naming)
+    for uid, new in changes.items():
+        before, after = _named(nodes.get(uid)), _named(new)
+        for service in before - after:
+            found[service] -= {uid}
+            if not found[service]:
+                del found[service]
+        for service in after - before:
+            found[service] = found.get(service, frozenset()) | {uid}
+    return found
+
+
+def _named(node: Node | None) -> set[str]:
+    payload = node.payload if node is not None else None
+    return set(payload.services) if isinstance(payload, ResponsibilityPayload) else set()
+
+
+def _assigned(
+    assigned: Mapping[str, Assigned], touched: Iterable[str], tree: Tree
+) -> Mapping[str, Assigned]:
+    """The records of all responsibilities, those of ``touched`` made anew."""
+    found = dict(assigned)
+    for uid in touched:
+        found.pop(uid, None)
+        node = tree.nodes.get(uid)
+        if node is not None and isinstance(node.payload, ResponsibilityPayload):
+            record = _record(node, tree)
+            if record is not None:
+                found[uid] = record
+    return found
+
+
 def _rules_of(
-    uid: str, tree: Tree, naming: Mapping[str, frozenset[str]], gazetteer: Gazetteer
+    uid: str,
+    tree: Tree,
+    naming: Naming,
+    assigned: Mapping[str, Assigned],
+    gazetteer: Gazetteer,
 ) -> ServiceRules | None:
     node = tree.nodes.get(uid)
     if node is None or not isinstance(node.payload, ServicePayload):
         return None
-    return _rules(node, tree, naming, gazetteer)
+    return _rules(node, tree, naming, assigned, gazetteer)
 
 
 def _rules(
-    node: Node, tree: Tree, naming: Mapping[str, frozenset[str]], gazetteer: Gazetteer
+    node: Node,
+    tree: Tree,
+    naming: Naming,
+    assigned: Mapping[str, Assigned],
+    gazetteer: Gazetteer,
 ) -> ServiceRules | None:
     """The compiled rules of one service; ``None`` where the public never sees it."""
     assert isinstance(node.payload, ServicePayload)
@@ -235,15 +287,12 @@ def _rules(
     if window is None:
         return None
     service = replace(node.payload.definition, shown_from=window.first, shown_to=window.last)
-    records = [
-        compiled
-        for uid in sorted(naming.get(node.uid, ()))
-        if (compiled := _record(tree.nodes[uid], tree)) is not None
-    ]
+    uids = sorted(naming.get(node.uid, ()))
+    records = [assigned[uid] for uid in uids if uid in assigned]
     return compile_service(service, records, gazetteer)
 
 
-def _record(node: Node, tree: Tree) -> tuple[Record, tuple[str, ...]] | None:
+def _record(node: Node, tree: Tree) -> Assigned | None:
     """A responsibility's record with holder and days of publication; ``None`` where it never shows."""
     payload = node.payload
     assert isinstance(payload, ResponsibilityPayload)
