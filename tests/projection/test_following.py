@@ -1,7 +1,10 @@
 """Whatever editors do, the models follow, and come out as a rebuild would make them."""
 
+from datetime import date
+
 import pytest
 import transaction
+from DateTime import DateTime
 from plone import api
 
 from tlvwa.portal.finder.places import Place
@@ -175,6 +178,19 @@ def test_deleting_what_a_record_names(site, dog_tax, office):
 def _online(now, service):
     answer = now.resolver.answer(service.UID(), Place.area(GOESEN), today(), today(), {})
     return [outcome.target for outcome in answer.online_services]
+
+
+def test_a_folder_that_expires_around_what_a_record_points_to(site, dog_tax, office):
+    elsewhere = folder(site, "online")
+    target = online_service(elsewhere)
+    record = responsibility(
+        office, dog_tax, name="x", role="online_service", target=target.UID(), areas=["16"]
+    )
+    before = models()
+    assert before.assigned[record.UID()][0].shown_to is None
+    elsewhere.expiration_date = DateTime("2027-01-01 12:00:00 Europe/Berlin")
+    elsewhere.reindexObject()
+    assert followed(before).assigned[record.UID()][0].shown_to == date(2027, 1, 1)
 
 
 def test_a_copy_is_another_object(site, dog_tax, office):
