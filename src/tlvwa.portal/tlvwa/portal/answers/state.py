@@ -44,7 +44,8 @@ class FinderState:
         self.models = site_models()
         self.errors = {}
         self.answer = self.given = None
-        self.results, self.match, self.places = [], "", ()
+        self.service = self.place = None
+        self.results, self.match, self.places, self.sharing = [], "", (), ()
         form = request.form
         self.query = self._text(form, "q")
         self.where = self._text(form, "wo")
@@ -54,6 +55,8 @@ class FinderState:
         self.place = self._place(form)
         if self.service is not None:
             self._answer(form)
+        elif len(self.sharing) > 1:
+            self.results = [self._result(self.models.nodes[uid]) for uid in self.sharing]
         elif self.query or self.topic:
             self._search()
 
@@ -72,11 +75,10 @@ class FinderState:
         """The node of the service asked for; typing other words than its title searches anew."""
         node = self.models.nodes.get(uid)
         if node is None and uid:
-            sharing = self.models.rulebook.sharing(uid, today())
-            if len(sharing) > 1:
-                self.results = [self._result(self.models.nodes[each]) for each in sharing]
+            self.sharing = self.models.rulebook.sharing(uid, today())
+            if len(self.sharing) > 1:
                 return None
-            node = self.models.nodes.get(sharing[0]) if sharing else None
+            node = self.models.nodes.get(self.sharing[0]) if self.sharing else None
         if node is None or node.uid not in self.models.rulebook.services:
             if uid:
                 self.errors["q"] = "Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu."
