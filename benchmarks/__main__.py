@@ -1,0 +1,68 @@
+"""Measures everything and prints it as one table; ``var/bench`` keeps it as JSON."""
+
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from datetime import datetime
+from multiprocessing import get_context
+from typing import Any
+
+from benchmarks import catch_up, register, resolver, web
+from benchmarks.report import Figure, Skipped, table
+from benchmarks.server import CHECKOUT, demo_server
+
+
+def alone(measure: Callable[..., list[Figure]], *arguments: Any) -> list[Figure]:
+    """The figures, measured in a process that does nothing else."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measure, *arguments).result()
+
+
+def say(text: str) -> None:
+    """Tell what is being done, beside the table."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def everything() -> tuple[list[Figure], list[Skipped]]:
+    """All figures, and what could not be measured here."""
+    say("The resolver, with 1.2 million records …")
+    found, skipped = alone(resolver.figures), []
+    say("A demo site of its own: a minute or two …")
+    with demo_server() as server:
+        say("Pages and REST answers: two minutes …")
+        found += web.figures(server)
+        say("Edits, and the register of all municipalities …")
+        found += alone(catch_up.figures, server.var)
+        if resolver.REGISTER.exists():
+            found += alone(register.figures, server.var)
+        else:
+            skipped.append(Skipped(register.PART, f"{resolver.REGISTER.name} is not at hand"))
+    return found, skipped
+
+
+def main() -> None:
+    """Measure, print, keep. A missed aim is shown; it is no error."""
+    found, skipped = everything()
+    now = datetime.now().astimezone()
+    machine = {"processors": os.cpu_count(), "python": platform.python_version()}
+    print(f"{now:%Y-%m-%d %H:%M}, {machine['processors']} processors, Python {machine['python']}\n")
+    print(table(found, skipped))
+    folder = CHECKOUT / "var" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {
+        "date": now.isoformat(timespec="seconds"),
+        "machine": machine,
+        "figures": [asdict(each) | {"met": each.met} for each in found],
+        "skipped": [asdict(each) for each in skipped],
+    }
+    file = folder / f"{now:%Y-%m-%d-%H%M%S}.json"
+    file.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"\nKept as {file.relative_to(CHECKOUT)}")
+
+
+if __name__ == "__main__":
+    main()
