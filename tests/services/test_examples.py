@@ -56,13 +56,15 @@ POST = {
 
 @pytest.fixture
 def normalised(world):
-    """Makes an answer the same in every run: address, UIDs and journal number."""
+    """Makes an answer the same in every run: address, UIDs, their order, journal number."""
     names = {
         brain.UID: f"<UID of {brain.getPath().removeprefix('/plone/')}>"
         for brain in world.portal.portal_catalog()
     }
 
     def normalise(answer):
+        question = answer["response"].get("question") or {"options": []}
+        question["options"].sort(key=lambda option: option["label"])
         text = json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
         for uid, name in names.items():
             text = text.replace(uid, name)

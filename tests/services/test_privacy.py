@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..making import EISENBERG, JENA
+from ..making import EISENBERG, JENA, responsibility, service
 from .conftest import ROAD_KEY
 
 
@@ -60,24 +60,41 @@ def test_a_record_told_as_json_leaks_no_private_target(anybody, world, record):
     assert target.title not in str(told)
 
 
-def test_facts_are_in_no_link_and_in_no_log(anybody, world, caplog):
+@pytest.fixture
+def by_name(world):
+    """The LeiKa key of a service whose office in Jena depends on the initial of the name."""
+    key = "99111001000000"
+    initial = {"name": "name", "label": "Wie heißen Sie?", "kind": "initial"}
+    folder, offices = world.portal["leistungen"], world.offices
+    named = service(folder, "unterhalt", leika_keys=[key], criteria=[initial])
+    for office, values in ((offices.jena, "A-K"), (offices.district, "L-Z")):
+        fields = {"areas": [JENA], "criterion": "name", "values": [values]}
+        responsibility(office, named, name="unterhalt", **fields)
+    return {"service": key, "area": JENA}
+
+
+def test_personal_facts_are_in_no_link_and_in_no_log(anybody, by_name, caplog):
     caplog.set_level("DEBUG")
-    body = {"service": ROAD_KEY, "area": EISENBERG, "facts": {"strasse": "land"}}
-    answer = anybody.post_json("@responsible", body)
+    answer = anybody.post_json("@responsible", by_name | {"facts": {"name": "Qwertzmann"}})
     assert answer["status"] == "answered"
     for link in (answer["@id"], answer["permalink"]):
-        assert "strasse" not in link
-        assert "fact" not in link
-    wrong = body | {"facts": {"strasse": "Kranichfelder Straße 7"}}
-    anybody.post_json("@responsible", wrong, status=400)
+        assert "name" not in link
+        assert "Q" not in link.partition("?")[2]
+    assert "Qwertz" not in caplog.text
+
+
+def test_a_wrong_fact_is_in_no_log(anybody, world, caplog):
+    caplog.set_level("DEBUG")
+    body = {"service": ROAD_KEY, "area": EISENBERG, "facts": {"strasse": "Kranichfelder Straße 7"}}
+    anybody.post_json("@responsible", body, status=400)
     assert "Kranichfelder" not in caplog.text
 
 
-def test_facts_in_an_address_are_not_read(anybody, world):
-    asked = {"service": ROAD_KEY, "area": EISENBERG, "facts": "land", "fact.strasse": "land"}
-    answer = anybody.json("@responsible", strasse="land", **asked)
+def test_personal_facts_in_an_address_are_not_read(anybody, by_name):
+    given = {"facts": "Qwertzmann", "fact.name": "Qwertzmann", "name": "Qwertzmann"}
+    answer = anybody.json("@responsible", **by_name, **given)
     assert answer["status"] == "question"
-    assert "land" not in answer["permalink"].partition("?")[2]
+    assert "Qwertz" not in str(answer)
 
 
 def test_a_point_becomes_a_municipality_and_is_not_kept(anybody, world):
