@@ -179,3 +179,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = f"{load}; print('shapely' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+def test_nothing_is_near_a_point_far_away(thueringen):
+    assert thueringen.nearest(48.14, 11.58, TODAY) == []

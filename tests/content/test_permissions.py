@@ -110,3 +110,8 @@ def test_adding(content, visitor, who, allowed, portal_type):
 def test_editing(content, visitor, who, allowed):
     for path in ("hundesteuer", "hundesteuer/en", "amt", "amt/zustaendig", "amt/online"):
         assert (visitor(who).get(f"{path}/edit").status_int == 200) is allowed, path
+
+
+@pytest.mark.parametrize("name", sorted(name for _context, name in PARTS_OF_PAGES))
+def test_parts_of_pages_are_nobodys_pages(content, visitor, name):
+    assert {visitor(who).get(f"@@{name}").status_int for who in WHO} <= {302, 401, 403}

@@ -16,13 +16,16 @@ def question_entry(presenter, answer):
         QuestionKind.PLACE: _place_option,
         QuestionKind.CRITERION: _criterion_option,
     }[question.kind]
+    options = [option(presenter, answer, each) for each in question.options]
+    if question.kind is QuestionKind.SERVICE:
+        options.sort(key=lambda entry: (entry["label"].casefold(), entry["parameters"]["service"]))
     return {
         "kind": question.kind.value,
         "name": question.name,
         "label": _label(question),
         "help": _help(presenter, answer),
         "input": question.input.value if question.input else None,
-        "options": [option(presenter, answer, each) for each in question.options],
+        "options": options,
     }
 
 

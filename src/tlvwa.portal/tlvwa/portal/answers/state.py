@@ -56,7 +56,8 @@ class FinderState:
         if self.service is not None:
             self._answer(form)
         elif len(self.sharing) > 1:
-            self.results = [self._result(self.models.nodes[uid]) for uid in self.sharing]
+            shared = [self._result(self.models.nodes[uid]) for uid in self.sharing]
+            self.results = sorted(shared, key=lambda result: result["title"].casefold())
         elif self.query or self.topic:
             self._search()
 

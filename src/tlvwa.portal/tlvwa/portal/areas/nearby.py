@@ -10,17 +10,21 @@ from .index import Match
 from .labels import dated_label, place_label
 from .model import Area, Kind, Place
 
+FARTHEST = 20.0  # kilometres; beyond that nobody is "near"
+
 _KM_PER_DEGREE = 111.2
 
 
 def nearest(gazetteer: Gazetteer, lat: float, lon: float, count: int, day: date) -> list[Match]:
-    """The places and municipalities of ``day`` nearest to the point, nearest first.
+    """The places and municipalities of ``day`` nearest to the point, nearest first, up to FARTHEST.
 
     Distances are straight; ``text`` of each match says how far, in German.
     """
     found: dict[str, Match] = {}
     near = nsmallest(4 * count, _distances(gazetteer, lat, lon), key=lambda each: each[0])
     for distance, named in near:
+        if distance > FARTHEST:
+            break
         key = named.municipality if isinstance(named, Place) else named.key
         for area in map(gazetteer.area, gazetteer.on(key, day)):
             label = _label(gazetteer, named, area)

@@ -64,6 +64,8 @@ class Responsible(JSONService):
     def places_offered(self, models, service, point, day):
         """The question for the place, where a point alone does not name one municipality."""
         near = asking.places_near(models, point, day)
+        if not near:
+            return not_found(self.request, "lat: no known place is near this point.")
         options = [
             {
                 "label": match.label,
