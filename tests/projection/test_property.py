@@ -60,7 +60,8 @@ class Editor:
         make(container, *arguments, name=f"n{self.made}", publish=publish, commit=False, **fields)
 
     def add_folder(self, first, second):
-        parent = (self.site, *self._all("Folder"))[second % 2]
+        parents = (self.site, *self._all("Folder"))
+        parent = parents[second % len(parents)]
         self._make(making.folder, parent, publish=first % 3 > 0)
 
     def add_service(self, first, second):

@@ -54,8 +54,8 @@ def areas():
 @click.pass_context
 def areas_show(context, text, day, as_json):
     """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
+    from tlvwa.portal.answers.area_item import area_item
     from tlvwa.portal.projection.reader import site_models
-    from tlvwa.portal.services.area_item import area_item
 
     with context.obj():
         gazetteer = site_models().gazetteer

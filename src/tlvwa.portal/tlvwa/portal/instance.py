@@ -7,6 +7,7 @@ import socket
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -45,7 +46,18 @@ def open_application(configuration):
 
     logging.getLogger().setLevel(logging.ERROR)
     configure_wsgi(str(path))
-    return makerequest(Zope2.app())
+    return makerequest(Zope2.app(), environ=_public_address())
+
+
+def _public_address():
+    """Where the instance is reached, for the links the command prints: ``TLVWA_URL``."""
+    address = urlsplit(os.environ.get("TLVWA_URL", "http://127.0.0.1:8080"))
+    port = address.port or {"http": 80, "https": 443}.get(address.scheme, 80)
+    return {
+        "SERVER_NAME": address.hostname or "127.0.0.1",
+        "SERVER_PORT": str(port),
+        "HTTPS": "on" if address.scheme == "https" else "off",
+    }
 
 
 def _require_storage_server(configuration):

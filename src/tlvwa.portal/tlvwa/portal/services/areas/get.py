@@ -3,9 +3,9 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.area_item import area_item
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.services.area_item import area_item
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
