@@ -33,7 +33,6 @@ setup(
         "click",
         "collective.z3cform.datagridfield>=4.0.3",
         "holidays>=0.109",
-        "opening-hours-py>=2.1.4",
         "phonenumbers",
         "rich",
         "shapely>=2,<3",
@@ -42,6 +41,7 @@ setup(
         "serve": ["ZEO>=6.2"],
         "test": [
             "hypothesis",
+            "opening-hours-py>=2.1.4",
             "playwright",
             "plone.app.testing",
             "pytest",

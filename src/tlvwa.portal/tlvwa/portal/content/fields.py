@@ -4,6 +4,8 @@ from collective.z3cform.datagridfield.row import DictRow
 from plone.app.textfield import RichText
 from zope import schema
 
+from tlvwa.portal.i18n import _
+
 
 def rows(row_schema, title, description=""):
     """A list of structured rows; each row is a dictionary of the row schema's names."""
@@ -62,3 +64,17 @@ def choices(title, vocabulary, description=""):
         missing_value=[],
         defaultFactory=list,
     )
+
+
+def identifier():
+    """The object's own id (XZuFi: Identifikator), unique only together with the agency's."""
+    return schema.TextLine(
+        title=_("Kennung"),
+        description=_("Nur zusammen mit der Redaktion eindeutig."),
+        required=False,
+    )
+
+
+def agency_id():
+    """The agency that gave the id (XZuFi: schemeAgencyID)."""
+    return schema.TextLine(title=_("Kennung der Redaktion"), required=False)

@@ -68,7 +68,13 @@ def _register(content: bytes, name: str, land: str | None) -> Report:
 
 def _places(content: bytes, name: str) -> Report:
     data = known_data()
-    coverage = cover(data.areas, parse_geonames(content, name), known_polygons(data), today())
+    polygons = known_polygons(data)
+    coverage = cover(data.areas, parse_geonames(content, name), polygons, today())
+    if polygons is None and len(coverage.places) < len(data.places):
+        raise ImportRefused(
+            f"{name}: ohne Polygone ließen sich nur {len(coverage.places)} Orte ihrer Gemeinde zuordnen, "
+            f"bekannt sind {len(data.places)}. Lesen Sie zuerst die Polygone der Gemeinden ein."
+        )
     kept = missing(coverage.places, (place for place in data.places if not place.postal_codes))
     new = replace(data, places=coverage.places + kept, postal_codes=coverage.postal_codes)
     changed = gazetteer_store().write(table=write_table(new))

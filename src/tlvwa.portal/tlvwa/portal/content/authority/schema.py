@@ -7,7 +7,7 @@ from zope import schema
 from zope.interface import Interface, invariant
 
 from tlvwa.portal.content.authority.contact import valid_email, valid_phone
-from tlvwa.portal.content.fields import choice, lines, rich_text, rows
+from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.i18n import _
@@ -128,9 +128,5 @@ class IAuthority(model.Schema):
 
     model.fieldset("catalogue", label=_("Katalog"), fields=["synonyms", "identifier", "agency_id"])
     synonyms = lines(_("Andere Namen"), _("Einer je Zeile."))
-    identifier = schema.TextLine(
-        title=_("Kennung"),
-        description=_("Nur zusammen mit der Redaktion eindeutig."),
-        required=False,
-    )
-    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)
+    identifier = identifier()
+    agency_id = agency_id()

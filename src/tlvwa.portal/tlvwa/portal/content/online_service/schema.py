@@ -3,7 +3,7 @@
 from plone.supermodel import model
 from zope import schema
 
-from tlvwa.portal.content.fields import choice, rich_text
+from tlvwa.portal.content.fields import agency_id, choice, identifier, rich_text
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.content.vocabularies import TRUST_LEVELS
 from tlvwa.portal.i18n import _
@@ -18,9 +18,5 @@ class IOnlineService(model.Schema):
         _("Vertrauensniveau"), TRUST_LEVELS, _("Wie sicher man sich ausweisen muss.")
     )
     full_text = rich_text(_("Beschreibung"))
-    identifier = schema.TextLine(
-        title=_("Kennung"),
-        description=_("Nur zusammen mit der Redaktion eindeutig."),
-        required=False,
-    )
-    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)
+    identifier = identifier()
+    agency_id = agency_id()

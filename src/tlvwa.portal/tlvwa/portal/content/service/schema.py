@@ -6,7 +6,15 @@ from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 
-from tlvwa.portal.content.fields import choice, choices, lines, rich_text, rows
+from tlvwa.portal.content.fields import (
+    agency_id,
+    choice,
+    choices,
+    identifier,
+    lines,
+    rich_text,
+    rows,
+)
 from tlvwa.portal.content.invariants import area_key, leika_key
 from tlvwa.portal.content.service.rows import (
     ICriterion,
@@ -159,9 +167,5 @@ class IService(model.Schema):
     )
     directives.widget("related_services", CheckBoxFieldWidget)
     related_services = choices(_("Verwandte Leistungen"), "tlvwa.portal.services")
-    identifier = schema.TextLine(
-        title=_("Kennung"),
-        description=_("Nur zusammen mit der Redaktion eindeutig."),
-        required=False,
-    )
-    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)
+    identifier = identifier()
+    agency_id = agency_id()

@@ -5,6 +5,7 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid, invariant
 
+from tlvwa.portal.content.fields import agency_id, identifier
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.i18n import _
 
@@ -19,12 +20,8 @@ class IServiceForm(model.Schema):
         required=False,
         constraint=web_address,
     )
-    identifier = schema.TextLine(
-        title=_("Kennung"),
-        description=_("Nur zusammen mit der Redaktion eindeutig."),
-        required=False,
-    )
-    agency_id = schema.TextLine(title=_("Kennung der Redaktion"), required=False)
+    identifier = identifier()
+    agency_id = agency_id()
 
     @invariant
     def somewhere(data):

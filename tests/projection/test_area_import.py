@@ -1,0 +1,83 @@
+"""Importing into the site's gazetteer: all of a file, or nothing; the same one twice changes nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+import transaction
+
+from ..making import WEIMAR, models
+
+DATA = Path(os.environ.get("TLVWA_DATA", Path(__file__).parents[3] / "shared" / "data"))
+REGISTER = DATA / "gv100ad" / "GV100AD_31082025.txt"
+PLACES = DATA / "plz" / "thueringen_geonames_plz_ort_kreis_2026-03-30.csv"
+POLYGONS = DATA / "polygons" / "thueringen_gemeinden_vg250.geojson"
+
+official = pytest.mark.skipif(
+    not DATA.exists(), reason="the official data are not here; TLVWA_DATA names their folder"
+)
+
+
+def run(path, land=None):
+    """The report of an import, committed."""
+    from tlvwa.portal.projection.area_import import import_file
+
+    report = import_file(path, land)
+    transaction.commit()
+    return report
+
+
+@official
+def test_the_shipped_table_is_up_to_date(portal):
+    report = run(REGISTER, "16")
+    assert not report.changed
+    assert report.lines == ()
+
+
+@official
+def test_all_of_germany_comes_in_beside(portal):
+    before = models().gazetteer
+    assert run(REGISTER).changed
+    after = models().gazetteer
+    assert len(list(after.areas())) > 12_000
+    assert [area for area in after.areas() if area.key[:2] == "16"] == [
+        area for area in before.areas() if area.key[:2] == "16"
+    ]
+
+
+@official
+def test_polygons_tell_the_municipality_of_a_point(portal):
+    from datetime import date
+
+    day, point = date(2026, 11, 23), (50.98, 11.33)
+    assert models().gazetteer.at_point(*point, day) == ()
+    run(POLYGONS)
+    assert models().gazetteer.at_point(*point, day) == (WEIMAR,)
+
+
+@official
+def test_places_need_polygons_and_lose_nothing(portal):
+    from tlvwa.portal.projection.area_import import ImportRefused, known_data
+
+    before = known_data()
+    with pytest.raises(ImportRefused, match="Polygone"):
+        run(PLACES)
+    assert known_data() == before
+    run(POLYGONS)
+    run(PLACES)
+    assert set(known_data().places) == set(before.places)
+    assert known_data().postal_codes == before.postal_codes
+
+
+@pytest.mark.parametrize(
+    "text", ["", "60\n", '{"type": "FeatureCollection"}', "country_code,zipcode\nDE"]
+)
+def test_a_broken_file_changes_nothing_and_is_named(portal, tmp_path, text):
+    from tlvwa.portal.projection.area_import import ImportRefused, known_data
+
+    before = known_data()
+    path = tmp_path / "kaputt.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ImportRefused, match=r"kaputt\.txt"):
+        run(path)
+    assert known_data() == before
