@@ -4,8 +4,20 @@ The layer is imported when a test first asks for a site, so that tests in plain 
 pay for Plone; that is why its fixtures are not made by ``pytest_plone.fixtures_factory``.
 """
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
 from zope.pytestlayer.fixture import function_fixture, session_fixture
+
+# No test depends on the clock; CI draws the same examples each time, so that red stays red.
+settings.register_profile(
+    "tlvwa",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tlvwa")
 
 
 def _bases_first(layer):
