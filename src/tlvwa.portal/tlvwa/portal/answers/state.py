@@ -6,23 +6,19 @@ There is one address for each state; what is personal is only ever read from a p
 from plone import api
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import asking, parameters, sentences
+from tlvwa.portal.answers import asking, parameters
 from tlvwa.portal.answers.asking import (
     ask,
     place_decides,
     place_of_key,
     place_of_postal_code,
 )
-from tlvwa.portal.answers.finding import Filters, facets, find_services
+from tlvwa.portal.answers.finding import Filters, find_services
 from tlvwa.portal.answers.links import finder_url, url_of
-from tlvwa.portal.answers.office import Office
-from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.areas.names import fold
-from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.answer import QuestionKind, Status
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.places import Place, PlaceKind
@@ -184,53 +180,9 @@ class FinderState:
         return asking.shareable(self.models, self.service.uid, facts)
 
     @property
-    def question_method(self):
-        """How the reply travels: a choice in the address, what is personal in a body."""
-        personal = len(self.facts) > len(self._shareable)
-        choice = self.answer["question"]["input"] == "choice"
-        return "get" if choice and not personal else "post"
-
-    @property
     def _shareable(self):
         facts = self.given.facts if self.given else {}
         return asking.shareable(self.models, self.service.uid, facts) if self.service else {}
-
-    @property
-    def question_title(self):
-        """The heading of the question."""
-        if not self._asks_place(self.given):
-            return self.answer["question"]["label"]
-        if self.given.place.kind is PlaceKind.POSTAL_CODE:
-            return f"Zur Postleitzahl {self.given.place.code} gehören mehrere Gemeinden. Welche ist es?"
-        return f"{self.where} umfasst mehrere Gemeinden. Welche ist es?"
-
-    @property
-    def known_places(self):
-        """The places to choose from; of a postal code those that are known to use it."""
-        return self._places_asked(True)
-
-    @property
-    def further_places(self):
-        """Places that may use the postal code, though it is not known that they do."""
-        return self._places_asked(False)
-
-    def _places_asked(self, known):
-        sure = self.models.resolver.ground.known(self.given.place, self.given.day)
-        places = [
-            {"name": place["name"], "url": self.state_url(area=place["key"])}
-            for option in self.answer["question"]["options"]
-            for place in option["places"]
-            if (not sure or place["key"] in sure) is known
-        ]
-        return sorted(places, key=lambda place: fold(place["name"]))
-
-    @property
-    def facts(self):
-        """The replies so far, to be sent on with the next one."""
-        return [
-            {"name": asking.FACT + name, "value": value}
-            for name, value in (self.given.facts if self.given else {}).items()
-        ]
 
     def state_url(self, **changes):
         """The address of this state with some parameters changed; an empty one is left out."""
@@ -253,141 +205,3 @@ class FinderState:
         if self.service is None:
             return finder_url(q=self.query, topic=self.topic, area=match.area.key)
         return self.state_url(area=match.area.key)
-
-    @property
-    def hidden(self):
-        """What the form sends on beside what is typed."""
-        names = {"service": self.service.uid if self.service else "", "topic": self.topic}
-        if self.day != today():
-            names["date"] = self.day.isoformat()
-        if self.place is not None:
-            area = self.place.kind is PlaceKind.AREA
-            names["area" if area else "postal_code"] = self.place.code
-        return [{"name": name, "value": value} for name, value in names.items() if value]
-
-    @property
-    def place_question(self):
-        """How the place is called for this service."""
-        reference = self.service.payload.definition.place_of_reference if self.service else ""
-        return sentences.PLACE_QUESTIONS.get(reference, "Wo?")
-
-    @property
-    def topics(self):
-        """The topics that have services, for those who do not know what to type."""
-        everything = find_services(self.models, "", Filters()).documents
-        return [
-            topic | {"url": finder_url(topic=topic["value"])}
-            for topic in facets(everything)["topic"]
-        ]
-
-    @property
-    def topic_title(self):
-        """The name of the topic chosen."""
-        return next((each["title"] for each in self.topics if each["value"] == self.topic), "")
-
-    @property
-    def title(self):
-        """The page's title: the state, then the finder."""
-        if self.answer and self.answer["question"]:
-            return f"Eine Frage zu: {self.service.title}"
-        if self.service:
-            where = f" in {self.place_text}" if self.place and self.given else ""
-            return f"{self.service.title}{where}"
-        if self.query:
-            return f"Suche: {self.query}"
-        return self.topic_title or "Zuständigkeitsfinder"
-
-    @property
-    def place_text(self):
-        """The place in a sentence."""
-        return place_name(self.models.gazetteer, self.given)
-
-    @property
-    def day_text(self):
-        """The day asked for, in words; empty for today."""
-        return "" if self.day == today() else day_text(self.day)
-
-    @property
-    def offices(self):
-        """The offices of the answer, ready to be shown."""
-        return [self._office(entry) for entry in self.answer["offices"]]
-
-    @property
-    def contact_points(self):
-        """The contact points beside the office."""
-        return [self._office(entry) for entry in self.answer["contact_points"]]
-
-    def office(self, entry):
-        """One office of the answer, ready to be shown; ``None`` for none."""
-        return self._office(entry) if entry else None
-
-    def _office(self, entry):
-        return {
-            "office": Office(self.models.nodes[entry["UID"]], entry["@id"]),
-            "on_behalf_of": entry["on_behalf_of"]["text"] if entry["on_behalf_of"] else "",
-            "example": entry["example"],
-        }
-
-    @property
-    def why(self):
-        """One plain sentence: why this office. Empty where there is not exactly one."""
-        won = [
-            step
-            for step in self.answer["explanation"]
-            if step["outcome"] == "won" and step["role"] == "01"
-        ]
-        if self.answer["status"] != "answered" or not won or not self.place:
-            return ""
-        area = self.models.gazetteer.area(won[0]["area"]["key"])
-        return sentences.why_text(
-            self.service.payload.definition.place_of_reference,
-            self.place_text,
-            self.answer["offices"][0]["title"],
-            area,
-            won[0]["legal_basis"],
-        )
-
-    @property
-    def status_text(self):
-        """The headline of an answer without one office."""
-        return {
-            "candidates": "Hier kommen mehrere Stellen in Betracht",
-            "not_offered": "Diese Leistung wird hier nicht angeboten",
-            "referred": "Dafür ist eine andere Stelle da",
-            "gap": "Für diesen Ort ist keine zuständige Stelle eingetragen",
-        }.get(self.answer["status"], "Zuständig ist")
-
-    @property
-    def validity_text(self):
-        """Since when and until when this answer holds; empty where both are open."""
-        first, last = self.given.valid
-        if first and last:
-            return f"Diese Antwort gilt vom {day_text(first)} bis zum {day_text(last)}."
-        if first:
-            return f"Diese Antwort gilt seit dem {day_text(first)}."
-        return f"Diese Antwort gilt bis zum {day_text(last)}." if last else ""
-
-    @property
-    def confirmed_text(self):
-        """When the winning record was last confirmed."""
-        days = [outcome.record.confirmed_on for outcome in self.given.offices]
-        days = [day for day in days if day]
-        return f"Zuletzt bestätigt am {day_text(min(days))}." if days else ""
-
-    @property
-    def stand_text(self):
-        """The day of the answer, in words."""
-        return f"Stand: {day_text(self.day)}"
-
-    def step_title(self, step):
-        """The headline of one step of the explanation."""
-        area = step["area"]
-        authority = step["authority"]
-        parts = [authority["title"] if authority else "", area["name"] if area else ""]
-        return ", ".join(part for part in parts if part)
-
-    @property
-    def service_page(self):
-        """The service page, with the place kept."""
-        area = self.place.code if self.place and self.place.kind is PlaceKind.AREA else ""
-        return self.answer["service"]["@id"] + (f"?area={area}" if area else "")

@@ -6,7 +6,7 @@ from plone import api
 from plone.app.layout.viewlets.common import TitleViewlet
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.state import FinderState
+from tlvwa.portal.answers.told import ToldState
 from tlvwa.portal.content.service.facts import ServiceFacts
 
 
@@ -15,7 +15,7 @@ class FinderView(BrowserView):
 
     def __call__(self):
         """The page."""
-        self.finder = FinderState(self.request)
+        self.finder = ToldState(self.request)
         return self.index()
 
     @property

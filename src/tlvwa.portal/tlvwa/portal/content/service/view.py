@@ -3,7 +3,7 @@
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.state import FinderState
+from tlvwa.portal.answers.told import ToldState
 from tlvwa.portal.content import wording
 from tlvwa.portal.content.service.facts import ServiceFacts
 from tlvwa.portal.content.service.modules import TEXT_MODULES
@@ -31,7 +31,7 @@ class ServiceView(BrowserView):
         """Look up once what the page shows."""
         self.models = site_models()
         self.day = today()
-        self.finder = FinderState(self.request, self.context.UID())
+        self.finder = ToldState(self.request, self.context.UID())
         self.details = ServiceFacts(self.context)
 
     def __call__(self):
