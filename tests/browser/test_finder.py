@@ -2,7 +2,16 @@
 
 import pytest
 
-from ..making import DOG_TAX, GOESEN, SAALE_HOLZLAND, authority, folder, responsibility, service
+from ..making import (
+    DOG_TAX,
+    GOESEN,
+    SAALE_HOLZLAND,
+    authority,
+    folder,
+    outside_a_request,
+    responsibility,
+    service,
+)
 
 FINDER = "zustaendigkeitsfinder"
 
@@ -63,6 +72,16 @@ def test_a_draft_is_not_found_and_not_named(anybody, portal, dog_tax):
 )
 def test_nonsense_is_never_an_error_page(anybody, dog_tax, parameters):
     assert anybody.get(FINDER, **parameters).status_int == 200
+
+
+def test_personal_facts_do_not_stay_in_the_request(portal, dog_tax):
+    from tlvwa.portal.answers.state import FinderState
+
+    request = portal.REQUEST
+    request.environ["REQUEST_METHOD"] = request["REQUEST_METHOD"] = "POST"
+    request.form.update({"service": dog_tax.UID(), "area": GOESEN, "fact.name": "Mustermann"})
+    outside_a_request(FinderState, request)
+    assert "Mustermann" not in str(request)
 
 
 def test_no_services_yet(anybody, portal):

@@ -62,6 +62,12 @@ def facts_in(form):
     }
 
 
+def forget_facts(form):
+    """Take the replies out of a form: what is personal is not for an error log, which keeps requests."""
+    for name in [name for name in form if name.startswith(FACT)]:
+        del form[name]
+
+
 def shareable(models, service, facts):
     """Those facts that may stand in an address: choices. Names, streets and numbers are personal."""
     rules = models.rulebook.services.get(service)

@@ -176,6 +176,7 @@ class FinderState:
         """The replies so far. A choice may stand in the address; all else is read from a body only."""
         facts = asking.facts_in(form)
         if self.request.get("REQUEST_METHOD") == "POST":
+            asking.forget_facts(form)
             return facts
         return asking.shareable(self.models, self.service.uid, facts)
 
