@@ -14,7 +14,7 @@ import sys
 # Linux allows 107 bytes; ZEO puts a few of its own behind the name.
 SOCKET_PATH_LIMIT = 100
 OTHER_PYTHON = "or name one with PYTHON=path/to/python3 make run."
-OTHER_PORT = "or choose another, for example PORT=8090 make run."
+OTHER_PORT = "or choose another, for example PORT={} make run."
 
 
 def python_problem(version=sys.version_info):
@@ -69,7 +69,7 @@ def port_problem(port):
         except PermissionError:
             return f"Port {port} is reserved for the system: choose another, for example 8090."
         except OSError:
-            return f"Port {port} is in use: stop what listens there, {OTHER_PORT}"
+            return f"Port {port} is in use: stop what listens there, {OTHER_PORT.format(int(port) + 1)}"
     return None
 
 
