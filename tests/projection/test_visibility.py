@@ -63,6 +63,40 @@ def test_a_private_parent_hides_what_is_in_it(portal, anybody, dog_tax):
     assert models().same_as(rebuilt(portal))
 
 
+def test_a_private_folder_hides_what_lies_deep_in_it(portal, anybody):
+    """Also where the folder between is published, which Plone's own workflow would show."""
+    outer = folder(portal, "aussen")
+    dog_tax = service(folder(outer, "innen"), leika_keys=[DOG_TAX], coverage="land")
+    responsibility(authority(portal, area=JENA), dog_tax)
+    assert everywhere(anybody, dog_tax) is True
+    api.content.transition(outer, transition="retract")
+    transaction.commit()
+    assert everywhere(anybody, dog_tax) is False
+    assert "hundesteuer" not in anybody.get("@search", "application/json").text
+    api.content.transition(outer, transition="publish")
+    transaction.commit()
+    assert everywhere(anybody, dog_tax) is True
+    assert "hundesteuer" in anybody.get("@search", "application/json").text
+
+
+def test_who_may_change_it_reaches_it_in_a_private_folder(portal, visitor):
+    outer = folder(portal, "aussen", publish=False)
+    dog_tax = service(folder(outer, "innen"))
+    dog_tax.manage_setLocalRoles("member", ["Editor"])
+    dog_tax.reindexObjectSecurity()
+    transaction.commit()
+    assert visitor("member").get("aussen/innen/hundesteuer").status_int == 200
+    assert visitor().get("aussen/innen/hundesteuer").status_int != 200
+
+
+def test_other_content_keeps_the_rules_of_plone(portal, anybody):
+    outer = folder(portal, "aussen")
+    folder(outer, "innen")
+    api.content.transition(outer, transition="retract")
+    transaction.commit()
+    assert anybody.get("aussen/innen").status_int == 200
+
+
 def test_a_private_office_answers_nothing(portal, anybody, dog_tax):
     asked = {"service": dog_tax.UID(), "area": JENA}
     assert anybody.json("@responsible", **asked)["status"] == "answered"

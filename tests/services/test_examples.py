@@ -16,6 +16,8 @@ from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
 FOLDER = Path(__file__).resolve().parents[1] / "http_examples"
 WRITE = os.environ.get("HTTP_EXAMPLES") == "write"
 ELSEWHERE = {"lat": "48.137", "lon": "11.575"}
+NEAR_GOESEN = {"lat": "50.95", "lon": "11.92"}
+CHOICE = {"service": ROAD_KEY, "area": EISENBERG, "fact.strasse": "land"}
 FACTS = {"service": ROAD_KEY, "area": EISENBERG, "facts": {"strasse": "land"}}
 GET = {
     "areas_by_name": ("@areas", {"q": "Gösen"}),
@@ -35,6 +37,9 @@ GET = {
     "responsible_referred": ("@responsible", {"service": CAR_KEY, "area": WEIMAR}),
     "responsible_gap": ("@responsible", {"service": ROAD_KEY, "area": JENA}),
     "responsible_point_elsewhere": ("@responsible", {"service": DOG_TAX} | ELSEWHERE),
+    "responsible_point": ("@responsible", {"service": DOG_TAX} | NEAR_GOESEN),
+    "responsible_point_no_service": ("@responsible", {"service": "nope"} | NEAR_GOESEN),
+    "responsible_choice": ("@responsible", CHOICE),
     "responsible_no_service": ("@responsible", {"area": JENA}),
     "responsible_no_place": ("@responsible", {"service": DOG_TAX}),
     "responsible_unknown_service": ("@responsible", {"service": "99999999999999", "area": JENA}),

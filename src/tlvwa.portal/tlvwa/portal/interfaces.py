@@ -11,6 +11,10 @@ class IPortalLayer(IDefaultBrowserLayer):
     """Requests to a site that has the add-on installed."""
 
 
+class IPortalContent(Interface):
+    """Content of the add-on's types: public only where all that it lies in is."""
+
+
 class ISettings(Interface):
     """Settings of a site, kept in its registry; installing again leaves them as they are."""
 

@@ -35,6 +35,13 @@ def places_near(models, point, day):
     return models.gazetteer.nearest(*point, day, limit=NEAREST)
 
 
+def is_known(models, service):
+    """Whether a service shows today under this UID or LeiKa key."""
+    rules = models.rulebook.services.get(service)
+    shown = rules is not None and rules.service.shown_on(today())
+    return shown or bool(models.rulebook.sharing(service, today()))
+
+
 def place_decides(models, service, place, day):
     """Whether it is seen at once that the answer is not the same everywhere in ``place``.
 
@@ -69,8 +76,13 @@ def forget_facts(form):
 
 
 def shareable(models, service, facts):
-    """Those facts that may stand in an address: choices. Names, streets and numbers are personal."""
-    rules = models.rulebook.services.get(service)
-    criteria = rules.service.criteria if rules else ()
-    choices = {each.name for each in criteria if each.kind is CriterionKind.CHOICE}
+    """Those facts that may stand in an address: choices. Names, streets and numbers are personal.
+
+    ``service`` is a UID or a LeiKa key.
+    """
+    services = models.rulebook.services
+    uids = (service,) if service in services else models.rulebook.by_leika.get(service, ())
+    criteria = [each for uid in uids for each in services[uid].service.criteria]
+    personal = {each.name for each in criteria if each.kind is not CriterionKind.CHOICE}
+    choices = {each.name for each in criteria} - personal
     return {name: value for name, value in facts.items() if name in choices}

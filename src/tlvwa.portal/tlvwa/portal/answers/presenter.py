@@ -14,6 +14,8 @@ CENTRAL_NUMBER = {
     "phone": "115",
 }
 
+LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
+
 
 class Presenter:
     """Presents answers over one snapshot; ``url_of`` gives the address of a node."""
@@ -48,6 +50,37 @@ class Presenter:
             "valid": dict(zip(("from", "to"), map(_iso, answer.valid), strict=True)),
             "fallback": self.fallback(answer),
             "permalink": self.permalink(**self.state(answer)),
+            "journal": self.models.stamp.number,
+        }
+
+    def near_places(self, service, day, matches):
+        """The question for the place in the shape of an answer, where a point does not tell it."""
+        nothing = {name: [] for name in LISTS}
+        options = [
+            {
+                "label": match.label,
+                "parameters": {"area": match.area.key},
+                "places": [area_reference(match.area)],
+            }
+            for match in matches
+        ]
+        return nothing | {
+            "status": "question",
+            "derived": False,
+            "service": self.service(service),
+            "place": None,
+            "date": day.isoformat(),
+            "question": {
+                "kind": "place",
+                "name": "area",
+                "label": "Welcher dieser Orte ist es?",
+                "help": "",
+                "input": None,
+                "options": options,
+            },
+            "valid": {"from": None, "to": None},
+            "fallback": None,
+            "permalink": self.permalink(service=service, date=day.isoformat()),
             "journal": self.models.stamp.number,
         }
 

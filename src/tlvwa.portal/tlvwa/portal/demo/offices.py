@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tlvwa.portal.areas.model import Kind
 
 LAND = "16"
-ASSOCIATION, ACTING_MUNICIPALITY = "54", "58"
+ACTING_MUNICIPALITY = "58"
 INDEPENDENT_CITY, TOWN = "61", "63"
 UNIFIED = "EG "  # the register's mark before some names of an erfüllende Gemeinde
 

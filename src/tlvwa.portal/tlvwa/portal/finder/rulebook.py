@@ -31,11 +31,6 @@ class ServiceRules:
     defects: tuple[Defect, ...] = ()
     above: tuple[tuple[str, ...], ...] = field(default=())
 
-    @property
-    def may_derive(self) -> bool:
-        """Whether another service could answer where this one has nothing."""
-        return bool(self.above or self.service.parent)
-
 
 def compile_service(
     service: Service, records: Iterable[tuple[Record, Iterable[str]]], gazetteer: Gazetteer

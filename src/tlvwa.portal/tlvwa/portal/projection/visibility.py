@@ -1,18 +1,26 @@
 """Who may see what, today. The same rule for pages, REST and lists."""
 
 from AccessControl import getSecurityManager
+from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_chain, aq_inner
 from plone import api
-from zExceptions import NotFound
+from plone.indexer import indexer
+from plone.rest.traverse import RESTWrapper
+from Products.CMFCore.interfaces import IContentish
+from Products.CMFPlone.CatalogTool import allowedRolesAndUsers
+from zExceptions import NotFound, Unauthorized
 from zope.component import adapter
 from ZPublisher.interfaces import IPubAfterTraversal
 
-from tlvwa.portal.interfaces import IPortalLayer
+from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import local_day
 from tlvwa.portal.projection.journal import site_journal
 from tlvwa.portal.projection.reader import site_models
 
 SEES_DRAFTS = "tlvwa.portal: Add Responsibility"
+VIEW, EDIT = "View", "Modify portal content"
+OTHER_DAYS = ("Access future portal content", "Access inactive portal content")
 
 
 def nodes_for_editors(portal_types):
@@ -23,7 +31,7 @@ def nodes_for_editors(portal_types):
     if site_journal() is None:
         return []
     models = site_models()
-    drafts = bool(getSecurityManager().checkPermission(SEES_DRAFTS, api.portal.get()))
+    drafts = _may(SEES_DRAFTS, api.portal.get())
     day = today()
     found = [
         node
@@ -34,28 +42,52 @@ def nodes_for_editors(portal_types):
 
 
 @adapter(IPubAfterTraversal)
-def hide_outside_its_days(event):
-    """Before its first day and from its expiry on, nothing is reachable for the public by any address."""
+def hide_what_is_not_public(event):
+    """Content of ours is reachable, by any address, only where all that it lies in may be seen.
+
+    Also before its first day, and from its expiry on, it is hidden from those who cannot change it.
+    Other content keeps the rules of Plone.
+    """
     request = event.request
     if not IPortalLayer.providedBy(request):
         return
+    chain = [
+        obj for obj in map(_unwrapped, request.get("PARENTS", ())) if IContentish.providedBy(obj)
+    ]
+    if not any(IPortalContent.providedBy(obj) for obj in chain) or _may(EDIT, chain[0]):
+        return
     day = today()
-    for obj in request.get("PARENTS", ()):
-        if not _within_its_days(obj, day) and not _may_see_anyway(obj):
+    for obj in chain:
+        if not _may(VIEW, obj):
+            raise Unauthorized("this lies in something that is not public")
+        if not _within_its_days(obj, day) and not _sees_other_days(obj):
             raise NotFound(request.get("ACTUAL_URL", ""))
 
 
+@indexer(IPortalContent)
+def found_by(obj):
+    """Who finds the object in the catalog: those who may see it and all that it lies in."""
+    for around in aq_chain(aq_inner(obj)):
+        if not IContentish.providedBy(around):
+            break
+        if "Anonymous" not in rolesForPermissionOn(VIEW, around):
+            return allowedRolesAndUsers(around)()
+    return allowedRolesAndUsers(obj)()
+
+
+def _unwrapped(obj):
+    """The content that plone.rest wraps while it traverses."""
+    return obj.context if isinstance(obj, RESTWrapper) else obj
+
+
+def _may(permission, obj):
+    return bool(getSecurityManager().checkPermission(permission, obj))
+
+
 def _within_its_days(obj, day):
-    if not hasattr(obj, "getPhysicalPath"):
-        return True
     effective, expires = local_day(obj, "effective_date"), local_day(obj, "expiration_date")
     return (effective is None or effective <= day) and (expires is None or day < expires)
 
 
-def _may_see_anyway(obj):
-    manager = getSecurityManager()
-    return bool(
-        manager.checkPermission("Modify portal content", obj)
-        or manager.checkPermission("Access future portal content", obj)
-        or manager.checkPermission("Access inactive portal content", obj)
-    )
+def _sees_other_days(obj):
+    return any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS))

@@ -4,8 +4,9 @@ from plone.dexterity.content import Item
 from zope.interface import implementer
 
 from tlvwa.portal.content.online_service.schema import IOnlineService
+from tlvwa.portal.interfaces import IPortalContent
 
 
-@implementer(IOnlineService)
+@implementer(IOnlineService, IPortalContent)
 class OnlineService(Item):
     """A procedure that can be done online."""

@@ -4,8 +4,9 @@ from plone.dexterity.content import Item
 from zope.interface import implementer
 
 from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.interfaces import IPortalContent
 
 
-@implementer(IResponsibility)
+@implementer(IResponsibility, IPortalContent)
 class Responsibility(Item):
     """What the authority around it is responsible for, where and under which law."""

@@ -4,8 +4,9 @@ from plone.dexterity.content import Container
 from zope.interface import implementer
 
 from tlvwa.portal.content.service.schema import IService
+from tlvwa.portal.interfaces import IPortalContent
 
 
-@implementer(IService)
+@implementer(IService, IPortalContent)
 class Service(Container):
     """A service of the administration; its text variants lie inside it."""

@@ -6,7 +6,6 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.answers import asking, parameters
 from tlvwa.portal.answers.links import finder_url, url_of
-from tlvwa.portal.answers.places import area_reference
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
@@ -42,7 +41,7 @@ class Responsible(JSONService):
             return not_found(self.request, f"service: no service {service!r} is known.")
         except CriterionError as error:
             raise BadRequest(f"facts: {error}") from None
-        presenter = Presenter(models, lambda node: url_of(self.request, node), self.permalink)
+        presenter = self.presenter(models)
         return {"@id": self.own_url(presenter.state(answer))} | presenter.answer(answer)
 
     def place(self, models, form, point, day):
@@ -63,29 +62,19 @@ class Responsible(JSONService):
 
     def places_offered(self, models, service, point, day):
         """The question for the place, where a point alone does not name one municipality."""
+        if not asking.is_known(models, service):
+            return not_found(self.request, f"service: no service {service!r} is known.")
         near = asking.places_near(models, point, day)
         if not near:
             return not_found(self.request, "lat: no known place is near this point.")
-        options = [
-            {
-                "label": match.label,
-                "parameters": {"area": match.area.key},
-                "places": [area_reference(match.area)],
-            }
-            for match in near
-        ]
+        presenter = self.presenter(models)
         return {
-            "@id": self.own_url({"service": service, "date": day.isoformat()}),
-            "status": "question",
-            "date": day.isoformat(),
-            "question": {
-                "kind": "place",
-                "name": "area",
-                "label": "Welcher dieser Orte ist es?",
-                "options": options,
-            },
-            "journal": models.stamp.number,
-        }
+            "@id": self.own_url({"service": service, "date": day.isoformat()})
+        } | presenter.near_places(service, day, near)
+
+    def presenter(self, models):
+        """Presents answers with the addresses of this request."""
+        return Presenter(models, lambda node: url_of(self.request, node), self.permalink)
 
     def own_url(self, state):
         """The address of this answer as JSON; nothing personal is in it."""
