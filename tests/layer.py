@@ -9,7 +9,11 @@ from zope.configuration import xmlconfig
 
 ROLES_OF = {
     "member": ("Member",),
-    "editor": ("Member", "Contributor", "Editor"),
+    "reader": ("Member", "Leser", "Reader"),
+    "forms": ("Member", "Formulare"),
+    "municipality": ("Member",),  # gets its role on its authority
+    "reviewer": ("Member", "Freigabe", "Reviewer"),
+    "editor": ("Member", "Zentralredaktion", "Contributor", "Editor"),
     "manager": ("Member", "Manager"),
 }
 PASSWORD = "geheim-und-lang-genug"
@@ -28,10 +32,10 @@ class PortalLayer(PloneSandboxLayer):
         """A workflow, Berlin's time, a user of each kind, and the default profile."""
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
         portal.portal_registry["plone.portal_timezone"] = "Europe/Berlin"
-        for name, roles in ROLES_OF.items():
-            portal.acl_users.userFolderAddUser(name, PASSWORD, roles, [])
         setRoles(portal, TEST_USER, ["Manager"])
         applyProfile(portal, "tlvwa.portal:default")
+        for name, roles in ROLES_OF.items():
+            portal.acl_users.userFolderAddUser(name, PASSWORD, roles, [])
 
 
 FIXTURE = PortalLayer(name="Portal:Fixture")

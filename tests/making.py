@@ -5,6 +5,8 @@ from plone import api
 from plone.dexterity.utils import addContentToContainer, createContent
 from zope.globalrequest import getRequest, setRequest
 
+from tlvwa.portal.editorial import publishing
+
 JENA, ERFURT, WEIMAR = "160530000000", "160510000000", "160550000000"
 SAALE_HOLZLAND = "16074"
 EISENBERG, GOESEN, ASSOCIATION = "160745052018", "160745052025", "160745052"
@@ -17,7 +19,7 @@ def make(container, portal_type, publish=True, commit=True, **fields):
     obj = createContent(portal_type, **fields)
     obj = addContentToContainer(container, obj, checkConstraints=False)
     if publish:
-        api.content.transition(obj, transition="publish")
+        publishing.publish(obj)
     if commit:
         transaction.commit()
     return obj
@@ -61,6 +63,17 @@ def text_variant(container, language="en", **fields):
     """A text in another language."""
     given = {"title": language, "variant_language": language} | fields
     return make(container, "tlvwa.portal.TextVariant", id=language, **given)
+
+
+def publish(obj):
+    """Make public what is a draft, or was withdrawn."""
+    publishing.publish(obj)
+
+
+def withdraw(obj):
+    """Take an object of ours, or a folder, back from the public."""
+    ours = obj.portal_type.startswith("tlvwa.portal.")
+    api.content.transition(obj, "withdraw" if ours else "retract", comment="Zur Probe.")
 
 
 def outside_a_request(function, *arguments):

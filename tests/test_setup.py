@@ -12,7 +12,16 @@ from zope.component import queryUtility
 from zope.component.hooks import setSite
 
 from .layer import PASSWORD
-from .making import DOG_TAX, JENA, THUERINGEN, authority, models, responsibility, service
+from .making import (
+    DOG_TAX,
+    JENA,
+    THUERINGEN,
+    authority,
+    models,
+    publish,
+    responsibility,
+    service,
+)
 from .visitor import Visitor, manager
 
 PACKAGE = "tlvwa.portal"
@@ -23,7 +32,7 @@ TYPES = frozenset(
         *("Service", "ServiceForm", "TextVariant"),
     )
 )
-WORKFLOW = "tlvwa_publication_workflow"
+WORKFLOW, FORMS = "tlvwa_publication_workflow", "tlvwa_form_workflow"
 PAGES = ("", "leistungen", "amt", "hundesteuer", "@@search?SearchableText=Hund", "sitemap")
 
 
@@ -108,19 +117,20 @@ def test_the_browser_layer(portal):
 
 @pytest.mark.parametrize("name", sorted(TYPES))
 def test_every_type_has_the_workflow(portal, name):
-    assert portal.portal_workflow.getChainFor(name) == (WORKFLOW,)
+    expected = FORMS if name.endswith("ServiceForm") else WORKFLOW
+    assert portal.portal_workflow.getChainFor(name) == (expected,)
     assert portal.portal_types[name].Title()
 
 
 def test_a_draft_is_private_and_goes_public_only_by_publishing(portal):
     draft = service(portal, publish=False)
-    assert api.content.get_state(draft) == "private"
+    assert api.content.get_state(draft) == "draft"
     assert "Anonymous" not in [
         role["name"] for role in draft.rolesOfPermission("View") if role["selected"]
     ]
     with api.env.adopt_user("editor"), pytest.raises(api.exc.InvalidParameterError):
-        api.content.transition(draft, transition="publish")
-    api.content.transition(draft, transition="publish")
+        publish(draft)
+    publish(draft)
     assert api.content.get_state(draft) == "published"
 
 
@@ -159,7 +169,7 @@ def _records_beneath(manager):
 @pytest.mark.parametrize("page", PAGES)
 def test_uninstalling_leaves_a_working_site_with_its_content(with_content, page):
     api.content.create(with_content, "Folder", "leistungen", title="Leistungen")
-    api.content.transition(with_content["leistungen"], transition="publish")
+    publish(with_content["leistungen"])
     uninstall(with_content)
     assert Visitor(with_content).get(page).status_int == 200
     assert Visitor(with_content, "editor", PASSWORD).get(page).status_int == 200

@@ -45,6 +45,14 @@ class Visitor:
         """The response to a POST of JSON; any status."""
         return self._ask("post_json", path, JSON, params=body)
 
+    def send(self, path, fields):
+        """The response to a form that is sent by POST; any status."""
+        return self._ask("post", path, HTML, params=fields)
+
+    def patch(self, path, body):
+        """The response to a PATCH of JSON; any status."""
+        return self._ask("patch_json", path, JSON, params=body)
+
     def _ask(self, method, path, accept, params):
         url = path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")
         kept = getSecurityManager(), getSite(), getRequest()

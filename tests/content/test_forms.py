@@ -77,7 +77,7 @@ def test_adding_and_editing(browser, portal, portal_type):
     made = add(browser, portal, where, portal_type, values | {BASIC + "title": "Mein Titel"})
     assert made.portal_type == f"tlvwa.portal.{portal_type}"
     assert made.title == "Mein Titel"
-    assert api.content.get_state(made) == "private"
+    assert api.content.get_state(made) == "draft"
     assert models().nodes[made.UID()].title == "Mein Titel"
     for name, value in values.items():
         kept = getattr(made, name.removeprefix(PREFIX))

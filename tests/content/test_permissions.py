@@ -1,7 +1,8 @@
-"""Who may see and ask what: one row for every view and endpoint that the add-on registers."""
+"""Who may see, add, change and do what: one row for every view and endpoint that the add-on registers."""
 
 import pytest
-from plone import api
+import transaction
+from plone.locking.interfaces import ILockable
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
@@ -16,16 +17,17 @@ from ..making import (
     service,
     service_form,
     text_variant,
+    withdraw,
 )
 
 WHO = ("", *ROLES_OF)
-EVERYBODY = (200, 200, 200, 200)
-TYPES = (
-    *("Authority", "OnlineService", "Responsibility"),
-    *("Service", "ServiceForm", "TextVariant"),
-)
+EVERYBODY = set(WHO)
+ALL_STAFF = {"reader", "forms", "municipality", "reviewer", "editor", "manager"}
+STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
+EDITORS = {"municipality", "editor", "manager"}
+CENTRAL = {"editor", "manager"}
 AREA = {"service": DOG_TAX, "area": JENA}
-# (context, name): the address, its parameters, and the status for each of WHO
+# (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
@@ -38,9 +40,37 @@ PUBLISHED = {
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
+    ("IPortalContent", "zustand-aendern"): (
+        "amt/zustand-aendern",
+        {"transition": "withdraw"},
+        {"reviewer", "manager"},
+    ),
 }
-DRAFT = (302, 302, 200, 200)
 PARTS_OF_PAGES = {("Interface", "tlvwa-office"), ("Interface", "tlvwa-answer")}
+DRAFTS = {
+    "hundesteuer": STAFF - {"municipality"},
+    "hundesteuer/en": STAFF - {"municipality"},
+    "amt": STAFF,
+    "amt/zustaendig": STAFF,
+    "amt/online": STAFF,
+    "amt/formular": ALL_STAFF,
+}
+ADDING = {
+    "Authority": EDITORS,
+    "OnlineService": EDITORS,
+    "Responsibility": EDITORS,
+    "Service": CENTRAL,
+    "ServiceForm": EDITORS | {"forms"},
+    "TextVariant": EDITORS,
+}
+EDITING = {
+    "hundesteuer": CENTRAL,
+    "hundesteuer/en": CENTRAL,
+    "amt": EDITORS,
+    "amt/zustaendig": EDITORS,
+    "amt/online": EDITORS,
+    "amt/formular": EDITORS | {"forms"},
+}
 
 
 def registered():
@@ -64,10 +94,20 @@ def content(portal):
     dog_tax = service(portal, leika_keys=[DOG_TAX])
     text_variant(dog_tax)
     office = authority(portal)
+    office.manage_setLocalRoles("municipality", ["Kommunalredaktion"])
+    office.reindexObjectSecurity()
     responsibility(office, dog_tax)
     online_service(office)
     service_form(office)
+    transaction.commit()
     return portal
+
+
+def those_who(reach, refused=(302, 401, 403, 404)):
+    """Everybody whose ``reach(who)`` is answered with 200; the others are refused, not shown an error."""
+    told = {who: reach(who) for who in WHO}
+    assert set(told.values()) <= {200, *refused}, told
+    return {who for who, each in told.items() if each == 200}
 
 
 def status(visitor, who, name, path, parameters):
@@ -85,31 +125,35 @@ def test_every_view_and_endpoint_has_a_row(portal):
 @pytest.mark.parametrize(("context", "name"), PUBLISHED, ids=[" ".join(each) for each in PUBLISHED])
 def test_published_content(content, visitor, context, name):
     path, parameters, expected = PUBLISHED[context, name]
-    assert tuple(status(visitor, who, name, path, parameters) for who in WHO) == expected
+    assert those_who(lambda who: status(visitor, who, name, path, parameters)) == expected
 
 
-@pytest.mark.parametrize("name", ["hundesteuer", "hundesteuer/en", "amt", "amt/zustaendig"])
+@pytest.mark.parametrize("name", DRAFTS)
 def test_drafts(content, visitor, name):
-    api.content.transition(content.unrestrictedTraverse(name), transition="retract")
-    pages = tuple(visitor(who).get(name).status_int for who in WHO)
-    assert pages == DRAFT
-    told = tuple(visitor(who).get(name, "application/json").status_int for who in WHO)
-    assert told == (401, 401, 200, 200)
+    withdraw(content.unrestrictedTraverse(name))
+    transaction.commit()
+    for form in ("text/html", "application/json"):
+        assert those_who(lambda who, f=form: visitor(who).get(name, f).status_int) == DRAFTS[name]
 
 
-@pytest.mark.parametrize("portal_type", sorted(TYPES))
-@pytest.mark.parametrize(("who", "allowed"), zip(WHO, (False, False, True, True), strict=True))
-def test_adding(content, visitor, who, allowed, portal_type):
-    folder = {"TextVariant": "hundesteuer"}.get(portal_type, "amt")
-    folder = "" if portal_type == "Service" else folder + "/"
-    page = visitor(who).get(f"{folder}++add++tlvwa.portal.{portal_type}")
-    assert (page.status_int == 200) is allowed
+@pytest.mark.parametrize("portal_type", ADDING)
+def test_adding(content, visitor, portal_type):
+    folder = {"TextVariant": "amt/", "Service": ""}.get(portal_type, "amt/")
+    page = f"{folder}++add++tlvwa.portal.{portal_type}"
+    refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
+    reached = those_who(lambda who: visitor(who).get(page).status_int, refused)
+    assert reached == ADDING[portal_type]
 
 
-@pytest.mark.parametrize(("who", "allowed"), zip(WHO, (False, False, True, True), strict=True))
-def test_editing(content, visitor, who, allowed):
-    for path in ("hundesteuer", "hundesteuer/en", "amt", "amt/zustaendig", "amt/online"):
-        assert (visitor(who).get(f"{path}/edit").status_int == 200) is allowed, path
+@pytest.mark.parametrize("path", EDITING)
+def test_editing(content, visitor, path):
+    def opened(who):
+        status = visitor(who).get(f"{path}/edit").status_int
+        ILockable(content.unrestrictedTraverse(path)).clear_locks()  # for the next one
+        transaction.commit()
+        return status
+
+    assert those_who(opened) == EDITING[path]
 
 
 @pytest.mark.parametrize("name", sorted(name for _context, name in PARTS_OF_PAGES))

@@ -21,6 +21,7 @@ from ..making import (
     folder,
     models,
     online_service,
+    publish,
     responsibility,
     service,
 )
@@ -208,7 +209,7 @@ def test_a_copied_authority_brings_records_of_its_own(site, dog_tax, office):
     before = models()
     copy = api.content.copy(office, site, id="kopie")
     for obj in (copy, copy["zustaendig"]):
-        api.content.transition(obj, transition="publish")
+        publish(obj)
     after = followed(before)
     assert after.naming[dog_tax.UID()] == {office["zustaendig"].UID(), copy["zustaendig"].UID()}
     assert sorted(answered(dog_tax)) == sorted([office.UID(), copy.UID()])

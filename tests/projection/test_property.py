@@ -105,10 +105,10 @@ class Editor:
         obj.reindexObject()
 
     def publish(self, first, second):
-        api.content.transition(self._any(first), transition="publish")
+        making.publish(self._any(first))
 
     def retract(self, first, second):
-        api.content.transition(self._any(first), transition="retract")
+        making.withdraw(self._any(first))
 
     def set_days(self, first, second):
         obj, moment = self._any(first), MOMENTS[second % len(MOMENTS)]

@@ -7,13 +7,22 @@ from pathlib import Path
 import pytest
 import transaction
 from DateTime import DateTime
-from plone import api
 
 import tlvwa.portal
 from tlvwa.portal.projection.extract import BERLIN, local_day
 from tlvwa.portal.projection.reader import rebuilt
 
-from ..making import DOG_TAX, JENA, authority, folder, models, responsibility, service
+from ..making import (
+    DOG_TAX,
+    JENA,
+    authority,
+    folder,
+    models,
+    publish,
+    responsibility,
+    service,
+    withdraw,
+)
 
 
 @pytest.fixture
@@ -52,12 +61,12 @@ def everywhere(anybody, dog_tax):
 
 def test_a_private_parent_hides_what_is_in_it(portal, anybody, dog_tax):
     assert everywhere(anybody, dog_tax) is True
-    api.content.transition(portal["leistungen"], transition="retract")
+    withdraw(portal["leistungen"])
     transaction.commit()
     assert everywhere(anybody, dog_tax) is False
     assert "hundesteuer" not in anybody.get("@search", "application/json").text
     assert models().same_as(rebuilt(portal))
-    api.content.transition(portal["leistungen"], transition="publish")
+    publish(portal["leistungen"])
     transaction.commit()
     assert everywhere(anybody, dog_tax) is True
     assert models().same_as(rebuilt(portal))
@@ -69,11 +78,11 @@ def test_a_private_folder_hides_what_lies_deep_in_it(portal, anybody):
     dog_tax = service(folder(outer, "innen"), leika_keys=[DOG_TAX], coverage="land")
     responsibility(authority(portal, area=JENA), dog_tax)
     assert everywhere(anybody, dog_tax) is True
-    api.content.transition(outer, transition="retract")
+    withdraw(outer)
     transaction.commit()
     assert everywhere(anybody, dog_tax) is False
     assert "hundesteuer" not in anybody.get("@search", "application/json").text
-    api.content.transition(outer, transition="publish")
+    publish(outer)
     transaction.commit()
     assert everywhere(anybody, dog_tax) is True
     assert "hundesteuer" in anybody.get("@search", "application/json").text
@@ -82,7 +91,7 @@ def test_a_private_folder_hides_what_lies_deep_in_it(portal, anybody):
 def test_who_may_change_it_reaches_it_in_a_private_folder(portal, visitor):
     outer = folder(portal, "aussen", publish=False)
     dog_tax = service(folder(outer, "innen"))
-    dog_tax.manage_setLocalRoles("member", ["Editor"])
+    dog_tax.manage_setLocalRoles("member", ["Kommunalredaktion"])
     dog_tax.reindexObjectSecurity()
     transaction.commit()
     assert visitor("member").get("aussen/innen/hundesteuer").status_int == 200
@@ -92,7 +101,7 @@ def test_who_may_change_it_reaches_it_in_a_private_folder(portal, visitor):
 def test_other_content_keeps_the_rules_of_plone(portal, anybody):
     outer = folder(portal, "aussen")
     folder(outer, "innen")
-    api.content.transition(outer, transition="retract")
+    withdraw(outer)
     transaction.commit()
     assert anybody.get("aussen/innen").status_int == 200
 
@@ -100,7 +109,7 @@ def test_other_content_keeps_the_rules_of_plone(portal, anybody):
 def test_a_private_office_answers_nothing(portal, anybody, dog_tax):
     asked = {"service": dog_tax.UID(), "area": JENA}
     assert anybody.json("@responsible", **asked)["status"] == "answered"
-    api.content.transition(portal["amt"], transition="retract")
+    withdraw(portal["amt"])
     transaction.commit()
     answer = anybody.get("@responsible", "application/json", **asked)
     assert answer.json["status"] == "gap"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..making import EISENBERG, JENA, responsibility, service
+from ..making import EISENBERG, JENA, responsibility, service, withdraw
 from .conftest import ROAD_KEY
 
 
@@ -44,14 +44,12 @@ def test_drafts_are_told_nowhere(anybody, world):
     "record", [("jena/hund", "services"), ("jena/verweis", "refers_to"), ("jena/online", "target")]
 )
 def test_a_record_told_as_json_leaks_no_private_target(anybody, world, record):
-    from plone import api
-
     path, field = record
     obj = world.portal["behoerden"].unrestrictedTraverse(path)
     target = world.offices.draft if field == "refers_to" else world.services.draft
     if field == "target":
         target = world.offices.jena["i-kfz"]
-        api.content.transition(target, transition="retract")
+        withdraw(target)
     value = [*obj.services, target.UID()] if field == "services" else target.UID()
     setattr(obj, field, value)
     obj.reindexObject()

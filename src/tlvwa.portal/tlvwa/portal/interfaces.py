@@ -15,6 +15,10 @@ class IPortalContent(Interface):
     """Content of the add-on's types: public only where all that it lies in is."""
 
 
+class IInAreas(Interface):
+    """Content that says in ``areas`` where it holds: within the reach of the authority around it."""
+
+
 class ISettings(Interface):
     """Settings of a site, kept in its registry; installing again leaves them as they are."""
 

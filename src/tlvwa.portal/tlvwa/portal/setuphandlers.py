@@ -12,7 +12,15 @@ from tlvwa.portal.projection.journal import IJournal, Journal
 
 TYPE_PREFIX = "tlvwa.portal."
 LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
-WORKFLOW = "tlvwa_publication_workflow"
+WORKFLOWS = ("tlvwa_publication_workflow", "tlvwa_form_workflow")
+# Groups of the whole site; what Plone's own roles add is for pages, news and files. A municipality's
+# editors get their role on their authority, by sharing it.
+GROUPS = {
+    "zentralredaktion": ("Zentralredaktion", ("Zentralredaktion", "Contributor", "Editor")),
+    "freigabe": ("Freigabe", ("Freigabe", "Reviewer")),
+    "formulare": ("Formulare", ("Formulare",)),
+    "leser": ("Leser", ("Leser", "Reader")),
+}
 
 
 @implementer(INonInstallable)
@@ -25,7 +33,7 @@ class HiddenProfiles:
 
 
 def install(tool):
-    """The journal and the gazetteer of Thüringen; what is there already stays."""
+    """The journal, the gazetteer of Thüringen and the groups; what is there already stays."""
     manager = getSiteManager()
     if manager.queryUtility(IJournal) is None:
         manager.registerUtility(Journal(), IJournal)
@@ -33,6 +41,9 @@ def install(tool):
         store = GazetteerStore()
         manager.registerUtility(store, IGazetteerStore)
         store.write(table=write_table(load_thueringen()))
+    for name, (title, roles) in GROUPS.items():
+        if api.group.get(groupname=name) is None:
+            api.group.create(groupname=name, title=title, roles=list(roles))
 
 
 def uninstall(tool):
@@ -58,4 +69,4 @@ def uninstall(tool):
         registry[name] = type(registry[name])(each for each in registry[name] if each not in ours)
     portal.portal_workflow.setChainForPortalTypes(ours, None)
     portal.portal_types.manage_delObjects(ours)
-    portal.portal_workflow.manage_delObjects([WORKFLOW])
+    portal.portal_workflow.manage_delObjects(list(WORKFLOWS))

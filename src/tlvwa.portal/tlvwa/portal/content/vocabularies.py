@@ -3,11 +3,12 @@
 Codes are the standard's (XZuFi, LeiKa, FIM); see the German names beside them.
 """
 
-from zope.interface import provider
-from zope.schema.interfaces import IVocabularyFactory
+from zope.interface import implementer, provider
+from zope.schema.interfaces import IVocabularyFactory, IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
 from tlvwa.portal.i18n import _
+from tlvwa.portal.projection.visibility import node_for_editors, nodes_for_editors
 
 
 def code_list(*pairs):
@@ -154,27 +155,57 @@ def topics(context):
     return code_list(*((topic_id, title) for topic_id, title in site_topics()))
 
 
+SERVICE_TYPES = ("tlvwa.portal.Service",)
+AUTHORITY_TYPES = ("tlvwa.portal.Authority",)
+ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
+
+
+@implementer(IVocabularyTokenized)
+class Nodes:
+    """Objects that the current user may name, by UID, which is the token too.
+
+    Asked for one, it looks up one; only who goes through all of them pays for all.
+    """
+
+    def __init__(self, portal_types):
+        self.portal_types = portal_types
+
+    def __contains__(self, uid):
+        return node_for_editors(uid, self.portal_types) is not None
+
+    def __iter__(self):
+        return map(_term, nodes_for_editors(self.portal_types))
+
+    def __len__(self):
+        return len(nodes_for_editors(self.portal_types))
+
+    def getTerm(self, uid):
+        """The term of a UID; raises LookupError."""
+        node = node_for_editors(uid, self.portal_types)
+        if node is None:
+            raise LookupError(uid)
+        return _term(node)
+
+    getTermByToken = getTerm
+
+
+def _term(node):
+    return SimpleTerm(node.uid, node.uid, node.title)
+
+
 @provider(IVocabularyFactory)
 def services(context):
     """Services an editor may name, by UID."""
-    return _nodes("tlvwa.portal.Service")
+    return Nodes(SERVICE_TYPES)
 
 
 @provider(IVocabularyFactory)
 def authorities(context):
     """Authorities an editor may name, by UID."""
-    return _nodes("tlvwa.portal.Authority")
+    return Nodes(AUTHORITY_TYPES)
 
 
 @provider(IVocabularyFactory)
 def online_targets(context):
     """Online services and forms an editor may name, by UID."""
-    return _nodes("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
-
-
-def _nodes(*portal_types):
-    from tlvwa.portal.projection.visibility import nodes_for_editors
-
-    return SimpleVocabulary(
-        [SimpleTerm(node.uid, node.uid, node.title) for node in nodes_for_editors(portal_types)]
-    )
+    return Nodes(ONLINE_TYPES)

@@ -9,6 +9,7 @@ from tlvwa.portal.content.topics import RECORD
 from tlvwa.portal.demo import data
 from tlvwa.portal.demo.offices import district_offices, municipal_offices
 from tlvwa.portal.demo.rules import responsibilities
+from tlvwa.portal.editorial.publishing import publish
 from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.projection.area_import import known_data
 from tlvwa.portal.projection.clock import today
@@ -45,7 +46,7 @@ def _add(container, portal_type, **fields):
     obj = addContentToContainer(
         container, createContent(portal_type, **fields), checkConstraints=False
     )
-    api.content.transition(obj, transition="publish")
+    publish(obj)
     return obj
 
 
@@ -167,6 +168,7 @@ def _office(folder, office):
         title=office.title,
         kind=office.kind,
         area=office.area,
+        further_areas=[office.serves] if office.serves != office.area else [],
         postal_code=office.postal_code,
         town=office.town,
         website=office.website or None,

@@ -18,27 +18,48 @@ from tlvwa.portal.projection.extract import local_day
 from tlvwa.portal.projection.journal import site_journal
 from tlvwa.portal.projection.reader import site_models
 
-SEES_DRAFTS = "tlvwa.portal: Add Responsibility"
 VIEW, EDIT = "View", "Modify portal content"
 OTHER_DAYS = ("Access future portal content", "Access inactive portal content")
 
 
 def nodes_for_editors(portal_types):
-    """The nodes of some types that the current user may name, by title; drafts for editors only.
+    """The nodes of some types that the current user may name, by title: public ones and drafts they see.
 
     None where the add-on was uninstalled and content of it is left.
     """
     if site_journal() is None:
         return []
     models = site_models()
-    drafts = _may(SEES_DRAFTS, api.portal.get())
-    day = today()
-    found = [
-        node
-        for node in models.nodes.values()
-        if node.portal_type in portal_types and (drafts or models.is_public(node.uid, day))
-    ]
+    drafts = {brain.UID for brain in _found(portal_type=list(portal_types))}
+    chosen = [node for node in models.nodes.values() if node.portal_type in portal_types]
+    found = _nameable(models, chosen, drafts)
     return sorted(found, key=lambda node: (node.title.casefold(), node.uid))
+
+
+def node_for_editors(uid, portal_types):
+    """The node of one of some types, if the current user may name it; else ``None``."""
+    if site_journal() is None:
+        return None
+    models = site_models()
+    node = models.nodes.get(uid)
+    if node is None or node.portal_type not in portal_types:
+        return None
+    drafts = {uid} if _found(UID=uid) else set()
+    return next(iter(_nameable(models, [node], drafts)), None)
+
+
+def _nameable(models, nodes, drafts):
+    """Those of some nodes that the user may name: shown today, or of ``drafts`` and never shown."""
+    day, other_days = today(), _sees_other_days(api.portal.get())
+    for node in nodes:
+        window = models.tree.window(node)
+        if node.uid in drafts if window is None else other_days or day in window:
+            yield node
+
+
+def _found(**query):
+    """What the catalog finds for the current user, without loading an object."""
+    return api.portal.get_tool("portal_catalog")(**query)
 
 
 @adapter(IPubAfterTraversal)

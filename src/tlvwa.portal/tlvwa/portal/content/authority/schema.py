@@ -46,12 +46,26 @@ class ISpecialPeriod(Interface):
 class IAuthority(model.Schema):
     """A body or a part of one that people turn to, after XZuFi's Organisationseinheit."""
 
+    directives.write_permission(
+        area="tlvwa.portal.AssignAnyArea",
+        further_areas="tlvwa.portal.AssignAnyArea",
+        supervising="tlvwa.portal.AssignAnyArea",
+    )
     kind = choice(_("Art"), AUTHORITY_KINDS, required=True, default="other")
     area = schema.TextLine(
         title=_("Eigenes Gebiet"),
         description=_("Gebietsschlüssel der Gemeinde, des Verbands, des Kreises oder des Landes."),
         required=False,
         constraint=area_key,
+    )
+    further_areas = lines(
+        _("Weitere Gebiete, für die sie handelt"),
+        _(
+            "Gebietsschlüssel, einer je Zeile: zum Beispiel die Verwaltungsgemeinschaft, deren Aufgaben "
+            "eine erfüllende Gemeinde wahrnimmt. In allen diesen Gebieten darf die Kommunalredaktion "
+            "der Behörde Zuständigkeiten eintragen."
+        ),
+        area_key,
     )
     supervising = schema.Bool(
         title=_("Nur Aufsicht"),

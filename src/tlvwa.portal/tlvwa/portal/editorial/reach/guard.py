@@ -1,0 +1,68 @@
+"""Keeps those who may not assign any area to the areas of their authority, whichever way they write."""
+
+from AccessControl import getSecurityManager
+from z3c.form.validator import SimpleFieldValidator, WidgetValidatorDiscriminators
+from zExceptions import BadRequest
+from zope.component import adapter
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEvent
+
+from tlvwa.portal.content.refusals import Refused
+from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.editorial.reach import areas_of, beyond
+from tlvwa.portal.i18n import _
+from tlvwa.portal.interfaces import IInAreas
+from tlvwa.portal.projection.reader import site_models
+
+ANY_AREA = "tlvwa.portal: Assign Any Area"
+
+
+def refuse_beyond(holder, keys):
+    """Raises Refused, naming the areas, where the current user may not assign them in ``holder``."""
+    if not keys or getSecurityManager().checkPermission(ANY_AREA, holder):
+        return
+    gazetteer = site_models().gazetteer
+    far = beyond(gazetteer, keys, areas_of(holder))
+    if far:
+        names = ", ".join(gazetteer.parse(key).name for key in far)
+        raise Refused(
+            _(
+                "Außerhalb des Gebiets dieser Behörde: ${names}. Solche Zuständigkeiten legt die "
+                "Zentralredaktion an.",
+                mapping={"names": names},
+            )
+        )
+
+
+class AreasValidator(SimpleFieldValidator):
+    """The field of the areas, in the forms that add and edit a record."""
+
+    def validate(self, value, force=False):
+        """Raises Refused for areas beyond the authority's."""
+        super().validate(value, force)
+        refuse_beyond(self.context, value)
+
+
+WidgetValidatorDiscriminators(AreasValidator, field=IResponsibility["areas"])
+
+
+@adapter(IInAreas, IObjectMovedEvent)
+def guard_place(obj, event):
+    """What is made, pasted or moved stays within the areas of where it comes to lie."""
+    if event.newParent is not None:
+        _guard(obj)
+
+
+@adapter(IInAreas, IObjectModifiedEvent)
+def guard_change(obj, event):
+    """What is changed stays within the areas of its authority."""
+    _guard(obj)
+
+
+def _guard(obj):
+    """Raises BadRequest with the sentence; the transaction is given up."""
+    try:
+        refuse_beyond(obj.__parent__, obj.areas)
+    except Refused as refused:
+        raise BadRequest(translate(refused.args[0], context=getRequest())) from refused

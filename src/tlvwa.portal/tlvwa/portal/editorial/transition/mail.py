@@ -1,0 +1,65 @@
+"""Tells by e-mail what happened to a text: sent when the transaction is committed, or not at all."""
+
+import logging
+from email.message import EmailMessage
+from email.utils import formataddr
+
+from plone import api
+from Products.DCWorkflow.interfaces import IAfterTransitionEvent
+from zope.component import adapter
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+
+from tlvwa.portal.editorial.transition.concerned import addresses
+from tlvwa.portal.i18n import _
+from tlvwa.portal.interfaces import IPortalContent
+
+log = logging.getLogger(__name__)
+
+SUBJECT = _("${state}: ${title}")
+BODY = _(
+    "${actor} hat den Zustand von „${title}“ geändert.\n\n"
+    "Schritt: ${step}\n"
+    "Neuer Zustand: ${state}\n"
+    "Kommentar: ${comment}\n\n"
+    "${url}\n"
+)
+
+
+@adapter(IPortalContent, IAfterTransitionEvent)
+def tell(obj, event):
+    """Send one message about a step to each person it concerns."""
+    if event.transition is None:
+        return
+    receivers = addresses(obj, event.transition.id)
+    if not receivers:
+        return
+    sender = api.portal.get_registry_record("plone.email_from_address", default=None)
+    if not (sender and api.portal.get_registry_record("plone.smtp_host", default=None)):
+        log.info("no mail about %s: the site sends none", "/".join(obj.getPhysicalPath()))
+        return
+    for receiver in receivers:
+        api.portal.get_tool("MailHost").send(_message(obj, event, sender, receiver))
+
+
+def _message(obj, event, sender, receiver):
+    words = {
+        "actor": api.user.get_current().getProperty("fullname") or api.user.get_current().getId(),
+        "title": obj.Title(),
+        "step": event.transition.title,
+        "state": event.new_state.title,
+        "comment": (event.kwargs.get("comment") or "").strip() or "–",
+        "url": obj.absolute_url(),
+    }
+    message = EmailMessage()
+    name = api.portal.get_registry_record("plone.email_from_name", default="") or ""
+    message["From"] = formataddr((name, sender))
+    message["To"] = receiver
+    message["Subject"] = " ".join(_told(SUBJECT, words).split())
+    message.set_content(_told(BODY, words))
+    return message
+
+
+def _told(text, words):
+    sentence = type(text)(text, domain=text.domain, default=text.default, mapping=words)
+    return translate(sentence, context=getRequest())

@@ -1,0 +1,32 @@
+"""Two municipalities, each with its editors and a draft of its own."""
+
+import pytest
+import transaction
+
+from ..making import DOG_TAX, JENA, WEIMAR, authority, responsibility, service
+
+
+@pytest.fixture
+def dog_tax(portal):
+    """A service for all of Thüringen."""
+    return service(portal, leika_keys=[DOG_TAX], coverage="land")
+
+
+@pytest.fixture
+def jena(portal, dog_tax):
+    """The city whose editor is the user ``municipality``."""
+    office = authority(portal, "jena", area=JENA)
+    office.manage_setLocalRoles("municipality", ["Kommunalredaktion"])
+    office.reindexObjectSecurity()
+    responsibility(office, dog_tax, publish=False, areas=[JENA])
+    return office
+
+
+@pytest.fixture
+def weimar(portal, dog_tax):
+    """Another city; its part and its record are drafts."""
+    office = authority(portal, "weimar", area=WEIMAR)
+    authority(office, "a", area=None, publish=False, title="Geheimamt")
+    responsibility(office, dog_tax, name="z", title="Geheimsache", publish=False, areas=[WEIMAR])
+    transaction.commit()
+    return office
