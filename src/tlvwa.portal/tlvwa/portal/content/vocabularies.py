@@ -3,11 +3,13 @@
 Codes are the standard's (XZuFi, LeiKa, FIM); see the German names beside them.
 """
 
+from Acquisition import aq_base
 from zope.interface import implementer, provider
 from zope.schema.interfaces import IVocabularyFactory, IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
 from tlvwa.portal.i18n import _
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.projection.visibility import node_for_editors, nodes_for_editors
 
 
@@ -157,6 +159,8 @@ def topics(context):
 
 SERVICE_TYPES = ("tlvwa.portal.Service",)
 AUTHORITY_TYPES = ("tlvwa.portal.Authority",)
+NAMING_ONE = ("parent_service", "refers_to", "target")
+NAMING_SEVERAL = ("related_services", "services")
 ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
 
 
@@ -164,14 +168,18 @@ ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
 class Nodes:
     """Objects that the current user may name, by UID, which is the token too.
 
-    Asked for one, it looks up one; only who goes through all of them pays for all.
+    Asked for one, it looks up one; only who goes through all of them pays for all. What the object at
+    hand names already may stay, also where the user does not see it; nothing is told of it.
     """
 
-    def __init__(self, portal_types):
+    def __init__(self, portal_types, context=None):
         self.portal_types = portal_types
+        self.context = context
 
     def __contains__(self, uid):
-        return node_for_editors(uid, self.portal_types) is not None
+        if node_for_editors(uid, self.portal_types) is not None:
+            return True
+        return bool(uid) and uid in _named_by(self.context)
 
     def __iter__(self):
         return map(_term, nodes_for_editors(self.portal_types))
@@ -189,6 +197,14 @@ class Nodes:
     getTermByToken = getTerm
 
 
+def _named_by(obj):
+    """The UIDs of everything an object names."""
+    if not IPortalContent.providedBy(obj):
+        return set()
+    single = {getattr(aq_base(obj), name, None) for name in NAMING_ONE}
+    return single.union(*(getattr(aq_base(obj), name, None) or () for name in NAMING_SEVERAL))
+
+
 def _term(node):
     return SimpleTerm(node.uid, node.uid, node.title)
 
@@ -196,16 +212,16 @@ def _term(node):
 @provider(IVocabularyFactory)
 def services(context):
     """Services an editor may name, by UID."""
-    return Nodes(SERVICE_TYPES)
+    return Nodes(SERVICE_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def authorities(context):
     """Authorities an editor may name, by UID."""
-    return Nodes(AUTHORITY_TYPES)
+    return Nodes(AUTHORITY_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def online_targets(context):
     """Online services and forms an editor may name, by UID."""
-    return Nodes(ONLINE_TYPES)
+    return Nodes(ONLINE_TYPES, context)

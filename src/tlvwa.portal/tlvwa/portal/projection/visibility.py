@@ -48,6 +48,14 @@ def node_for_editors(uid, portal_types):
     return next(iter(_nameable(models, [node], drafts)), None)
 
 
+def of_those_for_editors(nodes):
+    """Those of some nodes that the current user may name, in their order."""
+    models = site_models()
+    uids = [node.uid for node in nodes if models.tree.window(node) is None]
+    drafts = {brain.UID for brain in _found(UID=uids)} if uids else set()
+    return list(_nameable(models, nodes, drafts))
+
+
 def _nameable(models, nodes, drafts):
     """Those of some nodes that the user may name: shown today, or of ``drafts`` and never shown."""
     day, other_days = today(), _sees_other_days(api.portal.get())

@@ -7,6 +7,7 @@ from zope import schema
 from zope.interface import Interface, invariant
 
 from tlvwa.portal.content.authority.contact import valid_email, valid_phone
+from tlvwa.portal.content.choosing.widget import ChooseAreas
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
@@ -52,16 +53,20 @@ class IAuthority(model.Schema):
         supervising="tlvwa.portal.AssignAnyArea",
     )
     kind = choice(_("Art"), AUTHORITY_KINDS, required=True, default="other")
+    directives.widget("area", ChooseAreas)
     area = schema.TextLine(
         title=_("Eigenes Gebiet"),
-        description=_("Gebietsschlüssel der Gemeinde, des Verbands, des Kreises oder des Landes."),
+        description=_(
+            "Die Gemeinde, der Verband, der Kreis oder das Land, dessen Behörde sie ist."
+        ),
         required=False,
         constraint=area_key,
     )
+    directives.widget("further_areas", ChooseAreas)
     further_areas = lines(
         _("Weitere Gebiete, für die sie handelt"),
         _(
-            "Gebietsschlüssel, einer je Zeile: zum Beispiel die Verwaltungsgemeinschaft, deren Aufgaben "
+            "Zum Beispiel die Verwaltungsgemeinschaft, deren Aufgaben "
             "eine erfüllende Gemeinde wahrnimmt. In allen diesen Gebieten darf die Kommunalredaktion "
             "der Behörde Zuständigkeiten eintragen."
         ),

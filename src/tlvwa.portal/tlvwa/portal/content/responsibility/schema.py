@@ -2,10 +2,15 @@
 
 from plone.autoform import directives
 from plone.supermodel import model
-from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Invalid, invariant
 
+from tlvwa.portal.content.choosing.widget import (
+    ChooseAreas,
+    ChooseAuthorities,
+    ChooseOnlineTargets,
+    ChooseServices,
+)
 from tlvwa.portal.content.fields import choice, choices, lines
 from tlvwa.portal.content.invariants import area_key, period
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
@@ -17,21 +22,17 @@ class IResponsibility(model.Schema):
 
     effect = choice(_("Aussage"), EFFECTS, required=True, default="rule")
     role = choice(_("Rolle"), ROLES, required=True, default="01")
-    directives.widget("services", CheckBoxFieldWidget)
+    directives.widget("services", ChooseServices)
     services = choices(_("Leistungen"), "tlvwa.portal.services")
-    areas = lines(
-        _("Gebiete"),
-        _(
-            "Gebietsschlüssel, einer je Zeile. Ein Kreis oder Verband steht für alle seine Gemeinden. "
-            "Leer: das eigene Gebiet der Behörde."
-        ),
-        area_key,
-    )
+    directives.widget("areas", ChooseAreas)
+    areas = lines(_("Gebiete"), _("Leer: das eigene Gebiet der Behörde."), area_key)
+    directives.widget("target", ChooseOnlineTargets)
     target = choice(
         _("Onlinedienst oder Formular"),
         "tlvwa.portal.online_targets",
         _("Nur bei der Rolle „Onlinedienst“ oder „Formular“."),
     )
+    directives.widget("refers_to", ChooseAuthorities)
     refers_to = choice(
         _("Verweist auf"),
         "tlvwa.portal.authorities",

@@ -6,6 +6,7 @@ from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 
+from tlvwa.portal.content.choosing.widget import ChooseAreas, ChooseServices
 from tlvwa.portal.content.fields import (
     agency_id,
     choice,
@@ -90,6 +91,7 @@ class IService(model.Schema):
             "legal_text",
             "remedy_text",
             "author_text",
+            "reviewed",
             "released_by",
             "released_on",
         ],
@@ -99,6 +101,15 @@ class IService(model.Schema):
     legal_text = rich_text(_("Zu den Rechtsgrundlagen"), _("Modul 07: was die Liste nicht sagt."))
     remedy_text = rich_text(_("Rechtsbehelf"), _("Modul 25."))
     author_text = rich_text(_("Urheber"), _("Modul 18."))
+    reviewed = schema.Bool(
+        title=_("Von der Redaktion geprüft"),
+        description=_(
+            "Eine Leistung aus einem Katalog bekommt den Haken, wenn jemand sie geprüft hat. Solange er "
+            "fehlt, folgt sie bei jeder Übernahme dem Katalog in allem, was hier niemand geändert hat."
+        ),
+        required=False,
+        default=True,
+    )
     released_by = schema.TextLine(title=_("Fachlich freigegeben durch"), required=False)
     released_on = schema.Date(title=_("Fachlich freigegeben am"), required=False)
 
@@ -127,7 +138,10 @@ class IService(model.Schema):
         required=True,
         default="none",
     )
-    coverage_areas = lines(_("Erwartet in"), _("Gebietsschlüssel, einer je Zeile."), area_key)
+    directives.widget("coverage_areas", ChooseAreas)
+    coverage_areas = lines(
+        _("Erwartet in"), _("Nur bei der Abdeckung „die genannten Gebiete“."), area_key
+    )
     directives.widget("criteria", DataGridFieldFactory)
     criteria = rows(
         ICriterion,
@@ -160,12 +174,13 @@ class IService(model.Schema):
     further_text = rich_text(_("Weiterführende Informationen"), _("Modul 15."))
     leika_type = choice(_("Typisierung"), TYPES, _("Wer regelt und wer vollzieht (LeiKa)."))
     trust_level = choice(_("Vertrauensniveau"), TRUST_LEVELS)
+    directives.widget("parent_service", ChooseServices)
     parent_service = choice(
         _("Übergeordnete Leistung"),
         "tlvwa.portal.services",
         _("Antwortet hilfsweise, wenn zu dieser Leistung nichts eingetragen ist."),
     )
-    directives.widget("related_services", CheckBoxFieldWidget)
+    directives.widget("related_services", ChooseServices)
     related_services = choices(_("Verwandte Leistungen"), "tlvwa.portal.services")
     identifier = identifier()
     agency_id = agency_id()

@@ -1,0 +1,1 @@
+"""Choosing among thousands: services, authorities and areas, by typing what they are called."""
