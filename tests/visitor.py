@@ -4,6 +4,7 @@ from base64 import b64encode
 
 import transaction
 from AccessControl.SecurityManagement import getSecurityManager, setSecurityManager
+from paste.translogger import TransLogger
 from plone.app.testing import SITE_OWNER_NAME, SITE_OWNER_PASSWORD
 from webtest import TestApp
 from zope.component.hooks import getSite, setSite
@@ -12,6 +13,8 @@ from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
 HTML, JSON = "text/html", "application/json"
+# With the access log that buildout's instances write, so that tests can read what would be in it.
+APPLICATION = TransLogger(HTTPExceptionHandler(publish_module), setup_console_handler=False)
 
 
 class Visitor:
@@ -53,13 +56,17 @@ class Visitor:
         """The response to a PATCH of JSON; any status."""
         return self._ask("patch_json", path, JSON, params=body)
 
+    def submit(self, path, **fields):
+        """The response to a form sent by POST; any status, and no redirect is followed."""
+        return self._ask("post", path, HTML, params=fields)
+
     def _ask(self, method, path, accept, params):
         url = path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")
         kept = getSecurityManager(), getSite(), getRequest()
         transaction.commit()
         try:
             headers = self._headers | {"Accept": accept}
-            return getattr(TestApp(HTTPExceptionHandler(publish_module)), method)(
+            return getattr(TestApp(APPLICATION), method)(
                 url, params, headers=headers, expect_errors=True
             )
         finally:

@@ -24,6 +24,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A host that browsers do not trust as they trust this machine.
+    "--host-resolver-rules=MAP portal.example 127.0.0.1",
 ]
 
 
@@ -127,6 +129,25 @@ def page(chromium):
     context.set_default_timeout(MILLISECONDS_TO_WAIT)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page_at(chromium):
+    """Makes a page on a device that knows where it is: ``page_at(latitude, longitude, accuracy=25)``."""
+    contexts = []
+
+    def page_at(latitude, longitude, accuracy=25):
+        place = {"latitude": latitude, "longitude": longitude, "accuracy": accuracy}
+        context = chromium.new_context(
+            locale="de-DE", geolocation=place, permissions=["geolocation"]
+        )
+        context.set_default_timeout(MILLISECONDS_TO_WAIT)
+        contexts.append(context)
+        return context.new_page()
+
+    yield page_at
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_near_a_point_places_are_offered(thueringen: Gazetteer) -> None:
     assert offered[0].label == "Eisenberg (Saale-Holzland-Kreis)"
     assert offered[0].text.endswith(" km")
     assert len(offered) == 3
-    assert thueringen.at_point(50.97, 11.9, TODAY) == ()
+    assert thueringen.locate(50.97, 11.9, TODAY).municipalities == ()
     old = thueringen.nearest(51.38, 9.98, TODAY, limit=9)
     assert "Birkenfelde, jetzt Uder (Eichsfeld)" in [match.label for match in old]
 
@@ -153,10 +153,10 @@ def test_the_shipped_table_is_what_the_importers_make(data: Path) -> None:
 def test_a_point_becomes_its_municipality(data: Path) -> None:
     shipped = load_thueringen()
     gazetteer = shipped.gazetteer(read_polygons(official(data)[2], shipped.areas))
-    assert gazetteer.at_point(50.9686, 11.9021, TODAY) == ("160745052018",)
-    assert gazetteer.at_point(51.2167, 10.33, BEFORE) == ("160645052055",)
-    assert len(gazetteer.at_point(51.2167, 10.33, TODAY)) == 2
-    assert gazetteer.at_point(0, 0, TODAY) == ()
+    assert gazetteer.locate(50.9686, 11.9021, TODAY).municipalities == ("160745052018",)
+    assert gazetteer.locate(51.2167, 10.33, BEFORE).municipalities == ("160645052055",)
+    assert len(gazetteer.locate(51.2167, 10.33, TODAY).municipalities) == 2
+    assert gazetteer.locate(0, 0, TODAY).municipalities == ()
 
 
 def test_the_command_writes_the_table_and_refuses_what_is_broken(

@@ -1,11 +1,13 @@
 """Importing into the site's gazetteer: all of a file, or nothing; the same one twice changes nothing."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 import transaction
 
+from ..land import land_geojson
 from ..making import WEIMAR, models
 
 DATA = Path(os.environ.get("TLVWA_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -50,9 +52,27 @@ def test_polygons_tell_the_municipality_of_a_point(portal):
     from datetime import date
 
     day, point = date(2026, 11, 23), (50.98, 11.33)
-    assert models().gazetteer.at_point(*point, day) == ()
-    run(POLYGONS)
-    assert models().gazetteer.at_point(*point, day) == (WEIMAR,)
+    assert models().gazetteer.locate(*point, day).municipalities == ()
+    report = run(POLYGONS)
+    assert models().gazetteer.locate(*point, day).municipalities == (WEIMAR,)
+    assert report.lines[0] == "624 Polygone."
+    assert len([line for line in report.lines if " liegt jetzt in " in line]) == 20
+    assert [line.partition(" ")[0] for line in report.lines if "geteilt" in line] == ["Rodeberg"]
+    assert not [line for line in report.lines if "ohne" in line]
+
+
+def test_the_import_reports_keys_it_does_not_know_and_who_has_no_polygon(portal, tmp_path):
+    drawn = json.loads(land_geojson())
+    unknown = next(each for each in drawn["features"] if each["properties"]["ars"] == WEIMAR)
+    unknown["properties"] = {"ars": "160559999999"}
+    path = tmp_path / "land.geojson"
+    path.write_text(json.dumps(drawn), encoding="utf-8")
+    assert run(path).lines == (
+        "604 Polygone.",
+        "Polygon ohne Gemeinde: 160559999999",
+        f"Gemeinde ohne Polygon: Weimar ({WEIMAR})",
+    )
+    assert not run(path).changed
 
 
 @official

@@ -1,12 +1,10 @@
 """From what somebody gave (service, place, day, facts) to an answer of the finder."""
 
-from tlvwa.portal.areas.model import UnknownArea
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.finder.places import Place
 from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.projection.clock import today
 
-NEAREST = 5
 FACT = "fact."  # before the name of a criterion in a form or an address
 LONGEST_FACT = 200
 
@@ -20,19 +18,6 @@ def place_of_postal_code(models, code):
     """The place of a postal code. Raises MalformedKey or UnknownArea."""
     models.gazetteer.postal_code(code)
     return Place.postal_code(code)
-
-
-def place_of_point(models, point, day):
-    """The place of a point, where exactly one municipality is certain. Raises UnknownArea."""
-    keys = models.gazetteer.at_point(*point, day)
-    if len(keys) != 1:
-        raise UnknownArea("no single municipality is known for this point")
-    return Place.area(keys[0])
-
-
-def places_near(models, point, day):
-    """The nearest places of a point, to be offered as a question, never as an answer."""
-    return models.gazetteer.nearest(*point, day, limit=NEAREST)
 
 
 def is_known(models, service):

@@ -55,6 +55,20 @@ def point(form):
     return None if lat is None else (lat, lon)
 
 
+def metres(form, name):
+    """A distance in metres; 0 where it is missing. Raises BadRequest."""
+    value = form.get(name)
+    if value in (None, ""):
+        return 0.0
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if not isfinite(number) or number < 0:
+        raise BadRequest(f"{name}: a number of metres is expected.")
+    return number
+
+
 def flag(form, name):
     """``true`` or ``false``; ``None`` where it is missing. Raises BadRequest."""
     value = text(form, name).lower()

@@ -53,7 +53,7 @@ class Presenter:
             "journal": self.models.stamp.number,
         }
 
-    def near_places(self, service, day, matches):
+    def places_of_point(self, service, day, located):
         """The question for the place in the shape of an answer, where a point does not tell it."""
         nothing = {name: [] for name in LISTS}
         options = [
@@ -62,7 +62,7 @@ class Presenter:
                 "parameters": {"area": match.area.key},
                 "places": [area_reference(match.area)],
             }
-            for match in matches
+            for match in located.matches
         ]
         return nothing | {
             "status": "question",
@@ -74,7 +74,7 @@ class Presenter:
                 "kind": "place",
                 "name": "area",
                 "label": "Welcher dieser Orte ist es?",
-                "help": "",
+                "help": located.reason,
                 "input": None,
                 "options": options,
             },

@@ -15,6 +15,7 @@ from tlvwa.portal.answers.asking import (
 )
 from tlvwa.portal.answers.finding import Filters, find_services
 from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.located import located, posted_point
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.labels import area_label
@@ -27,6 +28,7 @@ from tlvwa.portal.projection.reader import site_models
 
 LONGEST = 200
 MOST_RESULTS = 50
+TYPE_INSTEAD = "Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein."
 
 
 class FinderState:
@@ -42,7 +44,9 @@ class FinderState:
         self.answer = self.given = None
         self.service = self.place = None
         self.results, self.match, self.places, self.sharing = [], "", (), ()
+        self.places_reason = ""
         form = request.form
+        self.point = self._point()
         self.query = self._text(form, "q")
         self.where = self._text(form, "wo")
         self.topic = self._text(form, "topic")
@@ -87,8 +91,28 @@ class FinderState:
         self.query = node.title
         return node
 
+    def _point(self):
+        """The posted point of the visitor with its accuracy, or ``None``."""
+        try:
+            return posted_point(self.request)
+        except BadRequest:
+            self.errors["wo"] = f"Ihr Standort ließ sich nicht lesen. {TYPE_INSTEAD}"
+            return None
+
+    def _located_place(self):
+        """The place of the visitor's point; where it is not certain, places to choose from."""
+        found = located(self.models.gazetteer, *self.point, self.day)
+        self.where = self._place_label(found.place) if found.place else ""
+        self.places, self.places_reason = found.matches, found.reason
+        if not found.place and not found.matches:
+            self.errors["wo"] = f"{found.reason} {TYPE_INSTEAD}"
+        return found.place
+
     def _place(self, form):
-        """The place asked for; what is typed wins over what was chosen before."""
+        """The place asked for; what is typed wins over what was chosen before, a point over both."""
+        if self.point is not None:
+            self.request.response.setHeader("Cache-Control", "no-store")
+            return self._located_place()
         chosen = self._chosen_place(form)
         if chosen is not None and self.where in ("", self._place_label(chosen)):
             self.where = self._place_label(chosen)
@@ -97,6 +121,7 @@ class FinderState:
             return None
         asked = place_of_text(self.models.gazetteer, self.where, self.day)
         self.places = asked.matches
+        self.places_reason = f"„{self.where}“ kann mehreres bedeuten."
         if asked.place is not None:
             self.where = self._place_label(asked.place)
         elif not asked.matches:
@@ -201,8 +226,9 @@ class FinderState:
         kept = {asking.FACT + name: value for name, value in self._shareable.items()}
         return finder_url(**(state | kept | changes))
 
-    def match_url(self, match):
+    def place_url(self, key):
         """The address of this state with a place chosen; a search stays a search."""
         if self.service is None:
-            return finder_url(q=self.query, topic=self.topic, area=match.area.key)
-        return self.state_url(area=match.area.key)
+            day = self.day.isoformat() if self.day != today() else ""
+            return finder_url(q=self.query, topic=self.topic, date=day, area=key)
+        return self.state_url(area=key)

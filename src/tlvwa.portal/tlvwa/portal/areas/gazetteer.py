@@ -14,6 +14,7 @@ from .model import BUND, Area, Kind, MalformedKey, Place, PostalCode, Successor,
 
 if TYPE_CHECKING:
     from .index import Match, NameIndex
+    from .locating import Location
     from .polygons import Polygons
 
 
@@ -194,13 +195,14 @@ class Gazetteer:
         """
         return self._index.find(text, day, limit)
 
-    def at_point(self, lat: float, lon: float, day: date) -> tuple[str, ...]:
-        """The municipalities of ``day`` in which a point (WGS 84) lies, sorted.
+    def locate(self, lat: float, lon: float, day: date, accuracy: float = 0.0) -> "Location":
+        """What is known on ``day`` of a point (WGS 84) that may be ``accuracy`` metres off.
 
-        None without polygons or outside them; several on a border, or where the polygon's
-        municipality has since been split. Offer ``nearest`` then.
+        Where no polygon tells, offer ``nearest``.
         """
-        return () if self._polygons is None else self._as_of(self._polygons.at(lat, lon), day)
+        from .locating import locate
+
+        return locate(self, self._polygons, lat, lon, day, accuracy)
 
     def nearest(self, lat: float, lon: float, day: date, limit: int = 5) -> "list[Match]":
         """The places nearest to a point, to be offered as a question, never as an answer."""

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import cos, pi, radians, sin
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
 
 _SHAPES = ("Polygon", "MultiPolygon")
+_METRES_PER_DEGREE = 111_200.0
+_ROUND = tuple((cos(2 * pi * at / 32), sin(2 * pi * at / 32)) for at in range(32))
+# Neighbouring polygons were rounded apart: gaps of less than this part of a circle are no gaps.
+_SLIVER = 0.01
 
 
 class PolygonError(AreaError, ValueError):
@@ -35,10 +40,18 @@ class Polygons:
     lost: tuple[str, ...] = ()
 
     @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(self.shapes)
+
+    @cached_property
     def _tree(self) -> Any:
         import shapely  # type: ignore[import-untyped]
 
         return shapely.STRtree(list(self.shapes.values()))
+
+    def _touched(self, shape: "BaseGeometry") -> tuple[str, ...]:
+        found = self._tree.query(shape, predicate="intersects")
+        return tuple(sorted(self._keys[at] for at in found))
 
     def at(self, lat: float, lon: float) -> tuple[str, ...]:
         """The municipalities whose polygon the point lies in or touches, sorted."""
@@ -48,19 +61,30 @@ class Polygons:
         """The municipalities that a box around the point touches, sorted."""
         import shapely
 
-        names = list(self.shapes)
         box = shapely.box(lon - d_lon, lat - d_lat, lon + d_lon, lat + d_lat)
         if not (d_lat or d_lon):
             box = shapely.Point(lon, lat)
-        return tuple(sorted(names[at] for at in self._tree.query(box, predicate="intersects")))
+        return self._touched(box)
+
+    def around(self, lat: float, lon: float, metres: float) -> tuple[tuple[str, ...], bool]:
+        """The municipalities that a circle around the point touches, sorted; ``metres`` above 0.
+
+        And whether a part of the circle lies in none of them.
+        """
+        import shapely
+
+        high = metres / _METRES_PER_DEGREE
+        wide = high / cos(radians(lat))
+        circle = shapely.Polygon([(lon + wide * x, lat + high * y) for x, y in _ROUND])
+        touched = self._touched(circle)
+        free = circle.difference(shapely.union_all([self.shapes[key] for key in touched]))
+        return touched, bool(free.area > _SLIVER * circle.area)
 
     def beside(self, key: str) -> tuple[str, ...]:
         """The municipalities whose polygons touch that of ``key``, sorted; none if it has none."""
         if key not in self.shapes:
             return ()
-        names = list(self.shapes)
-        found = self._tree.query(self.shapes[key], predicate="intersects")
-        return tuple(sorted({names[at] for at in found} - {key}))
+        return tuple(other for other in self._touched(self.shapes[key]) if other != key)
 
     def centre(self, municipalities: Iterable[str]) -> tuple[float, float] | None:
         """A point (latitude, longitude) inside the area that the municipalities cover together."""
@@ -91,7 +115,7 @@ def parse_polygons(content: bytes, file: str, areas: Iterable[Area]) -> Polygons
     shapes: dict[str, BaseGeometry] = {}
     lost = []
     for number, feature in enumerate(_features(content, file), start=1):
-        ars, ags = _keys(feature, file, number)
+        ars, ags = _keys_of(feature, file, number)
         key = known.get(ars) or known.get(ags)
         if key is None:
             lost.append(ars or ags)
@@ -113,7 +137,7 @@ def _features(content: bytes, file: str) -> list[Any]:
     return features
 
 
-def _keys(feature: Any, file: str, number: int) -> tuple[str, str]:
+def _keys_of(feature: Any, file: str, number: int) -> tuple[str, str]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         raise PolygonError(file, number, "no properties")

@@ -6,6 +6,7 @@ from pathlib import Path
 from tlvwa.portal.areas.coverage import cover
 from tlvwa.portal.areas.editions import merge
 from tlvwa.portal.areas.geonames import parse_geonames
+from tlvwa.portal.areas.locating import LaidPolygons
 from tlvwa.portal.areas.model import AreaError, Kind
 from tlvwa.portal.areas.ortsteile import missing
 from tlvwa.portal.areas.polygons import Polygons, parse_polygons
@@ -98,10 +99,13 @@ def _polygons(content: bytes, name: str) -> Report:
     data = known_data()
     shapes = parse_polygons(content, name, data.areas)
     changed = gazetteer_store().write(polygons=content.decode("utf-8"))
+    gazetteer = data.gazetteer()
+    laid = LaidPolygons.of(gazetteer, shapes, today())
     return Report(
         changed,
         (
             f"{len(shapes.shapes)} Polygone.",
             *(f"Polygon ohne Gemeinde: {key}" for key in shapes.lost),
+            *laid.describe(gazetteer),
         ),
     )

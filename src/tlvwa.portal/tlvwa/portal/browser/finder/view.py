@@ -14,8 +14,11 @@ class FinderView(BrowserView):
     """Shows the state of the finder that the request describes."""
 
     def __call__(self):
-        """The page."""
+        """The page; a point that gave its municipality leads on to the address of that state."""
         self.finder = ToldState(self.request)
+        if self.finder.point and self.finder.place:
+            url = self.finder.place_url(self.finder.place.code)
+            return self.request.response.redirect(url, status=303)
         return self.index()
 
     @property

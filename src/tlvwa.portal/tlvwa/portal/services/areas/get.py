@@ -4,6 +4,7 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.area_item import area_item
+from tlvwa.portal.answers.located import located
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.services.batch import batched
@@ -37,17 +38,16 @@ class AreasGet(JSONService):
         if postal_code:
             return self.with_postal_code(gazetteer, postal_code, day)
         if point:
-            return self.at_point(gazetteer, point, day)
+            return self.at_point(gazetteer, point, form, day)
         matches = gazetteer.find(query, day, limit=MOST_MATCHES) if query else ()
         return list(dict.fromkeys(match.area for match in matches))
 
-    def at_point(self, gazetteer, point, day):
-        """The municipality of a point; where it is not certain, the nearest ones to choose from."""
-        certain = gazetteer.at_point(*point, day)
-        if certain:
-            return [gazetteer.area(key) for key in certain]
-        near = gazetteer.nearest(*point, day)
-        return list(dict.fromkeys(match.area for match in near))
+    def at_point(self, gazetteer, point, form, day):
+        """The municipality of a point; where it is not certain, those to choose from."""
+        found = located(gazetteer, point, parameters.metres(form, "accuracy"), day)
+        if found.place:
+            return [gazetteer.area(found.place.code)]
+        return list(dict.fromkeys(match.area for match in found.matches))
 
     def with_postal_code(self, gazetteer, postal_code, day):
         """The municipalities that a postal code can mean. Raises BadRequest or UnknownArea."""

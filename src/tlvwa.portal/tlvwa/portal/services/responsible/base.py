@@ -6,6 +6,7 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.answers import asking, parameters
 from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.located import Located, located
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
@@ -26,15 +27,14 @@ class Responsible(JSONService):
         if not service:
             raise BadRequest("service: the UID of a service or a LeiKa key is expected.")
         day = parameters.day(form)
-        point = parameters.point(form)
         try:
-            place = self.place(models, form, point, day)
+            place = self.place(models, form, day)
         except MalformedKey as error:
             raise BadRequest(str(error)) from None
         except UnknownArea as error:
-            if point:
-                return self.places_offered(models, service, point, day)
             return not_found(self.request, str(error))
+        if isinstance(place, Located):
+            return self.places_offered(models, service, place, day)
         try:
             answer = asking.ask(models, service, place, day, facts)
         except UnknownService:
@@ -44,10 +44,14 @@ class Responsible(JSONService):
         presenter = self.presenter(models)
         return {"@id": self.own_url(presenter.state(answer))} | presenter.answer(answer)
 
-    def place(self, models, form, point, day):
-        """The one place that is given. Raises BadRequest, MalformedKey or UnknownArea."""
+    def place(self, models, form, day):
+        """The one place that is given; of a point for which none is certain, what is known of it.
+
+        Raises BadRequest, MalformedKey or UnknownArea.
+        """
         area = parameters.text(form, "area")
         postal_code = parameters.text(form, "postal_code")
+        point = parameters.point(form)
         if len([given for given in (area, postal_code, point) if given]) != 1:
             raise BadRequest("area: give one of area, postal_code, or lat and lon.")
         try:
@@ -55,22 +59,22 @@ class Responsible(JSONService):
                 return asking.place_of_key(models, area)
             if postal_code:
                 return asking.place_of_postal_code(models, postal_code)
-            return asking.place_of_point(models, point, day)
         except (MalformedKey, UnknownArea) as error:
-            name = "area" if area else "postal_code" if postal_code else "lat"
+            name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
+        found = located(models.gazetteer, point, parameters.metres(form, "accuracy"), day)
+        return found.place or found
 
-    def places_offered(self, models, service, point, day):
+    def places_offered(self, models, service, found, day):
         """The question for the place, where a point alone does not name one municipality."""
         if not asking.is_known(models, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
-        near = asking.places_near(models, point, day)
-        if not near:
-            return not_found(self.request, "lat: no known place is near this point.")
+        if not found.matches:
+            return not_found(self.request, "lat: no known place is at or near this point.")
         presenter = self.presenter(models)
         return {
             "@id": self.own_url({"service": service, "date": day.isoformat()})
-        } | presenter.near_places(service, day, near)
+        } | presenter.places_of_point(service, day, found)
 
     def presenter(self, models):
         """Presents answers with the addresses of this request."""
