@@ -7,14 +7,25 @@ from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import tlvwa.portal
+from tlvwa.portal.areas.table import load_thueringen
+from tlvwa.portal.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.demo.rules import responsibilities
+from tlvwa.portal.finder.criteria import Criterion, CriterionKind
+from tlvwa.portal.finder.kernel import Kernel
+from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service, Sphere
+from tlvwa.portal.finder.rulebook import RuleBook, compile_service
+from tlvwa.portal.finder.states import State
 from tlvwa.portal.openinghours import from_json
 
 DATA = Path(tlvwa.portal.__file__).parent / "profiles" / "demo" / "data"
-ENOUGH = 24
+ENOUGH = 60
+DAY = date(2026, 11, 23)
+MUNICIPALITIES = 605
 GROUPS = {"kreis", "landkreis", "kreisfrei", "gemeinde"}
 KNOWN_PHONES = {"(0361) 57 332 1414"}
 KNOWN_EMAILS = {"geschaeftsstelle_verwaltung4.0@tlvwa.thueringen.de"}
@@ -28,6 +39,15 @@ MUST_HAVE = {
     *("schwerbehindertenausweis", "jagdschein", "fischereischein", "sondernutzung"),
     *("geburtsurkunde", "briefwahl", "einbuergerung", "bafoeg", "wohnberechtigungsschein"),
     *("waffenbesitzkarte", "gaststaette", "foerderung-e-government", "ozg-beratung"),
+    *("handwerksrolle", "reisegewerbekarte", "denkmal-erlaubnis", "grundsteuer", "gewerbesteuer"),
+    *("abfall-anmelden", "feuerwerk", "kita-platz", "grundschule", "aufenthaltserlaubnis"),
+    *("beglaubigung", "wohnsitz-abmelden", "stiftung", "planfeststellung", "kommunalaufsicht"),
+}
+SAME_EVERYWHERE = {
+    *("approbation-arzt", "apostille", "bildungsfreistellung", "ermessenseinbuergerung"),
+    *("feuerwerk", "foerderung-e-government", "kuendigung-schwerbehinderter-menschen"),
+    *("liegenschaftskarte", "opferentschaedigung", "ozg-beratung", "pflegeberuf-anerkennung"),
+    *("planfeststellung", "stiftung"),
 }
 TYPES = {
     *("1", "2", "2a", "2b", "3", "3a", "3b", "2/3", "2/3a", "2/3b", "4", "4a", "4b"),
@@ -311,14 +331,14 @@ def test_supervising_authorities_answer_nothing():
 @every_service
 def test_criteria_and_their_values(service):
     criteria = {criterion["name"]: criterion for criterion in service.get("criteria", [])}
-    used: list[tuple[str, str]] = []
+    used: list[tuple[str, str, str]] = []
     for rule in service["rules"]:
         values = [(rule.get("criterion", ""), value) for value in rule.get("values", [])]
         assert bool(values) == bool(rule.get("criterion"))
-        used += values
-    assert {name for name, _ in used} == criteria.keys()
-    assert max(Counter(used).values(), default=1) == 1, "values must be disjoint"
-    for name, value in used:
+        used += [(*value, place) for place in rule.get("areas", ["all"]) for value in values]
+    assert {name for name, *_ in used} == criteria.keys()
+    assert max(Counter(used).values(), default=1) == 1, "values must be disjoint in a place"
+    for name, value, _ in used:
         assert value in values_of(criteria[name])
 
 
@@ -355,6 +375,113 @@ def test_examples_are_marked_in_words():
             assert rule.get("example", False) == (rule["office"] in examples)
             if rule.get("example"):
                 assert rule["reason"].startswith("Beispiel:")
+
+
+# What the rules say in all of Thüringen
+
+
+class Stub(SimpleNamespace):
+    """Stands for a content object: all that the rules ask of it is its UID."""
+
+    def UID(self) -> str:
+        return self.uid
+
+
+@pytest.fixture(scope="module")
+def thueringen():
+    """The areas, and the municipalities of the day."""
+    gazetteer = load_thueringen().gazetteer()
+    municipalities = gazetteer.municipalities("16", DAY)
+    assert len(municipalities) == MUNICIPALITIES
+    return gazetteer, municipalities
+
+
+@pytest.fixture(scope="module")
+def kernel(thueringen):
+    """The rules of all services, as the demo site makes them, without a site."""
+    gazetteer, _ = thueringen
+    named = {authority["id"]: Stub(uid=authority["id"]) for authority in AUTHORITIES}
+    offices = [*district_offices(gazetteer, DISTRICTS), *municipal_offices(gazetteer, DAY)]
+    generated = [(office, Stub(uid=office.id)) for office in offices]
+    services = {name: (entry, Stub(uid=name, title=name)) for name, entry in SERVICES.items()}
+    records: dict[str, list] = {name: [] for name in SERVICES}
+    found = responsibilities(services, named, generated, [])
+    for number, (holder, _title, fields) in enumerate(found):
+        row = record(f"r{number}", holder.uid, fields), fields["areas"]
+        for name in fields["services"]:
+            records[name].append(row)
+    book = [compile_service(of_finder(name), records[name], gazetteer) for name in SERVICES]
+    assert [rules.defects for rules in book if rules.defects] == []
+    return Kernel(RuleBook(book), gazetteer)
+
+
+def record(number: str, holder: str, fields: dict) -> Record:
+    return Record(
+        number,
+        Role(fields["role"]),
+        Effect(fields["effect"]),
+        fields["refers_to"] or holder,
+        holder,
+        valid_from=fields["valid_from"],
+        valid_to=fields["valid_to"],
+        criterion=fields["criterion"] or "",
+        values=tuple(fields["values"]),
+        sphere=Sphere(fields["sphere"]),
+    )
+
+
+def of_finder(name: str) -> Service:
+    entry = SERVICES[name]
+    criteria = tuple(
+        Criterion(
+            row["name"],
+            row["label"],
+            CriterionKind(row["kind"]),
+            tuple(option["value"] for option in row.get("options", ())),
+        )
+        for row in entry.get("criteria", ())
+    )
+    keys, coverage = tuple(entry["leika_keys"]), Coverage(entry["coverage"])
+    return Service(name, keys, coverage, criteria=criteria)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_municipality_has_one_answer_or_a_question(kernel, thueringen, name):
+    _, municipalities = thueringen
+    outcomes = kernel.outcomes(name, DAY, DAY, municipalities)
+    assert len(outcomes.numbers) == MUNICIPALITIES
+    states = {found.state for found in outcomes.found}
+    assert states <= {State.ONE, State.CONDITIONAL, State.NOT_OFFERED}
+    assert (State.CONDITIONAL in states) == bool(SERVICES[name].get("criteria"))
+
+
+def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):
+    _, municipalities = thueringen
+    same = {
+        name
+        for name, entry in SERVICES.items()
+        if entry["coverage"] == "land"
+        and len(kernel.outcomes(name, DAY, DAY, municipalities).found) == 1
+    }
+    assert same == SAME_EVERYWHERE
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "office"),
+    [
+        ("handwerksrolle", "160700029029", "hwk-erfurt"),  # Ilmenau
+        ("handwerksrolle", "160530000000", "hwk-ostthueringen"),
+        ("handwerksrolle", "160630105105", "hwk-suedthueringen"),  # Eisenach
+        ("grundsicherung-arbeitsuchende", "160530000000", "stadtverwaltung-jena"),
+        ("grundsicherung-arbeitsuchende", "160540000000", "jobcenter-suhl"),
+        ("denkmal-erlaubnis", "160630105105", "stadtverwaltung-eisenach-063"),
+        ("kita-platz", "160745052025", "stadtverwaltung-eisenberg-074"),  # Gösen
+        ("kommunalaufsicht", "160510000000", "tlvwa-kommunalaufsicht"),
+    ],
+)
+def test_who_is_responsible_here(kernel, name, place, office):
+    (won, *more) = kernel.decide(name, place, DAY, DAY).verdict.won[0]
+    assert (won.target, more) == (office, [])
 
 
 # Authorities and the rest
