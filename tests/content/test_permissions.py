@@ -45,6 +45,9 @@ PUBLISHED = {
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
+    ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
+    ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
+    ("Interface", "delete_confirmation_info"): ("amt/delete_confirmation_info", {}, CENTRAL),
     ("IPortalContent", "zustand-aendern"): (
         "amt/zustand-aendern",
         {"transition": "withdraw"},

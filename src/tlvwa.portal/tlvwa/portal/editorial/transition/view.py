@@ -10,6 +10,7 @@ from plone.protect import CheckAuthenticator
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.editorial.consequences.view import ConsequencesView
 from tlvwa.portal.editorial.transition import NEEDS_COMMENT
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import BERLIN
@@ -49,6 +50,16 @@ class TransitionForm(BrowserView):
     def shows(self):
         """Whether the text can be read by everybody after the step."""
         return self.transition in SHOWS
+
+    @property
+    def hides(self):
+        """Whether the text can no longer be read by everybody after the step."""
+        return self.transition == "withdraw"
+
+    @property
+    def consequences(self):
+        """What is missing elsewhere after the step; empty if nothing is."""
+        return ConsequencesView(self.context, self.request).part()
 
     @property
     def comment(self):

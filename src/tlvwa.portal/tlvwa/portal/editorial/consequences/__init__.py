@@ -1,0 +1,1 @@
+"""What breaks when content goes: deleted, withdrawn or expired."""

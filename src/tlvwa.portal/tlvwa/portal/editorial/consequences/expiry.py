@@ -1,0 +1,31 @@
+"""A word to the editor who lets something expire that others need."""
+
+from plone import api
+from zope.component import adapter
+from zope.globalrequest import getRequest
+from zope.lifecycleevent.interfaces import IObjectModifiedEvent
+
+from tlvwa.portal.editorial.consequences.model import consequences
+from tlvwa.portal.i18n import _
+from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
+from tlvwa.portal.projection.reader import site_models
+
+EXPIRES = "IPublication.expires"
+
+
+@adapter(IPortalContent, IObjectModifiedEvent)
+def warn_of_expiry(obj, event):
+    """Say in the form's answer how many records an expiry takes away, and where to hand them over."""
+    changed = {name for each in event.descriptions for name in getattr(each, "attributes", ())}
+    request = getRequest()
+    if EXPIRES not in changed or not obj.expiration_date or not IPortalLayer.providedBy(request):
+        return
+    lost = consequences(site_models(), {obj.UID()})
+    if lost:
+        count = len({*lost.ending, *lost.pointing, *lost.naming, *lost.derived})
+        words = _(
+            "Wenn der Inhalt abläuft, fehlt etwas an ${count} anderen Stellen. Was, und wem Sie es "
+            "übergeben können, zeigt „Folgen und Übergabe“ im Menü „Aktionen“.",
+            mapping={"count": count},
+        )
+        api.portal.show_message(words, request, type="warning")

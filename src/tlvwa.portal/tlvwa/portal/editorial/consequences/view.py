@@ -1,0 +1,85 @@
+"""The consequences in words: a page of their own, and a part of the forms that cause them."""
+
+from dataclasses import fields
+
+from plone.app.linkintegrity.browser.info import DeleteConfirmationInfo
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.editorial.consequences.model import consequences
+from tlvwa.portal.i18n import _
+from tlvwa.portal.interfaces import IPortalContent
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.projection.visibility import of_those_for_editors
+
+MOST = 20
+HEADINGS = {
+    "ending": _("Diese Zuständigkeiten entfallen:"),
+    "pointing": _(
+        "Diese Zuständigkeiten anderer Behörden verweisen hierher und führen dann ins Leere:"
+    ),
+    "naming": _("Für diese Zuständigkeiten gibt es die Leistung dann nicht mehr:"),
+    "derived": _("Diese Leistungen werden hilfsweise von hier beantwortet und dann nicht mehr:"),
+}
+
+
+class ConsequencesView(BrowserView):
+    """What is lost when an object goes; ``items`` where it is several."""
+
+    fragment = ViewPageTemplateFile("fragment.pt")
+    items = ()
+
+    def __call__(self):
+        """The page."""
+        return self.index()
+
+    def part(self, items=()):
+        """The part of a page; nothing where nothing is lost."""
+        self.items = items
+        return self.fragment() if self.groups else ""
+
+    @property
+    def groups(self):
+        """What is lost, by kind: a heading, at most ``MOST`` objects, and the number of the others."""
+        models = site_models()
+        uids = {item.UID() for item in self.items or (self.context,)}
+        lost = consequences(models, uids)
+        for field in fields(lost):
+            nodes = getattr(lost, field.name)
+            if nodes:
+                yield self._group(HEADINGS[field.name], nodes)
+
+    @property
+    def may_hand_over(self):
+        """Whether the records can be given to another authority here."""
+        return not self.items and IAuthority.providedBy(self.context)
+
+    def _group(self, heading, nodes):
+        shown = of_those_for_editors(list(nodes))[:MOST]
+        return {
+            "heading": heading,
+            "nodes": [
+                {"title": node.title, "url": url_of(self.request, node), "where": self._where(node)}
+                for node in shown
+            ],
+            "more": len(nodes) - len(shown),
+        }
+
+    def _where(self, node):
+        """The title of what a record lies in."""
+        parent = site_models().tree.by_path.get(node.parent_path)
+        return parent.title if parent else ""
+
+
+class DeletionInfo(DeleteConfirmationInfo):
+    """Plone's word on broken links, and ours on responsibilities, before something is deleted."""
+
+    def __call__(self, items=None):
+        """Both parts, for one object or for several chosen in a folder."""
+        told = super().__call__(items) or ""
+        ours = [each for each in items or [self.context] if IPortalContent.providedBy(each)]
+        if not ours:
+            return told
+        return told + ConsequencesView(ours[0], self.request).part(ours if items else ())

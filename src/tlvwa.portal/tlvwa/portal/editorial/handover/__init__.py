@@ -1,0 +1,1 @@
+"""Giving an authority's responsibilities to another one: now, or from a day on."""
