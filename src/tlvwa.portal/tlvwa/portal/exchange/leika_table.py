@@ -1,0 +1,148 @@
+"""Reader of a table of LeiKa keys: one service a row, as CSV.
+
+Source: the columns of the OZG database of Nordrhein-Westfalen (kdn-nrw/OZG-Datenbank-NRW, table of
+05.10.2019). Its topics (``lage``, ``themenfeld``) are the OZG's and are not read: no other list of
+topics says the same.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tlvwa.portal.finder.leika import is_key
+
+COLUMNS = ("leika", "leika_gueltig", "bezeichnung", "typisierung", "rechtsgrundlage")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_ADDRESS = re.compile(r"\[([^\[\]]*)\]")
+
+
+class TableError(ValueError):
+    """The table cannot be read; names file, line (from 1) and reason, in German."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, Zeile {line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a service rests on: the provision, and where it can be read (empty, or as the table has it)."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One service of the table. ``type`` is the Typisierung as the table has it, empty for none."""
+
+    line: int
+    key: str
+    name: str
+    type: str = ""
+    laws: tuple[Law, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of one line, in German."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, each key once, in its order; and the rows left out, with the reason."""
+
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    left_out: list[Remark] = field(default_factory=list)
+
+
+def read_table(path: str | Path) -> Table:
+    """Read the CSV (UTF-8, commas). Raises TableError, and OSError if it cannot be opened."""
+    return parse_table(Path(path).read_bytes(), Path(path).name)
+
+
+def parse_table(content: bytes, file: str) -> Table:
+    """Read the bytes of the CSV; see ``read_table``."""
+    table = Table(file)
+    seen: dict[str, int] = {}
+    for line, record in _records(content, file):
+        try:
+            row = _row(line, record)
+            if row.key in seen:
+                raise ValueError(f"Schlüssel {row.key} steht schon in Zeile {seen[row.key]}")
+        except ValueError as error:
+            table.left_out.append(Remark(line, str(error)))
+        else:
+            seen[row.key] = line
+            table.rows.append(row)
+    return table
+
+
+def _records(content: bytes, file: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each record with the line it begins in; of a wrong length, without what it lacks."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise TableError(file, line, "kein UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header, line = _header(reader, file), reader.line_num + 1
+    while True:
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise TableError(file, line, f"kein CSV ({error})") from None
+        if record:
+            yield (
+                line,
+                dict(zip(header, record, strict=False)) if len(record) == len(header) else {},
+            )
+        line = reader.line_num + 1
+
+
+def _header(reader: "Iterator[list[str]]", file: str) -> list[str]:
+    try:
+        header = [name.strip() for name in next(reader, [])]
+    except csv.Error as error:
+        raise TableError(file, 1, f"kein CSV ({error})") from None
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise TableError(file, 1, f"Spalte fehlt: {', '.join(missing)}")
+    return header
+
+
+def _row(line: int, record: dict[str, str]) -> Row:
+    """The service of a record. Raises ValueError with the reason to leave it out."""
+    if not record:
+        raise ValueError("falsche Zahl von Spalten")
+    key, name = record["leika"].strip(), _words(record["bezeichnung"])
+    if not (key.isascii() and is_key(key)):
+        raise ValueError(f"kein Leistungsschlüssel: „{_words(key)}“ ({name})")
+    if record["leika_gueltig"].strip() != "1":
+        raise ValueError(f"Schlüssel {key} ist nicht gültig ({name})")
+    if not name:
+        raise ValueError(f"Schlüssel {key} hat keine Bezeichnung")
+    if _CONTROL.search(name):
+        raise ValueError(f"Schlüssel {key}: die Bezeichnung enthält Steuerzeichen")
+    return Row(line, key, name, _words(record["typisierung"]), _laws(record["rechtsgrundlage"]))
+
+
+def _laws(text: str) -> tuple[Law, ...]:
+    """The provisions of a list ``title [address], title [address] …``; a title may hold commas."""
+    titles_and_urls = [*_ADDRESS.split(text), ""]
+    pairs = zip(titles_and_urls[::2], titles_and_urls[1::2], strict=True)
+    laws = (Law(_words(title).strip(" ,;"), url.strip()) for title, url in pairs)
+    return tuple(dict.fromkeys(law for law in laws if law.title))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
