@@ -31,7 +31,10 @@ class CriterionText:
 
 @dataclass(frozen=True, slots=True)
 class ServicePayload:
-    """A service: its definition for the finder, and what lists and search show of it."""
+    """A service: its definition for the finder, and what lists and search show of it.
+
+    ``reviewed`` and ``imported`` tell an import what it may write; see ``exchange.leika_import``.
+    """
 
     definition: Service
     description: str = ""
@@ -41,6 +44,8 @@ class ServicePayload:
     topics: tuple[str, ...] = ()
     fallback: str = ""
     criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
+    reviewed: bool = True
+    imported: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

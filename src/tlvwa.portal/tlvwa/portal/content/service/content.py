@@ -10,3 +10,6 @@ from tlvwa.portal.interfaces import IPortalContent
 @implementer(IService, IPortalContent)
 class Service(Container):
     """A service of the administration; its text variants lie inside it."""
+
+    # What an import wrote last: pairs of a field's name and the fingerprint of its value.
+    imported = ()

@@ -45,6 +45,8 @@ def service_payload(service):
             (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
             for row in rows
         ),
+        reviewed=bool(service.reviewed),
+        imported=service.imported,
     )
 
 

@@ -1,5 +1,6 @@
 """The page of a service: what a person needs first, first."""
 
+from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.links import url_of
@@ -43,6 +44,12 @@ class ServiceView(BrowserView):
     def is_public(self):
         """Whether the finder knows the service; a draft has no answers yet."""
         return self.finder.service is not None
+
+    @property
+    def awaits_review(self):
+        """Whether to ask the visitor, an editor, to review what came from a catalogue."""
+        may_edit = getSecurityManager().checkPermission("Modify portal content", self.context)
+        return bool(may_edit) and not self.context.reviewed
 
     def texts(self, names):
         """The text modules of some fields that are filled in, with their headings."""
