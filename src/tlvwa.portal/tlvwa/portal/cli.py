@@ -1,6 +1,9 @@
 """The console command ``tlvwa-portal``; all of it works while the site runs."""
 
 import json as jsonlib
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -94,6 +97,60 @@ def areas_import(context, file, land, as_json):
     else:
         for line in report.lines or ("Nichts hat sich geändert.",):
             click.echo(line)
+
+
+@main.group()
+def services():
+    """Leistungen: einlesen."""
+
+
+@services.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--folder", default="leistungen", show_default=True, help="Der Ordner der Leistungen."
+)
+@click.option("--publish", is_flag=True, help="Neue Leistungen sofort veröffentlichen.")
+@click.option(
+    "--batch", type=click.IntRange(1), default=250, show_default=True, help="Zeilen je Schritt."
+)
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def services_import(context, file, folder, publish, batch, as_json):
+    """Leistungen aus einer LeiKa-Tabelle (CSV) übernehmen.
+
+    Was übernommen ist, bleibt, auch wenn der Lauf abbricht; der nächste macht dort weiter.
+    """
+    from plone import api
+
+    from tlvwa.portal.exchange.leika_import import ImportRefused, LeikaImport
+    from tlvwa.portal.exchange.leika_table import TableError, read_table
+
+    try:
+        table = read_table(file)
+    except TableError as error:
+        raise click.ClickException(str(error)) from None
+    with context.obj() as site, api.env.adopt_user(user=site.getWrappedOwner()):
+        work = LeikaImport(site, folder, publish, batch)
+        try:
+            with _progress(len(table.rows), as_json) as advance:
+                report = work.run(table, advance)
+        except ImportRefused as error:
+            raise click.ClickException(str(error)) from None
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        for line in report.lines():
+            click.echo(line)
+
+
+@contextmanager
+def _progress(total, silent):
+    """Gives what tells a bar of steps done; the bar is seen only on a terminal."""
+    from rich.progress import Progress
+
+    with Progress(transient=True, disable=silent or not sys.stdout.isatty()) as bar:
+        task = bar.add_task("Leistungen", total=total)
+        yield lambda steps: bar.advance(task, steps)
 
 
 @main.command()

@@ -1,0 +1,49 @@
+"""What an import did, row by row."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tlvwa.portal.exchange.leika_table import Remark
+
+
+class Outcome(StrEnum):
+    """What became of a row that can be read; each row has one."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"  # the row is another now, but so is, by an editor, what it gave
+    REVIEWED = "reviewed"  # an editor vouches for the service
+    OTHER = "other"  # a service bears the key that did not come from the table
+    TAKEN = "taken"  # something else has the address
+
+
+WORDS = {
+    Outcome.CREATED: "angelegt",
+    Outcome.UPDATED: "fortgeschrieben",
+    Outcome.UNCHANGED: "unverändert",
+    Outcome.EDITED: "von der Redaktion geändert",
+    Outcome.REVIEWED: "von der Redaktion geprüft",
+    Outcome.OTHER: "aus anderer Quelle schon da",
+    Outcome.TAKEN: "mit vergebener Adresse",
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """How many rows came to what, and what is to be said of single lines."""
+
+    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    left_out: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def lines(self):
+        """All of it in German, line by line; the numbers last."""
+        for word, remarks in (("ausgelassen", self.left_out), ("Hinweis", self.remarks)):
+            yield from (f"Zeile {remark.line}, {word}: {remark.text}" for remark in remarks)
+        left_out = {"ausgelassen": len(self.left_out)}
+        counts = {WORDS[outcome]: count for outcome, count in self.outcomes.items()} | left_out
+        yield (
+            ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+            or "Keine Zeile."
+        )
