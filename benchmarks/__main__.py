@@ -11,7 +11,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any
 
-from benchmarks import catch_up, register, resolver, web
+from benchmarks import catch_up, register, resolver, services, web
 from benchmarks.report import Figure, Skipped, table
 from benchmarks.server import CHECKOUT, demo_server
 
@@ -41,6 +41,14 @@ def everything() -> tuple[list[Figure], list[Skipped]]:
             found += alone(register.figures, server.var)
         else:
             skipped.append(Skipped(register.PART, f"{resolver.REGISTER.name} is not at hand"))
+        if services.TABLE.exists():
+            say("A table of 4,813 services: two minutes …")
+            found += alone(services.start, server.var, "without the table")
+            found += alone(services.first_run, server.var)
+            found += alone(services.second_run, server.var)
+            found += alone(services.start, server.var, "with it")
+        else:
+            skipped.append(Skipped(services.PART, f"{services.TABLE.name} is not at hand"))
     return found, skipped
 
 
