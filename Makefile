@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench buildout install clean preflight
+.PHONY: help run test check format bench buildout buildout-test install clean preflight
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
 preflight:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "$(PYTHON) is missing: install Python 3.11 or newer (packages python3 and python3-venv)." >&2; exit 2; }
@@ -65,6 +65,10 @@ bench: $(READY) ## Measure: a table and JSON
 
 buildout: .buildout/bin/buildout profiles/versions.cfg ## Build with zc.buildout (PROFILE=production: profiles/production.cfg)
 	.buildout/bin/buildout -c $(if $(PROFILE),profiles/$(PROFILE).cfg,buildout.cfg) buildout:directory="$(CURDIR)"
+
+# The profiles are built and started in folders of their own; the eggs are those of `make buildout`.
+buildout-test: $(READY) buildout ## Build every profile, start it, ask it (PostgreSQL where it is installed)
+	TLVWA_DEPLOYMENTS=1 $(BIN)/pytest tests/deployment
 
 profiles/versions.cfg: constraints.txt profiles/make_versions.py
 	$(PYTHON) profiles/make_versions.py

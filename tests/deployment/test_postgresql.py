@@ -1,0 +1,163 @@
+"""The profile with the database in PostgreSQL, on a cluster made for the test."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# The last is of the package libpq-dev: psycopg2 is compiled.
+PROGRAMS = ("initdb", "pg_ctl", "createdb", "dropdb", "pg_dump", "pg_restore", "pg_config")
+ABORTED = """
+import transaction
+from Products.CMFCore.indexing import processQueue
+from zope.component.hooks import setSite
+
+site = app["tlvwa"]
+setSite(site)
+office = site.unrestrictedTraverse({path!r})
+office.title = "Nie geschrieben"
+office.reindexObject()
+processQueue()
+transaction.abort()
+"""
+UNDONE = """
+import transaction
+
+database = app._p_jar.db()
+database.undo(database.undoLog(0, 1)[0]["id"])
+transaction.commit()
+"""
+
+
+def program(name):
+    """The path of one of PostgreSQL's programs; Debian keeps some of them out of PATH."""
+    newest = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(newest[-1]) if newest else None)
+
+
+class Cluster:
+    """A PostgreSQL server on a local socket; not run by root, which it refuses."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+    def run(self, name, *arguments):
+        """Run one of PostgreSQL's programs as the user who owns the cluster."""
+        subprocess.run(
+            [*self.user, program(name), *arguments],
+            env=os.environ | {"PGHOST": str(self.folder), "PGUSER": "tlvwa"},
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+        )
+
+    def start(self):
+        """Make the cluster, and the database that the profile's service names."""
+        if self.user:
+            shutil.chown(self.folder, "postgres")
+        options = ("--username=tlvwa", "--auth=trust", "--no-sync", "--encoding=UTF8")
+        self.run("initdb", f"--pgdata={self.data}", *options)
+        server = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
+        # Its output would else keep the pipe of this process open.
+        self.run("pg_ctl", "start", f"--pgdata={self.data}", "--log=log", "-w", f"-o{server}")
+        self.run("createdb", "tlvwa")
+        self.service.write_text(f"[tlvwa]\nhost={self.folder}\ndbname=tlvwa\nuser=tlvwa\n")
+
+    def stop(self):
+        """Stop the server if it runs, and remove the cluster."""
+        if (self.data / "postmaster.pid").exists():
+            self.run("pg_ctl", "stop", f"--pgdata={self.data}", "--mode=fast")
+        shutil.rmtree(self.folder)
+
+    @property
+    def data(self):
+        """Where the cluster lies."""
+        return self.folder / "data"
+
+    @property
+    def service(self):
+        """The service file that names the database, as ``~/.pg_service.conf`` does."""
+        return self.folder / "pg_service.conf"
+
+
+@pytest.fixture(scope="module")
+def cluster(buildout):
+    """A cluster; where there is no PostgreSQL the test is skipped, unless it is required."""
+    missing = [name for name in PROGRAMS if program(name) is None]
+    if missing:
+        if os.environ.get("TLVWA_POSTGRESQL_REQUIRED"):
+            pytest.fail(f"PostgreSQL is required here, and {missing[0]} is missing")
+        pytest.skip(f"{missing[0]} is missing: install the packages postgresql and libpq-dev")
+    made = Cluster(Path(tempfile.mkdtemp(prefix="tlvwa-pg-")))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="module")
+def production(built, cluster):
+    """Two web servers on one database, with the demo site."""
+    service = {"PGSERVICEFILE": str(cluster.service)}
+    with built("production-postgresql", "instance", "instance2", **service) as deployment:
+        deployment.create_site()
+        deployment.start("instance")
+        deployment.start("instance2")
+        yield deployment
+
+
+def script(production, text):
+    """Run a script in a third process, as ``bin/instance run`` does."""
+    path = production.folder / "script.py"
+    path.write_text(text, encoding="utf-8")
+    production.run("instance", "run", path)
+
+
+def test_an_edit_reaches_the_other_process(production):
+    production.expect_office("Stadtverwaltung Eisenberg")
+    production.rename_office("instance", "Rathaus Eisenberg")
+    production.expect_office("Rathaus Eisenberg")
+    console = production.run("tlvwa-portal", "responsible", "Hundesteuer", "Eisenberg")
+    assert "Rathaus Eisenberg" in console.stdout
+
+
+def test_what_was_aborted_enters_no_model(production):
+    before = production.office("instance")
+    address = before["@id"].partition("/tlvwa/")[2]
+    script(production, ABORTED.format(path=address))
+    production.expect_office(before["title"])
+
+
+def test_what_was_undone_leaves_the_models(production):
+    before = production.office("instance")["title"]
+    production.rename_office("instance2", "Ein Irrtum")
+    production.expect_office("Ein Irrtum")
+    script(production, UNDONE)
+    production.expect_office(before)
+
+
+def test_the_database_holds_together(production):
+    assert production.run("tlvwa-portal", "check").returncode == 0
+
+
+def test_a_dump_brings_everything_back(production, cluster):
+    before = production.office("instance")["title"]
+    dump = cluster.folder / "dump"
+    cluster.run("pg_dump", "--format=custom", f"--file={dump}", "tlvwa")
+    production.rename_office("instance", "Nach der Sicherung")
+    for server in production.ports:
+        production.run(server, "stop")
+    cluster.run("dropdb", "tlvwa")
+    cluster.run("createdb", "tlvwa")
+    cluster.run("pg_restore", "--dbname=tlvwa", dump)
+    for server in production.ports:
+        production.start(server)
+    production.expect_office(before)
+    production.rename_office("instance", "Nach der Wiederherstellung")
+    production.expect_office("Nach der Wiederherstellung")
