@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench buildout buildout-test install clean preflight
+.PHONY: help run test check format backup bench buildout buildout-test install clean preflight restore
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -54,6 +54,13 @@ format: $(READY) ## Bring the code into shape
 
 bench: $(READY) ## Measure: a table and JSON
 	$(BIN)/python -m benchmarks
+
+backup: ## Back up the data into TO=folder, also while the site runs
+	@$(PYTHON) instance/backup.py backup "$(or $(TO),$(error TO is missing: make backup TO=folder))"
+
+restore: ## Restore FROM=folder while nothing runs (DATE=2026-11-23: as it was at the beginning of that day)
+	@$(PYTHON) instance/backup.py restore "$(or $(FROM),$(error FROM is missing: make restore FROM=folder))" \
+	  $(if $(DATE),--date "$(DATE)")
 
 # Its own environment: zc.buildout needs a newer pip than a fresh environment has, and puts the
 # packages into eggs/, not there.

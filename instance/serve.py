@@ -40,13 +40,13 @@ def stop(signum, frame):
 
 
 @contextlib.contextmanager
-def only_one(var):
+def only_one(var, busy="This checkout is being served already: stop that first."):
     """Hold ``var`` for this process alone; the lock goes with the process, however it ends."""
     with open(var / "serve.lock", "a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SystemExit("This checkout is being served already: stop that first.") from None
+            raise SystemExit(busy) from None
         yield
 
 
