@@ -3,6 +3,7 @@
 import pytest
 import transaction
 from plone.locking.interfaces import ILockable
+from plone.restapi.controlpanels.interfaces import IControlpanel
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
@@ -30,6 +31,7 @@ AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
+    ("IPloneSiteRoot", "tlvwa-einstellungen"): ("tlvwa-einstellungen", {}, CENTRAL),
     ("IPloneSiteRoot", "auswahl"): (
         "auswahl",
         {"source": "services", "q": "hund"},
@@ -86,7 +88,11 @@ def registered():
     return {
         (each.required[0].__name__, _readable(each.name))
         for each in getGlobalSiteManager().registeredAdapters()
-        if each.name and len(each.required) == 2 and IPortalLayer in each.required
+        if each.name
+        and len(each.required) == 2
+        and IPortalLayer in each.required
+        and each.provided
+        is not IControlpanel  # asked as @controlpanels: tests/editorial/test_settings
     }
 
 

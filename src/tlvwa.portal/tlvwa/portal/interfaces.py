@@ -1,5 +1,6 @@
 """Markers and settings that belong to the whole add-on."""
 
+from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
@@ -19,13 +20,62 @@ class IInAreas(Interface):
     """Content that says in ``areas`` where it holds: within the reach of the authority around it."""
 
 
-class ISettings(Interface):
+def two_digits(value):
+    """The form of a Land's key."""
+    return len(value) == 2 and value.isdecimal()
+
+
+class ISettings(model.Schema):
     """Settings of a site, kept in its registry; installing again leaves them as they are."""
 
     land = schema.ASCIILine(
         title=_("Land"),
-        description=_("Schlüssel des Landes, für das die Website Auskunft gibt."),
+        description=_(
+            "Schlüssel des Landes, für das die Website Auskunft gibt: zwei Ziffern, 16 ist Thüringen."
+        ),
         default="16",
+        constraint=two_digits,
+    )
+    agency_id = schema.TextLine(
+        title=_("Kennung der Redaktion"),
+        description=_("Steht an neuen Inhalten und im Austausch (XZuFi), zum Beispiel L100108."),
+        required=False,
+    )
+    coverage = schema.Choice(
+        title=_("Erwartete Abdeckung neuer Leistungen"),
+        description=_(
+            "Womit das Formular einer neuen Leistung beginnt. Eingelesene Leistungen erwarten nichts, "
+            "bis jemand sie geprüft hat."
+        ),
+        vocabulary="tlvwa.portal.coverages",
+        default="none",
+    )
+    confirm_within_days = schema.Int(
+        title=_("Zuständigkeiten bestätigen alle … Tage"),
+        description=_("Was länger nicht bestätigt wurde, steht in der Übersicht unter „zu bestätigen“."),
+        default=365,
+        min=1,
+    )
+    history_days = schema.Int(
+        title=_("Verlauf aufbewahren, in Tagen"),
+        description=_(
+            "Ältere Fassungen, mit den Namen derer, die sie geschrieben haben, löscht "
+            "„tlvwa-portal jobs run“; die geltende Fassung bleibt. 0: nichts wird gelöscht."
+        ),
+        default=0,
+        min=0,
+    )
+    last_resort_title = schema.TextLine(
+        title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
+        default="Behördennummer 115",
+    )
+    last_resort_phone = schema.TextLine(
+        title=_("Telefonnummer dazu"), required=False, default="115"
+    )
+    last_resort_text = schema.TextLine(
+        title=_("Ein Satz dazu"),
+        required=False,
+        default="Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
     )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),

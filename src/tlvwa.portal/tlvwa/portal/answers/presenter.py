@@ -4,15 +4,9 @@ from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.offices import office_entry, online_entry
 from tlvwa.portal.answers.places import area_reference, place_entry
 from tlvwa.portal.answers.questions import question_entry
+from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.finder.answer import FallbackKind
 from tlvwa.portal.finder.places import PlaceKind
-
-CENTRAL_NUMBER = {
-    "kind": "115",
-    "title": "Behördennummer 115",
-    "text": "Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
-    "phone": "115",
-}
 
 LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
 
@@ -163,17 +157,18 @@ class Presenter:
                 return {"kind": "service", "title": node.title, "html": node.payload.fallback}
             case FallbackKind.DISTRICT:
                 return self.district(way_on.area)
-        return CENTRAL_NUMBER
+        return last_resort()
 
     def district(self, key):
         """The district as the way on: its own administration where the site knows it."""
         area = self.models.gazetteer.area(key)
+        else_ask = last_resort()
         return {
             "kind": "district",
             "title": area.name,
             "area": area_reference(area),
-            "text": f"Fragen Sie bei der Verwaltung von {area.name} oder unter der Behördennummer 115.",
-            "phone": "115",
+            "text": f"Fragen Sie bei der Verwaltung von {area.name}. {else_ask['text']}".strip(),
+            "phone": else_ask["phone"],
         }
 
 

@@ -7,6 +7,7 @@ from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.state import FinderState
 from tlvwa.portal.areas.names import fold
+from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.places import PlaceKind
 from tlvwa.portal.projection.clock import today
@@ -75,6 +76,11 @@ class ToldState(FinderState):
         """How the place is called for this service."""
         reference = self.service.payload.definition.place_of_reference if self.service else ""
         return sentences.PLACE_QUESTIONS.get(reference, "Wo?")
+
+    @property
+    def last_resort(self):
+        """Whom to ask where nothing is found."""
+        return last_resort()
 
     @property
     def topics(self):

@@ -4,6 +4,7 @@ from collective.z3cform.datagridfield.row import DictRow
 from plone.app.textfield import RichText
 from zope import schema
 
+from tlvwa.portal.content.settings import default_agency
 from tlvwa.portal.i18n import _
 
 
@@ -77,4 +78,6 @@ def identifier():
 
 def agency_id():
     """The agency that gave the id (XZuFi: schemeAgencyID)."""
-    return schema.TextLine(title=_("Kennung der Redaktion"), required=False)
+    return schema.TextLine(
+        title=_("Kennung der Redaktion"), required=False, defaultFactory=default_agency
+    )

@@ -5,7 +5,7 @@ import re
 from tlvwa.portal.content.refusals import Refused
 from tlvwa.portal.i18n import _
 
-LEIKA_KEY = re.compile(r"99\d{12}")
+LEIKA_KEY = re.compile(r"99[0-9]{12}")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 

@@ -150,6 +150,12 @@ def label(vocabulary, code):
 
 
 @provider(IVocabularyFactory)
+def coverages(context):
+    """Where a responsible office may be expected."""
+    return COVERAGES
+
+
+@provider(IVocabularyFactory)
 def topics(context):
     """Life and business situations of the site, from its registry."""
     from tlvwa.portal.content.topics import site_topics

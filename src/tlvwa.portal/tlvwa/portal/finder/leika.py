@@ -5,7 +5,7 @@ Source: FIM, Schema of the Leistungsschlüssel (99 GGG KKK VVV DDD).
 
 import re
 
-_KEY = re.compile(r"99\d{12}")
+_KEY = re.compile(r"99[0-9]{12}")
 
 
 def is_key(text: str) -> bool:

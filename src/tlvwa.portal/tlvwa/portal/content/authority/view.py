@@ -7,6 +7,7 @@ from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 from tlvwa.portal.content.authority.tasks import tasks_of
+from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
@@ -50,6 +51,11 @@ class AuthorityView(BrowserView):
         """The authority's own area; ``None`` where none is kept."""
         key = self.office.payload.area
         return self.models.gazetteer.parse(key) if key else None
+
+    @property
+    def last_resort(self):
+        """Whom to ask where the authority tells no way to reach it."""
+        return last_resort()
 
     @property
     def parts(self):

@@ -82,7 +82,8 @@ class Services(Nodes):
         return [
             node
             for node in self.models.nodes.values()
-            if isinstance(node.payload, ServicePayload) and key in node.payload.definition.leika_keys
+            if isinstance(node.payload, ServicePayload)
+            and key in node.payload.definition.leika_keys
         ]
 
     def _names(self, node):

@@ -7,14 +7,16 @@ with all that was entered and with the options found. The script adds choosing w
 from plone import api
 from z3c.form.browser.widget import HTMLFormElement
 from z3c.form.converter import BaseDataConverter
-from z3c.form.interfaces import NO_VALUE, IFieldWidget, IWidget
+from z3c.form.interfaces import INPUT_MODE, NO_VALUE, IFieldWidget, IWidget
 from z3c.form.widget import FieldWidget, Widget
 from zope.browserpage.viewpagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
 from zope.interface import implementer, implementer_only
 from zope.schema.interfaces import ICollection, IField
 
+from tlvwa.portal.content.choosing.option import Option
 from tlvwa.portal.content.choosing.sources import SOURCES
+from tlvwa.portal.projection.journal import site_journal
 
 
 class IChoosingWidget(IWidget):
@@ -25,10 +27,16 @@ class IChoosingWidget(IWidget):
 class ChoosingWidget(HTMLFormElement, Widget):
     """Chosen values as boxes to untick, a search, and what it found as boxes to tick."""
 
-    template = ViewPageTemplateFile("widget.pt")
+    input_template = ViewPageTemplateFile("widget.pt")
+    display_template = ViewPageTemplateFile("display.pt")
     klass = "choosing-widget"
     source_name = ""
     value = ()
+
+    def update(self):
+        """The value, and the template for how it is shown."""
+        super().update()
+        self.template = self.input_template if self.mode == INPUT_MODE else self.display_template
 
     @property
     def source(self):
@@ -78,7 +86,9 @@ class ChoosingWidget(HTMLFormElement, Widget):
 
     @property
     def chosen(self):
-        """The options that are ticked."""
+        """The options that are ticked; where the add-on was uninstalled, the values as they are kept."""
+        if site_journal() is None:
+            return [Option(value, value) for value in self.value or ()]
         source = self.source
         return [source.option(value) for value in self.value or ()]
 

@@ -24,6 +24,7 @@ from tlvwa.portal.content.service.rows import (
     IFee,
     ILegalBasis,
 )
+from tlvwa.portal.content.settings import default_coverage
 from tlvwa.portal.content.vocabularies import (
     AUDIENCES,
     COVERAGES,
@@ -131,12 +132,13 @@ class IService(model.Schema):
         _("Welcher Ort entscheidet, wer zuständig ist."),
         default="home",
     )
-    coverage = choice(
-        _("Erwartete Abdeckung"),
-        COVERAGES,
-        _("Wo eine zuständige Stelle erwartet wird; nur dort ist ihr Fehlen eine Lücke."),
-        required=True,
-        default="none",
+    coverage = schema.Choice(
+        title=_("Erwartete Abdeckung"),
+        description=_(
+            "Wo eine zuständige Stelle erwartet wird; nur dort ist ihr Fehlen eine Lücke."
+        ),
+        vocabulary=COVERAGES,
+        defaultFactory=default_coverage,
     )
     directives.widget("coverage_areas", ChooseAreas)
     coverage_areas = lines(

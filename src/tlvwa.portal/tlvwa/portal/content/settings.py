@@ -1,0 +1,34 @@
+"""The settings of the site, as its registry has them."""
+
+from plone import api
+from zope.interface import provider
+from zope.schema.interfaces import IContextAwareDefaultFactory
+
+PREFIX = "tlvwa.portal."
+
+
+def setting(name, default=None):
+    """A setting of ``ISettings`` by name; ``default`` where the add-on is not installed."""
+    return api.portal.get_registry_record(PREFIX + name, default=default)
+
+
+def last_resort():
+    """Whom to ask where nobody else is known: ``{"kind", "title", "text", "phone"}``."""
+    return {
+        "kind": "115",
+        "title": setting("last_resort_title") or "",
+        "text": setting("last_resort_text") or "",
+        "phone": setting("last_resort_phone") or "",
+    }
+
+
+@provider(IContextAwareDefaultFactory)
+def default_agency(context):
+    """The agency whose ids new content bears."""
+    return setting("agency_id")
+
+
+@provider(IContextAwareDefaultFactory)
+def default_coverage(context):
+    """Where new services are expected to be answered."""
+    return setting("coverage", "none")
