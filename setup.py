@@ -30,6 +30,7 @@ setup(
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
         "Plone>=6.2.2,<6.3",
+        "XlsxWriter>=3.2,<4",
         "click",
         "collective.z3cform.datagridfield>=4.0.3",
         "holidays>=0.109",

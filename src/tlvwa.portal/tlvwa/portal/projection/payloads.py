@@ -42,6 +42,7 @@ class ServicePayload:
     synonyms: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    leika_type: str = ""
     fallback: str = ""
     criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
     reviewed: bool = True
@@ -50,7 +51,10 @@ class ServicePayload:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPayload:
-    """An authority: what an answer and a list show of it."""
+    """An authority: what an answer and a list show of it.
+
+    ``editors`` are the ids of the users and groups that have the role Kommunalredaktion on it.
+    """
 
     kind: str = ""
     area: str = ""
@@ -67,6 +71,7 @@ class AuthorityPayload:
     public_transport: str = ""
     point: tuple[float, float] | None = None
     synonyms: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class Window:
 
     def meet(self, first: date | None, last: date | None) -> "Window":
         """The days on which both are shown."""
+        if first is None and last is None:
+            return self
         return Window(
             max(filter(None, (self.first, first)), default=None),
             min(filter(None, (self.last, last)), default=None),
@@ -47,6 +49,7 @@ class Tree:
         self.root = root
         self.by_path = {node.path: node for node in nodes.values()}
         self._children: dict[str, list[Node]] | None = None
+        self._containers: dict[str, Window | None] = {}
 
     def replace(self, changes: Mapping[str, Node | None]) -> "Tree":
         """The tree with some nodes put in, moved, or (``None``) taken out."""
@@ -72,12 +75,17 @@ class Tree:
 
     def window(self, node: Node) -> Window | None:
         """When the node is shown to the public; ``None``: never."""
-        window = Window()
-        for step in self.lineage(node):
-            if step is None or not step.public:
-                return None
-            window = window.meet(step.effective, step.expires)
-        return window
+        around = self._around(node.parent_path) if node.public else None
+        return around.meet(node.effective, node.expires) if around is not None else None
+
+    def _around(self, path: str) -> Window | None:
+        """When a container of that path is shown; looked up once for all that lies in it."""
+        if len(path) < len(self.root):
+            return Window()
+        if path not in self._containers:
+            container = self.by_path.get(path)
+            self._containers[path] = self.window(container) if container is not None else None
+        return self._containers[path]
 
     def holder(self, node: Node) -> Node | None:
         """The nearest authority around a node."""

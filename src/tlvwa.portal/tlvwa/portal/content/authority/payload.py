@@ -14,6 +14,8 @@ from tlvwa.portal.projection.payloads import Address, AuthorityPayload
 
 logger = logging.getLogger(__name__)
 
+MUNICIPAL_EDITOR = "Kommunalredaktion"
+
 
 @implementer(IPayload)
 @adapter(IAuthority)
@@ -44,7 +46,14 @@ def authority_payload(authority):
         public_transport=text(authority.public_transport),
         point=_point(authority),
         synonyms=texts(authority.synonyms),
+        editors=_editors(authority),
     )
+
+
+def _editors(authority):
+    """Who was given the role of a municipal editor on this very authority."""
+    given = authority.get_local_roles()
+    return tuple(sorted(principal for principal, roles in given if MUNICIPAL_EDITOR in roles))
 
 
 def _hours(authority):

@@ -40,6 +40,7 @@ def service_payload(service):
         synonyms=texts(service.synonyms),
         audience=tuple(service.audience or ()),
         topics=tuple(service.topics or ()),
+        leika_type=text(service.leika_type),
         fallback=fallback,
         criterion_texts=tuple(
             (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
