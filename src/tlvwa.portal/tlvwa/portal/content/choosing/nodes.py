@@ -63,7 +63,7 @@ class Nodes:
 
 
 class Services(Nodes):
-    """Services, found by their keys and synonyms too."""
+    """Services, found by their LeiKa name, keys and synonyms too."""
 
     help = _("Name, anderes Wort dafür oder Leistungsschlüssel; auch mehrere Schlüssel auf einmal.")
 
@@ -87,11 +87,14 @@ class Services(Nodes):
         ]
 
     def _names(self, node):
-        words = (node.title, *node.payload.synonyms, *node.payload.definition.leika_keys)
+        payload = node.payload
+        words = (node.title, payload.leika_name, *payload.synonyms, *payload.definition.leika_keys)
         return tuple(map(folded, words))
 
     def _option(self, node):
-        return Option(node.uid, node.title, ", ".join(node.payload.definition.leika_keys))
+        payload = node.payload
+        hint = (payload.leika_name, *payload.definition.leika_keys)
+        return Option(node.uid, node.title, ", ".join(filter(None, hint)))
 
 
 def _rank(names, words):

@@ -1,0 +1,138 @@
+"""An editor chooses services and areas with the keyboard, and without scripts."""
+
+import pytest
+
+from .conftest import AXE, SCREENSHOTS
+
+pytestmark = pytest.mark.browser
+
+OFFICE = "behoerden/stadtverwaltung-erfurt"
+RUN_AXE = "async () => (await axe.run(document.querySelector('#content'))).violations"
+# TinyMCE's own, where the text editor is: an unnamed frame and a handle without a value.
+NOT_OURS = {"frame-title", "aria-required-attr"}
+SERVICES, AREAS = "#form-widgets-services", "#form-widgets-areas"
+
+
+def log_in(page, server):
+    """As the admin of the demo site."""
+    page.goto(f"{server.root}/login")
+    page.fill("#__ac_name", "admin")
+    page.fill("#__ac_password", server.password)
+    page.click("#buttons-login")
+    page.wait_for_load_state()
+
+
+@pytest.fixture
+def form(page, server):
+    """The form of a new record."""
+    log_in(page, server)
+    page.goto(f"{server.root}/{OFFICE}/++add++tlvwa.portal.Responsibility")
+    page.wait_for_selector(f"{SERVICES}[role=combobox]")
+    return page
+
+
+def chosen(page, field):
+    """What is ticked in a field, by label."""
+    return page.locator(
+        f"#formfield-form-widgets-{field} .choosing-chosen li label"
+    ).all_inner_texts()
+
+
+def status(page, field):
+    """What a screen reader is told."""
+    return page.locator(f"#formfield-form-widgets-{field} [role=status]").inner_text()
+
+
+def choose(page, selector, text):
+    """Type, go down to the first option and take it."""
+    page.focus(selector)
+    page.keyboard.type(text)
+    page.wait_for_selector(f"{selector}-options [role=option]")
+    page.keyboard.press("ArrowDown")
+    active = page.get_attribute(selector, "aria-activedescendant")
+    assert page.get_attribute(f"#{active}", "aria-selected") == "true"
+    page.keyboard.press("Enter")
+
+
+def test_by_keyboard(form):
+    choose(form, SERVICES, "Hundest")
+    assert len(chosen(form, "services")) == 1
+    assert "Hundesteuer" in chosen(form, "services")[0]
+    assert "ist gewählt" in status(form, "services")
+    assert form.evaluate("document.activeElement.id") == SERVICES[1:]
+    choose(form, AREAS, "Saale-Holz")
+    assert "alle 91 Gemeinden" in chosen(form, "areas")[0]
+    form.screenshot(path=SCREENSHOTS / "choosing-1280.png", full_page=True)
+    form.get_by_role("button", name="in einzelne Gemeinden auflösen").click()
+    form.wait_for_function(
+        "document.querySelectorAll('#formfield-form-widgets-areas .choosing-chosen li').length > 80"
+    )
+    assert "Gemeinden stehen jetzt einzeln da" in status(form, "areas")
+
+
+def test_escape_closes_and_nothing_found_is_told(form):
+    form.focus(SERVICES)
+    form.keyboard.type("steuer")
+    form.wait_for_selector(f"{SERVICES}-options [role=option]")
+    assert form.get_attribute(SERVICES, "aria-expanded") == "true"
+    form.keyboard.press("Escape")
+    assert form.get_attribute(SERVICES, "aria-expanded") == "false"
+    form.fill(SERVICES, "Quastenflosser")
+    form.wait_for_function(
+        "document.querySelector('#formfield-form-widgets-services [role=status]')"
+        ".textContent.includes('Nichts gefunden')"
+    )
+    assert chosen(form, "services") == []
+
+
+def test_what_is_chosen_is_saved(form, server):
+    form.fill("#form-widgets-IBasic-title", "Zur Probe: Hundesteuer")
+    choose(form, SERVICES, "Hundest")
+    choose(form, AREAS, "Erfurt")
+    form.click("#form-buttons-save")
+    form.wait_for_load_state()
+    assert form.locator("h1").inner_text() == "Zur Probe: Hundesteuer"
+    assert "Hund zur Steuer" in form.locator("#content").inner_text()
+
+
+def test_no_axe_violations_open_and_chosen(form):
+    choose(form, SERVICES, "Hundest")
+    choose(form, AREAS, "Saale-Holz")
+    form.focus(SERVICES)
+    form.keyboard.type("steuer")
+    form.wait_for_selector(f"{SERVICES}-options [role=option]")
+    form.add_script_tag(path=AXE)
+    found = form.evaluate(RUN_AXE)
+    assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
+
+
+@pytest.mark.parametrize("path", [f"{OFFICE}/edit", "leistungen/hundesteuer/edit"])
+def test_no_axe_violations_in_the_forms(page, server, path):
+    log_in(page, server)
+    page.goto(f"{server.root}/{path}")
+    page.wait_for_selector("[role=combobox]", state="attached")
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(RUN_AXE)
+    assert [
+        (each["id"], node["html"][:160])
+        for each in found
+        if each["id"] not in NOT_OURS
+        for node in each["nodes"]
+    ] == []
+
+
+def test_without_scripts(plain_page, server):
+    page = plain_page
+    log_in(page, server)
+    page.goto(f"{server.root}/{OFFICE}/++add++tlvwa.portal.Responsibility")
+    page.fill("#form-widgets-IBasic-title", "Ohne Skript")
+    page.fill(SERVICES, "Hundest")
+    page.get_by_role("button", name="Suchen Leistungen").click()
+    page.get_by_label("Hundesteuer").first.check()
+    page.fill(AREAS, "99084")
+    page.get_by_role("button", name="Suchen Gebiete").click()
+    assert page.input_value("#form-widgets-IBasic-title") == "Ohne Skript"
+    assert "Hundesteuer" in chosen(page, "services")[0]
+    page.get_by_label("Erfurt").first.check()
+    page.click("#form-buttons-save")
+    assert page.locator("h1").inner_text() == "Ohne Skript"
