@@ -109,6 +109,25 @@ class Deployment:
         )
         assert answer.ok, answer.text[:2000]
 
+    def create(self, server, body):
+        """Create an object in the site; the path below it."""
+        answer = requests.post(
+            self.url(server),
+            json=body,
+            headers={"Accept": "application/json"},
+            auth=("admin", PASSWORD),
+            timeout=60,
+        )
+        assert answer.ok, answer.text[:2000]
+        return answer.json()["@id"].removeprefix(f"{self.url(server)}/")
+
+    def download(self, server, path):
+        """The text of an uploaded file."""
+        url = self.url(server, f"{path}/@@download/file")
+        answer = requests.get(url, auth=("admin", PASSWORD), timeout=60)
+        assert answer.ok, answer.text[:2000]
+        return answer.text
+
     def expect_office(self, title):
         """Wait until every web server answers with an office of this title."""
         deadline = time.monotonic() + SECONDS_TO_FOLLOW

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import CHECKOUT
+
 # The last is of the package libpq-dev: psycopg2 is compiled.
 PROGRAMS = ("initdb", "pg_ctl", "createdb", "dropdb", "pg_dump", "pg_restore", "pg_config")
+CONTENT = "Satzung der Stadt Eisenberg\n" * 1000
 ABORTED = """
 import transaction
 from Products.CMFCore.indexing import processQueue
@@ -49,7 +52,8 @@ class Cluster:
         """Run one of PostgreSQL's programs as the user who owns the cluster."""
         subprocess.run(
             [*self.user, program(name), *arguments],
-            env=os.environ | {"PGHOST": str(self.folder), "PGUSER": "tlvwa"},
+            env=os.environ
+            | {"PGHOST": str(self.folder), "PGUSER": "tlvwa", "PGSERVICEFILE": str(self.service)},
             cwd=self.folder,
             check=True,
             capture_output=True,
@@ -142,22 +146,39 @@ def test_what_was_undone_leaves_the_models(production):
     production.expect_office(before)
 
 
-def test_the_database_holds_together(production):
+@pytest.fixture(scope="module")
+def uploaded(production):
+    """The path of a file that was uploaded at the first web server."""
+    data = {"data": CONTENT, "filename": "satzung.txt", "content-type": "text/plain"}
+    return production.create("instance", {"@type": "File", "title": "Satzung", "file": data})
+
+
+def test_a_file_is_in_the_database(production, uploaded):
+    assert production.download("instance2", uploaded) == CONTENT
+
+
+def test_packing_keeps_what_is_in_use(production, uploaded):
+    before = production.office("instance")["title"]
+    production.run("zodbpack", "--days", "0", CHECKOUT / "profiles" / "zodbpack.conf")
     assert production.run("tlvwa-portal", "check").returncode == 0
+    production.expect_office(before)
+    assert production.download("instance2", uploaded) == CONTENT
 
 
-def test_a_dump_brings_everything_back(production, cluster):
+def test_a_dump_brings_everything_back(production, cluster, uploaded):
     before = production.office("instance")["title"]
     dump = cluster.folder / "dump"
-    cluster.run("pg_dump", "--format=custom", f"--file={dump}", "tlvwa")
+    cluster.run("pg_dump", "--format=custom", f"--file={dump}", "service=tlvwa")
     production.rename_office("instance", "Nach der Sicherung")
     for server in production.ports:
         production.run(server, "stop")
     cluster.run("dropdb", "tlvwa")
     cluster.run("createdb", "tlvwa")
-    cluster.run("pg_restore", "--dbname=tlvwa", dump)
+    cluster.run("pg_restore", "--dbname=service=tlvwa", dump)
     for server in production.ports:
         production.start(server)
     production.expect_office(before)
+    shutil.rmtree(production.folder / "var" / "blobcache")
+    assert production.download("instance2", uploaded) == CONTENT
     production.rename_office("instance", "Nach der Wiederherstellung")
     production.expect_office("Nach der Wiederherstellung")
