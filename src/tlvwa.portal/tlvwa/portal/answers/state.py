@@ -46,11 +46,11 @@ class FinderState:
         self.results, self.match, self.places, self.sharing = [], "", (), ()
         self.places_reason = ""
         form = request.form
-        self.point = self._point()
         self.query = self._text(form, "q")
         self.where = self._text(form, "wo")
         self.topic = self._text(form, "topic")
         self.day = self._day(form)
+        self.located = self._located()
         self.service = self._service(service or self._text(form, "service"))
         self.place = self._place(form)
         if self.service is not None:
@@ -91,27 +91,28 @@ class FinderState:
         self.query = node.title
         return node
 
-    def _point(self):
-        """The posted point of the visitor with its accuracy, or ``None``."""
+    def _located(self):
+        """What the posted point of the visitor means; ``None`` where none was posted."""
         try:
-            return posted_point(self.request)
+            given = posted_point(self.request)
         except BadRequest:
             self.errors["wo"] = f"Ihr Standort ließ sich nicht lesen. {TYPE_INSTEAD}"
             return None
+        return given and located(self.models.gazetteer, *given, self.day)
 
     def _located_place(self):
         """The place of the visitor's point; where it is not certain, places to choose from."""
-        found = located(self.models.gazetteer, *self.point, self.day)
-        self.where = self._place_label(found.place) if found.place else ""
-        self.places, self.places_reason = found.matches, found.reason
-        if not found.place and not found.matches:
-            self.errors["wo"] = f"{found.reason} {TYPE_INSTEAD}"
-        return found.place
+        self.request.response.setHeader("Cache-Control", "no-store")
+        place, self.places = self.located.place, self.located.matches
+        self.where = self._place_label(place) if place else ""
+        self.places_reason = self.located.reason
+        if not place and not self.places:
+            self.errors["wo"] = f"{self.located.reason} {TYPE_INSTEAD}"
+        return place
 
     def _place(self, form):
         """The place asked for; what is typed wins over what was chosen before, a point over both."""
-        if self.point is not None:
-            self.request.response.setHeader("Cache-Control", "no-store")
+        if self.located is not None:
             return self._located_place()
         chosen = self._chosen_place(form)
         if chosen is not None and self.where in ("", self._place_label(chosen)):

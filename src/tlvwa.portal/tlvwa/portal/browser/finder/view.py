@@ -16,7 +16,7 @@ class FinderView(BrowserView):
     def __call__(self):
         """The page; a point that gave its municipality leads on to the address of that state."""
         self.finder = ToldState(self.request)
-        if self.finder.point and self.finder.place:
+        if self.finder.located and self.finder.place:
             url = self.finder.place_url(self.finder.place.code)
             return self.request.response.redirect(url, status=303)
         return self.index()
