@@ -9,15 +9,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
-from benchmarks import catch_up, register, resolver, services, web
+from benchmarks import catch_up, forms, memory, register, resolver, services, web
 from benchmarks.report import Figure, Skipped, table
 from benchmarks.server import CHECKOUT, demo_server
 
+Result = TypeVar("Result")
 
-def alone(measure: Callable[..., list[Figure]], *arguments: Any) -> list[Figure]:
-    """The figures, measured in a process that does nothing else."""
+
+def alone(measure: Callable[..., Result], *arguments: Any) -> Result:
+    """The result of what is measured, or made, in a process that does nothing else."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measure, *arguments).result()
 
@@ -47,6 +49,10 @@ def everything() -> tuple[list[Figure], list[Skipped]]:
             found += alone(services.first_run, server.var)
             found += alone(services.second_run, server.var)
             found += alone(services.start, server.var, "with it")
+            say("Forms, in the full site and in an empty one: a minute …")
+            alone(forms.empty_site, server.var)
+            found += forms.figures(server)
+            found += alone(memory.figures, server.var)
         else:
             skipped.append(Skipped(services.PART, f"{services.TABLE.name} is not at hand"))
     return found, skipped

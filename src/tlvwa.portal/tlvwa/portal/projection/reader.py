@@ -5,9 +5,11 @@ aborted later must not enter a model. Models are built under one lock a site and
 assignment; a request keeps the one it saw first.
 """
 
+from itertools import islice
 from threading import RLock
 
 import transaction
+from Acquisition import aq_base
 from plone import api
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
@@ -20,6 +22,7 @@ from tlvwa.portal.projection.journal import IJournal, Operation, site_journal
 from tlvwa.portal.projection.snapshot import Snapshot
 
 REQUEST_KEY = "tlvwa.portal.models"
+AT_ONCE = 500
 
 
 class Follower:
@@ -75,15 +78,32 @@ def _gazetteer():
 
 
 def _all_nodes(site):
-    catalog = site.portal_catalog
     connection = site._p_jar
-    for number, path in enumerate(catalog._catalog.paths.values(), start=1):
-        obj = site.unrestrictedTraverse(path, None)
-        found = node(obj) if obj is not None else None
+    paths = iter(list(site.portal_catalog._catalog.paths.values()))
+    while some := list(islice(paths, AT_ONCE)):
+        connection.prefetch(*_unloaded(site, some))
+        for path in some:
+            obj = site.unrestrictedTraverse(path, None)
+            found = node(obj) if obj is not None else None
+            if found is not None:
+                yield found
+        connection.cacheGC()
+
+
+def _unloaded(site, paths):
+    """The objects at some paths, not loaded yet: asked for together they come in half the time."""
+    containers = {}
+    for path in paths:
+        around, _slash, name = path.rpartition("/")
+        if around not in containers:
+            containers[around] = _tree(site.unrestrictedTraverse(around, None))
+        found = containers[around].get(name)
         if found is not None:
             yield found
-        if number % 1000 == 0:
-            connection.cacheGC()
+
+
+def _tree(container):
+    return getattr(aq_base(container), "_tree", None) or {}
 
 
 def _changes(site, entries):
