@@ -24,6 +24,7 @@ from ..making import (
 WHO = ("", *ROLES_OF)
 EVERYBODY = set(WHO)
 ALL_STAFF = {"reader", "forms", "municipality", "reviewer", "editor", "manager"}
+KNOWN = ALL_STAFF | {"member"}  # everybody who has logged in
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
@@ -37,6 +38,11 @@ PUBLISHED = {
         {"source": "services", "q": "hund"},
         ALL_STAFF | {"member"},
     ),
+    ("IPloneSiteRoot", "leistungen-uebersicht"): ("leistungen-uebersicht", {}, KNOWN),
+    ("IPloneSiteRoot", "behoerden-uebersicht"): ("behoerden-uebersicht", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
+    ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
+    ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),

@@ -1,0 +1,70 @@
+"""The overview of authorities."""
+
+from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS
+from tlvwa.portal.editorial.overviews.facts import AUTHORITY, RECORD
+from tlvwa.portal.editorial.overviews.filters import Chosen, Code, Text, flag
+from tlvwa.portal.editorial.overviews.model import Column
+from tlvwa.portal.editorial.overviews.overview import Overview
+from tlvwa.portal.editorial.overviews.wording import CHANGED, STATE, TITLE, by_state, labels, pairs
+from tlvwa.portal.i18n import _
+
+
+def _parent(facts, node):
+    around = facts.models.tree.by_path.get(node.parent_path)
+    is_one = around is not None and around.portal_type == AUTHORITY and facts.sees(around.uid)
+    return around.title if is_one else ""
+
+
+def _records(facts, node):
+    return sum(
+        child.portal_type == RECORD and facts.sees(child.uid)
+        for child in facts.models.tree.children(node.path)
+    )
+
+
+def _has_address(facts, node):
+    address = node.payload.address
+    return bool(address.town or address.street or address.postal_code)
+
+
+AUTHORITIES = Overview(
+    name="behoerden-uebersicht",
+    portal_type=AUTHORITY,
+    title=_("Behörden"),
+    caption=_("Alle Behörden, die Sie sehen dürfen"),
+    columns=(
+        TITLE,
+        Column(
+            "kind", _("Art"), lambda facts, node: labels(AUTHORITY_KINDS, [node.payload.kind])[0]
+        ),
+        Column("area", _("Gebiet"), lambda facts, node: facts.area_name(node.payload.area)),
+        Column("parent", _("Teil von"), _parent),
+        Column("records", _("Zuständigkeiten"), _records),
+        Column("address", _("Anschrift"), _has_address),
+        STATE,
+        CHANGED,
+    ),
+    filters=(
+        Text(
+            "q",
+            _("Suchwort"),
+            lambda facts, node: (node.title, *node.payload.synonyms, node.payload.address.town),
+            _("Name, anderer Name oder Ort"),
+        ),
+        by_state(),
+        Code(
+            "kind",
+            _("Art"),
+            lambda facts: pairs(AUTHORITY_KINDS),
+            lambda facts, node, code: node.payload.kind == code,
+        ),
+        flag("address", _("Mit Anschrift"), _has_address),
+        Chosen(
+            "area",
+            _("Gebiet, mit allem darin"),
+            "areas",
+            lambda facts, node, key: facts.lies_in(node.payload.area, key),
+            lambda facts, key: facts.area_name(key),
+        ),
+    ),
+)

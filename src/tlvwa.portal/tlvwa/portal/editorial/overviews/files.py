@@ -1,0 +1,86 @@
+"""Tables as files: CSV as Excel in German opens it, and XLSX. Plain Python."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import xlsxwriter
+
+from tlvwa.portal.editorial.overviews.model import Value
+
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONGEST_CELL = 32_767  # of XLSX
+WIDEST, NARROWEST = 60, 10
+FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+def plain(value: Value) -> str:
+    """A value in one text: days as ``2026-11-23``, yes and no in German, several texts side by side."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ja" if value else "nein"
+        case date():
+            return value.isoformat()
+        case tuple():
+            return "; ".join(value)
+    return str(value)
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe before it, if it could be one."""
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def csv_file(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A CSV file: UTF-8 with a byte order mark, semicolons, formulas made harmless."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow([harmless(each) for each in head])
+    writer.writerows([_csv_cell(value) for value in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def xlsx_file(
+    title: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    about: Iterable[tuple[str, Value]],
+) -> bytes:
+    """An XLSX file: texts as texts, days as days, the head frozen; a second sheet says what it is."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    _fill(book, title, head, list(rows))
+    _fill(book, "Angaben", ("Angabe", "Wert"), [tuple(each) for each in about])
+    book.close()
+    return file.getvalue()
+
+
+def _csv_cell(value: Value) -> str:
+    return plain(value) if isinstance(value, int | date) else harmless(plain(value))
+
+
+def _fill(
+    book: xlsxwriter.Workbook, title: str, head: Sequence[str], rows: list[Sequence[Value]]
+) -> None:
+    sheet = book.add_worksheet(title.translate(FORBIDDEN_IN_NAMES)[:31])
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
+    for column, text in enumerate(head):
+        sheet.write_string(0, column, text, bold)
+        longest = max((len(plain(row[column])) for row in rows), default=0)
+        sheet.set_column(column, column, min(WIDEST, max(NARROWEST, longest, len(text)) + 2))
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(number, column, value, day)
+            elif isinstance(value, int) and not isinstance(value, bool):
+                sheet.write_number(number, column, value)
+            else:
+                sheet.write_string(number, column, plain(value)[:LONGEST_CELL])
+    sheet.freeze_panes(1, 0)
+    if rows:
+        sheet.autofilter(0, 0, len(rows), len(head) - 1)

@@ -1,0 +1,65 @@
+"""One overview: which objects, which columns, which filters; and what somebody asks of it. Plain Python."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tlvwa.portal.answers import parameters
+from tlvwa.portal.editorial.overviews.facts import Facts
+from tlvwa.portal.editorial.overviews.filters import Chosen, Code, Day, Days, Text
+from tlvwa.portal.editorial.overviews.model import Column, arranged
+from tlvwa.portal.projection.payloads import Node
+
+DOWN = "-"
+Filter = Text | Code | Day | Days | Chosen
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of an overview: values by the names of filters, a column, a direction."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    sort: str = "title"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The objects of one type as a table."""
+
+    name: str
+    portal_type: str
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    filters: tuple[Filter, ...]
+
+    def asked(self, form: Mapping[str, Any]) -> Asked:
+        """What the parameters of a request ask. Raises BadRequest."""
+        given = dict(form)
+        values = {each.name: each.read(given) for each in self.filters}
+        names = {name for column in self.columns for name in (column.name, DOWN + column.name)}
+        sort = parameters.code(given, "sort", names) or "title"
+        return Asked(
+            {name: value for name, value in values.items() if value not in ("", None)},
+            sort.removeprefix(DOWN),
+            sort.startswith(DOWN),
+        )
+
+    def found(self, facts: Facts, asked: Asked, inside: str = "") -> list[Node]:
+        """The nodes that the person sees and asks for, in order; only those ``inside`` a path, if given."""
+        tests = [
+            each.test(facts, asked.values[each.name])
+            for each in self.filters
+            if each.name in asked.values
+        ]
+        column = next(each for each in self.columns if each.name == asked.sort)
+        order = column.order or column.value
+        return arranged(
+            self.seen(facts, inside), tests, lambda node: order(facts, node), asked.descending
+        )
+
+    def seen(self, facts: Facts, inside: str = "") -> list[Node]:
+        """All nodes that the person sees; only those ``inside`` a path, if given."""
+        nodes = facts.nodes(self.portal_type)
+        return [each for each in nodes if not inside or each.path.startswith(inside + "/")]

@@ -1,0 +1,80 @@
+"""Where editors begin: the overviews with what waits to be done, and the authorities that are theirs."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from plone import api
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.settings import setting
+from tlvwa.portal.editorial.overviews.authorities import AUTHORITIES
+from tlvwa.portal.editorial.overviews.facts import AUTHORITY
+from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
+from tlvwa.portal.editorial.overviews.services import SERVICES
+from tlvwa.portal.editorial.overviews.view import site_facts
+from tlvwa.portal.i18n import _
+
+
+class StartView(BrowserView):
+    """The overviews with numbers, each a link to the list that it counts."""
+
+    @cached_property
+    def facts(self):
+        """The facts of the site."""
+        return site_facts()
+
+    @property
+    def overviews(self):
+        """The overviews: title, address, number of all, and what waits."""
+        for overview, waiting in self._waiting():
+            yield {
+                "title": overview.title,
+                "url": self._url(overview),
+                "count": len(overview.seen(self.facts)),
+                "waiting": [self._line(overview, label, asks) for label, asks in waiting],
+            }
+
+    @property
+    def own(self):
+        """The authorities that the user edits as a municipal editor, by title."""
+        user = api.user.get_current()
+        mine = {user.getId(), *user.getGroups()}
+        nodes = self.facts.nodes(AUTHORITY)
+        found = [node for node in nodes if mine.intersection(node.payload.editors)]
+        return [
+            {
+                "title": node.title,
+                "url": f"{url_of(self.request, node)}/view",
+                "records": f"{url_of(self.request, node)}/@@{RESPONSIBILITIES.name}",
+                "count": len(RESPONSIBILITIES.seen(self.facts, node.path)),
+            }
+            for node in sorted(found, key=lambda node: (node.title.casefold(), node.uid))
+        ]
+
+    def _waiting(self):
+        """The overviews, and what may wait in each: a label and the parameters that find it."""
+        days = setting("confirm_within_days", 365)
+        states = [
+            (_("Entwürfe"), {"state": "draft"}),
+            (_("in Prüfung"), {"state": "in_review"}),
+            (_("freigegeben, noch nicht veröffentlicht"), {"state": "released"}),
+        ]
+        yield (
+            SERVICES,
+            [
+                *states,
+                (_("von der Redaktion noch nicht geprüft"), {"reviewed": "no"}),
+                (_("ohne Zuständigkeiten"), {"records": "no"}),
+            ],
+        )
+        yield RESPONSIBILITIES, [*states, (_("zu bestätigen"), {"unconfirmed": str(days)})]
+        yield AUTHORITIES, [*states, (_("ohne Anschrift"), {"address": "no"})]
+
+    def _line(self, overview, label, asks):
+        found = overview.found(self.facts, overview.asked(asks))
+        url = f"{self._url(overview)}?{urlencode(asks)}"
+        return {"label": label, "count": len(found), "url": url}
+
+    def _url(self, overview):
+        return f"{self.context.absolute_url()}/@@{overview.name}"

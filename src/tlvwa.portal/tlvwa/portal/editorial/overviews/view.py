@@ -1,0 +1,262 @@
+"""The page of an overview, and its files; on the site, or on an authority for what lies in it."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from plone.batching import Batch
+from Products.Five.browser import BrowserView
+from zope import schema
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+
+from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.content.choosing.widget import ChooseAreas, ChooseAuthorities, ChooseServices
+from tlvwa.portal.editorial.overviews.authorities import AUTHORITIES
+from tlvwa.portal.editorial.overviews.catalogued import SiteCatalog
+from tlvwa.portal.editorial.overviews.facts import Facts
+from tlvwa.portal.editorial.overviews.files import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
+from tlvwa.portal.editorial.overviews.overview import DOWN
+from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
+from tlvwa.portal.editorial.overviews.services import SERVICES
+from tlvwa.portal.i18n import _
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.projection.visibility import of_those_for_editors
+
+SIZES = (50, 100, 200)
+FILES = ("csv", "xlsx")
+CHOOSING = {"areas": ChooseAreas, "authorities": ChooseAuthorities, "services": ChooseServices}
+
+
+def site_facts():
+    """The facts of the site, as the current user sees it today."""
+    return Facts(site_models(), today(), of_those_for_editors, SiteCatalog())
+
+
+class OverviewView(BrowserView):
+    """One page of a table with its filters, or with ``file=csv`` and ``file=xlsx`` all of it."""
+
+    overview = SERVICES
+    selecting = False
+
+    def __call__(self):
+        """The page or the file. Raises BadRequest for a malformed parameter."""
+        self.update()
+        file = parameters.code(self.request.form, "file", FILES)
+        if file:
+            return self._file(file)
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)
+        return self.index()
+
+    def update(self):
+        """Look up once what is shown."""
+        form = dict(self.request.form)
+        self.facts = site_facts()
+        self.choosers = {
+            each.name: _chooser(each, self.request)
+            for each in self.overview.filters
+            if each.kind == "chosen"
+        }
+        chosen = {name: widget.value[-1] for name, widget in self.choosers.items() if widget.value}
+        form = {name: each for name, each in form.items() if name not in self.choosers} | chosen
+        self.asked = self.overview.asked(form)
+        self.inside = (
+            "/".join(self.context.getPhysicalPath()) if IAuthority.providedBy(self.context) else ""
+        )
+        self.found = self.overview.found(self.facts, self.asked, self.inside)
+        self.total = len(self.overview.seen(self.facts, self.inside))
+        self.size = int(parameters.code(form, "b_size", list(map(str, SIZES))) or SIZES[0])
+
+    @property
+    def title(self):
+        """The heading."""
+        if not self.inside:
+            return self.overview.title
+        return _(
+            "${what} von „${title}“",
+            mapping={"what": self._told(self.overview.title), "title": self.context.Title()},
+        )
+
+    @property
+    def url(self):
+        """The address without parameters."""
+        return f"{self.context.absolute_url()}/@@{self.overview.name}"
+
+    def address(self, **changed):
+        """The address of the same list with some parameters changed; empty ones are left out."""
+        form = self.request.form
+        kept = {each.name: self.asked.values.get(each.name) for each in self.overview.filters}
+        kept |= {"sort": form.get("sort"), "b_size": form.get("b_size")} | changed
+        query = urlencode({name: each for name, each in kept.items() if each not in (None, "")})
+        return f"{self.url}?{query}" if query else self.url
+
+    @property
+    def filters(self):
+        """What the form shows of each filter."""
+        for each in self.overview.filters:
+            yield {
+                "name": each.name,
+                "label": each.label,
+                "kind": each.kind,
+                "help": getattr(each, "help", ""),
+                "value": self._written(each),
+                "options": list(each.options(self.facts)) if each.kind == "code" else (),
+                "widget": self.choosers.get(each.name),
+            }
+
+    @property
+    def told(self):
+        """The filters that are set: label and value in words, and the address without it."""
+        return [
+            {
+                "label": each.label,
+                "value": each.told(self.facts, self.asked.values[each.name]),
+                "without": self.address(**{each.name: None}),
+            }
+            for each in self.overview.filters
+            if each.name in self.asked.values
+        ]
+
+    @property
+    def kept(self):
+        """The filters that are set and the order, as ``(name, value)`` for hidden fields."""
+        values = [(name, str(value)) for name, value in self.asked.values.items()]
+        return [*values, ("inside", self.inside)] if self.inside else values
+
+    @property
+    def heads(self):
+        """The heads of the columns, each with the address that sorts by it."""
+        for column in self.overview.columns:
+            is_current = column.name == self.asked.sort
+            turned = is_current and not self.asked.descending
+            yield {
+                "title": column.title,
+                "url": self.address(sort=(DOWN if turned else "") + column.name),
+                "sorted": is_current and ("descending" if self.asked.descending else "ascending"),
+            }
+
+    @cached_property
+    def batch(self):
+        """The page asked for."""
+        form = self.request.form
+        start = parameters.whole_number(form, "b_start", 0, parameters.LARGEST_START)
+        return Batch(self.found, self.size, start)
+
+    @property
+    def rows(self):
+        """The rows of the page: UID, title, address and cells."""
+        for node in self.batch:
+            yield {
+                "uid": node.uid,
+                "title": node.title,
+                "url": f"{url_of(self.request, node)}/view",
+                "cells": [_cell(column.value(self.facts, node)) for column in self._others],
+            }
+
+    @property
+    def sizes(self):
+        """How many rows a page may have."""
+        return [
+            {"size": size, "url": self.address(b_size=size), "current": size == self.size}
+            for size in SIZES
+        ]
+
+    @property
+    def pages(self):
+        """The addresses of the pages before and after, and where this one is among them."""
+        batch = self.batch
+        return {
+            "before": batch.has_previous and self.address(b_start=batch.previous.start - 1),
+            "after": batch.has_next and self.address(b_start=batch.next.start - 1),
+            "number": batch.pagenumber,
+            "count": batch.numpages,
+        }
+
+    @property
+    def _others(self):
+        return self.overview.columns[1:]
+
+    def _written(self, each):
+        """A filter's value as the form has it."""
+        value = self.asked.values.get(each.name, "")
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
+    def _told(self, message):
+        return translate(message, context=self.request)
+
+    def _file(self, kind):
+        """The whole list as a file."""
+        columns = self.overview.columns
+        head = [self._told(column.title) for column in columns] + [self._told(_("Adresse"))]
+        rows = [
+            [*(column.value(self.facts, node) for column in columns), url_of(self.request, node)]
+            for node in self.found
+        ]
+        title = self._told(self.title)
+        if kind == "csv":
+            content, media_type = csv_file(head, rows), CSV_TYPE
+        else:
+            content, media_type = xlsx_file(title, head, rows, self._about(title)), XLSX_TYPE
+        name = f"{self.overview.name.removesuffix('-uebersicht')}-{self.facts.day}.{kind}"
+        response = self.request.response
+        response.setHeader("Content-Type", media_type)
+        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
+        response.setHeader("Cache-Control", "private, no-store")
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        return content
+
+    def _about(self, title):
+        """What the file is: which list, of which day, filtered by what."""
+        yield self._told(_("Übersicht")), title
+        yield self._told(_("Stand")), self.facts.day
+        yield self._told(_("Zeilen")), len(self.found)
+        yield self._told(_("von insgesamt")), self.total
+        for each in self.told:
+            yield self._told(each["label"]), self._told(each["value"])
+
+
+class ServicesView(OverviewView):
+    """Services."""
+
+    overview = SERVICES
+
+
+class AuthoritiesView(OverviewView):
+    """Authorities."""
+
+    overview = AUTHORITIES
+
+
+class ResponsibilitiesView(OverviewView):
+    """Responsibilities, to be changed several at a time."""
+
+    overview = RESPONSIBILITIES
+    selecting = True
+
+
+def _chooser(each, request):
+    """The widget of a filter that is chosen among thousands; the only one found counts as chosen."""
+    field = schema.Choice(__name__=each.name, title=each.label, values=(), required=False)
+    widget = CHOOSING[each.source](field, request)
+    widget.name = widget.id = each.name
+    widget.update()
+    found = widget.found
+    if len(found) == 1:
+        widget.value = (found[0].value,)
+    widget.value = tuple(widget.value or ())[-1:]
+    return widget
+
+
+def _cell(value):
+    """What the page shows of a value: a text, and what more there is of several."""
+    text, more = value, 0
+    if isinstance(value, tuple):
+        text, more = next(iter(value), ""), max(0, len(value) - 1)
+    elif isinstance(value, bool):
+        text = translate(_("ja") if value else _("nein"), context=getRequest())
+    elif hasattr(value, "strftime"):
+        text = f"{value:%d.%m.%Y}"
+    return {"text": "" if text is None else str(text), "more": more}

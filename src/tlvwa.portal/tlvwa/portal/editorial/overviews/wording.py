@@ -1,0 +1,40 @@
+"""What several overviews share: columns, filters, and code lists in words."""
+
+from zope.globalrequest import getRequest
+from zope.i18n import translate
+
+from tlvwa.portal.content.vocabularies import label
+from tlvwa.portal.editorial.overviews.filters import Code
+from tlvwa.portal.editorial.overviews.model import Column
+from tlvwa.portal.i18n import _
+
+
+def labels(vocabulary, codes):
+    """The titles of codes, in the language of the request."""
+    request = getRequest()
+    return tuple(translate(label(vocabulary, code), context=request) for code in codes)
+
+
+def pairs(vocabulary):
+    """``(code, title)`` of a code list."""
+    return [(term.value, term.title) for term in vocabulary]
+
+
+def by_state():
+    """The filter by the state of the workflow."""
+    return Code(
+        "state",
+        _("Zustand"),
+        lambda facts: facts.states.items(),
+        lambda facts, node, state: facts.catalogued.state(node) == state,
+    )
+
+
+TITLE = Column("title", _("Titel"), lambda facts, node: node.title)
+STATE = Column("state", _("Zustand"), lambda facts, node: facts.state(node))
+CHANGED = Column(
+    "changed",
+    _("Geändert"),
+    lambda facts, node: facts.catalogued.changed(node),
+    lambda facts, node: facts.catalogued.moment(node),
+)
