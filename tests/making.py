@@ -2,6 +2,7 @@
 
 import transaction
 from plone import api
+from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 from zope.globalrequest import getRequest, setRequest
 
@@ -45,6 +46,17 @@ def responsibility(container, *services, name="zustaendig", **fields):
     """A record of the authority around it, for some services."""
     given = {"title": name, "services": [each.UID() for each in services]} | fields
     return make(container, "tlvwa.portal.Responsibility", id=name, **given)
+
+
+def specialisation(container, service, name="oertlich", **fields):
+    """What the authority around it says itself of a service."""
+    given = {"title": name, "service": service.UID()} | fields
+    return make(container, "tlvwa.portal.Specialisation", id=name, **given)
+
+
+def rich(html):
+    """A rich text, as an editor writes it."""
+    return RichTextValue(html, "text/html", "text/x-html-safe")
 
 
 def online_service(container, name="online", **fields):

@@ -29,7 +29,7 @@ TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
         *("Authority", "OnlineService", "Responsibility"),
-        *("Service", "ServiceForm", "TextVariant"),
+        *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )
 WORKFLOW, FORMS = "tlvwa_publication_workflow", "tlvwa_form_workflow"

@@ -17,6 +17,7 @@ from ..making import (
     responsibility,
     service,
     service_form,
+    specialisation,
     text_variant,
     withdraw,
 )
@@ -51,6 +52,7 @@ PUBLISHED = {
     ("ITextVariant", "view"): ("hundesteuer/en/view", {}, EVERYBODY),
     ("IAuthority", "view"): ("amt/view", {}, EVERYBODY),
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
+    ("ISpecialisation", "view"): ("amt/oertlich/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
     ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
@@ -68,6 +70,7 @@ DRAFTS = {
     "hundesteuer/en": STAFF - {"municipality"},
     "amt": STAFF,
     "amt/zustaendig": STAFF,
+    "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
 }
@@ -77,6 +80,7 @@ ADDING = {
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
+    "Specialisation": EDITORS,
     "TextVariant": EDITORS,
 }
 EDITING = {
@@ -84,6 +88,7 @@ EDITING = {
     "hundesteuer/en": CENTRAL,
     "amt": EDITORS,
     "amt/zustaendig": EDITORS,
+    "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
 }
@@ -117,6 +122,7 @@ def content(portal):
     office.manage_setLocalRoles("municipality", ["Kommunalredaktion"])
     office.reindexObjectSecurity()
     responsibility(office, dog_tax)
+    specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
     transaction.commit()

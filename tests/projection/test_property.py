@@ -18,6 +18,7 @@ from .databases import above, opened
 AREAS = (making.JENA, making.ASSOCIATION, making.SAALE_HOLZLAND, making.GOESEN, "16", "00")
 SERVICE, AUTHORITY = "tlvwa.portal.Service", "tlvwa.portal.Authority"
 RECORD, ONLINE = "tlvwa.portal.Responsibility", "tlvwa.portal.OnlineService"
+LOCAL = "tlvwa.portal.Specialisation"
 MOMENTS = (None, "2027-01-01T00:00:00+01:00", "2027-07-01T00:00:00+02:00")
 
 
@@ -50,7 +51,7 @@ class Editor:
         return [brain._unrestrictedGetObject() for brain in brains]
 
     def _any(self, number, *portal_types):
-        found = self._all(*(portal_types or ("Folder", SERVICE, AUTHORITY, RECORD, ONLINE)))
+        found = self._all(*(portal_types or ("Folder", SERVICE, AUTHORITY, RECORD, LOCAL, ONLINE)))
         if not found:
             raise ValueError(portal_types)
         return found[number % len(found)]
@@ -79,6 +80,11 @@ class Editor:
         fields = {"areas": [AREAS[second % len(AREAS)]] if first % 3 else []}
         self._make(making.responsibility, parent, named, publish=first % 5 > 0, **fields)
 
+    def add_specialisation(self, first, second):
+        parent, named = self._any(first, AUTHORITY), self._any(second, SERVICE)
+        fields = {"areas": [AREAS[second % len(AREAS)]] if first % 3 else []}
+        self._make(making.specialisation, parent, named, publish=first % 5 > 0, **fields)
+
     def add_online_service(self, first, second):
         parent, named = self._any(first, AUTHORITY), self._any(second, SERVICE)
         self._make(making.online_service, parent, publish=first % 3 > 0)
@@ -100,6 +106,8 @@ class Editor:
         if obj.portal_type == RECORD:
             named = [self._any(second + shift, SERVICE).UID() for shift in range(second % 3)]
             obj.services, obj.valid_to = named, date(2027, 1, 1) if second % 4 == 0 else None
+        if obj.portal_type == LOCAL:
+            obj.service, obj.valid_from = self._any(second, SERVICE).UID(), date(2027, 1, 1)
         if obj.portal_type == SERVICE:
             obj.parent_service = self._any(second, SERVICE).UID()
         obj.reindexObject()

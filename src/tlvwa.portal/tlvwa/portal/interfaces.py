@@ -4,6 +4,7 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
@@ -18,6 +19,10 @@ class IPortalContent(Interface):
 
 class IInAreas(Interface):
     """Content that says in ``areas`` where it holds: within the reach of the authority around it."""
+
+
+class IAreasInReach(IList):
+    """The field of those areas: its form asks at once whether they are within reach."""
 
 
 def two_digits(value):

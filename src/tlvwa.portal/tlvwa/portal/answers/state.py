@@ -3,6 +3,8 @@
 There is one address for each state; what is personal is only ever read from a posted form.
 """
 
+from functools import cached_property
+
 from plone import api
 from zExceptions import BadRequest
 
@@ -15,6 +17,7 @@ from tlvwa.portal.answers.asking import (
 )
 from tlvwa.portal.answers.finding import Filters, find_services
 from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.local import Local, local_texts
 from tlvwa.portal.answers.located import located, posted_point
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
@@ -166,7 +169,7 @@ class FinderState:
 
     def _answer(self, form):
         """Without a place the whole Land is asked: what is the same everywhere needs no place."""
-        place = self.place or Place.area(api.portal.get_registry_record("tlvwa.portal.land"))
+        place = self._place_or_land
         facts = self._facts(form)
         service = self.service.uid
         if (
@@ -194,6 +197,17 @@ class FinderState:
         self.answer = presenter.answer(given)
         if facts:
             self.request.response.setHeader("Cache-Control", "no-store")
+
+    @property
+    def _place_or_land(self):
+        return self.place or Place.area(api.portal.get_registry_record("tlvwa.portal.land"))
+
+    @cached_property
+    def local(self):
+        """What is told of the service at the place only, or everywhere where no place is given."""
+        if self.service is None:
+            return Local()
+        return local_texts(self.models, self.service.uid, self._place_or_land, self.day)
 
     def _asks_place(self, given):
         return given.question.kind is QuestionKind.PLACE

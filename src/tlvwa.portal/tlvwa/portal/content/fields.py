@@ -3,9 +3,12 @@
 from collective.z3cform.datagridfield.row import DictRow
 from plone.app.textfield import RichText
 from zope import schema
+from zope.interface import alsoProvides
 
+from tlvwa.portal.content.invariants import area_key
 from tlvwa.portal.content.settings import default_agency
 from tlvwa.portal.i18n import _
+from tlvwa.portal.interfaces import IAreasInReach
 
 
 def rows(row_schema, title, description=""):
@@ -65,6 +68,13 @@ def choices(title, vocabulary, description=""):
         missing_value=[],
         defaultFactory=list,
     )
+
+
+def areas_in_reach():
+    """The areas that content holds for (``IInAreas``), within the reach of the authority around it."""
+    field = lines(_("Gebiete"), _("Leer: das eigene Gebiet der Behörde."), area_key)
+    alsoProvides(field, IAreasInReach)
+    return field
 
 
 def identifier():

@@ -165,7 +165,7 @@ def topics(context):
 
 SERVICE_TYPES = ("tlvwa.portal.Service",)
 AUTHORITY_TYPES = ("tlvwa.portal.Authority",)
-NAMING_ONE = ("parent_service", "refers_to", "target")
+NAMING_ONE = ("parent_service", "refers_to", "service", "target")
 NAMING_SEVERAL = ("related_services", "services")
 ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
 

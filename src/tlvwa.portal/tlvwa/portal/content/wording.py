@@ -21,6 +21,12 @@ def day_text(day):
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def period_text(first, last):
+    """From when to when something holds; both days belong to it, and either may be open."""
+    parts = (f"ab {day_text(first)}" if first else "", f"bis {day_text(last)}" if last else "")
+    return " ".join(filter(None, parts)) or "unbefristet"
+
+
 def euros(amount):
     """An amount in euros: 37,00 €. The text as it is where it is no number, and empty for none."""
     if not amount:

@@ -1,7 +1,11 @@
 """Checks that the content holds together: what is named exists, and rules can be read."""
 
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.projection.payloads import ResponsibilityPayload, ServicePayload
+from tlvwa.portal.projection.payloads import (
+    ResponsibilityPayload,
+    ServicePayload,
+    SpecialisationPayload,
+)
 from tlvwa.portal.projection.reader import rebuilt, site_models
 
 
@@ -11,6 +15,8 @@ def findings(site):
     for node in sorted(models.nodes.values(), key=lambda node: node.path):
         if isinstance(node.payload, ResponsibilityPayload):
             yield from _responsibility(models, node)
+        elif isinstance(node.payload, SpecialisationPayload):
+            yield from _specialisation(models, node)
         elif isinstance(node.payload, ServicePayload):
             yield from _service(models, node)
     yield from _following(models)
@@ -22,23 +28,31 @@ def _finding(node, problem):
 
 def _responsibility(models, node):
     payload = node.payload
-    for uid in payload.services:
-        if uid not in models.nodes:
-            yield _finding(node, f"nennt eine Leistung, die es nicht gibt ({uid})")
+    yield from _services(models, node, payload.services)
     if payload.record.target and payload.record.target not in models.nodes:
         yield _finding(node, f"verweist auf etwas, das es nicht gibt ({payload.record.target})")
-    for key in payload.areas:
+    yield from _areas(models, node)
+
+
+def _specialisation(models, node):
+    yield from _services(models, node, (node.payload.service,))
+    yield from _areas(models, node)
+
+
+def _services(models, node, uids):
+    for uid in uids:
+        if uid not in models.nodes:
+            yield _finding(node, f"nennt eine Leistung, die es nicht gibt ({uid})")
+
+
+def _areas(models, node):
+    for key in node.payload.areas:
         try:
             models.gazetteer.parse(key)
         except AreaError as error:
             yield _finding(node, f"nennt ein unbekanntes Gebiet: {error}")
-    if not payload.areas and not _own_area(models, node):
+    if not models.tree.areas(node):
         yield _finding(node, "nennt kein Gebiet, und die Behörde hat kein eigenes")
-
-
-def _own_area(models, node):
-    holder = models.tree.holder(node)
-    return holder.payload.area if holder else ""
 
 
 def _service(models, node):

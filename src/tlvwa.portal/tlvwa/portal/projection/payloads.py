@@ -85,6 +85,25 @@ class ResponsibilityPayload:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialisationPayload:
+    """A specialisation: for which service, where, when, and which modules it adds to or replaces."""
+
+    service: str
+    areas: tuple[str, ...]
+    modules: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    example: bool = False
+
+    def valid_on(self, day: date) -> bool:
+        """Whether it is law on a day; both its days belong to it."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class OnlinePayload:
     """An online service or a form: where it is, and by whom."""
 
@@ -95,7 +114,13 @@ class OnlinePayload:
     file_format: str = ""
 
 
-Payload = ServicePayload | AuthorityPayload | ResponsibilityPayload | OnlinePayload
+Payload = (
+    ServicePayload
+    | AuthorityPayload
+    | ResponsibilityPayload
+    | SpecialisationPayload
+    | OnlinePayload
+)
 
 
 @dataclass(frozen=True, slots=True)

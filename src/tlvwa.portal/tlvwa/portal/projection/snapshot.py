@@ -1,6 +1,6 @@
 """The read models of one site at one journal entry: immutable, built whole or from the one before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,10 +14,12 @@ from tlvwa.portal.projection.payloads import (
     Node,
     ResponsibilityPayload,
     ServicePayload,
+    SpecialisationPayload,
 )
 from tlvwa.portal.search.index import Document, SearchIndex
 
 Naming = Mapping[str, frozenset[str]]
+Named = Callable[[Node | None], set[str]]  # the services that a node names
 Assigned = tuple[Record, tuple[str, ...]]  # a record and the keys of the areas it is for
 
 
@@ -94,6 +96,17 @@ class Tree:
                 return step
         return None
 
+    def areas(self, node: Node) -> tuple[str, ...]:
+        """The keys of the areas that a responsibility or a specialisation is for, as they are written.
+
+        Its own, or that of the nearest authority around it; none where neither has one.
+        """
+        holder, payload = self.holder(node), node.payload
+        if isinstance(payload, ResponsibilityPayload | SpecialisationPayload) and payload.areas:
+            return payload.areas
+        own = holder.payload.area if holder and isinstance(holder.payload, AuthorityPayload) else ""
+        return (own,) if own else ()
+
     def dependent(self, node: Node) -> set[str]:
         """What lies in a node, and the responsibilities that point to it or to something in it."""
         prefix = node.path + "/"
@@ -127,6 +140,7 @@ class Snapshot:
         rulebook: RuleBook,
         index: SearchIndex,
         naming: Naming,
+        specialising: Naming,
         assigned: Mapping[str, Assigned],
     ) -> None:
         self.stamp = stamp
@@ -135,6 +149,7 @@ class Snapshot:
         self.rulebook = rulebook
         self.index = index
         self.naming = naming  # service -> the responsibilities that name it
+        self.specialising = specialising  # service -> its specialisations
         self.assigned = assigned  # responsibility -> its record, where it ever shows
         self.resolver = Resolver(gazetteer, rulebook)
 
@@ -150,6 +165,7 @@ class Snapshot:
             and self.rulebook == other.rulebook
             and self.index == other.index
             and dict(self.naming) == dict(other.naming)
+            and dict(self.specialising) == dict(other.specialising)
             and dict(self.assigned) == dict(other.assigned)
         )
 
@@ -165,7 +181,8 @@ class Snapshot:
     ) -> "Snapshot":
         """The models made from nothing but the nodes."""
         tree = Tree({node.uid: node for node in nodes}, root)
-        naming, assigned = _naming(tree.nodes), _assigned({}, tree.nodes, tree)
+        naming, assigned = _naming(tree.nodes, _named), _assigned({}, tree.nodes, tree)
+        specialising = _naming(tree.nodes, _specialised)
         services = {
             node.uid: _rules(node, tree, naming, assigned, gazetteer)
             for node in tree.nodes.values()
@@ -174,19 +191,22 @@ class Snapshot:
         documents = ((uid, _document(uid, tree)) for uid in services)
         index = SearchIndex({uid: document for uid, document in documents if document})
         rulebook = RuleBook().replace(services)
-        return cls(stamp, gazetteer, tree, rulebook, index, naming, assigned)
+        return cls(stamp, gazetteer, tree, rulebook, index, naming, specialising, assigned)
 
     def follow(self, stamp: Stamp, changes: Mapping[str, Node | None]) -> "Snapshot":
         """The models after some nodes were written or (``None``) removed."""
         tree = self.tree.replace(changes)
         touched = self._touched(changes, tree)
-        naming = _renamed(self.naming, self.nodes, changes)
+        naming = _renamed(self.naming, self.nodes, changes, _named)
+        specialising = _renamed(self.specialising, self.nodes, changes, _specialised)
         assigned = _assigned(self.assigned, touched, tree)
         services = self._services(touched, tree)
         rules = {uid: _rules_of(uid, tree, naming, assigned, self.gazetteer) for uid in services}
         index = self.index.replace({uid: _document(uid, tree) for uid in services})
         rulebook = self.rulebook.replace(rules) if rules else self.rulebook
-        return Snapshot(stamp, self.gazetteer, tree, rulebook, index, naming, assigned)
+        return Snapshot(
+            stamp, self.gazetteer, tree, rulebook, index, naming, specialising, assigned
+        )
 
     def _touched(self, changes: Mapping[str, Node | None], tree: Tree) -> set[str]:
         """The services and responsibilities that a change is made to, or that depend on what is."""
@@ -224,22 +244,24 @@ def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
     return node.path, node.public, node.effective, node.expires, node.portal_type, area, supervising
 
 
-def _naming(nodes: Mapping[str, Node]) -> Naming:
+def _naming(nodes: Mapping[str, Node], named: Named) -> Naming:
     naming: dict[str, set[str]] = {}
     for node in nodes.values():
-        if isinstance(node.payload, ResponsibilityPayload):
-            for service in node.payload.services:
-                naming.setdefault(service, set()).add(node.uid)
+        for service in named(node):
+            naming.setdefault(service, set()).add(node.uid)
     return {service: frozenset(uids) for service, uids in naming.items()}
 
 
 def _renamed(
-    naming: Naming, nodes: Mapping[str, Node], changes: Mapping[str, Node | None]
+    naming: Naming,
+    nodes: Mapping[str, Node],
+    changes: Mapping[str, Node | None],
+    named: Named,
 ) -> Naming:
     """The naming after some nodes of ``nodes`` were changed."""
     found = dict(naming)
     for uid, new in changes.items():
-        before, after = _named(nodes.get(uid)), _named(new)
+        before, after = named(nodes.get(uid)), named(new)
         for service in before - after:
             found[service] -= {uid}
             if not found[service]:
@@ -250,8 +272,15 @@ def _renamed(
 
 
 def _named(node: Node | None) -> set[str]:
+    """The services that a responsibility names."""
     payload = node.payload if node is not None else None
     return set(payload.services) if isinstance(payload, ResponsibilityPayload) else set()
+
+
+def _specialised(node: Node | None) -> set[str]:
+    """The service that a specialisation is for."""
+    payload = node.payload if node is not None else None
+    return {payload.service} if isinstance(payload, SpecialisationPayload) else set()
 
 
 def _assigned(
@@ -325,8 +354,7 @@ def _record(node: Node, tree: Tree) -> Assigned | None:
         shown_from=window.first,
         shown_to=window.last,
     )
-    areas = payload.areas or ((holder.payload.area,) if holder.payload.area else ())
-    return record, areas
+    return record, tree.areas(node)
 
 
 def _document(uid: str, tree: Tree) -> Document | None:

@@ -7,7 +7,7 @@ from plone.app.layout.viewlets.common import TitleViewlet
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.told import ToldState
-from tlvwa.portal.content.service.facts import ServiceFacts
+from tlvwa.portal.content.specialisation.telling import Telling
 
 
 class FinderView(BrowserView):
@@ -23,9 +23,10 @@ class FinderView(BrowserView):
 
     @property
     def details(self):
-        """Documents, costs and time of the service: one object, loaded when an answer is shown."""
-        portal = api.portal.get()
-        return ServiceFacts(portal.unrestrictedTraverse(self.finder.service.path))
+        """What the service takes: its object, and those of the local texts, are loaded where it is shown."""
+        load = api.portal.get().unrestrictedTraverse
+        service = load(self.finder.service.path)
+        return Telling(service, self.finder.local, lambda path: load(path, None))
 
 
 class FinderTitleViewlet(TitleViewlet):

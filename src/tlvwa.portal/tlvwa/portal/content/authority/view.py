@@ -13,6 +13,7 @@ from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
+from tlvwa.portal.projection.payloads import SpecialisationPayload
 from tlvwa.portal.projection.reader import site_models
 
 PAGE = 20
@@ -71,6 +72,23 @@ class AuthorityView(BrowserView):
             and self.models.is_public(child.uid, self.day)
         ]
         return sorted(found, key=lambda part: part["title"])
+
+    @property
+    def local_texts(self):
+        """What it says itself of services: its public specialisations, each with its service."""
+        children = self.models.tree.children("/".join(self.context.getPhysicalPath()))
+        found = [
+            {
+                "title": child.title,
+                "url": url_of(self.request, child),
+                "service": self.models.nodes[child.payload.service].title,
+            }
+            for child in children
+            if isinstance(child.payload, SpecialisationPayload)
+            and self.models.is_public(child.uid, self.day)
+            and self.models.is_public(child.payload.service, self.day)
+        ]
+        return sorted(found, key=lambda text: text["title"].casefold())
 
     @property
     def topics(self):

@@ -11,8 +11,8 @@ from tlvwa.portal.content.choosing.widget import (
     ChooseOnlineTargets,
     ChooseServices,
 )
-from tlvwa.portal.content.fields import choice, choices, lines
-from tlvwa.portal.content.invariants import area_key, period
+from tlvwa.portal.content.fields import areas_in_reach, choice, choices, lines
+from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
 from tlvwa.portal.i18n import _
 
@@ -25,7 +25,7 @@ class IResponsibility(model.Schema):
     directives.widget("services", ChooseServices)
     services = choices(_("Leistungen"), "tlvwa.portal.services")
     directives.widget("areas", ChooseAreas)
-    areas = lines(_("Gebiete"), _("Leer: das eigene Gebiet der Behörde."), area_key)
+    areas = areas_in_reach()
     directives.widget("target", ChooseOnlineTargets)
     target = choice(
         _("Onlinedienst oder Formular"),

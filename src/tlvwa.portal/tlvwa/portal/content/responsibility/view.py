@@ -5,7 +5,7 @@ from Products.Five.browser import BrowserView
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.places import area_reference
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES, label
-from tlvwa.portal.content.wording import day_text
+from tlvwa.portal.content.wording import day_text, period_text
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -65,9 +65,7 @@ class ResponsibilityView(BrowserView):
     @property
     def days(self):
         """From when to when it is law, in words."""
-        first, last = self.context.valid_from, self.context.valid_to
-        parts = (f"ab {day_text(first)}" if first else "", f"bis {day_text(last)}" if last else "")
-        return " ".join(filter(None, parts)) or "unbefristet"
+        return period_text(self.context.valid_from, self.context.valid_to)
 
     @property
     def confirmed(self):

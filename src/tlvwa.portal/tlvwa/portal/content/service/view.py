@@ -1,14 +1,14 @@
 """The page of a service: what a person needs first, first."""
 
 from AccessControl import getSecurityManager
+from plone import api
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.told import ToldState
 from tlvwa.portal.content import wording
-from tlvwa.portal.content.service.facts import ServiceFacts
 from tlvwa.portal.content.service.modules import TEXT_MODULES
-from tlvwa.portal.content.texts import html
+from tlvwa.portal.content.specialisation.telling import Telling
 from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
@@ -22,7 +22,7 @@ MORE_TEXTS = (
     "remedy_text",
     "author_text",
 )
-HEADINGS = {module.field: module.label for module in TEXT_MODULES}
+MODULES = {module.field: module for module in TEXT_MODULES}
 
 
 class ServiceView(BrowserView):
@@ -33,7 +33,8 @@ class ServiceView(BrowserView):
         self.models = site_models()
         self.day = today()
         self.finder = ToldState(self.request, self.context.UID())
-        self.details = ServiceFacts(self.context)
+        load = api.portal.get().unrestrictedTraverse
+        self.details = Telling(self.context, self.finder.local, lambda path: load(path, None))
 
     def __call__(self):
         """The page."""
@@ -52,16 +53,16 @@ class ServiceView(BrowserView):
         return bool(may_edit) and not self.context.reviewed
 
     def texts(self, names):
-        """The text modules of some fields that are filled in, with their headings."""
+        """The text modules of some fields that are filled in, here or by the place, with their headings."""
         found = [
             {
                 "id": name.replace("_", "-"),
-                "title": HEADINGS[name],
-                "html": html(getattr(self.context, name)),
+                "title": MODULES[name].label,
+                "parts": self.details.texts(MODULES[name].code, name),
             }
             for name in names
         ]
-        return [text for text in found if text["html"]]
+        return [text for text in found if text["parts"]]
 
     @property
     def first_texts(self):

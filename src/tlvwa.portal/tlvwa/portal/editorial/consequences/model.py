@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from tlvwa.portal.projection.payloads import Node, ResponsibilityPayload, ServicePayload
+from tlvwa.portal.projection.payloads import (
+    Node,
+    ResponsibilityPayload,
+    ServicePayload,
+    SpecialisationPayload,
+)
 from tlvwa.portal.projection.snapshot import Snapshot
 
 
@@ -12,16 +17,18 @@ class Consequences:
 
     ``ending``: records that go with what they lie in; ``pointing``: records elsewhere that refer to
     what goes, as an authority, an online service or a form; ``naming``: records of services that go;
-    ``derived``: services that are answered by one that goes.
+    ``derived``: services that are answered by one that goes; ``local``: specialisations that go, or
+    whose service does.
     """
 
     ending: tuple[Node, ...] = ()
     pointing: tuple[Node, ...] = ()
     naming: tuple[Node, ...] = ()
     derived: tuple[Node, ...] = ()
+    local: tuple[Node, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.ending or self.pointing or self.naming or self.derived)
+        return bool(self.ending or self.pointing or self.naming or self.derived or self.local)
 
 
 def consequences(models: Snapshot, uids: set[str]) -> Consequences:
@@ -50,6 +57,12 @@ def consequences(models: Snapshot, uids: set[str]) -> Consequences:
             if node.uid not in going
             and isinstance(node.payload, ServicePayload)
             and node.payload.definition.parent in going
+        ),
+        local=_by_title(
+            node
+            for node in models.nodes.values()
+            if isinstance(node.payload, SpecialisationPayload)
+            and (node.uid in going) != (node.payload.service in going)
         ),
     )
 

@@ -22,6 +22,7 @@ HEADINGS = {
     ),
     "naming": _("Für diese Zuständigkeiten gibt es die Leistung dann nicht mehr:"),
     "derived": _("Diese Leistungen werden hilfsweise von hier beantwortet und dann nicht mehr:"),
+    "local": _("Diese örtlichen Angaben zu Leistungen entfallen:"),
 }
 
 

@@ -9,10 +9,9 @@ from zope.i18n import translate
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEvent
 
 from tlvwa.portal.content.refusals import Refused
-from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.editorial.reach import areas_of, beyond
 from tlvwa.portal.i18n import _
-from tlvwa.portal.interfaces import IInAreas
+from tlvwa.portal.interfaces import IAreasInReach, IInAreas
 from tlvwa.portal.projection.reader import site_models
 
 ANY_AREA = "tlvwa.portal: Assign Any Area"
@@ -28,7 +27,7 @@ def refuse_beyond(holder, keys):
         names = ", ".join(gazetteer.parse(key).name for key in far)
         raise Refused(
             _(
-                "Außerhalb des Gebiets dieser Behörde: ${names}. Solche Zuständigkeiten legt die "
+                "Außerhalb des Gebiets dieser Behörde: ${names}. Solche Einträge legt die "
                 "Zentralredaktion an.",
                 mapping={"names": names},
             )
@@ -36,7 +35,7 @@ def refuse_beyond(holder, keys):
 
 
 class AreasValidator(SimpleFieldValidator):
-    """The field of the areas, in the forms that add and edit a record."""
+    """The field of the areas, in the forms that add and edit content that holds in some."""
 
     def validate(self, value, force=False):
         """Raises Refused for areas beyond the authority's."""
@@ -44,7 +43,7 @@ class AreasValidator(SimpleFieldValidator):
         refuse_beyond(self.context, value)
 
 
-WidgetValidatorDiscriminators(AreasValidator, field=IResponsibility["areas"])
+WidgetValidatorDiscriminators(AreasValidator, field=IAreasInReach)
 
 
 @adapter(IInAreas, IObjectMovedEvent)

@@ -1,0 +1,25 @@
+"""What the read models keep of a specialisation: where and when it is told, not its texts."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.specialisation.modules import filled
+from tlvwa.portal.content.specialisation.schema import ISpecialisation
+from tlvwa.portal.content.texts import text, texts
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import SpecialisationPayload
+
+
+@implementer(IPayload)
+@adapter(ISpecialisation)
+def specialisation_payload(specialisation):
+    """Enough to find it by service, area and day; the texts are read from the object that is shown."""
+    return SpecialisationPayload(
+        service=text(specialisation.service),
+        areas=texts(specialisation.areas),
+        modules=filled(specialisation),
+        replaces=tuple(specialisation.replaces or ()),
+        valid_from=specialisation.valid_from,
+        valid_to=specialisation.valid_to,
+        example=bool(specialisation.example),
+    )

@@ -1,0 +1,101 @@
+"""Fields of a specialisation (Spezialisierung)."""
+
+from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
+from plone.autoform import directives
+from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
+from zope import schema
+from zope.interface import Invalid, invariant
+
+from tlvwa.portal.content.choosing.widget import ChooseAreas, ChooseServices
+from tlvwa.portal.content.fields import (
+    agency_id,
+    areas_in_reach,
+    choice,
+    choices,
+    identifier,
+    rich_text,
+    rows,
+)
+from tlvwa.portal.content.invariants import period
+from tlvwa.portal.content.service.rows import IDeadline, IDocument, IFee
+from tlvwa.portal.content.specialisation.modules import MODULES, filled
+from tlvwa.portal.i18n import _
+
+
+class ISpecialisation(model.Schema):
+    """What holds for a service in some areas only: it is told beside the service's text, or in its place."""
+
+    directives.widget("service", ChooseServices)
+    service = choice(
+        _("Leistung"),
+        "tlvwa.portal.services",
+        _("Die Leistung, zu der es hier eigene Angaben gibt."),
+        required=True,
+    )
+    directives.widget("areas", ChooseAreas)
+    areas = areas_in_reach()
+    valid_from = schema.Date(
+        title=_("Gilt ab"),
+        description=_("Dieser Tag gehört dazu. Leer: schon immer."),
+        required=False,
+    )
+    valid_to = schema.Date(
+        title=_("Gilt bis"),
+        description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."),
+        required=False,
+    )
+    full_text = rich_text(
+        _("Beschreibung"), _("Modul 06. Füllen Sie nur aus, was hier anders ist oder dazukommt.")
+    )
+    requirements_text = rich_text(_("Voraussetzungen"), _("Modul 09."))
+    procedure_text = rich_text(_("Verfahrensablauf"), _("Modul 11."))
+    notes_text = rich_text(_("Hinweise und Besonderheiten"), _("Modul 16."))
+    directives.widget("replaces", CheckBoxFieldWidget)
+    replaces = choices(
+        _("Ersetzt die zentrale Angabe"),
+        MODULES,
+        _(
+            "Ohne Haken steht Ihre Angabe unter der zentralen und ergänzt sie. Mit Haken erscheint "
+            "in Ihrem Gebiet nur Ihre Angabe."
+        ),
+    )
+    example = schema.Bool(
+        title=_("Nur ein Beispiel"),
+        description=_("Die Seiten sagen dann, dass die Angabe ein Beispiel ist."),
+        required=False,
+        default=False,
+    )
+
+    model.fieldset(
+        "costs",
+        label=_("Unterlagen, Kosten, Zeit"),
+        fields=["documents", "documents_text", "fees", "deadlines", "processing_times"],
+    )
+    directives.widget("documents", DataGridFieldFactory)
+    directives.widget("fees", DataGridFieldFactory)
+    directives.widget("deadlines", DataGridFieldFactory)
+    directives.widget("processing_times", DataGridFieldFactory)
+    documents = rows(IDocument, _("Erforderliche Unterlagen"), _("Modul 08, als Liste."))
+    documents_text = rich_text(_("Zu den Unterlagen"), _("Modul 08: was die Liste nicht sagt."))
+    fees = rows(IFee, _("Kosten"), _("Beträge mit Komma oder Punkt, ohne Währung."))
+    deadlines = rows(IDeadline, _("Fristen"))
+    processing_times = rows(IDeadline, _("Bearbeitungsdauer"))
+
+    model.fieldset("catalogue", label=_("Katalog"), fields=["identifier", "agency_id"])
+    identifier = identifier()
+    agency_id = agency_id()
+
+    @invariant
+    def days_in_order(data):
+        period(data.valid_from, data.valid_to)
+
+    @invariant
+    def says_something(data):
+        if not filled(data):
+            raise Invalid(_("Hier steht noch nichts: Füllen Sie mindestens eine Angabe aus."))
+
+    @invariant
+    def replaces_by_something(data):
+        if not set(data.replaces or ()) <= set(filled(data)):
+            raise Invalid(_("Ersetzt werden kann nur, wozu hier etwas steht."))

@@ -1,0 +1,58 @@
+"""The page of a specialisation: for which service, where and when, and what it says."""
+
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.local import Local, LocalText
+from tlvwa.portal.answers.places import area_reference
+from tlvwa.portal.content.specialisation.modules import filled
+from tlvwa.portal.content.specialisation.telling import Telling
+from tlvwa.portal.content.wording import period_text
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+
+ADDS, REPLACES = "Ergänzt die zentrale Angabe:", "Ersetzt die zentrale Angabe:"
+
+
+class SpecialisationView(BrowserView):
+    """Shows the specialisation from its own fields, names from the read models."""
+
+    def update(self):
+        """Look up once what the page shows."""
+        self.models = site_models()
+        self.details = Telling(None, self._local(), lambda path: self.context)
+
+    def __call__(self):
+        """The page."""
+        self.update()
+        return self.index()
+
+    def _local(self):
+        path = "/".join(self.context.getPhysicalPath())
+        replaced = set(self.context.replaces or ())
+        marks = {code: REPLACES if code in replaced else ADDS for code in filled(self.context)}
+        return Local({code: (LocalText(path, mark),) for code, mark in marks.items()})
+
+    @property
+    def holder(self):
+        """The authority around it."""
+        return self.context.__parent__
+
+    @property
+    def service(self):
+        """Title and address of the service; ``None`` where the public may not know of it."""
+        node = self.models.nodes.get(self.context.service)
+        if node is None or not self.models.is_public(node.uid, today()):
+            return None
+        return {"title": node.title, "url": url_of(self.request, node)}
+
+    @property
+    def areas(self):
+        """The areas it names."""
+        gazetteer = self.models.gazetteer
+        return [area_reference(gazetteer.parse(key)) for key in self.context.areas or ()]
+
+    @property
+    def days(self):
+        """From when to when it holds, in words."""
+        return period_text(self.context.valid_from, self.context.valid_to)
