@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from urllib.parse import urlencode
 
 import pytest
 import transaction
@@ -101,6 +100,7 @@ WRONG = {
     "OnlineService": ("amt/", {PREFIX + "url": "javascript:alert(1)"}),
     "ServiceForm": ("amt/", {}),
     "Responsibility": ("amt/", {PREFIX + "criterion": "strasse"}),
+    "Specialisation": ("amt/", {}),
 }
 
 SENTENCES = {
@@ -109,6 +109,7 @@ SENTENCES = {
     "OnlineService": "„javascript:alert(1)“ ist keine Webadresse",
     "ServiceForm": "Das Formular braucht eine Datei oder eine Webadresse",
     "Responsibility": "Ein Kriterium und seine Werte gehören zusammen",
+    "Specialisation": "Hier steht noch nichts",
 }
 
 
@@ -123,43 +124,30 @@ def test_what_was_entered_is_kept_on_an_error(browser, portal, portal_type):
     assert "Mein Titel" not in [node.title for node in models().nodes.values()]
 
 
-ROWS = {
-    "Service": ("documents", {"title": "Ausweis", "description": "gültig"}),
-    "Authority": ("phones", {"number": "03641 49-0", "label": "Zentrale"}),
+LOCAL = {
+    BASIC + "title": "Hunde in Jena",
+    PREFIX + "service-search": DOG_TAX,
+    PREFIX + "areas-search": JENA,
+    PREFIX + "notes_text": "<p>Nur hier</p>",
 }
 
 
-def as_the_script_sends(browser, field):
-    """The form's values; the row that was filled in counts as the first, as the page's script does."""
-    count = f"{PREFIX}{field}.count"
-    for name, value in browser._response.forms["form"].submit_fields("form.buttons.save"):
-        if name == count:
-            yield name, "1"
-        else:
-            yield name.replace(f"{PREFIX}{field}.AA", f"{PREFIX}{field}.0"), value
-
-
-@pytest.mark.parametrize("portal_type", ROWS)
-def test_rows(browser, portal, portal_type):
-    field, row = ROWS[portal_type]
-    url = f"{portal.absolute_url()}/++add++tlvwa.portal.{portal_type}"
-    browser.open(url)
-    fill(browser, {BASIC + "title": "Mit Zeilen"})
-    fill(browser, {f"{PREFIX}{field}.AA.widgets.{name}": value for name, value in row.items()})
-    browser.post(url, urlencode(list(as_the_script_sends(browser, field))))
-    portal._p_jar.sync()
-    made = portal["mit-zeilen"]
-    kept = getattr(made, field)
-    assert len(kept) == 1
-    assert {name: kept[0][name] for name in row} == row
-    browser.open(made.absolute_url() + "/edit")
+def test_a_specialisation(browser, portal):
     assert (
-        browser.getControl(name=f"{PREFIX}{field}.0.widgets.{next(iter(row))}").value
-        in row.values()
+        add(browser, portal, "amt/", "Specialisation", LOCAL | {PREFIX + "replaces": ["06"]})
+        is None
     )
+    assert "Ersetzt werden kann nur, wozu hier etwas steht" in unescape(browser.contents)
+    made = add(browser, portal, "amt/", "Specialisation", LOCAL | {PREFIX + "replaces": ["16"]})
+    assert (made.service, made.areas) == (portal["hundesteuer"].UID(), [JENA])
+    assert (made.notes_text.raw, made.replaces) == ("<p>Nur hier</p>", ["16"])
+    payload = models().nodes[made.UID()].payload
+    assert (payload.modules, payload.replaces) == (("16",), ("16",))
+    browser.open(made.absolute_url() + "/edit")
+    fill(browser, {PREFIX + "notes_text": ""})
     save(browser)
     portal._p_jar.sync()
-    assert len(getattr(made, field)) == 1
+    assert made.notes_text.raw == "<p>Nur hier</p>"  # else nothing would be left
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from tlvwa.portal.content.invariants import area_key, leika_key, web_address
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.service_form.schema import IServiceForm
+from tlvwa.portal.content.specialisation.schema import ISpecialisation
 
-from ..making import GOESEN, JENA
+from ..making import GOESEN, JENA, rich
 
 GOOD = [
     (leika_key, ("99102015070000",)),
@@ -60,6 +61,7 @@ def test_refused(portal, check, value):
         (IAuthority, "emails", ["amt"]),
         (IAuthority, "latitude", 91.0),
         (IResponsibility, "areas", ["999"]),
+        (ISpecialisation, "areas", ["999"]),
         (IServiceForm, "url", "javascript:alert(1)"),
     ],
     ids=str,
@@ -95,11 +97,13 @@ FIRST, LAST = date(2027, 1, 1), date(2027, 1, 2)
 def test_days_in_order():
     for schema, names in (
         (IResponsibility, ("valid_from", "valid_to")),
+        (ISpecialisation, ("valid_from", "valid_to")),
         (ISpecialPeriod, ("first", "last")),
     ):
-        assert not refused(schema, **dict(zip(names, (FIRST, LAST), strict=True)))
-        assert not refused(schema, **dict(zip(names, (FIRST, FIRST), strict=True)))
-        assert refused(schema, **dict(zip(names, (LAST, FIRST), strict=True)))
+        rest = {"fees": [{}]} if schema is ISpecialisation else {}
+        assert not refused(schema, **dict(zip(names, (FIRST, LAST), strict=True)), **rest)
+        assert not refused(schema, **dict(zip(names, (FIRST, FIRST), strict=True)), **rest)
+        assert refused(schema, **dict(zip(names, (LAST, FIRST), strict=True)), **rest)
 
 
 def test_a_criterion_goes_with_its_values():
@@ -113,6 +117,13 @@ def test_an_online_role_names_its_target():
     assert refused(IResponsibility, effect="rule", role="online_service")
     assert not refused(IResponsibility, effect="rule", role="online_service", target="uid")
     assert not refused(IResponsibility, effect="not_offered", role="form")
+
+
+def test_a_specialisation_says_something_and_replaces_only_by_that():
+    assert refused(ISpecialisation)
+    assert refused(ISpecialisation, documents=[], full_text=rich("  "))
+    assert not refused(ISpecialisation, documents_text=rich("<p>x</p>"), replaces=["08"])
+    assert refused(ISpecialisation, documents_text=rich("<p>x</p>"), replaces=["08", "98"])
 
 
 def test_a_form_is_somewhere():

@@ -3,7 +3,7 @@
 import pytest
 import transaction
 
-from ..making import DOG_TAX, JENA, WEIMAR, authority, responsibility, service
+from ..making import DOG_TAX, JENA, WEIMAR, authority, responsibility, rich, service, specialisation
 
 
 @pytest.fixture
@@ -24,9 +24,11 @@ def jena(portal, dog_tax):
 
 @pytest.fixture
 def weimar(portal, dog_tax):
-    """Another city; its part and its record are drafts."""
+    """Another city; its part, its record and its local text are drafts."""
     office = authority(portal, "weimar", area=WEIMAR)
     authority(office, "a", area=None, publish=False, title="Geheimamt")
     responsibility(office, dog_tax, name="z", title="Geheimsache", publish=False, areas=[WEIMAR])
+    secret = {"title": "Geheimtext", "notes_text": rich("<p>Geheimtext</p>")}
+    specialisation(office, dog_tax, name="s", publish=False, areas=[WEIMAR], **secret)
     transaction.commit()
     return office

@@ -11,7 +11,17 @@ from tlvwa.portal.editorial.consequences.model import consequences
 from tlvwa.portal.editorial.handover.moving import hand_over
 
 from ..layer import PASSWORD
-from ..making import ERFURT, JENA, WEIMAR, authority, models, publish, responsibility, service
+from ..making import (
+    ERFURT,
+    JENA,
+    WEIMAR,
+    authority,
+    models,
+    publish,
+    responsibility,
+    service,
+    specialisation,
+)
 
 
 @pytest.fixture
@@ -62,6 +72,14 @@ def test_of_a_service(offices, dog_tax):
     assert titles(both.naming) == ["Verweis"]
     assert not both.ending
     assert not both.derived
+
+
+def test_of_local_texts(offices, dog_tax):
+    specialisation(offices["jena"], dog_tax, title="Hunde in Jena")
+    for going in (dog_tax, offices["jena"]):
+        assert titles(consequences(models(), {going.UID()}).local) == ["Hunde in Jena"]
+    assert not consequences(models(), {dog_tax.UID(), offices["jena"].UID()}).local
+    assert not consequences(models(), {offices["weimar"].UID()}).local
 
 
 def test_of_something_nobody_needs(portal):

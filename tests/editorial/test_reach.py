@@ -3,13 +3,18 @@
 import pytest
 import transaction
 from plone import api
+from z3c.form.interfaces import IValidator
 from zExceptions import BadRequest
+from zope.component import getMultiAdapter
 
 from tlvwa.portal.content.refusals import Refused
+from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.specialisation.schema import ISpecialisation
 from tlvwa.portal.editorial.reach import areas_of, beyond
 
 from ..making import (
     ASSOCIATION,
+    DOG_TAX,
     EISENBERG,
     ERFURT,
     GOESEN,
@@ -29,7 +34,11 @@ WHERE_DRAFTS_ARE_SOUGHT = [
     ("weimar/z/edit", {}),
     ("weimar/z/@history", {}),
     ("weimar/z/@workflow", {}),
+    ("weimar/s", {}),
     ("weimar", {"fullobjects": 1}),
+    ("hundesteuer", {"area": WEIMAR}),
+    ("zustaendigkeitsfinder", {"service": DOG_TAX, "area": WEIMAR}),
+    ("@responsible", {"service": DOG_TAX, "area": WEIMAR}),
     ("weimar", {}),
     ("weimar/folder_contents", {}),
     ("@search", {"SearchableText": "geheimsache"}),
@@ -120,6 +129,14 @@ def test_the_form_says_so_at_the_field(portal, jena):
             refuse_beyond(jena, [JENA, ERFURT])
 
 
+@pytest.mark.parametrize("schema", [IResponsibility, ISpecialisation])
+def test_the_forms_of_both_ask(portal, jena, schema):
+    field = schema["areas"].bind(jena)
+    asking = (jena, portal.REQUEST, None, schema, field, None)
+    with api.env.adopt_user("municipality"), pytest.raises(Refused, match="Außerhalb"):
+        getMultiAdapter(asking, IValidator).validate([ERFURT])
+
+
 def test_a_record_is_not_moved_to_where_it_is_beyond(portal, jena, dog_tax):
     other = authority(portal, "andere", area=WEIMAR)
     other.manage_setLocalRoles("municipality", ["Kommunalredaktion"])
@@ -152,7 +169,7 @@ def test_parts_are_made_in_the_own_authority_only(visitor, jena, weimar):
 def test_drafts_of_others_are_nowhere(visitor, jena, weimar, path, parameters, accept):
     answer = visitor("municipality").get(path, accept, **parameters)
     found = answer.body.decode("utf-8", "replace")
-    for secret in (weimar["a"], weimar["z"]):
+    for secret in (weimar["a"], weimar["z"], weimar["s"]):
         assert secret.UID() not in found
         assert secret.title not in found
 

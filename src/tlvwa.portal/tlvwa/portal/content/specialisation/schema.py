@@ -24,7 +24,10 @@ from tlvwa.portal.i18n import _
 
 
 class ISpecialisation(model.Schema):
-    """What holds for a service in some areas only: it is told beside the service's text, or in its place."""
+    """What holds for a service in some areas only: it is told beside the service's text, or in its place.
+
+    What its invariants read stands in one fieldset: forms check each fieldset by itself.
+    """
 
     directives.widget("service", ChooseServices)
     service = choice(
@@ -51,6 +54,15 @@ class ISpecialisation(model.Schema):
     requirements_text = rich_text(_("Voraussetzungen"), _("Modul 09."))
     procedure_text = rich_text(_("Verfahrensablauf"), _("Modul 11."))
     notes_text = rich_text(_("Hinweise und Besonderheiten"), _("Modul 16."))
+    directives.widget("documents", DataGridFieldFactory)
+    directives.widget("fees", DataGridFieldFactory)
+    directives.widget("deadlines", DataGridFieldFactory)
+    directives.widget("processing_times", DataGridFieldFactory)
+    documents = rows(IDocument, _("Erforderliche Unterlagen"), _("Modul 08, als Liste."))
+    documents_text = rich_text(_("Zu den Unterlagen"), _("Modul 08: was die Liste nicht sagt."))
+    fees = rows(IFee, _("Kosten"), _("Beträge mit Komma oder Punkt, ohne Währung."))
+    deadlines = rows(IDeadline, _("Fristen"))
+    processing_times = rows(IDeadline, _("Bearbeitungsdauer"))
     directives.widget("replaces", CheckBoxFieldWidget)
     replaces = choices(
         _("Ersetzt die zentrale Angabe"),
@@ -66,21 +78,6 @@ class ISpecialisation(model.Schema):
         required=False,
         default=False,
     )
-
-    model.fieldset(
-        "costs",
-        label=_("Unterlagen, Kosten, Zeit"),
-        fields=["documents", "documents_text", "fees", "deadlines", "processing_times"],
-    )
-    directives.widget("documents", DataGridFieldFactory)
-    directives.widget("fees", DataGridFieldFactory)
-    directives.widget("deadlines", DataGridFieldFactory)
-    directives.widget("processing_times", DataGridFieldFactory)
-    documents = rows(IDocument, _("Erforderliche Unterlagen"), _("Modul 08, als Liste."))
-    documents_text = rich_text(_("Zu den Unterlagen"), _("Modul 08: was die Liste nicht sagt."))
-    fees = rows(IFee, _("Kosten"), _("Beträge mit Komma oder Punkt, ohne Währung."))
-    deadlines = rows(IDeadline, _("Fristen"))
-    processing_times = rows(IDeadline, _("Bearbeitungsdauer"))
 
     model.fieldset("catalogue", label=_("Katalog"), fields=["identifier", "agency_id"])
     identifier = identifier()
