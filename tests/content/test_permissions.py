@@ -44,6 +44,7 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),

@@ -28,22 +28,36 @@ BODY = _(
 
 @adapter(IPortalContent, IAfterTransitionEvent)
 def tell(obj, event):
-    """Send one message about a step to each person it concerns."""
-    if event.transition is None:
+    """Send one message about a step to each person it concerns.
+
+    Who takes a step with many objects says so (``told_together``) and tells of all in one message.
+    """
+    if event.transition is None or event.kwargs.get("told_together"):
         return
     receivers = addresses(obj, event.transition.id)
-    if not receivers:
-        return
+    if receivers:
+        words = _words(obj, event)
+        for receiver in receivers:
+            post(receiver, _told(SUBJECT, words), _told(BODY, words))
+
+
+def post(receiver, subject, body):
+    """Send a message with the transaction, if the site sends any."""
     sender = api.portal.get_registry_record("plone.email_from_address", default=None)
     if not (sender and api.portal.get_registry_record("plone.smtp_host", default=None)):
-        log.info("no mail about %s: the site sends none", "/".join(obj.getPhysicalPath()))
+        log.info("no mail to anybody: the site sends none")
         return
-    for receiver in receivers:
-        api.portal.get_tool("MailHost").send(_message(obj, event, sender, receiver))
+    message = EmailMessage()
+    name = api.portal.get_registry_record("plone.email_from_name", default="") or ""
+    message["From"] = formataddr((name, sender))
+    message["To"] = receiver
+    message["Subject"] = " ".join(subject.split())
+    message.set_content(body)
+    api.portal.get_tool("MailHost").send(message)
 
 
-def _message(obj, event, sender, receiver):
-    words = {
+def _words(obj, event):
+    return {
         "actor": api.user.get_current().getProperty("fullname") or api.user.get_current().getId(),
         "title": obj.Title(),
         "step": event.transition.title,
@@ -51,13 +65,6 @@ def _message(obj, event, sender, receiver):
         "comment": (event.kwargs.get("comment") or "").strip() or "–",
         "url": obj.absolute_url(),
     }
-    message = EmailMessage()
-    name = api.portal.get_registry_record("plone.email_from_name", default="") or ""
-    message["From"] = formataddr((name, sender))
-    message["To"] = receiver
-    message["Subject"] = " ".join(_told(SUBJECT, words).split())
-    message.set_content(_told(BODY, words))
-    return message
 
 
 def _told(text, words):
