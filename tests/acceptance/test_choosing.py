@@ -112,13 +112,51 @@ def test_no_axe_violations_in_the_forms(page, server, path):
     page.goto(f"{server.root}/{path}")
     page.wait_for_selector("[role=combobox]", state="attached")
     page.add_script_tag(path=AXE)
-    found = page.evaluate(RUN_AXE)
-    assert [
-        (each["id"], node["html"][:160])
-        for each in found
-        if each["id"] not in NOT_OURS
-        for node in each["nodes"]
-    ] == []
+    tabs = page.locator("#content form nav a")
+    assert tabs.count() > 4
+    for tab in tabs.all():
+        tab.click()
+        for insert in page.locator("button[name$=-insert]:visible").all():
+            insert.click()
+        found = page.evaluate(RUN_AXE)
+        assert [
+            (tab.inner_text(), each["id"], node["html"][:160])
+            for each in found
+            if each["id"] not in NOT_OURS
+            for node in each["nodes"]
+        ] == []
+
+
+def labels(page):
+    """What stands in the second column of the telephones."""
+    return page.evaluate(
+        "[...document.querySelectorAll('[name$=\".widgets.label\"]')].map((each) => each.value)"
+    )
+
+
+def test_rows_by_keyboard(page, server):
+    log_in(page, server)
+    page.goto(f"{server.root}/behoerden/gemeindeverwaltung-ammern/edit")
+    page.get_by_role("tab", name="Anschrift und Kontakt").or_(
+        page.get_by_role("link", name="Anschrift und Kontakt")
+    ).click()
+    for number in (1, 2, 3):
+        page.locator("button[name$='phones-insert']").press("Enter")
+        page.keyboard.type(f"03601 {number}00")
+        page.keyboard.press("Tab")
+        page.keyboard.type(f"Platz {number}")
+    assert labels(page) == ["Platz 1", "Platz 2", "Platz 3"]
+    page.get_by_role("button", name="nach oben (Telefon 3)").press("Enter")
+    assert labels(page) == ["Platz 1", "Platz 3", "Platz 2"]
+    assert page.evaluate("document.activeElement.name").endswith("phones-up")
+    page.get_by_role("button", name="entfernen (Telefon 1)").press("Enter")
+    assert "noch 2" in page.locator("[data-rows$=phones] [role=status]").inner_text()
+    page.screenshot(path=SCREENSHOTS / "rows-1280.png", full_page=True)
+    page.click("#form-buttons-save")
+    page.wait_for_load_state()
+    text = page.locator("#content").inner_text()
+    assert text.index("Platz 3") < text.index("Platz 2")
+    assert "Platz 1" not in text
 
 
 def test_without_scripts(plain_page, server):

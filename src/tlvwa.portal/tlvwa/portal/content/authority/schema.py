@@ -1,6 +1,5 @@
 """Fields of an authority (Behörde, Organisationseinheit)."""
 
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from plone.autoform import directives
 from plone.supermodel import model
 from zope import schema
@@ -10,6 +9,7 @@ from tlvwa.portal.content.authority.contact import valid_email, valid_phone
 from tlvwa.portal.content.choosing.widget import ChooseAreas
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
+from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.i18n import _
 
@@ -110,7 +110,7 @@ class IAuthority(model.Schema):
     )
     latitude = schema.Float(title=_("Breite (WGS 84)"), required=False, min=-90.0, max=90.0)
     longitude = schema.Float(title=_("Länge (WGS 84)"), required=False, min=-180.0, max=180.0)
-    directives.widget("phones", DataGridFieldFactory)
+    directives.widget("phones", Rows)
     phones = rows(IPhone, _("Telefon"))
     emails = lines(_("E-Mail"), _("Eine Adresse je Zeile."), valid_email)
     website = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
@@ -120,8 +120,8 @@ class IAuthority(model.Schema):
         label=_("Öffnungszeiten"),
         fields=["opening_hours", "special_periods", "hours_note"],
     )
-    directives.widget("opening_hours", DataGridFieldFactory)
-    directives.widget("special_periods", DataGridFieldFactory)
+    directives.widget("opening_hours", Rows)
+    directives.widget("special_periods", Rows)
     opening_hours = rows(
         IWeeklyHours,
         _("Öffnungszeiten"),

@@ -1,6 +1,5 @@
 """Fields of a service (Leistung)."""
 
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -17,6 +16,7 @@ from tlvwa.portal.content.fields import (
     rows,
 )
 from tlvwa.portal.content.invariants import area_key, leika_key
+from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.service.rows import (
     ICriterion,
     IDeadline,
@@ -74,10 +74,10 @@ class IService(model.Schema):
         label=_("Unterlagen, Kosten, Zeit"),
         fields=["documents", "documents_text", "fees", "deadlines", "processing_times"],
     )
-    directives.widget("documents", DataGridFieldFactory)
-    directives.widget("fees", DataGridFieldFactory)
-    directives.widget("deadlines", DataGridFieldFactory)
-    directives.widget("processing_times", DataGridFieldFactory)
+    directives.widget("documents", Rows)
+    directives.widget("fees", Rows)
+    directives.widget("deadlines", Rows)
+    directives.widget("processing_times", Rows)
     documents = rows(IDocument, _("Erforderliche Unterlagen"), _("Modul 08, als Liste."))
     documents_text = rich_text(_("Zu den Unterlagen"), _("Modul 08: was die Liste nicht sagt."))
     fees = rows(IFee, _("Kosten"), _("Beträge mit Komma oder Punkt, ohne Währung."))
@@ -97,7 +97,7 @@ class IService(model.Schema):
             "released_on",
         ],
     )
-    directives.widget("legal_basis", DataGridFieldFactory)
+    directives.widget("legal_basis", Rows)
     legal_basis = rows(ILegalBasis, _("Rechtsgrundlagen"), _("Modul 07, als Liste."))
     legal_text = rich_text(_("Zu den Rechtsgrundlagen"), _("Modul 07: was die Liste nicht sagt."))
     remedy_text = rich_text(_("Rechtsbehelf"), _("Modul 25."))
@@ -144,7 +144,7 @@ class IService(model.Schema):
     coverage_areas = lines(
         _("Erwartet in"), _("Nur bei der Abdeckung „die genannten Gebiete“."), area_key
     )
-    directives.widget("criteria", DataGridFieldFactory)
+    directives.widget("criteria", Rows)
     criteria = rows(
         ICriterion,
         _("Kriterien"),
