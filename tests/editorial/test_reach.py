@@ -132,7 +132,7 @@ def test_the_form_says_so_at_the_field(portal, jena):
 @pytest.mark.parametrize("schema", [IResponsibility, ISpecialisation])
 def test_the_forms_of_both_ask(portal, jena, schema):
     field = schema["areas"].bind(jena)
-    asking = (jena, portal.REQUEST, None, schema, field, None)
+    asking = (jena, portal.REQUEST, None, field, None)
     with api.env.adopt_user("municipality"), pytest.raises(Refused, match="Außerhalb"):
         getMultiAdapter(asking, IValidator).validate([ERFURT])
 
