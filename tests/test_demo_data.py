@@ -135,6 +135,19 @@ ONLINE_SERVICE = {
     "url": str,
     "description": str,
 }
+SPECIALISATION = {
+    "id": str,
+    "title": str,
+    "service": str,
+    "office": str,
+    "areas?": list,
+    "replaces?": list,
+    "modules": dict,
+    "documents?": list,
+    "fees?": list,
+    "deadlines?": list,
+    "example": bool,
+}
 TOPIC = {"id": str, "label": str, "audience": list, "pvlagen": str}
 DISTRICT = {"key": str, "kind": str, "title": str, "url": str}
 
@@ -148,6 +161,7 @@ AUTHORITIES = load("authorities.toml")["authorities"]
 AUTHORITY_IDS = {authority["id"] for authority in AUTHORITIES}
 DISTRICTS = load("districts.toml")["districts"]
 ONLINE_SERVICES = load("online_services.toml")["online_services"]
+SPECIALISATIONS = load("specialisations.toml")["specialisations"]
 TOPICS = load("topics.toml")["topics"]
 
 every_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
@@ -500,7 +514,7 @@ def test_authority(authority):
 
 
 def test_ids_are_unique():
-    lists = (AUTHORITIES, ONLINE_SERVICES, TOPICS)
+    lists = (AUTHORITIES, ONLINE_SERVICES, SPECIALISATIONS, TOPICS)
     for ids in ([item["id"] for item in items] for items in lists):
         assert len(set(ids)) == len(ids)
     assert not AUTHORITY_IDS & GROUPS
@@ -536,6 +550,33 @@ def test_districts_are_the_22():
         assert district["kind"] == ("city" if city else "district")
         assert district["title"].startswith("Stadtverwaltung" if city else "Landratsamt")
         assert district["url"].startswith("https://") or not district["url"]
+
+
+@pytest.mark.parametrize("item", SPECIALISATIONS, ids=lambda item: item["id"])
+def test_specialisation(thueringen, item):
+    gazetteer, _ = thueringen
+    assert wrong_fields(item, SPECIALISATION) == []
+    assert wrong_parts(item) == []
+    assert item["service"] in SERVICES
+    offices = [*district_offices(gazetteer, DISTRICTS), *municipal_offices(gazetteer, DAY)]
+    (office,) = [office for office in offices if office.area == item["office"]]
+    assert set(item.get("areas", [])) <= {office.serves}
+    assert item["modules"].keys() <= {"06", "08", "09", "11", "16"}
+    structured = {"08": "documents", "98": "fees", "97": "deadlines"}
+    said = item["modules"].keys() | {code for code, name in structured.items() if name in item}
+    assert said
+    assert set(item.get("replaces", [])) <= said
+
+
+@pytest.mark.parametrize("item", SPECIALISATIONS, ids=lambda item: item["id"])
+def test_a_specialisation_is_an_example_and_says_so(item):
+    assert item["example"]
+    rows = [*item.get("fees", []), *item.get("deadlines", [])]
+    words = [row["description"] for row in rows]
+    words += [row["title"] for row in item.get("documents", [])]
+    words += [re.sub(r"(<\w+>)+", "", html, count=1) for html in item["modules"].values()]
+    assert [text for text in words if not text.startswith("Beispiel: ")] == []
+    assert [wrong for html in item["modules"].values() for wrong in Fragment(html).wrong] == []
 
 
 def test_topics_and_online_services():

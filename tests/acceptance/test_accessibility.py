@@ -30,6 +30,9 @@ def addresses(server):
         "past-answer": f"{finder}?service={dog}&area=160745052025&date=2020-01-01",
         "service": f"{server.root}/leistungen/hundesteuer",
         "service-here": f"{server.root}/leistungen/hundesteuer?area=160745052025",
+        "service-local": f"{server.root}/leistungen/hundesteuer?area=160550000000",
+        "answer-local": f"{finder}?service={dog}&area=160550000000",
+        "specialisation": f"{server.root}/behoerden/stadtverwaltung-weimar/hundesteuer-in-weimar",
         "authority": f"{server.root}/behoerden/stadtverwaltung-erfurt",
         "authority-tree": f"{server.root}/behoerden/tlvwa",
     }
@@ -38,7 +41,8 @@ def addresses(server):
 PAGES = (
     *("start", "finder", "results", "nothing", "unknown-place", "which-place", "place-wanted"),
     *("place-question", "criterion-question", "answer", "past-answer"),
-    *("service", "service-here", "authority", "authority-tree"),
+    *("service", "service-here", "service-local", "answer-local", "specialisation"),
+    *("authority", "authority-tree"),
 )
 
 

@@ -18,6 +18,9 @@ SERVICE_FIELDS = (
     *("leika_keys", "audience", "topics", "synonyms", "documents", "fees", "deadlines"),
     *("legal_basis", "place_of_reference", "coverage"),
 )
+SPECIALISATION_FIELDS = (
+    *("id", "title", "areas", "replaces", "documents", "fees", "deadlines", "example"),
+)
 
 
 def install(tool):
@@ -39,6 +42,7 @@ def install(tool):
     targets = _targets(named)
     for holder, title, fields in responsibilities(services, named, generated, targets):
         _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)
+    _specialisations(services, {office.area: holder for office, holder in generated})
 
 
 def _add(container, portal_type, **fields):
@@ -74,9 +78,7 @@ def _services(folder):
 
 
 def _service(folder, entry):
-    fields = {name: entry[name] for name in SERVICE_FIELDS if name in entry}
-    for code, html in entry.get("modules", {}).items():
-        fields[FIELD_OF_CODE[code]] = _rich(html)
+    fields = {name: entry[name] for name in SERVICE_FIELDS if name in entry} | _modules(entry)
     if "processing_time" in entry:
         fields["processing_times"] = [entry["processing_time"]]
     service = _add(
@@ -93,6 +95,24 @@ def _service(folder, entry):
     for variant in entry.get("variants", ()):
         _variant(service, variant)
     return service
+
+
+def _modules(entry):
+    """The text modules of an entry by the names of their fields."""
+    return {FIELD_OF_CODE[code]: _rich(html) for code, html in entry.get("modules", {}).items()}
+
+
+def _specialisations(services, administrations):
+    """What administrations, by the keys of their areas, say themselves of services, by id."""
+    for entry in data.table("specialisations")["specialisations"]:
+        fields = {name: entry[name] for name in SPECIALISATION_FIELDS if name in entry}
+        _add(
+            administrations[entry["office"]],
+            "tlvwa.portal.Specialisation",
+            service=services[entry["service"]][1].UID(),
+            **fields,
+            **_modules(entry),
+        )
 
 
 def _criterion(row):

@@ -1,6 +1,5 @@
 """Fields of a specialisation (Spezialisierung)."""
 
-from collective.z3cform.datagridfield.datagridfield import DataGridFieldFactory
 from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -18,6 +17,7 @@ from tlvwa.portal.content.fields import (
     rows,
 )
 from tlvwa.portal.content.invariants import period
+from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.service.rows import IDeadline, IDocument, IFee
 from tlvwa.portal.content.specialisation.modules import MODULES, filled
 from tlvwa.portal.i18n import _
@@ -54,10 +54,10 @@ class ISpecialisation(model.Schema):
     requirements_text = rich_text(_("Voraussetzungen"), _("Modul 09."))
     procedure_text = rich_text(_("Verfahrensablauf"), _("Modul 11."))
     notes_text = rich_text(_("Hinweise und Besonderheiten"), _("Modul 16."))
-    directives.widget("documents", DataGridFieldFactory)
-    directives.widget("fees", DataGridFieldFactory)
-    directives.widget("deadlines", DataGridFieldFactory)
-    directives.widget("processing_times", DataGridFieldFactory)
+    directives.widget("documents", Rows)
+    directives.widget("fees", Rows)
+    directives.widget("deadlines", Rows)
+    directives.widget("processing_times", Rows)
     documents = rows(IDocument, _("Erforderliche Unterlagen"), _("Modul 08, als Liste."))
     documents_text = rich_text(_("Zu den Unterlagen"), _("Modul 08: was die Liste nicht sagt."))
     fees = rows(IFee, _("Kosten"), _("Beträge mit Komma oder Punkt, ohne Währung."))
