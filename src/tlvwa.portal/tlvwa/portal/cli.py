@@ -181,6 +181,29 @@ def responsible(context, service, place, day, as_json):
     context.exit(0 if answer["status"] in ("answered", "not_offered", "referred") else AMBIGUOUS)
 
 
+@main.group()
+def jobs():
+    """Was von Zeit zu Zeit zu tun ist."""
+
+
+@jobs.command("run")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def jobs_run(context, as_json):
+    """Alles Fällige tun: alte Fassungen löschen, deren Aufbewahrung abgelaufen ist."""
+    import transaction
+
+    from tlvwa.portal.editorial.jobs import run_jobs
+
+    with context.obj():
+        done = run_jobs()
+        transaction.commit()
+    if as_json:
+        _print_json(done)
+    else:
+        click.echo(f"{done['history']} alte Fassungen gelöscht.")
+
+
 @main.command()
 @click.pass_context
 def rebuild(context):

@@ -1,0 +1,11 @@
+"""What is done from time to time, without anybody asking: run by a timer through the console."""
+
+from tlvwa.portal.editorial.retention import delete_old_versions
+from tlvwa.portal.projection.clock import today
+
+JOBS = {"history": lambda: delete_old_versions(today())}
+
+
+def run_jobs():
+    """Run every job in the running transaction: its name and how much it did."""
+    return {name: job() for name, job in JOBS.items()}
