@@ -45,6 +45,8 @@ PUBLISHED = {
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
+    ("IPortalContent", "verlauf"): ("amt/verlauf", {}, STAFF),
+    ("IPortalContent", "historyview"): ("amt/historyview", {}, STAFF),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),

@@ -1,1 +1,1 @@
-"""Changing many records at once: what would change and what is refused is shown first; then all or nothing."""
+"""Changing many records at once: what would change and what is refused is shown first; all or nothing."""

@@ -1,0 +1,1 @@
+"""Who changed what, and when: steps and versions together, with the difference in words."""
