@@ -58,7 +58,7 @@ def test_without_scripts_there_is_no_button_and_typing_does_it(plain_page, dog_t
     assert plain_page.get_by_role(**BUTTON).count() == 0
     plain_page.get_by_label("Wo?", exact=True).fill("99423")
     plain_page.get_by_role("button", name="Suchen").click()
-    assert plain_page.get_by_role("region", name="Zuständig ist").is_visible()
+    plain_page.get_by_role("region", name="Zuständig ist").wait_for()
 
 
 def test_a_point_gives_its_municipality_and_leaves_no_trace(page_at, server, mapped):
