@@ -136,7 +136,7 @@ def labels(page):
 
 def test_rows_by_keyboard(page, server):
     log_in(page, server)
-    page.goto(f"{server.root}/behoerden/gemeindeverwaltung-ammern/edit")
+    page.goto(f"{server.root}/behoerden/stadtverwaltung-weimar/edit")
     page.get_by_role("tab", name="Anschrift und Kontakt").or_(
         page.get_by_role("link", name="Anschrift und Kontakt")
     ).click()

@@ -25,8 +25,9 @@ function enhance(root) {
 
   function rename(row, at) {
     const start = `${name}.`, id = `${root.id}-`;
-    for (const each of row.querySelectorAll("[name], [id], [for]")) {
-      for (const [attribute, before] of [["name", start], ["id", id], ["for", id]]) {
+    const attributes = [["name", start], ["id", id], ["for", id], ["aria-labelledby", id]];
+    for (const each of [row, ...row.querySelectorAll("[name], [id], [for]")]) {
+      for (const [attribute, before] of attributes) {
         const value = each.getAttribute(attribute);
         if (!value?.startsWith(before)) continue;
         const rest = value.slice(before.length).replace(/^[^.-]+/, at);
