@@ -16,12 +16,12 @@ from tlvwa.portal.projection.visibility import of_those_for_editors
 
 MOST = 20
 HEADINGS = {
-    "ending": _("Diese Zuständigkeiten entfallen:"),
+    "ending": _("Zuständigkeiten, die entfallen"),
     "pointing": _(
-        "Diese Zuständigkeiten anderer Behörden verweisen hierher und führen dann ins Leere:"
+        "Zuständigkeiten anderer Behörden, die hierher verweisen und dann ins Leere führen"
     ),
-    "naming": _("Für diese Zuständigkeiten gibt es die Leistung dann nicht mehr:"),
-    "derived": _("Diese Leistungen werden hilfsweise von hier beantwortet und dann nicht mehr:"),
+    "naming": _("Zuständigkeiten, deren Leistung es dann nicht mehr gibt"),
+    "derived": _("Leistungen, die hilfsweise von hier beantwortet werden und dann nicht mehr"),
     "local": _("Diese örtlichen Angaben zu Leistungen entfallen:"),
 }
 
@@ -61,6 +61,7 @@ class ConsequencesView(BrowserView):
         shown = of_those_for_editors(list(nodes))[:MOST]
         return {
             "heading": heading,
+            "count": len(nodes),
             "nodes": [
                 {"title": node.title, "url": url_of(self.request, node), "where": self._where(node)}
                 for node in shown
