@@ -56,6 +56,12 @@ def of_those_for_editors(nodes):
     return list(_nameable(models, nodes, drafts))
 
 
+def title_around(node):
+    """The title of what a node lies in, where the current user may know of it; else nothing."""
+    parent = site_models().tree.by_path.get(node.parent_path)
+    return parent.title if parent is not None and of_those_for_editors([parent]) else ""
+
+
 def _nameable(models, nodes, drafts):
     """Those of some nodes that the user may name: shown today, or of ``drafts`` and never shown."""
     day, other_days = today(), _sees_other_days(api.portal.get())

@@ -8,7 +8,11 @@ from tlvwa.portal.finder.leika import is_key
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.payloads import ServicePayload
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.projection.visibility import node_for_editors, of_those_for_editors
+from tlvwa.portal.projection.visibility import (
+    node_for_editors,
+    of_those_for_editors,
+    title_around,
+)
 from tlvwa.portal.search.folding import fold
 
 BETWEEN = re.compile(r"[\s,;]+")
@@ -58,8 +62,7 @@ class Nodes:
         return (folded(node.title),)
 
     def _option(self, node):
-        parent = self.models.tree.by_path.get(node.parent_path)
-        return Option(node.uid, node.title, parent.title if parent else "")
+        return Option(node.uid, node.title, title_around(node))
 
 
 class Services(Nodes):

@@ -12,7 +12,7 @@ from tlvwa.portal.editorial.consequences.model import consequences
 from tlvwa.portal.i18n import _
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.projection.visibility import of_those_for_editors
+from tlvwa.portal.projection.visibility import of_those_for_editors, title_around
 
 MOST = 20
 HEADINGS = {
@@ -63,16 +63,15 @@ class ConsequencesView(BrowserView):
             "heading": heading,
             "count": len(nodes),
             "nodes": [
-                {"title": node.title, "url": url_of(self.request, node), "where": self._where(node)}
+                {
+                    "title": node.title,
+                    "url": url_of(self.request, node),
+                    "where": title_around(node),
+                }
                 for node in shown
             ],
             "more": len(nodes) - len(shown),
         }
-
-    def _where(self, node):
-        """The title of what a record lies in."""
-        parent = site_models().tree.by_path.get(node.parent_path)
-        return parent.title if parent else ""
 
 
 class DeletionInfo(DeleteConfirmationInfo):
