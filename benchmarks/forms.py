@@ -1,14 +1,13 @@
 """How long an editor waits for a form, and for saving it: a full site against an empty one."""
 
-import re
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 import requests
+from lxml.html import fromstring
 
 from benchmarks.report import Figure
 from benchmarks.server import JSON, Server, opened
@@ -24,9 +23,6 @@ CONTENT: tuple[tuple[str, dict[str, Any]], ...] = (
     ("", {"@type": "tlvwa.portal.Authority", "id": "amt", "area": JENA, "kind": "city"}),
     ("amt", {"@type": "tlvwa.portal.Responsibility", "id": "zustaendig", "areas": [JENA]}),
 )
-INPUT = re.compile(r"<(input|textarea|select)\b([^>]*)>(?:(.*?)</\1>)?", re.DOTALL)
-ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-SELECTED = re.compile(r'<option[^>]*value="([^"]*)"[^>]*selected')
 
 
 def empty_site(var: Path) -> None:
@@ -93,19 +89,8 @@ def _timed(ask: Callable[[], requests.Response]) -> tuple[float, requests.Respon
 
 def _fields(page: str) -> list[tuple[str, str]]:
     """The values that a browser would send back of the form as it stands."""
-    form = page[page.index('id="form"') :]
-    found = []
-    for tag, inside, text in INPUT.findall(form[: form.index("</form>")]):
-        given = dict(ATTRIBUTE.findall(inside))
-        name, kind = given.get("name", ""), given.get("type", "text")
-        ticked = kind not in ("checkbox", "radio") or "checked" in inside
-        if not name or not ticked or kind in ("submit", "button", "file", "image"):
-            continue
-        if tag == "select":
-            found += [(name, unescape(value)) for value in SELECTED.findall(text)]
-        else:
-            found.append((name, unescape(text if tag == "textarea" else given.get("value", ""))))
-    return found
+    form = next(each for each in fromstring(page).forms if each.get("id") == "form")
+    return [(name, value) for name, value in form.form_values() if value is not None]
 
 
 def _compared(name: str, seconds: dict[str, list[float]]) -> list[Figure]:
