@@ -11,7 +11,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from benchmarks import catch_up, forms, memory, register, resolver, services, web
+from benchmarks import catch_up, forms, memory, overview, register, resolver, services, web
 from benchmarks.report import Figure, Skipped, table
 from benchmarks.server import CHECKOUT, demo_server
 
@@ -49,6 +49,8 @@ def everything() -> tuple[list[Figure], list[Skipped]]:
             found += alone(services.first_run, server.var)
             found += alone(services.second_run, server.var)
             found += alone(services.start, server.var, "with it")
+            say("Lists of all services …")
+            found += overview.figures(server)
             say("Forms, in the full site and in an empty one: a minute …")
             alone(forms.empty_site, server.var)
             found += forms.figures(server)

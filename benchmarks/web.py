@@ -32,10 +32,10 @@ def figures(server: Server) -> list[Figure]:
     services = server.get("@service-search", b_size=20)["items"]
     found: list[Figure] = []
     for connections in (1, 4):
-        rates = _rates(server, _rest(server, services), connections, JSON)
+        rates = rates_of(server, _rest(server, services), connections, JSON)
         cheapest = max((f"GET {name}" for name in CHEAP), key=lambda name: median(rates[name]))
         found += _ratios(rates, cheapest, REST_AIM, connections)
-        rates = _rates(server, _pages(server, services), connections, {"Accept": "text/html"})
+        rates = rates_of(server, _pages(server, services), connections, {"Accept": "text/html"})
         found += _ratios(rates, "plain page", PAGE_AIM, connections)
     return found
 
@@ -74,7 +74,8 @@ def _path(address: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _rates(server: Server, targets: Targets, connections: int, headers: dict[str, str]) -> Rates:
+def rates_of(server: Server, targets: Targets, connections: int, headers: dict[str, str]) -> Rates:
+    """Requests a second of every round, by the names of targets."""
     plan = {
         "port": server.port,
         "headers": headers,

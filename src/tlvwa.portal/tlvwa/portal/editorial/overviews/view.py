@@ -108,6 +108,15 @@ class OverviewView(BrowserView):
             }
 
     @property
+    def unclear(self):
+        """What was typed to choose something by, and means several things or none."""
+        return [
+            {"label": widget.label, "sought": widget.sought}
+            for widget in self.choosers.values()
+            if widget.sought and not widget.value
+        ]
+
+    @property
     def told(self):
         """The filters that are set: label and value in words, and the address without it."""
         return [

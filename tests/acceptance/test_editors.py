@@ -1,0 +1,84 @@
+"""The pages of editors, to an administrator: no axe violation in the content, no sideways scrolling."""
+
+import pytest
+
+from .conftest import AXE, SCREENSHOTS
+
+pytestmark = pytest.mark.browser
+
+RUN_AXE = "async () => (await axe.run(document.querySelector('#content'))).violations"
+PAGES = {
+    "start": "@@redaktion",
+    "services": "@@leistungen-uebersicht",
+    "authorities": "@@behoerden-uebersicht?kind=city",
+    "records": "@@zustaendigkeiten-uebersicht",
+    "records-chosen": "@@zustaendigkeiten-uebersicht?area=16074&service-search=steuer&sort=-to",
+    "records-none": "@@zustaendigkeiten-uebersicht?q=xyzzy",
+    "records-of-one": "behoerden/tlvwa/@@zustaendigkeiten-uebersicht",
+    "history": "leistungen/hundesteuer/@@verlauf",
+}
+
+
+@pytest.fixture
+def editing(page, server):
+    """A page of somebody who has logged in."""
+    page.goto(f"{server.root}/login")
+    page.fill("#__ac_name", "admin")
+    page.fill("#__ac_password", server.password)
+    page.click("#buttons-login")
+    page.wait_for_load_state()
+    return page
+
+
+def violations(page):
+    """What axe finds in the content."""
+    page.add_script_tag(path=AXE)
+    return [
+        (violation["id"], node["html"][:160])
+        for violation in page.evaluate(RUN_AXE)
+        for node in violation["nodes"]
+    ]
+
+
+def pictured(page, name):
+    """Take pictures, and say whether the page fits the screen of a desktop and of a phone."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    fits = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=SCREENSHOTS / f"editors-{name}-{width}.png", full_page=True)
+        fits.append(page.evaluate("document.querySelector('#content').scrollWidth") <= width)
+    return fits
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_of_editors(editing, server, name):
+    response = editing.goto(f"{server.root}/{PAGES[name]}")
+    assert response.status == 200
+    assert violations(editing) == []
+    assert pictured(editing, name) == [True, True]
+    assert editing.locator("#content h1").count() == 1
+
+
+def test_many_records_are_changed_and_the_change_is_in_the_history(editing, server):
+    editing.goto(f"{server.root}/@@zustaendigkeiten-uebersicht?q=hundesteuer")
+    for box in editing.locator("tbody input[type=checkbox]").all()[:2]:
+        box.check()
+    editing.click("button[name=chosen]")
+    assert violations(editing) == []
+    assert pictured(editing, "bulk-form") == [True, True]
+    editing.check("#legal_basis-1")
+    editing.fill("#legal_basis", "§ 5 ThürKAG")
+    editing.fill("#comment", "Neues Gesetz")
+    editing.click("button[name=do]")
+    assert violations(editing) == []
+    assert pictured(editing, "bulk-preview") == [True, True]
+    editing.locator("details summary").click()
+    record = editing.locator("details li a").first.get_attribute("href")
+    editing.click("button[value=apply]")
+    editing.wait_for_url("**/@@zustaendigkeiten-uebersicht")
+    editing.goto(record.replace("/view", "/@@verlauf"))
+    assert "Sammeländerung: Neues Gesetz" in editing.locator("#content").inner_text()
+    assert "§ 5 ThürKAG" in editing.locator("#content ins").first.inner_text()
+    assert violations(editing) == []
+    pictured(editing, "history-of-record")
