@@ -132,3 +132,12 @@ def test_a_button_without_sense_changes_nothing(visitor, office, nonsense):
     assert visitor("editor").send("amt/edit", sent).status_int == 200
     transaction.begin()
     assert len(office.phones) == 3
+
+
+def test_the_row_that_is_copied_is_never_filled_from_a_request(visitor, office):
+    """A program that reads forms may send it, as far as it can."""
+    start = "form.widgets.opening_hours."
+    sent = {f"{start}count": "0", f"{start}TT-empty-marker": "1"}
+    answer = visitor("editor").send("amt/edit", sent)
+    assert answer.status_int == 200
+    assert "widgets.opening_hours.TT.widgets.opens" in answer.text

@@ -44,6 +44,12 @@ class RowsWidget(DataGridFieldWidget):
             return [value for value in values if value != untouched]
         return self._rearranged(values)
 
+    def createObjectWidget(self, idx):
+        """The widget of a row; no request fills the one that is copied, or the one compared with."""
+        widget = super().createObjectWidget(idx)
+        widget.ignoreRequest = idx in (TEMPLATE_ROW, UNTOUCHED)
+        return widget
+
     @property
     def rows(self):
         """The rows that are values."""
