@@ -14,6 +14,7 @@ from Products.CMFCore.indexing import processQueue
 from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
+from tlvwa.portal.editorial.history.first import keep_first_version, without_version
 from tlvwa.portal.editorial.publishing import publish
 from tlvwa.portal.exchange.known import KnownServices
 from tlvwa.portal.exchange.leika_facts import fingerprint, fingerprints, service_facts
@@ -124,9 +125,10 @@ class LeikaImport:
             imported=fingerprints(facts),
             **facts,
         )
-        service = addContentToContainer(folder, service, checkConstraints=False)
-        if self.public:
-            publish(service)
+        with without_version(service):
+            service = addContentToContainer(folder, service, checkConstraints=False)
+            if self.public:
+                publish(service)
         return Outcome.CREATED
 
     def _folder(self):
@@ -163,6 +165,7 @@ def _update(service, facts):
     }
     if not changed:
         return Outcome.EDITED
+    keep_first_version(service)
     for name in changed:
         setattr(service, name, facts[name])
     service.imported = tuple(sorted((imported | changed).items()))

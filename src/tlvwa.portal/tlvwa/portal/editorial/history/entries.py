@@ -5,12 +5,13 @@ from datetime import datetime
 
 from plone import api
 
+from tlvwa.portal.editorial.history.first import KEPT
 from tlvwa.portal.editorial.history.values import told
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.extract import BERLIN
 
 FIRST_VERSION = "initial_version_changeNote"  # what Plone writes as the comment of the first one
-MADE, CHANGED = _("Angelegt"), _("Geändert")
+MADE, CHANGED, BEFORE = _("Angelegt"), _("Geändert"), _("Vor der ersten Änderung")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Entry:
 def entries(obj):
     """All entries of an object's history, newest first."""
     versions, steps = _versions(obj), _steps(obj)
-    if any(entry.version == 0 for entry in versions):
+    if any(entry.what == told(MADE) for entry in versions):
         steps = [entry for entry in steps if entry.what != told(MADE)]
     return sorted([*versions, *steps], key=lambda entry: entry.moment, reverse=True)
 
@@ -47,8 +48,8 @@ def _versions(obj):
             Entry(
                 moment=datetime.fromtimestamp(about["timestamp"], BERLIN),
                 actor=_name(about["principal"]),
-                what=told(CHANGED if version else MADE),
-                comment="" if comment == FIRST_VERSION else str(comment),
+                what=told(CHANGED if version else BEFORE if comment == KEPT else MADE),
+                comment="" if comment in (FIRST_VERSION, KEPT) else str(comment),
                 version=version,
                 before=before,
             )
