@@ -195,6 +195,25 @@ def test_those_who_release_are_told_of_a_submission(visitor, mail, jena):
     assert "/jena/zustaendig" in text
 
 
+def test_a_group_is_told_member_by_member(visitor, portal, mail, jena):
+    api.user.create(email="gruppe@example.org", username="gruppe", password="geheim-und-lang-genug")
+    api.group.add_user(groupname="freigabe", username="gruppe")
+    form(visitor, "municipality", "submit")
+    assert sorted(message["To"] for message in mail.messages) == [
+        "gruppe@example.org",
+        "reviewer@example.org",
+    ]
+
+
+def test_whoever_may_release_here_is_told(visitor, mail, jena):
+    """The role may be given on an authority only."""
+    api.user.get(userid="member").setMemberProperties({"email": "member@example.org"})
+    jena.manage_setLocalRoles("member", ["Freigabe"])
+    transaction.commit()
+    form(visitor, "municipality", "submit")
+    assert "member@example.org" in [message["To"] for message in mail.messages]
+
+
 def test_the_author_is_told_what_became_of_it(visitor, mail, jena):
     form(visitor, "municipality", "submit")
     mail.messages.clear()
