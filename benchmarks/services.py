@@ -43,6 +43,7 @@ def first_run(var: Path) -> list[Figure]:
         created = _imported(site)["created"]
         rate = created / (perf_counter() - begin)
         documents += _rate(DOCUMENTS // 2, lambda: _documents(site, "nachher"))
+        _remove(site, "vorher", "nachher")
     plain = documents / 2
     return [
         Figure(PART, "plain Document (reference)", plain, "/s"),
@@ -95,4 +96,12 @@ def _documents(site: Any, name: str) -> None:
         addContentToContainer(folder, page, checkConstraints=False)
         if number % BATCH == 0:
             transaction.commit()
+    transaction.commit()
+
+
+def _remove(site: Any, *names: str) -> None:
+    """Take them away again: Plone's navigation would carry them on every page that is measured later."""
+    import transaction
+
+    site.manage_delObjects(list(names))
     transaction.commit()
