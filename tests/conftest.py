@@ -64,6 +64,24 @@ def visitor(portal):
 
 
 @pytest.fixture
+def browser_of(functional, portal):
+    """A browser, without scripts, of somebody who is logged in: ``browser_of("editor")``."""
+    import transaction
+    from plone.testing.zope import Browser
+
+    from .layer import PASSWORD
+
+    def browser_of(user):
+        transaction.commit()
+        browser = Browser(functional["app"])
+        browser.handleErrors = False
+        browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
+        return browser
+
+    return browser_of
+
+
+@pytest.fixture
 def anybody(visitor):
     """An anonymous visitor."""
     return visitor()

@@ -106,6 +106,16 @@ def server(tmp_path_factory):
     assert running.process.wait(timeout=60) == 0
 
 
+def log_in(page, server, name="admin", password=None):
+    """Log in by the form, as the demo site's admin or somebody else."""
+    page.context.clear_cookies()
+    page.goto(f"{server.root}/login")
+    page.fill("#__ac_name", name)
+    page.fill("#__ac_password", password or server.password)
+    page.click("#buttons-login")
+    page.wait_for_load_state()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A headless Chromium; where there is none the test is skipped, unless a browser is required."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import AXE, SCREENSHOTS
+from .conftest import AXE, SCREENSHOTS, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -11,15 +11,6 @@ RUN_AXE = "async () => (await axe.run(document.querySelector('#content'))).viola
 # TinyMCE's own, where the text editor is: an unnamed frame and a handle without a value.
 NOT_OURS = {"frame-title", "aria-required-attr"}
 SERVICES, AREAS = "#form-widgets-services", "#form-widgets-areas"
-
-
-def log_in(page, server):
-    """As the admin of the demo site."""
-    page.goto(f"{server.root}/login")
-    page.fill("#__ac_name", "admin")
-    page.fill("#__ac_password", server.password)
-    page.click("#buttons-login")
-    page.wait_for_load_state()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import AXE, SCREENSHOTS
+from .conftest import AXE, SCREENSHOTS, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +22,7 @@ PAGES = {
 @pytest.fixture
 def editing(page, server):
     """A page of somebody who has logged in."""
-    page.goto(f"{server.root}/login")
-    page.fill("#__ac_name", "admin")
-    page.fill("#__ac_password", server.password)
-    page.click("#buttons-login")
-    page.wait_for_load_state()
+    log_in(page, server)
     return page
 
 

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from .conftest import SCREENSHOTS
+from .conftest import SCREENSHOTS, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -32,16 +32,6 @@ def people(server):
     tell("POST", f"{OFFICE}/@sharing", {"entries": [role]})
 
 
-def log_in(page, server, name):
-    """As one of the two."""
-    page.context.clear_cookies()
-    page.goto(f"{server.root}/login")
-    page.fill("#__ac_name", name)
-    page.fill("#__ac_password", PASSWORD)
-    page.click("#buttons-login")
-    page.wait_for_load_state()
-
-
 def take(page, address, step, comment=""):
     """A step of the workflow, by its form."""
     page.goto(f"{address}/@@zustand-aendern?transition={step}")
@@ -58,7 +48,7 @@ def contact_points(server, service):
 
 def test_from_the_draft_to_the_answer(page, server, people):
     service = server.service("Hundesteuer")
-    log_in(page, server, "weimar")
+    log_in(page, server, "weimar", PASSWORD)
     page.goto(f"{server.root}/@@redaktion")
     page.get_by_role("link", name="Stadtverwaltung Weimar").first.click()
     page.wait_for_load_state()
@@ -78,7 +68,7 @@ def test_from_the_draft_to_the_answer(page, server, people):
     assert "form-buttons-save" not in page.content()
     assert contact_points(server, service) == []
 
-    log_in(page, server, "frei")
+    log_in(page, server, "frei", PASSWORD)
     take(page, address, "release")
     take(page, address, "publish")
     assert contact_points(server, service) == ["Stadtverwaltung Weimar"]
@@ -88,7 +78,7 @@ def test_from_the_draft_to_the_answer(page, server, people):
 
 
 def test_the_office_next_door_stays_closed(page, server, people):
-    log_in(page, server, "weimar")
+    log_in(page, server, "weimar", PASSWORD)
     page.goto(f"{server.root}/{ELSEWHERE}/++add++tlvwa.portal.Responsibility")
     assert "form-widgets-services" not in page.content()
     page.goto(f"{server.root}/{ELSEWHERE}/edit")

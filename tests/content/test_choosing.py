@@ -7,9 +7,7 @@ import pytest
 import transaction
 from hypothesis import given
 from hypothesis import strategies as st
-from plone.testing.zope import Browser
 
-from ..layer import PASSWORD
 from ..making import (
     ASSOCIATION,
     DOG_TAX,
@@ -42,13 +40,9 @@ def office(portal, dog_tax):
 
 
 @pytest.fixture
-def browser(functional, portal):
+def browser(browser_of):
     """A central editor's browser."""
-    transaction.commit()
-    browser = Browser(functional["app"])
-    browser.handleErrors = False
-    browser.addHeader("Authorization", f"Basic editor:{PASSWORD}")
-    return browser
+    return browser_of("editor")
 
 
 def press(browser, name, value=None):
@@ -141,16 +135,14 @@ def test_nothing_found_is_said(browser, office):
     assert browser.getControl(name=PREFIX + "services-search").value == "Quastenflosser"
 
 
-def test_what_the_editor_does_not_see_stays(functional, portal, office, dog_tax):
+def test_what_the_editor_does_not_see_stays(browser_of, portal, office, dog_tax):
     """A municipality's editor saves a record that names a service still in draft."""
     secret = service(portal, name="geheim", title="Geheime Leistung", publish=False)
     office["zustaendig"].services = [dog_tax.UID(), secret.UID()]
     office.manage_setLocalRoles("municipality", ["Kommunalredaktion"])
     office.reindexObjectSecurity()
     transaction.commit()
-    municipality = Browser(functional["app"])
-    municipality.handleErrors = False
-    municipality.addHeader("Authorization", f"Basic municipality:{PASSWORD}")
+    municipality = browser_of("municipality")
     municipality.open(f"{office['zustaendig'].absolute_url()}/edit")
     assert "Geheime Leistung" not in municipality.contents
     municipality.getControl(name=PREFIX + "legal_basis").value = "§ 2"

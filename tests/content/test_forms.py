@@ -4,11 +4,8 @@ import re
 from html import unescape
 
 import pytest
-import transaction
 from plone import api
-from plone.testing.zope import Browser
 
-from ..layer import PASSWORD
 from ..making import DOG_TAX, JENA, authority, models, online_service, service
 
 PREFIX = "form.widgets."
@@ -16,16 +13,12 @@ BASIC = PREFIX + "IBasic."
 
 
 @pytest.fixture
-def browser(functional, portal):
+def browser(browser_of, portal):
     """An editor's browser."""
     service(portal, leika_keys=[DOG_TAX])
     online_service(authority(portal))
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
-    transaction.commit()
-    browser = Browser(functional["app"])
-    browser.handleErrors = False
-    browser.addHeader("Authorization", f"Basic editor:{PASSWORD}")
-    return browser
+    return browser_of("editor")
 
 
 def fill(browser, values):

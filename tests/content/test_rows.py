@@ -2,9 +2,7 @@
 
 import pytest
 import transaction
-from plone.testing.zope import Browser
 
-from ..layer import PASSWORD
 from ..making import authority, service
 
 PREFIX = "form.widgets."
@@ -12,13 +10,9 @@ TITLE = PREFIX + "IBasic.title"
 
 
 @pytest.fixture
-def browser(functional, portal):
+def browser(browser_of):
     """A central editor's browser."""
-    transaction.commit()
-    browser = Browser(functional["app"])
-    browser.handleErrors = False
-    browser.addHeader("Authorization", f"Basic editor:{PASSWORD}")
-    return browser
+    return browser_of("editor")
 
 
 def field(name, row, part):

@@ -5,12 +5,10 @@ from datetime import date
 import pytest
 import transaction
 from plone import api
-from plone.testing.zope import Browser
 
 from tlvwa.portal.editorial.consequences.model import consequences
 from tlvwa.portal.editorial.handover.moving import hand_over
 
-from ..layer import PASSWORD
 from ..making import (
     ERFURT,
     JENA,
@@ -35,20 +33,6 @@ def offices(portal, dog_tax, jena):
         weimar, dog_tax, name="verweis", title="Verweis", effect="referred", refers_to=jena.UID()
     )
     return portal
-
-
-@pytest.fixture
-def browser(functional, portal):
-    """Opens pages as a user: ``browser("editor")``."""
-
-    def opened(user):
-        transaction.commit()
-        browser = Browser(functional["app"])
-        browser.handleErrors = False
-        browser.addHeader("Authorization", f"Basic {user}:{PASSWORD}")
-        return browser
-
-    return opened
 
 
 def titles(nodes):
@@ -87,13 +71,13 @@ def test_of_something_nobody_needs(portal):
     assert not consequences(models(), {"unbekannt"})
 
 
-def test_the_pages_that_cause_it_say_so(offices, browser):
+def test_the_pages_that_cause_it_say_so(offices, browser_of):
     for page in (
         "jena/delete_confirmation",
         "jena/@@folgen",
         "jena/@@zustand-aendern?transition=withdraw",
     ):
-        shown = browser("manager")
+        shown = browser_of("manager")
         shown.open(f"{offices.absolute_url()}/{page}")
         for title in ("zustaendig", "Im Teil", "Verweis"):
             assert f">{title}</a>" in shown.contents, (page, title)
@@ -109,7 +93,7 @@ def test_deleting_several_in_a_folder_says_so(offices, dog_tax, visitor):
     assert "Im Teil" not in told  # its service goes too
 
 
-def test_drafts_of_others_are_counted_not_named(offices, dog_tax, browser):
+def test_drafts_of_others_are_counted_not_named(offices, dog_tax, browser_of):
     responsibility(
         offices["weimar"],
         dog_tax,
@@ -119,15 +103,15 @@ def test_drafts_of_others_are_counted_not_named(offices, dog_tax, browser):
         effect="referred",
         refers_to=offices["jena"].UID(),
     )
-    shown = browser("municipality")
+    shown = browser_of("municipality")
     shown.open(f"{offices['jena'].absolute_url()}/@@folgen")
     assert "Geheimer Verweis" not in shown.contents
     assert "weitere" in shown.contents
     assert ">Verweis</a>" in shown.contents
 
 
-def test_an_expiry_warns(offices, browser):
-    shown = browser("editor")
+def test_an_expiry_warns(offices, browser_of):
+    shown = browser_of("editor")
     shown.open(f"{offices['jena'].absolute_url()}/edit")
     shown.getControl(name="form.widgets.IPublication.expires")._control.value = "2030-01-01T00:00"
     shown.getControl(name="form.buttons.save").click()
@@ -175,9 +159,9 @@ def test_a_record_that_ended_stays_where_it_was_law(offices):
     assert "zustaendig" not in target
 
 
-def test_the_form_hands_over(offices, browser):
+def test_the_form_hands_over(offices, browser_of):
     target = authority(offices, "nachfolge", area=ERFURT, title="Nachfolge")
-    shown = browser("editor")
+    shown = browser_of("editor")
     shown.open(f"{offices['jena'].absolute_url()}/@@uebergeben")
     shown.getControl(name="form.widgets.target-search").value = "nachfolge"
     shown.getControl(name="form.widgets.target-find").click()
@@ -188,8 +172,8 @@ def test_the_form_hands_over(offices, browser):
     assert "2 Zuständigkeiten übergeben" in shown.contents
 
 
-def test_the_form_refuses_a_part_of_the_authority(offices, browser):
-    shown = browser("editor")
+def test_the_form_refuses_a_part_of_the_authority(offices, browser_of):
+    shown = browser_of("editor")
     shown.open(f"{offices['jena'].absolute_url()}/@@uebergeben")
     shown.getControl(name="form.widgets.target-search").value = "teil"
     shown.getControl(name="form.widgets.target-find").click()

@@ -3,9 +3,7 @@
 import pytest
 import transaction
 from plone import api
-from plone.testing.zope import Browser
 
-from ..layer import PASSWORD
 from ..making import DOG_TAX, JENA, service
 
 PANEL = "@controlpanels/tlvwa-einstellungen"
@@ -13,13 +11,9 @@ PREFIX = "form.widgets."
 
 
 @pytest.fixture
-def browser(functional, portal):
+def browser(browser_of):
     """A central editor's browser."""
-    transaction.commit()
-    browser = Browser(functional["app"])
-    browser.handleErrors = False
-    browser.addHeader("Authorization", f"Basic editor:{PASSWORD}")
-    return browser
+    return browser_of("editor")
 
 
 def test_the_panel_changes_settings(browser, portal):

@@ -2,11 +2,9 @@
 
 import pytest
 import transaction
-from plone.testing.zope import Browser
 
 from tlvwa.portal.editorial.history.first import without_version
 
-from ..layer import PASSWORD
 from ..making import DOG_TAX, service
 
 
@@ -37,10 +35,8 @@ def test_nothing_is_kept_while_nothing_changes(imported, visitor):
     assert titles(imported) == []
 
 
-def test_the_form_keeps_what_was_there_before(functional, imported, visitor):
-    browser = Browser(functional["app"])
-    browser.handleErrors = False
-    browser.addHeader("Authorization", f"Basic editor:{PASSWORD}")
+def test_the_form_keeps_what_was_there_before(browser_of, imported, visitor):
+    browser = browser_of("editor")
     browser.open(f"{imported.absolute_url()}/edit")
     browser.getControl(name="form.widgets.IBasic.title").value = "Hund anmelden"
     browser.getControl(name="form.buttons.save").click()

@@ -57,7 +57,9 @@ class ISettings(model.Schema):
     )
     confirm_within_days = schema.Int(
         title=_("Zuständigkeiten bestätigen alle … Tage"),
-        description=_("Was länger nicht bestätigt wurde, steht in der Übersicht unter „zu bestätigen“."),
+        description=_(
+            "Was länger nicht bestätigt wurde, steht in der Übersicht unter „zu bestätigen“."
+        ),
         default=365,
         min=1,
     )

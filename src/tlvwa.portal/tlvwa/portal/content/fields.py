@@ -77,6 +77,24 @@ def areas_in_reach():
     return field
 
 
+def valid_from():
+    """The first day on which something holds."""
+    return schema.Date(
+        title=_("Gilt ab"),
+        description=_("Dieser Tag gehört dazu. Leer: schon immer."),
+        required=False,
+    )
+
+
+def valid_to():
+    """The last day on which something holds."""
+    return schema.Date(
+        title=_("Gilt bis"),
+        description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."),
+        required=False,
+    )
+
+
 def identifier():
     """The object's own id (XZuFi: Identifikator), unique only together with the agency's."""
     return schema.TextLine(

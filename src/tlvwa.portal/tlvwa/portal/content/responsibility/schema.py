@@ -11,7 +11,14 @@ from tlvwa.portal.content.choosing.widget import (
     ChooseOnlineTargets,
     ChooseServices,
 )
-from tlvwa.portal.content.fields import areas_in_reach, choice, choices, lines
+from tlvwa.portal.content.fields import (
+    areas_in_reach,
+    choice,
+    choices,
+    lines,
+    valid_from,
+    valid_to,
+)
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
 from tlvwa.portal.i18n import _
@@ -52,16 +59,8 @@ class IResponsibility(model.Schema):
         _("Im eigenen Wirkungskreis handelt ein Verband für seine Gemeinden (§§ 47, 51 ThürKO)."),
         default="none",
     )
-    valid_from = schema.Date(
-        title=_("Gilt ab"),
-        description=_("Dieser Tag gehört dazu. Leer: schon immer."),
-        required=False,
-    )
-    valid_to = schema.Date(
-        title=_("Gilt bis"),
-        description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."),
-        required=False,
-    )
+    valid_from = valid_from()
+    valid_to = valid_to()
     confirmed_on = schema.Date(title=_("Zuletzt bestätigt am"), required=False)
     criterion = schema.TextLine(
         title=_("Kriterium"),

@@ -15,6 +15,8 @@ from tlvwa.portal.content.fields import (
     identifier,
     rich_text,
     rows,
+    valid_from,
+    valid_to,
 )
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.rows.widget import Rows
@@ -38,16 +40,8 @@ class ISpecialisation(model.Schema):
     )
     directives.widget("areas", ChooseAreas)
     areas = areas_in_reach()
-    valid_from = schema.Date(
-        title=_("Gilt ab"),
-        description=_("Dieser Tag gehört dazu. Leer: schon immer."),
-        required=False,
-    )
-    valid_to = schema.Date(
-        title=_("Gilt bis"),
-        description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."),
-        required=False,
-    )
+    valid_from = valid_from()
+    valid_to = valid_to()
     full_text = rich_text(
         _("Beschreibung"), _("Modul 06. Füllen Sie nur aus, was hier anders ist oder dazukommt.")
     )
