@@ -202,7 +202,9 @@ def test_the_local_day_of_a_moment(moment, day):
 
 def test_nothing_but_the_clock_tells_the_time():
     package = Path(tlvwa.portal.__file__).parent
-    telling = re.compile(r"date\.today\(|datetime\.(now|utcnow)\(|(?<!case )DateTime\(\)|time\.time\(")
+    telling = re.compile(
+        r"date\.today\(|datetime\.(now|utcnow)\(|(?<!case )DateTime\(\)|time\.time\("
+    )
     found = [
         path.relative_to(package).as_posix()
         for path in package.rglob("*.py")
