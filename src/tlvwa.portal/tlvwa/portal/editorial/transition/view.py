@@ -77,12 +77,13 @@ class TransitionForm(BrowserView):
             day = day_type.fromisoformat(self.first_day) if self.first_day else None
         except ValueError:
             return _("Der Tag wird als JJJJ-MM-TT geschrieben, zum Beispiel 2027-01-01.")
-        if self.shows and day is not None:
-            moment = datetime.combine(day, time(), BERLIN)
-            self.context.setEffectiveDate(DateTime(moment.isoformat()))
         try:
             api.content.transition(self.context, self.transition, comment=self.comment)
         except WorkflowException as refused:
             return str(refused)
+        if self.shows and day is not None:
+            moment = datetime.combine(day, time(), BERLIN)
+            self.context.setEffectiveDate(DateTime(moment.isoformat()))
+            self.context.reindexObject()
         api.portal.show_message(_("Der neue Zustand ist gespeichert."), self.request)
         return ""
