@@ -28,7 +28,7 @@ PACKAGE = "tlvwa.portal"
 TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
-        *("Authority", "OnlineService", "Responsibility"),
+        *("Authority", "Campaign", "OnlineService", "Portal", "Responsibility", "Signpost"),
         *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )

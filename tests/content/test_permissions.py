@@ -2,6 +2,7 @@
 
 import pytest
 import transaction
+from plone import api
 from plone.locking.interfaces import ILockable
 from plone.restapi.controlpanels.interfaces import IControlpanel
 from zope.component import getGlobalSiteManager
@@ -13,10 +14,13 @@ from ..making import (
     DOG_TAX,
     JENA,
     authority,
+    campaign,
     online_service,
+    portal_of,
     responsibility,
     service,
     service_form,
+    signpost,
     specialisation,
     text_variant,
     withdraw,
@@ -53,6 +57,15 @@ PUBLISHED = {
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
+    ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),
+    ("IPortal", "thema"): ("buerger/thema/tiere", {}, EVERYBODY),
+    ("ISignpost", "view"): ("wegweiser/view", {}, EVERYBODY),
+    ("ICampaign", "view"): ("aktion/view", {}, EVERYBODY),
+    ("IDexterityContainer", "startseite"): ("startseite", {}, EVERYBODY),
+    ("IDexterityContainer", "kacheln"): ("kacheln", {}, EVERYBODY),
+    ("IDexterityContainer", "meldungen"): ("meldungen", {}, EVERYBODY),
+    ("IDexterityContainer", "leistungen-a-z"): ("leistungen-a-z", {}, EVERYBODY),
+    ("IDexterityContainer", "behoerden-a-z"): ("behoerden-a-z", {}, EVERYBODY),
     ("IService", "view"): ("hundesteuer/view", {}, EVERYBODY),
     ("ITextVariant", "view"): ("hundesteuer/en/view", {}, EVERYBODY),
     ("IAuthority", "view"): ("amt/view", {}, EVERYBODY),
@@ -69,7 +82,7 @@ PUBLISHED = {
         {"reviewer", "manager"},
     ),
 }
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "shell")}
+PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "shell")}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {
@@ -80,9 +93,15 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "buerger": STAFF - {"municipality"},
+    "wegweiser": STAFF - {"municipality"},
+    "aktion": STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
+    "Campaign": CENTRAL,
+    "Portal": CENTRAL,
+    "Signpost": CENTRAL,
     "OnlineService": EDITORS,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
@@ -98,6 +117,9 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "buerger": CENTRAL,
+    "wegweiser": CENTRAL,
+    "aktion": CENTRAL,
 }
 
 
@@ -132,6 +154,10 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    portal_of(portal)
+    signpost(portal)
+    campaign(portal)
+    api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
     transaction.commit()
     return portal
 
@@ -171,7 +197,9 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    folder = {"TextVariant": "amt/", "Service": ""}.get(portal_type, "amt/")
+    folder = dict.fromkeys(("Service", "Portal", "Signpost", "Campaign"), "").get(
+        portal_type, "amt/"
+    )
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

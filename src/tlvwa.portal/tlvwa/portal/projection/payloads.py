@@ -114,12 +114,32 @@ class OnlinePayload:
     file_format: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignPayload:
+    """A campaign: what its tile shows, and where it leads (empty: to its own page)."""
+
+    description: str = ""
+    link: str = ""
+    has_image: bool = False
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPayload:
+    """A portal: what its card shows, and for whom it is."""
+
+    description: str = ""
+    audience: str = ""
+
+
 Payload = (
     ServicePayload
     | AuthorityPayload
     | ResponsibilityPayload
     | SpecialisationPayload
     | OnlinePayload
+    | CampaignPayload
+    | PortalPayload
 )
 
 
