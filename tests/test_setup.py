@@ -103,7 +103,7 @@ def test_the_default_profile_brings_no_content(portal):
 def test_the_demo_is_a_profile_of_its_own_and_hidden(portal):
     profiles = portal.portal_setup.listProfileInfo()
     named = {profile["id"] for profile in profiles if profile["product"] == PACKAGE}
-    assert named == {f"{PACKAGE}:{name}" for name in ("default", "demo", "uninstall")}
+    assert named == {f"{PACKAGE}:{name}" for name in ("default", "demo", "starter", "uninstall")}
     installer = get_installer(portal, portal.REQUEST)
     assert installer.get_install_profile(PACKAGE)["id"] == f"{PACKAGE}:default"
     assert installer.get_uninstall_profile(PACKAGE)["id"] == f"{PACKAGE}:uninstall"

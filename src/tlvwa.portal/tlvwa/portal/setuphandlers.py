@@ -28,8 +28,8 @@ class HiddenProfiles:
     """Profiles that the add-ons control panel does not offer."""
 
     def getNonInstallableProfiles(self):
-        """The demo is chosen when a site is made, not among add-ons."""
-        return ["tlvwa.portal:demo", "tlvwa.portal:uninstall"]
+        """Demo and starter are chosen when a site is made, not among add-ons."""
+        return ["tlvwa.portal:demo", "tlvwa.portal:starter", "tlvwa.portal:uninstall"]
 
 
 def install(tool):

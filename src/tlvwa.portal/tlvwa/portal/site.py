@@ -10,7 +10,7 @@ from zope.globalrequest import setRequest
 
 TITLE = "Thüringer Landesverwaltungsamt"
 UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
-PROFILES = ("tlvwa.portal:default",)
+PROFILES = ("tlvwa.portal:default", "tlvwa.portal:starter")
 DEMO_PROFILES = ("tlvwa.portal:demo",)
 
 
