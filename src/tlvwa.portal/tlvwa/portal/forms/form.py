@@ -1,6 +1,7 @@
 """The page of a form, for everybody who fills it in."""
 
 from functools import cached_property
+from html import escape
 
 from collective.easyform.api import filter_fields
 from collective.easyform.browser.view import EasyFormForm, EasyFormFormWrapper
@@ -23,6 +24,7 @@ from tlvwa.portal.forms.about import (
 from tlvwa.portal.forms.fields import shown, use_native
 from tlvwa.portal.forms.guard import STAMP_FIELD, Guard
 from tlvwa.portal.forms.interfaces import FILE_KINDS, FILE_SIZE, FILES_SIZE, IPublicForm
+from tlvwa.portal.forms.saved import retention_of
 from tlvwa.portal.forms.sending import Sending
 from tlvwa.portal.forms.uploads import MEBIBYTE, Upload, problems
 from tlvwa.portal.forms.wording import sentence, told, wrong_file
@@ -46,6 +48,7 @@ class PublicForm(EasyFormForm):
     answers = ()
     refusals = ()
     _checked = False
+    _sent = False
 
     def updateFields(self):
         """Native inputs for lists."""
@@ -88,12 +91,17 @@ class PublicForm(EasyFormForm):
                 if field in self.schema and IFieldExtender(self.schema[field]).serverSide:
                     data[field] = value
                     self.request.form[f"{self.prefix}widgets.{field}"] = value  # mails read it there
+        if not self._sent:
+            return data
         self.answers = self._told(data)
-        return data
+        # easyform puts these into the thanks page as they are.
+        return {name: escape(text) for name, text in self._sending.words(data).items()}
 
     def processActions(self, fields):
         """The actions, with the site's rules."""
-        return Sending(self.context, self.request, self.recipient).carry_out(fields)
+        wrong = self._sending.carry_out(fields)
+        self._sent = not wrong
+        return wrong
 
     def setErrorsMessage(self, errors):
         """What an action finds wrong; about the whole form it is told like a refusal."""
@@ -180,7 +188,7 @@ class PublicForm(EasyFormForm):
     @property
     def retention_days(self):
         """How long what is sent stays here, in days."""
-        return getattr(self.context, "retention_days", 0)
+        return retention_of(self.context)
 
     def field(self, field):
         """The HTML of one field (``forms.fields.Shown``)."""
@@ -189,6 +197,10 @@ class PublicForm(EasyFormForm):
     def stamp(self):
         """The signed moment at which the form was opened."""
         return Guard(self.context, self.request).stamp()
+
+    @cached_property
+    def _sending(self):
+        return Sending(self.context, self.request, self.recipient)
 
     def _widgets(self):
         for widgets in (self.widgets, *(group.widgets for group in self.groups)):

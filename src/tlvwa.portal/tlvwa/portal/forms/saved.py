@@ -15,6 +15,7 @@ from collective.easyform.interfaces import ILabel
 from plone import api
 from zope.schema import getFieldsInOrder
 
+from tlvwa.portal.forms.interfaces import RETENTION
 from tlvwa.portal.forms.wording import told
 from tlvwa.portal.projection.extract import BERLIN
 
@@ -104,8 +105,13 @@ def delete_old_input(now: datetime) -> int:
     return sum(_delete_before(brain._unrestrictedGetObject(), now) for brain in brains)
 
 
+def retention_of(form) -> int:
+    """For how many days a form keeps what is sent; 0: nothing is kept."""
+    return getattr(form, "retention_days", RETENTION)
+
+
 def _delete_before(form, now: datetime) -> int:
-    oldest_kept = now - timedelta(days=getattr(form, "retention_days", 0))
+    oldest_kept = now - timedelta(days=retention_of(form))
     limit, deleted = int(oldest_kept.timestamp() * 1000), 0
     for _action, stored in _stored(form):
         for number in list(stored.keys(None, limit)):
