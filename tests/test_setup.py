@@ -18,6 +18,7 @@ from .making import (
     THUERINGEN,
     authority,
     models,
+    public_form,
     publish,
     responsibility,
     service,
@@ -143,6 +144,23 @@ def test_uninstalling_an_unused_add_on_leaves_nothing(portal):
     assert [name for name in registry.records if "tlvwa" in name] == []
     for name in ("plone.types_not_searched", "plone.displayed_types"):
         assert not TYPES & set(registry[name])
+
+
+def test_uninstalling_leaves_easyform_as_it_was(portal):
+    uninstall(portal)
+    assert "tlvwa.portal.public_form" not in portal.portal_types["EasyForm"].behaviors
+    assert portal.portal_workflow.getChainFor("EasyForm") == ("simple_publication_workflow",)
+
+
+def test_forms_stay_what_they_are_after_uninstalling(portal):
+    public_form(portal, publish=False)
+    uninstall(portal)
+    assert portal.portal_workflow.getChainFor("EasyForm") == (FORMS,)
+    assert Visitor(portal).get("form").status_int == 302
+    publish = portal.portal_workflow.doActionFor
+    publish(portal["form"], "publish_directly")
+    transaction.commit()
+    assert Visitor(portal).get("form").status_int == 200
 
 
 def test_uninstalling_takes_journal_and_gazetteer_out_of_the_site(portal):

@@ -2,8 +2,10 @@
 
 import pytest
 import transaction
+from plone import api
 from plone.locking.interfaces import ILockable
 from plone.restapi.controlpanels.interfaces import IControlpanel
+from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
@@ -14,6 +16,7 @@ from ..making import (
     JENA,
     authority,
     online_service,
+    public_form,
     responsibility,
     service,
     service_form,
@@ -26,6 +29,7 @@ WHO = ("", *ROLES_OF)
 EVERYBODY = set(WHO)
 ALL_STAFF = {"reader", "forms", "municipality", "reviewer", "editor", "manager"}
 KNOWN = ALL_STAFF | {"member"}  # everybody who has logged in
+READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
@@ -47,6 +51,14 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
+    ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),
+    ("IEasyForm", "embedded"): ("form/embedded", {}, set()),
+    ("IEasyForm", "z3cform_validate_field"): ("form/z3cform_validate_field", {}, set()),
+    ("IEasyForm", "saveddata"): ("form/@@saveddata", {}, READS_INPUT),
+    ("IEasyFormActionContext", "data"): ("form/actions/speichern/@@data", {}, set()),
+    ("IEasyFormFieldsContext", "modeleditor"): ("form/fields/@@modeleditor", {}, {"manager"}),
+    ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
+    ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
@@ -76,6 +88,7 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "form": ALL_STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
@@ -94,6 +107,7 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "form": CENTRAL | {"forms"},
 }
 
 
@@ -105,8 +119,8 @@ def registered():
         if each.name
         and len(each.required) == 2
         and IPortalLayer in each.required
-        and each.provided
-        is not IControlpanel  # asked as @controlpanels: tests/editorial/test_settings
+        # A control panel is asked as @controlpanels: tests/editorial/test_settings.
+        and each.provided not in (IControlpanel, ITransform)
     }
 
 
@@ -128,6 +142,8 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
     transaction.commit()
     return portal
 

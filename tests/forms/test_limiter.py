@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from tlvwa.portal.forms.limiter import Limiter, hidden
 
-STEPS = st.lists(
-    st.tuples(st.sampled_from("abc"), st.floats(0, 30, allow_nan=False)), max_size=60
-)
+STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 30, allow_nan=False)), max_size=60)
 
 
 def test_the_limit_holds_and_ends():

@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from AccessControl import getSecurityManager
-from collective.easyform.config import DOWNLOAD_SAVED_PERMISSION
 from plone import api
 from zExceptions import NotFound
 
@@ -18,6 +17,7 @@ from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.projection.visibility import of_those_for_editors
 
+READ_INPUT = "collective.easyform: Download Saved Input"
 ANSWER, TEXT, SERVICE, SERVICE_ID = "antwort", "text", "leistung", "leistung_id"
 OPEN, CLOSED = "open", "done"
 STATES = ((OPEN, _("offen")), (CLOSED, _("erledigt")))
@@ -36,9 +36,7 @@ class FeedbackQueue(SavedTable):
         """The form that the settings name. Raises NotFound if there is none, or none for the user."""
         uid = setting("form_feedback")
         form = api.content.get(UID=uid) if uid else None
-        if form is None or not getSecurityManager().checkPermission(
-            DOWNLOAD_SAVED_PERMISSION, form
-        ):
+        if form is None or not getSecurityManager().checkPermission(READ_INPUT, form):
             raise NotFound(self.name)
         return form
 

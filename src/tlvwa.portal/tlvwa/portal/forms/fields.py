@@ -21,6 +21,7 @@ from z3c.form.interfaces import (
 )
 from zope.i18n import translate
 from zope.schema.interfaces import (
+    IURI,
     IBool,
     IBytesLine,
     IChoice,
@@ -31,7 +32,6 @@ from zope.schema.interfaces import (
     IPassword,
     IText,
     ITextLine,
-    IURI,
 )
 
 from tlvwa.portal.forms.uploads import endings

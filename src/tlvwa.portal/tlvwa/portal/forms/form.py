@@ -12,7 +12,8 @@ from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 from zope.i18n import translate
-from zope.interface import implementer
+from zope.interface import Invalid, implementer
+from zope.schema.interfaces import ICollection, RequiredMissing
 
 from tlvwa.portal.forms.about import (
     ABOUTS,
@@ -31,7 +32,6 @@ from tlvwa.portal.forms.wording import sentence, told, wrong_file
 from tlvwa.portal.i18n import _
 
 ERROR_TITLE = _("Fehler: ${title}")
-NOT_REPEATED = _("Dateien müssen Sie noch einmal auswählen: Der Browser behält sie nicht.")
 
 
 @implementer(IPublicForm)
@@ -48,6 +48,7 @@ class PublicForm(EasyFormForm):
     answers = ()
     refusals = ()
     _checked = False
+    _found = ()
     _sent = False
 
     def updateFields(self):
@@ -76,8 +77,9 @@ class PublicForm(EasyFormForm):
         data, errors = super().extractData(setErrors)
         if not self._checked:
             self._checked = True
-            self.refusals = self._refused(data, errors)
-        return data, (*errors, *self.refusals)
+            self._found = (*self._unchosen(data), *self._wrong_files(data))
+            self.refusals = self._refused(errors or self._found)
+        return data, (*errors, *self._found, *self.refusals)
 
     def updateServerSideData(self, data):
         """Fields that the form sets itself, what it is about among them."""
@@ -90,7 +92,9 @@ class PublicForm(EasyFormForm):
             ):
                 if field in self.schema and IFieldExtender(self.schema[field]).serverSide:
                     data[field] = value
-                    self.request.form[f"{self.prefix}widgets.{field}"] = value  # mails read it there
+                    self.request.form[f"{self.prefix}widgets.{field}"] = (
+                        value  # mails read it there
+                    )
         if not self._sent:
             return data
         self.answers = self._told(data)
@@ -213,16 +217,26 @@ class PublicForm(EasyFormForm):
         elif self.subject is not None:
             widget.value = [self.subject.uid] if hasattr(widget, "items") else self.subject.title
 
-    def _refused(self, data, errors):
-        """Why the whole form is refused; wrong files are told at their fields."""
-        wrong_files = self._wrong_files(data)
+    def _refused(self, errors):
+        """Why the whole form is refused; one that has errors takes no turn."""
         guard = Guard(self.context, self.request)
-        refusal = guard.refusal()
-        if refusal is None and not errors and not wrong_files:
-            refusal = guard.turn()
-        return (refusal,) if refusal else wrong_files
+        refusal = guard.refusal() or (None if errors else guard.turn())
+        return (refusal,) if refusal else ()
+
+    def _unchosen(self, data):
+        """Lists from which something must be chosen and nothing is; for z3c.form they are empty sets."""
+        widgets = [widget for name, widget in self._widgets() if name in data and not data[name]]
+        found = [
+            widget
+            for widget in widgets
+            if widget.required and ICollection.providedBy(widget.field) and not widget.error
+        ]
+        for widget in found:
+            widget.error = FieldError(RequiredMissing(widget.field.__name__))
+        return found
 
     def _wrong_files(self, data):
+        """Files that are not taken; told at their fields."""
         uploads = [
             Upload(name, value.filename or "", value.data)
             for name, value in data.items()
@@ -233,8 +247,9 @@ class PublicForm(EasyFormForm):
         )
         widgets = dict(self._widgets())
         for each in found:
-            widgets[each.field].error = FileError(wrong_file(each, self.file_kinds))
-        return (NOT_REPEATED,) if found else ()
+            error = Invalid(translate(wrong_file(each, self.file_kinds), context=self.request))
+            widgets[each.field].error = FieldError(error)
+        return found
 
     def _told(self, data):
         """Labels and values of what was filled in, as the thanks page tells them."""
@@ -249,12 +264,11 @@ class PublicForm(EasyFormForm):
         return self.schema[name].bind(self.context)
 
 
-class FileError:
-    """What is wrong with a file, where a widget keeps its error."""
+class FieldError:
+    """What is wrong with a field, where a widget keeps its error."""
 
-    def __init__(self, message):
-        self.message = message
-        self.error = ValueError(message)
+    def __init__(self, error):
+        self.error = error
 
 
 class PublicFormView(EasyFormFormWrapper):
@@ -278,4 +292,3 @@ class NotHere(BrowserView):
 
     def __call__(self):
         raise NotFound(self.request.get("ACTUAL_URL", ""))
-

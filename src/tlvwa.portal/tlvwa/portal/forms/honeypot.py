@@ -18,11 +18,11 @@ class NothingAdded:
         self.published = published
         self.request = request
 
-    def transformBytes(self, result, encoding):  # noqa: N802 (the interface's name)
+    def transformBytes(self, result, encoding):
         """Leave the page as it is."""
 
-    def transformUnicode(self, result, encoding):  # noqa: N802
+    def transformUnicode(self, result, encoding):
         """Leave the page as it is."""
 
-    def transformIterable(self, result, encoding):  # noqa: N802
+    def transformIterable(self, result, encoding):
         """Leave the page as it is."""

@@ -1,9 +1,9 @@
 """Markers and settings of forms for the public."""
 
+from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
-from plone.autoform import directives
 from zope import schema
 from zope.interface import Interface, provider
 

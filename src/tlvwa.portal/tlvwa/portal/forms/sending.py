@@ -81,7 +81,9 @@ class Sending:
             return False
         if ISaveData.providedBy(action):
             return retention_of(self._form) > 0
-        return not (IMailer.providedBy(action) and action.to_field and not data.get(action.to_field))
+        return not (
+            IMailer.providedBy(action) and action.to_field and not data.get(action.to_field)
+        )
 
     def _mail(self, action, data):
         """Send a mail; whether it was sent, or is in the queue of the site's mail host."""
@@ -113,6 +115,8 @@ class Sending:
     def _write(self, action, data):
         """A mail in plain text, line breaks and all, unless a manager wrote a template for it."""
         words = self.words(data)
+        if not (action.showAll or action.showFields):
+            action.get_attachments = lambda *_arguments: []  # easyform would attach all files
         action.msg_subject = dollar_replacer(action.msg_subject or "", words)
         if action.body_pt.strip() == MAIL_BODY_DEFAULT.strip():
             body = self._body(action, data, words)

@@ -55,9 +55,7 @@ class SavedTable(BrowserView):
     @cached_property
     def batch(self):
         """The rows of the page asked for."""
-        start = parameters.whole_number(
-            self.request.form, "b_start", 0, parameters.LARGEST_START
-        )
+        start = parameters.whole_number(self.request.form, "b_start", 0, parameters.LARGEST_START)
         return Batch(self.found, SIZE, start)
 
     @property

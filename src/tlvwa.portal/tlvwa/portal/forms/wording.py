@@ -3,9 +3,11 @@
 from datetime import date, datetime
 
 from plone.app.textfield.interfaces import IRichTextValue
-from plone.namedfile.interfaces import INamed
+from plone.namedfile.interfaces import INamed, INamedField
 from plone.schema.email import IEmail
+from Products.CMFPlone.RegistrationTool import EmailAddressInvalid
 from zope.i18n import translate
+from zope.interface import Invalid
 from zope.schema.interfaces import (
     IBool,
     IChoice,
@@ -17,6 +19,7 @@ from zope.schema.interfaces import (
     TooLong,
     TooShort,
     TooSmall,
+    ValidationError,
 )
 
 from tlvwa.portal.forms.uploads import MEBIBYTE, endings
@@ -56,7 +59,9 @@ def wrong(error, field, label):
         if test(kind, field):
             limit = _limit(kind, field)
             return sentence(message, label=label, limit=limit)
-    said = error.args[0] if error.args and isinstance(error.args[0], str) else ""
+    # What a validator says is a sentence; what a field says is the value.
+    says = isinstance(error, Invalid) and not isinstance(error, ValidationError)
+    said = error.args[0] if says and error.args and isinstance(error.args[0], str) else ""
     return said or sentence(WRONG, label=label)
 
 
@@ -70,8 +75,6 @@ def _is(kind, *kinds):
 
 
 def _is_file(field):
-    from plone.namedfile.interfaces import INamedField
-
     return INamedField.providedBy(field)
 
 
@@ -79,12 +82,14 @@ _MESSAGES = (
     (lambda k, f: IBool.providedBy(f), NOT_CONFIRMED),
     (lambda k, f: _is(k, RequiredMissing) and _is_file(f), NO_FILE),
     (
-        lambda k, f: _is(k, RequiredMissing, TooShort)
-        and (IChoice.providedBy(f) or ICollection.providedBy(f)),
+        lambda k, f: (
+            _is(k, RequiredMissing, TooShort)
+            and (IChoice.providedBy(f) or ICollection.providedBy(f))
+        ),
         NOT_CHOSEN,
     ),
     (lambda k, f: _is(k, RequiredMissing), MISSING),
-    (lambda k, f: IEmail.providedBy(f), NO_EMAIL),
+    (lambda k, f: IEmail.providedBy(f) or _is(k, EmailAddressInvalid), NO_EMAIL),
     (lambda k, f: _is(k, TooLong), TOO_LONG),
     (lambda k, f: _is(k, TooShort), TOO_SHORT),
     (lambda k, f: _is(k, TooBig) and INumber.providedBy(f), TOO_LARGE),
