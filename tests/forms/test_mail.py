@@ -127,3 +127,18 @@ def test_addresses_stay_out_of_the_log(office, anybody, later, mail, caplog):
     filled(anybody, later, PATH, opening={"behoerde": office.UID()}, **VALUES)
     assert mail
     assert "a@example.org" not in caplog.text
+
+
+def test_the_demo_keeps_its_mails_in_a_folder(forms, portal, anybody, later, tmp_path, monkeypatch):
+    from App.config import getConfiguration
+
+    from tlvwa.portal.demo.mail import keep_mail_here
+
+    monkeypatch.setattr(getConfiguration(), "clienthome", str(tmp_path), raising=False)
+    monkeypatch.setenv("MAILHOST_QUEUE_ONLY", "1")
+    keep_mail_here(portal)
+    assert filled(anybody, later, PATH, **VALUES).heading == "Nachricht gesendet"
+    written = [path.read_text() for path in (tmp_path / "mail" / "new").iterdir()]
+    assert len(written) == 2
+    assert any("To: zentrale@example.org" in text for text in written)
+    assert api.portal.get_registry_record("plone.email_from_address") == "zentrale@example.org"
