@@ -5,6 +5,7 @@ import transaction
 from plone import api
 from plone.locking.interfaces import ILockable
 from plone.restapi.controlpanels.interfaces import IControlpanel
+from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
@@ -17,6 +18,7 @@ from ..making import (
     campaign,
     online_service,
     portal_of,
+    public_form,
     responsibility,
     service,
     service_form,
@@ -30,6 +32,7 @@ WHO = ("", *ROLES_OF)
 EVERYBODY = set(WHO)
 ALL_STAFF = {"reader", "forms", "municipality", "reviewer", "editor", "manager"}
 KNOWN = ALL_STAFF | {"member"}  # everybody who has logged in
+READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
@@ -53,6 +56,14 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
+    ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),
+    ("IEasyForm", "embedded"): ("form/embedded", {}, set()),
+    ("IEasyForm", "z3cform_validate_field"): ("form/z3cform_validate_field", {}, set()),
+    ("IEasyForm", "saveddata"): ("form/@@saveddata", {}, READS_INPUT),
+    ("IEasyFormActionContext", "data"): ("form/actions/speichern/@@data", {}, set()),
+    ("IEasyFormFieldsContext", "modeleditor"): ("form/fields/@@modeleditor", {}, {"manager"}),
+    ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
+    ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
@@ -96,6 +107,7 @@ DRAFTS = {
     "buerger": STAFF - {"municipality"},
     "wegweiser": STAFF - {"municipality"},
     "aktion": STAFF - {"municipality"},
+    "form": ALL_STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
@@ -120,6 +132,7 @@ EDITING = {
     "buerger": CENTRAL,
     "wegweiser": CENTRAL,
     "aktion": CENTRAL,
+    "form": CENTRAL | {"forms"},
 }
 
 
@@ -131,8 +144,8 @@ def registered():
         if each.name
         and len(each.required) == 2
         and IPortalLayer in each.required
-        and each.provided
-        is not IControlpanel  # asked as @controlpanels: tests/editorial/test_settings
+        # A control panel is asked as @controlpanels: tests/editorial/test_settings.
+        and each.provided not in (IControlpanel, ITransform)
     }
 
 
@@ -158,6 +171,8 @@ def content(portal):
     signpost(portal)
     campaign(portal)
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
     transaction.commit()
     return portal
 
