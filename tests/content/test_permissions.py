@@ -13,7 +13,9 @@ from ..making import (
     DOG_TAX,
     JENA,
     authority,
+    funding_programme,
     online_service,
+    publication,
     responsibility,
     service,
     service_form,
@@ -57,6 +59,15 @@ PUBLISHED = {
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
     ("ISpecialisation", "view"): ("amt/oertlich/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
+    ("IPublication", "view"): ("bericht/view", {}, EVERYBODY),
+    ("IFundingProgramme", "view"): ("programm/view", {}, EVERYBODY),
+    ("IFolderish", "publikationen"): ("@@publikationen", {}, EVERYBODY),
+    ("IFolderish", "publikationen.atom"): ("@@publikationen.atom", {}, EVERYBODY),
+    ("IFolderish", "publikationen.rss"): ("@@publikationen.rss", {}, EVERYBODY),
+    ("IFolderish", "dcat.jsonld"): ("@@dcat.jsonld", {}, EVERYBODY),
+    ("IFolderish", "publikationen-hochladen"): ("@@publikationen-hochladen", {}, CENTRAL),
+    ("IFolderish", "foerderprogramme"): ("@@foerderprogramme", {}, EVERYBODY),
+    ("IFolderish", "GET @publications"): ("@publications", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
     ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
     ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
@@ -76,10 +87,14 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "bericht": STAFF - {"municipality"},
+    "programm": STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
     "OnlineService": EDITORS,
+    "FundingProgramme": CENTRAL,
+    "Publication": CENTRAL,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
@@ -94,6 +109,8 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "bericht": CENTRAL,
+    "programm": CENTRAL,
 }
 
 
@@ -128,6 +145,8 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    publication(portal)
+    funding_programme(portal)
     transaction.commit()
     return portal
 
@@ -167,7 +186,8 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    folder = {"TextVariant": "amt/", "Service": ""}.get(portal_type, "amt/")
+    outside = dict.fromkeys(("Service", "Publication", "FundingProgramme"), "")
+    folder = outside.get(portal_type, "amt/")
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

@@ -8,6 +8,16 @@ from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
+PUBLICATION_KINDS = (
+    "broschuere|Broschüre",
+    "leitfaden|Leitfaden",
+    "bekanntmachung|Amtliche Bekanntmachung",
+    "bericht|Bericht",
+    "formular|Formular",
+    "foerderbekanntmachung|Förderbekanntmachung",
+    "sonstiges|Sonstiges",
+)
+
 
 class IPortalLayer(IDefaultBrowserLayer):
     """Requests to a site that has the add-on installed."""
@@ -15,6 +25,10 @@ class IPortalLayer(IDefaultBrowserLayer):
 
 class IPortalContent(Interface):
     """Content of the add-on's types: public only where all that it lies in is."""
+
+
+class IPublicationFile(Interface):
+    """A further file of a publication: found only through the publication."""
 
 
 class IInAreas(Interface):
@@ -83,6 +97,13 @@ class ISettings(model.Schema):
         title=_("Ein Satz dazu"),
         required=False,
         default="Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
+    )
+    publication_kinds = schema.List(
+        title=_("Arten von Publikationen"),
+        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        value_type=schema.TextLine(),
+        required=False,
+        default=list(PUBLICATION_KINDS),
     )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
