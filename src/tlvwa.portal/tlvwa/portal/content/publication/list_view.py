@@ -86,9 +86,10 @@ class PublicationsView(PublicationsBase):
 
     @property
     def batch(self):
-        """The entries of the page asked for; none behind the end."""
+        """The rows of the page asked for; of the last one where there are no more."""
         start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        return Batch(self.found.rows, PAGE, start)
+        last = max(0, self.total - 1) // PAGE * PAGE
+        return Batch(self.found.rows, PAGE, min(start, last))
 
     @property
     def total(self):
@@ -98,7 +99,7 @@ class PublicationsView(PublicationsBase):
     @property
     def facets(self):
         """The facets that have something to choose: title, the values, and how to be rid of the filter."""
-        return [facet for name in FACETS if (facet := self._facet(name))["values"]]
+        return [facet for name in FACETS if (facet := self._facet(name))["options"]]
 
     @property
     def chosen(self):
@@ -180,6 +181,6 @@ class PublicationsView(PublicationsBase):
         return {
             "id": self.names.facets[name],
             "title": told(TITLES[name]),
-            "values": values[:shown],
+            "options": values[:shown],
             "more": values[shown:],
         }
