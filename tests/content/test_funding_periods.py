@@ -43,7 +43,7 @@ PERIODS = st.lists(st.builds(Period, st.just(""), DAYS, DAYS), max_size=4)
 @given(PERIODS)
 def test_one_can_apply_exactly_where_a_period_has_the_day(periods):
     can = not periods or any(
-        (each.opens is None or each.opens <= DAY) and (each.closes is None or DAY <= each.closes)
+        (each.opens is None or each.opens <= DAY) and (each.closes is None or each.closes >= DAY)
         for each in periods
     )
     assert (standing(periods, DAY).state in (State.OPEN, State.ONGOING)) == can

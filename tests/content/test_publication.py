@@ -22,7 +22,6 @@ from ..making import authority, file_in, models, publication, publish, rich, ser
 from ..pdf import BROKEN, pdf
 
 
-
 def new_file(obj, data, name="neu.pdf", media_type="application/pdf"):
     """Give an object another file, as its form does."""
     obj.file = NamedBlobFile(data, contentType=media_type, filename=name)
@@ -142,6 +141,7 @@ def test_the_page_names_files_so_that_one_knows_what_comes(report, anybody):
 def test_showing_the_cover_writes_nothing(report, anybody):
     before = report._p_jar.db().lastTransaction()
     assert anybody.get("bericht/@@images/cover").status_int == 200
+    assert anybody.json("bericht")["cover"]["download"].endswith("/bericht/@@images/cover")
     assert report._p_jar.db().lastTransaction() == before
 
 

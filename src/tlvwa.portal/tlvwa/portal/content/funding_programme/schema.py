@@ -40,10 +40,6 @@ class IPeriod(Interface):
     opens = schema.Date(title=_("Anträge ab"), required=False)
     closes = schema.Date(title=_("Anträge bis"), required=False)
 
-    @invariant
-    def in_order(data):
-        period(data.opens, data.closes)
-
 
 class IFundingProgramme(model.Schema):
     """What is funded, for whom, how much, until when, and how to apply."""
@@ -115,3 +111,8 @@ class IFundingProgramme(model.Schema):
     model.fieldset("catalogue", label=_("Katalog"), fields=["identifier", "agency_id"])
     identifier = identifier()
     agency_id = agency_id()
+
+    @invariant
+    def periods_in_order(data):
+        for row in data.periods or ():
+            period(row.get("opens"), row.get("closes"))
