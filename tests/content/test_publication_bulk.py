@@ -30,11 +30,13 @@ def upload(browser_of, shelf, *files, who="editor"):
 def send(browser, shelf, token, parts):
     """Send several files in one field, as a browser does."""
     boundary = "----boundary"
-    body = f"--{boundary}\r\nContent-Disposition: form-data; name=\"_authenticator\"\r\n\r\n{token}\r\n"
+    body = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="_authenticator"\r\n\r\n{token}\r\n'
+    )
     body = body.encode()
     for field, name, data in parts:
         head = (
-            f"--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n"
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
         )
         body += head.encode() + data + b"\r\n"

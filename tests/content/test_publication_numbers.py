@@ -9,13 +9,18 @@ from tlvwa.portal.content.publication.numbers import is_isbn, is_issn
 DIGIT = st.integers(0, 9)
 
 
-@pytest.mark.parametrize("value", ["978-3-16-148410-0", "9783161484100", "3-16-148410-X", "0-306-40615-2"])
+@pytest.mark.parametrize(
+    "value", ["978-3-16-148410-0", "9783161484100", "3-16-148410-X", "0-306-40615-2"]
+)
 def test_isbn(value):
     assert is_isbn(value)
     assert is_isbn(value.lower())
 
 
-@pytest.mark.parametrize("value", ["", "978-3-16-148410-1", "3-16-148410-0", "123", "978316148410", "ISBN", "XXXXXXXXXX"])
+WRONG = ("", "978-3-16-148410-1", "3-16-148410-0", "123", "978316148410", "ISBN", "XXXXXXXXXX")
+
+
+@pytest.mark.parametrize("value", WRONG)
 def test_no_isbn(value):
     assert not is_isbn(value)
 
