@@ -29,6 +29,11 @@ def new_file(obj, data, name="neu.pdf", media_type="application/pdf"):
     transaction.commit()
 
 
+def words(page):
+    """The words of a page, however it writes them."""
+    return " ".join(html.fromstring(page).text_content().split())
+
+
 def found(**query):
     """The paths that a search of the catalog finds, for who is logged in."""
     return {brain.getPath() for brain in api.content.find(**query)}
@@ -101,12 +106,12 @@ def test_a_broken_pdf_is_not_lost(portal, visitor, anybody, data):
     obj = publication(portal, data=data)
     assert obj.file.data == data
     assert obj.cover is None
-    assert "beschädigt" in visitor("editor").get("bericht").text
+    assert "beschädigt" in words(visitor("editor").get("bericht").text)
     page = anybody.get("bericht").text
     assert "beschädigt" not in page
     assert "bericht/@@download/file" in page
     new_file(obj, pdf("heil"))
-    assert "beschädigt" not in visitor("editor").get("bericht").text
+    assert "beschädigt" not in words(visitor("editor").get("bericht").text)
 
 
 def test_the_form_says_what_is_wrong_and_keeps_the_file(portal, browser_of):
@@ -116,9 +121,10 @@ def test_the_form_says_what_is_wrong_and_keeps_the_file(portal, browser_of):
     upload = browser.getControl(name="form.widgets.file")
     upload.add_file(io.BytesIO(BROKEN), "application/pdf", "kaputt.pdf")
     browser.getControl(name="form.buttons.save").click()
-    assert "Das PDF ist beschädigt" in browser.contents
-    assert "Die Datei ist gespeichert." in browser.contents
-    assert "kaputt.pdf" in browser.contents
+    page = words(browser.contents)
+    assert "Das PDF ist beschädigt" in page
+    assert "Die Datei ist gespeichert." in page
+    assert "kaputt.pdf" in page
     obj = portal["aus-dem-formular"]
     assert obj.file.data == BROKEN
     assert api.content.get_state(obj) == "draft"

@@ -42,7 +42,7 @@ class FundingListView(BrowserView):
         return self.index()
 
     @property
-    def title(self):
+    def page_title(self):
         """What the list is called: the folder's title, or its own at the root of the site."""
         if INavigationRoot.providedBy(self.context):
             return told(_("Förderprogramme"))

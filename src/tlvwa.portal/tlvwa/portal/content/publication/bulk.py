@@ -36,6 +36,7 @@ class FileOutcome:
 class BulkUploadView(BrowserView):
     """``@@publikationen-hochladen``: the form, and after it what became of each file."""
 
+    page_title = _("Mehrere PDF hochladen")
     outcomes = ()
     error = ""
 

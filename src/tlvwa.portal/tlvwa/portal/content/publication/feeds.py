@@ -50,7 +50,7 @@ class Feed(PublicationsBase):
             if name != "state"
         ]
         words = [f"„{self.asked.words}“"] if self.asked.words else []
-        return ": ".join(filter(None, (self.title, ", ".join(words + told))))
+        return ": ".join(filter(None, (self.page_title, ", ".join(words + told))))
 
     @property
     def updated(self):

@@ -46,7 +46,7 @@ class PublicationsBase(BrowserView):
         return Entry(node, url_of(self.request, node), self.kinds)
 
     @property
-    def title(self):
+    def page_title(self):
         """What the list is called: the folder's title, or its own at the root of the site."""
         if INavigationRoot.providedBy(self.context):
             return told(_("Publikationen"))
