@@ -73,7 +73,8 @@ def test_the_day_changes_it_and_writes_nothing(funding, anybody, clock):
 def test_filtering_by_state(funding, anybody):
     page = html.fromstring(anybody.get(LIST).text)
     links = {
-        " ".join(link.text_content().split()): link.get("href") for link in page.cssselect(".tlvwa-filter a")
+        " ".join(link.text_content().split()): link.get("href")
+        for link in page.cssselect(".tlvwa-filter a")
     }
     assert [*links] == [
         "Alle (5)", "offen (2)", "laufend (1)", "geplant (1)", "beendet (1)",
