@@ -337,3 +337,15 @@ def test_the_check_finds_what_is_named_but_gone(portal):
     transaction.commit()
     (finding,) = findings(portal)
     assert finding["path"] == "/plone/bericht"
+
+
+def test_editors_upload_further_files_and_others_do_not(portal, visitor):
+    publication(portal)
+    body = {
+        "@type": "File", "title": "Anlage",
+        "file": {"data": "eA==", "encoding": "base64", "filename": "a.odt", "content-type": "x/y"},
+    }  # fmt: skip
+    assert visitor("editor").post("bericht", body).status_int == 201
+    for who in ("", "member", "forms", "reader", "reviewer"):
+        assert visitor(who).post("bericht", body).status_int in (401, 403), who
+    assert [file.format for file in payload(portal["bericht"]).files] == ["ODT"]

@@ -101,6 +101,6 @@ def test_an_image_of_an_editor_is_bounded():
     small = io.BytesIO()
     Image.new("RGB", (10, 10)).save(small, "PNG")
     assert fitting(small.getvalue()) == small.getvalue()
-    for bad in (b"", b"<svg/>", large.getvalue()[:500]):
+    for bad in (b"", b"<svg/>", large.getvalue()[:8]):
         with pytest.raises(NoImage):
             fitting(bad)

@@ -10,11 +10,12 @@ from ZPublisher.HTTPRequest import FileUpload
 
 from tlvwa.portal.content.publication.files import PDF
 from tlvwa.portal.content.publication.fulltext import TYPE
-from tlvwa.portal.content.publication.pdf import UnreadablePDF, clean, read_pdf
+from tlvwa.portal.content.publication.pdf import UnreadablePDF, clean, title_of_pdf
 from tlvwa.portal.content.publication.uploads import PROBLEMS
 from tlvwa.portal.i18n import _
 
-LARGEST = 100_000_000  # bytes of one file
+MEGABYTE = 1_000_000
+LARGEST = 100 * MEGABYTE  # one file
 MOST = 200
 HEAD, HEAD_WITHIN = b"%PDF-", 1024
 
@@ -46,6 +47,11 @@ class BulkUploadView(BrowserView):
             CheckAuthenticator(self.request)
             self._take(self._files())
         return self.index()
+
+    @property
+    def limits(self):
+        """How many files at once, and how many megabytes each."""
+        return {"files": MOST, "size": LARGEST // MEGABYTE}
 
     @property
     def made(self):
@@ -103,13 +109,13 @@ def _title(file, name):
     if not size:
         raise Refusal(_("Die Datei ist leer."))
     if size > LARGEST:
-        words = {"limit": LARGEST // 1_000_000}
+        words = {"limit": LARGEST // MEGABYTE}
         raise Refusal(_("Die Datei ist größer als ${limit} MB.", mapping=words))
     if HEAD not in file.read(HEAD_WITHIN):
         raise Refusal(_("Das ist kein PDF."))
     file.seek(0)
     try:
-        title = read_pdf(file).title
+        title = title_of_pdf(file)
     except UnreadablePDF as error:
         raise Refusal(PROBLEMS[error.reason]) from error
     file.seek(0)

@@ -6,6 +6,7 @@ the cover in pixels, the text in pages and characters.
 
 import io
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
@@ -42,6 +43,20 @@ class Reading:
 
 def read_pdf(file: io.BufferedIOBase) -> Reading:
     """Read a PDF from an open file. Raises UnreadablePDF."""
+    with _opened(file) as document:
+        pages = len(document)
+        return Reading(pages, _title(document), _text(document, pages), _cover(document[0]))
+
+
+def title_of_pdf(file: io.BufferedIOBase) -> str:
+    """Only the title of a PDF, from an open file; empty where it has none. Raises UnreadablePDF."""
+    with _opened(file) as document:
+        return _title(document)
+
+
+@contextmanager
+def _opened(file):
+    """The document in a file, for this thread alone; one with a page at least."""
     import pypdfium2
 
     with LOCK:
@@ -51,18 +66,13 @@ def read_pdf(file: io.BufferedIOBase) -> Reading:
             locked = getattr(error, "err_code", None) in (PASSWORD, SECURITY)
             raise UnreadablePDF(ENCRYPTED if locked else BROKEN) from error
         try:
-            return _reading(document)
+            if not len(document):
+                raise UnreadablePDF(EMPTY)
+            yield document
         except pypdfium2.PdfiumError as error:
             raise UnreadablePDF(BROKEN) from error
         finally:
             document.close()
-
-
-def _reading(document) -> Reading:
-    pages = len(document)
-    if not pages:
-        raise UnreadablePDF(EMPTY)
-    return Reading(pages, _title(document), _text(document, pages), _cover(document[0]))
 
 
 def _title(document) -> str:

@@ -9,6 +9,7 @@ from tlvwa.portal.projection.payloads import PublicationPayload
 from tlvwa.portal.search.folding import fold
 
 LONG_AGO = date.min
+REPLACEMENTS = ""  # no path
 _shelves = WeakKeyDictionary()  # snapshot -> what was made of it
 
 
@@ -21,12 +22,12 @@ class Shelf:
 
 def shelf_of(models, path, day):
     """The public publications at or below a path on a day."""
-    return _kept(models, ("shelf", path, day), lambda: _shelf(models, path, day))
+    return _kept(models, path, day, lambda: _shelf(models, path, day))
 
 
 def replacements(models, day):
     """By the UID of a publication those that replace it and are public on that day, the newest first."""
-    return _kept(models, ("replacements", day), lambda: _replacements(models, day))
+    return _kept(models, REPLACEMENTS, day, lambda: _replacements(models, day))
 
 
 def public_publications(models, path, day):
@@ -41,11 +42,14 @@ def public_publications(models, path, day):
     ]
 
 
-def _kept(models, key, make):
+def _kept(models, key, day, make):
+    """What was made for this snapshot and day; of another day it is forgotten."""
     known = _shelves.setdefault(models, {})
-    if key not in known:
-        known[key] = make()
-    return known[key]
+    made_for, made = known.get(key, (None, None))
+    if made_for != day:
+        made = make()
+        known[key] = (day, made)
+    return made
 
 
 def _shelf(models, path, day):
