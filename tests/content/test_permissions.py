@@ -16,9 +16,11 @@ from ..making import (
     JENA,
     authority,
     campaign,
+    funding_programme,
     online_service,
     portal_of,
     public_form,
+    publication,
     responsibility,
     service,
     service_form,
@@ -83,6 +85,15 @@ PUBLISHED = {
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
     ("ISpecialisation", "view"): ("amt/oertlich/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
+    ("IPublication", "view"): ("bericht/view", {}, EVERYBODY),
+    ("IFundingProgramme", "view"): ("programm/view", {}, EVERYBODY),
+    ("IFolderish", "publikationen"): ("@@publikationen", {}, EVERYBODY),
+    ("IFolderish", "publikationen.atom"): ("@@publikationen.atom", {}, EVERYBODY),
+    ("IFolderish", "publikationen.rss"): ("@@publikationen.rss", {}, EVERYBODY),
+    ("IFolderish", "dcat.jsonld"): ("@@dcat.jsonld", {}, EVERYBODY),
+    ("IFolderish", "publikationen-hochladen"): ("@@publikationen-hochladen", {}, CENTRAL),
+    ("IFolderish", "foerderprogramme"): ("@@foerderprogramme", {}, EVERYBODY),
+    ("IFolderish", "GET @publications"): ("@publications", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
     ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
     ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
@@ -108,6 +119,8 @@ DRAFTS = {
     "wegweiser": STAFF - {"municipality"},
     "aktion": STAFF - {"municipality"},
     "form": ALL_STAFF - {"municipality"},
+    "bericht": STAFF - {"municipality"},
+    "programm": STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
@@ -115,11 +128,16 @@ ADDING = {
     "Portal": CENTRAL,
     "Signpost": CENTRAL,
     "OnlineService": EDITORS,
+    "FundingProgramme": CENTRAL,
+    "Publication": CENTRAL,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
     "Specialisation": EDITORS,
     "TextVariant": EDITORS,
+}
+OUTSIDE_AUTHORITIES = {
+    *("Campaign", "FundingProgramme", "Portal", "Publication", "Service", "Signpost"),
 }
 EDITING = {
     "hundesteuer": CENTRAL,
@@ -133,6 +151,8 @@ EDITING = {
     "wegweiser": CENTRAL,
     "aktion": CENTRAL,
     "form": CENTRAL | {"forms"},
+    "bericht": CENTRAL,
+    "programm": CENTRAL,
 }
 
 
@@ -173,6 +193,8 @@ def content(portal):
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
     form = public_form(portal)
     api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
+    publication(portal)
+    funding_programme(portal)
     transaction.commit()
     return portal
 
@@ -212,9 +234,7 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    folder = dict.fromkeys(("Service", "Portal", "Signpost", "Campaign"), "").get(
-        portal_type, "amt/"
-    )
+    folder = "" if portal_type in OUTSIDE_AUTHORITIES else "amt/"
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)
