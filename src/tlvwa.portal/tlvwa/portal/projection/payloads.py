@@ -159,6 +159,11 @@ class PublicationPayload:
     notice: str = ""
     modified: str = ""
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The UIDs of what it names."""
+        return frozenset(filter(None, (self.publisher, *self.replaces, *self.services)))
+
 
 @dataclass(frozen=True, slots=True)
 class FundingPayload:
@@ -172,6 +177,13 @@ class FundingPayload:
     publications: tuple[str, ...] = ()
     team: str = ""
     notice: str = ""
+    application_target: str = ""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The UIDs of what it names."""
+        named = (self.directive, self.team, self.application_target, *self.publications)
+        return frozenset(filter(None, named))
 
 
 Payload = (
