@@ -2,8 +2,10 @@
 
 import pytest
 import transaction
+from plone import api
 from plone.locking.interfaces import ILockable
 from plone.restapi.controlpanels.interfaces import IControlpanel
+from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
@@ -13,12 +15,16 @@ from ..making import (
     DOG_TAX,
     JENA,
     authority,
+    campaign,
     funding_programme,
     online_service,
+    portal_of,
+    public_form,
     publication,
     responsibility,
     service,
     service_form,
+    signpost,
     specialisation,
     text_variant,
     withdraw,
@@ -28,6 +34,7 @@ WHO = ("", *ROLES_OF)
 EVERYBODY = set(WHO)
 ALL_STAFF = {"reader", "forms", "municipality", "reviewer", "editor", "manager"}
 KNOWN = ALL_STAFF | {"member"}  # everybody who has logged in
+READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
@@ -51,10 +58,27 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
+    ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),
+    ("IEasyForm", "embedded"): ("form/embedded", {}, set()),
+    ("IEasyForm", "z3cform_validate_field"): ("form/z3cform_validate_field", {}, set()),
+    ("IEasyForm", "saveddata"): ("form/@@saveddata", {}, READS_INPUT),
+    ("IEasyFormActionContext", "data"): ("form/actions/speichern/@@data", {}, set()),
+    ("IEasyFormFieldsContext", "modeleditor"): ("form/fields/@@modeleditor", {}, {"manager"}),
+    ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
+    ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
+    ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),
+    ("IPortal", "thema"): ("buerger/thema/tiere", {}, EVERYBODY),
+    ("ISignpost", "view"): ("wegweiser/view", {}, EVERYBODY),
+    ("ICampaign", "view"): ("aktion/view", {}, EVERYBODY),
+    ("IDexterityContainer", "startseite"): ("startseite", {}, EVERYBODY),
+    ("IDexterityContainer", "kacheln"): ("kacheln", {}, EVERYBODY),
+    ("IDexterityContainer", "meldungen"): ("meldungen", {}, EVERYBODY),
+    ("IDexterityContainer", "leistungen-a-z"): ("leistungen-a-z", {}, EVERYBODY),
+    ("IDexterityContainer", "behoerden-a-z"): ("behoerden-a-z", {}, EVERYBODY),
     ("IService", "view"): ("hundesteuer/view", {}, EVERYBODY),
     ("ITextVariant", "view"): ("hundesteuer/en/view", {}, EVERYBODY),
     ("IAuthority", "view"): ("amt/view", {}, EVERYBODY),
@@ -80,7 +104,7 @@ PUBLISHED = {
         {"reviewer", "manager"},
     ),
 }
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "shell")}
+PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "shell")}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {
@@ -93,9 +117,16 @@ DRAFTS = {
     "amt/formular": ALL_STAFF,
     "bericht": STAFF - {"municipality"},
     "programm": STAFF - {"municipality"},
+    "buerger": STAFF - {"municipality"},
+    "wegweiser": STAFF - {"municipality"},
+    "aktion": STAFF - {"municipality"},
+    "form": ALL_STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
+    "Campaign": CENTRAL,
+    "Portal": CENTRAL,
+    "Signpost": CENTRAL,
     "OnlineService": EDITORS,
     "FundingProgramme": CENTRAL,
     "Publication": CENTRAL,
@@ -115,6 +146,10 @@ EDITING = {
     "amt/formular": EDITORS | {"forms"},
     "bericht": CENTRAL,
     "programm": CENTRAL,
+    "buerger": CENTRAL,
+    "wegweiser": CENTRAL,
+    "aktion": CENTRAL,
+    "form": CENTRAL | {"forms"},
 }
 
 
@@ -126,8 +161,8 @@ def registered():
         if each.name
         and len(each.required) == 2
         and IPortalLayer in each.required
-        and each.provided
-        is not IControlpanel  # asked as @controlpanels: tests/editorial/test_settings
+        # A control panel is asked as @controlpanels: tests/editorial/test_settings.
+        and each.provided not in (IControlpanel, ITransform)
     }
 
 
@@ -151,6 +186,12 @@ def content(portal):
     service_form(office)
     publication(portal)
     funding_programme(portal)
+    portal_of(portal)
+    signpost(portal)
+    campaign(portal)
+    api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
     transaction.commit()
     return portal
 
@@ -190,8 +231,8 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    outside = dict.fromkeys(("Service", "Publication", "FundingProgramme"), "")
-    folder = outside.get(portal_type, "amt/")
+    outside = ("Service", "Portal", "Signpost", "Campaign", "Publication", "FundingProgramme")
+    folder = "" if portal_type in outside else "amt/"
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

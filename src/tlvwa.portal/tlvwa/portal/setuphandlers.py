@@ -13,8 +13,14 @@ from tlvwa.portal.projection.journal import IJournal, Journal
 
 TYPE_PREFIX = "tlvwa.portal."
 CODE_LISTS = (f"{PREFIX}topics", f"{PREFIX}publication_kinds")  # content may need them
-LAYOUTS = ("publikationen", "foerderprogramme")
+LAYOUTS = frozenset(
+    (
+        *("zustaendigkeitsfinder", "startseite", "kacheln", "meldungen", "leistungen-a-z"),
+        *("behoerden-a-z", "publikationen", "foerderprogramme"),
+    )
+)
 WITH_LAYOUT = ("Folder", "LRF", "Plone Site")
+FORM_TYPE = "EasyForm"  # collective.easyform's, in our workflow
 LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
 WORKFLOWS = ("tlvwa_publication_workflow", "tlvwa_form_workflow")
 # Groups of the whole site; what Plone's own roles add is for pages, news and files. A municipality's
@@ -32,8 +38,8 @@ class HiddenProfiles:
     """Profiles that the add-ons control panel does not offer."""
 
     def getNonInstallableProfiles(self):
-        """The demo is chosen when a site is made, not among add-ons."""
-        return ["tlvwa.portal:demo", "tlvwa.portal:uninstall"]
+        """Demo and starter are chosen when a site is made, not among add-ons."""
+        return ["tlvwa.portal:demo", "tlvwa.portal:starter", "tlvwa.portal:uninstall"]
 
 
 def install(tool):
@@ -64,7 +70,7 @@ def uninstall(tool):
     portal = api.portal.get()
     _forget_layouts(portal)
     ours = [name for name in portal.portal_types.objectIds() if name.startswith(TYPE_PREFIX)]
-    if portal.portal_catalog.unrestrictedSearchResults(portal_type=ours):
+    if portal.portal_catalog.unrestrictedSearchResults(portal_type=[*ours, FORM_TYPE]):
         for name in ours:
             portal.portal_types[name].global_allow = False
         return
@@ -74,6 +80,7 @@ def uninstall(tool):
     for name in LISTS_OF_TYPES:
         registry[name] = type(registry[name])(each for each in registry[name] if each not in ours)
     portal.portal_workflow.setChainForPortalTypes(ours, None)
+    portal.portal_workflow.setChainForPortalTypes([FORM_TYPE], "(Default)")
     portal.portal_types.manage_delObjects(ours)
     portal.portal_workflow.manage_delObjects(list(WORKFLOWS))
 

@@ -186,6 +186,24 @@ class FundingPayload:
         return frozenset(filter(None, named))
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignPayload:
+    """A campaign: what its tile shows, and where it leads (empty: to its own page)."""
+
+    description: str = ""
+    link: str = ""
+    has_image: bool = False
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPayload:
+    """A portal: what its card shows, and for whom it is."""
+
+    description: str = ""
+    audience: str = ""
+
+
 Payload = (
     ServicePayload
     | AuthorityPayload
@@ -194,6 +212,8 @@ Payload = (
     | OnlinePayload
     | PublicationPayload
     | FundingPayload
+    | CampaignPayload
+    | PortalPayload
 )
 
 
