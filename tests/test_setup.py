@@ -29,8 +29,9 @@ PACKAGE = "tlvwa.portal"
 TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
-        *("Authority", "Campaign", "FundingProgramme", "OnlineService", "Portal", "Publication"),
-        *("Responsibility", "Service", "ServiceForm", "Signpost", "Specialisation", "TextVariant"),
+        *("Authority", "Campaign", "FundingProgramme", "OnlineService", "Portal"),
+        *("Publication", "Responsibility", "Signpost"),
+        *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )
 WORKFLOW, FORMS = "tlvwa_publication_workflow", "tlvwa_form_workflow"

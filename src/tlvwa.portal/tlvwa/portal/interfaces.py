@@ -113,12 +113,6 @@ class ISettings(model.Schema):
         required=False,
         default="Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
     )
-    form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
-    form_consultation = a_form(_("Formular „Beratung anfragen“"))
-    form_funding = a_form(_("Formular „Förderung beantragen“"))
-    form_order = a_form(_("Formular „Publikationen bestellen“"))
-    form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
-    form_barrier = a_form(_("Formular „Barriere melden“"))
     publication_kinds = schema.List(
         title=_("Arten von Publikationen"),
         description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
@@ -126,6 +120,12 @@ class ISettings(model.Schema):
         required=False,
         default=list(PUBLICATION_KINDS),
     )
+    form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
+    form_consultation = a_form(_("Formular „Beratung anfragen“"))
+    form_funding = a_form(_("Formular „Förderung beantragen“"))
+    form_order = a_form(_("Formular „Publikationen bestellen“"))
+    form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
+    form_barrier = a_form(_("Formular „Barriere melden“"))
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
         description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),

@@ -174,8 +174,8 @@ class PublicationsView(PublicationsBase):
             }
             for value, title, count in self.found.facets[name]
         ]
-        if name == STATE and len(values) == 1 and current == CURRENT:
-            values = []
+        if len(values) == 1 and values[0]["count"] == self.total and current in ("", CURRENT):
+            values = []  # nothing to choose
         folds = name in (SUBJECT, PUBLISHER)
         shown = AT_ONCE if folds else len(values)
         return {
