@@ -72,7 +72,8 @@ def test_the_summary_has_the_focus(page, server):
 
 
 @pytest.mark.parametrize(
-    "name", ["kontakt", "beratung", "foerderantrag", "bestellung", "rueckmeldung", "barriere-melden"]
+    "name",
+    ["kontakt", "beratung", "foerderantrag", "bestellung", "rueckmeldung", "barriere-melden"],
 )
 def test_no_axe_violations_empty_and_with_errors(page, server, name):
     page.goto(address(server, name))
