@@ -29,7 +29,7 @@ PACKAGE = "tlvwa.portal"
 TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
-        *("Authority", "OnlineService", "Responsibility"),
+        *("Authority", "FundingProgramme", "OnlineService", "Publication", "Responsibility"),
         *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )

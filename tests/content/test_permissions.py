@@ -15,8 +15,10 @@ from ..making import (
     DOG_TAX,
     JENA,
     authority,
+    funding_programme,
     online_service,
     public_form,
+    publication,
     responsibility,
     service,
     service_form,
@@ -71,6 +73,15 @@ PUBLISHED = {
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
     ("ISpecialisation", "view"): ("amt/oertlich/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
+    ("IPublication", "view"): ("bericht/view", {}, EVERYBODY),
+    ("IFundingProgramme", "view"): ("programm/view", {}, EVERYBODY),
+    ("IFolderish", "publikationen"): ("@@publikationen", {}, EVERYBODY),
+    ("IFolderish", "publikationen.atom"): ("@@publikationen.atom", {}, EVERYBODY),
+    ("IFolderish", "publikationen.rss"): ("@@publikationen.rss", {}, EVERYBODY),
+    ("IFolderish", "dcat.jsonld"): ("@@dcat.jsonld", {}, EVERYBODY),
+    ("IFolderish", "publikationen-hochladen"): ("@@publikationen-hochladen", {}, CENTRAL),
+    ("IFolderish", "foerderprogramme"): ("@@foerderprogramme", {}, EVERYBODY),
+    ("IFolderish", "GET @publications"): ("@publications", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
     ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
     ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
@@ -93,10 +104,14 @@ DRAFTS = {
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
     "form": ALL_STAFF - {"municipality"},
+    "bericht": STAFF - {"municipality"},
+    "programm": STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
     "OnlineService": EDITORS,
+    "FundingProgramme": CENTRAL,
+    "Publication": CENTRAL,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
@@ -112,6 +127,8 @@ EDITING = {
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
     "form": CENTRAL | {"forms"},
+    "bericht": CENTRAL,
+    "programm": CENTRAL,
 }
 
 
@@ -148,6 +165,8 @@ def content(portal):
     service_form(office)
     form = public_form(portal)
     api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
+    publication(portal)
+    funding_programme(portal)
     transaction.commit()
     return portal
 
@@ -187,7 +206,8 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    folder = {"TextVariant": "amt/", "Service": ""}.get(portal_type, "amt/")
+    outside = dict.fromkeys(("Service", "Publication", "FundingProgramme"), "")
+    folder = outside.get(portal_type, "amt/")
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

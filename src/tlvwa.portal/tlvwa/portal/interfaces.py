@@ -9,6 +9,16 @@ from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
+PUBLICATION_KINDS = (
+    "broschuere|Broschüre",
+    "leitfaden|Leitfaden",
+    "bekanntmachung|Amtliche Bekanntmachung",
+    "bericht|Bericht",
+    "formular|Formular",
+    "foerderbekanntmachung|Förderbekanntmachung",
+    "sonstiges|Sonstiges",
+)
+
 
 class IPortalLayer(IEasyFormLayer, IDefaultBrowserLayer):
     """Requests to a site that has the add-on installed; before easyform's, so that its pages are ours."""
@@ -16,6 +26,10 @@ class IPortalLayer(IEasyFormLayer, IDefaultBrowserLayer):
 
 class IPortalContent(Interface):
     """Content of the add-on's types: public only where all that it lies in is."""
+
+
+class IPublicationFile(Interface):
+    """A further file of a publication: found only through the publication."""
 
 
 class IInAreas(Interface):
@@ -105,6 +119,13 @@ class ISettings(model.Schema):
     form_order = a_form(_("Formular „Publikationen bestellen“"))
     form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
     form_barrier = a_form(_("Formular „Barriere melden“"))
+    publication_kinds = schema.List(
+        title=_("Arten von Publikationen"),
+        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        value_type=schema.TextLine(),
+        required=False,
+        default=list(PUBLICATION_KINDS),
+    )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
         description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),

@@ -82,3 +82,15 @@ def list_text(names, last="und"):
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def size_text(size):
+    """The size of a file as people write it, from its bytes: 640 kB, 1,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{size / 1_000_000:.1f}\N{NO-BREAK SPACE}MB".replace(".", ",")
+
+
+def percent(rate):
+    """A rate in percent: 80 %, 66,7 %. Empty for none."""
+    return f"{rate:g}\N{NO-BREAK SPACE}%".replace(".", ",") if rate is not None else ""
