@@ -32,6 +32,8 @@ class PortalLayer(PloneSandboxLayer):
         """A workflow, Berlin's time, a user of each kind, and the default profile."""
         portal.portal_workflow.setDefaultChain("simple_publication_workflow")
         portal.portal_registry["plone.portal_timezone"] = "Europe/Berlin"
+        portal.portal_registry["plone.available_languages"] = ["de"]
+        portal.portal_registry["plone.default_language"] = "de"
         setRoles(portal, TEST_USER, ["Manager"])
         applyProfile(portal, "tlvwa.portal:default")
         for name, roles in ROLES_OF.items():

@@ -8,6 +8,8 @@ from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
 
+from tlvwa.portal.starter.languages import install_languages
+
 TITLE = "Thüringer Landesverwaltungsamt"
 UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
 PROFILES = ("tlvwa.portal:default",)
@@ -31,9 +33,13 @@ def create_site(app, name, password, demo):
         portal_timezone="Europe/Berlin",
         setup_content=False,
     )
-    setSite(app[name])
-    for profile in (*PROFILES, *(DEMO_PROFILES if demo else ())):
-        app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    site = app[name]
+    setSite(site)
+    for profile in PROFILES:
+        site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    install_languages(site)
+    for profile in DEMO_PROFILES if demo else ():
+        site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
     # Plone leaves 127.0.0.1 unthemed, and that is where the site is first seen.
     api.portal.set_registry_record(UNTHEMED_HOSTS, [])
     # Nothing new can be read while a commit ends, but the indexing queue would look for its processors

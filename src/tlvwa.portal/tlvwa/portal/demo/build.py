@@ -4,6 +4,7 @@ from plone import api
 from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 
+from tlvwa.portal.answers.links import FINDER
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.content.topics import RECORD
 from tlvwa.portal.demo import data
@@ -13,6 +14,7 @@ from tlvwa.portal.editorial.publishing import publish
 from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.projection.area_import import known_data
 from tlvwa.portal.projection.clock import today
+from tlvwa.portal.starter.languages import LANGUAGES
 
 SERVICE_FIELDS = (
     *("leika_keys", "audience", "topics", "synonyms", "documents", "fees", "deadlines"),
@@ -59,7 +61,11 @@ def _folder(portal, name, title):
 
 
 def _show_finder_first(portal):
-    portal.setLayout("zustaendigkeitsfinder")
+    """As the first page of the site, or in each of its languages, where there is none yet."""
+    roots = [portal[name] for name in LANGUAGES if name in portal]
+    for root in roots or [portal]:
+        if not root.getProperty("default_page"):
+            root.setLayout(FINDER)
 
 
 def _set_topics():

@@ -1,0 +1,1 @@
+"""What a new site begins with, before editors make it theirs."""
