@@ -27,7 +27,7 @@ def root_url(language=""):
 
 
 def finder_url(language="", **parameters):
-    """The address of a state of the finder, in the request's language if none is named; without empty ones."""
+    """The address of a state of the finder, in the language of the request if none is named."""
     given = {name: value for name, value in parameters.items() if value}
     query = f"?{urlencode(given)}" if given else ""
     return f"{root_url(language)}/{FINDER}{query}"
