@@ -37,9 +37,7 @@ def listed(visitor, path, **parameters):
         assert visitor.get(path, **parameters).status_int == 200
     finally:
         pages.languages_of = kept
-    return {
-        each.tag: (each.url.partition("/plone")[2], each.current, each.same) for each in seen
-    }
+    return {each.tag: (each.url.partition("/plone")[2], each.current, each.same) for each in seen}
 
 
 def test_a_site_of_one_language_offers_no_other(anybody, portal):

@@ -2,11 +2,27 @@
 
 from zope.globalrequest import getRequest
 from zope.i18n import translate
-from zope.i18nmessageid import MessageFactory
+from zope.i18nmessageid import Message, MessageFactory
 
-_ = MessageFactory("tlvwa.portal")
+from tlvwa.portal.areas.phrases import Phrase
+
+DOMAIN = "tlvwa.portal"
+_ = MessageFactory(DOMAIN)
 
 
-def say(message):
-    """A message in the language of the request, German outside of one; another text as it is."""
+def say(message, **parts):
+    """A message in the language of the request, German outside of one; ``parts`` fill its slots.
+
+    A phrase of a plain-Python room is said the same way. Any other text is itself.
+    """
+    if isinstance(message, Phrase):
+        parts = {name: say(part) for name, part in message.parts.items()}
+        message = Message(message.message, DOMAIN)
+    if parts:
+        message = Message(message, mapping=parts)
     return translate(message, context=getRequest())
+
+
+def say_default(text):
+    """A text that editors may change: translated as long as it is the one the add-on comes with."""
+    return say(Message(text, DOMAIN)) if text else ""

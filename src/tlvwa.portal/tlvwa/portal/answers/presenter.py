@@ -7,7 +7,9 @@ from tlvwa.portal.answers.questions import question_entry
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.finder.answer import FallbackKind
 from tlvwa.portal.finder.places import PlaceKind
+from tlvwa.portal.i18n import _, say
 
+ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
 LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
 
 
@@ -52,7 +54,7 @@ class Presenter:
         nothing = {name: [] for name in LISTS}
         options = [
             {
-                "label": match.label,
+                "label": say(match.label),
                 "parameters": {"area": match.area.key},
                 "places": [area_reference(match.area)],
             }
@@ -67,7 +69,7 @@ class Presenter:
             "question": {
                 "kind": "place",
                 "name": "area",
-                "label": "Welcher dieser Orte ist es?",
+                "label": say(_("Welcher dieser Orte ist es?")),
                 "help": located.reason,
                 "input": None,
                 "options": options,
@@ -120,7 +122,7 @@ class Presenter:
             "step": step.number,
             "outcome": step.outcome.value,
             "code": step.reason.value,
-            "reason": sentences.REASONS[step.reason],
+            "reason": say(sentences.REASONS[step.reason]),
             "role": step.role.value if step.role else None,
             "area": self.area(step),
             "authority": authority
@@ -167,7 +169,7 @@ class Presenter:
             "kind": "district",
             "title": area.name,
             "area": area_reference(area),
-            "text": f"Fragen Sie bei der Verwaltung von {area.name}. {else_ask['text']}".strip(),
+            "text": f"{say(ASK_THERE, area=area.name)} {else_ask['text']}".strip(),
             "phone": else_ask["phone"],
         }
 

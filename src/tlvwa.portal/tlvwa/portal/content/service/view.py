@@ -10,6 +10,7 @@ from tlvwa.portal.content import wording
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.specialisation.telling import Telling
 from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -57,7 +58,7 @@ class ServiceView(BrowserView):
         found = [
             {
                 "id": name.replace("_", "-"),
-                "title": MODULES[name].label,
+                "title": say(MODULES[name].label),
                 "parts": self.details.texts(MODULES[name].code, name),
             }
             for name in names
@@ -106,4 +107,6 @@ class ServiceView(BrowserView):
         """Who released the text, and when."""
         on = self.context.released_on
         by = self.context.released_by or ""
-        return " am ".join(filter(None, (by, wording.day_text(on) if on else "")))
+        if by and on:
+            return say(_("${by} am ${day}"), by=by, day=wording.day_text(on))
+        return wording.day_text(on) if on else by
