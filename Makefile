@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format backup bench buildout buildout-test install clean preflight restore
+.PHONY: help run test check format i18n backup bench buildout buildout-test install clean preflight restore
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -51,6 +51,9 @@ format: $(READY) ## Bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/python .ci/pretty.py --inplace
+
+i18n: $(READY) ## Find all messages, bring the catalogues up to date, list what lacks a translation
+	$(BIN)/python .ci/catalogues.py
 
 bench: $(READY) ## Measure: a table and JSON
 	$(BIN)/python -m benchmarks

@@ -3,6 +3,8 @@
 Importing this module imports Plone; ``conftest`` does so only for tests that ask for a site.
 """
 
+import os
+
 from plone.app.testing import TEST_USER_ID as TEST_USER
 from plone.app.testing import FunctionalTesting, PloneSandboxLayer, applyProfile, setRoles
 from zope.configuration import xmlconfig
@@ -26,6 +28,7 @@ class PortalLayer(PloneSandboxLayer):
         """Load the add-on's configuration."""
         import tlvwa.portal
 
+        os.environ["zope_i18n_compile_mo_files"] = "true"
         xmlconfig.file("configure.zcml", tlvwa.portal, context=configurationContext)
 
     def setUpPloneSite(self, portal):

@@ -8,6 +8,12 @@ from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
+# As long as a site keeps them, they are translated; see ``content.settings.last_resort``.
+LAST_RESORT_TITLE = _("Behördennummer 115")
+LAST_RESORT_TEXT = _(
+    "Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr."
+)
+
 
 class IPortalLayer(IDefaultBrowserLayer):
     """Requests to a site that has the add-on installed."""
@@ -74,7 +80,7 @@ class ISettings(model.Schema):
     )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
-        default="Behördennummer 115",
+        default=str(LAST_RESORT_TITLE),
     )
     last_resort_phone = schema.TextLine(
         title=_("Telefonnummer dazu"), required=False, default="115"
@@ -82,7 +88,7 @@ class ISettings(model.Schema):
     last_resort_text = schema.TextLine(
         title=_("Ein Satz dazu"),
         required=False,
-        default="Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
+        default=str(LAST_RESORT_TEXT),
     )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
