@@ -8,6 +8,7 @@ import os
 from plone.app.testing import TEST_USER_ID as TEST_USER
 from plone.app.testing import FunctionalTesting, PloneSandboxLayer, applyProfile, setRoles
 from zope.configuration import xmlconfig
+from zope.i18n.config import COMPILE_MO_FILES_KEY
 
 ROLES_OF = {
     "member": ("Member",),
@@ -28,7 +29,7 @@ class PortalLayer(PloneSandboxLayer):
         """Load the add-on's configuration."""
         import tlvwa.portal
 
-        os.environ["zope_i18n_compile_mo_files"] = "true"
+        os.environ[COMPILE_MO_FILES_KEY] = "true"
         xmlconfig.file("configure.zcml", tlvwa.portal, context=configurationContext)
 
     def setUpPloneSite(self, portal):

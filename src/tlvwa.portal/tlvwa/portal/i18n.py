@@ -20,7 +20,8 @@ def say(message, **parts):
         message = Message(message.message, DOMAIN)
     if parts:
         message = Message(message, mapping=parts)
-    return translate(message, context=getRequest())
+    request = getRequest()
+    return translate(message, context=request, target_language=None if request else "de")
 
 
 def say_default(text):

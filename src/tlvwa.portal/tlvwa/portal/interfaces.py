@@ -10,9 +10,7 @@ from tlvwa.portal.i18n import _
 
 # As long as a site keeps them, they are translated; see ``content.settings.last_resort``.
 LAST_RESORT_TITLE = _("Behördennummer 115")
-LAST_RESORT_TEXT = _(
-    "Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr."
-)
+LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
 
 
 class IPortalLayer(IDefaultBrowserLayer):
