@@ -21,7 +21,7 @@ def say(message, **parts):
     if parts:
         message = Message(message, mapping=parts)
     request = getRequest()
-    return translate(message, context=request, target_language=None if request else "de")
+    return translate(message, context=request, target_language="de" if request is None else None)
 
 
 def say_default(text):

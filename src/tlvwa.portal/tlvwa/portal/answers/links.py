@@ -20,10 +20,15 @@ def current_language():
     return (request and request.get("LANGUAGE")) or api.portal.get_default_language()
 
 
+def is_own_language(language):
+    """Whether a language is the site's own, in which its content is written."""
+    return language == api.portal.get_default_language()
+
+
 def root_url(language=""):
     """Where the pages of a language, else of the request's, begin: the site itself for its own language."""
     site, language = api.portal.get().absolute_url(), language or current_language()
-    return site if language == api.portal.get_default_language() else f"{site}/{language}"
+    return site if is_own_language(language) else f"{site}/{language}"
 
 
 def finder_url(language="", **parameters):

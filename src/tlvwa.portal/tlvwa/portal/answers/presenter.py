@@ -4,6 +4,7 @@ from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.offices import office_entry, online_entry
 from tlvwa.portal.answers.places import area_reference, place_entry
 from tlvwa.portal.answers.questions import question_entry
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.finder.answer import FallbackKind
 from tlvwa.portal.finder.places import PlaceKind
@@ -96,11 +97,12 @@ class Presenter:
         node = self.models.nodes.get(uid)
         if node is None:
             return None
+        told = told_of(self.models, node)
         return {
             "@id": self.url_of(node),
             "UID": uid,
-            "title": node.title,
-            "description": node.payload.description,
+            "title": told.title,
+            "description": told.description,
             "leika_keys": list(node.payload.definition.leika_keys),
         }
 
@@ -156,7 +158,8 @@ class Presenter:
                 }
             case FallbackKind.SERVICE:
                 node = nodes[way_on.service]
-                return {"kind": "service", "title": node.title, "html": node.payload.fallback}
+                title = told_of(self.models, node).title
+                return {"kind": "service", "title": title, "html": node.payload.fallback}
             case FallbackKind.DISTRICT:
                 return self.district(way_on.area)
         return last_resort()

@@ -4,6 +4,7 @@ from functools import reduce
 
 from tlvwa.portal.answers import sentences
 from tlvwa.portal.answers.places import area_reference
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.finder.answer import QuestionKind
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.i18n import _, say
@@ -57,7 +58,8 @@ def _texts(presenter, answer):
 
 def _service_option(presenter, answer, option):
     node = presenter.models.nodes[option.label]
-    return {"label": node.title, "parameters": dict(option.parameters), "places": []}
+    title = told_of(presenter.models, node).title
+    return {"label": title, "parameters": dict(option.parameters), "places": []}
 
 
 def _place_option(presenter, answer, option):

@@ -22,6 +22,7 @@ from tlvwa.portal.answers.local import Local, local_texts
 from tlvwa.portal.answers.located import located, posted_point
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.finder.answer import QuestionKind, Status
@@ -101,9 +102,10 @@ class FinderState:
             return None
         if not self.models.rulebook.services[node.uid].service.shown_on(today()):
             return None
-        if self.query and self.query != node.title:
+        told = told_of(self.models, node)
+        if self.query and self.query not in (node.title, told.title):
             return None
-        self.query = node.title
+        self.query = told.title
         return node
 
     def _located(self):
@@ -167,9 +169,11 @@ class FinderState:
         self.results = [self._result(node) for node in found]
 
     def _result(self, node):
+        told = told_of(self.models, node)
         return {
-            "title": node.title,
-            "description": node.payload.description,
+            "title": told.title,
+            "description": told.description,
+            "language": told.language,
             "url": self.state_url(service=node.uid),
             "synonym": self._synonym(node),
         }

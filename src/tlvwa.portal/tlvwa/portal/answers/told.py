@@ -1,11 +1,14 @@
 """What the finder's pages say of a state: titles, the question, the answer and its reason in words."""
 
+from functools import cached_property
+
 from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.finding import Filters, facets, find_services
-from tlvwa.portal.answers.links import finder_url
+from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.state import FinderState
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.wording import day_text
@@ -110,15 +113,20 @@ class ToldState(FinderState):
     def title(self):
         """The page's title: the state, then the finder."""
         if self.answer and self.answer["question"]:
-            return say(_("Eine Frage zu: ${service}"), service=self.service.title)
+            return say(_("Eine Frage zu: ${service}"), service=self.told.title)
         if self.service and self.place and self.given:
-            told = {"service": self.service.title, "place": self.place_text}
+            told = {"service": self.told.title, "place": self.place_text}
             return say(_("${service} in ${place}"), **told)
         if self.service:
-            return self.service.title
+            return self.told.title
         if self.query:
             return say(_("Suche: ${words}"), words=self.query)
         return self.topic_title or say(_("Zuständigkeitsfinder"))
+
+    @cached_property
+    def told(self):
+        """Title and teaser of the service, as far as they are known in the language of the request."""
+        return told_of(self.models, self.service)
 
     @property
     def place_text(self):
@@ -206,6 +214,6 @@ class ToldState(FinderState):
 
     @property
     def service_page(self):
-        """The service page, with the place kept."""
+        """The service page in the language of the request, else its own, with the place kept."""
         area = self.place.code if self.place and self.place.kind is PlaceKind.AREA else ""
-        return self.answer["service"]["@id"] + (f"?area={area}" if area else "")
+        return url_of(self.request, self.told.node) + (f"?area={area}" if area else "")

@@ -114,12 +114,21 @@ class OnlinePayload:
     file_format: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class VariantPayload:
+    """A text variant: the language (its tag) in which it tells what the object around it tells."""
+
+    language: str
+    description: str = ""
+
+
 Payload = (
     ServicePayload
     | AuthorityPayload
     | ResponsibilityPayload
     | SpecialisationPayload
     | OnlinePayload
+    | VariantPayload
 )
 
 

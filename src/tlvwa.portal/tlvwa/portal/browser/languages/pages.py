@@ -9,10 +9,11 @@ from plone.app.multilingual.interfaces import ITG, ITranslatable
 
 from tlvwa.portal.answers.asking import FACT
 from tlvwa.portal.answers.links import FINDER, current_language, finder_url, url_of
+from tlvwa.portal.answers.telling import public_variants
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.interfaces import IPortalContent
-from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
 
 # In themselves, as those who need them look for them; never translated.
@@ -27,7 +28,6 @@ OWN_NAMES = {
     "pl": "Polski",
     "fr": "Français",
 }
-VARIANT = "tlvwa.portal.TextVariant"
 KEPT = frozenset({"q", "wo", "service", "area", "postal_code", "date", "topic"})
 
 
@@ -51,7 +51,8 @@ def languages_of(context, request):
     authority's public text variants, Leichte Sprache (``de-simple``) among them.
     """
     found = {tag: (_start(tag), False) for tag in _tags()} | _same(context, request)
-    current = context.id if ITextVariant.providedBy(context) else current_language()
+    variant = ITextVariant.providedBy(context)
+    current = context.variant_language if variant else current_language()
     return [
         PageLanguage(tag, OWN_NAMES.get(tag, tag), url, tag == current, same)
         for tag, (url, same) in found.items()
@@ -105,14 +106,11 @@ def _answers(thing, request):
 
 def _variants(thing, request):
     """A service or an authority in the site's own language, and its public texts in others."""
-    models, path = site_models(), "/".join(thing.getPhysicalPath())
     area = _kept(request).get("area")
     query = f"?{urlencode({'area': area})}" if area else ""
     found = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}
-    for child in models.tree.children(path):
-        if child.portal_type == VARIANT and models.is_public(child.uid, today()):
-            tag = child.path.rpartition("/")[2]
-            found[tag] = (url_of(request, child) + query, True)
+    for each in public_variants(site_models(), node(thing)):
+        found[each.payload.language] = (url_of(request, each) + query, True)
     return found
 
 
