@@ -5,9 +5,11 @@ PORT ?= 8080
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What public pages wear, built from npm packages; wheels bring it with them.
+BUILT := src/tlvwa.portal/tlvwa/portal/browser/theme/built/portal.css
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format i18n backup bench buildout buildout-test install clean preflight restore
+.PHONY: help run test check format i18n frontend backup bench buildout buildout-test install clean preflight restore
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -30,15 +32,20 @@ install: $(READY) ## Install everything into .venv
 # The port is looked at before anything is installed, so that nobody waits for a refusal.
 run: preflight ## Serve the demo site on port 8080 (another: PORT=8090 make run)
 	@$(PYTHON) instance/preflight.py --port "$(PORT)"
-	@$(MAKE) --no-print-directory $(READY)
+	@$(MAKE) --no-print-directory $(READY) $(BUILT)
 	@exec $(BIN)/python instance/serve.py --port "$(PORT)"
 
 node_modules/.ready: package.json package-lock.json
 	@$(PYTHON) instance/preflight.py --npm
-	@npm ci --silent --no-audit --no-fund
+	@npm ci --omit=optional --silent --no-audit --no-fund
 	@touch $@
 
-test: $(READY) node_modules/.ready ## Run all tests, those in a browser too
+$(BUILT): node_modules/.ready frontend/build.js $(wildcard frontend/scss/*.scss)
+	@npm run --silent build
+
+frontend: $(BUILT) ## Build the style sheet and the fonts
+
+test: $(READY) $(BUILT) ## Run all tests, those in a browser too
 	$(BIN)/pytest
 
 check: $(READY) ## Look for mistakes, formatting, types
@@ -55,7 +62,7 @@ format: $(READY) ## Bring the code into shape
 i18n: $(READY) ## Find all messages, bring the catalogues up to date, list what lacks a translation
 	$(BIN)/python .ci/catalogues.py
 
-bench: $(READY) ## Measure: a table and JSON
+bench: $(READY) $(BUILT) ## Measure: a table and JSON
 	$(BIN)/python -m benchmarks
 
 backup: ## Back up the data into TO=folder, also while the site runs
@@ -73,7 +80,7 @@ restore: ## Restore FROM=folder while nothing runs (DATE=2026-11-23: as it was a
 	@.buildout/bin/pip install --quiet --disable-pip-version-check -c constraints.txt pip setuptools wheel zc.buildout
 	@touch $@
 
-buildout: .buildout/bin/buildout profiles/versions.cfg ## Build with zc.buildout (PROFILE=production: profiles/production.cfg)
+buildout: .buildout/bin/buildout profiles/versions.cfg $(BUILT) ## Build with zc.buildout (PROFILE=production: profiles/production.cfg)
 	.buildout/bin/buildout -c $(if $(PROFILE),profiles/$(PROFILE).cfg,buildout.cfg) buildout:directory="$(CURDIR)"
 
 # The profiles are built and started in folders of their own; the eggs are those of `make buildout`.
@@ -84,4 +91,4 @@ profiles/versions.cfg: constraints.txt profiles/make_versions.py
 	$(PYTHON) profiles/make_versions.py
 
 clean: ## Remove what was installed and built; var/, the data, stays
-	rm -rf $(VENV) node_modules .buildout parts develop-eggs eggs bin .installed.cfg
+	rm -rf $(VENV) $(dir $(BUILT)) node_modules .buildout parts develop-eggs eggs bin .installed.cfg

@@ -3,8 +3,22 @@
 from pathlib import Path
 
 from setuptools import find_namespace_packages, setup
+from setuptools.command.build_py import build_py
+from setuptools.errors import SetupError
 
 SOURCE = "src/tlvwa.portal"
+FRONT_END = Path(SOURCE, "tlvwa/portal/browser/theme/built/portal.css")
+
+
+class BuildWithFrontEnd(build_py):
+    """Refuses to make a package whose pages would be naked; an editable install may come first."""
+
+    def run(self):
+        """Raises SetupError where the front end was not built."""
+        if not self.editable_mode and not FRONT_END.exists():
+            raise SetupError("The front end is missing: run „make frontend“ first.")
+        super().run()
+
 
 setup(
     name="tlvwa.portal",
@@ -27,6 +41,7 @@ setup(
     packages=find_namespace_packages(SOURCE),
     include_package_data=True,  # MANIFEST.in says which files
     zip_safe=False,
+    cmdclass={"build_py": BuildWithFrontEnd},
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
         "Plone>=6.2.2,<6.3",

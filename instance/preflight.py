@@ -41,7 +41,7 @@ def venv_problem():
 
 
 def npm_problem():
-    """Whether what the tests take from npm can be installed."""
+    """Whether what the front end is built from, and what the tests need, can be installed."""
     if shutil.which("npm") is None:
         return "npm is missing: install the packages nodejs and npm."
     return None

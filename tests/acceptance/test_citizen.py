@@ -9,7 +9,7 @@ def test_from_the_start_page_to_the_office(plain_page, server):
     plain_page.goto(server.root)
     plain_page.get_by_label("Was möchten Sie erledigen?").fill("Hund anmelden")
     plain_page.get_by_label("Wo?", exact=True).fill("Gösen")
-    plain_page.get_by_role("button", name="Suchen").click()
+    plain_page.get_by_role("button", name="Suchen", exact=True).click()
     plain_page.get_by_role("link", name="Hund zur Steuer anmelden").click()
     answer = plain_page.get_by_role("region", name="Zuständig ist")
     assert answer.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
@@ -87,7 +87,7 @@ def test_print_shows_the_answer_and_not_the_form(page, server):
     page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160745052025")
     page.emulate_media(media="print")
     assert page.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
-    assert not page.get_by_role("button", name="Suchen").is_visible()
+    assert not page.get_by_role("button", name="Suchen", exact=True).is_visible()
 
 
 def test_a_choice_makes_an_address_that_can_be_sent(plain_page, server):

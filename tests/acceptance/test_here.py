@@ -57,7 +57,7 @@ def test_without_scripts_there_is_no_button_and_typing_does_it(plain_page, dog_t
     plain_page.goto(dog_tax)
     assert plain_page.get_by_role(**BUTTON).count() == 0
     plain_page.get_by_label("Wo?", exact=True).fill("99423")
-    plain_page.get_by_role("button", name="Suchen").click()
+    plain_page.get_by_role("button", name="Suchen", exact=True).click()
     plain_page.get_by_role("region", name="Zuständig ist").wait_for()
 
 

@@ -64,7 +64,7 @@ def test_from_the_draft_to_the_answer(page, server, people):
     page.wait_for_load_state()
     address = page.url.removesuffix("/view")
     take(page, address, "submit", "Bitte prüfen.")
-    assert page.goto(f"{address}/edit").status == 200  # Plone's page for: you may not
+    assert page.goto(f"{address}/edit").status == 403
     assert "form-buttons-save" not in page.content()
     assert contact_points(server, service) == []
 

@@ -50,6 +50,15 @@ class ISettings(model.Schema):
         description=_("Steht an neuen Inhalten und im Austausch (XZuFi), zum Beispiel L100108."),
         required=False,
     )
+    header_line = schema.TextLine(
+        title=_("Kopfzeile"),
+        description=_(
+            "Die Zeile mit der Flagge ganz oben auf jeder Seite. Leer: keine. Nur eine amtliche Website "
+            "darf sich so nennen."
+        ),
+        required=False,
+        default="Offizielle Website – Freistaat Thüringen",
+    )
     coverage = schema.Choice(
         title=_("Erwartete Abdeckung neuer Leistungen"),
         description=_(

@@ -1,15 +1,15 @@
 """The finder's page: what somebody wants to do, where, and the answer."""
 
-from html import escape
-
 from plone import api
-from plone.app.layout.viewlets.common import TitleViewlet
 from Products.Five.browser import BrowserView
+from zope.interface import implementer
 
 from tlvwa.portal.answers.told import ToldState
+from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.specialisation.telling import Telling
 
 
+@implementer(IPublicPage)
 class FinderView(BrowserView):
     """Shows the state of the finder that the request describes."""
 
@@ -22,17 +22,13 @@ class FinderView(BrowserView):
         return self.index()
 
     @property
+    def page_title(self):
+        """The browser's title names the state of the finder."""
+        return self.finder.title
+
+    @property
     def details(self):
         """What the service takes: its object, and those of the local texts, are loaded where it is shown."""
         load = api.portal.get().unrestrictedTraverse
         service = load(self.finder.service.path)
         return Telling(service, self.finder.local, lambda path: load(path, None))
-
-
-class FinderTitleViewlet(TitleViewlet):
-    """The browser's title names the state of the finder."""
-
-    def update(self):
-        """The state before the site's title, escaped: words of the visitor are in it."""
-        title = escape(self.view.finder.title)
-        self.site_title = self.sep.join([title, self.site_title_setting])

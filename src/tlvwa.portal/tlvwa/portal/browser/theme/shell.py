@@ -1,0 +1,171 @@
+"""What surrounds every public page: the site's name, its sections, where one is, the footer."""
+
+from functools import cached_property
+
+from Acquisition import aq_base, aq_inner
+from plone import api
+from plone.base.interfaces import IPloneSiteRoot
+from plone.base.navigationroot import get_navigation_root_object
+from Products.CMFCore.interfaces import IContentish
+from Products.Five.browser import BrowserView
+from Products.statusmessages.interfaces import IStatusMessage
+
+from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
+from tlvwa.portal.content.settings import setting
+from tlvwa.portal.content.wording import day_text
+from tlvwa.portal.projection.extract import local_day
+
+LINKED_IN_FOOTER = ("Document", "EasyForm", "Link")
+LEVELS = {"info": "info", "warn": "warning", "warning": "warning", "error": "danger"}
+
+
+class Shell(BrowserView):
+    """Asked by the main template, once for each page."""
+
+    @cached_property
+    def portal(self):
+        """The site."""
+        return api.portal.get()
+
+    @cached_property
+    def portal_url(self):
+        """The site's address."""
+        return self.portal.absolute_url()
+
+    @cached_property
+    def root(self):
+        """The root of the language that the page is in, or the site."""
+        return get_navigation_root_object(self.context, self.portal) or self.portal
+
+    @cached_property
+    def home_url(self):
+        """Where the site's name leads to."""
+        return self.root.absolute_url()
+
+    @cached_property
+    def site_title(self):
+        """The site's name."""
+        return setting_of_site("site_title") or self.portal.Title()
+
+    @property
+    def header_line(self):
+        """The words of the bar above everything."""
+        return setting("header_line")
+
+    @property
+    def logo(self):
+        """The address of the logo chosen in Plone's settings; empty for none."""
+        return f"{self.portal_url}/@@site-logo" if setting_of_site("site_logo") else ""
+
+    @property
+    def editing(self):
+        """Whether somebody is logged in, who needs Plone's toolbar."""
+        return not api.user.is_anonymous()
+
+    @property
+    def style_url(self):
+        """The address of the style sheet."""
+        return asset_url(self.portal_url, "portal.css")
+
+    @property
+    def font_urls(self):
+        """The addresses of the fonts that every page needs, as the style sheet has them."""
+        return [resource_url(self.portal_url, name) for name in PRELOADED_FONTS]
+
+    def page_title(self, view):
+        """The page's own title: the view's, else that of the content."""
+        title = getattr(aq_base(view), "page_title", None) or getattr(view, "page_title", None)
+        if title is None and self._is_content:
+            title = self.context.Title()
+        return title or self.site_title
+
+    def browser_title(self, view):
+        """The title in the browser: the page, then the site."""
+        title = self.page_title(view)
+        return title if title == self.site_title else f"{title} – {self.site_title}"
+
+    @property
+    def description(self):
+        """One sentence for search engines."""
+        return self.context.Description() if self._is_content else ""
+
+    @property
+    def changed(self):
+        """The day of the last change, in words; only for content that is shown as itself."""
+        if not self._is_content or IPloneSiteRoot.providedBy(self.context):
+            return ""
+        state = self.context.restrictedTraverse("@@plone_context_state")
+        day = local_day(self.context, "modified")
+        return day_text(day) if day and state.is_view_template() else ""
+
+    @property
+    def canonical(self):
+        """The address to be known by; empty for what is not content."""
+        if not self._is_content:
+            return ""
+        state = self.context.restrictedTraverse("@@plone_context_state")
+        return state.canonical_object_url() if state.is_view_template() else ""
+
+    @cached_property
+    def _top(self):
+        """What lies directly in the root, by its order, without loading an object."""
+        return api.portal.get_tool("portal_catalog")(
+            path={"query": "/".join(self.root.getPhysicalPath()), "depth": 1},
+            sort_on="getObjPositionInParent",
+            is_default_page=False,
+        )
+
+    @property
+    def sections(self):
+        """The main navigation: actions of the site, then the sections of the language."""
+        state = self.context.restrictedTraverse("@@plone_context_state")
+        actions = [
+            {"title": action["title"], "url": action["url"]}
+            for action in state.actions("portal_tabs")
+            if action["id"] != "index_html"
+        ]
+        shown = set(api.portal.get_registry_record("plone.displayed_types", default=()))
+        content = [
+            {"title": brain.Title, "url": brain.getURL()}
+            for brain in self._top
+            if brain.portal_type in shown and not brain.exclude_from_nav
+            and brain.portal_type != "LRF"
+        ]  # fmt: skip
+        here = self.request.get("ACTUAL_URL", "")
+        return [
+            section | {"current": here == section["url"] or here.startswith(section["url"] + "/")}
+            for section in (*actions, *content)
+        ]
+
+    @property
+    def footer_links(self):
+        """Pages and forms that lie directly in the root and are kept out of the navigation."""
+        return [
+            {"title": brain.Title, "url": brain.getURL()}
+            for brain in self._top
+            if brain.exclude_from_nav and brain.portal_type in LINKED_IN_FOOTER
+        ]
+
+    @property
+    def breadcrumbs(self):
+        """Where the page is: the way from the root, the page itself last and without a link."""
+        crumbs = self.context.restrictedTraverse("@@breadcrumbs_view").breadcrumbs()
+        found = [{"title": crumb["Title"], "url": crumb["absolute_url"]} for crumb in crumbs]
+        return found[:-1], found[-1]["title"] if found else ""
+
+    @property
+    def messages(self):
+        """What the site has to say about the last step."""
+        return [
+            {"text": message.message, "level": LEVELS.get(message.type, "info")}
+            for message in IStatusMessage(self.request).show()
+        ]
+
+    @property
+    def _is_content(self):
+        return IContentish.providedBy(aq_inner(self.context))
+
+
+def setting_of_site(name):
+    """One of Plone's own settings of the site."""
+    return api.portal.get_registry_record(f"plone.{name}", default=None)
