@@ -3,6 +3,7 @@
 from functools import reduce
 
 from tlvwa.portal import openinghours
+from tlvwa.portal.answers.telling import content_language
 from tlvwa.portal.content.authority.contact import phone_link
 from tlvwa.portal.content.wording import clock_text, day_text, span_text, weekday_text
 from tlvwa.portal.i18n import _, say, say_default
@@ -21,6 +22,11 @@ class Office:
         self.uid = node.uid
         self.title = node.title
         self.url = url
+
+    @property
+    def language(self):
+        """The language to mark the words of the authority with; ``None`` where it is the request's."""
+        return content_language()
 
     @property
     def address_lines(self):

@@ -21,6 +21,12 @@ class Told(NamedTuple):
     language: str | None = None
 
 
+def content_language():
+    """The language in which content is written; ``None`` where it is that of the request."""
+    own = api.portal.get_default_language()
+    return None if current_language() == own else own
+
+
 def public_variants(models, node):
     """The text variants of a service or an authority that the public sees today, by language."""
     found = [each for each in models.tree.variants(node) if models.is_public(each.uid, today())]
@@ -36,4 +42,4 @@ def told_of(models, node, language=""):
     for each in public_variants(models, node):
         if each.payload.language == wanted:
             return Told(each.title, each.payload.description or own.description, each)
-    return own._replace(language=api.portal.get_default_language())
+    return own._replace(language=content_language())

@@ -8,7 +8,7 @@ from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.state import FinderState
-from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.answers.telling import content_language, told_of
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.wording import day_text
@@ -108,6 +108,27 @@ class ToldState(FinderState):
     def topic_title(self):
         """The name of the topic chosen."""
         return next((each["title"] for each in self.topics if each["value"] == self.topic), "")
+
+    @property
+    def content_language(self):
+        """The language of content, to mark it with, where the request is in another; else ``None``."""
+        return content_language()
+
+    @property
+    def title_language(self):
+        """The language to mark the title with, where it is a service's and not in that of the request."""
+        asks = self.answer and self.answer["question"]
+        return self.told.language if self.service and not asks else None
+
+    @property
+    def asks_postal_code(self):
+        """Whether the place is a postal code."""
+        return self.place is not None and self.place.kind is PlaceKind.POSTAL_CODE
+
+    @property
+    def form_url(self):
+        """Where the finder's forms go."""
+        return finder_url()
 
     @property
     def title(self):
