@@ -1,6 +1,6 @@
 """Serve the demo site: a storage server on a local socket, and the web server beside it.
 
-The first start creates the site; later ones keep its data. Ctrl-C stops everything.
+What is due from time to time (``tlvwa-portal jobs run``) is done beside them. The first start creates the site; later ones keep its data. Ctrl-C stops everything.
 """
 
 import argparse
@@ -21,6 +21,7 @@ CHECKOUT = INSTANCE.parent
 BIN = Path(sys.executable).parent
 SITE = "tlvwa"
 PR_SET_PDEATHSIG = 1
+SECONDS_BETWEEN_JOBS = 10 * 60
 
 
 class Stopped(Exception):
@@ -70,17 +71,18 @@ class Servers:
         self.var = var
         self.environment = os.environ | {"TLVWA_INSTANCE": str(INSTANCE), "TLVWA_VAR": str(var)}
         self.children = []
+        self.jobs = None
 
     def start(self, *command):
-        """Start a child in a session of its own, so that Ctrl-C reaches only this process."""
-        child = subprocess.Popen(
-            command,
-            env=self.environment,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
+        """Start a child that is to run until the end."""
+        child = self._child(command)
         self.children.append(child)
         return child
+
+    def start_jobs(self, *command):
+        """Start what is due from time to time, unless the last time is not over; it says only errors."""
+        if self.jobs is None or self.jobs.poll() is not None:
+            self.jobs = self._child(command, stdout=subprocess.DEVNULL)
 
     def start_storage(self):
         """Start the storage server; a socket that nobody listens on is left from a crash."""
@@ -110,22 +112,36 @@ class Servers:
         self.children.remove(child)
         created.touch()
 
-    def wait(self):
-        """Wait until one of the servers ends by itself, which none should."""
+    def wait(self, *jobs):
+        """Wait until one of the servers ends by itself, which none should; do the jobs meanwhile."""
+        due = time.monotonic() + SECONDS_BETWEEN_JOBS
         while all(child.poll() is None for child in self.children):
             time.sleep(0.5)
+            if time.monotonic() >= due:
+                due += SECONDS_BETWEEN_JOBS
+                self.start_jobs(*jobs)
         raise SystemExit("A part of the server stopped by itself; see the messages above.")
 
     def stop(self):
         """Stop all of them, those that build on others first."""
         on_signals(signal.SIG_IGN)
-        for child in reversed(self.children):
+        for child in reversed([*self.children, *([self.jobs] if self.jobs else [])]):
             child.terminate()
             try:
                 child.wait(timeout=20)
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+    def _child(self, command, **options):
+        """Start a child in a session of its own, so that Ctrl-C reaches only this process."""
+        return subprocess.Popen(
+            command,
+            env=self.environment,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+            **options,
+        )
 
     def _wait(self, child, ready, name, seconds=120):
         deadline = time.monotonic() + seconds
@@ -157,6 +173,8 @@ def greeting(port, password_file):
   Name:      admin
   Password:  {password}
   (made at the first start, kept in var/admin-password for you only; Ctrl-C stops everything)
+
+  Mail:      nothing leaves this machine; each message is a file in {password_file.parent / "mail" / "new"}
 """
 
 
@@ -168,7 +186,7 @@ def serve(port, var):
         servers.create_site()
         servers.start_web(port)
         print(greeting(port, var / "admin-password"), flush=True)
-        servers.wait()
+        servers.wait(BIN / "tlvwa-portal", "--site", SITE, "jobs", "run")
     except Stopped:
         print("\nStopping …", flush=True)
     finally:

@@ -7,6 +7,7 @@ from plone.dexterity.utils import addContentToContainer, createContent
 from zope.globalrequest import getRequest, setRequest
 
 from tlvwa.portal.editorial import publishing
+from tlvwa.portal.interfaces import IPortalContent
 
 JENA, ERFURT, WEIMAR = "160530000000", "160510000000", "160550000000"
 SAALE_HOLZLAND = "16074"
@@ -71,6 +72,21 @@ def service_form(container, name="formular", **fields):
     return make(container, "tlvwa.portal.ServiceForm", id=name, **given)
 
 
+SAVING = """<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
+<field name="speichern" type="collective.easyform.actions.SaveData"><title>Speichern</title>
+<ExtraData/></field>
+</schema></model>"""
+ASKING = """<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>
+<field name="text" type="zope.schema.TextLine"><title>Text</title></field>
+</schema></model>"""
+
+
+def public_form(container, name="form", fields=ASKING, **others):
+    """A form that keeps what is sent; with one text, unless other fields are given."""
+    given = {"title": name, "fields_model": fields, "actions_model": SAVING} | others
+    return make(container, "EasyForm", id=name, **given)
+
+
 def text_variant(container, language="en", **fields):
     """A text in another language."""
     given = {"title": language, "variant_language": language} | fields
@@ -84,7 +100,7 @@ def publish(obj):
 
 def withdraw(obj):
     """Take an object of ours, or a folder, back from the public."""
-    ours = obj.portal_type.startswith("tlvwa.portal.")
+    ours = IPortalContent.providedBy(obj)
     api.content.transition(obj, "withdraw" if ours else "retract", comment="Zur Probe.")
 
 
@@ -103,3 +119,18 @@ def models():
     from tlvwa.portal.projection.reader import site_models
 
     return outside_a_request(site_models)
+
+
+def portal_of(container, name="buerger", **fields):
+    """A portal for citizens."""
+    return make(container, "tlvwa.portal.Portal", id=name, **({"title": name} | fields))
+
+
+def campaign(container, name="aktion", **fields):
+    """A campaign."""
+    return make(container, "tlvwa.portal.Campaign", id=name, **({"title": name} | fields))
+
+
+def signpost(container, name="wegweiser", **fields):
+    """A signpost."""
+    return make(container, "tlvwa.portal.Signpost", id=name, **({"title": name} | fields))

@@ -192,3 +192,21 @@ def test_console_command_says_that_there_is_no_instance(tmp_path):
     ended = CliRunner().invoke(main, ["--zope-conf", str(tmp_path / "zope.conf"), "check"])
     assert ended.exit_code == 1
     assert "ZOPE_CONF" in ended.output
+
+
+def test_jobs_run_beside_the_servers_and_stop_with_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "on_signals", lambda handler: None)
+    monkeypatch.setattr(serve, "SECONDS_BETWEEN_JOBS", 0)
+    started = tmp_path / "started"
+    servers = serve.Servers(tmp_path)
+    servers.start("sleep", "3")
+    with pytest.raises(SystemExit):
+        servers.wait("sh", "-c", f"echo >> {started}; exec sleep 60")
+    assert started.read_text() == "\n", "jobs were started while the last were running"
+    assert servers.jobs.poll() is None
+    servers.stop()
+    assert servers.jobs.poll() is not None
+
+
+def test_the_greeting_says_where_mails_are(tmp_path):
+    assert f"{tmp_path}/mail/new" in serve.greeting(8080, tmp_path / "admin-password")

@@ -18,6 +18,7 @@ from .making import (
     THUERINGEN,
     authority,
     models,
+    public_form,
     publish,
     responsibility,
     service,
@@ -28,7 +29,7 @@ PACKAGE = "tlvwa.portal"
 TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
-        *("Authority", "OnlineService", "Responsibility"),
+        *("Authority", "Campaign", "OnlineService", "Portal", "Responsibility", "Signpost"),
         *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )
@@ -104,7 +105,7 @@ def test_the_default_profile_brings_no_content(portal):
 def test_the_demo_is_a_profile_of_its_own_and_hidden(portal):
     profiles = portal.portal_setup.listProfileInfo()
     named = {profile["id"] for profile in profiles if profile["product"] == PACKAGE}
-    assert named == {f"{PACKAGE}:{name}" for name in ("default", "demo", "uninstall")}
+    assert named == {f"{PACKAGE}:{name}" for name in ("default", "demo", "starter", "uninstall")}
     installer = get_installer(portal, portal.REQUEST)
     assert installer.get_install_profile(PACKAGE)["id"] == f"{PACKAGE}:default"
     assert installer.get_uninstall_profile(PACKAGE)["id"] == f"{PACKAGE}:uninstall"
@@ -144,6 +145,23 @@ def test_uninstalling_an_unused_add_on_leaves_nothing(portal):
     assert [name for name in registry.records if "tlvwa" in name] == []
     for name in ("plone.types_not_searched", "plone.displayed_types"):
         assert not TYPES & set(registry[name])
+
+
+def test_uninstalling_leaves_easyform_as_it_was(portal):
+    uninstall(portal)
+    assert "tlvwa.portal.public_form" not in portal.portal_types["EasyForm"].behaviors
+    assert portal.portal_workflow.getChainFor("EasyForm") == ("simple_publication_workflow",)
+
+
+def test_forms_stay_what_they_are_after_uninstalling(portal):
+    public_form(portal, publish=False)
+    uninstall(portal)
+    assert portal.portal_workflow.getChainFor("EasyForm") == (FORMS,)
+    assert Visitor(portal).get("form").status_int == 302
+    publish = portal.portal_workflow.doActionFor
+    publish(portal["form"], "publish_directly")
+    transaction.commit()
+    assert Visitor(portal).get("form").status_int == 200
 
 
 def test_uninstalling_takes_journal_and_gazetteer_out_of_the_site(portal):

@@ -2,8 +2,10 @@
 
 import pytest
 import transaction
+from plone import api
 from plone.locking.interfaces import ILockable
 from plone.restapi.controlpanels.interfaces import IControlpanel
+from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
@@ -14,10 +16,14 @@ from ..making import (
     DOG_TAX,
     JENA,
     authority,
+    campaign,
     online_service,
+    portal_of,
+    public_form,
     responsibility,
     service,
     service_form,
+    signpost,
     specialisation,
     text_variant,
     withdraw,
@@ -27,6 +33,7 @@ WHO = ("", *ROLES_OF)
 EVERYBODY = set(WHO)
 ALL_STAFF = {"reader", "forms", "municipality", "reviewer", "editor", "manager"}
 KNOWN = ALL_STAFF | {"member"}  # everybody who has logged in
+READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
@@ -50,10 +57,27 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
+    ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),
+    ("IEasyForm", "embedded"): ("form/embedded", {}, set()),
+    ("IEasyForm", "z3cform_validate_field"): ("form/z3cform_validate_field", {}, set()),
+    ("IEasyForm", "saveddata"): ("form/@@saveddata", {}, READS_INPUT),
+    ("IEasyFormActionContext", "data"): ("form/actions/speichern/@@data", {}, set()),
+    ("IEasyFormFieldsContext", "modeleditor"): ("form/fields/@@modeleditor", {}, {"manager"}),
+    ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
+    ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
+    ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),
+    ("IPortal", "thema"): ("buerger/thema/tiere", {}, EVERYBODY),
+    ("ISignpost", "view"): ("wegweiser/view", {}, EVERYBODY),
+    ("ICampaign", "view"): ("aktion/view", {}, EVERYBODY),
+    ("IDexterityContainer", "startseite"): ("startseite", {}, EVERYBODY),
+    ("IDexterityContainer", "kacheln"): ("kacheln", {}, EVERYBODY),
+    ("IDexterityContainer", "meldungen"): ("meldungen", {}, EVERYBODY),
+    ("IDexterityContainer", "leistungen-a-z"): ("leistungen-a-z", {}, EVERYBODY),
+    ("IDexterityContainer", "behoerden-a-z"): ("behoerden-a-z", {}, EVERYBODY),
     ("IService", "view"): ("hundesteuer/view", {}, EVERYBODY),
     ("ITextVariant", "view"): ("hundesteuer/en/view", {}, EVERYBODY),
     ("IAuthority", "view"): ("amt/view", {}, EVERYBODY),
@@ -76,7 +100,7 @@ BELOW_LANGUAGES = (
     "POST @responsible",
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "shell")}
+PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "shell")}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {
@@ -87,9 +111,16 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "buerger": STAFF - {"municipality"},
+    "wegweiser": STAFF - {"municipality"},
+    "aktion": STAFF - {"municipality"},
+    "form": ALL_STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
+    "Campaign": CENTRAL,
+    "Portal": CENTRAL,
+    "Signpost": CENTRAL,
     "OnlineService": EDITORS,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
@@ -105,6 +136,10 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "buerger": CENTRAL,
+    "wegweiser": CENTRAL,
+    "aktion": CENTRAL,
+    "form": CENTRAL | {"forms"},
 }
 
 
@@ -116,8 +151,8 @@ def registered():
         if each.name
         and len(each.required) == 2
         and IPortalLayer in each.required
-        and each.provided
-        is not IControlpanel  # asked as @controlpanels: tests/editorial/test_settings
+        # A control panel is asked as @controlpanels: tests/editorial/test_settings.
+        and each.provided not in (IControlpanel, ITransform)
     }
 
 
@@ -139,6 +174,12 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    portal_of(portal)
+    signpost(portal)
+    campaign(portal)
+    api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
     transaction.commit()
     return portal
 
@@ -192,7 +233,9 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    folder = {"TextVariant": "amt/", "Service": ""}.get(portal_type, "amt/")
+    folder = dict.fromkeys(("Service", "Portal", "Signpost", "Campaign"), "").get(
+        portal_type, "amt/"
+    )
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

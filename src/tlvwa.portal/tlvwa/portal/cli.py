@@ -190,7 +190,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: alte Fassungen löschen, deren Aufbewahrung abgelaufen ist."""
+    """Alles Fällige tun: alte Fassungen und Eingaben löschen, deren Aufbewahrung abgelaufen ist."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -202,6 +202,7 @@ def jobs_run(context, as_json):
         _print_json(done)
     else:
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
+        click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """Markers and settings that belong to the whole add-on."""
 
+from collective.easyform.interfaces import IEasyFormLayer
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
@@ -13,8 +14,8 @@ LAST_RESORT_TITLE = _("Behördennummer 115")
 LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
 
 
-class IPortalLayer(IDefaultBrowserLayer):
-    """Requests to a site that has the add-on installed."""
+class IPortalLayer(IEasyFormLayer, IDefaultBrowserLayer):
+    """Requests to a site that has the add-on installed; before easyform's, so that its pages are ours."""
 
 
 class IPortalContent(Interface):
@@ -32,6 +33,11 @@ class IAreasInReach(IList):
 def two_digits(value):
     """The form of a Land's key."""
     return len(value) == 2 and value.isdecimal()
+
+
+def a_form(title):
+    """The setting that names the form for a purpose; without one, nothing leads to it."""
+    return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
 
 
 class ISettings(model.Schema):
@@ -97,6 +103,12 @@ class ISettings(model.Schema):
         required=False,
         default=str(LAST_RESORT_TEXT),
     )
+    form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
+    form_consultation = a_form(_("Formular „Beratung anfragen“"))
+    form_funding = a_form(_("Formular „Förderung beantragen“"))
+    form_order = a_form(_("Formular „Publikationen bestellen“"))
+    form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
+    form_barrier = a_form(_("Formular „Barriere melden“"))
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
         description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),

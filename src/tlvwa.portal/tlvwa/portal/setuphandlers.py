@@ -11,6 +11,7 @@ from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
 
 TYPE_PREFIX = "tlvwa.portal."
+FORM_TYPE = "EasyForm"  # collective.easyform's, in our workflow
 LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
 WORKFLOWS = ("tlvwa_publication_workflow", "tlvwa_form_workflow")
 # Groups of the whole site; what Plone's own roles add is for pages, news and files. A municipality's
@@ -28,8 +29,8 @@ class HiddenProfiles:
     """Profiles that the add-ons control panel does not offer."""
 
     def getNonInstallableProfiles(self):
-        """The demo is chosen when a site is made, not among add-ons."""
-        return ["tlvwa.portal:demo", "tlvwa.portal:uninstall"]
+        """Demo and starter are chosen when a site is made, not among add-ons."""
+        return ["tlvwa.portal:demo", "tlvwa.portal:starter", "tlvwa.portal:uninstall"]
 
 
 def install(tool):
@@ -59,7 +60,7 @@ def uninstall(tool):
             manager.unregisterUtility(utility, provided)
     portal = api.portal.get()
     ours = [name for name in portal.portal_types.objectIds() if name.startswith(TYPE_PREFIX)]
-    if portal.portal_catalog.unrestrictedSearchResults(portal_type=ours):
+    if portal.portal_catalog.unrestrictedSearchResults(portal_type=[*ours, FORM_TYPE]):
         for name in ours:
             portal.portal_types[name].global_allow = False
         return
@@ -68,5 +69,6 @@ def uninstall(tool):
     for name in LISTS_OF_TYPES:
         registry[name] = type(registry[name])(each for each in registry[name] if each not in ours)
     portal.portal_workflow.setChainForPortalTypes(ours, None)
+    portal.portal_workflow.setChainForPortalTypes([FORM_TYPE], "(Default)")
     portal.portal_types.manage_delObjects(ours)
     portal.portal_workflow.manage_delObjects(list(WORKFLOWS))

@@ -8,11 +8,11 @@ from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
 
-from tlvwa.portal.starter.languages import install_languages
+from tlvwa.portal.demo.mail import keep_mail_here
 
 TITLE = "Thüringer Landesverwaltungsamt"
 UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
-PROFILES = ("tlvwa.portal:default",)
+PROFILES = ("tlvwa.portal:default", "tlvwa.portal:starter")
 DEMO_PROFILES = ("tlvwa.portal:demo",)
 
 
@@ -33,13 +33,11 @@ def create_site(app, name, password, demo):
         portal_timezone="Europe/Berlin",
         setup_content=False,
     )
-    site = app[name]
-    setSite(site)
-    for profile in PROFILES:
-        site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
-    install_languages(site)
-    for profile in DEMO_PROFILES if demo else ():
-        site.portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    setSite(app[name])
+    for profile in (*PROFILES, *(DEMO_PROFILES if demo else ())):
+        app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    if demo:
+        keep_mail_here(app[name])
     # Plone leaves 127.0.0.1 unthemed, and that is where the site is first seen.
     api.portal.set_registry_record(UNTHEMED_HOSTS, [])
     # Nothing new can be read while a commit ends, but the indexing queue would look for its processors

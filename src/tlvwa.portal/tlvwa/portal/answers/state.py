@@ -25,6 +25,7 @@ from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.finder.answer import QuestionKind, Status
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.places import Place, PlaceKind
@@ -63,6 +64,7 @@ class FinderState:
         self.query = self._text(form, "q")
         self.where = self._text(form, "wo")
         self.topic = self._text(form, "topic")
+        self.audience = self._audience(form)
         self.day = self._day(form)
         self.located = self._located()
         self.service = self._service(service or self._text(form, "service"))
@@ -72,12 +74,17 @@ class FinderState:
         elif len(self.sharing) > 1:
             shared = [self._result(self.models.nodes[uid]) for uid in self.sharing]
             self.results = sorted(shared, key=lambda result: result["title"].casefold())
-        elif self.query or self.topic:
+        elif self.query or self.topic or self.audience:
             self._search()
 
     def _text(self, form, name):
         value = form.get(name, "")
         return " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
+
+    def _audience(self, form):
+        """For whom services are sought; nothing for an audience that there is not."""
+        given = self._text(form, "audience")
+        return given if given in AUDIENCES.by_token else ""
 
     def _day(self, form):
         try:
@@ -163,7 +170,9 @@ class FinderState:
         return say(area_label(self.models.gazetteer, self.models.gazetteer.area(place.code)))
 
     def _search(self):
-        result = find_services(self.models, self.query, Filters(topic=self.topic))
+        result = find_services(
+            self.models, self.query, Filters(topic=self.topic, audience=self.audience)
+        )
         self.match = result.match.value
         found = (self.models.nodes[each.uid] for each in result.documents[:MOST_RESULTS])
         self.results = [self._result(node) for node in found]
@@ -263,5 +272,6 @@ class FinderState:
         """The address of this state with a place chosen; a search stays a search."""
         if self.service is None:
             day = self.day.isoformat() if self.day != today() else ""
-            return finder_url(q=self.query, topic=self.topic, date=day, area=key)
+            words = {"q": self.query, "topic": self.topic, "audience": self.audience}
+            return finder_url(**words, date=day, area=key)
         return self.state_url(area=key)

@@ -76,7 +76,11 @@ class ToldState(FinderState):
     @property
     def hidden(self):
         """What the form sends on beside what is typed."""
-        names = {"service": self.service.uid if self.service else "", "topic": self.topic}
+        names = {
+            "service": self.service.uid if self.service else "",
+            "topic": self.topic,
+            "audience": self.audience,
+        }
         if self.day != today():
             names["date"] = self.day.isoformat()
         if self.place is not None:

@@ -112,6 +112,12 @@ SPHERES = code_list(
     ("none", _("keiner von beiden (Bund, Land)")),
 )
 
+# Where a signpost points.
+DIRECTIONS = code_list(
+    ("here", _("Das machen wir hier")),
+    ("elsewhere", _("Das machen andere")),
+)
+
 WEEKDAYS = SimpleVocabulary(
     [
         SimpleTerm(number, str(number), title)

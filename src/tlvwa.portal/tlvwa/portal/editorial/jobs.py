@@ -1,9 +1,13 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
 from tlvwa.portal.editorial.retention import delete_old_versions
-from tlvwa.portal.projection.clock import today
+from tlvwa.portal.forms.saved import delete_old_input
+from tlvwa.portal.projection.clock import now, today
 
-JOBS = {"history": lambda: delete_old_versions(today())}
+JOBS = {
+    "history": lambda: delete_old_versions(today()),
+    "forms": lambda: delete_old_input(now()),
+}
 
 
 def run_jobs():

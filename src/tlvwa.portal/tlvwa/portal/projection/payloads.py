@@ -122,6 +122,24 @@ class VariantPayload:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CampaignPayload:
+    """A campaign: what its tile shows, and where it leads (empty: to its own page)."""
+
+    description: str = ""
+    link: str = ""
+    has_image: bool = False
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPayload:
+    """A portal: what its card shows, and for whom it is."""
+
+    description: str = ""
+    audience: str = ""
+
+
 Payload = (
     ServicePayload
     | AuthorityPayload
@@ -129,6 +147,8 @@ Payload = (
     | SpecialisationPayload
     | OnlinePayload
     | VariantPayload
+    | CampaignPayload
+    | PortalPayload
 )
 
 

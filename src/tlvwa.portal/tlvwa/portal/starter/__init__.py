@@ -1,1 +1,13 @@
-"""What a new site begins with, before editors make it theirs."""
+"""What every new site begins with, to be changed through the web."""
+
+from plone import api
+
+from tlvwa.portal.starter.forms import install_forms
+from tlvwa.portal.starter.languages import install_languages
+
+
+def install(tool):
+    """Make what is missing; what is there already stays as it is."""
+    portal = api.portal.get()
+    install_languages(portal)
+    install_forms(portal)

@@ -28,7 +28,9 @@ REPLACED = (
 
 
 def install_languages(portal):
-    """Make the site multilingual; on a site that is so already, bring its settings back to these."""
+    """Make the site multilingual, once; what editors have made of it since stays."""
+    if any(tag in portal for tag in LANGUAGES):
+        return
     _choose_by_path()
     portal.portal_setup.runAllImportStepsFromProfile(MULTILINGUAL)
     SetupMultilingualSite().setupSite(portal)

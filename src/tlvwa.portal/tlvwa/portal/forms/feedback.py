@@ -1,0 +1,118 @@
+"""What visitors say of services: the editors' queue, from the saved input of the feedback form."""
+
+from functools import cached_property
+
+from AccessControl import getSecurityManager
+from plone import api
+from zExceptions import NotFound
+
+from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.settings import setting
+from tlvwa.portal.forms.saved import DONE, columns, mark, rows
+from tlvwa.portal.forms.tables import SavedTable
+from tlvwa.portal.forms.wording import told
+from tlvwa.portal.i18n import _
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.projection.visibility import of_those_for_editors
+
+READ_INPUT = "collective.easyform: Download Saved Input"
+ANSWER, TEXT, SERVICE, SERVICE_ID = "antwort", "text", "leistung", "leistung_id"
+OPEN, CLOSED = "open", "done"
+STATES = ((OPEN, _("offen")), (CLOSED, _("erledigt")))
+
+
+class FeedbackQueue(SavedTable):
+    """The queue: filtered by service, state and answer, marked as done, taken away as a file."""
+
+    name = "rueckmeldungen"
+    title = _("Rückmeldungen zu Leistungen")
+    kept_parameters = ("service", "state", "answer")
+    states = STATES
+
+    @cached_property
+    def form(self):
+        """The form that the settings name. Raises NotFound if there is none, or none for the user."""
+        uid = setting("form_feedback")
+        form = api.content.get(UID=uid) if uid else None
+        if form is None or not getSecurityManager().checkPermission(READ_INPUT, form):
+            raise NotFound(self.name)
+        return form
+
+    @cached_property
+    def all_rows(self):
+        """Everything that is in the queue."""
+        return rows(self.form)
+
+    @cached_property
+    def found(self):
+        """The rows asked for. Raises BadRequest."""
+        form = self.request.form
+        service = parameters.text(form, "service")
+        state = parameters.code(form, "state", (OPEN, CLOSED))
+        answer = parameters.text(form, "answer")
+        return [
+            row
+            for row in self.all_rows
+            if service in ("", row.values.get(SERVICE_ID))
+            and answer in ("", row.values.get(ANSWER))
+            and (not state or row.done is (state == CLOSED))
+        ]
+
+    @property
+    def services(self):
+        """The services that something was said of: UID and title."""
+        found = {
+            row.values.get(SERVICE_ID): row.values.get(SERVICE) or ""
+            for row in self.all_rows
+            if row.values.get(SERVICE_ID)
+        }
+        return sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+
+    @property
+    def answers(self):
+        """The answers that were given, with their titles."""
+        given = sorted({row.values.get(ANSWER) for row in self.all_rows} - {None})
+        return [(answer, self._answer(answer)) for answer in given]
+
+    @property
+    def heads(self):
+        """The heads of the file."""
+        return [
+            self.told(each)
+            for each in (_("Leistung"), _("Adresse"), _("Antwort"), _("Text"), _("Erledigt am"))
+        ]
+
+    def texts(self, row):
+        """A row of the file."""
+        values = row.values
+        return [
+            values.get(SERVICE) or "",
+            self.service_url(row),
+            self._answer(values.get(ANSWER)),
+            values.get(TEXT) or "",
+            values.get(DONE) or "",
+        ]
+
+    def service_url(self, row):
+        """The address of the service, where the user may know of it."""
+        node = site_models().nodes.get(row.values.get(SERVICE_ID))
+        return url_of(self.request, node) if node and of_those_for_editors([node]) else ""
+
+    def answer(self, row):
+        """A row's answer in words."""
+        return self._answer(row.values.get(ANSWER))
+
+    def change(self):
+        """Mark a row as done, or as open again."""
+        row = self.row_of(self.request.form.get("row"))
+        is_done = parameters.code(self.request.form, "mark", (OPEN, CLOSED)) == CLOSED
+        mark(self.form, row, today().isoformat() if is_done else "")
+
+    @cached_property
+    def _answer_field(self):
+        return next((field for name, _title, field in columns(self.form) if name == ANSWER), None)
+
+    def _answer(self, value):
+        return told(value, self._answer_field, self.request)

@@ -1,0 +1,48 @@
+"""A site with the ready-made forms."""
+
+import pytest
+
+
+@pytest.fixture
+def forms(portal):
+    """The folder of the forms; nobody has sent anything yet."""
+    import transaction
+    from plone import api
+    from plone.app.testing import applyProfile
+
+    from tlvwa.portal.forms.guard import turns
+
+    api.portal.set_registry_record("plone.email_from_address", "zentrale@example.org")
+    api.portal.set_registry_record("plone.email_from_name", "Zentrale")
+    applyProfile(portal, "tlvwa.portal:starter")
+    transaction.commit()
+    turns.cache_clear()
+    return portal["formulare"]
+
+
+@pytest.fixture
+def mail(forms):
+    """What a mail server received."""
+    import transaction
+    from plone import api
+
+    from ..editorial.smtp import MailServer
+
+    with MailServer() as server:
+        api.portal.set_registry_record("plone.smtp_host", server.server_address[0])
+        api.portal.set_registry_record("plone.smtp_port", server.server_address[1])
+        transaction.commit()
+        yield server.messages
+
+
+@pytest.fixture
+def later(clock):
+    """Moves the clock: ``later(10)`` is ten seconds after noon."""
+    from datetime import datetime, timedelta
+
+    def later(seconds=10):
+        moment = datetime(2026, 11, 24, 12) + timedelta(seconds=seconds)
+        clock(*moment.timetuple()[:6])
+
+    later(0)
+    return later
