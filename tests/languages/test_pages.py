@@ -24,19 +24,19 @@ FINDER = "zustaendigkeitsfinder"
 
 def listed(visitor, path, **parameters):
     """What a page's switch offers: ``{tag: (path below the site, current, same)}``."""
-    from tlvwa.portal.browser.languages import pages
+    from tlvwa.portal.browser.theme import shell
 
     seen = []
 
-    def note(context, request, original=pages.languages_of):
+    def note(context, request, original=shell.languages_of):
         seen[:] = original(context, request)
         return seen
 
-    kept, pages.languages_of = pages.languages_of, note
+    kept, shell.languages_of = shell.languages_of, note
     try:
         assert visitor.get(path, **parameters).status_int == 200
     finally:
-        pages.languages_of = kept
+        shell.languages_of = kept
     return {each.tag: (each.url.partition("/plone")[2], each.current, each.same) for each in seen}
 
 
@@ -133,7 +133,7 @@ def test_a_state_of_the_finder_keeps_its_parameters(anybody, languages):
 
 def test_search_engines_are_told(anybody, languages):
     tax = service(folder(languages, "leistungen"))
-    assert "hreflang" not in anybody.get("leistungen/hundesteuer").text
+    assert 'rel="alternate"' not in anybody.get("leistungen/hundesteuer").text
     text_variant(tax, "en")
     page = anybody.get("leistungen/hundesteuer").text
     assert page.count('rel="alternate"') == 2

@@ -31,6 +31,17 @@ def root_url(language=""):
     return site if is_own_language(language) else f"{site}/{language}"
 
 
+def has_root_folders():
+    """Whether the site has a root folder for each of its languages."""
+    return api.portal.get_default_language() in api.portal.get()
+
+
+def home_url(language=""):
+    """The first page in a language, else in the request's: of its root folder, where there is one."""
+    site, language = api.portal.get(), language or current_language()
+    return f"{site.absolute_url()}/{language}" if language in site else site.absolute_url()
+
+
 def finder_url(language="", **parameters):
     """The address of a state of the finder, in the language of the request if none is named."""
     given = {name: value for name, value in parameters.items() if value}

@@ -10,7 +10,7 @@ from tlvwa.portal.projection.payloads import Node
 
 
 class Told(NamedTuple):
-    """What is told of a service, and by which node: a text variant's, or its own.
+    """What is told of a service (a UID), and by which node: a text variant's, or its own.
 
     ``language`` marks what is not in the language of the request (for ``lang``); ``None`` where it is.
     """
@@ -18,6 +18,7 @@ class Told(NamedTuple):
     title: str
     description: str
     node: Node
+    service: str
     language: str | None = None
 
 
@@ -36,10 +37,11 @@ def public_variants(models, node):
 def told_of(models, node, language=""):
     """A service as it is told in a language, else in the request's; in its own where it has no other."""
     wanted = language or current_language()
-    own = Told(node.title, node.payload.description, node)
+    own = Told(node.title, node.payload.description, node, node.uid)
     if is_own_language(wanted):
         return own
     for each in public_variants(models, node):
         if each.payload.language == wanted:
-            return Told(each.title, each.payload.description or own.description, each)
+            description = each.payload.description or own.description
+            return Told(each.title, description, each, node.uid)
     return own._replace(language=content_language())

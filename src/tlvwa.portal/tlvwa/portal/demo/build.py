@@ -4,7 +4,7 @@ from plone import api
 from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 
-from tlvwa.portal.answers.links import FINDER
+from tlvwa.portal.answers.links import FINDER, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.content.topics import RECORD
 from tlvwa.portal.demo import data
@@ -14,7 +14,6 @@ from tlvwa.portal.editorial.publishing import publish
 from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.projection.area_import import known_data
 from tlvwa.portal.projection.clock import today
-from tlvwa.portal.starter.languages import LANGUAGES
 
 SERVICE_FIELDS = (
     *("leika_keys", "audience", "topics", "synonyms", "documents", "fees", "deadlines"),
@@ -61,11 +60,9 @@ def _folder(portal, name, title):
 
 
 def _show_finder_first(portal):
-    """As the first page of the site, or in each of its languages, where there is none yet."""
-    roots = [portal[name] for name in LANGUAGES if name in portal]
-    for root in roots or [portal]:
-        if not root.getProperty("default_page"):
-            root.setLayout(FINDER)
+    """As the first page of a site that has no root folders with first pages of their own."""
+    if not has_root_folders():
+        portal.setLayout(FINDER)
 
 
 def _set_topics():

@@ -20,7 +20,12 @@ BY_OTHER_MEANS = (
     *("use_subdomain_negotiation", "use_cctld_negotiation", "set_cookie_always"),
 )
 TRANSLATABLE = "plone.translatable"
-# Ours says it for services and for the finder, too; see ``browser.languages``.
+START_PAGE = "startseite"
+NEUTRAL = (
+    *("Service", "Specialisation", "TextVariant", "OnlineService", "ServiceForm"),
+    *("Authority", "Responsibility", "Publication", "FundingProgramme"),
+)
+# The shell of public pages says it for services and for the finder, too.
 REPLACED = (
     ("plone.htmlhead", "plone.app.multilingual.alternate-languages"),
     ("plone.portalheader", "plone.app.multilingual.languageselector"),
@@ -35,7 +40,7 @@ def install_languages(portal):
     portal.portal_setup.runAllImportStepsFromProfile(MULTILINGUAL)
     SetupMultilingualSite().setupSite(portal)
     _keep_neutral(portal)
-    _offer_finder(portal)
+    _show_start_pages(portal)
     _hide_replaced()
     portal.setLayout(FIRST_PAGE)
     # What this request creates further gets the language of its folder only where this is so.
@@ -51,18 +56,22 @@ def _choose_by_path():
 
 
 def _keep_neutral(portal):
-    """Our types are not translated object by object: their other languages are text variants."""
-    for name, fti in portal.portal_types.objectItems():
-        if name.startswith("tlvwa.portal.") and TRANSLATABLE in fti.behaviors:
+    """What is one object in all languages is not translated: its other languages are text variants."""
+    types = portal.portal_types
+    for name in NEUTRAL:
+        fti = types.get(f"tlvwa.portal.{name}")
+        if fti is not None:
             kept = tuple(each for each in fti.behaviors if each != TRANSLATABLE)
             fti.manage_changeProperties(behaviors=kept)
 
 
-def _offer_finder(portal):
-    """A root folder may show the finder itself, as the site may."""
-    fti = portal.portal_types["LRF"]
-    if FINDER not in fti.view_methods:
-        fti.manage_changeProperties(view_methods=(*fti.view_methods, FINDER))
+def _show_start_pages(portal):
+    """A root folder may show whatever a folder may, and the finder; it begins as a start page."""
+    types = portal.portal_types
+    views = dict.fromkeys((*types["LRF"].view_methods, *types["Folder"].view_methods, FINDER))
+    types["LRF"].manage_changeProperties(view_methods=tuple(views))
+    for tag in LANGUAGES:
+        portal[tag].setLayout(START_PAGE)
 
 
 def _hide_replaced():

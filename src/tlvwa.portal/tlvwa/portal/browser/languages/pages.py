@@ -1,4 +1,4 @@
-"""In which languages a page can be read, and where."""
+"""In which languages a page can be read, and where: for the switch, and for search engines."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from plone import api
 from plone.app.multilingual.interfaces import ITG, ITranslatable
 
 from tlvwa.portal.answers.asking import FACT
-from tlvwa.portal.answers.links import FINDER, current_language, finder_url, url_of
+from tlvwa.portal.answers.links import FINDER, current_language, finder_url, home_url, url_of
 from tlvwa.portal.answers.telling import public_variants
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.schema import ITextVariant
@@ -50,7 +50,7 @@ def languages_of(context, request):
     ``context`` is the published object. Beside the site's languages stand those of a service's or an
     authority's public text variants, Leichte Sprache (``de-simple``) among them.
     """
-    found = {tag: (_start(tag), False) for tag in _tags()} | _same(context, request)
+    found = {tag: (home_url(tag), False) for tag in _tags()} | _same(context, request)
     variant = ITextVariant.providedBy(context)
     current = context.variant_language if variant else current_language()
     return [
@@ -59,22 +59,10 @@ def languages_of(context, request):
     ]
 
 
-def alternates_of(context, request):
-    """Those of ``languages_of`` that are this page, where there are several: for ``hreflang``."""
-    found = [each for each in languages_of(context, request) if each.same]
-    return found if len(found) > 1 else []
-
-
 def _tags():
     """The site's languages, its own first."""
     tags = api.portal.get_registry_record("plone.available_languages")
     return sorted(tags, key=lambda tag: tag != api.portal.get_default_language())
-
-
-def _start(tag):
-    """The first page of a language."""
-    site = api.portal.get()
-    return f"{site.absolute_url()}/{tag}" if tag in site else site.absolute_url()
 
 
 def _same(context, request):

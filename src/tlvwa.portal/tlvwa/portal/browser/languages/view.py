@@ -1,7 +1,6 @@
-"""The first page of a site with several languages, and what search engines are told of a page."""
+"""The first page of a site with several languages."""
 
 from plone import api
-from plone.app.layout.viewlets.common import ViewletBase
 from plone.base.interfaces import IPloneSiteRoot
 from Products.Five.browser import BrowserView
 from zExceptions import Redirect
@@ -9,7 +8,6 @@ from zope.component import adapter
 from ZPublisher.interfaces import IPubAfterTraversal
 
 from tlvwa.portal.answers.links import FIRST_PAGE
-from tlvwa.portal.browser.languages.pages import alternates_of
 from tlvwa.portal.interfaces import IPortalLayer
 
 
@@ -34,12 +32,3 @@ def lead_on_heads(event):
 
 def _start_of(site):
     return f"{site.absolute_url()}/{api.portal.get_default_language()}"
-
-
-class AlternatesViewlet(ViewletBase):
-    """Links to the same page in other languages, for search engines."""
-
-    def update(self):
-        """Look them up once."""
-        super().update()
-        self.alternates = alternates_of(self.context, self.request)
