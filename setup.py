@@ -61,7 +61,9 @@ setup(
     extras_require={
         "serve": ["ZEO>=6.2"],
         "test": [
+            "babel",
             "hypothesis",
+            "i18ndude",
             "opening-hours-py>=2.1.4",
             "playwright",
             "plone.app.testing",
@@ -70,7 +72,7 @@ setup(
             "requests",
             "zope.pytestlayer",
         ],
-        "check": ["i18ndude", "mypy", "ruff", "types-requests", "zpretty"],
+        "check": ["babel", "i18ndude", "mypy", "ruff", "types-requests", "zpretty"],
     },
     entry_points={
         "console_scripts": ["tlvwa-portal = tlvwa.portal.cli:main"],
