@@ -140,3 +140,18 @@ def models():
     from tlvwa.portal.projection.reader import site_models
 
     return outside_a_request(site_models)
+
+
+def portal_of(container, name="buerger", **fields):
+    """A portal for citizens."""
+    return make(container, "tlvwa.portal.Portal", id=name, **({"title": name} | fields))
+
+
+def campaign(container, name="aktion", **fields):
+    """A campaign."""
+    return make(container, "tlvwa.portal.Campaign", id=name, **({"title": name} | fields))
+
+
+def signpost(container, name="wegweiser", **fields):
+    """A signpost."""
+    return make(container, "tlvwa.portal.Signpost", id=name, **({"title": name} | fields))

@@ -29,7 +29,8 @@ PACKAGE = "tlvwa.portal"
 TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
-        *("Authority", "FundingProgramme", "OnlineService", "Publication", "Responsibility"),
+        *("Authority", "Campaign", "FundingProgramme", "OnlineService", "Portal"),
+        *("Publication", "Responsibility", "Signpost"),
         *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )
@@ -42,7 +43,8 @@ def empty(portal):
     """A site without the add-on, beside the other."""
     app = portal.__parent__
     profiles = ("plone.app.contenttypes:default", "plonetheme.barceloneta:default")
-    addPloneSite(app, "leer", title="Leer", extension_ids=profiles, setup_content=False)
+    german = {"default_language": "de", "setup_content": False}
+    addPloneSite(app, "leer", title="Leer", extension_ids=profiles, **german)
     transaction.commit()
     setSite(app["leer"])
     newSecurityManager(None, app.acl_users.getUser(SITE_OWNER_NAME).__of__(app.acl_users))

@@ -9,19 +9,23 @@ from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
+from tlvwa.portal.starter.languages import install_languages
 
 from ..layer import ROLES_OF
 from ..making import (
     DOG_TAX,
     JENA,
     authority,
+    campaign,
     funding_programme,
     online_service,
+    portal_of,
     public_form,
     publication,
     responsibility,
     service,
     service_form,
+    signpost,
     specialisation,
     text_variant,
     withdraw,
@@ -67,6 +71,15 @@ PUBLISHED = {
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
+    ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),
+    ("IPortal", "thema"): ("buerger/thema/tiere", {}, EVERYBODY),
+    ("ISignpost", "view"): ("wegweiser/view", {}, EVERYBODY),
+    ("ICampaign", "view"): ("aktion/view", {}, EVERYBODY),
+    ("IDexterityContainer", "startseite"): ("startseite", {}, EVERYBODY),
+    ("IDexterityContainer", "kacheln"): ("kacheln", {}, EVERYBODY),
+    ("IDexterityContainer", "meldungen"): ("meldungen", {}, EVERYBODY),
+    ("IDexterityContainer", "leistungen-a-z"): ("leistungen-a-z", {}, EVERYBODY),
+    ("IDexterityContainer", "behoerden-a-z"): ("behoerden-a-z", {}, EVERYBODY),
     ("IService", "view"): ("hundesteuer/view", {}, EVERYBODY),
     ("ITextVariant", "view"): ("hundesteuer/en/view", {}, EVERYBODY),
     ("IAuthority", "view"): ("amt/view", {}, EVERYBODY),
@@ -92,7 +105,13 @@ PUBLISHED = {
         {"reviewer", "manager"},
     ),
 }
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "shell")}
+# The same below the root folder of another language; and what leads on to one, for everybody.
+BELOW_LANGUAGES = (
+    *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
+    "POST @responsible",
+)
+LEADING_ON = {("IPloneSiteRoot", "language-start")}
+PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "shell")}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {
@@ -103,12 +122,18 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
-    "form": ALL_STAFF - {"municipality"},
     "bericht": STAFF - {"municipality"},
     "programm": STAFF - {"municipality"},
+    "buerger": STAFF - {"municipality"},
+    "wegweiser": STAFF - {"municipality"},
+    "aktion": STAFF - {"municipality"},
+    "form": ALL_STAFF - {"municipality"},
 }
 ADDING = {
     "Authority": EDITORS,
+    "Campaign": CENTRAL,
+    "Portal": CENTRAL,
+    "Signpost": CENTRAL,
     "OnlineService": EDITORS,
     "FundingProgramme": CENTRAL,
     "Publication": CENTRAL,
@@ -126,9 +151,12 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
-    "form": CENTRAL | {"forms"},
     "bericht": CENTRAL,
     "programm": CENTRAL,
+    "buerger": CENTRAL,
+    "wegweiser": CENTRAL,
+    "aktion": CENTRAL,
+    "form": CENTRAL | {"forms"},
 }
 
 
@@ -163,10 +191,14 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
-    form = public_form(portal)
-    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
     publication(portal)
     funding_programme(portal)
+    portal_of(portal)
+    signpost(portal)
+    campaign(portal)
+    api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
     transaction.commit()
     return portal
 
@@ -187,13 +219,27 @@ def status(visitor, who, name, path, parameters):
 
 
 def test_every_view_and_endpoint_has_a_row(portal):
-    assert registered() - PARTS_OF_PAGES - ERRORS == PUBLISHED.keys()
+    below = {("ILanguageRootFolder", name) for name in BELOW_LANGUAGES}
+    others = PARTS_OF_PAGES | ERRORS | LEADING_ON
+    assert registered() - others == PUBLISHED.keys() | below
 
 
 @pytest.mark.parametrize(("context", "name"), PUBLISHED, ids=[" ".join(each) for each in PUBLISHED])
 def test_published_content(content, visitor, context, name):
     path, parameters, expected = PUBLISHED[context, name]
     assert those_who(lambda who: status(visitor, who, name, path, parameters)) == expected
+
+
+@pytest.mark.parametrize("name", BELOW_LANGUAGES)
+def test_below_a_language(content, visitor, name):
+    install_languages(content)
+    path, parameters, expected = PUBLISHED["IPloneSiteRoot", name]
+    told = those_who(lambda who: status(visitor, who, name, f"en/{path}", parameters))
+    assert told == expected
+
+
+def test_what_leads_on_to_a_language(content, visitor):
+    assert {visitor(who).get("language-start").status_int for who in WHO} == {302}
 
 
 @pytest.mark.parametrize("name", DRAFTS)
@@ -206,8 +252,8 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    outside = dict.fromkeys(("Service", "Publication", "FundingProgramme"), "")
-    folder = outside.get(portal_type, "amt/")
+    outside = ("Service", "Portal", "Signpost", "Campaign", "Publication", "FundingProgramme")
+    folder = "" if portal_type in outside else "amt/"
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

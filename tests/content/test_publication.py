@@ -349,3 +349,15 @@ def test_editors_upload_further_files_and_others_do_not(portal, visitor):
     for who in ("", "member", "forms", "reader", "reviewer"):
         assert visitor(who).post("bericht", body).status_int in (401, 403), who
     assert [file.format for file in payload(portal["bericht"]).files] == ["ODT"]
+
+
+def test_before_it_goes_one_sees_what_names_it(portal, visitor):
+    from tlvwa.portal.editorial.consequences.model import consequences
+
+    office = authority(portal)
+    older = publication(portal, "alt", publisher=office.UID())
+    newer = publication(portal, "neu", title="Neue", replaces=[older.UID()])
+    citing = consequences(models(), {older.UID()}).citing
+    assert [node.uid for node in citing] == [newer.UID()]
+    assert {node.path for node in consequences(models(), {office.UID()}).citing} == {"/plone/alt"}
+    assert "Neue" in words(visitor("editor").get("alt/folgen").text)

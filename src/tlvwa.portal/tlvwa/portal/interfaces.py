@@ -9,6 +9,10 @@ from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
+# As long as a site keeps them, they are translated; see ``content.settings.last_resort``.
+LAST_RESORT_TITLE = _("Behördennummer 115")
+LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
+
 PUBLICATION_KINDS = (
     "broschuere|Broschüre",
     "leitfaden|Leitfaden",
@@ -103,7 +107,7 @@ class ISettings(model.Schema):
     )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
-        default="Behördennummer 115",
+        default=str(LAST_RESORT_TITLE),
     )
     last_resort_phone = schema.TextLine(
         title=_("Telefonnummer dazu"), required=False, default="115"
@@ -111,14 +115,8 @@ class ISettings(model.Schema):
     last_resort_text = schema.TextLine(
         title=_("Ein Satz dazu"),
         required=False,
-        default="Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
+        default=str(LAST_RESORT_TEXT),
     )
-    form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
-    form_consultation = a_form(_("Formular „Beratung anfragen“"))
-    form_funding = a_form(_("Formular „Förderung beantragen“"))
-    form_order = a_form(_("Formular „Publikationen bestellen“"))
-    form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
-    form_barrier = a_form(_("Formular „Barriere melden“"))
     publication_kinds = schema.List(
         title=_("Arten von Publikationen"),
         description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
@@ -126,6 +124,12 @@ class ISettings(model.Schema):
         required=False,
         default=list(PUBLICATION_KINDS),
     )
+    form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
+    form_consultation = a_form(_("Formular „Beratung anfragen“"))
+    form_funding = a_form(_("Formular „Förderung beantragen“"))
+    form_order = a_form(_("Formular „Publikationen bestellen“"))
+    form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
+    form_barrier = a_form(_("Formular „Barriere melden“"))
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
         description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),

@@ -12,10 +12,15 @@ from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
 
 TYPE_PREFIX = "tlvwa.portal."
-FORM_TYPE = "EasyForm"  # collective.easyform's, in our workflow
 CODE_LISTS = (f"{PREFIX}topics", f"{PREFIX}publication_kinds")  # content may need them
-LAYOUTS = ("publikationen", "foerderprogramme")
+LAYOUTS = frozenset(
+    (
+        *("zustaendigkeitsfinder", "startseite", "kacheln", "meldungen", "leistungen-a-z"),
+        *("behoerden-a-z", "publikationen", "foerderprogramme"),
+    )
+)
 WITH_LAYOUT = ("Folder", "LRF", "Plone Site")
+FORM_TYPE = "EasyForm"  # collective.easyform's, in our workflow
 LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
 WORKFLOWS = ("tlvwa_publication_workflow", "tlvwa_form_workflow")
 # Groups of the whole site; what Plone's own roles add is for pages, news and files. A municipality's

@@ -61,13 +61,8 @@ def _areas(models, node):
 
 def _named(models, node):
     """What a publication or a funding programme names is there."""
-    payload = node.payload
-    if isinstance(payload, PublicationPayload):
-        named = (payload.publisher, *payload.replaces, *payload.services)
-    else:
-        named = (payload.directive, payload.team, *payload.publications)
-    for uid in named:
-        if uid and uid not in models.nodes:
+    for uid in sorted(node.payload.named):
+        if uid not in models.nodes:
             yield _finding(node, f"nennt etwas, das es nicht gibt ({uid})")
 
 

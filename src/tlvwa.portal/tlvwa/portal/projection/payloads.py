@@ -159,6 +159,11 @@ class PublicationPayload:
     notice: str = ""
     modified: str = ""
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The UIDs of what it names."""
+        return frozenset(filter(None, (self.publisher, *self.replaces, *self.services)))
+
 
 @dataclass(frozen=True, slots=True)
 class FundingPayload:
@@ -172,6 +177,39 @@ class FundingPayload:
     publications: tuple[str, ...] = ()
     team: str = ""
     notice: str = ""
+    application_target: str = ""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The UIDs of what it names."""
+        named = (self.directive, self.team, self.application_target, *self.publications)
+        return frozenset(filter(None, named))
+
+
+@dataclass(frozen=True, slots=True)
+class VariantPayload:
+    """A text variant: the language (its tag) in which it tells what the object around it tells."""
+
+    language: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPayload:
+    """A campaign: what its tile shows, and where it leads (empty: to its own page)."""
+
+    description: str = ""
+    link: str = ""
+    has_image: bool = False
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPayload:
+    """A portal: what its card shows, and for whom it is."""
+
+    description: str = ""
+    audience: str = ""
 
 
 Payload = (
@@ -182,6 +220,9 @@ Payload = (
     | OnlinePayload
     | PublicationPayload
     | FundingPayload
+    | VariantPayload
+    | CampaignPayload
+    | PortalPayload
 )
 
 

@@ -26,6 +26,7 @@ def funding_payload(programme):
         publications=texts(programme.publications),
         team=text(programme.team),
         notice=text(programme.notice),
+        application_target=text(programme.application_target),
     )
 
 

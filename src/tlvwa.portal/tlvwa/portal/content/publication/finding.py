@@ -7,7 +7,7 @@ from plone.base.interfaces import INavigationRoot
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
-from tlvwa.portal.content.publication.fulltext import paths_with
+from tlvwa.portal.content.publication.fulltext import uids_with
 from tlvwa.portal.content.publication.listing import (
     CURRENT,
     FACETS,
@@ -20,12 +20,11 @@ from tlvwa.portal.content.publication.listing import (
     TITLE,
     WITHDRAWN,
     YEAR,
-    filtered,
 )
 from tlvwa.portal.content.publication.shelf import replacements, shelf_of
 from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -122,8 +121,8 @@ class Found:
     @cached_property
     def outcome(self):
         """The rows and the counts."""
-        rows = shelf_of(self.models, self.path, self.day).orders[self.asked.sort]
-        return filtered(rows, self.asked.filters, self._with_words())
+        shelf = shelf_of(self.models, self.path, self.day)
+        return shelf.outcome(self.asked.sort, self.asked.filters, self._with_words())
 
     @property
     def rows(self):
@@ -157,9 +156,9 @@ class Found:
                 known = node is not None and self.models.is_public(value, self.day)
                 return node.title if known else value
             case "language":
-                return told(label(DOCUMENT_LANGUAGES, value))
+                return label(DOCUMENT_LANGUAGES, value)
             case "state":
-                return told(STATES[value])
+                return say(STATES[value])
         return value
 
     @cached_property
@@ -184,8 +183,6 @@ class Found:
         return (-count, title.casefold(), value)
 
     def _with_words(self):
-        paths = paths_with(self.asked.words)
-        if paths is None:
-            return None if not self.asked.words else frozenset()
-        by_path = self.models.tree.by_path
-        return {by_path[path].uid for path in paths if path in by_path}
+        if not self.asked.words:
+            return None
+        return uids_with(self.asked.words) or frozenset()

@@ -7,6 +7,7 @@ number beside a link is the number of what the link leads to.
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 KIND, YEAR, PUBLISHER, SUBJECT, LANGUAGE, STATE = (
     *("kind", "year", "publisher", "subject", "language", "state"),
@@ -41,15 +42,21 @@ def filtered(
     """
     asked = [(FACETS.index(name), value) for name, value in filters.items() if value]
     left: list[Row] = []
-    counters: tuple[Counter[str], ...] = tuple(Counter() for _name in FACETS)
+    failing: dict[int, list[Row]] = {
+        at: [] for at in range(len(FACETS))
+    }  # by the only filter they fail
     for row in rows:
         if only is not None and row.uid not in only:
             continue
         failed = [at for at, value in asked if value not in row.values[at]]
         if not failed:
             left.append(row)
-            for counter, values in zip(counters, row.values, strict=True):
-                counter.update(values)
         elif len(failed) == 1:
-            counters[failed[0]].update(row.values[failed[0]])
-    return Outcome(tuple(left), dict(zip(FACETS, counters, strict=True)))
+            failing[failed[0]].append(row)
+    counts = {name: _counted(at, left, failing[at]) for at, name in enumerate(FACETS)}
+    return Outcome(tuple(left), counts)
+
+
+def _counted(at: int, *several: list[Row]) -> Counter[str]:
+    """How often each value of a facet occurs in some lists of rows."""
+    return Counter(chain.from_iterable(row.values[at] for rows in several for row in rows))

@@ -1,23 +1,44 @@
 """The public publications below a place, from the read models; put in order once for each snapshot."""
 
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from tlvwa.portal.content.publication.listing import CURRENT, NEWEST, TITLE, WITHDRAWN, Row
+from tlvwa.portal.content.publication.listing import (
+    CURRENT,
+    NEWEST,
+    TITLE,
+    WITHDRAWN,
+    Row,
+    filtered,
+)
 from tlvwa.portal.projection.payloads import PublicationPayload
 from tlvwa.portal.search.folding import fold
 
 LONG_AGO = date.min
+KEPT = 32
 REPLACEMENTS = ""  # no path
 _shelves = WeakKeyDictionary()  # snapshot -> what was made of it
 
 
-@dataclass(frozen=True, slots=True)
 class Shelf:
-    """Rows by the order they can be asked for in."""
+    """Rows by the order they can be asked for in; what filters leave of them is kept for a while."""
 
-    orders: dict
+    def __init__(self, orders):
+        self._orders = orders
+        self._without_words = lru_cache(maxsize=KEPT)(self._filtered)
+
+    def outcome(self, order, filters, only=None):
+        """What the filters leave of all rows, or of those with a UID in ``only``."""
+        asked = tuple(filters.items())
+        return (
+            self._without_words(order, asked)
+            if only is None
+            else self._filtered(order, asked, only)
+        )
+
+    def _filtered(self, order, asked, only=None):
+        return filtered(self._orders[order], dict(asked), only)
 
 
 def shelf_of(models, path, day):

@@ -1,0 +1,15 @@
+"""What lists show of content that is not ours, from the catalog alone."""
+
+from tlvwa.portal.content.wording import day_text
+from tlvwa.portal.projection.extract import local_day
+
+
+def brain_card(brain):
+    """``title``, ``text`` and ``url`` of what a brain stands for."""
+    return {"title": brain.Title, "text": brain.Description, "url": brain.getURL()}
+
+
+def day_of(brain):
+    """The day of publication, in words; empty where there is none."""
+    day = local_day(brain, "effective")
+    return day_text(day) if day else ""

@@ -1,0 +1,78 @@
+"""From A to Z: services and authorities by their first letter, from the read models."""
+
+from itertools import groupby
+
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.areas.names import fold
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+
+ON_ONE_PAGE = 150
+OTHER = "#"
+
+
+def letter_of(title):
+    """The letter under which a title stands: umlauts under their vowel, what is no letter under #."""
+    first = fold(title)[:1].upper()
+    return first if "A" <= first <= "Z" else OTHER
+
+
+def by_letter(nodes):
+    """``(letter, nodes)`` in the order of the alphabet, each group by title."""
+    ordered = sorted(nodes, key=lambda node: (letter_of(node.title), fold(node.title), node.uid))
+    return [
+        (letter, list(group)) for letter, group in groupby(ordered, lambda n: letter_of(n.title))
+    ]
+
+
+class LettersView(BrowserView):
+    """A list by letters: all on one page while they are few, else a page for each letter."""
+
+    portal_type = ""
+
+    def __call__(self):
+        """The page."""
+        models, day = site_models(), today()
+        groups = by_letter(
+            node
+            for node in models.nodes.values()
+            if node.portal_type == self.portal_type and models.is_public(node.uid, day)
+        )
+        self.whole = sum(len(nodes) for _letter, nodes in groups) <= ON_ONE_PAGE
+        asked = self.request.form.get("buchstabe", "")
+        letters = [letter for letter, _nodes in groups]
+        self.letter = asked if asked in letters else next(iter(letters), "")
+        self.groups = [
+            {"letter": letter, "found": [self.item(node) for node in nodes]}
+            for letter, nodes in groups
+            if self.whole or letter == self.letter
+        ]
+        self.letters = [{"letter": letter, "url": self._url(letter)} for letter in letters]
+        return self.index()
+
+    def _url(self, letter):
+        if self.whole:
+            return f"#buchstabe-{letter}"
+        return f"{self.request['ACTUAL_URL']}?buchstabe={letter}"
+
+    def item(self, node):
+        """What the list shows of one."""
+        return {"title": node.title, "url": url_of(self.request, node)}
+
+
+class ServicesView(LettersView):
+    """Services from A to Z; each leads to the finder, which asks where."""
+
+    portal_type = "tlvwa.portal.Service"
+
+    def item(self, node):
+        """A service leads to the finder."""
+        return {"title": node.title, "url": finder_url(service=node.uid)}
+
+
+class AuthoritiesView(LettersView):
+    """Authorities from A to Z."""
+
+    portal_type = "tlvwa.portal.Authority"

@@ -1,0 +1,63 @@
+"""The start page: the finder first, then the portals, campaigns, news and sections."""
+
+from plone import api
+from plone.base.navigationroot import get_navigation_root_object
+from Products.Five.browser import BrowserView
+from zope.interface import implementer
+
+from tlvwa.portal.answers.search_form import SearchForm
+from tlvwa.portal.browser.listings.brains import brain_card, day_of
+from tlvwa.portal.browser.theme.interfaces import IPublicPage
+from tlvwa.portal.content.campaign.tiles import campaign_tiles
+from tlvwa.portal.content.portal.cards import portal_cards
+
+MOST_CAMPAIGNS, MOST_NEWS = 6, 3
+
+
+@implementer(IPublicPage)
+class StartView(BrowserView):
+    """Made of what lies in the folder it is the view of; nothing is loaded."""
+
+    form = SearchForm()
+
+    @property
+    def page_title(self):
+        """The title chosen for the start page; at a root the site's own name."""
+        return self.context.Title() if self._is_section else None
+
+    @property
+    def _is_section(self):
+        root = get_navigation_root_object(self.context, api.portal.get())
+        return root is not None and self.context.absolute_url() != root.absolute_url()
+
+    @property
+    def portals(self):
+        """The portals, one for each audience."""
+        return portal_cards(self.context, self.request)
+
+    @property
+    def campaigns(self):
+        """The campaigns of today."""
+        return campaign_tiles(self.context, self.request, MOST_CAMPAIGNS)
+
+    @property
+    def news(self):
+        """The latest news."""
+        found = self._found(portal_type="News Item", sort_on="effective", sort_order="descending",
+                            sort_limit=MOST_NEWS)  # fmt: skip
+        return [brain_card(brain) | {"day": day_of(brain)} for brain in found[:MOST_NEWS]]
+
+    @property
+    def sections(self):
+        """The other sections: folders and signposts that are in the navigation."""
+        found = self._found(
+            depth=1,
+            portal_type=["Folder", "tlvwa.portal.Signpost"],
+            exclude_from_nav=False,
+            sort_on="getObjPositionInParent",
+        )
+        return [brain_card(brain) for brain in found]
+
+    def _found(self, depth=-1, **query):
+        path = {"query": "/".join(self.context.getPhysicalPath()), "depth": depth}
+        return api.portal.get_tool("portal_catalog")(path=path, **query)

@@ -1,0 +1,21 @@
+"""What the read models keep of a campaign."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.campaign.schema import ICampaign
+from tlvwa.portal.content.texts import text
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import CampaignPayload
+
+
+@implementer(IPayload)
+@adapter(ICampaign)
+def campaign_payload(campaign):
+    """What its tile shows."""
+    return CampaignPayload(
+        description=text(campaign.description),
+        link=text(campaign.link),
+        has_image=campaign.image is not None,
+        image_alt=text(campaign.image_alt),
+    )

@@ -1,0 +1,37 @@
+"""Fields of a campaign (Aktion)."""
+
+from plone.namedfile.field import NamedBlobImage
+from plone.supermodel import model
+from zope import schema
+
+from tlvwa.portal.content.fields import rich_text
+from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.i18n import _
+
+
+class ICampaign(model.Schema):
+    """A tile that points to something for some time: picture, text and link.
+
+    From when and until when it shows is its publication period; its place is its place in the folder.
+    """
+
+    image = NamedBlobImage(
+        title=_("Bild"),
+        description=_("Breiter als hoch, am besten 16 zu 9."),
+        required=False,
+        accept=("image/jpeg", "image/png", "image/webp", "image/gif"),
+    )
+    image_alt = schema.TextLine(
+        title=_("Was das Bild zeigt"),
+        description=_(
+            "Für Menschen, die das Bild nicht sehen. Leer, wenn es nur schmückt und der Text alles sagt."
+        ),
+        required=False,
+    )
+    link = schema.TextLine(
+        title=_("Webadresse"),
+        description=_("Wohin die Kachel führt. Leer: auf die Seite der Aktion selbst."),
+        required=False,
+        constraint=web_address,
+    )
+    full_text = rich_text(_("Text"), _("Steht auf der Seite der Aktion."))

@@ -1,0 +1,22 @@
+"""The cards of portals, from the read models: no object is loaded."""
+
+from plone import api
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+
+
+def portal_cards(container, request):
+    """``title``, ``text`` and ``url`` of the public portals in a container, in the editors' order."""
+    models, day = site_models(), today()
+    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+        path={"query": "/".join(container.getPhysicalPath()), "depth": 1},
+        portal_type="tlvwa.portal.Portal",
+        sort_on="getObjPositionInParent",
+    )
+    nodes = [models.nodes[brain.UID] for brain in found if models.is_public(brain.UID, day)]
+    return [
+        {"title": node.title, "text": node.payload.description, "url": url_of(request, node)}
+        for node in nodes
+    ]

@@ -1,0 +1,16 @@
+"""What the read models keep of a portal."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.portal.schema import IPortal
+from tlvwa.portal.content.texts import text
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import PortalPayload
+
+
+@implementer(IPayload)
+@adapter(IPortal)
+def portal_payload(portal):
+    """What its card on the start page shows."""
+    return PortalPayload(description=text(portal.description), audience=text(portal.audience))

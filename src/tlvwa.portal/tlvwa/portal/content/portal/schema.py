@@ -1,0 +1,34 @@
+"""Fields of a portal."""
+
+from plone.autoform import directives
+from plone.supermodel import model
+
+from tlvwa.portal.content.choosing.widget import ChooseOnlineTargets, ChooseServices
+from tlvwa.portal.content.fields import choice, choices, rich_text
+from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.i18n import _
+
+
+class IPortal(model.Schema):
+    """A way into the finder for one audience; campaigns, news and pages lie inside it."""
+
+    audience = choice(
+        _("Für wen"),
+        AUDIENCES,
+        _("Suche und Themen zeigen die Leistungen für diese Menschen oder Stellen."),
+        required=True,
+        default="citizens",
+    )
+    directives.widget("needed_services", ChooseServices)
+    needed_services = choices(
+        _("Am häufigsten gebraucht"),
+        "tlvwa.portal.services",
+        _("Stehen oben, in dieser Reihenfolge."),
+    )
+    directives.widget("online_services", ChooseOnlineTargets)
+    online_services = choices(
+        _("Online erledigen"),
+        "tlvwa.portal.online_targets",
+        _("Onlinedienste und Formulare, in dieser Reihenfolge."),
+    )
+    full_text = rich_text(_("Text"), _("Steht unter den Leistungen."))

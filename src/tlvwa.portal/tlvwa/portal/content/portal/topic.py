@@ -1,0 +1,67 @@
+"""The page of a topic in a portal: its services, paged, without loading an object."""
+
+from urllib.parse import urlencode
+
+from plone.batching import Batch
+from Products.Five.browser import BrowserView
+from zExceptions import NotFound
+from zope.interface import implementer
+from zope.publisher.interfaces import IPublishTraverse
+
+from tlvwa.portal.answers.finding import Filters, find_services
+from tlvwa.portal.answers.links import finder_url
+from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
+from tlvwa.portal.content.topics import site_topics
+from tlvwa.portal.projection.reader import site_models
+
+PAGE = 20
+
+
+@implementer(IPublishTraverse)
+class TopicView(BrowserView):
+    """``…/thema/<topic>``; ``?online=1`` narrows it to what can be done online."""
+
+    page_size = PAGE
+    topic = ""
+
+    def publishTraverse(self, request, name):
+        """The topic is the last step of the address. Raises NotFound for a further one."""
+        if self.topic:
+            raise NotFound(name)
+        self.topic = name
+        return self
+
+    def __call__(self):
+        """The page. Raises NotFound for a topic that the site has not."""
+        self.page_title = dict(site_topics()).get(self.topic)
+        if self.page_title is None:
+            raise NotFound(self.topic)
+        self.online = self.request.form.get("online") == "1"
+        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
+        self.models = site_models()
+        filters = Filters(
+            audience=self.context.audience, topic=self.topic, online=True if self.online else None
+        )
+        self.batch = Batch(find_services(self.models, "", filters).documents, PAGE, start)
+        return self.index()
+
+    @property
+    def services(self):
+        """The services of the page."""
+        nodes = (self.models.nodes[document.uid] for document in self.batch)
+        return [
+            {"title": node.title, "text": node.payload.description,
+             "url": finder_url(service=node.uid)}
+            for node in nodes
+        ]  # fmt: skip
+
+    def url(self, **parameters):
+        """The address of another state of the list."""
+        base = f"{self.context.absolute_url()}/thema/{self.topic}"
+        given = {name: value for name, value in parameters.items() if value}
+        return f"{base}?{urlencode(given)}" if given else base
+
+    @property
+    def online_parameter(self):
+        """The filter, to be kept in addresses."""
+        return "1" if self.online else ""

@@ -1,0 +1,68 @@
+"""The page of a portal: search, what is needed most, situations, what can be done online."""
+
+from functools import cached_property
+
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.finding import Filters, facets, find_services
+from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.search_form import SearchForm
+from tlvwa.portal.content.campaign.tiles import campaign_tiles
+from tlvwa.portal.content.texts import html
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+
+
+class PortalView(BrowserView):
+    """Everything from the read models; only the portal itself is loaded."""
+
+    @cached_property
+    def _models(self):
+        return site_models()
+
+    @property
+    def form(self):
+        """The finder's form for the portal's audience."""
+        return SearchForm(self.context.audience)
+
+    @property
+    def text(self):
+        """The portal's text, sanitised."""
+        return html(self.context.full_text)
+
+    @property
+    def needed(self):
+        """The services that editors put first, as far as they are public."""
+        return [
+            {"title": node.title, "text": node.payload.description,
+             "url": finder_url(service=node.uid)}
+            for node in self._public(self.context.needed_services)
+        ]  # fmt: skip
+
+    @property
+    def online(self):
+        """Online services and forms, as far as they are public: each leads to its own page."""
+        return [
+            {"title": node.title, "text": node.payload.description,
+             "url": url_of(self.request, node)}
+            for node in self._public(self.context.online_services)
+        ]  # fmt: skip
+
+    def _public(self, uids):
+        models, day = self._models, today()
+        return [models.nodes[uid] for uid in uids or () if models.is_public(uid, day)]
+
+    @property
+    def situations(self):
+        """The topics that have services for the audience, each with their number and its page."""
+        documents = find_services(self._models, "", Filters(audience=self.context.audience))
+        url = self.context.absolute_url()
+        return [
+            topic | {"url": f"{url}/thema/{topic['value']}"}
+            for topic in facets(documents.documents)["topic"]
+        ]
+
+    @property
+    def campaigns(self):
+        """The campaigns in the portal."""
+        return campaign_tiles(self.context, self.request)

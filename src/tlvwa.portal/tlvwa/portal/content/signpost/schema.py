@@ -1,0 +1,30 @@
+"""Fields of a signpost (Wegweiser)."""
+
+from plone.autoform import directives
+from plone.supermodel import model
+from zope import schema
+from zope.interface import Interface
+
+from tlvwa.portal.content.fields import choice, rich_text, rows
+from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.content.rows.widget import Rows
+from tlvwa.portal.content.vocabularies import DIRECTIONS
+from tlvwa.portal.i18n import _
+
+
+class IDirection(Interface):
+    """One matter, and who does it."""
+
+    title = schema.TextLine(title=_("Anliegen"))
+    direction = choice(_("Wer macht das?"), DIRECTIONS, required=True, default="here")
+    text = schema.TextLine(title=_("In einem Satz"), required=False)
+    office = schema.TextLine(title=_("Wohin"), required=False)
+    url = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
+
+
+class ISignpost(model.Schema):
+    """Says what is done here and what is done elsewhere, and where."""
+
+    full_text = rich_text(_("Einleitung"))
+    directives.widget("entries", Rows)
+    entries = rows(IDirection, _("Anliegen"), _("In der Reihenfolge, in der sie stehen sollen."))
