@@ -10,7 +10,8 @@ MODEL = """<model xmlns="http://namespaces.plone.org/supermodel/schema"
   xmlns:form="http://namespaces.plone.org/supermodel/form"><schema>
 <field name="hinweis" type="collective.easyform.fields.Label"><title>Zuerst</title></field>
 <field name="mehr" type="collective.easyform.fields.RichLabel"><title>Mehr</title>
-  <rich_label>&lt;p&gt;Bitte &lt;em&gt;lesen&lt;/em&gt;&lt;script&gt;x&lt;/script&gt;&lt;/p&gt;</rich_label></field>
+  <rich_label>&lt;p&gt;Bitte &lt;em&gt;lesen&lt;/em&gt;&lt;script&gt;x&lt;/script&gt;&lt;/p&gt;</rich_label>
+</field>
 <field name="zeile" type="zope.schema.TextLine"><title>Zeile</title><required>False</required></field>
 <field name="text" type="zope.schema.Text"><title>Text</title><required>False</required></field>
 <field name="zahl" type="zope.schema.Int"><title>Zahl</title><required>False</required></field>
@@ -50,7 +51,7 @@ VALUES = {
     "zeile": "<b>",
     "text": "zwei\nZeilen",
     "zahl": "12",
-    "bruch": "1.5",
+    "bruch": "1,5",
     "ja": "selected",
     "tag": "2026-11-24",
     "zeit": "2026-11-24T12:30",
@@ -98,7 +99,7 @@ def test_each_is_told_in_words(form, anybody, later):
         "Zeile": "<b>",
         "Text": "zwei\nZeilen",
         "Zahl": "12",
-        "Bruch": "1.5",
+        "Bruch": "1,5",
         "Ja?": "ja",
         "Tag": "24.11.2026",
         "Zeit": "24.11.2026, 12:30",

@@ -87,6 +87,8 @@ def test_the_input_says_which_files(forms, anybody):
     page = opened(anybody, PATH)
     file = page.tree.get_element_by_id(PLAN)
     hint = page.tree.get_element_by_id(file.get("aria-describedby")).text
-    assert hint == "Möglich sind .pdf, .odt, .ods, .docx, .xlsx, .jpg, .jpeg, .png; höchstens 10 MB."
+    assert (
+        hint == "Möglich sind .pdf, .odt, .ods, .docx, .xlsx, .jpg, .jpeg, .png; höchstens 10 MB."
+    )
     assert file.get("type") == "file"
     assert file.get("accept") == ".pdf,.odt,.ods,.docx,.xlsx,.jpg,.jpeg,.png"

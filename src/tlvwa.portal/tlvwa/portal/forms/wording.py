@@ -116,6 +116,8 @@ def told(value, field=None, request=None):
         return ""
     if isinstance(value, bool):
         return translate(_("ja") if value else _("nein"), context=request)
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     if isinstance(value, datetime):
         moment = value.astimezone(BERLIN) if value.tzinfo else value
         return f"{moment:%d.%m.%Y, %H:%M}"
