@@ -17,12 +17,12 @@ PLACING = frozenset({"path", "type", "layout", "footer", "hidden", "text", "url"
 
 
 def install_pages(portal):
-    """Make the pages of each language in its root folder; nothing where editors have begun."""
+    """Make the pages of each language that its root folder does not have yet."""
     for tag in LANGUAGES:
         root = portal[tag]
-        if root.contentIds():
-            continue
         for entry in pages(tag):
+            if root.unrestrictedTraverse(entry["path"], None) is not None:
+                continue
             page = add_page(root, entry)
             if "translates" in entry:
                 original = portal[DEFAULT].unrestrictedTraverse(entry["translates"])
@@ -42,7 +42,9 @@ def add_page(root, entry):
     page = createContent(entry.get("type", "Document"), id=name, **fields)
     page.exclude_from_nav = bool(entry.get("footer") or entry.get("hidden"))
     if "text" in entry:
-        setattr(page, _text_field(page), RichTextValue(entry["text"], "text/html", "text/x-html-safe"))
+        setattr(
+            page, _text_field(page), RichTextValue(entry["text"], "text/html", "text/x-html-safe")
+        )
     if "url" in entry:
         page.remoteUrl = entry["url"]
     container = root.unrestrictedTraverse(parent) if parent else root
