@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 BUILT := src/tlvwa.portal/tlvwa/portal/browser/theme/built/portal.css
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format frontend backup bench buildout buildout-test install clean preflight restore
+.PHONY: help run test check format i18n frontend backup bench buildout buildout-test install clean preflight restore
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -58,6 +58,9 @@ format: $(READY) ## Bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/python .ci/pretty.py --inplace
+
+i18n: $(READY) ## Find all messages, bring the catalogues up to date, list what lacks a translation
+	$(BIN)/python .ci/catalogues.py
 
 bench: $(READY) $(BUILT) ## Measure: a table and JSON
 	$(BIN)/python -m benchmarks

@@ -56,11 +56,14 @@ setup(
         "pypdfium2>=5,<6",
         "rich",
         "shapely>=2,<3",
+        "z3c.unconfigure>=4",
     ],
     extras_require={
         "serve": ["ZEO>=6.2"],
         "test": [
+            "babel",
             "hypothesis",
+            "i18ndude",
             "opening-hours-py>=2.1.4",
             "playwright",
             "plone.app.testing",
@@ -69,7 +72,7 @@ setup(
             "requests",
             "zope.pytestlayer",
         ],
-        "check": ["i18ndude", "mypy", "ruff", "types-requests", "zpretty"],
+        "check": ["babel", "i18ndude", "mypy", "ruff", "types-requests", "zpretty"],
     },
     entry_points={
         "console_scripts": ["tlvwa-portal = tlvwa.portal.cli:main"],

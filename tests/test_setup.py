@@ -43,7 +43,8 @@ def empty(portal):
     """A site without the add-on, beside the other."""
     app = portal.__parent__
     profiles = ("plone.app.contenttypes:default", "plonetheme.barceloneta:default")
-    addPloneSite(app, "leer", title="Leer", extension_ids=profiles, setup_content=False)
+    german = {"default_language": "de", "setup_content": False}
+    addPloneSite(app, "leer", title="Leer", extension_ids=profiles, **german)
     transaction.commit()
     setSite(app["leer"])
     newSecurityManager(None, app.acl_users.getUser(SITE_OWNER_NAME).__of__(app.acl_users))

@@ -9,6 +9,7 @@ from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
+from tlvwa.portal.starter.languages import install_languages
 
 from ..layer import ROLES_OF
 from ..making import (
@@ -104,6 +105,12 @@ PUBLISHED = {
         {"reviewer", "manager"},
     ),
 }
+# The same below the root folder of another language; and what leads on to one, for everybody.
+BELOW_LANGUAGES = (
+    *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
+    "POST @responsible",
+)
+LEADING_ON = {("IPloneSiteRoot", "language-start")}
 PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "shell")}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
@@ -212,13 +219,27 @@ def status(visitor, who, name, path, parameters):
 
 
 def test_every_view_and_endpoint_has_a_row(portal):
-    assert registered() - PARTS_OF_PAGES - ERRORS == PUBLISHED.keys()
+    below = {("ILanguageRootFolder", name) for name in BELOW_LANGUAGES}
+    others = PARTS_OF_PAGES | ERRORS | LEADING_ON
+    assert registered() - others == PUBLISHED.keys() | below
 
 
 @pytest.mark.parametrize(("context", "name"), PUBLISHED, ids=[" ".join(each) for each in PUBLISHED])
 def test_published_content(content, visitor, context, name):
     path, parameters, expected = PUBLISHED[context, name]
     assert those_who(lambda who: status(visitor, who, name, path, parameters)) == expected
+
+
+@pytest.mark.parametrize("name", BELOW_LANGUAGES)
+def test_below_a_language(content, visitor, name):
+    install_languages(content)
+    path, parameters, expected = PUBLISHED["IPloneSiteRoot", name]
+    told = those_who(lambda who: status(visitor, who, name, f"en/{path}", parameters))
+    assert told == expected
+
+
+def test_what_leads_on_to_a_language(content, visitor):
+    assert {visitor(who).get("language-start").status_int for who in WHO} == {302}
 
 
 @pytest.mark.parametrize("name", DRAFTS)

@@ -121,7 +121,7 @@ def test_the_history_says_who_when_and_why(visitor, jena):
     taken_to(jena["zustaendig"], "in_review")
     history = visitor("municipality").json("jena/zustaendig/@history")
     newest = history[0]
-    assert (newest["action"], newest["comments"]) == ("submit", "Zur Probe.")
+    assert (newest["action"], newest["comments"]) == ("einreichen", "Zur Probe.")
     assert newest["actor"]["id"]
     assert newest["time"]
 

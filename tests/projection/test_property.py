@@ -19,6 +19,8 @@ AREAS = (making.JENA, making.ASSOCIATION, making.SAALE_HOLZLAND, making.GOESEN, 
 SERVICE, AUTHORITY = "tlvwa.portal.Service", "tlvwa.portal.Authority"
 RECORD, ONLINE = "tlvwa.portal.Responsibility", "tlvwa.portal.OnlineService"
 LOCAL = "tlvwa.portal.Specialisation"
+VARIANT = "tlvwa.portal.TextVariant"
+KINDS = ("Folder", SERVICE, AUTHORITY, RECORD, LOCAL, ONLINE, VARIANT)
 MOMENTS = (None, "2027-01-01T00:00:00+01:00", "2027-07-01T00:00:00+02:00")
 
 
@@ -51,7 +53,7 @@ class Editor:
         return [brain._unrestrictedGetObject() for brain in brains]
 
     def _any(self, number, *portal_types):
-        found = self._all(*(portal_types or ("Folder", SERVICE, AUTHORITY, RECORD, LOCAL, ONLINE)))
+        found = self._all(*(portal_types or KINDS))
         if not found:
             raise ValueError(portal_types)
         return found[number % len(found)]
@@ -92,6 +94,12 @@ class Editor:
         fields = {"role": "online_service", "target": target, "areas": ["16"]}
         self._make(making.responsibility, parent, named, publish=True, **fields)
 
+    def add_variant(self, first, second):
+        parent, language = self._any(second, SERVICE, AUTHORITY), ("en", "fr")[first % 2]
+        if language in parent:
+            raise ValueError(language)
+        making.text_variant(parent, language, publish=first % 3 > 0, commit=False)
+
     def refer(self, first, second):
         record, other = self._any(first, RECORD), self._any(second, AUTHORITY)
         record.effect = ("referred", "not_offered", "rule")[second % 3]
@@ -126,7 +134,7 @@ class Editor:
 
     def move(self, first, second):
         obj = self._any(first)
-        kinds = ("Folder",) if obj.portal_type in ("Folder", SERVICE) else (AUTHORITY,)
+        kinds = self._homes(obj)
         target = self._any(second, *kinds)
         if obj.getPhysicalPath() == target.getPhysicalPath()[: len(obj.getPhysicalPath())]:
             raise ValueError("nothing can lie in itself")
@@ -135,8 +143,14 @@ class Editor:
     def copy(self, first, second):
         obj = self._any(first)
         self.made += 1
-        kinds = ("Folder",) if obj.portal_type in ("Folder", SERVICE) else (AUTHORITY,)
+        kinds = self._homes(obj)
         api.content.copy(obj, self._any(second, *kinds), id=f"n{self.made}")
+
+    def _homes(self, obj):
+        """Where an object may lie."""
+        if obj.portal_type == VARIANT:
+            return (SERVICE, AUTHORITY)
+        return ("Folder",) if obj.portal_type in ("Folder", SERVICE) else (AUTHORITY,)
 
     def rename(self, first, second):
         self.made += 1

@@ -9,6 +9,10 @@ from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
+# As long as a site keeps them, they are translated; see ``content.settings.last_resort``.
+LAST_RESORT_TITLE = _("Behördennummer 115")
+LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
+
 PUBLICATION_KINDS = (
     "broschuere|Broschüre",
     "leitfaden|Leitfaden",
@@ -103,7 +107,7 @@ class ISettings(model.Schema):
     )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
-        default="Behördennummer 115",
+        default=str(LAST_RESORT_TITLE),
     )
     last_resort_phone = schema.TextLine(
         title=_("Telefonnummer dazu"), required=False, default="115"
@@ -111,7 +115,7 @@ class ISettings(model.Schema):
     last_resort_text = schema.TextLine(
         title=_("Ein Satz dazu"),
         required=False,
-        default="Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.",
+        default=str(LAST_RESORT_TEXT),
     )
     publication_kinds = schema.List(
         title=_("Arten von Publikationen"),

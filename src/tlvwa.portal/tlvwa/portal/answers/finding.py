@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tlvwa.portal.content.topics import site_topics
-from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.content.vocabularies import AUDIENCES, label
 from tlvwa.portal.finder.places import Place
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.finder.states import State
@@ -43,7 +43,9 @@ def facets(documents):
     audiences = Counter(audience for found in documents for audience in found.audience)
     topics = Counter(topic for found in documents for topic in found.topics)
     return {
-        "audience": _counted(((term.value, term.title) for term in AUDIENCES), audiences),
+        "audience": _counted(
+            ((term.value, label(AUDIENCES, term.value)) for term in AUDIENCES), audiences
+        ),
         "topic": _counted(site_topics(), topics),
     }
 

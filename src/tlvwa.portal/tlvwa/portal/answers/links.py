@@ -3,8 +3,10 @@
 from urllib.parse import urlencode
 
 from plone import api
+from zope.globalrequest import getRequest
 
 FINDER = "zustaendigkeitsfinder"
+FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
 
 
 def url_of(request, node):
@@ -12,8 +14,36 @@ def url_of(request, node):
     return request.physicalPathToURL(node.path)
 
 
-def finder_url(**parameters):
-    """The address of a state of the finder; empty parameters are left out."""
+def current_language():
+    """The language of the request; that of the site outside of one."""
+    request = getRequest()
+    return (request and request.get("LANGUAGE")) or api.portal.get_default_language()
+
+
+def is_own_language(language):
+    """Whether a language is the site's own, in which its content is written."""
+    return language == api.portal.get_default_language()
+
+
+def root_url(language=""):
+    """Where the pages of a language, else of the request's, begin: the site itself for its own language."""
+    site, language = api.portal.get().absolute_url(), language or current_language()
+    return site if is_own_language(language) else f"{site}/{language}"
+
+
+def has_root_folders():
+    """Whether the site has a root folder for each of its languages."""
+    return api.portal.get_default_language() in api.portal.get()
+
+
+def home_url(language=""):
+    """The first page in a language, else in the request's: of its root folder, where there is one."""
+    site, language = api.portal.get(), language or current_language()
+    return f"{site.absolute_url()}/{language}" if language in site else site.absolute_url()
+
+
+def finder_url(language="", **parameters):
+    """The address of a state of the finder, in the language of the request if none is named."""
     given = {name: value for name, value in parameters.items() if value}
     query = f"?{urlencode(given)}" if given else ""
-    return f"{api.portal.get().absolute_url()}/{FINDER}{query}"
+    return f"{root_url(language)}/{FINDER}{query}"

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
+
+# Whose words a local text is, by whether it replaces the central one: in a municipality, and at large.
+MARKS = {
+    True: (_("Angaben für ${place} (${office}):"), _("Örtliche Angaben (${office}):")),
+    False: (_("Zusätzlich in ${place} (${office}):"), _("Zusätzlich hier (${office}):")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,6 @@ def _text(models, uid, code, name):
     node = models.nodes[uid]
     office = models.tree.holder(node).title
     replaces = code in node.payload.replaces
-    if replaces:
-        mark = f"Angaben für {name} ({office}):" if name else f"Örtliche Angaben ({office}):"
-    else:
-        mark = f"Zusätzlich in {name} ({office}):" if name else f"Zusätzlich hier ({office}):"
+    there, at_large = MARKS[replaces]
+    mark = say(there, place=name, office=office) if name else say(at_large, office=office)
     return LocalText(node.path, mark, replaces, node.payload.example)

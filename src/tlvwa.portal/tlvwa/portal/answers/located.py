@@ -7,18 +7,19 @@ from tlvwa.portal.areas.index import Match
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.locating import Where
 from tlvwa.portal.finder.places import Place
+from tlvwa.portal.i18n import _, say
 
 NEAREST = 5
 REASONS = {
-    Where.BORDER: "Der Standort liegt nahe an einer Gemeindegrenze.",
-    Where.UNMAPPED: "Die Gemeinde lässt sich aus dem Standort nicht sicher bestimmen.",
+    Where.BORDER: _("Der Standort liegt nahe an einer Gemeindegrenze."),
+    Where.UNMAPPED: _("Die Gemeinde lässt sich aus dem Standort nicht sicher bestimmen."),
 }
-EDGE = "Der Standort liegt nahe an der Landesgrenze, vielleicht nicht in Thüringen."
-SPLIT = "Der Standort liegt in der früheren Gemeinde {former}, die geteilt wurde."
+EDGE = _("Der Standort liegt nahe an der Landesgrenze, vielleicht nicht in Thüringen.")
+SPLIT = _("Der Standort liegt in der früheren Gemeinde ${former}, die geteilt wurde.")
 REFUSALS = {
-    Where.OUTSIDE: "Der Standort liegt nicht in Thüringen.",
-    Where.UNMAPPED: "In der Nähe des Standorts ist kein Ort bekannt.",
-    Where.VAGUE: "Der Standort ist zu ungenau bekannt.",
+    Where.OUTSIDE: _("Der Standort liegt nicht in Thüringen."),
+    Where.UNMAPPED: _("In der Nähe des Standorts ist kein Ort bekannt."),
+    Where.VAGUE: _("Der Standort ist zu ungenau bekannt."),
 }
 
 
@@ -42,14 +43,14 @@ def located(gazetteer, point, accuracy, day):
         areas = map(gazetteer.area, found.municipalities)
         matches = tuple(Match(area, area.name, area_label(gazetteer, area)) for area in areas)
     if not matches:
-        return Located(reason=REFUSALS[found.where])
+        return Located(reason=say(REFUSALS[found.where]))
     return Located(matches=matches, reason=_reason(gazetteer, found))
 
 
 def _reason(gazetteer, found):
     if found.where is Where.SPLIT:
-        return SPLIT.format(former=gazetteer.area(found.former).name)
-    return EDGE if found.edge else REASONS[found.where]
+        return say(SPLIT, former=gazetteer.area(found.former).name)
+    return say(EDGE if found.edge else REASONS[found.where])
 
 
 def posted_point(request):

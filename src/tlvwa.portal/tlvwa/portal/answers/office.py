@@ -1,9 +1,16 @@
 """What a page shows of an authority, from the read models: no object is loaded."""
 
+from functools import reduce
+
 from tlvwa.portal import openinghours
+from tlvwa.portal.answers.telling import content_language
 from tlvwa.portal.content.authority.contact import phone_link
-from tlvwa.portal.content.wording import WEEKDAYS, clock_text, day_text
+from tlvwa.portal.content.wording import clock_text, day_text, span_text, weekday_text
+from tlvwa.portal.i18n import _, say, say_default
 from tlvwa.portal.projection.clock import now
+
+BOTH = _("${one} und ${next}")
+DAYS_OF_A_WEEK = 7
 
 
 class Office:
@@ -15,6 +22,11 @@ class Office:
         self.uid = node.uid
         self.title = node.title
         self.url = url
+
+    @property
+    def language(self):
+        """The language to mark the words of the authority with; ``None`` where it is the request's."""
+        return content_language()
 
     @property
     def address_lines(self):
@@ -39,20 +51,12 @@ class Office:
             return ""
         moment = now()
         state = openinghours.state(hours, moment)
-        word = "Jetzt geöffnet" if state.open else "Jetzt geschlossen"
         if state.until is None:
-            return f"{word}."
-        clock = clock_text(state.until)
-        days = (state.until.date() - moment.date()).days
-        if days == 0:
-            when = clock
-        elif days == 1:
-            when = f"morgen, {clock}"
-        elif days < len(WEEKDAYS):
-            when = f"{WEEKDAYS[state.until.weekday()]}, {clock}"
-        else:
-            when = f"{day_text(state.until.date())}, {clock}"
-        return f"{word}, bis {when}." if state.open else f"{word}, öffnet wieder: {when}."
+            return say(_("Jetzt geöffnet.") if state.open else _("Jetzt geschlossen."))
+        when = _moment_text(state.until, (state.until.date() - moment.date()).days)
+        if state.open:
+            return say(_("Jetzt geöffnet, bis ${moment}."), moment=when)
+        return say(_("Jetzt geschlossen, öffnet wieder: ${moment}."), moment=when)
 
     @property
     def week(self):
@@ -64,12 +68,23 @@ class Office:
 
     def _day(self, day):
         stretches = [
-            f"{clock_text(row.opens).removesuffix(' Uhr')} bis {clock_text(row.closes)}"
-            + (f" ({row.note})" if row.note else "")
+            span_text(row.opens, row.closes) + (f" ({row.note})" if row.note else "")
             for row in day.rows
         ]
+        together = reduce(lambda one, next_: say(BOTH, one=one, next=next_), stretches or [""])
         return {
-            "name": WEEKDAYS[day.date.weekday()],
-            "hours": " und ".join(stretches) or "geschlossen",
-            "reason": day.reason,
+            "name": weekday_text(day.date),
+            "hours": together or say(_("geschlossen")),
+            "reason": day.label or say_default(day.holiday),
         }
+
+
+def _moment_text(moment, days):
+    """A moment some days from now, as near as people say it: a time, tomorrow, a weekday, a day."""
+    clock = clock_text(moment)
+    if days == 0:
+        return clock
+    if days == 1:
+        return say(_("morgen, ${clock}"), clock=clock)
+    day = weekday_text(moment) if days < DAYS_OF_A_WEEK else day_text(moment.date())
+    return say(_("${day}, ${clock}"), day=day, clock=clock)

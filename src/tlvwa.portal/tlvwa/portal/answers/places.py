@@ -2,6 +2,7 @@
 
 from tlvwa.portal.content.wording import list_text
 from tlvwa.portal.finder.places import PlaceKind
+from tlvwa.portal.i18n import _, say
 
 SPELT_OUT = 3
 
@@ -24,7 +25,7 @@ def place_entry(gazetteer, answer):
             code = answer.municipalities[0]
         else:
             names = sorted(gazetteer.area(key).name for key in answer.municipalities)
-            more = ["andere"] if len(names) > SPELT_OUT else []
+            more = [say(_("andere"))] if len(names) > SPELT_OUT else []
             names = list_text(names[:SPELT_OUT] + more)
             return {"key": code, "name": f"{code} ({names})", "kind": "postal_code", "path": []}
     area = gazetteer.area(code)
@@ -34,5 +35,5 @@ def place_entry(gazetteer, answer):
 def place_name(gazetteer, answer):
     """The place in a sentence."""
     if answer.place.kind is PlaceKind.POSTAL_CODE and len(answer.municipalities) != 1:
-        return f"dem Gebiet der Postleitzahl {answer.place.code}"
+        return say(_("dem Gebiet der Postleitzahl ${code}"), code=answer.place.code)
     return place_entry(gazetteer, answer)["name"]

@@ -4,10 +4,13 @@ from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.offices import office_entry, online_entry
 from tlvwa.portal.answers.places import area_reference, place_entry
 from tlvwa.portal.answers.questions import question_entry
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.finder.answer import FallbackKind
 from tlvwa.portal.finder.places import PlaceKind
+from tlvwa.portal.i18n import _, say
 
+ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
 LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
 
 
@@ -52,7 +55,7 @@ class Presenter:
         nothing = {name: [] for name in LISTS}
         options = [
             {
-                "label": match.label,
+                "label": say(match.label),
                 "parameters": {"area": match.area.key},
                 "places": [area_reference(match.area)],
             }
@@ -67,7 +70,7 @@ class Presenter:
             "question": {
                 "kind": "place",
                 "name": "area",
-                "label": "Welcher dieser Orte ist es?",
+                "label": say(_("Welcher dieser Orte ist es?")),
                 "help": located.reason,
                 "input": None,
                 "options": options,
@@ -94,11 +97,12 @@ class Presenter:
         node = self.models.nodes.get(uid)
         if node is None:
             return None
+        told = told_of(self.models, node)
         return {
             "@id": self.url_of(node),
             "UID": uid,
-            "title": node.title,
-            "description": node.payload.description,
+            "title": told.title,
+            "description": told.description,
             "leika_keys": list(node.payload.definition.leika_keys),
         }
 
@@ -120,7 +124,7 @@ class Presenter:
             "step": step.number,
             "outcome": step.outcome.value,
             "code": step.reason.value,
-            "reason": sentences.REASONS[step.reason],
+            "reason": say(sentences.REASONS[step.reason]),
             "role": step.role.value if step.role else None,
             "area": self.area(step),
             "authority": authority
@@ -154,7 +158,8 @@ class Presenter:
                 }
             case FallbackKind.SERVICE:
                 node = nodes[way_on.service]
-                return {"kind": "service", "title": node.title, "html": node.payload.fallback}
+                title = told_of(self.models, node).title
+                return {"kind": "service", "title": title, "html": node.payload.fallback}
             case FallbackKind.DISTRICT:
                 return self.district(way_on.area)
         return last_resort()
@@ -167,7 +172,7 @@ class Presenter:
             "kind": "district",
             "title": area.name,
             "area": area_reference(area),
-            "text": f"Fragen Sie bei der Verwaltung von {area.name}. {else_ask['text']}".strip(),
+            "text": f"{say(ASK_THERE, area=area.name)} {else_ask['text']}".strip(),
             "phone": else_ask["phone"],
         }
 

@@ -1,9 +1,16 @@
 """Questions in answers: what is asked, why, and what can be replied."""
 
+from functools import reduce
+
 from tlvwa.portal.answers import sentences
 from tlvwa.portal.answers.places import area_reference
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.finder.answer import QuestionKind
 from tlvwa.portal.finder.criteria import CriterionKind
+from tlvwa.portal.i18n import _, say
+
+IN_WHICH = _("In welcher Gemeinde?")
+EITHER = _("${one} oder ${other}")
 
 
 def question_entry(presenter, answer):
@@ -32,9 +39,9 @@ def question_entry(presenter, answer):
 def _label(question):
     match question.kind:
         case QuestionKind.SERVICE:
-            return "Welche Leistung meinen Sie?"
+            return say(_("Welche Leistung meinen Sie?"))
         case QuestionKind.PLACE:
-            return sentences.PLACE_QUESTIONS.get(question.label, "In welcher Gemeinde?")
+            return say(sentences.PLACE_QUESTIONS.get(question.label, IN_WHICH))
     return question.label
 
 
@@ -51,16 +58,16 @@ def _texts(presenter, answer):
 
 def _service_option(presenter, answer, option):
     node = presenter.models.nodes[option.label]
-    return {"label": node.title, "parameters": dict(option.parameters), "places": []}
+    title = told_of(presenter.models, node).title
+    return {"label": title, "parameters": dict(option.parameters), "places": []}
 
 
 def _place_option(presenter, answer, option):
     gazetteer = presenter.models.gazetteer
     areas = [gazetteer.area(key) for key in option.places]
+    first, more = areas[0].name, len(areas) - 1
     return {
-        "label": areas[0].name
-        if len(areas) == 1
-        else f"{areas[0].name} und {len(areas) - 1} weitere",
+        "label": say(_("${first} und ${more} weitere"), first=first, more=more) if more else first,
         "parameters": dict(option.parameters),
         "places": [area_reference(area) for area in areas],
     }
@@ -68,10 +75,11 @@ def _place_option(presenter, answer, option):
 
 def _criterion_option(presenter, answer, option):
     if option.rest and answer.question.input is not CriterionKind.CHOICE:
-        label = "etwas anderes"
+        label = say(_("etwas anderes"))
     elif answer.question.input is CriterionKind.CHOICE:
         texts = _texts(presenter, answer)
-        label = " oder ".join(texts.label(value.strip()) for value in option.label.split(";"))
+        labels = (texts.label(value.strip()) for value in option.label.split(";"))
+        label = reduce(lambda one, other: say(EITHER, one=one, other=other), labels)
     else:
         label = sentences.label_of_range(option.label)
     return {"label": label, "parameters": dict(option.parameters), "places": []}

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tlvwa.portal.answers.links import finder_url
+
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
@@ -10,6 +12,11 @@ class SearchForm:
     audience: str = ""
     query: str = ""
     where: str = ""
+
+    @property
+    def form_url(self):
+        """Where the form goes."""
+        return finder_url()
 
     @property
     def errors(self):

@@ -1,62 +1,88 @@
-"""German sentences about answers: why this office, why not another, what is asked and why."""
+"""Sentences about answers: why this office, why not another, what is asked and why."""
 
 from tlvwa.portal.areas.model import Kind
 from tlvwa.portal.finder.explanation import Reason
+from tlvwa.portal.i18n import _, say
 
 REASONS = {
-    Reason.LOWEST_LEVEL: "Diese Regel gilt: Für kein kleineres Gebiet gibt es eine andere.",
-    Reason.CRITERION_MET: "Diese Regel gilt: Ihre Angabe gehört zu den Fällen, für die sie gemacht ist.",
-    Reason.ANY_FACTS: "Diese Regel gilt, gleich wie die Frage beantwortet wird.",
-    Reason.REST: "Diese Regel gilt für alle übrigen Fälle.",
-    Reason.CRITERION_OPEN: "Diese Regel kann gelten; das hängt von einer weiteren Angabe ab.",
-    Reason.SERVICE: "Mehrere Leistungen teilen sich diesen Schlüssel.",
-    Reason.PLACE: "Die Antwort ist nicht in allen Gemeinden dieselbe.",
-    Reason.NOT_VALID: "Diese Regel gilt an dem gefragten Tag nicht.",
-    Reason.SUPERVISING: "Diese Stelle führt nur die Aufsicht und nimmt keine Anträge an.",
-    Reason.FEDERAL: "Der Bund erledigt diese Leistung nicht selbst; seine Stelle weist nur den Weg.",
-    Reason.CRITERION_EXCLUDED: "Diese Regel ist für andere Fälle gemacht.",
-    Reason.DISPLACED: "Für Ihren Fall gibt es auf derselben Ebene eine eigene Regel.",
-    Reason.HIGHER_LEVEL: "Eine Regel für ein kleineres Gebiet geht vor.",
-    Reason.NOBODY: "Für diesen Ort ist keine zuständige Stelle eingetragen.",
+    Reason.LOWEST_LEVEL: _("Diese Regel gilt: Für kein kleineres Gebiet gibt es eine andere."),
+    Reason.CRITERION_MET: _(
+        "Diese Regel gilt: Ihre Angabe gehört zu den Fällen, für die sie gemacht ist."
+    ),
+    Reason.ANY_FACTS: _("Diese Regel gilt, gleich wie die Frage beantwortet wird."),
+    Reason.REST: _("Diese Regel gilt für alle übrigen Fälle."),
+    Reason.CRITERION_OPEN: _("Diese Regel kann gelten; das hängt von einer weiteren Angabe ab."),
+    Reason.SERVICE: _("Mehrere Leistungen teilen sich diesen Schlüssel."),
+    Reason.PLACE: _("Die Antwort ist nicht in allen Gemeinden dieselbe."),
+    Reason.NOT_VALID: _("Diese Regel gilt an dem gefragten Tag nicht."),
+    Reason.SUPERVISING: _("Diese Stelle führt nur die Aufsicht und nimmt keine Anträge an."),
+    Reason.FEDERAL: _(
+        "Der Bund erledigt diese Leistung nicht selbst; seine Stelle weist nur den Weg."
+    ),
+    Reason.CRITERION_EXCLUDED: _("Diese Regel ist für andere Fälle gemacht."),
+    Reason.DISPLACED: _("Für Ihren Fall gibt es auf derselben Ebene eine eigene Regel."),
+    Reason.HIGHER_LEVEL: _("Eine Regel für ein kleineres Gebiet geht vor."),
+    Reason.NOBODY: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
 }
 
 PLACE_QUESTIONS = {
-    "home": "In welcher Gemeinde wohnen Sie?",
-    "establishment": "In welcher Gemeinde liegt der Betrieb?",
-    "plot": "In welcher Gemeinde liegt das Grundstück?",
-    "event": "Um welchen Ort geht es?",
+    "home": _("In welcher Gemeinde wohnen Sie?"),
+    "establishment": _("In welcher Gemeinde liegt der Betrieb?"),
+    "plot": _("In welcher Gemeinde liegt das Grundstück?"),
+    "event": _("Um welchen Ort geht es?"),
 }
-PLACE_CLAUSES = {
-    "home": "Weil Sie in {place} wohnen",
-    "establishment": "Weil der Betrieb in {place} liegt",
-    "plot": "Weil das Grundstück in {place} liegt",
-    "event": "Weil es um {place} geht",
+WHY = {
+    "home": _("Weil Sie in ${place} wohnen, ist zuständig: ${office}."),
+    "establishment": _("Weil der Betrieb in ${place} liegt, ist zuständig: ${office}."),
+    "plot": _("Weil das Grundstück in ${place} liegt, ist zuständig: ${office}."),
+    "event": _("Weil es um ${place} geht, ist zuständig: ${office}."),
 }
-AREA_WORDS = {
-    Kind.BUND: "das ganze Bundesgebiet",
-    Kind.LAND: "das ganze Land {name}",
-    Kind.REGIERUNGSBEZIRK: "den Regierungsbezirk {name}",
-    Kind.KREIS: "den Kreis {name}",
-    Kind.VERBAND: "alle Gemeinden des Verbands {name}",
-    Kind.GEMEINDE: "{name}",
+WHY_AT_LARGE = _("Für ${place} ist zuständig: ${office}.")
+# For which area a rule is: without and with the law it rests on.
+RULES = {
+    Kind.BUND: (
+        _("Die Regel gilt für das ganze Bundesgebiet."),
+        _("Die Regel gilt für das ganze Bundesgebiet (${law})."),
+    ),
+    Kind.LAND: (
+        _("Die Regel gilt für das ganze Land ${area}."),
+        _("Die Regel gilt für das ganze Land ${area} (${law})."),
+    ),
+    Kind.REGIERUNGSBEZIRK: (
+        _("Die Regel gilt für den Regierungsbezirk ${area}."),
+        _("Die Regel gilt für den Regierungsbezirk ${area} (${law})."),
+    ),
+    Kind.KREIS: (
+        _("Die Regel gilt für den Kreis ${area}."),
+        _("Die Regel gilt für den Kreis ${area} (${law})."),
+    ),
+    Kind.VERBAND: (
+        _("Die Regel gilt für alle Gemeinden des Verbands ${area}."),
+        _("Die Regel gilt für alle Gemeinden des Verbands ${area} (${law})."),
+    ),
+    Kind.GEMEINDE: (
+        _("Die Regel gilt für ${area}."),
+        _("Die Regel gilt für ${area} (${law})."),
+    ),
 }
+FOR_TOWN = _("${office} handelt für die Stadt ${municipality}.")
+FOR_MUNICIPALITY = _("${office} handelt für die Gemeinde ${municipality}.")
 
 
 def on_behalf_text(office, municipality, town):
     """For whom an office acts: "Stadtverwaltung Eisenberg handelt für die Gemeinde Gösen"."""
-    return f"{office} handelt für die {'Stadt' if town else 'Gemeinde'} {municipality}."
+    sentence = FOR_TOWN if town else FOR_MUNICIPALITY
+    return say(sentence, office=office, municipality=municipality)
 
 
 def why_text(reference, place, office, area, law):
     """One plain sentence: why this office. ``area`` is the area its rule is for, ``None`` unknown."""
-    clause = PLACE_CLAUSES.get(reference, "Für {place}").format(place=place)
-    comma = "," if reference in PLACE_CLAUSES else ""
-    sentence = f"{clause}{comma} ist zuständig: {office}."
-    if area is not None:
-        words = AREA_WORDS[area.kind].format(name=area.name)
-        sentence += f" Die Regel gilt für {words}"
-        sentence += f" ({law})." if law else "."
-    return sentence
+    sentence = say(WHY.get(reference, WHY_AT_LARGE), place=place, office=office)
+    if area is None:
+        return sentence
+    at_large, by_law = RULES[area.kind]
+    rule = say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
+    return f"{sentence} {rule}"
 
 
 def label_of_range(text):

@@ -3,6 +3,7 @@
 There is one address for each state; what is personal is only ever read from a posted form.
 """
 
+from dataclasses import replace
 from functools import cached_property
 
 from plone import api
@@ -21,18 +22,28 @@ from tlvwa.portal.answers.local import Local, local_texts
 from tlvwa.portal.answers.located import located, posted_point
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.finder.answer import QuestionKind, Status
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.places import Place, PlaceKind
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
 LONGEST = 200
 MOST_RESULTS = 50
-TYPE_INSTEAD = "Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein."
+TYPE_INSTEAD = _("Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein.")
+
+UNREAD = _("Ihr Standort ließ sich nicht lesen.")
+UNKNOWN = _("Einen Ort „${where}“ kennen wir in Thüringen nicht.")
+
+
+def _said(matches):
+    """Matches with their labels in the language of the request."""
+    return tuple(replace(match, label=say(match.label)) for match in matches)
 
 
 class FinderState:
@@ -79,7 +90,7 @@ class FinderState:
         try:
             return parameters.day(form)
         except BadRequest:
-            self.errors["date"] = "Dieses Datum gibt es nicht. Gefragt wird für heute."
+            self.errors["date"] = say(_("Dieses Datum gibt es nicht. Gefragt wird für heute."))
             return today()
 
     def _service(self, uid):
@@ -92,13 +103,16 @@ class FinderState:
             node = self.models.nodes.get(self.sharing[0]) if self.sharing else None
         if node is None or node.uid not in self.models.rulebook.services:
             if uid:
-                self.errors["q"] = "Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu."
+                self.errors["q"] = say(
+                    _("Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu.")
+                )
             return None
         if not self.models.rulebook.services[node.uid].service.shown_on(today()):
             return None
-        if self.query and self.query != node.title:
+        told = told_of(self.models, node)
+        if self.query and self.query not in (node.title, told.title):
             return None
-        self.query = node.title
+        self.query = told.title
         return node
 
     def _located(self):
@@ -106,18 +120,18 @@ class FinderState:
         try:
             given = posted_point(self.request)
         except BadRequest:
-            self.errors["wo"] = f"Ihr Standort ließ sich nicht lesen. {TYPE_INSTEAD}"
+            self.errors["wo"] = f"{say(UNREAD)} {say(TYPE_INSTEAD)}"
             return None
         return given and located(self.models.gazetteer, *given, self.day)
 
     def _located_place(self):
         """The place of the visitor's point; where it is not certain, places to choose from."""
         self.request.response.setHeader("Cache-Control", "no-store")
-        place, self.places = self.located.place, self.located.matches
+        place, self.places = self.located.place, _said(self.located.matches)
         self.where = self._place_label(place) if place else ""
         self.places_reason = self.located.reason
         if not place and not self.places:
-            self.errors["wo"] = f"{self.located.reason} {TYPE_INSTEAD}"
+            self.errors["wo"] = f"{self.located.reason} {say(TYPE_INSTEAD)}"
         return place
 
     def _place(self, form):
@@ -131,12 +145,12 @@ class FinderState:
         if not self.where:
             return None
         asked = place_of_text(self.models.gazetteer, self.where, self.day)
-        self.places = asked.matches
-        self.places_reason = f"„{self.where}“ kann mehreres bedeuten."
+        self.places = _said(asked.matches)
+        self.places_reason = say(_("„${where}“ kann mehreres bedeuten."), where=self.where)
         if asked.place is not None:
             self.where = self._place_label(asked.place)
         elif not asked.matches:
-            self.errors["wo"] = f"Einen Ort „{self.where}“ kennen wir in Thüringen nicht."
+            self.errors["wo"] = say(UNKNOWN, where=self.where)
         return asked.place
 
     def _chosen_place(self, form):
@@ -147,13 +161,13 @@ class FinderState:
             if postal_code:
                 return place_of_postal_code(self.models, postal_code)
         except AreaError:
-            self.errors["wo"] = "Diesen Ort kennen wir nicht. Geben Sie ihn bitte neu ein."
+            self.errors["wo"] = say(_("Diesen Ort kennen wir nicht. Geben Sie ihn bitte neu ein."))
         return None
 
     def _place_label(self, place):
         if place.kind is PlaceKind.POSTAL_CODE:
             return place.code
-        return area_label(self.models.gazetteer, self.models.gazetteer.area(place.code))
+        return say(area_label(self.models.gazetteer, self.models.gazetteer.area(place.code)))
 
     def _search(self):
         result = find_services(
@@ -164,9 +178,11 @@ class FinderState:
         self.results = [self._result(node) for node in found]
 
     def _result(self, node):
+        told = told_of(self.models, node)
         return {
-            "title": node.title,
-            "description": node.payload.description,
+            "title": told.title,
+            "description": told.description,
+            "language": told.language,
             "url": self.state_url(service=node.uid),
             "synonym": self._synonym(node),
         }
@@ -193,7 +209,9 @@ class FinderState:
             self.service = None
             return
         except CriterionError:
-            self.errors["fact"] = "Diese Angabe passt zu keiner Antwort. Bitte prüfen Sie sie."
+            self.errors["fact"] = say(
+                _("Diese Angabe passt zu keiner Antwort. Bitte prüfen Sie sie.")
+            )
             given = ask(self.models, service, place, self.day, {})
         if self.place is None and given.status is Status.QUESTION and self._asks_place(given):
             return

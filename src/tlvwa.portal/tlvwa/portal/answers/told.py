@@ -1,16 +1,29 @@
 """What the finder's pages say of a state: titles, the question, the answer and its reason in words."""
 
+from functools import cached_property
+
 from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.finding import Filters, facets, find_services
-from tlvwa.portal.answers.links import finder_url
+from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.state import FinderState
+from tlvwa.portal.answers.telling import content_language, told_of
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.places import PlaceKind
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
+
+STATUS_TEXTS = {
+    "candidates": _("Hier kommen mehrere Stellen in Betracht"),
+    "not_offered": _("Diese Leistung wird hier nicht angeboten"),
+    "referred": _("Dafür ist eine andere Stelle da"),
+    "gap": _("Für diesen Ort ist keine zuständige Stelle eingetragen"),
+}
+SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
+VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
 
 
 class ToldState(FinderState):
@@ -29,8 +42,8 @@ class ToldState(FinderState):
         if not self._asks_place(self.given):
             return self.answer["question"]["label"]
         if self.given.place.kind is PlaceKind.POSTAL_CODE:
-            return f"Zur Postleitzahl {self.given.place.code} gehören mehrere Gemeinden. Welche ist es?"
-        return f"{self.where} umfasst mehrere Gemeinden. Welche ist es?"
+            return say(SEVERAL_OF_CODE, code=self.given.place.code)
+        return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
 
     @property
     def known_places(self):
@@ -79,7 +92,7 @@ class ToldState(FinderState):
     def place_question(self):
         """How the place is called for this service."""
         reference = self.service.payload.definition.place_of_reference if self.service else ""
-        return sentences.PLACE_QUESTIONS.get(reference, "Wo?")
+        return say(sentences.PLACE_QUESTIONS.get(reference, _("Wo?")))
 
     @property
     def last_resort(self):
@@ -101,16 +114,44 @@ class ToldState(FinderState):
         return next((each["title"] for each in self.topics if each["value"] == self.topic), "")
 
     @property
+    def content_language(self):
+        """The language of content, to mark it with, where the request is in another; else ``None``."""
+        return content_language()
+
+    @property
+    def title_language(self):
+        """The language to mark the title with, where it is a service's and not in that of the request."""
+        asks = self.answer and self.answer["question"]
+        return self.told.language if self.service and not asks else None
+
+    @property
+    def asks_postal_code(self):
+        """Whether the place is a postal code."""
+        return self.place is not None and self.place.kind is PlaceKind.POSTAL_CODE
+
+    @property
+    def form_url(self):
+        """Where the finder's forms go."""
+        return finder_url()
+
+    @property
     def title(self):
         """The page's title: the state, then the finder."""
         if self.answer and self.answer["question"]:
-            return f"Eine Frage zu: {self.service.title}"
+            return say(_("Eine Frage zu: ${service}"), service=self.told.title)
+        if self.service and self.place and self.given:
+            told = {"service": self.told.title, "place": self.place_text}
+            return say(_("${service} in ${place}"), **told)
         if self.service:
-            where = f" in {self.place_text}" if self.place and self.given else ""
-            return f"{self.service.title}{where}"
+            return self.told.title
         if self.query:
-            return f"Suche: {self.query}"
-        return self.topic_title or "Zuständigkeitsfinder"
+            return say(_("Suche: ${words}"), words=self.query)
+        return self.topic_title or say(_("Zuständigkeitsfinder"))
+
+    @cached_property
+    def told(self):
+        """Title and teaser of the service, as far as they are known in the language of the request."""
+        return told_of(self.models, self.service)
 
     @property
     def place_text(self):
@@ -165,34 +206,29 @@ class ToldState(FinderState):
     @property
     def status_text(self):
         """The headline of an answer without one office."""
-        return {
-            "candidates": "Hier kommen mehrere Stellen in Betracht",
-            "not_offered": "Diese Leistung wird hier nicht angeboten",
-            "referred": "Dafür ist eine andere Stelle da",
-            "gap": "Für diesen Ort ist keine zuständige Stelle eingetragen",
-        }.get(self.answer["status"], "Zuständig ist")
+        return say(STATUS_TEXTS.get(self.answer["status"], _("Zuständig ist")))
 
     @property
     def validity_text(self):
         """Since when and until when this answer holds; empty where both are open."""
         first, last = self.given.valid
         if first and last:
-            return f"Diese Antwort gilt vom {day_text(first)} bis zum {day_text(last)}."
+            return say(VALID_BETWEEN, first=day_text(first), last=day_text(last))
         if first:
-            return f"Diese Antwort gilt seit dem {day_text(first)}."
-        return f"Diese Antwort gilt bis zum {day_text(last)}." if last else ""
+            return say(_("Diese Antwort gilt seit dem ${first}."), first=day_text(first))
+        return say(_("Diese Antwort gilt bis zum ${last}."), last=day_text(last)) if last else ""
 
     @property
     def confirmed_text(self):
         """When the winning record was last confirmed."""
         days = [outcome.record.confirmed_on for outcome in self.given.offices]
         days = [day for day in days if day]
-        return f"Zuletzt bestätigt am {day_text(min(days))}." if days else ""
+        return say(_("Zuletzt bestätigt am ${day}."), day=day_text(min(days))) if days else ""
 
     @property
     def stand_text(self):
         """The day of the answer, in words."""
-        return f"Stand: {day_text(self.day)}"
+        return say(_("Stand: ${day}"), day=day_text(self.day))
 
     def step_title(self, step):
         """The headline of one step of the explanation."""
@@ -203,6 +239,6 @@ class ToldState(FinderState):
 
     @property
     def service_page(self):
-        """The service page, with the place kept."""
+        """The service page in the language of the request, else its own, with the place kept."""
         area = self.place.code if self.place and self.place.kind is PlaceKind.AREA else ""
-        return self.answer["service"]["@id"] + (f"?area={area}" if area else "")
+        return url_of(self.request, self.told.node) + (f"?area={area}" if area else "")

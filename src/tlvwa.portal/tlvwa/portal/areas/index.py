@@ -11,6 +11,7 @@ from .gazetteer import Gazetteer
 from .labels import area_label, dated_label, former_label, place_label
 from .model import Area, AreaError, Kind, Place
 from .names import LONGEST, skeleton
+from .phrases import Phrase
 
 _RANK = {Kind.GEMEINDE: 0, Kind.VERBAND: 2, Kind.KREIS: 2, Kind.REGIERUNGSBEZIRK: 3}
 _LAST, _PLACE = 4, 1
@@ -124,7 +125,8 @@ class NameIndex:
                 return
             known = map(self._gazetteer.area, self._gazetteer.known(code, day))
             for area in sorted(known, key=lambda area: -(area.population or 0)):
-                yield Match(area, code, f"{code} {area_label(self._gazetteer, area)}")
+                label = area_label(self._gazetteer, area)
+                yield Match(area, code, Phrase("${code} ${label}", code=code, label=label))
 
     def _with_code(self, code: str, name: str, day: date) -> Iterator[Match]:
         """Those of that name in the code's area; if there are none, all of that name."""

@@ -3,34 +3,35 @@
 from .gazetteer import Gazetteer
 from .model import Area, Kind, Place
 from .names import fold
+from .phrases import Phrase as _
 
-_VERBAND = {"54": "Verwaltungsgemeinschaft", "58": "erfüllende Gemeinde"}
+_VERBAND = {"54": _("Verwaltungsgemeinschaft"), "58": _("erfüllende Gemeinde")}
 _ALONE = {
-    Kind.BUND: "Bund",
-    Kind.LAND: "Land",
-    Kind.REGIERUNGSBEZIRK: "Regierungsbezirk",
-    Kind.KREIS: "Landkreis",
+    Kind.BUND: _("Bund"),
+    Kind.LAND: _("Land"),
+    Kind.REGIERUNGSBEZIRK: _("Regierungsbezirk"),
+    Kind.KREIS: _("Landkreis"),
 }
 
 
-def area_label(gazetteer: Gazetteer, area: Area) -> str:
+def area_label(gazetteer: Gazetteer, area: Area) -> _:
     """The name with what tells it from others: "Eisenberg (Saale-Holzland-Kreis)"."""
-    return f"{area.name} ({', '.join(_marks(gazetteer, area))})"
+    return _("${name} (${mark})", name=area.name, mark=_mark(gazetteer, area))
 
 
-def dated_label(gazetteer: Gazetteer, area: Area, now: Area) -> str:
+def dated_label(gazetteer: Gazetteer, area: Area, now: Area) -> _:
     """The area, known by its name then, as the one that stands for it ``now``."""
     if area.name == now.name:
         return area_label(gazetteer, now)
     return former_label(gazetteer, area.name, now)
 
 
-def former_label(gazetteer: Gazetteer, former: str, area: Area) -> str:
+def former_label(gazetteer: Gazetteer, former: str, area: Area) -> _:
     """A former name, or a dissolved municipality, with where it leads."""
-    return f"{former}, jetzt {area_label(gazetteer, area)}"
+    return _("${former}, jetzt ${now}", former=former, now=area_label(gazetteer, area))
 
 
-def place_label(gazetteer: Gazetteer, place: Place, area: Area) -> str:
+def place_label(gazetteer: Gazetteer, place: Place, area: Area) -> _:
     """A place below the municipality: "Schöndorf, Ortsteil von Weimar".
 
     A place that is the municipality itself, perhaps in another spelling, is labelled as such.
@@ -38,13 +39,14 @@ def place_label(gazetteer: Gazetteer, place: Place, area: Area) -> str:
     own = gazetteer.area(place.municipality)
     if fold(place.name) in (fold(own.name), fold(own.name.split("/")[0])):
         return dated_label(gazetteer, own, area)
-    return f"{place.name}, Ortsteil von {area.name}"
+    return _("${place}, Ortsteil von ${area}", place=place.name, area=area.name)
 
 
-def _marks(gazetteer: Gazetteer, area: Area) -> list[str]:
+def _mark(gazetteer: Gazetteer, area: Area) -> str:
     if area.kind in _ALONE:
-        return [_ALONE[area.kind]]
-    kreis = [above.name for above in gazetteer.path(area.key) if above.kind is Kind.KREIS]
-    if area.kind is Kind.VERBAND:
-        return [_VERBAND.get(area.text_mark, "Verband"), *kreis]
-    return kreis or ["kreisfreie Stadt"]
+        return _ALONE[area.kind]
+    kreis = next((each.name for each in gazetteer.path(area.key) if each.kind is Kind.KREIS), "")
+    if area.kind is not Kind.VERBAND:
+        return kreis or _("kreisfreie Stadt")
+    kind = _VERBAND.get(area.text_mark, _("Verband"))
+    return _("${kind}, ${district}", kind=kind, district=kreis) if kreis else kind

@@ -2,12 +2,11 @@
 
 from z3c.form.error import ErrorViewSnippet
 from zope.component import adapter
-from zope.globalrequest import getRequest
-from zope.i18n import translate
 from zope.interface import Interface
 from zope.schema import ValidationError
 from zope.schema.interfaces import WrongContainedType
 
+from tlvwa.portal.i18n import say
 from tlvwa.portal.interfaces import IPortalLayer
 
 
@@ -16,7 +15,7 @@ class Refused(ValidationError):
 
     def doc(self):
         """The sentence, in the language of the request."""
-        return translate(self.args[0], context=getRequest())
+        return say(self.args[0])
 
 
 @adapter(WrongContainedType, IPortalLayer, Interface, Interface, Interface, Interface)

@@ -4,6 +4,8 @@ from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
+from tlvwa.portal.i18n import say_default
+
 PREFIX = "tlvwa.portal."
 
 
@@ -26,8 +28,8 @@ def last_resort():
     """Whom to ask where nobody else is known: ``{"kind", "title", "text", "phone"}``."""
     return {
         "kind": "115",
-        "title": setting("last_resort_title") or "",
-        "text": setting("last_resort_text") or "",
+        "title": say_default(setting("last_resort_title")),
+        "text": say_default(setting("last_resort_text")),
         "phone": setting("last_resort_phone") or "",
     }
 

@@ -9,7 +9,7 @@ from zope.schema.interfaces import IVocabularyFactory, IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
 from tlvwa.portal.content.settings import coded_lines
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.projection.visibility import node_for_editors, nodes_for_editors
 
@@ -155,9 +155,9 @@ DOCUMENT_LANGUAGES = code_list(
 
 
 def label(vocabulary, code):
-    """The title of a code; the code itself where the list does not have it."""
+    """The title of a code, in the language of the request; the code itself where the list lacks it."""
     try:
-        return vocabulary.getTerm(code).title
+        return say(vocabulary.getTerm(code).title)
     except LookupError:
         return code
 

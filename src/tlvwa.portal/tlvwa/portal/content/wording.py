@@ -1,30 +1,55 @@
-"""German wording of amounts, durations, days and times."""
+"""Amounts, durations, days and times in the language of the request."""
 
 from decimal import Decimal, InvalidOperation
 
+from tlvwa.portal.i18n import _, say
+
 MONTHS = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
-    *("August", "September", "Oktober", "November", "Dezember"),
+    *(_("Januar"), _("Februar"), _("März"), _("April"), _("Mai"), _("Juni"), _("Juli")),
+    *(_("August"), _("September"), _("Oktober"), _("November"), _("Dezember")),
 )
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+WEEKDAYS = (
+    *(_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag")),
+    *(_("Freitag"), _("Samstag"), _("Sonntag")),
+)
+# One, several, and from one number of them to another.
 UNITS = {
-    "day": ("Tag", "Tage"),
-    "workday": ("Arbeitstag", "Arbeitstage"),
-    "week": ("Woche", "Wochen"),
-    "month": ("Monat", "Monate"),
-    "year": ("Jahr", "Jahre"),
+    "day": (_("1 Tag"), _("${count} Tage"), _("${first} bis ${last} Tage")),
+    "workday": (
+        _("1 Arbeitstag"),
+        _("${count} Arbeitstage"),
+        _("${first} bis ${last} Arbeitstage"),
+    ),
+    "week": (_("1 Woche"), _("${count} Wochen"), _("${first} bis ${last} Wochen")),
+    "month": (_("1 Monat"), _("${count} Monate"), _("${first} bis ${last} Monate")),
+    "year": (_("1 Jahr"), _("${count} Jahre"), _("${first} bis ${last} Jahre")),
 }
+# The public holidays of Thüringen, as ``openinghours`` names them.
+HOLIDAYS = (
+    *(_("Neujahr"), _("Karfreitag"), _("Ostermontag"), _("Erster Mai"), _("Christi Himmelfahrt")),
+    *(_("Pfingstmontag"), _("Weltkindertag"), _("Tag der Deutschen Einheit"), _("Reformationstag")),
+    *(_("Erster Weihnachtstag"), _("Zweiter Weihnachtstag")),
+)
 
 
 def day_text(day):
     """A day as people write it: 1. Januar 2027."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    month = say(MONTHS[day.month - 1])
+    return say(_("${day}. ${month} ${year}"), day=day.day, month=month, year=day.year)
+
+
+def weekday_text(day):
+    """The name of a day of the week: Montag."""
+    return say(WEEKDAYS[day.weekday()])
 
 
 def period_text(first, last):
     """From when to when something holds; both days belong to it, and either may be open."""
-    parts = (f"ab {day_text(first)}" if first else "", f"bis {day_text(last)}" if last else "")
-    return " ".join(filter(None, parts)) or "unbefristet"
+    if first and last:
+        return say(_("ab ${first} bis ${last}"), first=day_text(first), last=day_text(last))
+    if first:
+        return say(_("ab ${first}"), first=day_text(first))
+    return say(_("bis ${last}"), last=day_text(last)) if last else say(_("unbefristet"))
 
 
 def euros(amount):
@@ -35,27 +60,34 @@ def euros(amount):
         value = Decimal(amount.replace(",", "."))
     except InvalidOperation:
         return amount
-    whole = f"{value:,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
-    return f"{whole}\N{NO-BREAK SPACE}€"
+    whole, _point, cents = f"{value:,.2f}".partition(".")
+    thousands = whole.split(",")
+    return say(
+        _("${whole},${cents}\N{NO-BREAK SPACE}€"),
+        whole="\N{NO-BREAK SPACE}".join(thousands),
+        cents=cents,
+    )
 
 
 def fee_line(fee):
     """The amount of a fee and what it is for; without an amount the text alone."""
     text = fee.get("description") or ""
-    amount = _amount(fee) or ("" if text else "unterschiedlich")
+    amount = _amount(fee) or ("" if text else say(_("unterschiedlich")))
     return {"amount": amount, "text": text}
 
 
 def _amount(fee):
     match fee.get("kind"):
         case "free":
-            return "kostenlos"
+            return say(_("kostenlos"))
         case "fixed":
             return euros(fee.get("amount"))
     lowest, highest = euros(fee.get("amount_from")), euros(fee.get("amount_to"))
     if lowest and highest:
-        return f"{lowest} bis {highest}"
-    return f"ab {lowest}" if lowest else f"bis {highest}" if highest else ""
+        return say(_("${lowest} bis ${highest}"), lowest=lowest, highest=highest)
+    if lowest:
+        return say(_("ab ${lowest}"), lowest=lowest)
+    return say(_("bis ${highest}"), highest=highest) if highest else ""
 
 
 def duration_text(row):
@@ -63,34 +95,54 @@ def duration_text(row):
     first, last = row.get("duration"), row.get("duration_to")
     if first is None:
         return ""
-    one, many = UNITS.get(row.get("unit") or "day", UNITS["day"])
+    one, many, span = UNITS.get(row.get("unit") or "day", UNITS["day"])
     if last:
-        return f"{first} bis {last} {many}"
-    return f"{first} {one if first == 1 else many}"
+        return say(span, first=first, last=last)
+    return say(one) if first == 1 else say(many, count=first)
 
 
 def clock_text(moment):
     """A time of day: 9 Uhr, 13.30 Uhr."""
     if moment.minute:
-        return f"{moment.hour}.{moment.minute:02d} Uhr"
-    return f"{moment.hour} Uhr"
+        return say(_("${hour}.${minute} Uhr"), hour=moment.hour, minute=f"{moment.minute:02d}")
+    return say(_("${hour} Uhr"), hour=moment.hour)
 
 
-def list_text(names, last="und"):
+def span_text(opens, closes):
+    """From one time of day to another: 9 bis 13.30 Uhr."""
+    return say(_("${opens} bis ${closes}"), opens=_clock(opens), closes=clock_text(closes))
+
+
+def _clock(moment):
+    """A time of day without the word for it."""
+    if not moment.minute:
+        return say(_("${hour}"), hour=moment.hour)
+    return say(_("${hour}.${minute}"), hour=moment.hour, minute=f"{moment.minute:02d}")
+
+
+def list_text(names):
     """Names in a sentence: Gösen, Hainspitz und Petersberg."""
-    names = list(names)
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    *first, last = list(names) or [""]
+    if not first:
+        return last
+    return say(_("${names} und ${last}"), names=", ".join(first), last=last)
+
+
+def number_text(number):
+    """A number with at most one decimal place: 80, 66,7."""
+    whole, point, fraction = f"{number:.1f}".removesuffix(".0").partition(".")
+    return say(_("${whole},${fraction}"), whole=whole, fraction=fraction) if point else whole
 
 
 def size_text(size):
     """The size of a file as people write it, from its bytes: 640 kB, 1,2 MB."""
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}kB"
-    return f"{size / 1_000_000:.1f}\N{NO-BREAK SPACE}MB".replace(".", ",")
+    return f"{number_text(size / 1_000_000)}\N{NO-BREAK SPACE}MB"
 
 
 def percent(rate):
     """A rate in percent: 80 %, 66,7 %. Empty for none."""
-    return f"{rate:g}\N{NO-BREAK SPACE}%".replace(".", ",") if rate is not None else ""
+    if rate is None:
+        return ""
+    return say(_("${number}\N{NO-BREAK SPACE}%"), number=number_text(rate))

@@ -4,6 +4,7 @@ from plone import api
 from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 
+from tlvwa.portal.answers.links import FINDER, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.content.topics import RECORD
 from tlvwa.portal.demo import data
@@ -61,7 +62,9 @@ def _folder(portal, name, title):
 
 
 def _show_finder_first(portal):
-    portal.setLayout("zustaendigkeitsfinder")
+    """As the first page of a site that has no root folders with first pages of their own."""
+    if not has_root_folders():
+        portal.setLayout(FINDER)
 
 
 def _set_topics():

@@ -187,6 +187,14 @@ class FundingPayload:
 
 
 @dataclass(frozen=True, slots=True)
+class VariantPayload:
+    """A text variant: the language (its tag) in which it tells what the object around it tells."""
+
+    language: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignPayload:
     """A campaign: what its tile shows, and where it leads (empty: to its own page)."""
 
@@ -212,6 +220,7 @@ Payload = (
     | OnlinePayload
     | PublicationPayload
     | FundingPayload
+    | VariantPayload
     | CampaignPayload
     | PortalPayload
 )

@@ -15,6 +15,7 @@ from tlvwa.portal.projection.payloads import (
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
+    VariantPayload,
 )
 from tlvwa.portal.search.index import Document, SearchIndex
 
@@ -128,6 +129,18 @@ class Tree:
             self._children = children
         return self._children.get(path, [])
 
+    def variants(self, node: Node) -> list[Node]:
+        """The text variants of a service or an authority, public or not."""
+        return [
+            each for each in self.children(node.path) if isinstance(each.payload, VariantPayload)
+        ]
+
+    def original(self, node: Node | None) -> Node | None:
+        """What a text variant is a variant of; ``None`` for anything else."""
+        if node is None or not isinstance(node.payload, VariantPayload):
+            return None
+        return self.by_path.get(node.parent_path)
+
 
 class Snapshot:
     """Everything a face needs to answer, at one journal entry. Never changed once made."""
@@ -188,8 +201,7 @@ class Snapshot:
             for node in tree.nodes.values()
             if isinstance(node.payload, ServicePayload)
         }
-        documents = ((uid, _document(uid, tree)) for uid in services)
-        index = SearchIndex({uid: document for uid, document in documents if document})
+        index = SearchIndex({uid: _documents(uid, tree) for uid in services})
         rulebook = RuleBook().replace(services)
         return cls(stamp, gazetteer, tree, rulebook, index, naming, specialising, assigned)
 
@@ -202,7 +214,7 @@ class Snapshot:
         assigned = _assigned(self.assigned, touched, tree)
         services = self._services(touched, tree)
         rules = {uid: _rules_of(uid, tree, naming, assigned, self.gazetteer) for uid in services}
-        index = self.index.replace({uid: _document(uid, tree) for uid in services})
+        index = self.index.replace({uid: _documents(uid, tree) for uid in services})
         rulebook = self.rulebook.replace(rules) if rules else self.rulebook
         return Snapshot(
             stamp, self.gazetteer, tree, rulebook, index, naming, specialising, assigned
@@ -220,12 +232,14 @@ class Snapshot:
         return touched
 
     def _services(self, touched: Iterable[str], tree: Tree) -> set[str]:
-        """The services among ``touched``, and those that responsibilities among them name or named."""
+        """The services among ``touched``, and those that variants and responsibilities among them are for."""
         found: set[str] = set()
         for uid in touched:
-            for node in (self.nodes.get(uid), tree.nodes.get(uid)):
-                if node is not None and isinstance(node.payload, ServicePayload):
-                    found.add(uid)
+            for its in (self.tree, tree):
+                node = its.nodes.get(uid)
+                told = its.original(node) or node
+                if told is not None and isinstance(told.payload, ServicePayload):
+                    found.add(told.uid)
                 elif node is not None and isinstance(node.payload, ResponsibilityPayload):
                     found.update(node.payload.services)
         return found
@@ -357,16 +371,16 @@ def _record(node: Node, tree: Tree) -> Assigned | None:
     return record, tree.areas(node)
 
 
-def _document(uid: str, tree: Tree) -> Document | None:
-    """The search entry of a service; ``None`` where the public never sees it."""
+def _documents(uid: str, tree: Tree) -> tuple[Document, ...]:
+    """The search entries of a service, its own and one for each text variant; none that never shows."""
     node = tree.nodes.get(uid)
     if node is None or not isinstance(node.payload, ServicePayload):
-        return None
+        return ()
     window = tree.window(node)
     if window is None:
-        return None
+        return ()
     payload = node.payload
-    return Document(
+    own = Document(
         uid=uid,
         title=node.title,
         names=(payload.leika_name, *payload.synonyms),
@@ -374,6 +388,25 @@ def _document(uid: str, tree: Tree) -> Document | None:
         keys=payload.definition.leika_keys,
         audience=payload.audience,
         topics=payload.topics,
+        shown_from=window.first,
+        shown_to=window.last,
+    )
+    variants = sorted(tree.variants(node), key=lambda each: each.path)
+    return own, *filter(None, (_variant_document(own, each, tree) for each in variants))
+
+
+def _variant_document(own: Document, variant: Node, tree: Tree) -> Document | None:
+    """The search entry of a service's text variant: found by its words, it stands for the service."""
+    window = tree.window(variant)
+    if window is None or not isinstance(variant.payload, VariantPayload):
+        return None
+    return replace(
+        own,
+        title=variant.title,
+        names=(),
+        text=variant.payload.description,
+        keys=(),
+        is_variant=True,
         shown_from=window.first,
         shown_to=window.last,
     )

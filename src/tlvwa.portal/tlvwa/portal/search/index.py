@@ -24,7 +24,7 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is searched of one service."""
+    """What is searched of one service, or of its text in another language (``is_variant``)."""
 
     uid: str
     title: str
@@ -35,6 +35,7 @@ class Document:
     topics: tuple[str, ...] = ()
     shown_from: date | None = None
     shown_to: date | None = None
+    is_variant: bool = False
     stems: Mapping[str, float] = field(init=False, compare=False)
     phrases: frozenset[str] = field(init=False, compare=False)
 
@@ -71,6 +72,9 @@ def _partial(word: str, stem: str) -> float:
     return 0.0
 
 
+Documents = tuple[Document, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Hits, best first, and the attempt that found them."""
@@ -80,22 +84,19 @@ class Result:
 
 
 class SearchIndex:
-    """An immutable index of services."""
+    """An immutable index of services: by UID the documents of each, its own first."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        self._documents = dict(documents)
+    def __init__(self, documents: Mapping[str, Documents]) -> None:
+        self._documents = {uid: each for uid, each in documents.items() if each}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SearchIndex) and self._documents == other._documents
 
     __hash__ = None  # type: ignore[assignment]
 
-    def replace(self, changes: Mapping[str, Document | None]) -> "SearchIndex":
-        """The index with some documents put in or (``None``) taken out."""
-        if not changes:
-            return self
-        documents = self._documents | {uid: doc for uid, doc in changes.items() if doc}
-        return SearchIndex({uid: doc for uid, doc in documents.items() if changes.get(uid, doc)})
+    def replace(self, changes: Mapping[str, Documents]) -> "SearchIndex":
+        """The index with the documents of some services put in or (where there are none) taken out."""
+        return SearchIndex(self._documents | dict(changes)) if changes else self
 
     def search(
         self,
@@ -103,22 +104,31 @@ class SearchIndex:
         today: date,
         wanted: Callable[[Document], bool] = lambda document: True,
     ) -> Result:
-        """Services that fit ``query``; all of them, by title, where it is empty.
+        """Services that fit ``query``, each once, by its own document or that of a text variant.
 
-        ``wanted`` filters before ranking. Ties are broken by title and UID, so the order never varies.
+        All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking. Ties are broken
+        by title and UID, so the order never varies. The result names services by their own documents.
         """
         documents = [
             document
-            for document in self._documents.values()
-            if document.shown_on(today) and wanted(document)
+            for own, *variants in self._documents.values()
+            if own.shown_on(today) and wanted(own)
+            for document in (own, *variants)
+            if document.shown_on(today)
         ]
         phrase = fold(query[:LONGEST_QUERY])
         asked = words(query[:LONGEST_QUERY])
         if not query.strip():
-            return Result(Match.ALL_WORDS, _by_title(documents))
+            own = [document for document in documents if not document.is_variant]
+            return Result(Match.ALL_WORDS, _by_title(own))
         if not asked:
             return Result(Match.NONE, ())
-        return _ranked(documents, phrase, asked)
+        return self._own(_ranked(documents, phrase, asked))
+
+    def _own(self, result: Result) -> Result:
+        """The hits as services, each at its best place."""
+        uids = dict.fromkeys(document.uid for document in result.documents)
+        return Result(result.match, tuple(self._documents[uid][0] for uid in uids))
 
 
 def _ranked(documents: Iterable[Document], phrase: str, asked: tuple[str, ...]) -> Result:

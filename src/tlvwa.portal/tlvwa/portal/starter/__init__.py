@@ -3,8 +3,11 @@
 from plone import api
 
 from tlvwa.portal.starter.forms import install_forms
+from tlvwa.portal.starter.languages import install_languages
 
 
 def install(tool):
     """Make what is missing; what is there already stays as it is."""
-    install_forms(api.portal.get())
+    portal = api.portal.get()
+    install_languages(portal)
+    install_forms(portal)

@@ -8,6 +8,7 @@ from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
 from zope.interface import alsoProvides, implementer
 
+from tlvwa.portal.answers.links import finder_url, home_url
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.i18n import _
@@ -45,6 +46,16 @@ class ErrorView(ExceptionView):
         return [{"title": brain.Title, "url": brain.getURL()} for brain in found[:MOST_SIMILAR]]
 
     @property
+    def finder_url(self):
+        """The finder in the language of the page."""
+        return finder_url()
+
+    @property
+    def home_url(self):
+        """The first page in the language of the page."""
+        return home_url()
+
+    @property
     def last_resort(self):
         """Whom to ask."""
         return last_resort()
@@ -55,6 +66,11 @@ class NotAllowedView(InsufficientPrivilegesView):
     """Told to somebody who is logged in and may not see what they asked for."""
 
     page_title = _("Diese Seite ist nicht für Sie freigegeben")
+
+    @property
+    def home_url(self):
+        """The first page in the language of the page."""
+        return home_url()
 
     def __call__(self):
         """The page, with its status."""

@@ -7,8 +7,9 @@ from Products.CMFPlone.browser.search import Search
 from zope.interface import implementer
 
 from tlvwa.portal.answers.finding import find_services
-from tlvwa.portal.answers.links import finder_url
+from tlvwa.portal.answers.links import current_language, finder_url, has_root_folders, home_url
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
+from tlvwa.portal.answers.telling import content_language, told_of
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.i18n import _
@@ -18,6 +19,7 @@ PAGE = 20
 MOST_SERVICES = 5
 LONGEST_QUERY = 200
 SERVICE = "tlvwa.portal.Service"
+FOR_ALL_LANGUAGES = ""  # as the catalog has it
 
 
 @implementer(IPublicPage)
@@ -49,9 +51,9 @@ class SearchView(Search):
         nodes = [models.nodes[document.uid] for document in found[:MOST_SERVICES]]
         return {
             "found": [
-                {"title": node.title, "text": node.payload.description,
-                 "url": finder_url(service=node.uid)}
-                for node in nodes
+                {"title": told.title, "text": told.description, "language": told.language,
+                 "url": finder_url(service=told.service)}
+                for told in (told_of(models, node) for node in nodes)
             ],
             "total": len(found),
         }  # fmt: skip
@@ -65,11 +67,21 @@ class SearchView(Search):
     def pages(self):
         """The batch of everything else that the visitor may see."""
         start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        return self.results(
-            query={"SearchableText": self.query} if self.query else {"path": "/"},
-            b_size=PAGE,
-            b_start=start,
-        )
+        return self.results(query=self._asked, b_size=PAGE, b_start=start)
+
+    @property
+    def _asked(self):
+        """In the whole site: pages in the language of the request, and what is for all languages."""
+        query = {"path": "/".join(api.portal.get().getPhysicalPath())}
+        if self.query:
+            query["SearchableText"] = self.query
+        if has_root_folders():
+            query["Language"] = [current_language(), FOR_ALL_LANGUAGES]
+        return query
+
+    def language_of(self, brain):
+        """The language to mark a title with: what is for all languages is written in the site's own."""
+        return content_language() if brain.Language == FOR_ALL_LANGUAGES else None
 
     def filter_types(self, types):
         """All types that may be searched but services, which have a list of their own."""
@@ -77,8 +89,9 @@ class SearchView(Search):
 
     def page_url(self, start):
         """The address of another page of the same search."""
-        root = api.portal.get_navigation_root(self.context).absolute_url()
-        return f"{root}/@@search?{urlencode({'SearchableText': self.query, 'b_start': start})}"
+        return (
+            f"{home_url()}/@@search?{urlencode({'SearchableText': self.query, 'b_start': start})}"
+        )
 
     @property
     def last_resort(self):

@@ -5,11 +5,12 @@ from functools import cached_property
 from Acquisition import aq_base, aq_inner
 from plone import api
 from plone.base.interfaces import IPloneSiteRoot
-from plone.base.navigationroot import get_navigation_root_object
 from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
 
+from tlvwa.portal.answers.links import current_language, home_url, is_own_language
+from tlvwa.portal.browser.languages.pages import languages_of
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
@@ -33,14 +34,26 @@ class Shell(BrowserView):
         return self.portal.absolute_url()
 
     @cached_property
-    def root(self):
-        """The root of the language that the page is in, or the site."""
-        return get_navigation_root_object(self.context, self.portal) or self.portal
-
-    @cached_property
     def home_url(self):
         """Where the site's name leads to."""
-        return self.root.absolute_url()
+        return home_url()
+
+    @cached_property
+    def languages(self):
+        """The languages that the page can be read in; none where there is one alone."""
+        found = languages_of(self.context, self.request)
+        return found if len(found) > 1 else []
+
+    @property
+    def alternates(self):
+        """The same page in other languages, and in its own, for search engines."""
+        found = [each for each in self.languages if each.same]
+        return found if len(found) > 1 else []
+
+    @cached_property
+    def page_language(self):
+        """The language that the page is marked with: a text variant's own, else that of the request."""
+        return next((each.tag for each in self.languages if each.current), current_language())
 
     @cached_property
     def site_title(self):
@@ -108,12 +121,22 @@ class Shell(BrowserView):
 
     @cached_property
     def _top(self):
-        """What lies directly in the root, by its order, without loading an object."""
-        return api.portal.get_tool("portal_catalog")(
-            path={"query": "/".join(self.root.getPhysicalPath()), "depth": 1},
-            sort_on="getObjPositionInParent",
-            is_default_page=False,
-        )
+        """What lies directly in the root folder of the language, then in the site, without loading it.
+
+        What lies in the site is written in the site's own language, and is for its pages only.
+        """
+        site, language = "/".join(self.portal.getPhysicalPath()), current_language()
+        roots = [f"{site}/{language}"] if language in self.portal else []
+        roots += [site] if is_own_language(language) else []
+        return [
+            brain
+            for root in roots
+            for brain in api.portal.get_tool("portal_catalog")(
+                path={"query": root, "depth": 1},
+                sort_on="getObjPositionInParent",
+                is_default_page=False,
+            )
+        ]
 
     @property
     def sections(self):

@@ -11,6 +11,7 @@ from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.payloads import SpecialisationPayload
@@ -126,4 +127,5 @@ class AuthorityView(BrowserView):
         """The areas a task is for, by name; at most three are spelt out."""
         areas = [self.models.gazetteer.parse(key).name for key in task.areas[:3]]
         more = len(task.areas) - len(areas)
-        return ", ".join(areas) + (f" und {more} weitere" if more > 0 else "")
+        names = ", ".join(areas)
+        return say(_("${first} und ${more} weitere"), first=names, more=more) if more > 0 else names

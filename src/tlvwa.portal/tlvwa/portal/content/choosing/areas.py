@@ -5,7 +5,7 @@ import re
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.content.choosing.option import MOST, Option
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -30,7 +30,7 @@ class Areas:
         try:
             return self._option(self.gazetteer.parse(value))
         except AreaError:
-            return Option(value, value, "unbekannter Schlüssel")
+            return Option(value, value, say(_("unbekannter Schlüssel")))
 
     def find(self, text):
         """Areas by the beginning of a word of their name, by key or by postal code."""
@@ -58,9 +58,10 @@ class Areas:
 
     def _option(self, area):
         count = len(self.gazetteer.municipalities(area.key, self.day))
-        hint = area.key
+        hints = [area.key]
         if count > 1:
-            hint += f", alle {count} Gemeinden"
+            hints.append(say(_("alle ${count} Gemeinden"), count=count))
         if not area.exists_on(self.day):
-            hint += ", aufgelöst"
-        return Option(area.key, area_label(self.gazetteer, area), hint, count if count > 1 else 0)
+            hints.append(say(_("aufgelöst")))
+        label = say(area_label(self.gazetteer, area))
+        return Option(area.key, label, ", ".join(hints), count if count > 1 else 0)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tlvwa.portal.content.choosing.option import MOST, Option
 from tlvwa.portal.finder.leika import is_key
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.payloads import ServicePayload
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.projection.visibility import (
@@ -32,7 +32,9 @@ class Nodes:
     def option(self, value):
         """The object of a UID; one that the user may not see keeps its title to itself."""
         node = node_for_editors(value, self.portal_types)
-        return self._option(node) if node else Option(value, "ein Eintrag, den Sie nicht sehen")
+        if node is None:
+            return Option(value, say(_("ein Eintrag, den Sie nicht sehen")))
+        return self._option(node)
 
     def find(self, text):
         """Objects whose title holds all the words typed; titles that begin with them first."""

@@ -8,7 +8,7 @@ from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.parameters import LARGEST_START, code, whole_number
 from tlvwa.portal.content.funding_programme.periods import State
 from tlvwa.portal.content.funding_programme.standing import WORDS, Applying
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.payloads import FundingPayload
 from tlvwa.portal.projection.reader import site_models
@@ -45,7 +45,7 @@ class FundingListView(BrowserView):
     def page_title(self):
         """What the list is called: the folder's title, or its own at the root of the site."""
         if INavigationRoot.providedBy(self.context):
-            return told(_("Förderprogramme"))
+            return say(_("Förderprogramme"))
         return self.context.Title()
 
     @property
@@ -65,7 +65,7 @@ class FundingListView(BrowserView):
         """The states that occur: title, number of programmes, address."""
         found = [
             {
-                "title": told(WORDS[state]),
+                "title": say(WORDS[state]),
                 "count": sum(entry["state"] is state for entry in self.all),
                 "url": f"{self.base}?stand={name}",
                 "current": name == self.asked,

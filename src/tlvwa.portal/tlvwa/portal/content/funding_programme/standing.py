@@ -2,7 +2,7 @@
 
 from tlvwa.portal.content.funding_programme.periods import Period, State, standing
 from tlvwa.portal.content.wording import day_text, period_text
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 
 WORDS = {
     State.OPEN: _("offen"),
@@ -35,7 +35,7 @@ class Applying:
     @property
     def state(self):
         """The state in a word."""
-        return told(WORDS[self.standing.state])
+        return say(WORDS[self.standing.state])
 
     @property
     def badge(self):
@@ -46,7 +46,7 @@ class Applying:
     def when(self):
         """Until or from when, in words."""
         day = day_text(self.standing.next) if self.standing.next else ""
-        return told(_(NEXT[self.standing.state], mapping={"day": day}))
+        return say(NEXT[self.standing.state], day=day)
 
     @property
     def rows(self):
@@ -55,7 +55,7 @@ class Applying:
             {
                 "label": period.label,
                 "days": period_text(period.opens, period.closes),
-                "state": told(WORDS[period.state(self._day)]),
+                "state": say(WORDS[period.state(self._day)]),
             }
             for period in self.periods
         ]

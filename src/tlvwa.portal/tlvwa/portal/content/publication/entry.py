@@ -2,7 +2,7 @@
 
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.content.wording import day_text, size_text
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 
 
 class Entry:
@@ -29,7 +29,7 @@ class Entry:
     def language(self):
         """The language where it is not German, in words; else empty."""
         code = self.payload.language
-        return told(label(DOCUMENT_LANGUAGES, code)) if code not in ("", "de") else ""
+        return label(DOCUMENT_LANGUAGES, code) if code not in ("", "de") else ""
 
     @property
     def files(self):
@@ -59,7 +59,7 @@ def file_facts(file):
     """Format, size and pages of a file: PDF, 1,2 MB, 24 Seiten."""
     pages = ""
     if file.pages:
-        pages = told(
+        pages = say(
             _("1 Seite") if file.pages == 1 else _("${count} Seiten", mapping={"count": file.pages})
         )
     return ", ".join(filter(None, (file.format, size_text(file.size), pages)))

@@ -24,7 +24,7 @@ from tlvwa.portal.content.publication.listing import (
 from tlvwa.portal.content.publication.shelf import replacements, shelf_of
 from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -156,9 +156,9 @@ class Found:
                 known = node is not None and self.models.is_public(value, self.day)
                 return node.title if known else value
             case "language":
-                return told(label(DOCUMENT_LANGUAGES, value))
+                return label(DOCUMENT_LANGUAGES, value)
             case "state":
-                return told(STATES[value])
+                return say(STATES[value])
         return value
 
     @cached_property

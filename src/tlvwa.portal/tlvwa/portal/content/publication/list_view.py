@@ -21,7 +21,7 @@ from tlvwa.portal.content.publication.listing import (
     TITLE,
 )
 from tlvwa.portal.content.settings import coded_lines
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 
 NAME = "publikationen"
 PAGE = 20
@@ -49,7 +49,7 @@ class PublicationsBase(BrowserView):
     def page_title(self):
         """What the list is called: the folder's title, or its own at the root of the site."""
         if INavigationRoot.providedBy(self.context):
-            return told(_("Publikationen"))
+            return say(_("Publikationen"))
         return self.context.Title()
 
     @property
@@ -107,7 +107,7 @@ class PublicationsView(PublicationsBase):
         usual = {STATE: CURRENT}
         found = [
             {
-                "title": told(TITLES[name]),
+                "title": say(TITLES[name]),
                 "value": self.found.title_of(name, value),
                 "url": self.url(self.asked.with_value(name, usual.get(name, ""))),
             }
@@ -115,7 +115,7 @@ class PublicationsView(PublicationsBase):
             if value and value != usual.get(name)
         ]
         if self.asked.words:
-            words = {"title": told(_("Suchwort")), "value": self.asked.words}
+            words = {"title": say(_("Suchwort")), "value": self.asked.words}
             found.insert(
                 0, words | {"url": self.url(Asked("", self.asked.filters, self.asked.sort))}
             )
@@ -133,7 +133,7 @@ class PublicationsView(PublicationsBase):
         orders = ((NEWEST, _("Neueste zuerst")), (TITLE, _("Nach Titel")))
         return [
             {
-                "title": told(title),
+                "title": say(title),
                 "url": self.url(Asked(self.asked.words, self.asked.filters, name)),
                 "current": name == self.asked.sort,
             }
@@ -180,7 +180,7 @@ class PublicationsView(PublicationsBase):
         shown = AT_ONCE if folds else len(values)
         return {
             "id": self.names.facets[name],
-            "title": told(TITLES[name]),
+            "title": say(TITLES[name]),
             "options": values[:shown],
             "more": values[shown:],
         }

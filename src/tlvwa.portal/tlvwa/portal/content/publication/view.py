@@ -17,7 +17,7 @@ from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.content.wording import day_text, list_text, period_text
 from tlvwa.portal.forms.links import form_url
-from tlvwa.portal.i18n import _, told
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
@@ -48,7 +48,7 @@ class PublicationView(BrowserView):
     def cover_text(self):
         """What the cover shows, in words."""
         given = (self.context.cover_text or "").strip()
-        return given or told(_("Titelseite: ${title}", mapping={"title": self.entry.title}))
+        return given or say(_("Titelseite: ${title}", mapping={"title": self.entry.title}))
 
     @property
     def facts(self):
@@ -62,7 +62,7 @@ class PublicationView(BrowserView):
             (_("Verfasst von"), list_text(payload.authors), ""),
             (_("Reihe"), payload.series, ""),
             (_("Nummer"), payload.number, ""),
-            (_("Sprache"), told(label(DOCUMENT_LANGUAGES, payload.language)), ""),
+            (_("Sprache"), label(DOCUMENT_LANGUAGES, payload.language), ""),
             (_("Gültig"), valid if payload.valid_from or payload.valid_until else "", ""),
             (_("ISBN"), payload.isbn, ""),
             (_("ISSN"), payload.issn, ""),

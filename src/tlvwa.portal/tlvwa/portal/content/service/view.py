@@ -5,12 +5,15 @@ from plone import api
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.telling import public_variants
 from tlvwa.portal.answers.told import ToldState
 from tlvwa.portal.content import wording
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.specialisation.telling import Telling
 from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
 
 FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")
@@ -57,7 +60,7 @@ class ServiceView(BrowserView):
         found = [
             {
                 "id": name.replace("_", "-"),
-                "title": MODULES[name].label,
+                "title": say(MODULES[name].label),
                 "parts": self.details.texts(MODULES[name].code, name),
             }
             for name in names
@@ -92,18 +95,21 @@ class ServiceView(BrowserView):
     @property
     def variants(self):
         """Text variants: title, language and address."""
-        children = self.models.tree.children("/".join(self.context.getPhysicalPath()))
         return [
-            {"title": child.title, "url": url_of(self.request, child),
-             "language": label(LANGUAGES, child.path.rpartition("/")[2])}
-            for child in children
-            if child.portal_type == "tlvwa.portal.TextVariant"
-            and self.models.is_public(child.uid, self.day)
-        ]  # fmt: skip
+            {
+                "title": each.title,
+                "url": url_of(self.request, each),
+                "language": label(LANGUAGES, each.payload.language),
+                "tag": each.payload.language,
+            }
+            for each in public_variants(self.models, node(self.context))
+        ]
 
     @property
     def released(self):
         """Who released the text, and when."""
         on = self.context.released_on
         by = self.context.released_by or ""
-        return " am ".join(filter(None, (by, wording.day_text(on) if on else "")))
+        if by and on:
+            return say(_("${by} am ${day}"), by=by, day=wording.day_text(on))
+        return wording.day_text(on) if on else by

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tlvwa.portal.content.service.facts import ServiceFacts
 from tlvwa.portal.content.specialisation.modules import LOCAL_MODULES
 from tlvwa.portal.content.texts import html
+from tlvwa.portal.i18n import say
 
 FACTS = ("08", "98", "95", "97")
 TEXTS = tuple(module for module in LOCAL_MODULES if module.code not in FACTS)
@@ -64,7 +65,7 @@ class Telling:
     def local_texts(self):
         """The local texts with the headings of their modules, for pages without the central ones."""
         found = [
-            {"title": module.label, "parts": self.texts(module.code, *module.fields)}
+            {"title": say(module.label), "parts": self.texts(module.code, *module.fields)}
             for module in TEXTS
         ]
         for text in found:

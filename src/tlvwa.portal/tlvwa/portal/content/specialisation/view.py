@@ -8,10 +8,11 @@ from tlvwa.portal.answers.places import area_reference
 from tlvwa.portal.content.specialisation.modules import filled
 from tlvwa.portal.content.specialisation.telling import Telling
 from tlvwa.portal.content.wording import period_text
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
-ADDS, REPLACES = "Ergänzt die zentrale Angabe:", "Ersetzt die zentrale Angabe:"
+ADDS, REPLACES = _("Ergänzt die zentrale Angabe:"), _("Ersetzt die zentrale Angabe:")
 
 
 class SpecialisationView(BrowserView):
@@ -30,7 +31,7 @@ class SpecialisationView(BrowserView):
     def _local(self):
         path = "/".join(self.context.getPhysicalPath())
         replaced = set(self.context.replaces or ())
-        marks = {code: REPLACES if code in replaced else ADDS for code in filled(self.context)}
+        marks = {code: say(REPLACES if code in replaced else ADDS) for code in filled(self.context)}
         return Local({code: (LocalText(path, mark),) for code, mark in marks.items()})
 
     @property

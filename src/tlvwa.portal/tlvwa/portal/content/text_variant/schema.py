@@ -1,6 +1,8 @@
 """Fields of a text variant (Sprachfassung)."""
 
+from plone.autoform import directives
 from plone.supermodel import model
+from z3c.form.interfaces import IEditForm
 
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.vocabularies import LANGUAGES
@@ -10,5 +12,6 @@ from tlvwa.portal.i18n import _
 class ITextVariant(model.Schema):
     """The title, the teaser and the text of the object around it in another language."""
 
+    directives.omitted(IEditForm, "variant_language")  # it is in the address, too
     variant_language = choice(_("Sprache"), LANGUAGES, _("Jede Sprache einmal."), required=True)
     full_text = rich_text(_("Text"))

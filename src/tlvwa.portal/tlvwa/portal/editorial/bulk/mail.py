@@ -1,11 +1,8 @@
 """One message about a step that many records took together, to each person it concerns."""
 
-from zope.globalrequest import getRequest
-from zope.i18n import translate
-
 from tlvwa.portal.editorial.transition.concerned import addresses
 from tlvwa.portal.editorial.transition.mail import post
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 
 SUBJECT = _("${count} Zuständigkeiten: ${note}")
 
@@ -19,6 +16,6 @@ def tell_together(records, change):
         for receiver in addresses(record, change.step):
             concerned.setdefault(receiver, []).append(record)
     for receiver, about in concerned.items():
-        words = _(SUBJECT, mapping={"count": len(about), "note": change.note})
+        subject = say(SUBJECT, count=len(about), note=change.note)
         lines = [f"{record.Title()}\n{record.absolute_url()}" for record in about]
-        post(receiver, translate(words, context=getRequest()), "\n\n".join(lines) + "\n")
+        post(receiver, subject, "\n\n".join(lines) + "\n")

@@ -9,9 +9,9 @@ from plone.dexterity.utils import iterSchemata
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IText, ITextLine
 
-from tlvwa.portal.editorial.history.values import lines, told
+from tlvwa.portal.editorial.history.values import lines
 from tlvwa.portal.editorial.history.words import ADDED, Piece, compared, lines_compared
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 
 NOT_CONTENT = frozenset((IVersionable, IShortName))
 ONLY_MARKUP = _("nur die Gestaltung")
@@ -54,7 +54,7 @@ def _difference(field, before, after, context):
     if old != new:
         pieces = compared("\n".join(old), "\n".join(new)) if running else lines_compared(old, new)
     elif IRichText.providedBy(field) and before is not None and after is not None:
-        pieces = [Piece(ADDED, told(ONLY_MARKUP))] if before.raw != after.raw else []
+        pieces = [Piece(ADDED, say(ONLY_MARKUP))] if before.raw != after.raw else []
     else:
         pieces = []
-    return [Difference(told(field.title), tuple(pieces), running)] if pieces else []
+    return [Difference(say(field.title), tuple(pieces), running)] if pieces else []

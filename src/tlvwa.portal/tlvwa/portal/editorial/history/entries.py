@@ -6,8 +6,7 @@ from datetime import datetime
 from plone import api
 
 from tlvwa.portal.editorial.history.first import KEPT
-from tlvwa.portal.editorial.history.values import told
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.extract import BERLIN
 
 FIRST_VERSION = "initial_version_changeNote"  # what Plone writes as the comment of the first one
@@ -30,8 +29,8 @@ class Entry:
 def entries(obj):
     """All entries of an object's history, newest first."""
     versions, steps = _versions(obj), _steps(obj)
-    if any(entry.what == told(MADE) for entry in versions):
-        steps = [entry for entry in steps if entry.what != told(MADE)]
+    if any(entry.what == say(MADE) for entry in versions):
+        steps = [entry for entry in steps if entry.what != say(MADE)]
     return sorted([*versions, *steps], key=lambda entry: entry.moment, reverse=True)
 
 
@@ -48,7 +47,7 @@ def _versions(obj):
             Entry(
                 moment=datetime.fromtimestamp(about["timestamp"], BERLIN),
                 actor=_name(about["principal"]),
-                what=told(CHANGED if version else BEFORE if comment == KEPT else MADE),
+                what=say(CHANGED if version else BEFORE if comment == KEPT else MADE),
                 comment="" if comment in (FIRST_VERSION, KEPT) else str(comment),
                 version=version,
                 before=before,
@@ -65,11 +64,11 @@ def _steps(obj):
             moment=step["time"].asdatetime().astimezone(BERLIN),
             actor=_name(step["actor"]),
             what=(
-                told(tool.getTitleForTransitionOnType(step["action"], portal_type))
+                say(tool.getTitleForTransitionOnType(step["action"], portal_type))
                 if step["action"]
-                else told(MADE)
+                else say(MADE)
             ),
-            state=told(tool.getTitleForStateOnType(step["review_state"], portal_type)),
+            state=say(tool.getTitleForStateOnType(step["review_state"], portal_type)),
             comment=step.get("comments") or "",
         )
         for steps in getattr(obj, "workflow_history", {}).values()

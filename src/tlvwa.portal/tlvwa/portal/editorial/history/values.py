@@ -7,8 +7,6 @@ from DateTime import DateTime
 from plone.app.textfield.interfaces import IRichTextValue
 from plone.namedfile.interfaces import INamedFile
 from zope.component import queryUtility
-from zope.globalrequest import getRequest
-from zope.i18n import translate
 from zope.schema import getFieldsInOrder
 from zope.schema.interfaces import IChoice, ICollection, IVocabularyFactory
 
@@ -17,16 +15,11 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.content.invariants import area_key
 from tlvwa.portal.content.vocabularies import Nodes
 from tlvwa.portal.editorial.history.words import html_text
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.extract import BERLIN
 from tlvwa.portal.projection.reader import site_models
 
 UNSEEN = _("ein Eintrag, den Sie nicht sehen")
-
-
-def told(message):
-    """A message in the language of the request."""
-    return translate(message, context=getRequest())
 
 
 def lines(field, value, context):
@@ -55,7 +48,7 @@ def _line(field, value, context):
 def _row(schema, row, context):
     """A row of a table: its fields with their labels."""
     parts = (
-        (told(field.title), ", ".join(lines(field, row.get(name), context)))
+        (say(field.title), ", ".join(lines(field, row.get(name), context)))
         for name, field in getFieldsInOrder(schema)
     )
     return "; ".join(f"{label}: {text}" for label, text in parts if text)
@@ -70,8 +63,8 @@ def _choice(field, value, context):
     try:
         term = vocabulary.getTerm(value)
     except (LookupError, AttributeError):
-        return told(UNSEEN) if isinstance(vocabulary, Nodes) else str(value)
-    return told(term.title) if term.title else str(value)
+        return say(UNSEEN) if isinstance(vocabulary, Nodes) else str(value)
+    return say(term.title) if term.title else str(value)
 
 
 def _area(key):
@@ -80,13 +73,13 @@ def _area(key):
         area = gazetteer.parse(key)
     except AreaError:
         return key
-    return f"{area_label(gazetteer, area)}, {area.key}"
+    return f"{say(area_label(gazetteer, area))}, {area.key}"
 
 
 def _plain(value):
     match value:
         case bool():
-            return told(_("ja") if value else _("nein"))
+            return say(_("ja") if value else _("nein"))
         case DateTime():
             return _plain(value.asdatetime())
         case datetime():

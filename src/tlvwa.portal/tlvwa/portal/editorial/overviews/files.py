@@ -50,12 +50,16 @@ def xlsx_file(
     head: Sequence[str],
     rows: Iterable[Sequence[Value]],
     about: Iterable[tuple[str, Value]],
+    names: tuple[str, str, str] = ("Angaben", "Angabe", "Wert"),
 ) -> bytes:
-    """An XLSX file: texts as texts, days as days, the head frozen; a second sheet says what it is."""
+    """An XLSX file: texts as texts, days as days, the head frozen; a second sheet says what it is.
+
+    ``names`` are those of the second sheet and of its two columns.
+    """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     _fill(book, title, head, list(rows))
-    _fill(book, "Angaben", ("Angabe", "Wert"), [tuple(each) for each in about])
+    _fill(book, names[0], names[1:], [tuple(each) for each in about])
     book.close()
     return file.getvalue()
 

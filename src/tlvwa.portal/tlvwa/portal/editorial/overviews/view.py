@@ -6,8 +6,6 @@ from urllib.parse import urlencode
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zope import schema
-from zope.globalrequest import getRequest
-from zope.i18n import translate
 
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.links import url_of
@@ -20,7 +18,7 @@ from tlvwa.portal.editorial.overviews.files import CSV_TYPE, XLSX_TYPE, csv_file
 from tlvwa.portal.editorial.overviews.overview import DOWN
 from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.editorial.overviews.services import SERVICES
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.projection.visibility import of_those_for_editors
@@ -194,7 +192,7 @@ class OverviewView(BrowserView):
         return value.isoformat() if hasattr(value, "isoformat") else value
 
     def _told(self, message):
-        return translate(message, context=self.request)
+        return say(message)
 
     def _file(self, kind):
         """The whole list as a file."""
@@ -208,7 +206,8 @@ class OverviewView(BrowserView):
         if kind == "csv":
             content, media_type = csv_file(head, rows), CSV_TYPE
         else:
-            content, media_type = xlsx_file(title, head, rows, self._about(title)), XLSX_TYPE
+            names = (say(_("Angaben")), say(_("Angabe")), say(_("Wert")))
+            content, media_type = xlsx_file(title, head, rows, self._about(title), names), XLSX_TYPE
         name = f"{self.overview.name.removesuffix('-uebersicht')}-{self.facts.day}.{kind}"
         response = self.request.response
         response.setHeader("Content-Type", media_type)
@@ -265,7 +264,7 @@ def _cell(value):
     if isinstance(value, tuple):
         text, more = next(iter(value), ""), max(0, len(value) - 1)
     elif isinstance(value, bool):
-        text = translate(_("ja") if value else _("nein"), context=getRequest())
+        text = say(_("ja") if value else _("nein"))
     elif hasattr(value, "strftime"):
         text = f"{value:%d.%m.%Y}"
     return {"text": "" if text is None else str(text), "more": more}

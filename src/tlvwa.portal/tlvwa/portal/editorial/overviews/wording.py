@@ -1,8 +1,5 @@
 """What several overviews share: columns, filters, and code lists in words."""
 
-from zope.globalrequest import getRequest
-from zope.i18n import translate
-
 from tlvwa.portal.content.vocabularies import label
 from tlvwa.portal.editorial.overviews.filters import Code
 from tlvwa.portal.editorial.overviews.model import Column
@@ -11,8 +8,7 @@ from tlvwa.portal.i18n import _
 
 def labels(vocabulary, codes):
     """The titles of codes, in the language of the request."""
-    request = getRequest()
-    return tuple(translate(label(vocabulary, code), context=request) for code in codes)
+    return tuple(label(vocabulary, code) for code in codes)
 
 
 def pairs(vocabulary):

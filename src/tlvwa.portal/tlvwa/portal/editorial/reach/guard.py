@@ -4,13 +4,11 @@ from AccessControl import getSecurityManager
 from z3c.form.validator import SimpleFieldValidator, WidgetValidatorDiscriminators
 from zExceptions import BadRequest
 from zope.component import adapter
-from zope.globalrequest import getRequest
-from zope.i18n import translate
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEvent
 
 from tlvwa.portal.content.refusals import Refused
 from tlvwa.portal.editorial.reach import areas_of, beyond
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.interfaces import IAreasInReach, IInAreas
 from tlvwa.portal.projection.reader import site_models
 
@@ -64,4 +62,4 @@ def _guard(obj):
     try:
         refuse_beyond(obj.__parent__, obj.areas)
     except Refused as refused:
-        raise BadRequest(translate(refused.args[0], context=getRequest())) from refused
+        raise BadRequest(say(refused.args[0])) from refused

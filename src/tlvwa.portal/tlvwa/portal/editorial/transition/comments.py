@@ -3,11 +3,9 @@
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
 from zope.component import adapter
-from zope.globalrequest import getRequest
-from zope.i18n import translate
 
 from tlvwa.portal.editorial.transition import NEEDS_COMMENT
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.interfaces import IPortalContent
 
 MISSING = _("Bitte schreiben Sie einen Kommentar: Wer den Inhalt verfasst hat, liest ihn.")
@@ -19,4 +17,4 @@ def require_comment(obj, event):
     if event.transition is None or event.transition.id not in NEEDS_COMMENT:
         return
     if not (event.kwargs.get("comment") or "").strip():
-        raise WorkflowException(translate(MISSING, context=getRequest()))
+        raise WorkflowException(say(MISSING))

@@ -7,11 +7,9 @@ from email.utils import formataddr
 from plone import api
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.component import adapter
-from zope.globalrequest import getRequest
-from zope.i18n import translate
 
 from tlvwa.portal.editorial.transition.concerned import addresses
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.interfaces import IPortalContent
 
 log = logging.getLogger(__name__)
@@ -38,7 +36,7 @@ def tell(obj, event):
     if receivers:
         words = _words(obj, event)
         for receiver in receivers:
-            post(receiver, _told(SUBJECT, words), _told(BODY, words))
+            post(receiver, say(SUBJECT, **words), say(BODY, **words))
 
 
 def post(receiver, subject, body):
@@ -65,8 +63,3 @@ def _words(obj, event):
         "comment": (event.kwargs.get("comment") or "").strip() or "–",
         "url": obj.absolute_url(),
     }
-
-
-def _told(text, words):
-    sentence = type(text)(text, domain=text.domain, default=text.default, mapping=words)
-    return translate(sentence, context=getRequest())

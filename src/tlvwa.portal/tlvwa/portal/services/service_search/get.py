@@ -5,6 +5,7 @@ from zExceptions import BadRequest
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.finding import Filters, facets, find_services
 from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.projection.reader import site_models
@@ -51,11 +52,11 @@ class ServiceSearchGet(JSONService):
 
     def item(self, node):
         """One service in the list."""
-        definition = node.payload.definition
+        told = told_of(site_models(), node)
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
-            "title": node.title,
-            "leika_keys": list(definition.leika_keys),
-            "description": node.payload.description,
+            "title": told.title,
+            "leika_keys": list(node.payload.definition.leika_keys),
+            "description": told.description,
         }

@@ -1,0 +1,47 @@
+"""Services in the language of the request: their titles and teasers from the text variants they have."""
+
+from typing import NamedTuple
+
+from plone import api
+
+from tlvwa.portal.answers.links import current_language, is_own_language
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.payloads import Node
+
+
+class Told(NamedTuple):
+    """What is told of a service (a UID), and by which node: a text variant's, or its own.
+
+    ``language`` marks what is not in the language of the request (for ``lang``); ``None`` where it is.
+    """
+
+    title: str
+    description: str
+    node: Node
+    service: str
+    language: str | None = None
+
+
+def content_language():
+    """The language in which content is written; ``None`` where it is that of the request."""
+    own = api.portal.get_default_language()
+    return None if current_language() == own else own
+
+
+def public_variants(models, node):
+    """The text variants of a service or an authority that the public sees today, by language."""
+    found = [each for each in models.tree.variants(node) if models.is_public(each.uid, today())]
+    return sorted(found, key=lambda each: each.payload.language)
+
+
+def told_of(models, node, language=""):
+    """A service as it is told in a language, else in the request's; in its own where it has no other."""
+    wanted = language or current_language()
+    own = Told(node.title, node.payload.description, node, node.uid)
+    if is_own_language(wanted):
+        return own
+    for each in public_variants(models, node):
+        if each.payload.language == wanted:
+            description = each.payload.description or own.description
+            return Told(each.title, description, each, node.uid)
+    return own._replace(language=content_language())

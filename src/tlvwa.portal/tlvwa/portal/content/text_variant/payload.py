@@ -1,0 +1,16 @@
+"""What the read models keep of a text variant: enough to name its service in another language."""
+
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.text_variant.schema import ITextVariant
+from tlvwa.portal.content.texts import text
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import VariantPayload
+
+
+@implementer(IPayload)
+@adapter(ITextVariant)
+def variant_payload(variant):
+    """Language and teaser; the text itself is read from the object that is shown."""
+    return VariantPayload(text(variant.variant_language), text(variant.description))

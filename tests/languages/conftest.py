@@ -1,0 +1,14 @@
+"""A site in two languages."""
+
+import pytest
+import transaction
+
+
+@pytest.fixture
+def languages(portal):
+    """The site with its root folders ``de`` and ``en``."""
+    from tlvwa.portal.starter.languages import install_languages
+
+    install_languages(portal)
+    transaction.commit()
+    return portal
