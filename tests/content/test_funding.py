@@ -13,6 +13,7 @@ from ..making import (
     folder,
     funding_programme,
     online_service,
+    public_form,
     publication,
     rich,
     withdraw,
@@ -171,3 +172,14 @@ def test_json_refuses_what_the_form_refuses(programme, visitor, values):
 def test_it_is_found_by_its_words(programme):
     brains = api.content.find(SearchableText="Ziel", portal_type="tlvwa.portal.FundingProgramme")
     assert [brain.getPath() for brain in brains] == ["/plone/programm"]
+
+
+def test_the_sites_own_form_is_offered_while_one_can_apply(portal, anybody, clock):
+    clock(2026, 11, 24, 12)
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_funding", form.UID())
+    over = [{"label": "", "opens": None, "closes": date(2026, 11, 23)}]
+    open_one = funding_programme(portal, "offen")
+    funding_programme(portal, "vorbei", periods=over)
+    assert f"/plone/form?programm={open_one.UID()}" in anybody.get("offen").text
+    assert "?programm=" not in anybody.get("vorbei").text

@@ -18,7 +18,17 @@ from tlvwa.portal.content.publication.files import reading_of
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.projection.checks import findings
 
-from ..making import authority, file_in, models, publication, publish, rich, service, withdraw
+from ..making import (
+    authority,
+    file_in,
+    models,
+    public_form,
+    publication,
+    publish,
+    rich,
+    service,
+    withdraw,
+)
 from ..pdf import BROKEN, pdf
 
 
@@ -361,3 +371,11 @@ def test_before_it_goes_one_sees_what_names_it(portal, visitor):
     assert [node.uid for node in citing] == [newer.UID()]
     assert {node.path for node in consequences(models(), {office.UID()}).citing} == {"/plone/alt"}
     assert "Neue" in words(visitor("editor").get("alt/folgen").text)
+
+
+def test_one_that_is_printed_leads_to_the_order_form(portal, anybody):
+    obj = publication(portal, orderable=True)
+    assert "Gedruckt bestellbar." in anybody.get("bericht").text
+    assert "Bestellen<" not in anybody.get("bericht").text
+    api.portal.set_registry_record("tlvwa.portal.form_order", public_form(portal).UID())
+    assert f"/plone/form?publikation={obj.UID()}" in anybody.get("bericht").text

@@ -6,12 +6,14 @@ from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.office import Office
+from tlvwa.portal.content.funding_programme.periods import State
 from tlvwa.portal.content.funding_programme.standing import Applying
 from tlvwa.portal.content.linked_data import as_json, without_nothing
 from tlvwa.portal.content.publication.entry import Entry
 from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.wording import euros, percent
+from tlvwa.portal.forms.links import form_url
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
@@ -86,7 +88,10 @@ class FundingProgrammeView(BrowserView):
 
     @property
     def applications(self):
-        """How to apply: title and address, of what the public may reach."""
+        """How to apply: title and address, of what the public may reach.
+
+        Where the programme names nothing, the site's own form for funding.
+        """
         path = f"{self.models.tree.root}/{(self.context.application_path or '').strip('/')}"
         form = self.models.tree.by_path.get(path) if self.context.application_path else None
         named = (
@@ -98,7 +103,7 @@ class FundingProgrammeView(BrowserView):
             for each in named
             if each is not None
         ]
-        url = self.context.application_url
+        url = self.context.application_url or ("" if found else self._own_form)
         return found + ([{"title": _("Antrag stellen"), "url": url}] if url else [])
 
     @property
@@ -119,6 +124,11 @@ class FundingProgrammeView(BrowserView):
             "funder": funder if office is not None else None,
         }
         return as_json(without_nothing(told))
+
+    @property
+    def _own_form(self):
+        open_now = self.applying.standing.state in (State.OPEN, State.ONGOING)
+        return form_url("funding", programm=self.context.UID()) if open_now else ""
 
     def _public(self, uid):
         known = bool(uid) and self.models.is_public(uid, self.day)

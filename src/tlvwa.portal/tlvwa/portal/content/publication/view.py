@@ -16,6 +16,7 @@ from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.content.wording import day_text, list_text, period_text
+from tlvwa.portal.forms.links import form_url
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
@@ -89,6 +90,12 @@ class PublicationView(BrowserView):
     def services(self):
         """The services it goes with: title and address."""
         return [self._link(each) for each in self._public(self.payload.services)]
+
+    @property
+    def order_url(self):
+        """The address of the order form with this publication in it; empty where there is none."""
+        ordered = self.payload.orderable and not self.payload.withdrawn
+        return form_url("order", publikation=self.context.UID()) if ordered else ""
 
     @property
     def withdrawn(self):
