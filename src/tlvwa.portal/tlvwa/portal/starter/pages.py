@@ -21,12 +21,21 @@ def install_pages(portal):
     for tag in LANGUAGES:
         root = portal[tag]
         for entry in pages(tag):
-            if root.unrestrictedTraverse(entry["path"], None) is not None:
+            if _holds(root, entry["path"]):
                 continue
             page = add_page(root, entry)
             if "translates" in entry:
                 original = portal[DEFAULT].unrestrictedTraverse(entry["translates"])
                 ITranslationManager(original).register_translation(tag, page)
+
+
+def _holds(folder, path):
+    """Whether there is something below a folder: nothing is acquired from above it."""
+    for name in path.split("/"):
+        if name not in folder:
+            return False
+        folder = folder[name]
+    return True
 
 
 def pages(name):
