@@ -56,6 +56,7 @@ setup(
         "pypdfium2>=5,<6",
         "rich",
         "shapely>=2,<3",
+        "z3c.unconfigure>=4",
     ],
     extras_require={
         "serve": ["ZEO>=6.2"],

@@ -11,7 +11,17 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from benchmarks import catch_up, forms, memory, overview, register, resolver, services, web
+from benchmarks import (
+    catch_up,
+    forms,
+    memory,
+    overview,
+    publications,
+    register,
+    resolver,
+    services,
+    web,
+)
 from benchmarks.report import Figure, Skipped, table
 from benchmarks.server import CHECKOUT, demo_server
 
@@ -57,6 +67,9 @@ def everything() -> tuple[list[Figure], list[Skipped]]:
             found += alone(memory.figures, server.var)
         else:
             skipped.append(Skipped(services.PART, f"{services.TABLE.name} is not at hand"))
+        say("5,000 publications: five minutes …")
+        alone(publications.fill, server.var)
+        found += publications.figures(server)
     return found, skipped
 
 

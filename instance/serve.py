@@ -1,6 +1,7 @@
 """Serve the demo site: a storage server on a local socket, and the web server beside it.
 
-What is due from time to time (``tlvwa-portal jobs run``) is done beside them. The first start creates the site; later ones keep its data. Ctrl-C stops everything.
+What is due from time to time (``tlvwa-portal jobs run``) is done beside them. The first start
+creates the site; later ones keep its data. Ctrl-C stops everything.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import transaction
 from plone import api
 from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
+from plone.namedfile.file import NamedBlobFile
 from zope.globalrequest import getRequest, setRequest
 
 from tlvwa.portal.editorial import publishing
@@ -91,6 +92,26 @@ def text_variant(container, language="en", **fields):
     """A text in another language."""
     given = {"title": language, "variant_language": language} | fields
     return make(container, "tlvwa.portal.TextVariant", id=language, **given)
+
+
+def publication(container, name="bericht", data=None, filename="bericht.pdf", **fields):
+    """A publication; with a file, if there are bytes for it."""
+    file = None
+    if data is not None:
+        file = NamedBlobFile(data, contentType="application/pdf", filename=filename)
+    given = {"title": name, "file": file, "kind": "bericht"} | fields
+    return make(container, "tlvwa.portal.Publication", id=name, **given)
+
+
+def file_in(container, name, data=b"text", media_type="text/plain", commit=True):
+    """A file of Plone's own."""
+    file = NamedBlobFile(data, contentType=media_type, filename=name)
+    return make(container, "File", publish=False, commit=commit, id=name, title=name, file=file)
+
+
+def funding_programme(container, name="programm", **fields):
+    """A funding programme."""
+    return make(container, "tlvwa.portal.FundingProgramme", id=name, **({"title": name} | fields))
 
 
 def publish(obj):

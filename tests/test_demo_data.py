@@ -13,6 +13,7 @@ import pytest
 
 import tlvwa.portal
 from tlvwa.portal.areas.table import load_thueringen
+from tlvwa.portal.content.publication.pdf import read_pdf
 from tlvwa.portal.demo.offices import district_offices, municipal_offices
 from tlvwa.portal.demo.rules import responsibilities
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
@@ -20,6 +21,7 @@ from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service, Sphere
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 from tlvwa.portal.finder.states import State
+from tlvwa.portal.interfaces import PUBLICATION_KINDS
 from tlvwa.portal.openinghours import from_json
 
 DATA = Path(tlvwa.portal.__file__).parent / "profiles" / "demo" / "data"
@@ -148,6 +150,34 @@ SPECIALISATION = {
     "deadlines?": list,
     "example": bool,
 }
+PUBLICATION = {
+    "id": str,
+    "title": str,
+    "subtitle?": str,
+    "description": str,
+    "kind": str,
+    "publisher": str,
+    "issued?": date,
+    "valid_from?": date,
+    "keywords": list,
+    "services?": list,
+    "orderable?": bool,
+    "file?": str,
+    "abstract": str,
+    "notice": str,
+}
+FUNDING = {
+    "id": str,
+    "title": str,
+    "description": str,
+    "purpose": str,
+    "applicants": str,
+    "objects": str,
+    "directive": str,
+    "team": str,
+    "legal_basis": list,
+    "notice": str,
+}
 TOPIC = {"id": str, "label": str, "audience": list, "pvlagen": str}
 DISTRICT = {"key": str, "kind": str, "title": str, "url": str}
 
@@ -161,6 +191,8 @@ AUTHORITIES = load("authorities.toml")["authorities"]
 AUTHORITY_IDS = {authority["id"] for authority in AUTHORITIES}
 DISTRICTS = load("districts.toml")["districts"]
 ONLINE_SERVICES = load("online_services.toml")["online_services"]
+PUBLICATIONS = load("publications.toml")["publications"]
+PROGRAMMES = load("funding.toml")["funding"]
 SPECIALISATIONS = load("specialisations.toml")["specialisations"]
 TOPICS = load("topics.toml")["topics"]
 
@@ -590,3 +622,40 @@ def test_topics_and_online_services():
         assert online["url"].startswith("https://")
         assert all(area_key(area) for area in online["areas"])
     assert load("forms.toml") == {"forms": []}
+
+
+# Publications and funding
+
+
+def test_publications_are_sound_and_marked():
+    kinds = {line.partition("|")[0] for line in PUBLICATION_KINDS}
+    for entry in PUBLICATIONS:
+        assert wrong_fields(entry, PUBLICATION) == []
+        assert entry["kind"] in kinds
+        assert entry["publisher"] in AUTHORITY_IDS
+        assert set(entry.get("services", [])) <= SERVICES.keys()
+        assert Fragment(entry["abstract"]).wrong == []
+        assert entry["notice"].startswith("Beispiel:")
+
+
+def test_files_of_publications_can_be_read():
+    named = {entry["file"] for entry in PUBLICATIONS if "file" in entry}
+    assert named == {path.name for path in DATA.glob("files/*.pdf")}
+    for name in named:
+        with (DATA / "files" / name).open("rb") as file:
+            reading = read_pdf(file)
+        (entry,) = (entry for entry in PUBLICATIONS if entry.get("file") == name)
+        assert reading.title == entry["title"]
+        assert len(reading.text) > 500
+
+
+def test_funding_programmes_are_sound_and_marked():
+    known = {entry["id"] for entry in PUBLICATIONS}
+    for entry in PROGRAMMES:
+        assert wrong_fields(entry, FUNDING) == []
+        assert wrong_parts({"legal_basis": entry["legal_basis"]}) == []
+        assert entry["directive"] in known
+        assert entry["team"] in AUTHORITY_IDS
+        for name in ("purpose", "applicants", "objects"):
+            assert Fragment(entry[name]).wrong == []
+        assert entry["notice"].startswith("Beispiel:")

@@ -29,7 +29,8 @@ PACKAGE = "tlvwa.portal"
 TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
-        *("Authority", "Campaign", "OnlineService", "Portal", "Responsibility", "Signpost"),
+        *("Authority", "Campaign", "FundingProgramme", "OnlineService", "Portal"),
+        *("Publication", "Responsibility", "Signpost"),
         *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )

@@ -35,6 +35,12 @@ def addresses(server):
         "specialisation": f"{server.root}/behoerden/stadtverwaltung-weimar/hundesteuer-in-weimar",
         "authority": f"{server.root}/behoerden/stadtverwaltung-erfurt",
         "authority-tree": f"{server.root}/behoerden/tlvwa",
+        "publications": f"{server.root}/publikationen",
+        "publications-filtered": f"{server.root}/publikationen?q=Ort&art=leitfaden",
+        "publications-none": f"{server.root}/publikationen?q=xyzzy",
+        "publication": f"{server.root}/publikationen/die-richtige-behoerde-finden",
+        "funding-list": f"{server.root}/foerderung",
+        "funding": f"{server.root}/foerderung/e-government-in-kommunen",
     }
 
 
@@ -43,6 +49,8 @@ PAGES = (
     *("place-question", "criterion-question", "answer", "past-answer"),
     *("service", "service-here", "service-local", "answer-local", "specialisation"),
     *("authority", "authority-tree"),
+    *("publications", "publications-filtered", "publications-none", "publication"),
+    *("funding-list", "funding"),
 )
 
 

@@ -17,9 +17,11 @@ from ..making import (
     JENA,
     authority,
     campaign,
+    funding_programme,
     online_service,
     portal_of,
     public_form,
+    publication,
     responsibility,
     service,
     service_form,
@@ -84,6 +86,15 @@ PUBLISHED = {
     ("IResponsibility", "view"): ("amt/zustaendig/view", {}, EVERYBODY),
     ("ISpecialisation", "view"): ("amt/oertlich/view", {}, EVERYBODY),
     ("IOnlineService", "view"): ("amt/online/view", {}, EVERYBODY),
+    ("IPublication", "view"): ("bericht/view", {}, EVERYBODY),
+    ("IFundingProgramme", "view"): ("programm/view", {}, EVERYBODY),
+    ("IFolderish", "publikationen"): ("@@publikationen", {}, EVERYBODY),
+    ("IFolderish", "publikationen.atom"): ("@@publikationen.atom", {}, EVERYBODY),
+    ("IFolderish", "publikationen.rss"): ("@@publikationen.rss", {}, EVERYBODY),
+    ("IFolderish", "dcat.jsonld"): ("@@dcat.jsonld", {}, EVERYBODY),
+    ("IFolderish", "publikationen-hochladen"): ("@@publikationen-hochladen", {}, CENTRAL),
+    ("IFolderish", "foerderprogramme"): ("@@foerderprogramme", {}, EVERYBODY),
+    ("IFolderish", "GET @publications"): ("@publications", {}, EVERYBODY),
     ("IServiceForm", "view"): ("amt/formular/view", {}, EVERYBODY),
     ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
     ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
@@ -111,6 +122,8 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "bericht": STAFF - {"municipality"},
+    "programm": STAFF - {"municipality"},
     "buerger": STAFF - {"municipality"},
     "wegweiser": STAFF - {"municipality"},
     "aktion": STAFF - {"municipality"},
@@ -122,6 +135,8 @@ ADDING = {
     "Portal": CENTRAL,
     "Signpost": CENTRAL,
     "OnlineService": EDITORS,
+    "FundingProgramme": CENTRAL,
+    "Publication": CENTRAL,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
@@ -136,6 +151,8 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "bericht": CENTRAL,
+    "programm": CENTRAL,
     "buerger": CENTRAL,
     "wegweiser": CENTRAL,
     "aktion": CENTRAL,
@@ -174,6 +191,8 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    publication(portal)
+    funding_programme(portal)
     portal_of(portal)
     signpost(portal)
     campaign(portal)
@@ -233,9 +252,8 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    folder = dict.fromkeys(("Service", "Portal", "Signpost", "Campaign"), "").get(
-        portal_type, "amt/"
-    )
+    outside = ("Service", "Portal", "Signpost", "Campaign", "Publication", "FundingProgramme")
+    folder = "" if portal_type in outside else "amt/"
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this
     reached = those_who(lambda who: visitor(who).get(page).status_int, refused)

@@ -4,11 +4,10 @@ import pytest
 from zope.component import getUtility
 from zope.schema.interfaces import IVocabularyFactory
 
-from tlvwa.portal.forms import vocabularies
 from tlvwa.portal.forms.saved import rows
 
-from ..making import folder
-from .filling import filled
+from ..making import funding_programme, publication
+from .filling import filled, opened
 
 ORDER = "formulare/bestellung"
 
@@ -40,14 +39,49 @@ def test_another_land_or_another_day(portal, clock):
 
 
 @pytest.fixture
-def publications(forms, portal, monkeypatch):
-    """Two things that can be ordered; folders stand for publications."""
+def publications(forms, portal):
+    """Two that can be ordered; one that cannot, one that is a draft."""
+    publication(portal, "c", title="Nur als Datei")
+    publication(portal, "d", title="Geheim", orderable=True, publish=False)
+    return [
+        publication(portal, name, title=title, orderable=True)
+        for name, title in (("b", "Heft B"), ("a", "Heft A"))
+    ]
 
-    class Payload:
-        orderable = True
 
-    monkeypatch.setattr(vocabularies, "PUBLICATION", "Folder")
-    return [folder(portal, name, title=title) for name, title in (("a", "Heft A"), ("b", "Heft B"))]
+def test_publications_are_ordered_by_choosing_them(publications, forms, anybody, later, mail):
+    second, first = publications
+    page = opened(anybody, ORDER, publikation=second.UID())
+    boxes = page.tree.xpath("//input[@name='form.widgets.publikationen:list']")
+    assert [box.get("value") for box in boxes] == [first.UID(), second.UID()]
+    assert [box.get("checked") is not None for box in boxes] == [False, True]
+    legend = page.tree.xpath("string(//input[@type='checkbox']/ancestor::fieldset/legend)")
+    assert legend.strip() == "Publikationen"
+    assert "Geheim" not in page.text
+    values = {"name": "A", "strasse": "Weg 1", "plz": "07743", "ort": "Jena", "anzahl": "2"}
+    both = [first.UID(), second.UID()]
+    wrong = filled(anybody, later, ORDER, **values | {"publikationen": both, "plz": "1"})
+    assert len(wrong.tree.xpath("//input[@type='checkbox'][@checked]")) == 2
+    thanks = filled(anybody, later, ORDER, **values | {"publikationen": both})
+    assert thanks.answers["Publikationen"] == "Heft A; Heft B"
+    assert rows(forms["bestellung"])[0].values["publikationen"] == {"Heft A", "Heft B"}
+    assert "Heft A; Heft B" in mail[0].get_content()
+
+
+def test_what_cannot_be_ordered_is_not_chosen(publications, portal, forms, anybody, later):
+    page = opened(anybody, ORDER, publikation=portal["d"].UID())
+    assert not page.tree.xpath("//input[@type='checkbox'][@checked]")
+    sent = filled(anybody, later, ORDER, publikationen=[portal["d"].UID()])
+    assert "form-widgets-publikationen-0" in sent.errors
+
+
+def test_the_funding_programme_is_filled_in(forms, portal, anybody):
+    programme = funding_programme(portal, title="E-Government")
+    page = opened(anybody, "formulare/foerderantrag", programm=programme.UID())
+    assert page.of("programm").get("value") == "E-Government"
+    for other in ("", "unbekannt", forms["kontakt"].UID()):
+        page = opened(anybody, "formulare/foerderantrag", programm=other)
+        assert page.of("programm").get("value") in (None, "")
 
 
 def test_with_nothing_to_order_the_form_says_so(forms, anybody, later):

@@ -3,7 +3,18 @@
 import pytest
 import transaction
 
-from ..making import DOG_TAX, JENA, THUERINGEN, authority, folder, responsibility, service
+from ..making import (
+    DOG_TAX,
+    JENA,
+    THUERINGEN,
+    authority,
+    folder,
+    funding_programme,
+    publication,
+    responsibility,
+    service,
+)
+from ..pdf import pdf
 from .watching import content_loads, writes
 
 MANY = 100
@@ -15,6 +26,13 @@ CONTEXT = {
     "amt": {},
     "amt/leistung-0": {},
     "leistungen/hundesteuer": {},
+    "@publications": {"b_size": "100"},
+    "@@publikationen": {"q": "Bericht"},
+    "@@publikationen.atom": {},
+    "@@dcat.jsonld": {},
+    "@@foerderprogramme": {},
+    "bericht": {},
+    "programm": {},
 }
 
 
@@ -27,6 +45,11 @@ def many(portal):
     named.append(service(services, leika_keys=[DOG_TAX], **common))
     for number, each in enumerate(named):
         responsibility(office, each, name=f"leistung-{number}", areas=[THUERINGEN], commit=False)
+    for number in range(30):
+        publication(portal, f"bericht-{number}", publisher=office.UID(), commit=False)
+        funding_programme(portal, f"programm-{number}", commit=False)
+    publication(portal, data=pdf("x"), publisher=office.UID(), replaces=[portal["bericht-1"].UID()])
+    funding_programme(portal, team=office.UID(), publications=[portal["bericht"].UID()])
     for number in range(10):
         authority(office, f"teil-{number}", commit=False)
     transaction.commit()

@@ -1,11 +1,13 @@
 """A small directory made by hand, on real keys of Thüringen."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from .. import making
 from ..making import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
+from ..pdf import pdf
 
 CAR_KEY, ROAD_KEY, SHARED_KEY = "99036008012000", "99091001000000", "99012001000000"
 
@@ -79,6 +81,29 @@ def _records(services, offices):
     making.responsibility(offices.draft, tax, name="x", areas=[JENA], publish=False)
 
 
+def _publications(folder, offices):
+    common = {"publisher": offices.jena.UID(), "keywords": ["Wald"]}
+    old = making.publication(
+        folder, "waldbericht-2024", title="Waldbericht 2024", issued=date(2024, 5, 1), **common
+    )
+    making.publication(
+        folder,
+        "waldbericht-2026",
+        title="Waldbericht 2026",
+        description="Wie es dem Wald geht.",
+        issued=date(2026, 5, 1),
+        authors=["Erika Beispiel"],
+        replaces=[old.UID()],
+        data=pdf("Wald", "Wiese"),
+        **common,
+    )
+    making.publication(folder, "flyer", title="Flyer", kind="broschuere", document_language="en")
+    making.publication(
+        folder, "verein", title="Vom geheimen Amt", publisher=offices.draft.UID(), publish=True
+    )
+    making.publication(folder, "entwurf", title="Geheime Publikation", publish=False)
+
+
 @pytest.fixture
 def world(portal, clock):
     """Services, offices and their records; the day is 23 November 2026."""
@@ -86,4 +111,5 @@ def world(portal, clock):
     services = _services(making.folder(portal, "leistungen", title="Leistungen"))
     offices = _offices(making.folder(portal, "behoerden", title="Behörden"))
     _records(services, offices)
+    _publications(making.folder(portal, "publikationen", title="Publikationen"), offices)
     return SimpleNamespace(portal=portal, services=services, offices=offices)

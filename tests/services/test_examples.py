@@ -14,6 +14,7 @@ from ..making import DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
 from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
 
 FOLDER = Path(__file__).resolve().parents[1] / "http_examples"
+MOMENT = re.compile(r'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]*"')
 WRITE = os.environ.get("HTTP_EXAMPLES") == "write"
 ELSEWHERE = {"lat": "48.137", "lon": "11.575"}
 NEAR_GOESEN = {"lat": "50.95", "lon": "11.92"}
@@ -27,6 +28,11 @@ GET = {
     "areas_unknown_postal_code": ("@areas", {"postal_code": "00000"}),
     "areas_malformed_postal_code": ("@areas", {"postal_code": "7607"}),
     "areas_malformed_date": ("@areas", {"q": "Jena", "date": "23.11.2026"}),
+    "publication": ("publikationen/waldbericht-2026", {}),
+    "publications_all": ("@publications", {}),
+    "publications_filtered": ("publikationen/@publications", {"kind": "bericht", "year": "2026"}),
+    "publications_words": ("@publications", {"q": "Wiese", "b_size": "1"}),
+    "publications_malformed": ("@publications", {"year": "viel"}),
     "responsible_answered": ("@responsible", {"service": DOG_TAX, "area": JENA}),
     "responsible_on_behalf": ("@responsible", {"service": DOG_TAX, "area": GOESEN}),
     "responsible_place_question": ("@responsible", {"service": DOG_TAX, "postal_code": "07607"}),
@@ -61,7 +67,7 @@ POST = {
 
 @pytest.fixture
 def normalised(world):
-    """Makes an answer the same in every run: address, UIDs, their order, journal number."""
+    """Makes an answer the same in every run: address, UIDs, their order, moments, journal number."""
     names = {
         brain.UID: f"<UID of {brain.getPath().removeprefix('/plone/')}>"
         for brain in world.portal.portal_catalog()
@@ -75,6 +81,7 @@ def normalised(world):
             text = text.replace(uid, name)
         text = text.replace("http://nohost:80/", "http://localhost/")
         text = text.replace("http://nohost/", "http://localhost/")
+        text = MOMENT.sub('"<moment>"', text)
         return re.sub(r'"journal": \d+', '"journal": 0', text)
 
     return normalise

@@ -14,6 +14,16 @@ HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
 LAST_RESORT_TITLE = _("Behördennummer 115")
 LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
 
+PUBLICATION_KINDS = (
+    "broschuere|Broschüre",
+    "leitfaden|Leitfaden",
+    "bekanntmachung|Amtliche Bekanntmachung",
+    "bericht|Bericht",
+    "formular|Formular",
+    "foerderbekanntmachung|Förderbekanntmachung",
+    "sonstiges|Sonstiges",
+)
+
 
 class IPortalLayer(IEasyFormLayer, IDefaultBrowserLayer):
     """Requests to a site that has the add-on installed; before easyform's, so that its pages are ours."""
@@ -21,6 +31,10 @@ class IPortalLayer(IEasyFormLayer, IDefaultBrowserLayer):
 
 class IPortalContent(Interface):
     """Content of the add-on's types: public only where all that it lies in is."""
+
+
+class IPublicationFile(Interface):
+    """A further file of a publication: found only through the publication."""
 
 
 class IInAreas(Interface):
@@ -103,6 +117,13 @@ class ISettings(model.Schema):
         title=_("Ein Satz dazu"),
         required=False,
         default=str(LAST_RESORT_TEXT),
+    )
+    publication_kinds = schema.List(
+        title=_("Arten von Publikationen"),
+        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        value_type=schema.TextLine(),
+        required=False,
+        default=list(PUBLICATION_KINDS),
     )
     form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
     form_consultation = a_form(_("Formular „Beratung anfragen“"))

@@ -14,6 +14,16 @@ def setting(name, default=None):
     return api.portal.get_registry_record(PREFIX + name, default=default)
 
 
+def coded_lines(name):
+    """A code list kept as ``id|title`` lines: ``(id, title)`` pairs in the editors' order."""
+    lines = setting(name) or ()
+    return [
+        (code.strip(), title.strip() or code.strip())
+        for code, _separator, title in (line.partition("|") for line in lines)
+        if code.strip()
+    ]
+
+
 def last_resort():
     """Whom to ask where nobody else is known: ``{"kind", "title", "text", "phone"}``."""
     return {

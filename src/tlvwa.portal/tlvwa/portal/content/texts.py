@@ -1,5 +1,6 @@
 """Texts of a content object in plain values."""
 
+from plone import api
 from plone.app.textfield.interfaces import IRichTextValue
 
 
@@ -8,6 +9,15 @@ def html(value):
     if not IRichTextValue.providedBy(value) or not (value.raw or "").strip():
         return ""
     return value.output or ""
+
+
+def plain(value):
+    """The words of a rich text, without its HTML; empty where there is none."""
+    found = html(value)
+    if not found:
+        return ""
+    transforms = api.portal.get_tool("portal_transforms")
+    return transforms.convertTo("text/plain", found, mimetype="text/html").getData().strip()
 
 
 def text(value):

@@ -8,6 +8,7 @@ from zope.interface import implementer, provider
 from zope.schema.interfaces import IVocabularyFactory, IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
+from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.projection.visibility import node_for_editors, nodes_for_editors
@@ -147,6 +148,12 @@ LANGUAGES = code_list(
 )
 
 
+# In what language, or in how plain a one, a document is written
+DOCUMENT_LANGUAGES = code_list(
+    ("de", _("Deutsch")), *((term.value, term.title) for term in LANGUAGES)
+)
+
+
 def label(vocabulary, code):
     """The title of a code, in the language of the request; the code itself where the list lacks it."""
     try:
@@ -169,10 +176,20 @@ def topics(context):
     return code_list(*((topic_id, title) for topic_id, title in site_topics()))
 
 
+@provider(IVocabularyFactory)
+def publication_kinds(context):
+    """Kinds of publications, from the site's registry."""
+    return code_list(*coded_lines("publication_kinds"))
+
+
 SERVICE_TYPES = ("tlvwa.portal.Service",)
 AUTHORITY_TYPES = ("tlvwa.portal.Authority",)
-NAMING_ONE = ("parent_service", "refers_to", "service", "target")
-NAMING_SEVERAL = ("related_services", "services")
+PUBLICATION_TYPES = ("tlvwa.portal.Publication",)
+NAMING_ONE = (
+    *("parent_service", "refers_to", "service", "target"),
+    *("publisher", "team", "directive", "application_target"),
+)
+NAMING_SEVERAL = ("related_services", "services", "replaces", "publications")
 ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
 
 
@@ -237,3 +254,9 @@ def authorities(context):
 def online_targets(context):
     """Online services and forms an editor may name, by UID."""
     return Nodes(ONLINE_TYPES, context)
+
+
+@provider(IVocabularyFactory)
+def publications(context):
+    """Publications an editor may name, by UID."""
+    return Nodes(PUBLICATION_TYPES, context)

@@ -126,3 +126,23 @@ def list_text(names):
     if not first:
         return last
     return say(_("${names} und ${last}"), names=", ".join(first), last=last)
+
+
+def number_text(number):
+    """A number with at most one decimal place: 80, 66,7."""
+    whole, point, fraction = f"{number:.1f}".removesuffix(".0").partition(".")
+    return say(_("${whole},${fraction}"), whole=whole, fraction=fraction) if point else whole
+
+
+def size_text(size):
+    """The size of a file as people write it, from its bytes: 640 kB, 1,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{number_text(size / 1_000_000)}\N{NO-BREAK SPACE}MB"
+
+
+def percent(rate):
+    """A rate in percent: 80 %, 66,7 %. Empty for none."""
+    if rate is None:
+        return ""
+    return say(_("${number}\N{NO-BREAK SPACE}%"), number=number_text(rate))

@@ -9,6 +9,7 @@ from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.content.topics import RECORD
 from tlvwa.portal.demo import data
 from tlvwa.portal.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.demo.publications import add_publications
 from tlvwa.portal.demo.rules import responsibilities
 from tlvwa.portal.editorial.publishing import publish
 from tlvwa.portal.openinghours import from_json
@@ -44,6 +45,7 @@ def install(tool):
     for holder, title, fields in responsibilities(services, named, generated, targets):
         _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)
     _specialisations(services, {office.area: holder for office, holder in generated})
+    add_publications(portal, named, {name: obj for name, (_entry, obj) in services.items()})
 
 
 def _add(container, portal_type, **fields):

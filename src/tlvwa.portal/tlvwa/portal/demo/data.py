@@ -18,3 +18,8 @@ def services():
     folder = _folder() / "services"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names]
+
+
+def file(name):
+    """The bytes of a file that a publication comes with."""
+    return (_folder() / "files" / name).read_bytes()

@@ -130,7 +130,7 @@ def shown(widget, file_kinds):
         kind,
         id=_target(widget, kind),
         name=widget.name,
-        label=_words(widget, widget.label),
+        label=_label(widget),
         hint=_words(widget, given.description),
         error=_error(widget),
         required=bool(widget.required) or _must_be_checked(given),
@@ -208,14 +208,18 @@ def _error(widget):
     snippet = widget.error
     if not snippet:
         return ""
-    label = _words(widget, widget.label)
-    return _words(widget, wrong(snippet.error, widget.field, label))
+    return _words(widget, wrong(snippet.error, widget.field, _label(widget)))
 
 
 def _must_be_checked(given):
     """Whether a checkbox is a condition, as easyform's validator ``isChecked`` makes it."""
     validators = given.interface.queryTaggedValue("validators", {}) if given.interface else {}
     return IBool.providedBy(given) and "isChecked" in (validators.get(given.__name__) or ())
+
+
+def _label(widget):
+    """The title of the field; z3c.form gives it to the box of a single checkbox, not to the widget."""
+    return _words(widget, widget.label or widget.field.title)
 
 
 def _words(widget, text):

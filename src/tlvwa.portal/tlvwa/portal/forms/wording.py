@@ -132,12 +132,14 @@ def told(value, field=None, request=None):
 
 
 def _title(value, field, request):
-    """The title of a chosen value where that is words for a code; else the value itself."""
+    """The title of a chosen value where that is words for a code; else the value itself.
+
+    Under a heading a title may be too short to stand alone.
+    """
     vocabulary = getattr(field, "vocabulary", None)
-    if vocabulary is None:
-        return str(value)
     try:
-        title = vocabulary.getTerm(value).title
+        term = vocabulary.getTerm(value) if vocabulary is not None else None
     except LookupError:
-        title = None
+        term = None
+    title = None if term is None or hasattr(term, "group") else term.title
     return translate(title, context=request) if title else str(value)

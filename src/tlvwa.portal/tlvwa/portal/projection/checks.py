@@ -2,6 +2,8 @@
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.projection.payloads import (
+    FundingPayload,
+    PublicationPayload,
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
@@ -19,6 +21,8 @@ def findings(site):
             yield from _specialisation(models, node)
         elif isinstance(node.payload, ServicePayload):
             yield from _service(models, node)
+        elif isinstance(node.payload, PublicationPayload | FundingPayload):
+            yield from _named(models, node)
     yield from _following(models)
 
 
@@ -53,6 +57,13 @@ def _areas(models, node):
             yield _finding(node, f"nennt ein unbekanntes Gebiet: {error}")
     if not models.tree.areas(node):
         yield _finding(node, "nennt kein Gebiet, und die Behörde hat kein eigenes")
+
+
+def _named(models, node):
+    """What a publication or a funding programme names is there."""
+    for uid in sorted(node.payload.named):
+        if uid not in models.nodes:
+            yield _finding(node, f"nennt etwas, das es nicht gibt ({uid})")
 
 
 def _service(models, node):

@@ -115,6 +115,78 @@ class OnlinePayload:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePayload:
+    """A file of a publication; ``address`` is relative to it, ``size`` in bytes, 0 pages: not known."""
+
+    address: str
+    format: str
+    size: int
+    pages: int = 0
+    title: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationPayload:
+    """A publication: what lists, feeds and catalogues show of it, and what facets count.
+
+    ``publisher``, ``replaces`` and ``services`` are UIDs; ``modified`` is a moment in ISO 8601.
+    ``withdrawn`` marks one that is still published but no longer in force.
+    """
+
+    kind: str = ""
+    subtitle: str = ""
+    description: str = ""
+    number: str = ""
+    series: str = ""
+    issued: date | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    language: str = ""
+    isbn: str = ""
+    issn: str = ""
+    replaces: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    files: tuple[FilePayload, ...] = ()
+    cover: tuple[int, int] | None = None  # width and height in pixels
+    accessible: bool = False
+    orderable: bool = False
+    withdrawn: bool = False
+    withdrawn_on: date | None = None
+    notice: str = ""
+    modified: str = ""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The UIDs of what it names."""
+        return frozenset(filter(None, (self.publisher, *self.replaces, *self.services)))
+
+
+@dataclass(frozen=True, slots=True)
+class FundingPayload:
+    """A funding programme: what its list shows; periods as ``(label, opens, closes)``."""
+
+    description: str = ""
+    periods: tuple[tuple[str, date | None, date | None], ...] = ()
+    rate: float | None = None  # percent
+    ceiling: int | None = None  # euros
+    directive: str = ""
+    publications: tuple[str, ...] = ()
+    team: str = ""
+    notice: str = ""
+    application_target: str = ""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The UIDs of what it names."""
+        named = (self.directive, self.team, self.application_target, *self.publications)
+        return frozenset(filter(None, named))
+
+
+@dataclass(frozen=True, slots=True)
 class VariantPayload:
     """A text variant: the language (its tag) in which it tells what the object around it tells."""
 
@@ -146,6 +218,8 @@ Payload = (
     | ResponsibilityPayload
     | SpecialisationPayload
     | OnlinePayload
+    | PublicationPayload
+    | FundingPayload
     | VariantPayload
     | CampaignPayload
     | PortalPayload

@@ -136,4 +136,5 @@ def _factory(name):
 ChooseAreas = _factory("areas")
 ChooseAuthorities = _factory("authorities")
 ChooseOnlineTargets = _factory("online_targets")
+ChoosePublications = _factory("publications")
 ChooseServices = _factory("services")

@@ -22,10 +22,9 @@ def warn_of_expiry(obj, event):
         return
     lost = consequences(site_models(), {obj.UID()})
     if lost:
-        count = len({*lost.ending, *lost.pointing, *lost.naming, *lost.derived, *lost.local})
         words = _(
             "Wenn der Inhalt abläuft, fehlt etwas an ${count} anderen Stellen. Was, und wem Sie es "
             "übergeben können, zeigt „Folgen und Übergabe“ im Menü „Aktionen“.",
-            mapping={"count": count},
+            mapping={"count": len(lost.nodes)},
         )
         api.portal.show_message(words, request, type="warning")

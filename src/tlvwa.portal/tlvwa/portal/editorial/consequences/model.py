@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from tlvwa.portal.projection.payloads import (
+    FundingPayload,
     Node,
+    PublicationPayload,
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
@@ -18,7 +20,7 @@ class Consequences:
     ``ending``: records that go with what they lie in; ``pointing``: records elsewhere that refer to
     what goes, as an authority, an online service or a form; ``naming``: records of services that go;
     ``derived``: services that are answered by one that goes; ``local``: specialisations that go, or
-    whose service does.
+    whose service does; ``citing``: publications and funding programmes that name what goes.
     """
 
     ending: tuple[Node, ...] = ()
@@ -26,9 +28,17 @@ class Consequences:
     naming: tuple[Node, ...] = ()
     derived: tuple[Node, ...] = ()
     local: tuple[Node, ...] = ()
+    citing: tuple[Node, ...] = ()
+
+    @property
+    def nodes(self) -> frozenset[Node]:
+        """All of them, each once."""
+        return frozenset(
+            (*self.ending, *self.pointing, *self.naming, *self.derived, *self.local, *self.citing)
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.ending or self.pointing or self.naming or self.derived or self.local)
+        return bool(self.nodes)
 
 
 def consequences(models: Snapshot, uids: set[str]) -> Consequences:
@@ -63,6 +73,13 @@ def consequences(models: Snapshot, uids: set[str]) -> Consequences:
             for node in models.nodes.values()
             if isinstance(node.payload, SpecialisationPayload)
             and (node.uid in going) != (node.payload.service in going)
+        ),
+        citing=_by_title(
+            node
+            for node in models.nodes.values()
+            if node.uid not in going
+            and isinstance(node.payload, PublicationPayload | FundingPayload)
+            and not going.isdisjoint(node.payload.named)
         ),
     )
 

@@ -23,6 +23,7 @@ HEADINGS = {
     "naming": _("Zuständigkeiten, deren Leistung es dann nicht mehr gibt"),
     "derived": _("Leistungen, die hilfsweise von hier beantwortet werden und dann nicht mehr"),
     "local": _("Diese örtlichen Angaben zu Leistungen entfallen:"),
+    "citing": _("Publikationen und Förderprogramme, die darauf verweisen"),
 }
 
 

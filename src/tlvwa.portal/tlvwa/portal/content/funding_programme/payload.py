@@ -1,0 +1,39 @@
+"""What the read models keep of a funding programme."""
+
+from plone.indexer import indexer
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.funding_programme.schema import IFundingProgramme
+from tlvwa.portal.content.texts import plain, text, texts
+from tlvwa.portal.projection.extract import IPayload
+from tlvwa.portal.projection.payloads import FundingPayload
+
+
+@implementer(IPayload)
+@adapter(IFundingProgramme)
+def funding_payload(programme):
+    """What its list shows; its texts are read from the object that is shown."""
+    return FundingPayload(
+        description=text(programme.description),
+        periods=tuple(
+            (text(row.get("label")), row.get("opens"), row.get("closes"))
+            for row in programme.periods or ()
+        ),
+        rate=programme.rate,
+        ceiling=programme.ceiling,
+        directive=text(programme.directive),
+        publications=texts(programme.publications),
+        team=text(programme.team),
+        notice=text(programme.notice),
+        application_target=text(programme.application_target),
+    )
+
+
+@indexer(IFundingProgramme)
+def searchable_text(programme):
+    """All that is told of a programme, for the search of the site."""
+    texts_told = map(plain, (programme.purpose, programme.applicants, programme.objects))
+    laws = (text(row.get("title")) for row in programme.legal_basis or ())
+    told = (programme.title, programme.description, programme.amount_note, *texts_told, *laws)
+    return " ".join(filter(None, told))

@@ -1,0 +1,134 @@
+"""The page of a funding programme."""
+
+from functools import cached_property
+
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.office import Office
+from tlvwa.portal.content.funding_programme.standing import Applying
+from tlvwa.portal.content.linked_data import as_json, without_nothing
+from tlvwa.portal.content.publication.entry import Entry
+from tlvwa.portal.content.settings import coded_lines
+from tlvwa.portal.content.texts import html
+from tlvwa.portal.content.wording import euros, percent
+from tlvwa.portal.i18n import _
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.extract import node
+from tlvwa.portal.projection.payloads import PublicationPayload
+from tlvwa.portal.projection.reader import site_models
+
+TEXTS = (
+    ("purpose", _("Ziel der Förderung")),
+    ("applicants", _("Wer einen Antrag stellen kann")),
+    ("objects", _("Was gefördert wird")),
+)
+
+
+class FundingProgrammeView(BrowserView):
+    """Shows the programme from its own fields, names of others from the read models."""
+
+    def update(self):
+        """Look up once what the page shows."""
+        self.models = site_models()
+        self.day = today()
+        self.payload = node(self.context).payload
+        self.applying = Applying(self.payload, self.day)
+
+    def __call__(self):
+        """The page."""
+        self.update()
+        return self.index()
+
+    @property
+    def texts(self):
+        """The texts that are filled in, sanitised, with their headings."""
+        found = [
+            {"id": name, "title": title, "html": html(getattr(self.context, name))}
+            for name, title in TEXTS
+        ]
+        return [text for text in found if text["html"]]
+
+    @property
+    def amounts(self):
+        """``(term, text)`` of rate and ceiling."""
+        ceiling = str(self.payload.ceiling) if self.payload.ceiling is not None else ""
+        found = (
+            (_("Fördersatz"), percent(self.payload.rate)),
+            (_("Höchstbetrag"), euros(ceiling)),
+            (_("Zur Höhe"), self.context.amount_note or ""),
+        )
+        return [each for each in found if each[1]]
+
+    @property
+    def directive(self):
+        """The publication of the directive; ``None`` where the public may not know of it."""
+        return next(iter(self._publications((self.payload.directive,))), None)
+
+    @property
+    def documents(self):
+        """The publications to hand, as the public may see them."""
+        return self._publications(self.payload.publications)
+
+    @property
+    def laws(self):
+        """Laws and directives: title and address, which may be empty."""
+        return [
+            {"title": row.get("title") or "", "url": row.get("url") or ""}
+            for row in self.context.legal_basis or ()
+        ]
+
+    @cached_property
+    def office(self):
+        """The team that is responsible; ``None`` where the public may not know of it."""
+        found = self._public(self.payload.team)
+        return Office(found, url_of(self.request, found)) if found is not None else None
+
+    @property
+    def applications(self):
+        """How to apply: title and address, of what the public may reach."""
+        path = f"{self.models.tree.root}/{(self.context.application_path or '').strip('/')}"
+        form = self.models.tree.by_path.get(path) if self.context.application_path else None
+        named = (
+            self._public(form.uid if form else ""),
+            self._public(self.context.application_target),
+        )
+        found = [
+            {"title": each.title, "url": url_of(self.request, each)}
+            for each in named
+            if each is not None
+        ]
+        url = self.context.application_url
+        return found + ([{"title": _("Antrag stellen"), "url": url}] if url else [])
+
+    @property
+    def json_ld(self):
+        """The programme as schema.org describes it, safe inside a script element."""
+        url = self.context.absolute_url()
+        office = self.office
+        funder = {"@type": "GovernmentOrganization"}
+        if office is not None:
+            funder |= {"name": office.title, "url": office.url}
+        told = {
+            "@context": "https://schema.org",
+            "@type": "Grant",
+            "@id": url,
+            "url": url,
+            "name": self.context.Title(),
+            "description": self.context.Description(),
+            "funder": funder if office is not None else None,
+        }
+        return as_json(without_nothing(told))
+
+    def _public(self, uid):
+        known = bool(uid) and self.models.is_public(uid, self.day)
+        return self.models.nodes[uid] if known else None
+
+    def _publications(self, uids):
+        kinds = dict(coded_lines("publication_kinds"))
+        nodes = filter(None, map(self._public, uids))
+        return [
+            Entry(each, url_of(self.request, each), kinds)
+            for each in nodes
+            if isinstance(each.payload, PublicationPayload)
+        ]

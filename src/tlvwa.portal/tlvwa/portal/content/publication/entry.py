@@ -1,0 +1,65 @@
+"""A publication's node made readable: for lists, feeds and its page."""
+
+from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
+from tlvwa.portal.content.wording import day_text, size_text
+from tlvwa.portal.i18n import _, say
+
+
+class Entry:
+    """What lists show of a publication. ``kinds`` are the site's kinds, by code."""
+
+    def __init__(self, node, url, kinds):
+        self.node = node
+        self.payload = node.payload
+        self.title = node.title
+        self.url = url
+        self._kinds = kinds
+
+    @property
+    def kind(self):
+        """The kind, in words."""
+        return self._kinds.get(self.payload.kind, self.payload.kind)
+
+    @property
+    def issued(self):
+        """The day of issue, in words; empty where it is not known."""
+        return day_text(self.payload.issued) if self.payload.issued else ""
+
+    @property
+    def language(self):
+        """The language where it is not German, in words; else empty."""
+        code = self.payload.language
+        return label(DOCUMENT_LANGUAGES, code) if code not in ("", "de") else ""
+
+    @property
+    def files(self):
+        """The files: address, what to call them, and format with size and pages."""
+        return [
+            {
+                "url": f"{self.url}/{file.address}",
+                "title": file.title or self.title,
+                "facts": file_facts(file),
+                "media_type": file.media_type,
+                "size": file.size,
+                "format": file.format,
+            }
+            for file in self.payload.files
+        ]
+
+    @property
+    def cover(self):
+        """Address and size of the cover; ``None`` where there is none."""
+        if self.payload.cover is None:
+            return None
+        width, height = self.payload.cover
+        return {"url": f"{self.url}/@@images/cover", "width": width, "height": height}
+
+
+def file_facts(file):
+    """Format, size and pages of a file: PDF, 1,2 MB, 24 Seiten."""
+    pages = ""
+    if file.pages:
+        pages = say(
+            _("1 Seite") if file.pages == 1 else _("${count} Seiten", mapping={"count": file.pages})
+        )
+    return ", ".join(filter(None, (file.format, size_text(file.size), pages)))

@@ -1,0 +1,161 @@
+"""Atom and RSS of a list of publications, with its filters: what somebody subscribes to."""
+
+from datetime import datetime
+from email.utils import format_datetime
+
+from lxml import etree
+from plone import api
+
+from tlvwa.portal.content.publication.list_view import PublicationsBase
+from tlvwa.portal.content.publication.pdf import clean
+from tlvwa.portal.projection.clock import now
+
+ATOM = "http://www.w3.org/2005/Atom"
+DC = "http://purl.org/dc/elements/1.1/"
+MOST = 50
+PDF = "application/pdf"
+
+
+class Feed(PublicationsBase):
+    """The newest publications of a list."""
+
+    name = media_type = ""
+
+    def __call__(self):
+        """The feed as XML. Raises BadRequest."""
+        self.update()
+        self.entries = [self.entry(row) for row in self.found.rows[:MOST]]
+        response = self.request.response
+        response.setHeader("Content-Type", f"{self.media_type}; charset=utf-8")
+        return etree.tostring(
+            self.tree(), xml_declaration=True, encoding="utf-8", pretty_print=True
+        )
+
+    @property
+    def self_url(self):
+        """The address of this feed."""
+        return self.feed_url(self.name)
+
+    @property
+    def page_url(self):
+        """The address of the list."""
+        return self.url(self.asked)
+
+    @property
+    def full_title(self):
+        """The list and what filters it, in words."""
+        told = [
+            self.found.title_of(name, value)
+            for name, value in self.asked.filters.items()
+            if name != "state"
+        ]
+        words = [f"„{self.asked.words}“"] if self.asked.words else []
+        return ": ".join(filter(None, (self.page_title, ", ".join(words + told))))
+
+    @property
+    def updated(self):
+        """When the newest of the entries was changed; today's beginning where there is none."""
+        moments = [moment(entry) for entry in self.entries]
+        midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(moments, default=midnight)
+
+
+class AtomFeed(Feed):
+    """``@@publikationen.atom`` (RFC 4287)."""
+
+    name, media_type = "atom", "application/atom+xml"
+
+    def tree(self):
+        """The feed element."""
+        feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+        _add(feed, "id", self.self_url)
+        _add(feed, "title", self.full_title)
+        _add(feed, "updated", self.updated.isoformat(timespec="seconds"))
+        author = etree.SubElement(feed, f"{{{ATOM}}}author")
+        _add(author, "name", api.portal.get().Title())
+        _link(feed, "self", self.self_url, self.media_type)
+        _link(feed, "alternate", self.page_url, "text/html")
+        for entry in self.entries:
+            feed.append(self._entry(entry))
+        return feed
+
+    def _entry(self, entry):
+        node = etree.Element(f"{{{ATOM}}}entry")
+        _add(node, "id", f"urn:uuid:{entry.node.uid}")
+        _add(node, "title", entry.title)
+        _add(node, "updated", moment(entry).isoformat(timespec="seconds"))
+        _link(node, "alternate", entry.url, "text/html")
+        for file in entry.files:
+            link = _link(node, "enclosure", file["url"], file["media_type"])
+            link.set("length", str(file["size"]))
+            link.set("title", clean(f"{file['title']} ({file['facts']})"))
+        if entry.payload.description:
+            _add(node, "summary", entry.payload.description)
+        for subject in entry.payload.subjects:
+            etree.SubElement(node, f"{{{ATOM}}}category", term=clean(subject))
+        return node
+
+
+class RSSFeed(Feed):
+    """``@@publikationen.rss`` (RSS 2.0)."""
+
+    name, media_type = "rss", "application/rss+xml"
+
+    def tree(self):
+        """The rss element."""
+        rss = etree.Element("rss", version="2.0", nsmap={"atom": ATOM, "dc": DC})
+        channel = etree.SubElement(rss, "channel")
+        _plain(channel, "title", self.full_title)
+        _plain(channel, "link", self.page_url)
+        _plain(channel, "description", self.context.Description() or self.full_title)
+        _plain(channel, "language", "de")
+        _plain(channel, "lastBuildDate", format_datetime(self.updated))
+        _link(channel, "self", self.self_url, self.media_type)
+        for entry in self.entries:
+            channel.append(self._item(entry))
+        return rss
+
+    def _item(self, entry):
+        item = etree.Element("item")
+        _plain(item, "title", entry.title)
+        _plain(item, "link", entry.url)
+        if entry.payload.description:
+            _plain(item, "description", entry.payload.description)
+        guid = _plain(item, "guid", f"urn:uuid:{entry.node.uid}")
+        guid.set("isPermaLink", "false")
+        _plain(item, "pubDate", format_datetime(moment(entry)))
+        for subject in entry.payload.subjects:
+            _plain(item, "category", subject)
+        for file in entry.files[:1]:
+            etree.SubElement(
+                item,
+                "enclosure",
+                url=file["url"],
+                length=str(file["size"]),
+                type=file["media_type"] or "application/octet-stream",
+            )
+        return item
+
+
+def moment(entry):
+    """When a publication was changed last."""
+    return datetime.fromisoformat(entry.payload.modified)
+
+
+def _add(parent, name, text):
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    element.text = clean(text)
+    return element
+
+
+def _plain(parent, name, text):
+    element = etree.SubElement(parent, name)
+    element.text = clean(text)
+    return element
+
+
+def _link(parent, rel, href, media_type):
+    link = etree.SubElement(parent, f"{{{ATOM}}}link", rel=rel, href=href)
+    if media_type:
+        link.set("type", media_type)
+    return link

@@ -1,0 +1,32 @@
+"""What JSON tells of the cover: the image as it is kept. Plone's own answer would write scales when read."""
+
+from plone.namedfile.interfaces import INamedImageField
+from plone.restapi.interfaces import IFieldSerializer
+from plone.restapi.serializer.dxfields import DefaultFieldSerializer
+from zope.component import adapter
+from zope.interface import implementer
+
+from tlvwa.portal.content.publication.schema import IPublication
+from tlvwa.portal.interfaces import IPortalLayer
+
+
+@adapter(INamedImageField, IPublication, IPortalLayer)
+@implementer(IFieldSerializer)
+class CoverSerializer(DefaultFieldSerializer):
+    """The address, type and size of a picture."""
+
+    def __call__(self):
+        """As plone.restapi has it, without scales; ``None`` where there is no picture."""
+        image = self.field.get(self.context)
+        if image is None:
+            return None
+        width, height = image.getImageSize()
+        return {
+            "download": f"{self.context.absolute_url()}/@@images/{self.field.getName()}",
+            "filename": image.filename,
+            "content-type": image.contentType,
+            "size": image.getSize(),
+            "width": width,
+            "height": height,
+            "scales": {},
+        }

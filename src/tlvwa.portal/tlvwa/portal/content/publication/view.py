@@ -1,0 +1,133 @@
+"""The page of a publication: its files first, then what is told of it."""
+
+from functools import cached_property
+
+from AccessControl import getSecurityManager
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.linked_data import as_json
+from tlvwa.portal.content.publication.described import dublin_core, schema_org
+from tlvwa.portal.content.publication.entry import Entry
+from tlvwa.portal.content.publication.files import files_in, reading_of
+from tlvwa.portal.content.publication.shelf import replacements
+from tlvwa.portal.content.publication.uploads import PROBLEMS
+from tlvwa.portal.content.settings import coded_lines
+from tlvwa.portal.content.texts import html
+from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
+from tlvwa.portal.content.wording import day_text, list_text, period_text
+from tlvwa.portal.i18n import _, say
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.extract import node
+from tlvwa.portal.projection.reader import site_models
+
+
+class PublicationView(BrowserView):
+    """Shows the publication from its own fields, names of others from the read models."""
+
+    def update(self):
+        """Look up once what the page shows."""
+        self.models = site_models()
+        self.day = today()
+        url = self.context.absolute_url()
+        self.entry = Entry(node(self.context), url, dict(coded_lines("publication_kinds")))
+        self.payload = self.entry.payload
+
+    def __call__(self):
+        """The page."""
+        self.update()
+        return self.index()
+
+    @property
+    def abstract(self):
+        """What it is about, sanitised."""
+        return html(self.context.abstract)
+
+    @property
+    def cover_text(self):
+        """What the cover shows, in words."""
+        given = (self.context.cover_text or "").strip()
+        return given or say(_("Titelseite: ${title}", mapping={"title": self.entry.title}))
+
+    @property
+    def facts(self):
+        """``(term, text, address)`` of what is known; an empty address is no link."""
+        payload, publisher = self.payload, self.publisher
+        valid = period_text(payload.valid_from, payload.valid_until)
+        found = (
+            (_("Art"), self.entry.kind, ""),
+            (_("Erschienen"), self.entry.issued, ""),
+            (_("Herausgeber"), *self._named(publisher)),
+            (_("Verfasst von"), list_text(payload.authors), ""),
+            (_("Reihe"), payload.series, ""),
+            (_("Nummer"), payload.number, ""),
+            (_("Sprache"), label(DOCUMENT_LANGUAGES, payload.language), ""),
+            (_("Gültig"), valid if payload.valid_from or payload.valid_until else "", ""),
+            (_("ISBN"), payload.isbn, ""),
+            (_("ISSN"), payload.issn, ""),
+            (_("Schlagwörter"), ", ".join(payload.subjects), ""),
+        )
+        return [each for each in found if each[1]]
+
+    @cached_property
+    def publisher(self):
+        """The node of the publisher; ``None`` where the public may not know of it."""
+        return next(iter(self._public((self.payload.publisher,))), None)
+
+    @cached_property
+    def replaced_by(self):
+        """The publications that replace this one: title and address."""
+        found = replacements(self.models, self.day).get(self.context.UID(), ())
+        return [self._link(each) for each in found]
+
+    @property
+    def replaces(self):
+        """The publications that this one replaces: title and address."""
+        return [self._link(each) for each in self._public(self.payload.replaces)]
+
+    @property
+    def services(self):
+        """The services it goes with: title and address."""
+        return [self._link(each) for each in self._public(self.payload.services)]
+
+    @property
+    def withdrawn(self):
+        """Since when it is withdrawn, in words; empty where it is not."""
+        return day_text(self.payload.withdrawn_on) if self.payload.withdrawn_on else ""
+
+    @property
+    def problems(self):
+        """For who may change it: the files that could not be read, and why."""
+        if not getSecurityManager().checkPermission("Modify portal content", self.context):
+            return []
+        kept = [(self.context.file, reading_of(self.context))] + [
+            (child.file, reading_of(child)) for child in files_in(self.context)
+        ]
+        return [
+            {"name": file.filename, "problem": PROBLEMS[reading.problem]}
+            for file, reading in kept
+            if file is not None and reading.problem
+        ]
+
+    @property
+    def json_ld(self):
+        """The publication as schema.org describes it, safe inside a script element."""
+        replacing = replacements(self.models, self.day).get(self.context.UID(), ())
+        return as_json(schema_org(self.request, self.entry, self.publisher, replacing))
+
+    @property
+    def dublin_core(self):
+        """Dublin Core for the head: meta elements and links."""
+        replacing = replacements(self.models, self.day).get(self.context.UID(), ())
+        replaced = self._public(self.payload.replaces)
+        metas, links = dublin_core(self.request, self.entry, self.publisher, replaced, replacing)
+        return {"metas": metas, "links": links}
+
+    def _public(self, uids):
+        return [self.models.nodes[uid] for uid in uids if self.models.is_public(uid, self.day)]
+
+    def _named(self, found):
+        return (found.title, url_of(self.request, found)) if found is not None else ("", "")
+
+    def _link(self, found):
+        return {"title": found.title, "url": url_of(self.request, found)}

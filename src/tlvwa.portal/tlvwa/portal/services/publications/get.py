@@ -1,0 +1,82 @@
+"""``GET @publications?q=&kind=&year=&publisher=&subject=&language=&state=&sort=&b_start=&b_size=``."""
+
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.content.publication.entry import Entry
+from tlvwa.portal.content.publication.finding import IN_JSON, Asked, Found
+from tlvwa.portal.content.settings import coded_lines
+from tlvwa.portal.services.batch import batched
+from tlvwa.portal.services.service import JSONService
+
+
+class PublicationsGet(JSONService):
+    """The publications of a folder, or of the site, from the read models."""
+
+    def reply(self):
+        """Batched items with ``facets``. Raises BadRequest."""
+        found = Found(self.context, Asked.of(self.request.form, IN_JSON))
+        kinds = dict(coded_lines("publication_kinds"))
+        answer = batched(
+            self.request, found.rows, lambda row: self.item(found, found.node(row), kinds)
+        )
+        facets = {
+            name: [
+                {"value": value, "title": title, "count": count} for value, title, count in values
+            ]
+            for name, values in found.facets.items()
+        }
+        return answer | {"facets": facets}
+
+    def item(self, found, node, kinds):
+        """One publication in the list; of others only what the public may know."""
+        payload = node.payload
+        entry = Entry(node, url_of(self.request, node), kinds)
+        return {
+            "@id": entry.url,
+            "UID": node.uid,
+            "title": node.title,
+            "subtitle": payload.subtitle,
+            "description": payload.description,
+            "kind": {"token": payload.kind, "title": entry.kind},
+            "series": payload.series,
+            "number": payload.number,
+            "issued": _day(payload.issued),
+            "valid_from": _day(payload.valid_from),
+            "valid_until": _day(payload.valid_until),
+            "publisher": next(iter(self._named(found, (payload.publisher,))), None),
+            "authors": list(payload.authors),
+            "subjects": list(payload.subjects),
+            "language": payload.language,
+            "isbn": payload.isbn,
+            "issn": payload.issn,
+            "accessible": payload.accessible,
+            "orderable": payload.orderable,
+            "withdrawn_on": _day(payload.withdrawn_on),
+            "replaces": self._named(found, payload.replaces),
+            "replaced_by": self._told(found.replaced_by(node.uid)),
+            "files": [_file(entry.url, file) for file in payload.files],
+            "cover": entry.cover["url"] if entry.cover else None,
+        }
+
+    def _named(self, found, uids):
+        return self._told(found.public(uids))
+
+    def _told(self, nodes):
+        return [
+            {"@id": url_of(self.request, node), "UID": node.uid, "title": node.title}
+            for node in nodes
+        ]
+
+
+def _day(day):
+    return day.isoformat() if day else None
+
+
+def _file(url, file):
+    return {
+        "download": f"{url}/{file.address}",
+        "title": file.title,
+        "format": file.format,
+        "content-type": file.media_type,
+        "size": file.size,
+        "pages": file.pages or None,
+    }

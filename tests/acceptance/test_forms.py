@@ -1,0 +1,104 @@
+"""A form, filled in by a visitor in a browser: without scripts, with them, by keyboard."""
+
+import time
+
+import pytest
+
+from .conftest import AXE, SCREENSHOTS
+from .test_accessibility import RUN_AXE
+
+pytestmark = pytest.mark.browser
+SECONDS_TO_TYPE = 3.5  # what comes sooner is taken for a program's
+
+
+def address(server, name):
+    return f"{server.root}/formulare/{name}"
+
+
+def fill(page):
+    """What the consultation form asks for, but for the name."""
+    page.get_by_label("Verwaltung oder Einrichtung").fill("Stadtverwaltung Jena")
+    page.get_by_label("Gemeinde", exact=True).select_option("Gösen")
+    page.get_by_label("Thema").select_option("Leistungsbeschreibungen und FIM")
+    page.get_by_label("Ihr Anliegen").fill("Wie beginnen wir?")
+    page.get_by_label("Ihre E-Mail-Adresse").fill("rathaus@example.org")
+    page.get_by_label("1. Wunschtermin").fill("2027-01-12")
+    time.sleep(SECONDS_TO_TYPE)
+
+
+def check(page, name):
+    """No axe violation, no sideways scrolling, and a picture of it."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(path=AXE)
+    found = page.evaluate(RUN_AXE)
+    assert [(each["id"], n["html"][:160]) for each in found for n in each["nodes"]] == []
+
+
+def test_without_scripts_from_error_to_thanks_and_mail(plain_page, server):
+    page = plain_page
+    page.goto(address(server, "beratung"))
+    fill(page)
+    page.get_by_role("button", name="Anfrage senden").click()
+    assert page.title().startswith("Fehler: ")
+    summary = page.get_by_role("alert").filter(has_text="noch nicht abgeschickt")
+    summary.get_by_role("link", name="Bitte füllen Sie „Ihr Name“ aus.").click()
+    assert page.url.endswith("#form-widgets-name")
+    assert page.get_by_label("Gemeinde", exact=True).input_value() == "160745052025"
+    assert page.get_by_label("1. Wunschtermin").input_value() == "2027-01-12"
+    page.get_by_label("Ihr Name").fill("A. Beispiel")
+    page.get_by_role("button", name="Anfrage senden").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Anfrage gesendet"
+    assert "Gösen (Saale-Holzland-Kreis)" in page.get_by_role("main").inner_text()
+    mails = [path.read_text() for path in (server.var / "mail" / "new").iterdir()]
+    assert {"rathaus@example.org", "portal@example.org"} <= {
+        line.removeprefix("To: ") for mail in mails for line in mail.splitlines()
+    }
+
+
+def test_the_summary_has_the_focus(page, server):
+    page.goto(address(server, "beratung"))
+    fill(page)
+    page.get_by_label("Ihre E-Mail-Adresse").press("Enter")
+    page.wait_for_url("**/beratung")
+    page.get_by_text("noch nicht abgeschickt").wait_for()
+    assert page.evaluate("document.activeElement.id") == "fehler"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "form-widgets-name"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["kontakt", "beratung", "foerderantrag", "bestellung", "rueckmeldung", "barriere-melden"],
+)
+def test_no_axe_violations_empty_and_with_errors(page, server, name):
+    page.goto(address(server, name))
+    check(page, f"form-{name}")
+    time.sleep(SECONDS_TO_TYPE)
+    page.locator("#formular button[type=submit]").click()
+    page.get_by_text("noch nicht abgeschickt").wait_for()
+    check(page, f"form-{name}-errors")
+
+
+def test_no_axe_violations_on_the_thanks_page_and_the_editors_queue(page, server):
+    from .conftest import log_in
+
+    page.goto(address(server, "rueckmeldung") + f"?leistung={server.service('Hundesteuer')}")
+    page.get_by_label("teilweise").check()
+    page.get_by_label("Was hat gefehlt").fill("Die Höhe der Steuer.")
+    time.sleep(SECONDS_TO_TYPE)
+    page.get_by_role("button", name="Rückmeldung senden").click()
+    page.get_by_role("heading", name="Danke für Ihre Rückmeldung").wait_for()
+    check(page, "form-thanks")
+    log_in(page, server)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{server.root}/@@rueckmeldungen")
+    assert page.get_by_role("link", name="Hund zur Steuer anmelden").is_visible()
+    page.get_by_role("button", name="Erledigt").click()
+    page.get_by_role("button", name="Wieder öffnen").wait_for()
+    page.goto(address(server, "rueckmeldung") + "/@@saveddata")
+    assert page.get_by_role("cell", name="Die Höhe der Steuer.").is_visible()
