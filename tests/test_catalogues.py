@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 CHECKOUT = Path(__file__).parents[1]
 SLOT = re.compile(r"\$\{\w+\}")
 SLOT_IN_TEMPLATE = re.compile(r"\$\{[^}]*\}")
+FORMATS = {"CSV", "XLSX (Excel)"}  # the same in all languages
 UMLAUT = re.compile("[äöüÄÖÜß„]")
 # German words that stay German in English, because that is what is written on the door.
 GERMAN = re.compile("Thüringen|ThürKO|Hauptstraße|Sammeländerung|erfüllende Gemeinde")
@@ -97,6 +98,5 @@ def test_templates_have_no_words_that_cannot_be_translated():
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     texts = re.findall(r'"""\n(.*?)"""', told, flags=re.DOTALL)
     assert len(templates) > 40
-    assert [
-        text for text in texts if re.search(r"[^\W\d_]{2}", SLOT_IN_TEMPLATE.sub("", text))
-    ] == []
+    words = {" ".join(SLOT_IN_TEMPLATE.sub("", text).split()) for text in texts}
+    assert {each for each in words - FORMATS if re.search(r"[^\W\d_]{2}", each)} == set()
