@@ -178,7 +178,7 @@ FUNDING = {
     "legal_basis": list,
     "notice": str,
 }
-TOPIC = {"id": str, "label": str, "audience": list, "pvlagen": str}
+TOPIC = {"id": str, "label": str, "en": str, "audience": list, "pvlagen": str}
 DISTRICT = {"key": str, "kind": str, "title": str, "url": str}
 
 

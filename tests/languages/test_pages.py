@@ -57,7 +57,7 @@ def test_the_site_itself_leads_to_its_own_language(anybody, languages):
 
 
 def test_the_path_alone_decides(visitor, languages):
-    from tlvwa.portal.answers.links import current_language
+    from tlvwa.portal.i18n import current_language
 
     assert current_language() == "de"
     for path, tag in (("de", "de"), ("en", "en"), (f"en/{FINDER}", "en"), (FINDER, "de")):

@@ -120,7 +120,10 @@ class ISettings(model.Schema):
     )
     publication_kinds = schema.List(
         title=_("Arten von Publikationen"),
-        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        description=_(
+            "Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige. Dahinter, wenn es sie gibt, "
+            "die Bezeichnung in anderen Sprachen: tiere|Tiere|en=Animals."
+        ),
         value_type=schema.TextLine(),
         required=False,
         default=list(PUBLICATION_KINDS),
@@ -133,7 +136,10 @@ class ISettings(model.Schema):
     form_barrier = a_form(_("Formular „Barriere melden“"))
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
-        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        description=_(
+            "Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige. Dahinter, wenn es sie gibt, "
+            "die Bezeichnung in anderen Sprachen: tiere|Tiere|en=Animals."
+        ),
         value_type=schema.TextLine(),
         required=False,
     )

@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from plone import api
-from zope.globalrequest import getRequest
+
+from tlvwa.portal.i18n import current_language, is_own_language
 
 FINDER = "zustaendigkeitsfinder"
 FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
@@ -12,17 +13,6 @@ FIRST_PAGE = "language-start"  # of a site with several languages: leads on to o
 def url_of(request, node):
     """The public address of a node."""
     return request.physicalPathToURL(node.path)
-
-
-def current_language():
-    """The language of the request; that of the site outside of one."""
-    request = getRequest()
-    return (request and request.get("LANGUAGE")) or api.portal.get_default_language()
-
-
-def is_own_language(language):
-    """Whether a language is the site's own, in which its content is written."""
-    return language == api.portal.get_default_language()
 
 
 def root_url(language=""):

@@ -9,13 +9,12 @@ from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
 
-from tlvwa.portal.answers.links import current_language, home_url, is_own_language
-from tlvwa.portal.answers.telling import content_language
+from tlvwa.portal.answers.links import home_url
 from tlvwa.portal.browser.languages.pages import languages_of
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
-from tlvwa.portal.i18n import say_default
+from tlvwa.portal.i18n import content_language, current_language, is_own_language, say_default
 from tlvwa.portal.projection.extract import local_day
 
 LINKED_IN_FOOTER = ("Document", "EasyForm", "Link")
