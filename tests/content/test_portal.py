@@ -134,6 +134,19 @@ def test_a_campaign_shows_its_picture_and_what_is_on_it(anybody, portal):
     assert anybody.get(image["src"]).content_type == "image/png"
 
 
+def test_a_campaign_leads_to_a_service_as_long_as_it_is_public(anybody, portal, services):
+    place = portal_of(portal)
+    campaign(place, "hund", title="Hund", service=services["dog"].UID())
+    campaign(place, "geheim", title="Etwas", service=services["secret"].UID())
+    tiles = anybody.get("buerger").html.select("section[aria-labelledby=aktionen] a")
+    assert [a["href"].rpartition("/")[2] for a in tiles] == [
+        f"zustaendigkeitsfinder?service={services['dog'].UID()}",
+        "geheim",
+    ]
+    assert services["secret"].UID() not in anybody.get("buerger/geheim").text
+    assert anybody.json("buerger/geheim")["service"] is None
+
+
 def test_campaigns_are_ordered_by_editors(anybody, portal):
     place = portal_of(portal)
     for name in ("eins", "zwei", "drei"):

@@ -84,6 +84,11 @@ def test_all_files_together_have_a_limit(forms, anybody, later):
 def test_the_input_says_which_files(forms, anybody):
     from .filling import opened
 
-    file = opened(anybody, PATH).tree.get_element_by_id(PLAN)
+    page = opened(anybody, PATH)
+    file = page.tree.get_element_by_id(PLAN)
+    hint = page.tree.get_element_by_id(file.get("aria-describedby")).text
+    assert (
+        hint == "Möglich sind .pdf, .odt, .ods, .docx, .xlsx, .jpg, .jpeg, .png; höchstens 10 MB."
+    )
     assert file.get("type") == "file"
     assert file.get("accept") == ".pdf,.odt,.ods,.docx,.xlsx,.jpg,.jpeg,.png"

@@ -26,6 +26,12 @@ def has_root_folders():
     return api.portal.get_default_language() in api.portal.get()
 
 
+def first_root(site):
+    """Where the pages of the site's own language lie: their root folder, or the site itself."""
+    language = api.portal.get_default_language()
+    return site[language] if language in site else site
+
+
 def home_url(language=""):
     """The first page in a language, else in the request's: of its root folder, where there is one."""
     site, language = api.portal.get(), language or current_language()

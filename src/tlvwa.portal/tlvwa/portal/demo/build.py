@@ -4,11 +4,12 @@ from plone import api
 from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 
-from tlvwa.portal.answers.links import FINDER, has_root_folders
+from tlvwa.portal.answers.links import FINDER, first_root, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.content.topics import RECORD
 from tlvwa.portal.demo import data
 from tlvwa.portal.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.demo.portal import fill_portals
 from tlvwa.portal.demo.publications import add_publications
 from tlvwa.portal.demo.rules import responsibilities
 from tlvwa.portal.editorial.publishing import publish
@@ -45,7 +46,10 @@ def install(tool):
     for holder, title, fields in responsibilities(services, named, generated, targets):
         _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)
     _specialisations(services, {office.area: holder for office, holder in generated})
-    add_publications(portal, named, {name: obj for name, (_entry, obj) in services.items()})
+    by_id = {name: obj for name, (_entry, obj) in services.items()}
+    add_publications(first_root(portal), named, by_id)
+    if has_root_folders():
+        fill_portals(portal, by_id, {entry["id"]: target for entry, _role, target in targets})
 
 
 def _add(container, portal_type, **fields):

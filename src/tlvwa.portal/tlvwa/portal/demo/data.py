@@ -21,5 +21,5 @@ def services():
 
 
 def file(name):
-    """The bytes of a file that a publication comes with."""
+    """The bytes of a file that a publication or a campaign comes with."""
     return (_folder() / "files" / name).read_bytes()

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from collective.easyform.interfaces import ILabel, IRichLabel
+from plone.app.textfield import RichTextValue
+from plone.app.textfield.interfaces import IRichTextValue
 from plone.formwidget.namedfile.interfaces import INamedFileWidget
 from plone.schema.email import IEmail
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
@@ -34,8 +36,9 @@ from zope.schema.interfaces import (
     ITextLine,
 )
 
+from tlvwa.portal.content.texts import html
 from tlvwa.portal.forms.uploads import endings
-from tlvwa.portal.forms.wording import wrong
+from tlvwa.portal.forms.wording import FILE_HINT, sentence, wrong
 
 # By the short name of a field: what browsers and password managers fill in by themselves (WCAG 1.3.5).
 AUTOCOMPLETE = {
@@ -116,14 +119,14 @@ def use_native(fields):
             each.widgetFactory = SelectFieldWidget
 
 
-def shown(widget, file_kinds):
-    """One widget as the template shows it."""
+def shown(widget, file_kinds, file_size):
+    """One widget as the template shows it; files may be of some kinds, and have so many MB."""
     given = widget.field
     if widget.mode == HIDDEN_MODE:
         return Shown("hidden", html=widget.render())
     if ILabel.providedBy(given):
-        html = given.rich_label if IRichLabel.providedBy(given) else ""
-        return Shown("note", label=given.title, hint=given.description, html=_html(html))
+        rich = given.rich_label if IRichLabel.providedBy(given) else ""
+        return Shown("note", label=given.title, hint=given.description, html=_html(rich))
     kind = _kind(widget)
     groups = _groups(widget) if kind in ("select", "radios", "checks") else ()
     return Shown(
@@ -131,7 +134,7 @@ def shown(widget, file_kinds):
         id=_target(widget, kind),
         name=widget.name,
         label=_label(widget),
-        hint=_words(widget, given.description),
+        hint=_hint(widget, kind, file_kinds, file_size),
         error=_error(widget),
         required=bool(widget.required) or _must_be_checked(given),
         value=_value(widget, kind),
@@ -161,6 +164,15 @@ def _kind(widget):
         return "line"
     is_text = IText.providedBy(given) and not hasattr(given, "output_mime_type")
     return "textarea" if is_text else "other"
+
+
+def _hint(widget, kind, file_kinds, file_size):
+    """What the editor wrote; for a file also what is taken."""
+    texts = [_words(widget, widget.field.description)]
+    if kind == "file":
+        taken = sentence(FILE_HINT, endings=", ".join(endings(file_kinds)), limit=file_size)
+        texts.append(_words(widget, taken))
+    return " ".join(filter(None, texts))
 
 
 def _target(widget, kind):
@@ -227,4 +239,6 @@ def _words(widget, text):
 
 
 def _html(value):
-    return getattr(value, "output", value) or ""
+    """The HTML of a rich label, made harmless: in a form's model it is a plain text."""
+    raw = value.raw if IRichTextValue.providedBy(value) else value
+    return html(RichTextValue(raw, "text/html", "text/x-html-safe")) if raw else ""

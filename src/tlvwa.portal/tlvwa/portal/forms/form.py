@@ -84,17 +84,7 @@ class PublicForm(EasyFormForm):
     def updateServerSideData(self, data):
         """Fields that the form sets itself, what it is about among them."""
         data = super().updateServerSideData(data)
-        if self.about and not self.about.fills:
-            name, node = self.about.parameter, self.subject
-            for field, value in (
-                (name, node.title if node else ""),
-                (f"{name}_id", node.uid if node else ""),
-            ):
-                if field in self.schema and IFieldExtender(self.schema[field]).serverSide:
-                    data[field] = value
-                    self.request.form[f"{self.prefix}widgets.{field}"] = (
-                        value  # mails read it there
-                    )
+        data |= self._of_subject()
         if not self._sent:
             return data
         self.answers = self._told(data)
@@ -150,7 +140,7 @@ class PublicForm(EasyFormForm):
         """``(legend, fields)``; those without a fieldset first, under no legend."""
         groups = [("", self.widgets), *((group.label, group.widgets) for group in self.groups)]
         return [
-            (legend, [shown(widget, self.file_kinds) for widget in widgets.values()])
+            (legend, [shown(each, self.file_kinds, self.file_size) for each in widgets.values()])
             for legend, widgets in groups
         ]
 
@@ -201,6 +191,18 @@ class PublicForm(EasyFormForm):
     def stamp(self):
         """The signed moment at which the form was opened."""
         return Guard(self.context, self.request).stamp()
+
+    def _of_subject(self):
+        """Title and UID of what the form is about, for those of its fields that the server sets."""
+        if not self.about or self.about.fills:
+            return {}
+        name, node = self.about.parameter, self.subject
+        values = {name: node.title if node else "", f"{name}_id": node.uid if node else ""}
+        return {
+            field: value
+            for field, value in values.items()
+            if field in self.schema and IFieldExtender(self.schema[field]).serverSide
+        }
 
     @cached_property
     def _sending(self):

@@ -9,7 +9,7 @@ from math import ceil
 from time import monotonic
 
 from AccessControl import getSecurityManager
-from collective.honeypot.config import HONEYPOT_FIELD
+from collective.honeypot.utils import found_honeypot
 from plone.keyring.interfaces import IKeyManager
 from plone.uuid.interfaces import IUUID
 from zope.component import getUtility
@@ -66,7 +66,7 @@ class Guard:
     def refusal(self):
         """Why what was sent does not look like sent by a person; ``None`` if it does."""
         opened = self._opened()
-        if opened is None or HONEYPOT_FIELD not in self._request.form:
+        if opened is None or found_honeypot(self._request.form, required=True):
             return NO_STAMP
         age = now().timestamp() - opened
         if age < SHORTEST:

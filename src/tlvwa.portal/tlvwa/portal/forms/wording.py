@@ -38,6 +38,7 @@ TOO_SMALL = _("„${label}“: Die Zahl muss mindestens ${limit} sein.")
 TOO_LONG = _("„${label}“: Bitte höchstens ${limit} Zeichen.")
 TOO_SHORT = _("„${label}“: Bitte mindestens ${limit} Zeichen.")
 WRONG = _("„${label}“: Das lässt sich so nicht verwenden.")
+FILE_HINT = _("Möglich sind ${endings}; höchstens ${limit} MB.")
 OF_FILES = {
     "kind": _("„${name}“: Diese Art von Datei wird nicht angenommen. Möglich sind ${endings}."),
     "content": _("„${name}“ enthält nicht, was die Endung verspricht. Möglich sind ${endings}."),
@@ -58,7 +59,7 @@ def wrong(error, field, label):
     for test, message in _MESSAGES:
         if test(kind, field):
             limit = _limit(kind, field)
-            return sentence(message, label=label, limit=limit)
+            return sentence(message, label=label.rstrip("."), limit=limit)
     # What a validator says is a sentence; what a field says is the value.
     says = isinstance(error, Invalid) and not isinstance(error, ValidationError)
     said = error.args[0] if says and error.args and isinstance(error.args[0], str) else ""
@@ -115,6 +116,8 @@ def told(value, field=None, request=None):
         return ""
     if isinstance(value, bool):
         return translate(_("ja") if value else _("nein"), context=request)
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     if isinstance(value, datetime):
         moment = value.astimezone(BERLIN) if value.tzinfo else value
         return f"{moment:%d.%m.%Y, %H:%M}"

@@ -196,9 +196,10 @@ class VariantPayload:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPayload:
-    """A campaign: what its tile shows, and where it leads (empty: to its own page)."""
+    """A campaign: what its tile shows, and where it leads: a service's UID, an address, or its own page."""
 
     description: str = ""
+    service: str = ""
     link: str = ""
     has_image: bool = False
     image_alt: str = ""

@@ -4,10 +4,12 @@ from plone import api
 
 from tlvwa.portal.starter.forms import install_forms
 from tlvwa.portal.starter.languages import install_languages
+from tlvwa.portal.starter.pages import install_pages
 
 
 def install(tool):
     """Make what is missing; what is there already stays as it is."""
     portal = api.portal.get()
     install_languages(portal)
+    install_pages(portal)
     install_forms(portal)

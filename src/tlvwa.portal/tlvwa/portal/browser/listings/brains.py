@@ -5,8 +5,9 @@ from tlvwa.portal.projection.extract import local_day
 
 
 def brain_card(brain):
-    """``title``, ``text`` and ``url`` of what a brain stands for."""
-    return {"title": brain.Title, "text": brain.Description, "url": brain.getURL()}
+    """``title``, ``text`` and ``url`` of what a brain stands for; a link leads where it points."""
+    url = brain.getRemoteUrl if brain.portal_type == "Link" else ""
+    return {"title": brain.Title, "text": brain.Description, "url": url or brain.getURL()}
 
 
 def day_of(brain):

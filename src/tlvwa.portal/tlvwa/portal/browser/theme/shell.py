@@ -11,6 +11,7 @@ from Products.statusmessages.interfaces import IStatusMessage
 
 from tlvwa.portal.answers.links import home_url
 from tlvwa.portal.browser.languages.pages import languages_of
+from tlvwa.portal.browser.listings.brains import brain_card
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
@@ -165,7 +166,7 @@ class Shell(BrowserView):
     def footer_links(self):
         """Pages and forms that lie directly in the root and are kept out of the navigation."""
         return [
-            {"title": brain.Title, "url": brain.getURL()}
+            brain_card(brain)
             for brain in self._top
             if brain.exclude_from_nav and brain.portal_type in LINKED_IN_FOOTER
         ]

@@ -15,6 +15,7 @@ def campaign_payload(campaign):
     """What its tile shows."""
     return CampaignPayload(
         description=text(campaign.description),
+        service=text(campaign.service),
         link=text(campaign.link),
         has_image=campaign.image is not None,
         image_alt=text(campaign.image_alt),

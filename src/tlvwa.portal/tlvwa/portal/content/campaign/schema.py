@@ -1,10 +1,12 @@
 """Fields of a campaign (Aktion)."""
 
+from plone.autoform import directives
 from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
 from zope import schema
 
-from tlvwa.portal.content.fields import rich_text
+from tlvwa.portal.content.choosing.widget import ChooseServices
+from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.i18n import _
 
@@ -28,9 +30,17 @@ class ICampaign(model.Schema):
         ),
         required=False,
     )
+    directives.widget("service", ChooseServices)
+    service = choice(
+        _("Leistung"),
+        "tlvwa.portal.services",
+        _("Die Kachel führt zu ihr in den Zuständigkeitsfinder."),
+    )
     link = schema.TextLine(
         title=_("Webadresse"),
-        description=_("Wohin die Kachel führt. Leer: auf die Seite der Aktion selbst."),
+        description=_(
+            "Wohin die Kachel führt, wenn nicht zu einer Leistung. Beides leer: auf die Seite der Aktion."
+        ),
         required=False,
         constraint=web_address,
     )

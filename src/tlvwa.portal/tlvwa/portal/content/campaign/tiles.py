@@ -2,9 +2,8 @@
 
 from plone import api
 
-from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.payloads import CampaignPayload
 from tlvwa.portal.projection.reader import site_models
 
 SCALE = "preview"
@@ -22,19 +21,22 @@ def campaign_tiles(container, request, limit=None):
         sort_on="getObjPositionInParent",
     )
     nodes = [models.nodes[brain.UID] for brain in found if models.is_public(brain.UID, day)]
-    return [_tile(node, request) for node in nodes if _is_campaign(node)][:limit]
+    return [_tile(models, node, request) for node in nodes][:limit]
 
 
-def _is_campaign(node):
-    return isinstance(node.payload, CampaignPayload)
-
-
-def _tile(node, request):
-    url = url_of(request, node)
+def _tile(models, node, request):
+    payload, url = node.payload, url_of(request, node)
     return {
         "title": node.title,
-        "text": node.payload.description,
-        "url": node.payload.link or url,
-        "image": f"{url}/@@images/image/{SCALE}" if node.payload.has_image else "",
-        "alt": node.payload.image_alt,
+        "text": payload.description,
+        "url": target_url(models, payload) or url,
+        "image": f"{url}/@@images/image/{SCALE}" if payload.has_image else "",
+        "alt": payload.image_alt,
     }
+
+
+def target_url(models, payload):
+    """Where a campaign leads; empty for nowhere but its own page."""
+    if models.is_public(payload.service, today()):
+        return finder_url(service=payload.service)
+    return payload.link

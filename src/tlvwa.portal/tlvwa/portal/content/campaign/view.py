@@ -2,7 +2,10 @@
 
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.content.campaign.payload import campaign_payload
+from tlvwa.portal.content.campaign.tiles import target_url
 from tlvwa.portal.content.texts import html
+from tlvwa.portal.projection.reader import site_models
 
 
 class CampaignView(BrowserView):
@@ -12,3 +15,8 @@ class CampaignView(BrowserView):
     def text(self):
         """The text, sanitised."""
         return html(self.context.full_text)
+
+    @property
+    def target(self):
+        """The address that the campaign points to; empty for none."""
+        return target_url(site_models(), campaign_payload(self.context))
