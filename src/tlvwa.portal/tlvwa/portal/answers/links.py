@@ -29,7 +29,7 @@ def has_root_folders():
 def first_root(site):
     """Where the pages of the site's own language lie: their root folder, or the site itself."""
     language = api.portal.get_default_language()
-    return site[language] if language in site else site
+    return site.get(language, site)
 
 
 def home_url(language=""):

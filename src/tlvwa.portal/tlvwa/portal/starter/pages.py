@@ -42,7 +42,9 @@ def add_page(root, entry):
     page = createContent(entry.get("type", "Document"), id=name, **fields)
     page.exclude_from_nav = bool(entry.get("footer") or entry.get("hidden"))
     if "text" in entry:
-        setattr(page, _text_field(page), RichTextValue(entry["text"], "text/html", "text/x-html-safe"))
+        setattr(
+            page, _text_field(page), RichTextValue(entry["text"], "text/html", "text/x-html-safe")
+        )
     if "url" in entry:
         page.remoteUrl = entry["url"]
     container = root.unrestrictedTraverse(parent) if parent else root
