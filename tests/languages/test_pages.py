@@ -68,6 +68,10 @@ def test_the_path_alone_decides(visitor, languages):
     transaction.commit()
 
 
+def test_root_folders_begin_empty(languages):
+    assert languages.de.contentIds() == languages.en.contentIds() == []
+
+
 def test_a_page_and_its_translation(anybody, languages):
     german = make(languages.de, "Document", id="kontakt", title="Kontakt")
     assert listed(anybody, "de/kontakt") == {
