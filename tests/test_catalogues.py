@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from babel.messages.pofile import read_po
 
 CHECKOUT = Path(__file__).parents[1]
 SLOT = re.compile(r"\$\{\w+\}")
+SLOT_IN_TEMPLATE = re.compile(r"\$\{[^}]*\}")
+FORMATS = {"CSV", "XLSX (Excel)"}  # the same in all languages
 UMLAUT = re.compile("[äöüÄÖÜß„]")
 # German words that stay German in English, because that is what is written on the door.
 GERMAN = re.compile("Thüringen|ThürKO|Hauptstraße|Sammeländerung|erfüllende Gemeinde")
@@ -86,3 +90,13 @@ def test_running_it_again_changes_nothing(tool, tmp_path, monkeypatch):
     assert tool.main() == 0
     assert tool.TEMPLATE.read_bytes() == template
     assert {each: tool.catalogue(each).read_bytes() for each in before} == before
+
+
+def test_templates_have_no_words_that_cannot_be_translated():
+    templates = sorted((CHECKOUT / "src").rglob("*.pt"))
+    command = [Path(sys.executable).parent / "i18ndude", "find-untranslated", "-n", *templates]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    texts = re.findall(r'"""\n(.*?)"""', told, flags=re.DOTALL)
+    assert len(templates) > 40
+    words = {" ".join(SLOT_IN_TEMPLATE.sub("", text).split()) for text in texts}
+    assert {each for each in words - FORMATS if re.search(r"[^\W\d_]{2}", each)} == set()

@@ -178,7 +178,7 @@ FUNDING = {
     "legal_basis": list,
     "notice": str,
 }
-TOPIC = {"id": str, "label": str, "audience": list, "pvlagen": str}
+TOPIC = {"id": str, "label": str, "en": str, "audience": list, "pvlagen": str}
 DISTRICT = {"key": str, "kind": str, "title": str, "url": str}
 
 
@@ -659,3 +659,42 @@ def test_funding_programmes_are_sound_and_marked():
         for name in ("purpose", "applicants", "objects"):
             assert Fragment(entry[name]).wrong == []
         assert entry["notice"].startswith("Beispiel:")
+
+
+# Other languages
+
+NEWCOMERS = {
+    *("wohnsitz-anmelden", "wohnsitz-abmelden", "aufenthaltserlaubnis", "einbuergerung"),
+    *("pflegeberuf-anerkennung", "kindergeld", "elterngeld", "kita-platz", "geburtsurkunde"),
+    *("eheschliessung", "gewerbe-anmelden", "wohngeld", "kfz-zulassung"),
+}
+EASY = {"personalausweis", "wohnsitz-anmelden", "kindergeld", "schwerbehindertenausweis"}
+LONGEST_EASY_SENTENCE = 14  # words
+
+
+def variant(service: dict, language: str) -> dict | None:
+    return next((v for v in service.get("variants", []) if v["language"] == language), None)
+
+
+@every_service
+def test_each_language_once(service):
+    languages = [each["language"] for each in service.get("variants", [])]
+    assert len(languages) == len(set(languages))
+
+
+def test_what_newcomers_need_is_told_in_english():
+    assert all(variant(SERVICES[name], "en") for name in NEWCOMERS)
+
+
+def test_some_is_told_in_easy_language():
+    assert all(variant(SERVICES[name], "de-simple") for name in EASY)
+
+
+@every_service
+def test_easy_sentences_are_short(service):
+    easy = variant(service, "de-simple")
+    if easy is None:
+        return
+    text = re.sub(r"<[^>]+>", "\n", easy["text"])
+    sentences = [each.split() for each in re.split(r"[.?!:\n]+", text)]
+    assert [each for each in sentences if len(each) > LONGEST_EASY_SENTENCE] == []

@@ -57,7 +57,7 @@ def test_the_site_itself_leads_to_its_own_language(anybody, languages):
 
 
 def test_the_path_alone_decides(visitor, languages):
-    from tlvwa.portal.answers.links import current_language
+    from tlvwa.portal.i18n import current_language
 
     assert current_language() == "de"
     for path, tag in (("de", "de"), ("en", "en"), (f"en/{FINDER}", "en"), (FINDER, "de")):
@@ -66,6 +66,10 @@ def test_the_path_alone_decides(visitor, languages):
         assert f'lang="{tag}"' in page.text[:1000], path
         assert "Set-Cookie" not in page.headers
     transaction.commit()
+
+
+def test_root_folders_begin_empty(languages):
+    assert languages.de.contentIds() == languages.en.contentIds() == []
 
 
 def test_a_page_and_its_translation(anybody, languages):

@@ -1,5 +1,7 @@
 """Services told in another language: titles in answers and lists, search, the page of the variant."""
 
+import re
+
 import pytest
 import transaction
 from DateTime import DateTime
@@ -144,3 +146,22 @@ def test_each_language_once(browser_of, visitor, dog_tax):
     assert visitor("manager").post("leistungen/hundesteuer", body).status_int == 400
     transaction.begin()
     assert dog_tax.objectIds() == ["en"]
+
+
+def test_topics_in_the_language_of_the_request(anybody, dog_tax):
+    api.portal.set_registry_record(
+        "tlvwa.portal.topics", ["tiere|Tiere|en=Animals", "steuern|Steuern", "leer"]
+    )
+    dog_tax.topics = ["tiere", "steuern", "leer"]
+    dog_tax.reindexObject()
+    transaction.commit()
+
+    def titles(root):
+        facets = anybody.json(f"{root}@service-search")["facets"]["topic"]
+        return [topic["title"] for topic in facets]
+
+    assert titles("") == ["Tiere", "Steuern", "leer"]
+    assert titles("en/") == ["Animals", "Steuern", "leer"]
+    page = anybody.get(f"en/{FINDER}").text
+    assert ">Animals" in page
+    assert re.search(r'<span lang="de"\s*>Steuern</span>', page)

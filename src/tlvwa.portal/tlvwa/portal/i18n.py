@@ -1,5 +1,6 @@
 """The message factory of the add-on's user interface, and its words in the language of a request."""
 
+from plone import api
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.i18nmessageid import Message, MessageFactory
@@ -22,6 +23,22 @@ def say(message, **parts):
         message = Message(message, mapping=parts)
     request = getRequest()
     return translate(message, context=request, target_language="de" if request is None else None)
+
+
+def current_language():
+    """The language of the request; that of the site outside of one."""
+    request = getRequest()
+    return (request and request.get("LANGUAGE")) or api.portal.get_default_language()
+
+
+def is_own_language(language):
+    """Whether a language is the site's own, in which its content is written."""
+    return language == api.portal.get_default_language()
+
+
+def content_language():
+    """The language in which content is written; ``None`` where it is that of the request."""
+    return None if is_own_language(current_language()) else api.portal.get_default_language()
 
 
 def say_default(text):

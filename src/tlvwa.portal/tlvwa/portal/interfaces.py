@@ -9,7 +9,8 @@ from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
 
-# As long as a site keeps them, they are translated; see ``content.settings.last_resort``.
+# As long as a site keeps them, they are translated: see ``i18n.say_default``.
+HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
 LAST_RESORT_TITLE = _("Behördennummer 115")
 LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
 
@@ -77,7 +78,7 @@ class ISettings(model.Schema):
             "darf sich so nennen."
         ),
         required=False,
-        default="Offizielle Website – Freistaat Thüringen",
+        default=str(HEADER_LINE),
     )
     coverage = schema.Choice(
         title=_("Erwartete Abdeckung neuer Leistungen"),
@@ -119,7 +120,10 @@ class ISettings(model.Schema):
     )
     publication_kinds = schema.List(
         title=_("Arten von Publikationen"),
-        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        description=_(
+            "Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige. Dahinter, wenn es sie gibt, "
+            "die Bezeichnung in anderen Sprachen: tiere|Tiere|en=Animals."
+        ),
         value_type=schema.TextLine(),
         required=False,
         default=list(PUBLICATION_KINDS),
@@ -132,7 +136,10 @@ class ISettings(model.Schema):
     form_barrier = a_form(_("Formular „Barriere melden“"))
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
-        description=_("Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige."),
+        description=_(
+            "Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige. Dahinter, wenn es sie gibt, "
+            "die Bezeichnung in anderen Sprachen: tiere|Tiere|en=Animals."
+        ),
         value_type=schema.TextLine(),
         required=False,
     )

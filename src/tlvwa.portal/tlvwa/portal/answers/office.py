@@ -3,10 +3,9 @@
 from functools import reduce
 
 from tlvwa.portal import openinghours
-from tlvwa.portal.answers.telling import content_language
 from tlvwa.portal.content.authority.contact import phone_link
 from tlvwa.portal.content.wording import clock_text, day_text, span_text, weekday_text
-from tlvwa.portal.i18n import _, say, say_default
+from tlvwa.portal.i18n import _, content_language, say, say_default
 from tlvwa.portal.projection.clock import now
 
 BOTH = _("${one} und ${next}")

@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from plone import api
-
-from tlvwa.portal.answers.links import current_language, is_own_language
+from tlvwa.portal.i18n import content_language, current_language, is_own_language
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.payloads import Node
 
@@ -20,12 +18,6 @@ class Told(NamedTuple):
     node: Node
     service: str
     language: str | None = None
-
-
-def content_language():
-    """The language in which content is written; ``None`` where it is that of the request."""
-    own = api.portal.get_default_language()
-    return None if current_language() == own else own
 
 
 def public_variants(models, node):

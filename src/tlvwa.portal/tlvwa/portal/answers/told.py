@@ -8,12 +8,12 @@ from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.state import FinderState
-from tlvwa.portal.answers.telling import content_language, told_of
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.places import PlaceKind
-from tlvwa.portal.i18n import _, say
+from tlvwa.portal.i18n import _, content_language, say
 from tlvwa.portal.projection.clock import today
 
 STATUS_TEXTS = {

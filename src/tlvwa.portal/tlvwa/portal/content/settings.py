@@ -4,7 +4,7 @@ from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
-from tlvwa.portal.i18n import say_default
+from tlvwa.portal.i18n import content_language, current_language, say_default
 
 PREFIX = "tlvwa.portal."
 
@@ -14,14 +14,28 @@ def setting(name, default=None):
     return api.portal.get_registry_record(PREFIX + name, default=default)
 
 
+class Title(str):
+    """The title of a code; ``language`` marks one that is not in the language of the request."""
+
+    language: str | None = None
+
+
 def coded_lines(name):
-    """A code list kept as ``id|title`` lines: ``(id, title)`` pairs in the editors' order."""
-    lines = setting(name) or ()
-    return [
-        (code.strip(), title.strip() or code.strip())
-        for code, _separator, title in (line.partition("|") for line in lines)
-        if code.strip()
-    ]
+    """A code list kept as ``id|title`` lines: ``(id, title)`` pairs in the editors' order.
+
+    After the title may stand what it is in other languages: ``tiere|Tiere|en=Animals``.
+    """
+    wanted = current_language()
+    split = ([part.strip() for part in line.split("|")] for line in setting(name) or ())
+    return [(code, _title(code, titles[:1], titles[1:], wanted)) for code, *titles in split if code]
+
+
+def _title(code, own, others, wanted):
+    translated = dict(other.partition("=")[::2] for other in others).get(wanted, "").strip()
+    title = Title(translated or "".join(own) or code)
+    if not translated:
+        title.language = content_language()
+    return title
 
 
 def last_resort():

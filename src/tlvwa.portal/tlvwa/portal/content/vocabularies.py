@@ -168,18 +168,23 @@ def coverages(context):
     return COVERAGES
 
 
+def _coded(lines):
+    """The vocabulary of a code list that editors keep."""
+    return code_list(*((code, str(title)) for code, title in lines))
+
+
 @provider(IVocabularyFactory)
 def topics(context):
     """Life and business situations of the site, from its registry."""
     from tlvwa.portal.content.topics import site_topics
 
-    return code_list(*((topic_id, title) for topic_id, title in site_topics()))
+    return _coded(site_topics())
 
 
 @provider(IVocabularyFactory)
 def publication_kinds(context):
     """Kinds of publications, from the site's registry."""
-    return code_list(*coded_lines("publication_kinds"))
+    return _coded(coded_lines("publication_kinds"))
 
 
 SERVICE_TYPES = ("tlvwa.portal.Service",)

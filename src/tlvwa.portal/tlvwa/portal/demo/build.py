@@ -72,7 +72,10 @@ def _show_finder_first(portal):
 
 
 def _set_topics():
-    lines = [f"{topic['id']}|{topic['label']}" for topic in data.table("topics")["topics"]]
+    lines = [
+        f"{topic['id']}|{topic['label']}|en={topic['en']}"
+        for topic in data.table("topics")["topics"]
+    ]
     api.portal.set_registry_record(RECORD, lines)
 
 

@@ -39,6 +39,7 @@ def install_languages(portal):
     _choose_by_path()
     portal.portal_setup.runAllImportStepsFromProfile(MULTILINGUAL)
     SetupMultilingualSite().setupSite(portal)
+    _empty_root_folders(portal)
     _keep_neutral(portal)
     _show_start_pages(portal)
     _hide_replaced()
@@ -53,6 +54,12 @@ def _choose_by_path():
     api.portal.set_registry_record("plone.use_path_negotiation", True)
     for name in BY_OTHER_MEANS:
         api.portal.set_registry_record(f"plone.{name}", False)
+
+
+def _empty_root_folders(portal):
+    """Away with the folders for media in all languages: these may lie in the site itself."""
+    for tag in LANGUAGES:
+        portal[tag].manage_delObjects(list(portal[tag].objectIds()))
 
 
 def _keep_neutral(portal):

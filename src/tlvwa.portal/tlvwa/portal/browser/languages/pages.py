@@ -8,10 +8,11 @@ from plone import api
 from plone.app.multilingual.interfaces import ITG, ITranslatable
 
 from tlvwa.portal.answers.asking import FACT
-from tlvwa.portal.answers.links import FINDER, current_language, finder_url, home_url, url_of
+from tlvwa.portal.answers.links import FINDER, finder_url, home_url, url_of
 from tlvwa.portal.answers.telling import public_variants
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.schema import ITextVariant
+from tlvwa.portal.i18n import current_language
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models

@@ -7,12 +7,12 @@ from Products.CMFPlone.browser.search import Search
 from zope.interface import implementer
 
 from tlvwa.portal.answers.finding import find_services
-from tlvwa.portal.answers.links import current_language, finder_url, has_root_folders, home_url
+from tlvwa.portal.answers.links import finder_url, has_root_folders, home_url
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
-from tlvwa.portal.answers.telling import content_language, told_of
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.settings import last_resort
-from tlvwa.portal.i18n import _
+from tlvwa.portal.i18n import _, content_language, current_language
 from tlvwa.portal.projection.reader import site_models
 
 PAGE = 20

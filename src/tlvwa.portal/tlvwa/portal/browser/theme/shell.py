@@ -9,12 +9,13 @@ from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
 
-from tlvwa.portal.answers.links import current_language, home_url, is_own_language
+from tlvwa.portal.answers.links import home_url
 from tlvwa.portal.browser.languages.pages import languages_of
 from tlvwa.portal.browser.listings.brains import brain_card
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
+from tlvwa.portal.i18n import content_language, current_language, is_own_language, say_default
 from tlvwa.portal.projection.extract import local_day
 
 LINKED_IN_FOOTER = ("Document", "EasyForm", "Link")
@@ -64,7 +65,7 @@ class Shell(BrowserView):
     @property
     def header_line(self):
         """The words of the bar above everything."""
-        return setting("header_line")
+        return say_default(setting("header_line"))
 
     @property
     def logo(self):
@@ -174,7 +175,12 @@ class Shell(BrowserView):
     def breadcrumbs(self):
         """Where the page is: the way from the root, the page itself last and without a link."""
         crumbs = self.context.restrictedTraverse("@@breadcrumbs_view").breadcrumbs()
-        found = [{"title": crumb["Title"], "url": crumb["absolute_url"]} for crumb in crumbs]
+        found = [
+            {"title": crumb["Title"], "url": crumb["absolute_url"],
+             "language": None if crumb["absolute_url"].startswith(self.home_url)
+             else content_language()}
+            for crumb in crumbs
+        ]  # fmt: skip
         return found[:-1], found[-1]["title"] if found else ""
 
     @property

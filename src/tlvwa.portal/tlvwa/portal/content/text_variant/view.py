@@ -1,13 +1,21 @@
-"""The page of a text variant."""
+"""The page of a text variant: its text, and what else a reader needs of the service or the authority."""
 
+from functools import cached_property
+
+from plone import api
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.office import Office
+from tlvwa.portal.answers.told import ToldState
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.content.service.schema import IService
+from tlvwa.portal.content.specialisation.telling import Telling
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.content.vocabularies import LANGUAGES, label
+from tlvwa.portal.projection.extract import node
 
 
 class TextVariantView(BrowserView):
-    """Shows the text in its own language."""
+    """Shows the text in its own language, and what else there is in the language of the page."""
 
     @property
     def text(self):
@@ -15,18 +23,47 @@ class TextVariantView(BrowserView):
         return html(self.context.full_text)
 
     @property
-    def language(self):
-        """The language, in words."""
-        return label(LANGUAGES, self.context.variant_language)
+    def tag(self):
+        """The language tag for the text; plain German is German to a screen reader."""
+        return "de" if self._language == "de-simple" else self._language
 
     @property
-    def tag(self):
-        """The language tag for the page; plain German is German to a screen reader."""
-        return (
-            "de" if self.context.variant_language == "de-simple" else self.context.variant_language
-        )
+    def _language(self):
+        return self.context.variant_language
+
+    @property
+    def is_translation(self):
+        """Whether it is in another language, and not the same one made easier to read."""
+        return not self._language.startswith(self.original_language)
 
     @property
     def original(self):
         """The object whose text it is."""
         return self.context.__parent__
+
+    @property
+    def original_language(self):
+        """The language of the original."""
+        return api.portal.get_default_language()
+
+    @cached_property
+    def finder(self):
+        """The state of the finder for the service; ``None`` where it knows none."""
+        if not IService.providedBy(self.original):
+            return None
+        finder = ToldState(self.request, self.original.UID())
+        return finder if finder.service is not None else None
+
+    @cached_property
+    def office(self):
+        """The authority whose text it is; ``None`` for a service's."""
+        original = self.original
+        if not IAuthority.providedBy(original):
+            return None
+        return Office(node(original), original.absolute_url())
+
+    @cached_property
+    def details(self):
+        """Documents, costs and time, in the words of the original and of the place."""
+        load = api.portal.get().unrestrictedTraverse
+        return Telling(self.original, self.finder.local, lambda path: load(path, None))
