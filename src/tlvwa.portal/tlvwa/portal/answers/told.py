@@ -4,6 +4,7 @@ from functools import cached_property
 
 from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.finding import Filters, facets, find_services
+from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
@@ -236,6 +237,11 @@ class ToldState(FinderState):
         authority = step["authority"]
         parts = [authority["title"] if authority else "", area["name"] if area else ""]
         return ", ".join(part for part in parts if part)
+
+    @property
+    def feedback_url(self):
+        """Where somebody says whether the answer helped, or what is wrong; empty where there is no form."""
+        return form_url("feedback", leistung=self.service.uid) if self.service else ""
 
     @property
     def service_page(self):

@@ -17,6 +17,7 @@ from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.projection.area_import import known_data
 from tlvwa.portal.projection.clock import today
 
+HEADER_LINE = "Demonstration – keine amtliche Website"
 SERVICE_FIELDS = (
     *("leika_keys", "audience", "topics", "synonyms", "documents", "fees", "deadlines"),
     *("legal_basis", "place_of_reference", "coverage"),
@@ -32,8 +33,9 @@ def install(tool):
     gazetteer = known_data().gazetteer()
     _set_topics()
     _show_finder_first(portal)
-    services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z"))
-    authorities = _folder(portal, "behoerden", "Behörden")
+    api.portal.set_registry_record("tlvwa.portal.header_line", HEADER_LINE)
+    services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z", "leistungen-a-z"))
+    authorities = _folder(portal, "behoerden", "Behörden von A bis Z", "behoerden-a-z")
     offices = [
         *district_offices(gazetteer, data.table("districts")["districts"]),
         *municipal_offices(gazetteer, today()),
@@ -61,8 +63,11 @@ def _add(container, portal_type, **fields):
     return obj
 
 
-def _folder(portal, name, title):
-    return _add(portal, "Folder", id=name, title=title)
+def _folder(portal, name, title, layout):
+    """What all languages share; the sections that lead there lie in the root folders."""
+    folder = _add(portal, "Folder", id=name, title=title, exclude_from_nav=has_root_folders())
+    folder.setLayout(layout)
+    return folder
 
 
 def _show_finder_first(portal):

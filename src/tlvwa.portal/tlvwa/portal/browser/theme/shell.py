@@ -4,7 +4,6 @@ from functools import cached_property
 
 from Acquisition import aq_base, aq_inner
 from plone import api
-from plone.base.interfaces import IPloneSiteRoot
 from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
@@ -13,6 +12,7 @@ from tlvwa.portal.answers.links import home_url
 from tlvwa.portal.browser.languages.pages import languages_of
 from tlvwa.portal.browser.listings.brains import brain_card
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
+from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.i18n import content_language, current_language, is_own_language, say_default
@@ -104,10 +104,9 @@ class Shell(BrowserView):
         """One sentence for search engines."""
         return self.context.Description() if self._is_content else ""
 
-    @property
-    def changed(self):
+    def changed(self, view):
         """The day of the last change, in words; only for content that is shown as itself."""
-        if not self._is_content or IPloneSiteRoot.providedBy(self.context):
+        if not self._is_content or IPublicPage.providedBy(view):
             return ""
         state = self.context.restrictedTraverse("@@plone_context_state")
         day = local_day(self.context, "modified")

@@ -3,6 +3,7 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
@@ -37,6 +38,11 @@ class AuthorityView(BrowserView):
         """The page."""
         self.update()
         return self.index()
+
+    @property
+    def message_url(self):
+        """The form to write to the authority; empty where there is none."""
+        return form_url("contact", behoerde=self.context.UID())
 
     @property
     def kind(self):

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.content.funding_programme.periods import State
@@ -13,7 +14,6 @@ from tlvwa.portal.content.publication.entry import Entry
 from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.wording import euros, percent
-from tlvwa.portal.forms.links import form_url
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node

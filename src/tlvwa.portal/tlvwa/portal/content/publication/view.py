@@ -5,6 +5,7 @@ from functools import cached_property
 from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.content.linked_data import as_json
 from tlvwa.portal.content.publication.described import dublin_core, schema_org
@@ -16,7 +17,6 @@ from tlvwa.portal.content.settings import coded_lines
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.content.wording import day_text, list_text, period_text
-from tlvwa.portal.forms.links import form_url
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node

@@ -15,6 +15,8 @@ from tlvwa.portal.editorial.overviews.services import SERVICES
 from tlvwa.portal.editorial.overviews.view import site_facts
 from tlvwa.portal.i18n import _
 
+READ_FEEDBACK = "collective.easyform: Download Saved Input"
+
 
 class StartView(BrowserView):
     """The overviews with numbers, each a link to the list that it counts."""
@@ -34,6 +36,13 @@ class StartView(BrowserView):
                 "count": len(overview.seen(self.facts)),
                 "waiting": [self._line(overview, label, asks) for label, asks in waiting],
             }
+
+    @property
+    def feedback_url(self):
+        """Where feedback waits, for those who may read what forms received."""
+        site = api.portal.get()
+        may = api.user.has_permission(READ_FEEDBACK, obj=site)
+        return f"{site.absolute_url()}/@@rueckmeldungen" if may else ""
 
     @property
     def own(self):
