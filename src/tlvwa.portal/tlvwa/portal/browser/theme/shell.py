@@ -4,6 +4,7 @@ from functools import cached_property
 
 from Acquisition import aq_base, aq_inner
 from plone import api
+from plone.base.interfaces import INavigationRoot
 from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
@@ -90,7 +91,7 @@ class Shell(BrowserView):
     def page_title(self, view):
         """The page's own title: the view's, else that of the content."""
         title = getattr(aq_base(view), "page_title", None) or getattr(view, "page_title", None)
-        if title is None and self._is_content:
+        if title is None and self._is_content and not INavigationRoot.providedBy(self.context):
             title = self.context.Title()
         return title or self.site_title
 
