@@ -80,6 +80,12 @@ class ISettings(model.Schema):
         required=False,
         default=str(HEADER_LINE),
     )
+    header_flag = schema.Bool(
+        title=_("Kopfzeile mit Flagge"),
+        description=_("Die Flagge steht für eine amtliche Website."),
+        required=False,
+        default=True,
+    )
     coverage = schema.Choice(
         title=_("Erwartete Abdeckung neuer Leistungen"),
         description=_(

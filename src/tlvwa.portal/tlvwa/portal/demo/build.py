@@ -34,6 +34,7 @@ def install(tool):
     _set_topics()
     _show_finder_first(portal)
     api.portal.set_registry_record("tlvwa.portal.header_line", HEADER_LINE)
+    api.portal.set_registry_record("tlvwa.portal.header_flag", False)
     services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z", "leistungen-a-z"))
     authorities = _folder(portal, "behoerden", "Behörden von A bis Z", "behoerden-a-z")
     offices = [

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from Acquisition import aq_base, aq_inner
 from plone import api
+from plone.app.theming.utils import theming_policy
 from plone.base.interfaces import INavigationRoot
 from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
@@ -69,6 +70,11 @@ class Shell(BrowserView):
         return say_default(setting("header_line"))
 
     @property
+    def header_flag(self):
+        """Whether the bar bears the flag."""
+        return setting("header_flag")
+
+    @property
     def logo(self):
         """The address of the logo chosen in Plone's settings; empty for none."""
         return f"{self.portal_url}/@@site-logo" if setting_of_site("site_logo") else ""
@@ -77,6 +83,13 @@ class Shell(BrowserView):
     def editing(self):
         """Whether somebody is logged in, who needs Plone's toolbar."""
         return not api.user.is_anonymous()
+
+    @property
+    def editors_style_url(self):
+        """The style sheet of Plone's theme, for its toolbar; empty where the theme has none."""
+        theme = theming_policy(self.request).get_theme()
+        path = getattr(theme, "production_css", "") or ""
+        return f"{self.portal_url}/{path.lstrip('/')}" if path else ""
 
     @property
     def style_url(self):
