@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tlvwa.portal.answers.links import finder_url
 from tlvwa.portal.i18n import content_language, current_language, is_own_language
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.payloads import Node
@@ -37,3 +38,14 @@ def told_of(models, node, language=""):
             description = each.payload.description or own.description
             return Told(each.title, description, each, node.uid)
     return own._replace(language=content_language())
+
+
+def service_card(models, node):
+    """What lists show of a service: ``title``, ``text``, ``language``, and the finder's ``url`` for it."""
+    told = told_of(models, node)
+    return {
+        "title": told.title,
+        "text": told.description,
+        "language": told.language,
+        "url": finder_url(service=node.uid),
+    }

@@ -4,8 +4,10 @@ from itertools import groupby
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.telling import service_card, told_of
 from tlvwa.portal.areas.names import fold
+from tlvwa.portal.i18n import content_language
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -19,12 +21,14 @@ def letter_of(title):
     return first if "A" <= first <= "Z" else OTHER
 
 
-def by_letter(nodes):
-    """``(letter, nodes)`` in the order of the alphabet, each group by title."""
-    ordered = sorted(nodes, key=lambda node: (letter_of(node.title), fold(node.title), node.uid))
-    return [
-        (letter, list(group)) for letter, group in groupby(ordered, lambda n: letter_of(n.title))
-    ]
+def by_letter(titled):
+    """``(title, node)`` pairs as ``(letter, nodes)`` in the order of the alphabet, each group by title."""
+
+    def letter(pair):
+        return letter_of(pair[0])
+
+    ordered = sorted(titled, key=lambda pair: (letter(pair), fold(pair[0]), pair[1].uid))
+    return [(first, [node for _title, node in group]) for first, group in groupby(ordered, letter)]
 
 
 class LettersView(BrowserView):
@@ -34,11 +38,11 @@ class LettersView(BrowserView):
 
     def __call__(self):
         """The page."""
-        models, day = site_models(), today()
+        self.models, day = site_models(), today()
         groups = by_letter(
-            node
-            for node in models.nodes.values()
-            if node.portal_type == self.portal_type and models.is_public(node.uid, day)
+            (self.title_of(node), node)
+            for node in self.models.nodes.values()
+            if node.portal_type == self.portal_type and self.models.is_public(node.uid, day)
         )
         self.whole = sum(len(nodes) for _letter, nodes in groups) <= ON_ONE_PAGE
         asked = self.request.form.get("buchstabe", "")
@@ -57,19 +61,28 @@ class LettersView(BrowserView):
             return f"#buchstabe-{letter}"
         return f"{self.request['ACTUAL_URL']}?buchstabe={letter}"
 
+    def title_of(self, node):
+        """The title by which it stands in the list."""
+        return node.title
+
     def item(self, node):
         """What the list shows of one."""
-        return {"title": node.title, "url": url_of(self.request, node)}
+        url = url_of(self.request, node)
+        return {"title": node.title, "url": url, "language": content_language()}
 
 
 class ServicesView(LettersView):
-    """Services from A to Z; each leads to the finder, which asks where."""
+    """Services from A to Z, in the language of the page; each leads to the finder, which asks where."""
 
     portal_type = "tlvwa.portal.Service"
 
+    def title_of(self, node):
+        """The title in the language of the page."""
+        return told_of(self.models, node).title
+
     def item(self, node):
         """A service leads to the finder."""
-        return {"title": node.title, "url": finder_url(service=node.uid)}
+        return service_card(self.models, node)
 
 
 class AuthoritiesView(LettersView):

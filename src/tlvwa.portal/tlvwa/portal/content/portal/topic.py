@@ -9,8 +9,8 @@ from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
 from tlvwa.portal.answers.finding import Filters, find_services
-from tlvwa.portal.answers.links import finder_url
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
+from tlvwa.portal.answers.telling import service_card
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.projection.reader import site_models
 
@@ -49,11 +49,7 @@ class TopicView(BrowserView):
     def services(self):
         """The services of the page."""
         nodes = (self.models.nodes[document.uid] for document in self.batch)
-        return [
-            {"title": node.title, "text": node.payload.description,
-             "url": finder_url(service=node.uid)}
-            for node in nodes
-        ]  # fmt: skip
+        return [service_card(self.models, node) for node in nodes]
 
     def url(self, **parameters):
         """The address of another state of the list."""

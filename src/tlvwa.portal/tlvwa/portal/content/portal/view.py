@@ -5,10 +5,12 @@ from functools import cached_property
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.finding import Filters, facets, find_services
-from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.search_form import SearchForm
+from tlvwa.portal.answers.telling import service_card
 from tlvwa.portal.content.campaign.tiles import campaign_tiles
 from tlvwa.portal.content.texts import html
+from tlvwa.portal.i18n import content_language
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
@@ -33,18 +35,15 @@ class PortalView(BrowserView):
     @property
     def needed(self):
         """The services that editors put first, as far as they are public."""
-        return [
-            {"title": node.title, "text": node.payload.description,
-             "url": finder_url(service=node.uid)}
-            for node in self._public(self.context.needed_services)
-        ]  # fmt: skip
+        nodes = self._public(self.context.needed_services)
+        return [service_card(self._models, node) for node in nodes]
 
     @property
     def online(self):
         """Online services and forms, as far as they are public: each leads to its own page."""
         return [
             {"title": node.title, "text": node.payload.description,
-             "url": url_of(self.request, node)}
+             "url": url_of(self.request, node), "language": content_language()}
             for node in self._public(self.context.online_services)
         ]  # fmt: skip
 
