@@ -1,4 +1,4 @@
-"""Measures everything and prints it as one table; ``var/bench`` keeps it as JSON."""
+"""Measures everything, or the parts named, and prints one table; ``var/bench`` keeps it as JSON."""
 
 import json
 import os
@@ -9,13 +9,16 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import datetime
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from benchmarks import (
     catch_up,
     forms,
     memory,
     overview,
+    plain,
+    portal,
     publications,
     register,
     resolver,
@@ -23,7 +26,7 @@ from benchmarks import (
     web,
 )
 from benchmarks.report import Figure, Skipped, table
-from benchmarks.server import CHECKOUT, demo_server
+from benchmarks.server import CHECKOUT, Server, demo_server
 
 Result = TypeVar("Result")
 
@@ -39,43 +42,88 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def everything() -> tuple[list[Figure], list[Skipped]]:
-    """All figures, and what could not be measured here."""
-    say("The resolver, with 1.2 million records …")
-    found, skipped = alone(resolver.figures), []
-    say("A demo site of its own: a minute or two …")
-    with demo_server() as server:
-        say("Pages and REST answers: two minutes …")
-        found += web.figures(server)
-        say("Edits, and the register of all municipalities …")
-        found += alone(catch_up.figures, server.var)
-        if resolver.REGISTER.exists():
-            found += alone(register.figures, server.var)
-        else:
-            skipped.append(Skipped(register.PART, f"{resolver.REGISTER.name} is not at hand"))
-        if services.TABLE.exists():
-            say("A table of 4,813 services: two minutes …")
-            found += alone(services.start, server.var, "without the table")
-            found += alone(services.first_run, server.var)
-            found += alone(services.second_run, server.var)
-            found += alone(services.start, server.var, "with it")
-            say("Lists of all services …")
-            found += overview.figures(server)
-            say("Forms, in the full site and in an empty one: a minute …")
-            alone(forms.empty_site, server.var)
-            found += forms.figures(server)
-            found += alone(memory.figures, server.var)
-        else:
-            skipped.append(Skipped(services.PART, f"{services.TABLE.name} is not at hand"))
-        say("5,000 publications: five minutes …")
-        alone(publications.fill, server.var)
-        found += publications.figures(server)
+class Part(NamedTuple):
+    """One part: how it is called, what is said of it, what it measures, and the file it needs, if any."""
+
+    name: str
+    words: str
+    figures: Callable[[Server], list[Figure]]
+    needs: Path | None = None
+
+
+def _web(server: Server) -> list[Figure]:
+    alone(plain.make, server.var)
+    return web.figures(server)
+
+
+def _services(server: Server) -> list[Figure]:
+    return [
+        *alone(services.start, server.var, "without the table"),
+        *alone(services.first_run, server.var),
+        *alone(services.second_run, server.var),
+        *alone(services.start, server.var, "with it"),
+    ]
+
+
+def _forms(server: Server) -> list[Figure]:
+    alone(forms.empty_site, server.var)
+    return forms.figures(server)
+
+
+def _publications(server: Server) -> list[Figure]:
+    alone(publications.fill, server.var)
+    return publications.figures(server)
+
+
+def _portal(server: Server) -> list[Figure]:
+    alone(publications.fill, server.var)
+    return portal.figures(server)
+
+
+RESOLVER = "resolver"
+TABLE, REGISTER = services.TABLE, resolver.REGISTER
+# In this order: from `services` on the site is full.
+PARTS = (
+    Part("web", "Pages and REST answers: two minutes", _web),
+    Part("catch_up", "Edits", lambda server: alone(catch_up.figures, server.var)),
+    Part("register", "The register", lambda server: alone(register.figures, server.var), REGISTER),
+    Part("services", "A table of 4,813 services: two minutes", _services, TABLE),
+    Part("overview", "Lists of all services", overview.figures, TABLE),
+    Part("forms", "Forms, in the full site and in an empty one: a minute", _forms, TABLE),
+    Part("memory", "Memory", lambda server: alone(memory.figures, server.var), TABLE),
+    Part("publications", "5,000 publications: five minutes", _publications),
+    Part("portal", "The pages of the portal, and their weight", _portal),
+)
+NAMES = (RESOLVER, *(part.name for part in PARTS))
+
+
+def measured(names: list[str]) -> tuple[list[Figure], list[Skipped]]:
+    """The figures of the parts named, and which could not be measured here."""
+    found: list[Figure] = []
+    skipped: list[Skipped] = []
+    if RESOLVER in names:
+        say("The resolver, with 1.2 million records …")
+        found += alone(resolver.figures)
+    parts = [part for part in PARTS if part.name in names]
+    if parts:
+        say("A demo site of its own: a minute or two …")
+        with demo_server() as server:
+            for part in parts:
+                if part.needs and not part.needs.exists():
+                    skipped.append(Skipped(part.name, f"{part.needs.name} is not at hand"))
+                    continue
+                say(f"{part.words} …")
+                found += part.figures(server)
     return found, skipped
 
 
 def main() -> None:
     """Measure, print, keep. A missed aim is shown; it is no error."""
-    found, skipped = everything()
+    names = sys.argv[1:] or list(NAMES)
+    unknown = ", ".join(sorted(set(names) - set(NAMES)))
+    if unknown:
+        raise SystemExit(f"There is no part {unknown}. There are {', '.join(NAMES)}.")
+    found, skipped = measured(names)
     now = datetime.now().astimezone()
     machine = {"processors": os.cpu_count(), "python": platform.python_version()}
     print(f"{now:%Y-%m-%d %H:%M}, {machine['processors']} processors, Python {machine['python']}\n")

@@ -1,4 +1,4 @@
-"""How long visitors wait for a list of 5,000 publications, beside Plone's listing of such a folder."""
+"""How long visitors wait for a list of 5,000 publications, beside Plone's listing in Plone's own look."""
 
 from datetime import date, timedelta
 from http.client import HTTPConnection
@@ -7,34 +7,40 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from benchmarks import plain
 from benchmarks.report import Figure
 from benchmarks.server import Server, opened
 
 PART = "publications"
-MANY, BATCH = 5_000, 250
+MANY, BATCH = plain.MANY, plain.BATCH
 ROUNDS = 15
 AIM = 1.0
-FOLDER, PLAIN = "viele-publikationen", "viele-seiten"
+FOLDER = "viele-publikationen"
 LISTING = "folder listing of Plone (reference)"
 TARGETS = {
-    LISTING: f"{PLAIN}",
-    "list": f"{FOLDER}",
-    "list, page 100": f"{FOLDER}?b_start=1980",
-    "list, filtered": f"{FOLDER}?art=bericht&jahr=2020",
-    "list, rare words": f"{FOLDER}?q=nummer4711",
-    "list, words in every one": f"{FOLDER}?q=wald",
-    "Atom": f"{FOLDER}/@@publikationen.atom",
+    LISTING: f"/{plain.SITE}/{plain.FOLDER}",
+    "list": f"/tlvwa/{FOLDER}",
+    "list, page 100": f"/tlvwa/{FOLDER}?b_start=1980",
+    "list, filtered": f"/tlvwa/{FOLDER}?art=bericht&jahr=2020",
+    "list, rare words": f"/tlvwa/{FOLDER}?q=nummer4711",
+    "list, words in every one": f"/tlvwa/{FOLDER}?q=wald",
+    "Atom": f"/tlvwa/{FOLDER}/@@publikationen.atom",
 }
 COMPARED = ("list", "list, page 100", "list, filtered")  # Plone's listing knows no words
 
 
 def fill(var: Path) -> None:
-    """A folder of publications shown as our list, and one of Plone's plain pages shown as Plone does."""
+    """A folder of publications shown as our list; in a plain site as many pages, shown as Plone does."""
+    plain.make(var, MANY)
     with opened(var) as site:
-        ours = _folder(site, FOLDER)
-        _add(ours, "tlvwa.portal.Publication", "publish_directly", _publication)
-        ours.setLayout("publikationen")
-        _add(_folder(site, PLAIN), "Document", "publish", _page)
+        from plone import api
+
+        if FOLDER in site:
+            return
+        folder = api.content.create(site, "Folder", id=FOLDER, title=FOLDER, exclude_from_nav=True)
+        api.content.transition(folder, "publish")
+        folder.setLayout("publikationen")
+        _add(folder)
 
 
 def figures(server: Server) -> list[Figure]:
@@ -43,7 +49,7 @@ def figures(server: Server) -> list[Figure]:
     waited: dict[str, list[float]] = {name: [] for name in TARGETS}
     for number in range(ROUNDS + 1):
         for name, path in TARGETS.items():
-            seconds = _first_byte(connection, f"/tlvwa/{path}")
+            seconds = _first_byte(connection, path)
             if number:  # the first round warms everything up
                 waited[name].append(seconds)
     connection.close()
@@ -67,23 +73,17 @@ def _first_byte(connection: HTTPConnection, path: str) -> float:
     return waited
 
 
-def _folder(site: Any, name: str) -> Any:
-    from plone import api
-
-    folder = api.content.create(site, "Folder", id=name, title=name, exclude_from_nav=True)
-    api.content.transition(folder, "publish")
-    return folder
-
-
-def _add(folder: Any, portal_type: str, transition: str, fields: Any) -> None:
+def _add(folder: Any) -> None:
     import transaction
     from plone import api
     from plone.dexterity.utils import addContentToContainer, createContent
 
     for number in range(MANY):
-        content = createContent(portal_type, id=f"nr-{number}", **fields(number))
+        content = createContent(
+            "tlvwa.portal.Publication", id=f"nr-{number}", **_publication(number)
+        )
         content = addContentToContainer(folder, content, checkConstraints=False)
-        api.content.transition(content, transition)
+        api.content.transition(content, "publish_directly")
         if number % BATCH == BATCH - 1:
             transaction.commit()
             folder._p_jar.cacheGC()
@@ -97,7 +97,3 @@ def _publication(number: int) -> dict[str, Any]:
         "issued": date(2026, 11, 1) - timedelta(days=number),
         "keywords": ["Wald", f"Thema {number % 40}"],
     }
-
-
-def _page(number: int) -> dict[str, Any]:
-    return {"title": f"Seite {number}", "description": "Wie es dem Wald geht."}

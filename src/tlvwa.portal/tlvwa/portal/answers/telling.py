@@ -21,9 +21,9 @@ class Told(NamedTuple):
     language: str | None = None
 
 
-def public_variants(models, node):
-    """The text variants of a service or an authority that the public sees today, by language."""
-    found = [each for each in models.tree.variants(node) if models.is_public(each.uid, today())]
+def public_variants(models, path):
+    """The text variants of the service or authority at a path that the public sees today, by language."""
+    found = [each for each in models.tree.variants(path) if models.is_public(each.uid, today())]
     return sorted(found, key=lambda each: each.payload.language)
 
 
@@ -33,7 +33,7 @@ def told_of(models, node, language=""):
     own = Told(node.title, node.payload.description, node, node.uid)
     if is_own_language(wanted):
         return own
-    for each in public_variants(models, node):
+    for each in public_variants(models, node.path):
         if each.payload.language == wanted:
             description = each.payload.description or own.description
             return Told(each.title, description, each, node.uid)

@@ -100,7 +100,7 @@ class ToldState(FinderState):
         """Whom to ask where nothing is found."""
         return last_resort()
 
-    @property
+    @cached_property
     def topics(self):
         """The topics that have services, for those who do not know what to type."""
         everything = find_services(self.models, "", Filters()).documents
@@ -112,6 +112,8 @@ class ToldState(FinderState):
     @property
     def topic_title(self):
         """The name of the topic chosen."""
+        if not self.topic:
+            return ""
         return next((each["title"] for each in self.topics if each["value"] == self.topic), "")
 
     @property

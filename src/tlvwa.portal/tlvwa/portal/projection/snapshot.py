@@ -129,11 +129,9 @@ class Tree:
             self._children = children
         return self._children.get(path, [])
 
-    def variants(self, node: Node) -> list[Node]:
-        """The text variants of a service or an authority, public or not."""
-        return [
-            each for each in self.children(node.path) if isinstance(each.payload, VariantPayload)
-        ]
+    def variants(self, path: str) -> list[Node]:
+        """The text variants of the service or authority at a path, public or not."""
+        return [each for each in self.children(path) if isinstance(each.payload, VariantPayload)]
 
     def original(self, node: Node | None) -> Node | None:
         """What a text variant is a variant of; ``None`` for anything else."""
@@ -391,7 +389,7 @@ def _documents(uid: str, tree: Tree) -> tuple[Document, ...]:
         shown_from=window.first,
         shown_to=window.last,
     )
-    variants = sorted(tree.variants(node), key=lambda each: each.path)
+    variants = sorted(tree.variants(node.path), key=lambda each: each.path)
     return own, *filter(None, (_variant_document(own, each, tree) for each in variants))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[a-z0-9§]+")
 UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -19,6 +20,7 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(20_000)  # lists sort the same titles by it again and again
 def fold(text: str) -> str:
     """Lower case, ä = ae = a, ß = ss, no accents, one blank between words."""
     plain = unicodedata.normalize("NFKD", text.casefold())

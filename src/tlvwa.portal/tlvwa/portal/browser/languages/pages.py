@@ -14,7 +14,6 @@ from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.i18n import current_language
 from tlvwa.portal.interfaces import IPortalContent
-from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
 
 # In themselves, as those who need them look for them; never translated.
@@ -98,7 +97,7 @@ def _variants(thing, request):
     area = _kept(request).get("area")
     query = f"?{urlencode({'area': area})}" if area else ""
     found = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}
-    for each in public_variants(site_models(), node(thing)):
+    for each in public_variants(site_models(), "/".join(thing.getPhysicalPath())):
         found[each.payload.language] = (url_of(request, each) + query, True)
     return found
 

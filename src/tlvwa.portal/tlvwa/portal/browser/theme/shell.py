@@ -64,17 +64,17 @@ class Shell(BrowserView):
         """The site's name."""
         return setting_of_site("site_title") or self.portal.Title()
 
-    @property
+    @cached_property
     def header_line(self):
         """The words of the bar above everything."""
         return say_default(setting("header_line"))
 
-    @property
+    @cached_property
     def header_flag(self):
         """Whether the bar bears the flag."""
         return setting("header_flag")
 
-    @property
+    @cached_property
     def logo(self):
         """The address of the logo chosen in Plone's settings; empty for none."""
         return f"{self.portal_url}/@@site-logo" if setting_of_site("site_logo") else ""
@@ -113,7 +113,7 @@ class Shell(BrowserView):
         title = self.page_title(view)
         return title if title == self.site_title else f"{title} – {self.site_title}"
 
-    @property
+    @cached_property
     def description(self):
         """One sentence for search engines."""
         return self.context.Description() if self._is_content else ""
@@ -126,7 +126,7 @@ class Shell(BrowserView):
         day = local_day(self.context, "modified")
         return day_text(day) if day and state.is_view_template() else ""
 
-    @property
+    @cached_property
     def canonical(self):
         """The address to be known by; empty for what is not content."""
         if not self._is_content:

@@ -13,7 +13,6 @@ from tlvwa.portal.content.specialisation.telling import Telling
 from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.reader import site_models
 
 FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")
@@ -102,7 +101,7 @@ class ServiceView(BrowserView):
                 "language": label(LANGUAGES, each.payload.language),
                 "tag": each.payload.language,
             }
-            for each in public_variants(self.models, node(self.context))
+            for each in public_variants(self.models, "/".join(self.context.getPhysicalPath()))
         ]
 
     @property
