@@ -21,7 +21,7 @@ class Told(NamedTuple):
 
 
 def public_variants(models, node):
-    """The text variants of a service or an authority that the public sees today, by language."""
+    """The text variants of a service, an authority or a page that the public sees today, by language."""
     found = [each for each in models.tree.variants(node) if models.is_public(each.uid, today())]
     return sorted(found, key=lambda each: each.payload.language)
 

@@ -130,7 +130,7 @@ class Tree:
         return self._children.get(path, [])
 
     def variants(self, node: Node) -> list[Node]:
-        """The text variants of a service or an authority, public or not."""
+        """The text variants of a service, an authority or a page, public or not."""
         return [
             each for each in self.children(node.path) if isinstance(each.payload, VariantPayload)
         ]
