@@ -1,4 +1,4 @@
-"""Pages in Leichte Sprache: where a variant may lie, how the switch leads to it and back, where it is not listed."""
+"""Pages in Leichte Sprache: where a variant may lie, how the switch leads to it, where it is not listed."""
 
 import pytest
 import transaction

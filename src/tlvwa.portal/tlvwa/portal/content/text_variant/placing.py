@@ -1,4 +1,4 @@
-"""Where a text variant may lie: of a page there is none but in the site's own language, made easier to read."""
+"""Where a text variant may lie: of a page there is none but its own language, made easier to read."""
 
 from Acquisition import aq_inner, aq_parent
 from plone import api
