@@ -1,14 +1,17 @@
 """From what somebody typed into *Wo?* to one place, or to the places it can mean."""
 
+import re
 from dataclasses import dataclass
 
 from tlvwa.portal.areas.index import Match
 from tlvwa.portal.areas.model import AreaError, Kind
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.finder.places import Place
+from tlvwa.portal.i18n import say
 
 MOST_CHOICES = 30
 POSTAL_CODE_DIGITS = 5
+_MARK = re.compile(r"\s*[(,]")  # where what tells a name from others may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ def place_of_text(gazetteer, text, day):
     typed = " ".join(text.split())
     if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
         return Asked(Place.postal_code(typed))
-    matches = gazetteer.find(typed, day, limit=MOST_CHOICES)
+    matches = _labelled(gazetteer, typed, day) or gazetteer.find(typed, day, limit=MOST_CHOICES)
     for fits in (_same_label, _named_so):
         meant = {match.area.key for match in matches if fits(match, typed)}
         if len(meant) == 1:
@@ -44,8 +47,19 @@ def _is_postal_code(gazetteer, typed):
     return True
 
 
+def _labelled(gazetteer, label, day):
+    """The matches that carry a label, as it is suggested: found by the name that it begins with."""
+    for mark in reversed(list(_MARK.finditer(label))):
+        found = gazetteer.find(label[: mark.start()], day, limit=MOST_CHOICES)
+        same = [match for match in found if _same_label(match, label)]
+        if same:
+            return same
+    return []
+
+
 def _same_label(match, typed):
-    return fold(match.label) == fold(typed)
+    """Whether it is the match's label, in German or in the language of the request."""
+    return fold(typed) in (fold(match.label), fold(say(match.label)))
 
 
 def _named_so(match, typed):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tlvwa.portal.answers.links import finder_url
+from tlvwa.portal.answers.links import finder_url, root_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class SearchForm:
     def form_url(self):
         """Where the form goes."""
         return finder_url()
+
+    @property
+    def endpoints_url(self):
+        """Below which the fields find suggestions, in the language of the request."""
+        return root_url()
 
     @property
     def errors(self):

@@ -5,7 +5,7 @@ from functools import cached_property
 from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.finding import Filters, facets, find_services
 from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.links import finder_url, root_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.state import FinderState
@@ -136,6 +136,11 @@ class ToldState(FinderState):
     def form_url(self):
         """Where the finder's forms go."""
         return finder_url()
+
+    @property
+    def endpoints_url(self):
+        """Below which the fields find suggestions, in the language of the request."""
+        return root_url()
 
     @property
     def title(self):

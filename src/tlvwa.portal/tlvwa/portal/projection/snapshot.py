@@ -130,7 +130,7 @@ class Tree:
         return self._children.get(path, [])
 
     def variants(self, path: str) -> list[Node]:
-        """The text variants of the service or authority at a path, public or not."""
+        """The text variants of the service, authority or page at a path, public or not."""
         return [each for each in self.children(path) if isinstance(each.payload, VariantPayload)]
 
     def original(self, node: Node | None) -> Node | None:

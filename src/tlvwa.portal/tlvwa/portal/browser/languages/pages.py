@@ -11,6 +11,7 @@ from tlvwa.portal.answers.asking import FACT
 from tlvwa.portal.answers.links import FINDER, finder_url, home_url, url_of
 from tlvwa.portal.answers.telling import public_variants
 from tlvwa.portal.content.service.schema import IService
+from tlvwa.portal.content.text_variant.placing import PAGES_WITH_VARIANTS
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.i18n import current_language
 from tlvwa.portal.interfaces import IPortalContent
@@ -47,8 +48,9 @@ class PageLanguage(NamedTuple):
 def languages_of(context, request):
     """The languages a page can be read in, the site's first; one alone where the site has no other.
 
-    ``context`` is the published object. Beside the site's languages stand those of a service's or an
-    authority's public text variants, Leichte Sprache (``de-simple``) among them.
+    ``context`` is the published object. Beside the site's languages stand those of the public text
+    variants that it has: a service or an authority in any language, a page in Leichte Sprache
+    (``de-simple``).
     """
     found = {tag: (home_url(tag), False) for tag in _tags()} | _same(context, request)
     variant = ITextVariant.providedBy(context)
@@ -69,10 +71,19 @@ def _same(context, request):
     """Where the page itself is, by language; of what has no English text the answer in English is near."""
     if getattr(request.get("PUBLISHED"), "__name__", "") == FINDER:
         return {tag: (finder_url(tag, **_kept(request)), True) for tag in _tags()}
-    thing = aq_parent(context) if ITextVariant.providedBy(context) else context
-    if IPortalContent.providedBy(thing):
+    variant = ITextVariant.providedBy(context)
+    thing = aq_parent(context) if variant else context
+    if IPortalContent.providedBy(thing) and not ITranslatable.providedBy(thing):
         return _answers(thing, request) | _variants(thing, request)
-    return _translations(context)
+    easier = _variants(thing, request) if variant or _shows_itself(context, request) else {}
+    return _translations(thing) | (easier if len(easier) > 1 else {})
+
+
+def _shows_itself(context, request):
+    """Whether the page is that of a folder or a portal, and not something else that is asked of it."""
+    if getattr(context, "portal_type", "") not in PAGES_WITH_VARIANTS:
+        return False
+    return api.content.get_view("plone_context_state", context, request).is_view_template()
 
 
 def _kept(request):
@@ -93,7 +104,7 @@ def _answers(thing, request):
 
 
 def _variants(thing, request):
-    """A service or an authority in the site's own language, and its public texts in others."""
+    """What has text variants in the site's own language, and its public texts in others."""
     area = _kept(request).get("area")
     query = f"?{urlencode({'area': area})}" if area else ""
     found = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}

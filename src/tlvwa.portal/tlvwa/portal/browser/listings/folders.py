@@ -8,6 +8,7 @@ from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 from tlvwa.portal.browser.listings.brains import brain_card, day_of
 
 PAGE = 20
+TEXT_VARIANT = "tlvwa.portal.TextVariant"
 
 
 class CardsView(BrowserView):
@@ -15,13 +16,13 @@ class CardsView(BrowserView):
 
     @property
     def tiles(self):
-        """The cards; what is kept out of the navigation is left out."""
+        """The cards; the folder's own text variants, and what is kept out of the navigation, are left out."""
         found = api.portal.get_tool("portal_catalog")(
             path={"query": "/".join(self.context.getPhysicalPath()), "depth": 1},
             exclude_from_nav=False,
             sort_on="getObjPositionInParent",
         )
-        return [brain_card(brain) for brain in found]
+        return [brain_card(brain) for brain in found if brain.portal_type != TEXT_VARIANT]
 
 
 class NewsView(BrowserView):

@@ -9,4 +9,4 @@ from tlvwa.portal.interfaces import IPortalContent
 
 @implementer(ITextVariant, IPortalContent)
 class TextVariant(Item):
-    """The text of the service or authority around it in another language."""
+    """The text of what is around it in another language, or made easier to read."""

@@ -6,6 +6,7 @@ from zope.component import adapter
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 from tlvwa.portal.content.refusals import Refused
+from tlvwa.portal.content.text_variant.placing import refuse_misplaced
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.content.vocabularies import LANGUAGES, label
 from tlvwa.portal.i18n import _
@@ -32,8 +33,9 @@ class LanguageValidator(SimpleFieldValidator):
     """The field of the language, in the form that adds a variant to what is around it."""
 
     def validate(self, value, force=False):
-        """Raises Refused for a language that is there already."""
+        """Raises Refused for a language that is there already, or that has no place here."""
         super().validate(value, force)
+        refuse_misplaced(self.context, value)
         refuse_second(self.context, value)
 
 

@@ -1,8 +1,9 @@
-"""The page of a text variant: its text, and what else a reader needs of the service or the authority."""
+"""The page of a text variant: its text, and what else a reader needs of what it is a variant of."""
 
 from functools import cached_property
 
 from plone import api
+from plone.base.interfaces import INavigationRoot
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.office import Office
@@ -42,6 +43,13 @@ class TextVariantView(BrowserView):
         return self.context.__parent__
 
     @property
+    def original_title(self):
+        """What the original is called; a start page by the site's name."""
+        if INavigationRoot.providedBy(self.original):
+            return api.portal.get_registry_record("plone.site_title")
+        return self.original.Title()
+
+    @property
     def original_language(self):
         """The language of the original."""
         return api.portal.get_default_language()
@@ -56,7 +64,7 @@ class TextVariantView(BrowserView):
 
     @cached_property
     def office(self):
-        """The authority whose text it is; ``None`` for a service's."""
+        """The authority whose text it is; ``None`` for any other."""
         original = self.original
         if not IAuthority.providedBy(original):
             return None

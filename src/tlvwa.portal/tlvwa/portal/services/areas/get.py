@@ -26,21 +26,28 @@ class AreasGet(JSONService):
             found = self.found(gazetteer, form, day)
         except UnknownArea:
             return not_found(self.request, "postal_code: this postal code is not known.")
-        return batched(self.request, found, lambda area: area_item(gazetteer, area))
+        return batched(self.request, found.items(), lambda each: area_item(gazetteer, *each))
 
     def found(self, gazetteer, form, day):
-        """The areas that fit, best first. Raises BadRequest, or UnknownArea for a postal code."""
+        """The areas that fit, best first, each with the label of the name that was found, if there is one.
+
+        Raises BadRequest, or UnknownArea for a postal code.
+        """
         query = parameters.text(form, "q")
         postal_code = parameters.text(form, "postal_code")
         point = parameters.point(form)
         if len([given for given in (query, postal_code, point) if given]) > 1:
             raise BadRequest("q, postal_code, lat: give one of them.")
         if postal_code:
-            return self.with_postal_code(gazetteer, postal_code, day)
+            return dict.fromkeys(self.with_postal_code(gazetteer, postal_code, day), "")
         if point:
-            return self.at_point(gazetteer, point, form, day)
+            return dict.fromkeys(self.at_point(gazetteer, point, form, day), "")
         matches = gazetteer.find(query, day, limit=MOST_MATCHES) if query else ()
-        return list(dict.fromkeys(match.area for match in matches))
+        # A number is no name: the area is called by its own.
+        labels = {}
+        for each in matches:
+            labels.setdefault(each.area, "" if each.text.isdecimal() else each.label)
+        return labels
 
     def at_point(self, gazetteer, point, form, day):
         """The municipality of a point; where it is not certain, those to choose from."""

@@ -8,6 +8,7 @@ from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.i18n import current_language
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
@@ -57,6 +58,7 @@ class ServiceSearchGet(JSONService):
             "@id": url_of(self.request, node),
             "UID": node.uid,
             "title": told.title,
+            "language": told.language or current_language(),
             "leika_keys": list(node.payload.definition.leika_keys),
             "description": told.description,
         }
