@@ -21,7 +21,7 @@ WITHOUT_FOCUS = """() => {
         style.backgroundColor].join();
     };
     const beside = stop.nextElementSibling;
-    return [stop, beside].filter(Boolean).flatMap((each) => [look(each), look(each, "::before")]).join();
+    return [stop, beside].filter(Boolean).flatMap((each) => ["", "::before", "::after"].map((part) => look(each, part))).join();
   };
   return stops.filter((stop) => {
     const before = drawn(stop);
@@ -37,7 +37,7 @@ NAMES_OF_NAVS = """() => [...document.querySelectorAll("nav")].map((each) =>
   each.getAttribute("aria-label")
     ?? document.getElementById(each.getAttribute("aria-labelledby"))?.innerText)"""
 UNNAMED_FIELDS = """() => [...document.querySelectorAll("input, select, textarea")]
-  .filter((each) => !["hidden", "submit"].includes(each.type) && !each.labels.length
+  .filter((each) => each.checkVisibility() && each.type !== "submit" && !each.labels.length
     && !each.getAttribute("aria-label") && !each.getAttribute("aria-labelledby"))
   .map((each) => each.outerHTML.slice(0, 160))"""
 MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
