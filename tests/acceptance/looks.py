@@ -11,6 +11,7 @@ RUN_AXE = "async () => (await axe.run(document)).violations"
 TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
 # Each stop of the keyboard, and whether it looks as it did before: no outline, no shadow, no other border.
 WITHOUT_FOCUS = """() => {
+  document.activeElement.blur();
   const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   const stops = [...document.querySelectorAll(kinds)].filter((each) => each.type !== "hidden"
     && !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true}));
@@ -31,6 +32,18 @@ WITHOUT_FOCUS = """() => {
     return same;
   }).map((stop) => stop.outerHTML.slice(0, 160));
 }"""
+# Icons are a mask over a colour: that of their ground hides them.
+ICONS_UNSEEN = """() => [...document.querySelectorAll(".kern-icon")].filter((icon) => {
+    const colour = (element) => {
+      const pixel = Object.assign(document.createElement("canvas"), {width: 1, height: 1}).getContext("2d");
+      pixel.fillStyle = getComputedStyle(element).backgroundColor;
+      pixel.fillRect(0, 0, 1, 1);
+      return pixel.getImageData(0, 0, 1, 1).data.join();
+    };
+    let ground = icon.parentElement;
+    while (ground.parentElement && colour(ground) === "0,0,0,0") ground = ground.parentElement;
+    return icon.checkVisibility() && colour(icon) === colour(ground);
+  }).map((icon) => icon.outerHTML)"""
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .map((each) => Number(each.tagName[1]))"""
 NAMES_OF_NAVS = """() => [...document.querySelectorAll("nav")].map((each) =>

@@ -167,15 +167,18 @@ def test_languages_are_marked(shown):
         assert page.locator("[lang=de]").count() > 0
 
 
-def test_the_focus_is_seen_in_every_light(shown):
-    page, found = shown.page, {}
+def test_focus_and_icons_are_seen_in_every_light(shown):
+    page, found, icons = shown.page, {}, []
     page.emulate_media(reduced_motion="reduce")  # What fades in is looked at too early.
     for scheme in looks.SCHEMES:
         page.emulate_media(color_scheme=scheme)
         found[scheme] = looks.without_focus(page)
-    page.emulate_media(forced_colors="active")
-    found["forced"] = looks.without_focus(page)
+        page.emulate_media(forced_colors="active")
+        found[f"forced {scheme}"] = looks.without_focus(page)
+        icons += page.evaluate(looks.ICONS_UNSEEN)
+        page.emulate_media(forced_colors="none")
     assert page.locator("h1").is_visible()
+    assert icons == []
     assert {colours: stops for colours, stops in found.items() if stops} == {}
 
 
