@@ -1,103 +1,197 @@
-"""Every kind of public page: no axe violation, no sideways scrolling, one first-level heading."""
+"""Every kind of public page: axe, keyboard, screen readers' marks, widths, large text, colours, paper."""
 
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 import pytest
+from playwright.sync_api import Page
 
-from .conftest import AXE, SCREENSHOTS
+from . import looks
+from .conftest import MILLISECONDS_TO_WAIT
 
 pytestmark = pytest.mark.browser
 
-RUN_AXE = "async () => (await axe.run(document)).violations"
 
-
-def addresses(server):
-    """One address of each kind of public page."""
-    finder = f"{server.root}/zustaendigkeitsfinder"
-    dog, road = server.service("Hundesteuer"), server.service("Sondernutzung")
-    card = server.service("Personalausweis")
-    return {
-        "start": server.root,
-        "finder": finder,
-        "results": f"{finder}?q=anmelden",
-        "nothing": f"{finder}?q=xyzzy",
-        "unknown-place": f"{finder}?q=hund&wo=Atlantis",
-        "which-place": f"{finder}?service={card}&wo=Neustadt",
-        "place-wanted": f"{finder}?service={card}",
-        "place-question": f"{finder}?service={card}&postal_code=07646",
-        "criterion-question": f"{finder}?service={road}&area=160550000000",
-        "answer": f"{finder}?service={dog}&area=160745052025",
-        "past-answer": f"{finder}?service={dog}&area=160745052025&date=2020-01-01",
-        "service": f"{server.root}/leistungen/hundesteuer",
-        "service-here": f"{server.root}/leistungen/hundesteuer?area=160745052025",
-        "service-local": f"{server.root}/leistungen/hundesteuer?area=160550000000",
-        "answer-local": f"{finder}?service={dog}&area=160550000000",
-        "specialisation": f"{server.root}/behoerden/stadtverwaltung-weimar/hundesteuer-in-weimar",
-        "authority": f"{server.root}/behoerden/stadtverwaltung-erfurt",
-        "authority-tree": f"{server.root}/behoerden/tlvwa",
-        "publications": f"{server.root}/publikationen",
-        "publications-filtered": f"{server.root}/publikationen?q=Ort&art=leitfaden",
-        "publications-none": f"{server.root}/publikationen?q=xyzzy",
-        "publication": f"{server.root}/publikationen/die-richtige-behoerde-finden",
-        "funding-list": f"{server.root}/foerderung",
-        "funding": f"{server.root}/foerderung/e-government-in-kommunen",
-    }
-
-
-PAGES = (
-    *("start", "finder", "results", "nothing", "unknown-place", "which-place", "place-wanted"),
-    *("place-question", "criterion-question", "answer", "past-answer"),
-    *("service", "service-here", "service-local", "answer-local", "specialisation"),
-    *("authority", "authority-tree"),
-    *("publications", "publications-filtered", "publications-none", "publication"),
-    *("funding-list", "funding"),
-)
+# One address of each kind of public page; words in braces stand for the UID of a service.
+PAGES = {
+    "start": "de",
+    "start-english": "en",
+    "portal": "de/buergerinnen-und-buerger",
+    "portal-english": "en/living-here",
+    "topic": "de/buergerinnen-und-buerger/thema/tiere",
+    "signpost": "de/wegweiser",
+    "a-z-services": "de/a-z/leistungen",
+    "a-z-authorities": "de/a-z/behoerden",
+    "cards": "de/kompetenzzentrum",
+    "campaigns": "de/aktionen",
+    "campaign": "de/aktionen/umgezogen",
+    "news": "de/aktuelles",
+    "news-item": "de/aktuelles/so-fragt-der-zustandigkeitsfinder",
+    "document": "de/barrierefreiheit",
+    "easy-language": "de/leichte-sprache",
+    "search": "de/@@search?SearchableText=Hund",
+    "search-nothing": "de/@@search?SearchableText=xyzzy",
+    "search-empty": "de/@@search",
+    "login": "de/login",
+    "not-found": "de/gibt-es-nicht",
+    "feedback": "formulare/rueckmeldung?leistung={dog}",
+    "finder": "zustaendigkeitsfinder",
+    "results": "zustaendigkeitsfinder?q=anmelden",
+    "nothing": "zustaendigkeitsfinder?q=xyzzy",
+    "unknown-place": "zustaendigkeitsfinder?q=hund&wo=Atlantis",
+    "which-place": "zustaendigkeitsfinder?service={card}&wo=Neustadt",
+    "place-wanted": "zustaendigkeitsfinder?service={card}",
+    "place-question": "zustaendigkeitsfinder?service={card}&postal_code=07646",
+    "criterion-question": "zustaendigkeitsfinder?service={road}&area=160550000000",
+    "answer-english": "en/zustaendigkeitsfinder?service={dog}&area=160745052025",
+    "answer": "zustaendigkeitsfinder?service={dog}&area=160745052025",
+    "past-answer": "zustaendigkeitsfinder?service={dog}&area=160745052025&date=2020-01-01",
+    "service": "leistungen/hundesteuer",
+    "service-english": "leistungen/wohngeld/en",
+    "service-easy": "leistungen/hundesteuer/de-simple",
+    "service-here": "leistungen/hundesteuer?area=160745052025",
+    "service-local": "leistungen/hundesteuer?area=160550000000",
+    "answer-local": "zustaendigkeitsfinder?service={dog}&area=160550000000",
+    "specialisation": "behoerden/stadtverwaltung-weimar/hundesteuer-in-weimar",
+    "authority": "behoerden/stadtverwaltung-erfurt",
+    "authority-tree": "behoerden/tlvwa",
+    "publications": "de/publikationen",
+    "publications-filtered": "de/publikationen?q=Ort&art=leitfaden",
+    "publications-none": "de/publikationen?q=xyzzy",
+    "publication": "de/publikationen/die-richtige-behoerde-finden",
+    "funding-list": "de/foerderung",
+    "funding": "de/foerderung/e-government-in-kommunen",
+}
+SERVICES = {"dog": "Hundesteuer", "road": "Sondernutzung", "card": "Personalausweis"}
+STATUS = {"not-found": 404}
+LANGUAGE = {
+    "start-english": "en",
+    "portal-english": "en",
+    "answer-english": "en",
+    "service-english": "en",
+    "service-easy": "de-simple",
+}
+# The site's first pages are called by its name.
+NAMED_BY_THE_SITE = {"start", "start-english"}
 
 
 @pytest.fixture(scope="module")
 def urls(server):
-    """The addresses, looked up once."""
-    return addresses(server)
+    """The addresses of all pages by name, looked up once."""
+    services = {name: server.service(words) for name, words in SERVICES.items()}
+    return {name: f"{server.root}/{path}".format(**services) for name, path in PAGES.items()}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_axe_violations(page, urls, name):
-    response = page.goto(urls[name])
-    assert response.status == 200
-    page.add_script_tag(path=AXE)
-    violations = page.evaluate(RUN_AXE)
-    assert [
-        (violation["id"], node["html"][:160])
-        for violation in violations
-        for node in violation["nodes"]
-    ] == []
+@dataclass
+class Shown:
+    """A page that was opened once, for all that is asked of it."""
+
+    name: str
+    page: Page
+    status: int = 0
+    asked: list[str] = field(default_factory=list)
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_fits_the_screen(page, urls, name, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(urls[name])
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_headings_and_title(page, urls, name):
-    page.goto(urls[name])
-    assert page.locator("h1").count() == 1
-    assert page.locator("h1").inner_text().split()[0] in page.title()
-    levels = page.eval_on_selector_all(
-        "#content :is(h1, h2, h3, h4)", "all => all.map(each => Number(each.tagName[1]))"
+@pytest.fixture(scope="module", params=PAGES)
+def opened(chromium, urls, request):
+    """Each page, opened once for the whole file: pytest runs everything about one page together."""
+    context = chromium.new_context(
+        locale="de-DE", color_scheme="light", viewport={"width": 1280, "height": 900}
     )
-    assert all(after <= before + 1 for before, after in pairwise(levels))
+    context.set_default_timeout(MILLISECONDS_TO_WAIT)
+    shown = Shown(request.param, context.new_page())
+    shown.page.on("request", lambda each: shown.asked.append(each.url))
+    shown.status = shown.page.goto(urls[shown.name]).status
+    yield shown
+    context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_asks_nobody_else(page, server, urls, name):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(urls[name])
+@pytest.fixture
+def shown(opened):
+    """The page as it was before somebody looked at it on paper or in other colours."""
+    yield opened
+    opened.page.emulate_media(
+        media="screen", color_scheme="light", forced_colors="none", reduced_motion="no-preference"
+    )
+
+
+def test_answers_and_asks_nobody_else(shown, server):
+    assert shown.status == STATUS.get(shown.name, 200)
     origin = server.root.removesuffix("/tlvwa")
-    assert [url for url in asked if not url.startswith((origin, "data:"))] == []
+    assert [url for url in shown.asked if not url.startswith((origin, "data:"))] == []
+
+
+def test_the_skip_link_works_by_keyboard(shown):
+    page = shown.page
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    assert link.get_attribute("href") == "#inhalt"
+    assert link.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhalt"
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('body > header, .tlvwa-skip')")
+    targets = page.eval_on_selector_all(".tlvwa-skip a", "all => all.map(each => each.hash)")
+    assert [target for target in targets if page.locator(target).count() != 1] == []
+
+
+def test_no_axe_violations_in_light_and_dark(shown):
+    assert looks.violations_by_scheme(shown.page) == {}
+
+
+def test_fits_the_screen(shown):
+    assert looks.pictured(shown.page, shown.name) == []
+    assert looks.fits_with_large_text(shown.page)
+
+
+def test_headings_title_and_landmarks(shown):
+    page = shown.page
+    assert page.locator("h1").count() == 1
+    title = page.title().partition(" – ")[0]
+    assert title.startswith(page.locator("h1").inner_text()) != (shown.name in NAMED_BY_THE_SITE)
+    assert looks.skipped_levels(page) == []
+    for role in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(role).count() == 1
+    names = page.evaluate(looks.NAMES_OF_NAVS)
+    assert all(names)
+    assert len(set(names)) == len(names)
+    assert page.evaluate(looks.UNNAMED_FIELDS) == []
+
+
+def test_languages_are_marked(shown):
+    page = shown.page
+    language = LANGUAGE.get(shown.name, "de")
+    assert page.get_attribute("html", "lang") == language
+    switch = page.locator(".tlvwa-languages a")
+    assert all(link.get_attribute("lang") for link in switch.all())
+    if language == "en":
+        assert page.locator("[lang=de]").count() > 0
+
+
+def test_focus_and_icons_are_seen_in_every_light(shown):
+    page, found, icons = shown.page, {}, []
+    page.emulate_media(reduced_motion="reduce")  # What fades in is looked at too early.
+    for scheme in looks.SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = looks.without_focus(page)
+        page.emulate_media(forced_colors="active")
+        found[f"forced {scheme}"] = looks.without_focus(page)
+        icons += page.evaluate(looks.ICONS_UNSEEN)
+        page.emulate_media(forced_colors="none")
+    assert page.locator("h1").is_visible()
+    assert icons == []
+    assert {colours: stops for colours, stops in found.items() if stops} == {}
+
+
+def test_nothing_moves_for_those_who_do_not_want_it(shown):
+    shown.page.emulate_media(reduced_motion="reduce")
+    assert shown.page.locator("h1").is_visible()
+    assert shown.page.evaluate(looks.MOVING) == []
+
+
+def test_paper_has_the_text_alone_and_all_of_it(shown):
+    page = shown.page
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    for hidden in (".tlvwa-nav", ".tlvwa-search", ".tlvwa-languages", "footer nav", ".tlvwa-skip"):
+        assert page.locator(f"{hidden} >> visible=true").count() == 0
+    assert page.evaluate(looks.FOLDED) == []

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from .conftest import AXE, SCREENSHOTS
-from .test_accessibility import RUN_AXE
+from . import looks
+from .conftest import log_in
 
 pytestmark = pytest.mark.browser
 SECONDS_TO_TYPE = 3.5  # what comes sooner is taken for a program's
@@ -27,15 +27,9 @@ def fill(page):
 
 
 def check(page, name):
-    """No axe violation, no sideways scrolling, and a picture of it."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.add_script_tag(path=AXE)
-    found = page.evaluate(RUN_AXE)
-    assert [(each["id"], n["html"][:160]) for each in found for n in each["nodes"]] == []
+    """No axe violation in light and dark, no sideways scrolling, and a picture of it."""
+    assert looks.pictured(page, name) == []
+    assert looks.violations_by_scheme(page) == {}
 
 
 def test_without_scripts_from_error_to_thanks_and_mail(plain_page, server):
@@ -85,8 +79,6 @@ def test_no_axe_violations_empty_and_with_errors(page, server, name):
 
 
 def test_no_axe_violations_on_the_thanks_page_and_the_editors_queue(page, server):
-    from .conftest import log_in
-
     page.goto(address(server, "rueckmeldung") + f"?leistung={server.service('Hundesteuer')}")
     page.get_by_label("teilweise").check()
     page.get_by_label("Was hat gefehlt").fill("Die Höhe der Steuer.")

@@ -7,7 +7,7 @@ import pytest
 from ..land import centres, land_geojson
 from ..making import WEIMAR
 from .conftest import AXE
-from .test_accessibility import RUN_AXE
+from .looks import RUN_AXE
 
 pytestmark = pytest.mark.browser
 

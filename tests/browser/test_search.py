@@ -18,6 +18,7 @@ def content(portal):
 def test_services_come_first_and_everything_else_after(anybody, content):
     page = anybody.get("@@search", SearchableText="Hundesteuer").html
     assert page.h1.text == "Suche: Hundesteuer"
+    assert page.title.text.startswith("Suche: Hundesteuer – ")
     assert [each.text for each in page.select("section h2")] == ["Leistungen"]
     assert "zustaendigkeitsfinder?service=" in page.select_one("main .tlvwa-list a")["href"]
 

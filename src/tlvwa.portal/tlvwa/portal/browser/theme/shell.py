@@ -9,6 +9,7 @@ from plone.base.interfaces import INavigationRoot
 from Products.CMFCore.interfaces import IContentish
 from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
+from z3c.form.interfaces import IForm
 
 from tlvwa.portal.answers.links import home_url
 from tlvwa.portal.browser.languages.pages import languages_of
@@ -17,7 +18,7 @@ from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resour
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
-from tlvwa.portal.i18n import content_language, current_language, is_own_language, say_default
+from tlvwa.portal.i18n import content_language, current_language, is_own_language, say, say_default
 from tlvwa.portal.projection.extract import local_day
 
 LINKED_IN_FOOTER = ("Document", "EasyForm", "Link")
@@ -102,11 +103,13 @@ class Shell(BrowserView):
         return [resource_url(self.portal_url, name) for name in PRELOADED_FONTS]
 
     def page_title(self, view):
-        """The page's own title: the view's, else that of the content."""
+        """The page's own title: the view's, a form's label, else that of the content."""
         title = getattr(aq_base(view), "page_title", None) or getattr(view, "page_title", None)
+        if title is None and IForm.providedBy(view):
+            title = view.label or None
         if title is None and self._is_content and not INavigationRoot.providedBy(self.context):
             title = self.context.Title()
-        return title or self.site_title
+        return say(title or self.site_title)
 
     def browser_title(self, view):
         """The title in the browser: the page, then the site."""
