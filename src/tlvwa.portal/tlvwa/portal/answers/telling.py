@@ -22,7 +22,7 @@ class Told(NamedTuple):
 
 
 def public_variants(models, path):
-    """The text variants of the service, authority or page at a path that the public sees today, by language."""
+    """The public text variants of the service, authority or page at a path, by language."""
     found = [each for each in models.tree.variants(path) if models.is_public(each.uid, today())]
     return sorted(found, key=lambda each: each.payload.language)
 
