@@ -26,7 +26,7 @@ class AreasGet(JSONService):
             found = self.found(gazetteer, form, day)
         except UnknownArea:
             return not_found(self.request, "postal_code: this postal code is not known.")
-        return batched(self.request, found.items(), lambda each: area_item(gazetteer, *each))
+        return batched(self.request, list(found.items()), lambda each: area_item(gazetteer, *each))
 
     def found(self, gazetteer, form, day):
         """The areas that fit, best first, each with the label of the name that was found, if there is one.

@@ -1,0 +1,45 @@
+"""A label that was suggested is understood where a place is typed: for every place of Thüringen."""
+
+from datetime import date
+
+import pytest
+
+from tlvwa.portal.answers.places_asked import place_of_text
+from tlvwa.portal.areas.labels import area_label
+from tlvwa.portal.areas.table import load_thueringen
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def thueringen():
+    """The shipped gazetteer."""
+    return load_thueringen().gazetteer()
+
+
+def misunderstood(gazetteer, labels):
+    """The labels that mean something else, or nothing, once they are typed."""
+    for label, key in labels:
+        place = place_of_text(gazetteer, label, DAY).place
+        if place is None or place.code != key:
+            yield label, key, place
+
+
+def test_each_area_by_its_label(thueringen):
+    labels = [
+        (area_label(thueringen, area), area.key)
+        for area in thueringen.areas()
+        if thueringen.place(area.key) == area.key and area.key in thueringen.on(area.key, DAY)
+    ]
+    assert len(labels) > 690
+    assert list(misunderstood(thueringen, labels)) == []
+
+
+def test_each_suggestion_for_a_place(thueringen):
+    suggested = {
+        (match.label, match.area.key)
+        for place in thueringen.places()
+        for match in thueringen.find(place.name, DAY, limit=8)
+    }
+    assert len(suggested) > 900
+    assert list(misunderstood(thueringen, suggested)) == []
