@@ -43,8 +43,6 @@ def _make_site(app: Any) -> None:
     )
     setSite(app[SITE])
     api.portal.set_registry_record(UNTHEMED_HOSTS, [])  # else 127.0.0.1 has no look at all
-    # Else the navigation looks at all that is kept out of it, on every page.
-    api.portal.set_registry_record("plone.show_excluded_items", False)
     text = RichTextValue("<p>Ein kurzer Text.</p>", "text/html", "text/x-html-safe")
     page = api.content.create(app[SITE], "Document", id=PAGE, title="Einfache Seite", text=text)
     api.content.transition(page, "publish")
