@@ -22,7 +22,8 @@ WITHOUT_FOCUS = """() => {
         style.backgroundColor].join();
     };
     const beside = stop.nextElementSibling;
-    return [stop, beside].filter(Boolean).flatMap((each) => ["", "::before", "::after"].map((part) => look(each, part))).join();
+    const parts = ["", "::before", "::after"];
+    return [stop, beside].filter(Boolean).flatMap((each) => parts.map((part) => look(each, part))).join();
   };
   return stops.filter((stop) => {
     const before = drawn(stop);

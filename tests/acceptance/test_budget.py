@@ -42,7 +42,7 @@ def address(server, request):
 def responses(page):
     """All answers that the page has had, in order; its cache is cold."""
     got = []
-    page.on("response", got.append)
+    page.on("response", lambda response: got.append(response))
     return got
 
 
