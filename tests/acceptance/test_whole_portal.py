@@ -125,9 +125,7 @@ def to_the_top(page, folder):
     page.goto(f"{folder}/folder_contents")
     row = page.locator("tr", has_text=CAMPAIGN).last
     row.locator("button.dropdown-toggle").click()
-    with page.expect_response(
-        lambda response: "rearrange" in response.url or "moveitem" in response.url
-    ):
+    with page.expect_response("**/fc-itemOrder"):
         row.locator("a.move-top").click()
 
 
