@@ -22,7 +22,8 @@ WITHOUT_FOCUS = """() => {
         style.backgroundColor].join();
     };
     const beside = stop.nextElementSibling;
-    return [stop, beside].filter(Boolean).flatMap((each) => ["", "::before", "::after"].map((part) => look(each, part))).join();
+    const parts = ["", "::before", "::after"];
+    return [stop, beside].filter(Boolean).flatMap((each) => parts.map((part) => look(each, part))).join();
   };
   return stops.filter((stop) => {
     const before = drawn(stop);
@@ -53,6 +54,11 @@ UNNAMED_FIELDS = """() => [...document.querySelectorAll("input, select, textarea
   .filter((each) => each.checkVisibility() && each.type !== "submit" && !each.labels.length
     && !each.getAttribute("aria-label") && !each.getAttribute("aria-labelledby"))
   .map((each) => each.outerHTML.slice(0, 160))"""
+# A picture that is fetched when somebody scrolls to it is missing in a screenshot of the whole page.
+FETCH_PICTURES = """() => Promise.allSettled([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode();
+  }))"""
 MOVING = """() => [...document.querySelectorAll("*")].filter((each) => {
     const style = getComputedStyle(each);
     return style.animationName !== "none"
@@ -88,6 +94,7 @@ def violations_by_scheme(page):
 def pictured(page, name):
     """Take pictures of the whole page; the widths at which it has to be moved sideways."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.evaluate(FETCH_PICTURES)
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

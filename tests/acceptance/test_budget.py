@@ -28,7 +28,7 @@ PAGES = {
     "finder": "zustaendigkeitsfinder",
     "answer": "zustaendigkeitsfinder?service={dog}&area=160745052025",
     "service": "leistungen/hundesteuer",
-    "publications": "publikationen",
+    "publications": "de/publikationen",
 }
 
 
@@ -42,7 +42,7 @@ def address(server, request):
 def responses(page):
     """All answers that the page has had, in order; its cache is cold."""
     got = []
-    page.on("response", got.append)
+    page.on("response", lambda response: got.append(response))
     return got
 
 
@@ -97,7 +97,7 @@ def test_the_search_works_without_scripts(plain_page, server, path):
 
 
 def test_the_list_of_publications_is_narrowed_without_scripts(plain_page, server):
-    plain_page.goto(f"{server.root}/publikationen")
+    plain_page.goto(f"{server.root}/de/publikationen")
     search = plain_page.locator("main form[method=get]").first
     search.locator("input[type=search]").fill("Behörde")
     search.locator("button[type=submit]").click()

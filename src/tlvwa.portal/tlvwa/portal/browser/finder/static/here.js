@@ -1,13 +1,13 @@
 /**
  * „Mein Standort“ beside *Wo?*: asks the browser where it is and posts the point with the form.
  *
- * The template holds the button, so there is none without scripts; it holds the messages too. The
- * point travels in the body of one POST and is kept nowhere, not even in the page: whoever comes back
- * to it finds the form without it.
+ * The button is in the page, so that nothing moves when it appears, and is hidden until it can do
+ * something; the messages are there too. The point travels in the body of one POST and is kept
+ * nowhere, not even in the page: whoever comes back to it finds the form without it.
  */
 
-const template = document.getElementById("mein-standort");
-const form = template?.closest("form");
+const here = document.getElementById("mein-standort");
+const form = here?.closest("form");
 
 /** How long and how exactly the device is to look; a point of the last minute is as good. */
 const OPTIONS = { enableHighAccuracy: true, timeout: 10_000, maximumAge: 60_000 };
@@ -38,9 +38,8 @@ function send(coords) {
 }
 
 if (form) {
-  const here = template.content.firstElementChild;
   const [button, status] = ["button", "[role=status]"].map((name) => here.querySelector(name));
-  const say = (what) => (status.textContent = template.dataset[what]);
+  const say = (what) => (status.textContent = here.dataset[what]);
   let asking = false;
   const fail = (what) => {
     asking = false;
@@ -63,5 +62,5 @@ if (form) {
       OPTIONS,
     );
   });
-  template.replaceWith(here);
+  here.classList.add("tlvwa-here--ready");
 }
