@@ -4,11 +4,12 @@ from plone import api
 from plone.app.textfield.interfaces import IRichTextValue
 
 
-def html(value):
-    """The sanitised HTML of a rich text; empty where there is none."""
+def html(value, context=None):
+    """The sanitised HTML of a rich text, its relative links as seen from ``context``; empty for none."""
     if not IRichTextValue.providedBy(value) or not (value.raw or "").strip():
         return ""
-    return value.output or ""
+    told = value.output if context is None else value.output_relative_to(context)
+    return told or ""
 
 
 def plain(value):

@@ -14,7 +14,7 @@ class CampaignView(BrowserView):
     @property
     def text(self):
         """The text, sanitised."""
-        return html(self.context.full_text)
+        return html(self.context.full_text, self.context)
 
     @property
     def target(self):

@@ -30,7 +30,7 @@ class PortalView(BrowserView):
     @property
     def text(self):
         """The portal's text, sanitised."""
-        return html(self.context.full_text)
+        return html(self.context.full_text, self.context)
 
     @property
     def needed(self):

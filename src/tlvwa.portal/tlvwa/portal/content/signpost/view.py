@@ -12,7 +12,7 @@ class SignpostView(BrowserView):
     @property
     def text(self):
         """The introduction, sanitised."""
-        return html(self.context.full_text)
+        return html(self.context.full_text, self.context)
 
     @property
     def groups(self):

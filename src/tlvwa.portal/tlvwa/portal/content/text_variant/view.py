@@ -21,7 +21,7 @@ class TextVariantView(BrowserView):
     @property
     def text(self):
         """The text, sanitised."""
-        return html(self.context.full_text)
+        return html(self.context.full_text, self.context)
 
     @property
     def tag(self):
