@@ -206,7 +206,9 @@ def test_one_letter_is_too_few_and_fast_typing_asks_once(start):
     asked = [url for url in asked if "@" in url]
     assert len(asked) == 1
     assert parse_qs(urlsplit(asked[0]).query) == {"q": ["weimar"], "b_size": ["8"]}
-    kept = start.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    kept = start.evaluate(
+        "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
+    )
     assert "weimar" not in kept
 
 
