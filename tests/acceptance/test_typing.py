@@ -62,7 +62,7 @@ def test_by_keyboard_alone_to_the_answer(start):
     assert "Hund zur Steuer anmelden" in services
     assert len(services) == len(set(services)) <= 8
     said = page.locator(f"{WHAT} ~ [role=status]").inner_text()
-    assert said.startswith(f"{len(services)} Vorschl") or len(services) == 1
+    assert said.startswith(f"{len(services)} Vorschl")
     assert active(page, WHAT) is None
     while active(page, WHAT) != "Hund zur Steuer anmelden":
         page.keyboard.press("ArrowDown")
@@ -73,7 +73,7 @@ def test_by_keyboard_alone_to_the_answer(start):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == WHERE[1:]
     places = type_in(page, WHERE, "neust")
-    assert len(places) == 8
+    assert 1 < len(places) <= 8
     page.keyboard.press("ArrowUp")
     assert active(page, WHERE) == places[-1]
     page.keyboard.press("Home")

@@ -140,16 +140,9 @@ def test_a_new_site_has_them(anybody, portal):
         assert listed(anybody, path)[EASY] == (f"/{path}/{EASY}", False, True)
         page = anybody.get(f"{path}/{EASY}").html
         assert len(page.select("main p")) > 10
+        assert page.select(".tlvwa-text a")
         for link in page.select(".tlvwa-text a"):
-            assert anybody.get(anybody_path(portal, path, link["href"])).status_int == 200
-
-
-def anybody_path(portal, path, href):
-    """The path below the site that a relative link in the variant of ``path`` means."""
-    from urllib.parse import urljoin
-
-    site = portal.absolute_url()
-    return urljoin(f"{site}/{path}/{EASY}", href).partition("/plone/")[2]
+            assert anybody.get(link["href"].partition("/plone/")[2]).status_int == 200
 
 
 def test_sentences_are_short():

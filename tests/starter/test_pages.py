@@ -49,7 +49,7 @@ def test_no_link_leaves_the_site_by_accident(begun, anybody):
         if page.status_int == 200:
             for link in page.html.select("main a[href]"):
                 url = urljoin(f"{begun.absolute_url()}/{path}", link["href"])
-                own = url.startswith(begun.absolute_url())
+                own = url.replace(":80/", "/").startswith(begun.absolute_url())
                 assert own or url.startswith(("https://", "mailto:", "tel:")), url
 
 
