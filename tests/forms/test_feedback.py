@@ -41,6 +41,16 @@ def test_the_service_is_attached_on_the_server(said, forms):
     assert kept[0].keys() == {"antwort", "text", "leistung", "leistung_id", "id"}
 
 
+def test_the_page_says_which_service_it_is_about(forms, portal, anybody):
+    dog_tax = service(portal, title="Hundesteuer anmelden")
+    assert "Es geht um:" not in anybody.get(PATH).text
+    told = opened(anybody, PATH, leistung=dog_tax.UID()).html.select_one("main p strong")
+    assert told.text == "Hundesteuer anmelden"
+    withdraw(dog_tax)
+    transaction.commit()
+    assert "Hundesteuer" not in anybody.get(PATH, leistung=dog_tax.UID()).text
+
+
 def test_no_field_sets_the_service(forms, anybody, later):
     opening = {"form.widgets.leistung": "Erfunden", "form.widgets.leistung_id": "x"}
     page = opened(anybody, PATH, **opening)

@@ -15,6 +15,7 @@ from zope.i18n import translate
 from zope.interface import Invalid, implementer
 from zope.schema.interfaces import ICollection, RequiredMissing
 
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.forms.about import (
     ABOUTS,
     authority_recipient,
@@ -30,6 +31,7 @@ from tlvwa.portal.forms.sending import Sending
 from tlvwa.portal.forms.uploads import MEBIBYTE, Upload, problems
 from tlvwa.portal.forms.wording import sentence, told, wrong_file
 from tlvwa.portal.i18n import _
+from tlvwa.portal.projection.reader import site_models
 
 ERROR_TITLE = _("Fehler: ${title}")
 
@@ -127,6 +129,13 @@ class PublicForm(EasyFormForm):
             return None
         recipient = self.recipient
         return (recipient or central_recipient()).name, recipient is not None
+
+    @property
+    def told_subject(self):
+        """What the form is about, where no field and no recipient says so: a service's title, or nothing."""
+        if self.subject is None or self.about is not ABOUTS["service"]:
+            return None
+        return told_of(site_models(), self.subject)
 
     @property
     def carried(self):
