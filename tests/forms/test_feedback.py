@@ -44,7 +44,7 @@ def test_the_service_is_attached_on_the_server(said, forms):
 def test_the_page_says_which_service_it_is_about(forms, portal, anybody):
     dog_tax = service(portal, title="Hundesteuer anmelden")
     assert "Es geht um:" not in anybody.get(PATH).text
-    told = opened(anybody, PATH, leistung=dog_tax.UID()).html.select_one("main p strong")
+    told = anybody.get(PATH, leistung=dog_tax.UID()).html.select_one("main p strong")
     assert told.text == "Hundesteuer anmelden"
     withdraw(dog_tax)
     transaction.commit()
