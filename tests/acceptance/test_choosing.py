@@ -97,14 +97,26 @@ def test_no_axe_violations_open_and_chosen(form):
     assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found] == []
 
 
-@pytest.mark.parametrize("path", [f"{OFFICE}/edit", "leistungen/hundesteuer/edit"])
-def test_no_axe_violations_in_the_forms(page, server, path):
+@pytest.mark.parametrize(
+    ("path", "fewest_tabs"),
+    [
+        (f"{OFFICE}/edit", 5),
+        ("leistungen/hundesteuer/edit", 5),
+        ("de/buergerinnen-und-buerger/edit", 2),
+        ("de/wegweiser/edit", 2),
+        ("de/aktionen/umgezogen/edit", 2),
+        ("de/aktionen/++add++tlvwa.portal.Campaign", 2),
+        ("de/publikationen/++add++tlvwa.portal.Publication", 3),
+        ("de/foerderung/e-government-in-kommunen/edit", 3),
+    ],
+)
+def test_no_axe_violations_in_the_forms(page, server, path, fewest_tabs):
     log_in(page, server)
     page.goto(f"{server.root}/{path}")
-    page.wait_for_selector("[role=combobox]", state="attached")
-    page.add_script_tag(path=AXE)
     tabs = page.locator("#content form nav a")
-    assert tabs.count() > 4
+    tabs.first.wait_for()
+    page.add_script_tag(path=AXE)
+    assert tabs.count() >= fewest_tabs
     for tab in tabs.all():
         tab.click()
         for insert in page.locator("button[name$=-insert]:visible").all():

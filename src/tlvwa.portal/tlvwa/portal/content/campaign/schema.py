@@ -8,6 +8,7 @@ from zope import schema
 from tlvwa.portal.content.choosing.widget import ChooseServices
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.content.uploading import UploadImage
 from tlvwa.portal.i18n import _
 
 
@@ -17,6 +18,7 @@ class ICampaign(model.Schema):
     From when and until when it shows is its publication period; its place is its place in the folder.
     """
 
+    directives.widget("image", UploadImage)
     image = NamedBlobImage(
         title=_("Bild"),
         description=_("Breiter als hoch, am besten 16 zu 9."),

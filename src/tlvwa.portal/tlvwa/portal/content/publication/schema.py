@@ -16,6 +16,7 @@ from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.publication.images import NoImage, opened
 from tlvwa.portal.content.publication.numbers import is_isbn, is_issn
 from tlvwa.portal.content.refusals import Refused
+from tlvwa.portal.content.uploading import UploadFile, UploadImage
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES
 from tlvwa.portal.i18n import _
 
@@ -57,6 +58,7 @@ class IPublication(model.Schema):
 
     subtitle = schema.TextLine(title=_("Untertitel"), required=False)
     kind = choice(_("Art"), "tlvwa.portal.publication_kinds", required=True, default="sonstiges")
+    directives.widget("file", UploadFile)
     file = NamedBlobFile(
         title=_("Datei"),
         description=_(
@@ -94,6 +96,7 @@ class IPublication(model.Schema):
     )
 
     model.fieldset("cover", label=_("Titelbild"), fields=["cover", "cover_text"])
+    directives.widget("cover", UploadImage)
     cover = NamedBlobImage(
         title=_("Titelbild"),
         description=_(
