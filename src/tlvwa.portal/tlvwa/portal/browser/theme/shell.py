@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from Acquisition import aq_base, aq_inner
+from Acquisition import aq_inner
 from plone import api
 from plone.app.theming.utils import theming_policy
 from plone.base.interfaces import INavigationRoot
@@ -104,7 +104,7 @@ class Shell(BrowserView):
 
     def page_title(self, view):
         """The page's own title: the view's, a form's label, else that of the content."""
-        title = getattr(aq_base(view), "page_title", None) or getattr(view, "page_title", None)
+        title = getattr(view, "page_title", None)
         if title is None and IForm.providedBy(view):
             title = view.label or None
         if title is None and self._is_content and not INavigationRoot.providedBy(self.context):
