@@ -40,7 +40,7 @@ function enhance(input) {
   list.id = `${input.id}-vorschlaege`;
   list.className = "tlvwa-typing__list";
   list.role = "listbox";
-  list.ariaLabel = input.labels[0].textContent.trim();
+  list.ariaLabel = messages.list;
   list.hidden = true;
   status.className = "tlvwa-sr";
   status.role = "status";
