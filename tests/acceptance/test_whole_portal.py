@@ -12,15 +12,21 @@ pytestmark = pytest.mark.browser
 PICTURE = CHECKOUT / "src/tlvwa.portal/tlvwa/portal/profiles/demo/data/files/haeuser.webp"
 CAMPAIGN = "Zur Probe: Heizung tauschen"
 MATTER = "Zur Probe: Fundsachen"
+NARROWEST_WITH_TOOLBAR = 390
 SECONDS_TO_TYPE = 3.5  # what comes sooner is taken for a program's
 
 
 @pytest.fixture
 def seen(page):
-    """Takes a picture of where the walk is: ``seen(name)``; nothing needs moving sideways there."""
+    """Takes a picture of where the walk is: ``seen(name)``; nothing needs moving sideways there.
+
+    Beside an editor's page stands Plone's toolbar, which does not get as narrow as ours.
+    """
 
     def seen(name):
-        assert looks.pictured(page, f"walk-{name}") == []
+        narrowest = NARROWEST_WITH_TOOLBAR if name.startswith("editor") else 0
+        wrong = looks.pictured(page, f"walk-{name}")
+        assert [width for width in wrong if width >= narrowest] == []
 
     return seen
 
@@ -43,7 +49,7 @@ def test_a_citizen_from_the_start_to_the_feedback(page, server, seen):
     page.get_by_label("Wo?", exact=True).fill("Erfurt")
     page.get_by_role("button", name="Suchen", exact=True).click()
     answer = page.get_by_role("region", name="Zuständig ist")
-    assert answer.get_by_role("link", name="Stadtverwaltung Erfurt").is_visible()
+    answer.get_by_role("link", name="Stadtverwaltung Erfurt").wait_for()
     seen("citizen-3-answer")
     page.get_by_role("link", name="Hat Ihnen das geholfen?").click()
     assert page.locator("input[name=leistung]").input_value() == server.service("Personalausweis")
@@ -69,14 +75,14 @@ def test_a_business_searches_and_reads_in_english(page, server, seen):
     page.get_by_role("link", name="Gewerbe anmelden", exact=True).click()
     page.get_by_label("Wo?", exact=True).fill("Jena")
     page.get_by_role("button", name="Suchen", exact=True).click()
-    assert page.get_by_role("link", name="Stadtverwaltung Jena").first.is_visible()
+    page.get_by_role("link", name="Stadtverwaltung Jena").first.wait_for()
     german, title = page.url, heading(page)
     seen("business-3-answer")
     page.get_by_role("link", name="English", exact=True).click()
     page.wait_for_url("**/en/zustaendigkeitsfinder**")
     assert page.get_attribute("html", "lang") == "en"
     assert heading(page) != title
-    assert page.get_by_role("link", name="Stadtverwaltung Jena").first.is_visible()
+    page.get_by_role("link", name="Stadtverwaltung Jena").first.wait_for()
     seen("business-4-english")
     page.get_by_role("link", name="Deutsch", exact=True).click()
     page.wait_for_url("**/zustaendigkeitsfinder**")
