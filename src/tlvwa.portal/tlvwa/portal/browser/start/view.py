@@ -1,7 +1,6 @@
 """The start page: the finder first, then the portals, campaigns, news and sections."""
 
 from plone import api
-from plone.base.navigationroot import get_navigation_root_object
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
@@ -19,16 +18,6 @@ class StartView(BrowserView):
     """Made of what lies in the folder it is the view of; nothing is loaded."""
 
     form = SearchForm()
-
-    @property
-    def page_title(self):
-        """The title chosen for the start page; at a root the site's own name."""
-        return self.context.Title() if self._is_section else None
-
-    @property
-    def _is_section(self):
-        root = get_navigation_root_object(self.context, api.portal.get())
-        return root is not None and self.context.absolute_url() != root.absolute_url()
 
     @property
     def portals(self):
