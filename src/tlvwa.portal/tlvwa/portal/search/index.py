@@ -1,16 +1,23 @@
-"""A small index of services: words, synonyms and keys, matched simply and ranked the same way always."""
+"""The search over many documents: a ladder of attempts, each wider than the one before."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
-from tlvwa.portal.search.folding import fold, words
-
-LONGEST_QUERY = 300
-TITLE, NAME, TEXT = 5.0, 4.0, 1.0
-WHOLE, PREFIX, INNER = 1.0, 0.7, 0.4
-SHORTEST_INNER = 4
+from tlvwa.portal.search.analysis import Analyzer
+from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.fields import Document, Entry
+from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.query import Query
+from tlvwa.portal.search.ranking import Ranking, Statistics
+from tlvwa.portal.search.segments import Entries, Segments
+from tlvwa.portal.search.spelling import MOST_WORDS as MOST_MISSPELT
+from tlvwa.portal.search.spelling import Speller
 
 
 class Match(StrEnum):
@@ -18,134 +25,224 @@ class Match(StrEnum):
 
     EXACT = "exact"
     ALL_WORDS = "all_words"
+    CORRECTED = "corrected"
     SOME_WORDS = "some_words"
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What is searched of one service, or of its text in another language (``is_variant``)."""
-
-    uid: str
-    title: str
-    names: tuple[str, ...] = ()
-    text: str = ""
-    keys: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    shown_from: date | None = None
-    shown_to: date | None = None
-    is_variant: bool = False
-    stems: Mapping[str, float] = field(init=False, compare=False)
-    phrases: frozenset[str] = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        stems: dict[str, float] = {}
-        for weight, texts in ((TEXT, (self.text,)), (NAME, self.names), (TITLE, (self.title,))):
-            for text in texts:
-                stems |= dict.fromkeys(words(text), weight)
-        object.__setattr__(self, "stems", stems)
-        phrases = frozenset(fold(text) for text in (self.title, *self.names, *self.keys) if text)
-        object.__setattr__(self, "phrases", phrases)
-
-    def shown_on(self, day: date) -> bool:
-        """Whether the public sees the service on ``day``."""
-        return (self.shown_from is None or self.shown_from <= day) and (
-            self.shown_to is None or day < self.shown_to
-        )
-
-    def score(self, word: str) -> float:
-        """How well one word of a query fits; 0: not at all."""
-        whole = self.stems.get(word, 0.0) * WHOLE
-        return max(
-            whole, *(_partial(word, stem) * weight for stem, weight in self.stems.items()), 0
-        )
-
-
-def _partial(word: str, stem: str) -> float:
-    if stem.startswith(word) or (len(stem) >= SHORTEST_INNER and word.startswith(stem)):
-        return PREFIX
-    if len(word) >= SHORTEST_INNER and word in stem:
-        return INNER
-    if len(stem) >= SHORTEST_INNER and stem in word:
-        return INNER
-    return 0.0
-
+GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
+RANKED = 300  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
+Wanted = Callable[[Document], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found: the object's own, though another of its texts may have been what was found."""
+
+    document: Document
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hits, best first, and the attempt that found them."""
+    """Hits, best first, the attempt that found them, and the query as it was corrected (or nothing)."""
 
     match: Match
-    documents: tuple[Document, ...]
+    hits: tuple[Hit, ...]
+    corrected: str = ""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, best first."""
+        return tuple(hit.document for hit in self.hits)
 
 
 class SearchIndex:
-    """An immutable index of services: by UID the documents of each, its own first."""
+    """An immutable index: by UID the documents of each object, its own first."""
 
-    def __init__(self, documents: Mapping[str, Documents]) -> None:
-        self._documents = {uid: each for uid, each in documents.items() if each}
+    def __init__(
+        self, documents: Mapping[str, Documents] = MappingProxyType({}), words: Words | None = None
+    ) -> None:
+        self.words = words if words is not None else Words()
+        entries = {uid: tuple(map(Entry, each)) for uid, each in documents.items() if each}
+        self._entries: Entries = entries
+        self._segments = Segments(entries)
+        self._frequencies = Counter(_terms(entries.values()))
+        self._written = Counter(_written(entries.values()))
+        self._read(Lexicon(self._written.keys() | self.words.written))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SearchIndex) and self._documents == other._documents
+        return isinstance(other, SearchIndex) and (
+            self.words == other.words
+            and dict(self._entries) == dict(other._entries)
+            and self._frequencies == other._frequencies
+            and self.lexicon == other.lexicon
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
     def replace(self, changes: Mapping[str, Documents]) -> "SearchIndex":
-        """The index with the documents of some services put in or (where there are none) taken out."""
-        return SearchIndex(self._documents | dict(changes)) if changes else self
+        """The index with the documents of some objects put in or (where there are none) taken out."""
+        new = {uid: tuple(map(Entry, each)) for uid, each in changes.items()}
+        changed = {uid for uid in new if new[uid] != self._entries.get(uid, ())}
+        if not changed:
+            return self
+        index = copy(self)
+        old = [self._entries.get(uid, ()) for uid in changed]
+        now = [new[uid] for uid in changed]
+        index._entries = {
+            uid: each for uid, each in (dict(self._entries) | new).items() if each
+        }
+        index._segments = self._segments.changed(index._entries, changed)
+        index._frequencies = _counted(self._frequencies, _terms(now), _terms(old))
+        index._written = _counted(self._written, _written(now), _written(old))
+        index._read(self.lexicon.changed(*self._difference(index._written)))
+        return index
+
+    def with_words(self, words: Words) -> "SearchIndex":
+        """The index with other words of the site; the documents are not read again."""
+        if words == self.words:
+            return self
+        index = copy(self)
+        index.words = words
+        index._read(Lexicon(self._written.keys() | words.written))
+        return index
+
+    def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that are new in ``written``, and those that are no longer in it."""
+        added, removed = written.keys() - self._written.keys(), self._written.keys() - written.keys()
+        return frozenset(added - self.words.written), frozenset(removed - self.words.written)
+
+    def _read(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.analyzer = Analyzer(lexicon, self.words.meanings, self.words.places)
+        self.speller = Speller(lexicon)
+        self.statistics = Statistics(self._frequencies, len(self._entries))
 
     def search(
-        self,
-        query: str,
-        today: date,
-        wanted: Callable[[Document], bool] = lambda document: True,
+        self, query: str, today: date, wanted: Wanted = lambda document: True
     ) -> Result:
-        """Services that fit ``query``, each once, by its own document or that of a text variant.
+        """The objects that fit ``query``, each once, by its own document or that of a text variant.
 
         All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking. Ties are broken
-        by title and UID, so the order never varies. The result names services by their own documents.
+        by title and UID, so the order never varies. The result names objects by their own documents.
         """
-        documents = [
-            document
-            for own, *variants in self._documents.values()
-            if own.shown_on(today) and wanted(own)
-            for document in (own, *variants)
-            if document.shown_on(today)
-        ]
-        phrase = fold(query[:LONGEST_QUERY])
-        asked = words(query[:LONGEST_QUERY])
+        shown = _Shown(self._entries, today, wanted)
         if not query.strip():
-            own = [document for document in documents if not document.is_variant]
-            return Result(Match.ALL_WORDS, _by_title(own))
-        if not asked:
-            return Result(Match.NONE, ())
-        return self._own(_ranked(documents, phrase, asked))
+            return Result(Match.ALL_WORDS, shown.by_title())
+        asked = self.analyzer.query(query)
+        result = self._best_attempt(asked, shown)
+        return self._with_best_bets(asked, result, shown)
 
-    def _own(self, result: Result) -> Result:
-        """The hits as services, each at its best place."""
-        uids = dict.fromkeys(document.uid for document in result.documents)
-        return Result(result.match, tuple(self._documents[uid][0] for uid in uids))
+    def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
+        found, share = self._attempt(asked, shown, all_words=True)
+        if found and (share >= GOOD_ENOUGH or found[0].score > 1):
+            return Result(Match.EXACT if found[0].score > 1 else Match.ALL_WORDS, found)
+        text = self.corrected(asked)
+        if text:
+            asked = self.analyzer.query(text)
+            found, share = self._attempt(asked, shown, all_words=True)
+            if found and share >= GOOD_ENOUGH:
+                return Result(Match.CORRECTED, found, text)
+        found, _share = self._attempt(asked, shown, all_words=False)
+        return Result(Match.SOME_WORDS if found else Match.NONE, found, text if found else "")
+
+    def corrected(self, asked: Query) -> str:
+        """The query with its misspelt words corrected; nothing where none is, or too many are."""
+        words = asked.phrase.split()
+        wrong = [
+            concept.word
+            for concept in asked.concepts
+            if not concept.optional and not self.speller.is_known(concept.word)
+        ]
+        if not wrong or len(wrong) > MOST_MISSPELT:
+            return ""
+        better = {word: found for word in wrong if (found := self.speller.correction(word))}
+        if not better:
+            return ""
+        return " ".join(self.lexicon.spelled(better.get(word, word)) for word in words)
+
+    def _attempt(
+        self, asked: Query, shown: "_Shown", all_words: bool
+    ) -> tuple[tuple[Hit, ...], float]:
+        """The hits of one attempt, and how much of the query the best of them meets."""
+        found = self._segments.hits(asked.concepts, self.statistics.weight, all_words)
+        found = [hit for hit in found if hit[0].document in shown]
+        if not found:
+            return (), 0.0
+        ranking = Ranking(asked, self.statistics)
+        found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
+        close, rest = ranking.rated(found[:RANKED]), found[RANKED:]
+        hits = [(entry.document.uid, score) for score, entry in close]
+        hits += ((entry.document.uid, 0.0) for entry, _met in rest)
+        return shown.once(hits), ranking.share(found[0][1])
+
+    def _with_best_bets(self, asked: Query, result: Result, shown: "_Shown") -> Result:
+        """What editors pinned to the query comes first."""
+        pinned = shown.once([(uid, 2.0) for uid in self.words.pinned.get(asked.phrase, ())])
+        if not pinned:
+            return result
+        uids = {hit.document.uid for hit in pinned}
+        others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
+        return Result(Match.EXACT, pinned + others, "")
 
 
-def _ranked(documents: Iterable[Document], phrase: str, asked: tuple[str, ...]) -> Result:
-    scored = []
-    for document in documents:
-        scores = [document.score(word) for word in asked]
-        exact = phrase in document.phrases
-        if exact or any(scores):
-            scored.append((exact, all(scores), sum(scores), document))
-    if not scored:
-        return Result(Match.NONE, ())
-    best = max(entry[:2] for entry in scored)
-    match = Match.EXACT if best[0] else Match.ALL_WORDS if best[1] else Match.SOME_WORDS
-    kept = [entry for entry in scored if best[1] is False or entry[0] or entry[1]]
-    kept.sort(key=lambda entry: (not entry[0], -entry[2], entry[3].title, entry[3].uid))
-    return Result(match, tuple(entry[3] for entry in kept))
+class _Shown:
+    """The documents that are shown on a day and wanted."""
+
+    def __init__(self, entries: Entries, today: date, wanted: Wanted) -> None:
+        self._entries = entries
+        self._today = today
+        self._wanted = wanted
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, document: Document) -> bool:
+        return self._object(document.uid) and document.shown_on(self._today)
+
+    def _object(self, uid: str) -> bool:
+        if uid not in self._known:
+            each = self._entries.get(uid)
+            own = each[0].document if each else None
+            self._known[uid] = (
+                own is not None and own.shown_on(self._today) and self._wanted(own)
+            )
+        return self._known[uid]
+
+    def once(self, hits: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:
+        """The objects of some hits, each at its best place, by their own documents."""
+        best: dict[str, float] = {}
+        for uid, score in hits:
+            if self._object(uid):
+                best.setdefault(uid, score)
+        return tuple(Hit(self._entries[uid][0].document, score) for uid, score in best.items())
+
+    def by_title(self) -> tuple[Hit, ...]:
+        """All of them."""
+        own = [each[0].document for uid, each in self._entries.items() if self._object(uid)]
+        own.sort(key=lambda document: (fold(document.title), document.uid))
+        return tuple(Hit(document, 0.0) for document in own)
 
 
-def _by_title(documents: Iterable[Document]) -> tuple[Document, ...]:
-    return tuple(sorted(documents, key=lambda document: (fold(document.title), document.uid)))
+def _terms(groups: Iterable[tuple[Entry, ...]]) -> Iterable[str]:
+    """Each stem once for each object that has it."""
+    for entries in groups:
+        yield from set().union(*(terms for entry in entries for terms in entry.terms.values()))
+
+
+def _written(groups: Iterable[tuple[Entry, ...]]) -> Iterable[str]:
+    for entries in groups:
+        yield from set().union(*(entry.written for entry in entries))
+
+
+def _counted(counter: Counter[str], more: Iterable[str], fewer: Iterable[str]) -> Counter[str]:
+    """A counter with some counted more and others less; what nothing is left of is gone."""
+    changed = Counter(more)
+    changed.subtract(fewer)
+    found = counter.copy()
+    for each, count in changed.items():
+        found[each] += count
+        if not found[each]:
+            del found[each]
+    return found

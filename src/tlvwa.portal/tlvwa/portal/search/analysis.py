@@ -1,0 +1,188 @@
+"""From what somebody types to what it asks for, step by step.
+
+1. Words are folded (``folding``); those that say nothing are left out (``words``), unless there are no others.
+2. A word is met by its stem, as a part of a longer word, or by all of its own parts.
+3. Neighbours that are one word together, and verbs torn apart („melde … an“), are put together.
+4. The thesaurus says what else a word or phrase means.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.query import Alternative, Concept, Need, Query, Way
+from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.words import stop_words, weak_words
+
+LONGEST_QUERY, MOST_WORDS = 300, 24
+NEAR = 5  # words between the first and the last of a phrase
+MOST_JOINED = 4
+PARTICLES = frozenset(
+    (
+        *("ab", "an", "auf", "aus", "bei", "ein", "fest", "frei", "her", "hin", "los", "mit"),
+        *("nach", "um", "vor", "weg", "wieder", "zu", "zuruck", "zusammen"),
+    )
+)
+_PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))})?(?:ge|zu)(.+)")
+_ENDING = re.compile(r"(?:e?t|en)$")
+
+Phrase = frozenset[str]
+Meanings = Mapping[str, Sequence[tuple[Phrase, str]]]
+
+
+def index_terms(text: str) -> list[str]:
+    """The stems of a text's words, in order, without those that say nothing."""
+    return list(_index_terms(text)) if len(text) < 200 else [*_terms(text)]
+
+
+@lru_cache(20_000)
+def _index_terms(text: str) -> tuple[str, ...]:
+    return tuple(_terms(text))
+
+
+def _terms(text: str) -> Iterable[str]:
+    stops = stop_words()
+    for word in fold(text).split():
+        if word not in stops:
+            yield stem(word)
+            if word.startswith("§"):
+                yield word[1:]
+
+
+@dataclass(slots=True)
+class _Token:
+    """A word of the query and the stems it stands for when phrases of the thesaurus are sought."""
+
+    word: str
+    stems: set[str] = field(default_factory=set)
+    alternatives: list[Alternative] = field(default_factory=list)
+
+
+class Analyzer:
+    """Reads queries, with a word list, a thesaurus (pairs of term and meaning) and names of places."""
+
+    def __init__(
+        self, lexicon: Lexicon, meanings: Meanings, places: frozenset[str] = frozenset()
+    ) -> None:
+        self.lexicon = lexicon
+        self.meanings = meanings
+        self.places = places
+
+    def query(self, text: str) -> Query:
+        """What a text asks for; of a very long one only its beginning is read."""
+        phrase = fold(text[:LONGEST_QUERY])
+        words = phrase.split()[:MOST_WORDS]
+        stops = stop_words()
+        tokens = [_Token(word) for word in words]
+        kept = [token for token in tokens if token.word not in stops] or tokens
+        for token in kept:
+            self._read(token)
+        self._join(kept)
+        self._put_together(tokens, stops)
+        self._look_up(kept)
+        return Query(text, phrase, tuple(self._concept(token) for token in kept))
+
+    def need(self, word: str) -> Need:
+        """What a text must hold to have a folded word, at least as a part of another."""
+        return Need(stem(word), self.lexicon.compounds_with(stem(word)))
+
+    def _concept(self, token: _Token) -> Concept:
+        found = dict.fromkeys(token.alternatives)
+        optional = token.word in weak_words() or token.word in self.places
+        return Concept(token.word, tuple(found), optional)
+
+    def _read(self, token: _Token) -> None:
+        word = token.word
+        for form in (word, *self._verbs(word)):
+            token.stems.add(stem(form))
+            token.alternatives.append(Alternative(Way.WORD, (self.need(form),), form))
+        if word.startswith("§"):
+            token.stems.add(word[1:])
+        parts = self.lexicon.parts(word)
+        if parts:
+            needs = tuple(self.need(part) for part in parts)
+            token.alternatives.append(Alternative(Way.PARTS, needs, " + ".join(parts)))
+            token.alternatives += (
+                Alternative(Way.PART, (need,), part)
+                for need, part in zip(needs, parts, strict=True)
+            )
+            token.stems.update(need.stem for need in needs)
+
+    def _verbs(self, word: str) -> Iterable[str]:
+        """The infinitive of a participle or of one with zu: „angemeldet“, „anzumelden“ → „anmelden“."""
+        found = _PARTICIPLE.fullmatch(word)
+        if found and word not in self.lexicon:
+            particle, rest = found.groups()
+            verb = (particle or "") + _ENDING.sub("en", rest)
+            if verb in self.lexicon:
+                yield verb
+
+    def _join(self, tokens: list[_Token]) -> None:
+        """Neighbours that are a known word together stand for it, each of them."""
+        for start in range(len(tokens)):
+            for end in range(start + 2, min(start + MOST_JOINED, len(tokens)) + 1):
+                some = tokens[start:end]
+                joined = "".join(token.word for token in some)
+                if joined in self.lexicon:
+                    for token in some:
+                        self._also(token, joined)
+
+    def _put_together(self, tokens: list[_Token], stops: frozenset[str]) -> None:
+        """A verb and its particle further on: „melde … an“."""
+        for at, particle in enumerate(tokens):
+            if particle.word not in PARTICLES:
+                continue
+            for verb in tokens[max(0, at - MOST_WORDS) : at]:
+                joined = particle.word + verb.word
+                if verb.word not in stops and joined in self.lexicon:
+                    self._also(verb, joined)
+
+    def _also(self, token: _Token, word: str) -> None:
+        token.stems.add(stem(word))
+        token.alternatives.append(Alternative(Way.JOINED, (self.need(word),), word))
+        parts = self.lexicon.parts(word)
+        if parts:
+            token.alternatives.append(
+                Alternative(Way.PARTS, tuple(map(self.need, parts)), " + ".join(parts))
+            )
+
+    def _look_up(self, tokens: list[_Token]) -> None:
+        """What the thesaurus says of each word, and of phrases whose words stand near each other."""
+        for at, token in enumerate(tokens):
+            for each in sorted(token.stems):
+                for phrase, meaning in self.meanings.get(each, ()):
+                    covered = _covering(phrase, tokens[max(0, at - NEAR) : at + NEAR + 1])
+                    if token in covered:
+                        alternative = self._meaning(meaning)
+                        for one in covered:
+                            one.alternatives.append(alternative)
+
+    def _meaning(self, meaning: str) -> Alternative:
+        words = [word for word in fold(meaning).split() if word not in stop_words()]
+        return Alternative(Way.SYNONYM, tuple(self.need(word) for word in words), meaning)
+
+
+def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
+    """The words of a query that a phrase is made of; none where a part of it is missing."""
+    found = []
+    for part in phrase:
+        holding = [token for token in tokens if part in token.stems]
+        if not holding:
+            return []
+        found += holding
+    return found
+
+
+def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
+    """Pairs of term and meaning by one stem of the term, its longest."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for term, meaning in pairs:
+        phrase = frozenset(index_terms(term))
+        if phrase:
+            found.setdefault(max(phrase, key=lambda each: (len(each), each)), []).append(
+                (phrase, meaning)
+            )
+    return found

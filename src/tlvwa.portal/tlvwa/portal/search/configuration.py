@@ -1,0 +1,51 @@
+"""What editors set for the search: rules of the thesaurus, and best bets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from tlvwa.portal.search.analysis import Meanings, meanings_of
+from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.thesaurus import Rule, merged, parse_rule
+from tlvwa.portal.search.words import shipped_compounds, shipped_rules
+
+
+@lru_cache(1)
+def shipped_thesaurus() -> tuple[Rule, ...]:
+    """The rules that come with the software."""
+    return tuple(parse_rule(fields, line) for line, fields in enumerate(shipped_rules(), 2))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one site.
+
+    ``rules`` are the site's own, beside those that are shipped; ``best_bets`` name by query the UIDs of
+    what comes first; ``places`` are folded names that a query may hold beside what it asks for.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    best_bets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    compounds: tuple[str, ...] = ()
+    places: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Terms with their meanings, all that hold."""
+        return merged(shipped_thesaurus(), self.rules)
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """The same, as the analysis asks for them."""
+        return meanings_of(self.pairs)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """Words that are known though no text need have them."""
+        listed = (word for pair in self.pairs for text in pair for word in text.split())
+        return frozenset(listed) | frozenset(shipped_compounds())
+
+    @cached_property
+    def pinned(self) -> Mapping[str, tuple[str, ...]]:
+        """By folded query the UIDs of what editors put first."""
+        return {fold(query): uids for query, uids in self.best_bets}

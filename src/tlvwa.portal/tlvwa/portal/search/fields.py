@@ -1,0 +1,115 @@
+"""What of a service, an authority or a page is searched, and how much each field counts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from tlvwa.portal.search.analysis import index_terms
+from tlvwa.portal.search.folding import fold
+
+
+class Field(StrEnum):
+    """The parts of a document, those that count most first."""
+
+    TITLE = "title"
+    SYNONYM = "synonym"
+    NAME = "name"
+    TEASER = "teaser"
+    LAW = "law"
+    AUTHORITY = "authority"
+    BODY = "body"
+
+
+WEIGHTS: Mapping[Field, float] = {
+    Field.TITLE: 1.0,
+    Field.SYNONYM: 0.95,
+    Field.NAME: 0.95,
+    Field.TEASER: 0.55,
+    Field.LAW: 0.45,
+    Field.AUTHORITY: 0.35,
+    Field.BODY: 0.3,
+}
+WRITTEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is searched of one object, or of its text in another language (``is_variant``).
+
+    ``keys`` are LeiKa keys; ``shown_from`` is the first day it is shown, ``shown_to`` the first it is not.
+    """
+
+    uid: str
+    title: str
+    names: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    teaser: str = ""
+    body: str = ""
+    laws: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    kind: str = ""
+    language: str = ""
+    shown_from: date | None = None
+    shown_to: date | None = None
+    is_variant: bool = False
+
+    def shown_on(self, day: date) -> bool:
+        """Whether the public sees it on ``day``."""
+        return (self.shown_from is None or self.shown_from <= day) and (
+            self.shown_to is None or day < self.shown_to
+        )
+
+    @property
+    def texts(self) -> Mapping[Field, tuple[str, ...]]:
+        """Its texts by field, those that count most first."""
+        return {
+            Field.TITLE: (self.title,),
+            Field.SYNONYM: self.synonyms,
+            Field.NAME: self.names,
+            Field.TEASER: (self.teaser,),
+            Field.LAW: self.laws,
+            Field.AUTHORITY: self.authorities,
+            Field.BODY: (self.body,),
+        }
+
+    @property
+    def leistungsobjekt(self) -> str:
+        """What hits are grouped by: the first eight digits of the first key; its UID without one."""
+        return self.keys[0][:8] if self.keys else self.uid
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document with the stems it is found by, each in the field where it counts most."""
+
+    document: Document
+    terms: Mapping[Field, frozenset[str]] = field(init=False, compare=False)
+    titles: tuple[frozenset[str], ...] = field(init=False, compare=False)
+    phrases: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        terms = {}
+        for part, texts in self.document.texts.items():
+            found = {term for text in texts for term in index_terms(text)} - seen
+            seen |= found
+            if found:
+                terms[part] = frozenset(found)
+        named = (self.document.title, *self.document.names, *self.document.synonyms)
+        titles = dict.fromkeys(frozenset(index_terms(text)) for text in named if text)
+        phrases = frozenset(fold(text) for text in (*named, *self.document.keys) if text)
+        object.__setattr__(self, "terms", terms)
+        object.__setattr__(self, "titles", tuple(titles))
+        object.__setattr__(self, "phrases", phrases)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The words of its texts as they are written; without the body, where every typing error counts too."""
+        texts = (text for part, each in self.document.texts.items() for text in each)
+        return frozenset(word for text in texts for word in WRITTEN.findall(text))

@@ -1,0 +1,134 @@
+"""The words of everything indexed: how they are written, their stems, and which are made of which."""
+
+from collections.abc import Iterable, Mapping
+
+from tlvwa.portal.search.compounds import split
+from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.stemming import stem
+
+Groups = Mapping[str, frozenset[str]]
+
+
+class Lexicon:
+    """An immutable word list; what is derived from it follows a change without being made anew."""
+
+    def __init__(self, written: Iterable[str] = ()) -> None:
+        self._forms: Groups = {}
+        self._stems: Groups = {}
+        self._parts: Mapping[str, tuple[str, ...]] = {}
+        self._compounds: Groups = {}
+        self._put(frozenset(written), frozenset())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lexicon) and (
+            self._forms == other._forms
+            and self._parts == other._parts
+            and self._compounds == other._compounds
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __contains__(self, word: str) -> bool:
+        """Whether a folded word is known, as it is or in another inflection."""
+        return word in self._forms or stem(word) in self._stems
+
+    def changed(self, added: frozenset[str], removed: frozenset[str]) -> "Lexicon":
+        """The list with some words, as written, put in and others taken out."""
+        if not added and not removed:
+            return self
+        lexicon = Lexicon()
+        lexicon._forms, lexicon._stems = self._forms, self._stems
+        lexicon._parts, lexicon._compounds = self._parts, self._compounds
+        lexicon._put(added, removed)
+        return lexicon
+
+    @property
+    def words(self) -> Iterable[str]:
+        """All folded words."""
+        return self._forms.keys()
+
+    def has_stem(self, found: str) -> bool:
+        """Whether any word has this stem."""
+        return found in self._stems
+
+    def spelled(self, word: str) -> str:
+        """How the texts write a folded word; the word itself where they do not have it."""
+        forms = self._forms.get(word)
+        return min(forms, key=lambda form: (form.isupper(), form)) if forms else word
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The parts of a folded compound; nothing for what is none, known or not."""
+        parts = self._parts.get(word)
+        return self._split(word) if parts is None else parts
+
+    def compounds_with(self, part: str) -> frozenset[str]:
+        """The stems of the words that have a stem among their parts, at any depth."""
+        return frozenset(map(stem, self._compounds.get(part, ())))
+
+    def is_known(self, part: str) -> bool:
+        """Whether a folded piece is a word or the stem of one."""
+        return part in self._forms or part in self._stems
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        return split(word, _Known(self))
+
+    def _put(self, added: frozenset[str], removed: frozenset[str]) -> None:
+        before = self._forms.keys()
+        pairs_in = [(fold(form), form) for form in added]
+        pairs_out = [(fold(form), form) for form in removed]
+        self._forms = _regrouped(self._forms, pairs_in, pairs_out)
+        new = [word for word, _form in pairs_in if word not in before]
+        gone = [word for word, _form in pairs_out if word not in self._forms]
+        words_in = [(stem(word), word) for word in dict.fromkeys(new)]
+        words_out = [(stem(word), word) for word in dict.fromkeys(gone)]
+        self._stems = _regrouped(self._stems, words_in, words_out)
+        self._split_anew(new, gone, {*new, *gone, *map(stem, new), *map(stem, gone)})
+
+    def _split_anew(self, new: list[str], gone: list[str], pieces: set[str]) -> None:
+        """Split the words that hold a piece which became known or unknown."""
+        if not pieces:
+            return
+        parts = {word: each for word, each in self._parts.items() if word in self._forms}
+        touched = (
+            list(self._forms)
+            if len(pieces) > len(parts) // 20
+            else [word for word in self._forms if any(piece in word for piece in pieces)]
+        )
+        before = [(part, word) for word in (*touched, *gone) for part in self._nested(word)]
+        self._parts = parts | {word: self._split(word) for word in touched}
+        after = [(part, word) for word in touched for part in self._nested(word)]
+        self._compounds = _regrouped(self._compounds, after, before)
+
+    def _nested(self, word: str) -> Iterable[str]:
+        """The stems of a word's parts, and of the parts' parts."""
+        for part in self._parts.get(word, ()):
+            yield stem(part)
+            yield from self._nested(part)
+
+
+class _Known:
+    """The pieces a compound may be made of."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __contains__(self, piece: object) -> bool:
+        return isinstance(piece, str) and self._lexicon.is_known(piece)
+
+
+def _regrouped(
+    groups: Groups, added: Iterable[tuple[str, str]], removed: Iterable[tuple[str, str]]
+) -> Groups:
+    """Groups with some members put in and others taken out; what is both stays."""
+    found: dict[str, set[str]] = {}
+    for group, member in removed:
+        found.setdefault(group, set(groups.get(group, ()))).discard(member)
+    for group, member in added:
+        found.setdefault(group, set(groups.get(group, ()))).add(member)
+    after = dict(groups)
+    for group, members in found.items():
+        if members:
+            after[group] = frozenset(members)
+        else:
+            after.pop(group, None)
+    return after

@@ -1,0 +1,110 @@
+"""Puts hits in order: how well the words are met, how much of the name they are, what kind of step it is."""
+
+from collections.abc import Mapping, Sequence
+from math import log
+
+from tlvwa.portal.search.fields import Entry
+from tlvwa.portal.search.query import Concept, Query, Way
+from tlvwa.portal.search.stemming import stem
+
+OPTIONAL = 0.25  # how much of its weight a word keeps that need not be met
+MET, COVERED = 0.72, 0.28  # shares of the score: the query's words met, the name's words asked for
+EXCEPTIONAL = 0.06
+PLAIN = 0.01
+NAME_ALONE = "000000"
+
+# Steps that somebody who does not name them is hardly after.
+EXCEPTIONAL_STEPS = frozenset(
+    stem(word)
+    for word in (
+        *("widerruf", "rucknahme", "untersagung", "entzug", "entziehung", "aufhebung", "loschung"),
+        *("uberwachung", "uberprufung", "kontrolle", "anordnung", "ruckforderung", "verfolgung"),
+        *("zurucknahme", "sperrung", "einziehung", "ruckgabe", "verzicht", "erloschen", "beendigung"),
+        *("veroffentlichung", "ubermittlung", "speicherung", "bekanntgabe", "bekanntmachung"),
+        *("ersatz", "verlust", "anderung", "verlangerung", "berichtigung", "ausnahme", "befreiung"),
+        *("erganzung", "verkurzung", "stundung", "einstellung", "schatzung", "zurucksetzung"),
+    )
+)
+
+
+class Statistics:
+    """How rare words are among the documents: from 0 (in all of them) to 1 (in none)."""
+
+    def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
+        self._frequencies = frequencies
+        self._total = total
+        self._rarity: dict[str, float] = {}
+
+    def rarity(self, found: str) -> float:
+        """The inverse document frequency of a stem, scaled to 1 for one that no document has."""
+        known = self._rarity.get(found)
+        if known is None:
+            known = self._rarity[found] = self._scaled(self._frequencies.get(found, 0))
+        return known
+
+    def weight(self, concept: Concept) -> float:
+        """How much a word of the query counts: the rarer, the more."""
+        own = [
+            need.stem
+            for alternative in concept.alternatives
+            if alternative.way is not Way.PART
+            for need in alternative.needs[:1]
+            if self._frequencies.get(need.stem)
+        ]
+        typed = next((each for each in own if each == stem(concept.word)), None)
+        rare = self.rarity(typed) if typed else min(map(self.rarity, own), default=1.0)
+        return rare * (OPTIONAL if concept.optional else 1.0)
+
+    def _scaled(self, frequency: int) -> float:
+        return log(1 + self._total / (1 + frequency)) / log(1 + self._total) if self._total else 1.0
+
+
+class Ranking:
+    """The order of hits for one query."""
+
+    def __init__(self, query: Query, statistics: Statistics) -> None:
+        self._statistics = statistics
+        needed = [c for c in query.concepts if not c.optional] or query.concepts
+        self._most = sum(statistics.weight(concept) for concept in needed) or 1.0
+        self._phrase = query.phrase
+        self._wanted = frozenset(
+            found
+            for concept in query.concepts
+            for alternative in concept.alternatives
+            for need in alternative.needs
+            for found in (need.stem, *need.compounds)
+        )
+
+    def share(self, met: float) -> float:
+        """How much of the query's weight a hit meets."""
+        return met / self._most
+
+    def rated(self, hits: Sequence[tuple[Entry, float]]) -> list[tuple[float, Entry]]:
+        """Each entry with its final score, best first; ties by title and UID."""
+        rated = [(self.score(entry, met), entry) for entry, met in hits]
+        rated.sort(key=lambda each: (-each[0], each[1].document.title, each[1].document.uid))
+        return rated
+
+    def score(self, entry: Entry, met: float) -> float:
+        """From 0 to a little above 1; an exact name is 1 more."""
+        base = self.share(met) * (MET + COVERED * self.covered(entry)) + self._step(entry)
+        return round(base + (self._phrase in entry.phrases), 6)
+
+    def covered(self, entry: Entry) -> float:
+        """How much of one of its names is asked for, by weight."""
+        rarity = self._statistics.rarity
+        return max(
+            (
+                sum(map(rarity, title & self._wanted)) / (sum(map(rarity, title)) or 1.0)
+                for title in entry.titles
+            ),
+            default=0.0,
+        )
+
+    def _step(self, entry: Entry) -> float:
+        """What the kind of step (Verrichtung) adds or takes where the query does not name it."""
+        exceptional = any(
+            title & EXCEPTIONAL_STEPS - self._wanted for title in entry.titles[:1]
+        )
+        plain = any(key.endswith("000") for key in entry.document.keys)
+        return PLAIN * plain - EXCEPTIONAL * exceptional

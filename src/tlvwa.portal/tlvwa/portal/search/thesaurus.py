@@ -1,0 +1,119 @@
+"""A thesaurus: what people type, and the words the administration uses for it.
+
+A table has one rule a row: ``begriff,richtung,bedeutet``. Both sides hold words or short phrases,
+alternatives separated by ``|``; ``>`` leads from left to right, ``=`` both ways, ``-`` takes what
+is on the left out of the rules that come with the software.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tlvwa.portal.search.folding import fold
+
+HEAD = ("begriff", "richtung", "bedeutet")
+LONGEST_TERM, MOST_WORDS, MOST_RULES = 120, 8, 20_000
+
+
+class Direction(StrEnum):
+    """Which side of a rule finds the other."""
+
+    ONE_WAY = ">"
+    BOTH_WAYS = "="
+    OFF = "-"
+
+
+class RuleError(ValueError):
+    """A rule or a table that cannot be used; says where (line from 1) and why, in German."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"Zeile {line}: {reason}")
+        self.line, self.reason = line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is typed (``terms``), and what it means in the words of the catalogue (``meanings``)."""
+
+    terms: tuple[str, ...]
+    direction: Direction
+    meanings: tuple[str, ...] = ()
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each term with each of its meanings, in the directions of the rule."""
+        for term in self.terms:
+            for meaning in self.meanings:
+                yield term, meaning
+                if self.direction is Direction.BOTH_WAYS:
+                    yield meaning, term
+
+
+def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
+    """One row of a table. Raises RuleError."""
+    if len(fields) != len(HEAD):
+        raise RuleError(line, f"drei Spalten erwartet ({','.join(HEAD)}), gefunden: {len(fields)}")
+    left, sign, right = (field.strip() for field in fields)
+    try:
+        direction = Direction(sign)
+    except ValueError:
+        raise RuleError(line, f"Richtung „{sign}“ gibt es nicht, nur >, = und -") from None
+    terms, meanings = _terms(left, line), _terms(right, line)
+    if not terms:
+        raise RuleError(line, "kein Begriff")
+    if direction is Direction.OFF and meanings:
+        raise RuleError(line, "wer einen Begriff abschaltet, gibt keine Bedeutung an")
+    if direction is not Direction.OFF and not meanings:
+        raise RuleError(line, "keine Bedeutung")
+    return Rule(terms, direction, meanings)
+
+
+def _terms(text: str, line: int) -> tuple[str, ...]:
+    terms = tuple(dict.fromkeys(filter(None, (" ".join(each.split()) for each in text.split("|")))))
+    for term in terms:
+        words = fold(term).split()
+        if not words:
+            raise RuleError(line, f"„{term}“ ist kein Wort")
+        if len(term) > LONGEST_TERM or len(words) > MOST_WORDS:
+            raise RuleError(
+                line, f"„{term[:LONGEST_TERM]}“ ist zu lang: höchstens {MOST_WORDS} Wörter"
+            )
+    return terms
+
+
+def parse_table(text: str) -> tuple[Rule, ...]:
+    """The rules of a CSV table with its head. Raises RuleError for the first row that is wrong."""
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
+    rules: list[Rule] = []
+    try:
+        head = tuple(field.strip().casefold() for field in next(reader, ()))
+        if head != HEAD:
+            raise RuleError(1, f"die Spalten heißen {','.join(HEAD)}")
+        for fields in reader:
+            if any(field.strip() for field in fields):
+                rules.append(parse_rule(fields, reader.line_num))
+            if len(rules) > MOST_RULES:
+                raise RuleError(reader.line_num, f"mehr als {MOST_RULES} Regeln")
+    except csv.Error as error:
+        raise RuleError(reader.line_num, f"kein CSV ({error})") from None
+    return tuple(rules)
+
+
+def format_table(rules: Iterable[Rule]) -> str:
+    """The CSV table of some rules, with its head; read again it gives the same rules."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(HEAD)
+    for rule in rules:
+        writer.writerow(("|".join(rule.terms), rule.direction, "|".join(rule.meanings)))
+    return out.getvalue()
+
+
+def merged(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
+    """The pairs of term and meaning that hold: those shipped that are not switched off, and the site's."""
+    own = tuple(own)
+    off = {fold(term) for rule in own if rule.direction is Direction.OFF for term in rule.terms}
+    pairs = [pair for rule in shipped for pair in rule.pairs() if fold(pair[0]) not in off]
+    pairs += (pair for rule in own for pair in rule.pairs())
+    return tuple(dict.fromkeys(pairs))

@@ -1,0 +1,53 @@
+"""The word lists that come with the search: what a machine cannot know of German by rules.
+
+Editors add to them in the settings (see ``configuration``); here is what holds for every site.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@lru_cache(1)
+def stop_words() -> frozenset[str]:
+    """Folded words that say nothing of what is sought."""
+    return frozenset(" ".join(_lines("stop_words.txt")).split())
+
+
+@lru_cache(1)
+def weak_words() -> frozenset[str]:
+    """Folded words that nearly every service could be asked with: they never decide."""
+    return frozenset(" ".join(_lines("weak_words.txt")).split())
+
+
+def stem_exceptions() -> dict[str, str]:
+    """By folded word the stem that rules would miss."""
+    return {
+        word: aim
+        for aim, _, words in (line.partition(":") for line in _lines("stems.txt"))
+        for word in words.split()
+    }
+
+
+@lru_cache(1)
+def shipped_compounds() -> dict[str, tuple[str, ...]]:
+    """By folded word its parts; itself alone: it is never split."""
+    pairs = (line.split() for line in _lines("compounds.txt"))
+    return {"".join(parts).replace("-", ""): tuple(parts) for parts in pairs}
+
+
+@lru_cache(1)
+def short_parts() -> frozenset[str]:
+    """Words of three letters that may be a part of a compound."""
+    return frozenset(" ".join(_lines("short_parts.txt")).split())
+
+
+def shipped_rules() -> list[list[str]]:
+    """The rows of the thesaurus that comes with the software, without its head."""
+    return list(csv.reader(_lines("thesaurus.csv")))[1:]
