@@ -45,6 +45,7 @@ setup(
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
         "Plone>=6.2.2,<6.3",
+        "PyStemmer>=3",
         "XlsxWriter>=3.2,<4",
         "click",
         "collective.easyform>=5.0.2",
@@ -54,8 +55,10 @@ setup(
         "phonenumbers",
         "plone.app.multilingual",
         "pypdfium2>=5,<6",
+        "rapidfuzz>=3,<4",
         "rich",
         "shapely>=2,<3",
+        "tantivy>=0.27,<0.28",
         "z3c.unconfigure>=4",
     ],
     extras_require={

@@ -149,3 +149,37 @@ class ISettings(model.Schema):
         value_type=schema.TextLine(),
         required=False,
     )
+
+
+class ISearchSettings(model.Schema):
+    """What editors set for the search, kept in the registry beside ``ISettings``."""
+
+    search_rules = schema.Text(
+        title=_("Thesaurus der Website"),
+        description=_(
+            "CSV mit den Spalten begriff,richtung,bedeutet. Was mit der Software kommt, gilt daneben."
+        ),
+        required=False,
+        default="",
+    )
+    search_best_bets = schema.List(
+        title=_("Empfehlungen"),
+        description=_("Je Zeile: Suchworte|Kennung (UID) der Leistung, die zuerst stehen soll."),
+        value_type=schema.TextLine(),
+        required=False,
+        default=[],
+    )
+    search_queries = schema.Text(
+        title=_("Prüfanfragen"),
+        description=_("CSV mit den Spalten id,kind,audience,query,gold,related,note."),
+        required=False,
+        default="",
+    )
+    search_counts = schema.Bool(
+        title=_("Suchanfragen zählen"),
+        description=_(
+            "Nur Anzahlen, ohne Personen und Adressen. Aus: es wird nichts gezählt und nichts aufbewahrt."
+        ),
+        required=False,
+        default=True,
+    )

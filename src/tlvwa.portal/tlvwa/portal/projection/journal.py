@@ -26,6 +26,7 @@ class Operation(StrEnum):
     UPSERT = "upsert"
     DELETE = "delete"
     GAZETTEER = "gazetteer"
+    SETTINGS = "settings"  # of the search
 
 
 @dataclass(frozen=True, slots=True)

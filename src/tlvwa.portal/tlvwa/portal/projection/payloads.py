@@ -33,6 +33,7 @@ class CriterionText:
 class ServicePayload:
     """A service: its definition for the finder, and what lists and search show of it.
 
+    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup.
     ``reviewed`` and ``imported`` tell an import what it may write; see ``exchange.leika_import``.
     """
 
@@ -43,6 +44,8 @@ class ServicePayload:
     audience: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     leika_type: str = ""
+    laws: tuple[str, ...] = ()
+    words: str = field(default="", repr=False)
     fallback: str = ""
     criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
     reviewed: bool = True
@@ -195,6 +198,15 @@ class VariantPayload:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePayload:
+    """A page, a news item, an event or a form: what the search finds of it, without markup."""
+
+    description: str = ""
+    words: str = field(default="", repr=False)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CampaignPayload:
     """A campaign: what its tile shows, and where it leads: a service's UID, an address, or its own page."""
 
@@ -224,6 +236,7 @@ Payload = (
     | VariantPayload
     | CampaignPayload
     | PortalPayload
+    | PagePayload
 )
 
 

@@ -19,6 +19,7 @@ from zope.globalrequest import getRequest
 from tlvwa.portal.projection.area_import import known_data, known_polygons
 from tlvwa.portal.projection.extract import node
 from tlvwa.portal.projection.journal import IJournal, Operation, site_journal
+from tlvwa.portal.projection.search_words import site_words
 from tlvwa.portal.projection.snapshot import Snapshot
 
 REQUEST_KEY = "tlvwa.portal.models"
@@ -61,7 +62,8 @@ def _catch_up(site, snapshot):
         if entries is not None and not any(
             entry.operation is Operation.GAZETTEER for entry in entries
         ):
-            return snapshot.follow(journal.stamp, _changes(site, entries))
+            words = site_words(snapshot.gazetteer) if _tells_settings(entries) else None
+            return snapshot.follow(journal.stamp, _changes(site, entries), words)
     return rebuilt(site)
 
 
@@ -69,7 +71,13 @@ def rebuilt(site):
     """The models of a site, built from nothing but the database as this connection sees it."""
     journal = getUtility(IJournal)
     root = "/".join(site.getPhysicalPath())
-    return Snapshot.build(journal.stamp, _gazetteer(), _all_nodes(site), root)
+    gazetteer = _gazetteer()
+    nodes = _all_nodes(site)
+    return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
+
+
+def _tells_settings(entries):
+    return any(entry.operation is Operation.SETTINGS for entry in entries)
 
 
 def _gazetteer():
@@ -110,6 +118,8 @@ def _changes(site, entries):
     """The last state of everything the entries name: its node, or ``None`` where it is gone."""
     changes = {}
     for uid, entry in {entry.uid: entry for entry in entries}.items():
+        if entry.operation is Operation.SETTINGS:
+            continue
         gone = entry.operation is Operation.DELETE
         obj = None if gone else site.unrestrictedTraverse(entry.path, None)
         found = node(obj) if obj is not None else None

@@ -1,13 +1,14 @@
 """The read models of one site at one journal entry: immutable, built whole or from the one before."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.finder.records import Effect, Record
 from tlvwa.portal.finder.resolver import Resolver
 from tlvwa.portal.finder.rulebook import RuleBook, ServiceRules, compile_service
+from tlvwa.portal.projection.documents import page_documents, service_documents
 from tlvwa.portal.projection.journal import Stamp
 from tlvwa.portal.projection.payloads import (
     AuthorityPayload,
@@ -15,129 +16,14 @@ from tlvwa.portal.projection.payloads import (
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
-    VariantPayload,
 )
-from tlvwa.portal.search.index import Document, SearchIndex
+from tlvwa.portal.projection.tree import Tree
+from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.index import SearchIndex
 
 Naming = Mapping[str, frozenset[str]]
 Named = Callable[[Node | None], set[str]]  # the services that a node names
 Assigned = tuple[Record, tuple[str, ...]]  # a record and the keys of the areas it is for
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days on which something is shown: from the first (inclusive) to the last (exclusive)."""
-
-    first: date | None = None
-    last: date | None = None
-
-    def meet(self, first: date | None, last: date | None) -> "Window":
-        """The days on which both are shown."""
-        if first is None and last is None:
-            return self
-        return Window(
-            max(filter(None, (self.first, first)), default=None),
-            min(filter(None, (self.last, last)), default=None),
-        )
-
-    def __contains__(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day < self.last)
-
-
-class Tree:
-    """All nodes of a site by UID and by path, and what follows from where they stand."""
-
-    def __init__(self, nodes: Mapping[str, Node], root: str) -> None:
-        self.nodes = nodes
-        self.root = root
-        self.by_path = {node.path: node for node in nodes.values()}
-        self._children: dict[str, list[Node]] | None = None
-        self._containers: dict[str, Window | None] = {}
-
-    def replace(self, changes: Mapping[str, Node | None]) -> "Tree":
-        """The tree with some nodes put in, moved, or (``None``) taken out."""
-        tree = Tree({}, self.root)
-        nodes, tree.by_path = dict(self.nodes), dict(self.by_path)
-        for uid in changes:
-            old = nodes.pop(uid, None)
-            if old is not None and tree.by_path.get(old.path) is old:
-                del tree.by_path[old.path]
-        for uid, node in changes.items():
-            if node is not None:
-                nodes[uid] = tree.by_path[node.path] = node
-        tree.nodes = nodes
-        return tree
-
-    def lineage(self, node: Node) -> Iterable[Node | None]:
-        """The node and everything it lies in, up to the site; ``None`` for a container not known."""
-        yield node
-        path = node.parent_path
-        while len(path) >= len(self.root):
-            yield self.by_path.get(path)
-            path = path.rpartition("/")[0]
-
-    def window(self, node: Node) -> Window | None:
-        """When the node is shown to the public; ``None``: never."""
-        around = self._around(node.parent_path) if node.public else None
-        return around.meet(node.effective, node.expires) if around is not None else None
-
-    def _around(self, path: str) -> Window | None:
-        """When a container of that path is shown; looked up once for all that lies in it."""
-        if len(path) < len(self.root):
-            return Window()
-        if path not in self._containers:
-            container = self.by_path.get(path)
-            self._containers[path] = self.window(container) if container is not None else None
-        return self._containers[path]
-
-    def holder(self, node: Node) -> Node | None:
-        """The nearest authority around a node."""
-        for step in self.lineage(node):
-            if step is not None and isinstance(step.payload, AuthorityPayload):
-                return step
-        return None
-
-    def areas(self, node: Node) -> tuple[str, ...]:
-        """The keys of the areas that a responsibility or a specialisation is for, as they are written.
-
-        Its own, or that of the nearest authority around it; none where neither has one.
-        """
-        holder, payload = self.holder(node), node.payload
-        if isinstance(payload, ResponsibilityPayload | SpecialisationPayload) and payload.areas:
-            return payload.areas
-        own = holder.payload.area if holder and isinstance(holder.payload, AuthorityPayload) else ""
-        return (own,) if own else ()
-
-    def dependent(self, node: Node) -> set[str]:
-        """What lies in a node, and the responsibilities that point to it or to something in it."""
-        prefix = node.path + "/"
-        inside = {uid for uid, each in self.nodes.items() if each.path.startswith(prefix)}
-        aims = inside | {node.uid}
-        return inside | {
-            uid
-            for uid, each in self.nodes.items()
-            if isinstance(each.payload, ResponsibilityPayload)
-            and each.payload.record.target in aims
-        }
-
-    def children(self, path: str) -> list[Node]:
-        """The nodes that lie directly in ``path``."""
-        if self._children is None:
-            children: dict[str, list[Node]] = {}
-            for node in self.nodes.values():
-                children.setdefault(node.parent_path, []).append(node)
-            self._children = children
-        return self._children.get(path, [])
-
-    def variants(self, path: str) -> list[Node]:
-        """The text variants of the service, authority or page at a path, public or not."""
-        return [each for each in self.children(path) if isinstance(each.payload, VariantPayload)]
-
-    def original(self, node: Node | None) -> Node | None:
-        """What a text variant is a variant of; ``None`` for anything else."""
-        if node is None or not isinstance(node.payload, VariantPayload):
-            return None
-        return self.by_path.get(node.parent_path)
 
 
 class Snapshot:
@@ -150,6 +36,7 @@ class Snapshot:
         tree: Tree,
         rulebook: RuleBook,
         index: SearchIndex,
+        pages: SearchIndex,
         naming: Naming,
         specialising: Naming,
         assigned: Mapping[str, Assigned],
@@ -158,7 +45,8 @@ class Snapshot:
         self.gazetteer = gazetteer
         self.tree = tree
         self.rulebook = rulebook
-        self.index = index
+        self.index = index  # of services
+        self.pages = pages  # of authorities, publications, funding programmes and pages
         self.naming = naming  # service -> the responsibilities that name it
         self.specialising = specialising  # service -> its specialisations
         self.assigned = assigned  # responsibility -> its record, where it ever shows
@@ -175,6 +63,7 @@ class Snapshot:
             dict(self.nodes) == dict(other.nodes)
             and self.rulebook == other.rulebook
             and self.index == other.index
+            and self.pages == other.pages
             and dict(self.naming) == dict(other.naming)
             and dict(self.specialising) == dict(other.specialising)
             and dict(self.assigned) == dict(other.assigned)
@@ -188,9 +77,14 @@ class Snapshot:
 
     @classmethod
     def build(
-        cls, stamp: Stamp, gazetteer: Gazetteer, nodes: Iterable[Node], root: str
+        cls,
+        stamp: Stamp,
+        gazetteer: Gazetteer,
+        nodes: Iterable[Node],
+        root: str,
+        words: Words | None = None,
     ) -> "Snapshot":
-        """The models made from nothing but the nodes."""
+        """The models made from nothing but the nodes, and the words of the site's search."""
         tree = Tree({node.uid: node for node in nodes}, root)
         naming, assigned = _naming(tree.nodes, _named), _assigned({}, tree.nodes, tree)
         specialising = _naming(tree.nodes, _specialised)
@@ -199,12 +93,18 @@ class Snapshot:
             for node in tree.nodes.values()
             if isinstance(node.payload, ServicePayload)
         }
-        index = SearchIndex({uid: _documents(uid, tree) for uid in services})
+        found = {
+            uid: service_documents(uid, tree, _holders(uid, naming, assigned)) for uid in services
+        }
+        index = SearchIndex(found, words)
+        pages = SearchIndex({uid: page_documents(uid, tree) for uid in tree.nodes}, words)
         rulebook = RuleBook().replace(services)
-        return cls(stamp, gazetteer, tree, rulebook, index, naming, specialising, assigned)
+        return cls(stamp, gazetteer, tree, rulebook, index, pages, naming, specialising, assigned)
 
-    def follow(self, stamp: Stamp, changes: Mapping[str, Node | None]) -> "Snapshot":
-        """The models after some nodes were written or (``None``) removed."""
+    def follow(
+        self, stamp: Stamp, changes: Mapping[str, Node | None], words: Words | None = None
+    ) -> "Snapshot":
+        """The models after some nodes were written or (``None``) removed, or the search got other words."""
         tree = self.tree.replace(changes)
         touched = self._touched(changes, tree)
         naming = _renamed(self.naming, self.nodes, changes, _named)
@@ -212,10 +112,18 @@ class Snapshot:
         assigned = _assigned(self.assigned, touched, tree)
         services = self._services(touched, tree)
         rules = {uid: _rules_of(uid, tree, naming, assigned, self.gazetteer) for uid in services}
-        index = self.index.replace({uid: _documents(uid, tree) for uid in services})
+        found = {
+            uid: service_documents(uid, tree, _holders(uid, naming, assigned)) for uid in services
+        }
+        index = self.index.replace(found)
+        pages = self.pages.replace(
+            {uid: page_documents(uid, tree) for uid in self._pages(touched, tree)}
+        )
+        if words is not None:
+            index, pages = index.with_words(words), pages.with_words(words)
         rulebook = self.rulebook.replace(rules) if rules else self.rulebook
         return Snapshot(
-            stamp, self.gazetteer, tree, rulebook, index, naming, specialising, assigned
+            stamp, self.gazetteer, tree, rulebook, index, pages, naming, specialising, assigned
         )
 
     def _touched(self, changes: Mapping[str, Node | None], tree: Tree) -> set[str]:
@@ -242,6 +150,22 @@ class Snapshot:
                     found.update(node.payload.services)
         return found
 
+    def _pages(self, touched: Iterable[str], tree: Tree) -> set[str]:
+        """What of ``touched`` the search over pages may hold, and what variants among them are for."""
+        found: set[str] = set()
+        for uid in touched:
+            for its in (self.tree, tree):
+                node = its.nodes.get(uid)
+                told = its.original(node) or node
+                if told is not None:
+                    found.add(told.uid)
+        return found
+
+
+def _holders(uid: str, naming: Naming, assigned: Mapping[str, Assigned]) -> set[str]:
+    """The authorities that are responsible for a service, where the public ever sees it."""
+    return {assigned[each][0].holder for each in naming.get(uid, ()) if each in assigned}
+
 
 def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
     """What of a node matters to what lies in it or points to it."""
@@ -253,7 +177,8 @@ def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
         if isinstance(payload, AuthorityPayload)
         else ("", False)
     )
-    return node.path, node.public, node.effective, node.expires, node.portal_type, area, supervising
+    shown = node.public, node.effective, node.expires
+    return node.path, node.title, *shown, node.portal_type, area, supervising
 
 
 def _naming(nodes: Mapping[str, Node], named: Named) -> Naming:
@@ -367,44 +292,3 @@ def _record(node: Node, tree: Tree) -> Assigned | None:
         shown_to=window.last,
     )
     return record, tree.areas(node)
-
-
-def _documents(uid: str, tree: Tree) -> tuple[Document, ...]:
-    """The search entries of a service, its own and one for each text variant; none that never shows."""
-    node = tree.nodes.get(uid)
-    if node is None or not isinstance(node.payload, ServicePayload):
-        return ()
-    window = tree.window(node)
-    if window is None:
-        return ()
-    payload = node.payload
-    own = Document(
-        uid=uid,
-        title=node.title,
-        names=(payload.leika_name, *payload.synonyms),
-        text=payload.description,
-        keys=payload.definition.leika_keys,
-        audience=payload.audience,
-        topics=payload.topics,
-        shown_from=window.first,
-        shown_to=window.last,
-    )
-    variants = sorted(tree.variants(node.path), key=lambda each: each.path)
-    return own, *filter(None, (_variant_document(own, each, tree) for each in variants))
-
-
-def _variant_document(own: Document, variant: Node, tree: Tree) -> Document | None:
-    """The search entry of a service's text variant: found by its words, it stands for the service."""
-    window = tree.window(variant)
-    if window is None or not isinstance(variant.payload, VariantPayload):
-        return None
-    return replace(
-        own,
-        title=variant.title,
-        names=(),
-        text=variant.payload.description,
-        keys=(),
-        is_variant=True,
-        shown_from=window.first,
-        shown_to=window.last,
-    )

@@ -7,19 +7,21 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
-from tlvwa.portal.search.query import Alternative, Concept, Need, Query, Way
+from tlvwa.portal.search.query import WEIGHTS, Alternative, Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import stop_words, weak_words
 
 LONGEST_QUERY, MOST_WORDS = 300, 24
 NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
+LATER = 0.97  # what each further meaning of a term counts, of the one before
 PARTICLES = frozenset(
     (
         *("ab", "an", "auf", "aus", "bei", "ein", "fest", "frei", "her", "hin", "los", "mit"),
@@ -30,7 +32,7 @@ _PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))
 _ENDING = re.compile(r"(?:e?t|en)$")
 
 Phrase = frozenset[str]
-Meanings = Mapping[str, Sequence[tuple[Phrase, str]]]
+Meanings = Mapping[str, Sequence[tuple[Phrase, str, int]]]
 
 
 def index_terms(text: str) -> list[str]:
@@ -80,14 +82,10 @@ class Analyzer:
         kept = [token for token in tokens if token.word not in stops] or tokens
         for token in kept:
             self._read(token)
-        self._join(kept)
+        self._join(tokens, stops)
         self._put_together(tokens, stops)
         self._look_up(kept)
         return Query(text, phrase, tuple(self._concept(token) for token in kept))
-
-    def need(self, word: str) -> Need:
-        """What a text must hold to have a folded word, at least as a part of another."""
-        return Need(stem(word), self.lexicon.compounds_with(stem(word)))
 
     def _concept(self, token: _Token) -> Concept:
         found = dict.fromkeys(token.alternatives)
@@ -98,18 +96,16 @@ class Analyzer:
         word = token.word
         for form in (word, *self._verbs(word)):
             token.stems.add(stem(form))
-            token.alternatives.append(Alternative(Way.WORD, (self.need(form),), form))
+            token.alternatives.append(_alternative(Way.WORD, (form,)))
         if word.startswith("§"):
             token.stems.add(word[1:])
         parts = self.lexicon.parts(word)
         if parts:
-            needs = tuple(self.need(part) for part in parts)
-            token.alternatives.append(Alternative(Way.PARTS, needs, " + ".join(parts)))
+            token.alternatives.append(_alternative(Way.PARTS, parts))
             token.alternatives += (
-                Alternative(Way.PART, (need,), part)
-                for need, part in zip(needs, parts, strict=True)
+                _alternative(Way.PART, (part,), 1 / len(parts)) for part in parts
             )
-            token.stems.update(need.stem for need in needs)
+            token.stems.update(map(stem, parts))
 
     def _verbs(self, word: str) -> Iterable[str]:
         """The infinitive of a participle or of one with zu: „angemeldet“, „anzumelden“ → „anmelden“."""
@@ -120,13 +116,13 @@ class Analyzer:
             if verb in self.lexicon:
                 yield verb
 
-    def _join(self, tokens: list[_Token]) -> None:
+    def _join(self, tokens: list[_Token], stops: frozenset[str]) -> None:
         """Neighbours that are a known word together stand for it, each of them."""
         for start in range(len(tokens)):
             for end in range(start + 2, min(start + MOST_JOINED, len(tokens)) + 1):
                 some = tokens[start:end]
                 joined = "".join(token.word for token in some)
-                if joined in self.lexicon:
+                if joined in self.lexicon and not all(token.word in stops for token in some):
                     for token in some:
                         self._also(token, joined)
 
@@ -142,27 +138,30 @@ class Analyzer:
 
     def _also(self, token: _Token, word: str) -> None:
         token.stems.add(stem(word))
-        token.alternatives.append(Alternative(Way.JOINED, (self.need(word),), word))
+        token.alternatives.append(_alternative(Way.JOINED, (word,)))
         parts = self.lexicon.parts(word)
         if parts:
-            token.alternatives.append(
-                Alternative(Way.PARTS, tuple(map(self.need, parts)), " + ".join(parts))
-            )
+            token.alternatives.append(_alternative(Way.PARTS, parts))
 
     def _look_up(self, tokens: list[_Token]) -> None:
         """What the thesaurus says of each word, and of phrases whose words stand near each other."""
         for at, token in enumerate(tokens):
             for each in sorted(token.stems):
-                for phrase, meaning in self.meanings.get(each, ()):
+                for phrase, meaning, place in self.meanings.get(each, ()):
                     covered = _covering(phrase, tokens[max(0, at - NEAR) : at + NEAR + 1])
                     if token in covered:
-                        alternative = self._meaning(meaning)
+                        alternative = self._meaning(meaning, place)
                         for one in covered:
                             one.alternatives.append(alternative)
 
-    def _meaning(self, meaning: str) -> Alternative:
-        words = [word for word in fold(meaning).split() if word not in stop_words()]
-        return Alternative(Way.SYNONYM, tuple(self.need(word) for word in words), meaning)
+    def _meaning(self, meaning: str, place: int) -> Alternative:
+        words = tuple(word for word in fold(meaning).split() if word not in stop_words())
+        return _alternative(Way.SYNONYM, words, LATER**place, meaning)
+
+
+def _alternative(way: Way, words: Sequence[str], share: float = 1.0, said: str = "") -> Alternative:
+    stems = tuple(dict.fromkeys(map(stem, words)))
+    return Alternative(way, stems, WEIGHTS[way] * share, said or " ".join(words))
 
 
 def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
@@ -177,12 +176,13 @@ def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
 
 
 def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
-    """Pairs of term and meaning by one stem of the term, its longest."""
-    found: dict[str, list[tuple[Phrase, str]]] = {}
+    """Pairs of term and meaning by one stem of the term, its longest; each with its place among the meanings."""
+    found: dict[str, list[tuple[Phrase, str, int]]] = {}
+    places: Counter[str] = Counter()
     for term, meaning in pairs:
         phrase = frozenset(index_terms(term))
         if phrase:
-            found.setdefault(max(phrase, key=lambda each: (len(each), each)), []).append(
-                (phrase, meaning)
-            )
+            key = max(phrase, key=lambda each: (len(each), each))
+            found.setdefault(key, []).append((phrase, meaning, places[term]))
+            places[term] += 1
     return found

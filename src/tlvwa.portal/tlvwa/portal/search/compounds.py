@@ -2,24 +2,45 @@
 
 from collections.abc import Container
 
-from tlvwa.portal.search.words import short_parts, shipped_compounds
+from tlvwa.portal.search.words import shipped_compounds, short_parts
 
 SHORTEST_PART, SHORTEST_COMPOUND, LONGEST = 4, 7, 60
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 # What stands before a verb is no word of its own: „unter|halt“ would be nonsense.
 PREFIXES = frozenset(
     (
-        *("unter", "uber", "durch", "nach", "auss", "ausser", "hinter", "wieder", "wider", "weiter"),
+        *(
+            "unter",
+            "uber",
+            "durch",
+            "nach",
+            "auss",
+            "ausser",
+            "hinter",
+            "wieder",
+            "wider",
+            "weiter",
+        ),
         *("gegen", "mitt", "fest", "voll", "fort", "heim", "nieder", "ruck", "zuruck", "zusammen"),
         *("hin", "her", "vor", "bei", "ein", "aus", "auf", "mit", "zwischen", "neben", "anti"),
     )
 )
 # Endings that look like words: „versich|erung“ would be nonsense, too.
 SUFFIXES = frozenset(
-    ("ungen", "erung", "ierung", "heit", "keit", "igkeit", "schaft", "nisse", "lich", "tion", "ionen")
+    (
+        "ungen",
+        "erung",
+        "ierung",
+        "heit",
+        "keit",
+        "igkeit",
+        "schaft",
+        "nisse",
+        "lich",
+        "tion",
+        "ionen",
+    )
 )
-
-
 
 
 def split(word: str, known: Container[str]) -> tuple[str, ...]:
@@ -37,7 +58,8 @@ def split(word: str, known: Container[str]) -> tuple[str, ...]:
         found = [
             (part, *ways[after])
             for end in range(start + 3, len(word) + 1)
-            if end - start < len(word) and _is_part(part := word[start:end], start, end, word, known)
+            if end - start < len(word)
+            and _is_part(part := word[start:end], start, end, word, known)
             for after in _starts(word, end)
             if after in ways
         ]

@@ -4,12 +4,12 @@ Scores are sums of weights that we give (constant scores), not of the engine's o
 not depend on how documents came into the index, and every one of them can be explained.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import tantivy
 
-from tlvwa.portal.search.fields import WEIGHTS, Entry, Field
-from tlvwa.portal.search.query import INSIDE, Alternative, Concept, Need, Way
+from tlvwa.portal.search.fields import LEVELS, Entry, Inside
+from tlvwa.portal.search.query import Alternative, Concept, Way
 
 HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
 NUMBER = "number"
@@ -23,33 +23,43 @@ Weight = Callable[[Concept], float]
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field(NUMBER, fast=True)
-    for part in Field:
-        builder.add_text_field(part.value, tokenizer_name="whitespace", index_option="basic")
+    for name in LEVELS.values():
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 
 class Engine:
-    """An immutable index of some entries; hits are their numbers, by their order."""
+    """An immutable index of some entries; hits are their numbers, by their order.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    There is one field for each weight that a word can have in a document, and a word is in one of them.
+    """
+
+    def __init__(self, entries: Sequence[Entry], inside: Inside) -> None:
         self._schema = _schema()
-        self._known = {
-            part: frozenset().union(*(entry.terms.get(part, ()) for entry in entries))
-            for part in Field
-        }
+        self._known: dict[str, list[tuple[float, str]]] = {}
         index = tantivy.Index(self._schema)
         writer = index.writer(HEAP, 1)
         for number, entry in enumerate(entries):
-            document = tantivy.Document()
-            document.add_integer(NUMBER, number)
-            for part, terms in entry.terms.items():
-                document.add_text(part.value, " ".join(terms))
-            writer.add_document(document)
+            writer.add_document(self._document(number, entry.weights(inside)))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
         self._searcher = index.searcher()
         self._count = max(len(entries), 1)
+
+    def _document(self, number: int, weights: Mapping[str, float]) -> tantivy.Document:
+        by_level: dict[float, list[str]] = {}
+        for term, weight in weights.items():
+            by_level.setdefault(weight, []).append(term)
+        document = tantivy.Document()
+        document.add_integer(NUMBER, number)
+        for level, terms in by_level.items():
+            document.add_text(LEVELS[level], " ".join(terms))
+            for term in terms:
+                levels = self._known.setdefault(term, [])
+                if (level, LEVELS[level]) not in levels:
+                    levels.append((level, LEVELS[level]))
+        return document
 
     def hits(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
@@ -67,10 +77,13 @@ class Engine:
         while len(found) == most < self._count and found[-1][0] >= found[0][0] * LEAST:
             most *= 4
             found = self._searcher.search(query, limit=most).hits
-        numbers = self._searcher.fast_field_values(NUMBER, [address for _met, address in found])
+        addresses = [address for _met, address in found]
+        numbers = self._searcher.fast_field_values(NUMBER, addresses)
         floor = 0.0 if all_words or not found else found[0][0] * LEAST
         return [
-            (number, met) for number, (met, _at) in zip(numbers, found, strict=True) if met >= floor
+            (int(number or 0), met)
+            for number, (met, _at) in zip(numbers, found, strict=True)
+            if met >= floor
         ]
 
     def _query(
@@ -93,30 +106,27 @@ class Engine:
             if not (all_words and alternative.way is Way.PART)
             for clause in self._alternative(alternative, weight * alternative.weight)
         ]
-        if len(clauses) < 2:
-            return clauses[0] if clauses else None
-        return tantivy.Query.disjunction_max_query(clauses)
+        return _best_of(clauses) if clauses else None
 
     def _alternative(self, alternative: Alternative, weight: float) -> list[tantivy.Query]:
-        share = weight / len(alternative.needs)
-        needs = [self._need(need, share) for need in alternative.needs]
-        if not all(needs):
+        share = weight / len(alternative.stems)
+        terms = [self._term(stem, share) for stem in alternative.stems]
+        if not all(terms):
             return []
-        if len(needs) == 1:
-            return needs[0]
-        every = [(MUST, tantivy.Query.disjunction_max_query(each)) for each in needs]
-        return [tantivy.Query.boolean_query(every)]
+        if len(terms) == 1:
+            return terms[0]
+        return [tantivy.Query.boolean_query([(MUST, _best_of(each)) for each in terms])]
 
-    def _need(self, need: Need, weight: float) -> list[tantivy.Query]:
-        found = []
-        for part in Field:
-            known, name = self._known[part], part.value
-            if need.stem in known:
-                term = tantivy.Query.term_query(self._schema, name, need.stem, "basic")
-                found.append(tantivy.Query.const_score_query(term, weight * WEIGHTS[part]))
-            inside = need.compounds & known
-            if inside:
-                terms = tantivy.Query.term_set_query(self._schema, name, list(inside))
-                score = weight * WEIGHTS[part] * INSIDE
-                found.append(tantivy.Query.const_score_query(terms, score))
-        return found
+    def _term(self, stem: str, weight: float) -> list[tantivy.Query]:
+        """The documents with a stem: scored by the weight it has in them."""
+        query = tantivy.Query
+        return [
+            query.const_score_query(
+                query.term_query(self._schema, name, stem, "basic"), weight * level
+            )
+            for level, name in self._known.get(stem, ())
+        ]
+
+
+def _best_of(queries: list[tantivy.Query]) -> tantivy.Query:
+    return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)

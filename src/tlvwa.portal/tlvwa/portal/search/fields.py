@@ -1,7 +1,7 @@
 """What of a service, an authority or a page is searched, and how much each field counts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -32,6 +32,14 @@ WEIGHTS: Mapping[Field, float] = {
     Field.AUTHORITY: 0.35,
     Field.BODY: 0.3,
 }
+INSIDE = 0.65  # a word that is only a part of a longer one
+# The name of the engine's field for each weight that a word can have.
+LEVELS = {
+    weight: f"level_{round(weight * 1000)}"
+    for field_weight in WEIGHTS.values()
+    for weight in (field_weight, field_weight * INSIDE)
+}
+Inside = Callable[[str], frozenset[str]]  # the stems of the parts of a compound's stem
 WRITTEN = re.compile(r"[^\W_]+")
 
 
@@ -107,6 +115,17 @@ class Entry:
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "titles", tuple(titles))
         object.__setattr__(self, "phrases", phrases)
+
+    def weights(self, inside: Inside) -> Mapping[str, float]:
+        """By stem the most it counts for, as a word or as a part of one."""
+        found: dict[str, float] = {}
+        for part, terms in self.terms.items():
+            weight = WEIGHTS[part]
+            for term in terms:
+                found[term] = max(weight, found.get(term, 0.0))
+                for piece in inside(term):
+                    found[piece] = max(weight * INSIDE, found.get(piece, 0.0))
+        return found
 
     @cached_property
     def written(self) -> frozenset[str]:

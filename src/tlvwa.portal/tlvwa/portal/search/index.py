@@ -68,10 +68,10 @@ class SearchIndex:
         self.words = words if words is not None else Words()
         entries = {uid: tuple(map(Entry, each)) for uid, each in documents.items() if each}
         self._entries: Entries = entries
-        self._segments = Segments(entries)
         self._frequencies = Counter(_terms(entries.values()))
         self._written = Counter(_written(entries.values()))
         self._read(Lexicon(self._written.keys() | self.words.written))
+        self._segments = Segments(entries, self.lexicon.inside)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SearchIndex) and (
@@ -92,13 +92,11 @@ class SearchIndex:
         index = copy(self)
         old = [self._entries.get(uid, ()) for uid in changed]
         now = [new[uid] for uid in changed]
-        index._entries = {
-            uid: each for uid, each in (dict(self._entries) | new).items() if each
-        }
-        index._segments = self._segments.changed(index._entries, changed)
+        index._entries = {uid: each for uid, each in (dict(self._entries) | new).items() if each}
         index._frequencies = _counted(self._frequencies, _terms(now), _terms(old))
         index._written = _counted(self._written, _written(now), _written(old))
         index._read(self.lexicon.changed(*self._difference(index._written)))
+        index._segments = self._segments.changed(index._entries, changed, index.lexicon.inside)
         return index
 
     def with_words(self, words: Words) -> "SearchIndex":
@@ -108,11 +106,15 @@ class SearchIndex:
         index = copy(self)
         index.words = words
         index._read(Lexicon(self._written.keys() | words.written))
+        index._segments = Segments(index._entries, index.lexicon.inside)
         return index
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
-        added, removed = written.keys() - self._written.keys(), self._written.keys() - written.keys()
+        added, removed = (
+            written.keys() - self._written.keys(),
+            self._written.keys() - written.keys(),
+        )
         return frozenset(added - self.words.written), frozenset(removed - self.words.written)
 
     def _read(self, lexicon: Lexicon) -> None:
@@ -121,9 +123,7 @@ class SearchIndex:
         self.speller = Speller(lexicon)
         self.statistics = Statistics(self._frequencies, len(self._entries))
 
-    def search(
-        self, query: str, today: date, wanted: Wanted = lambda document: True
-    ) -> Result:
+    def search(self, query: str, today: date, wanted: Wanted = lambda document: True) -> Result:
         """The objects that fit ``query``, each once, by its own document or that of a text variant.
 
         All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking. Ties are broken
@@ -172,7 +172,7 @@ class SearchIndex:
         found = [hit for hit in found if hit[0].document in shown]
         if not found:
             return (), 0.0
-        ranking = Ranking(asked, self.statistics)
+        ranking = Ranking(asked, self.statistics, self.lexicon.inside)
         found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
         close, rest = ranking.rated(found[:RANKED]), found[RANKED:]
         hits = [(entry.document.uid, score) for score, entry in close]
@@ -205,9 +205,7 @@ class _Shown:
         if uid not in self._known:
             each = self._entries.get(uid)
             own = each[0].document if each else None
-            self._known[uid] = (
-                own is not None and own.shown_on(self._today) and self._wanted(own)
-            )
+            self._known[uid] = own is not None and own.shown_on(self._today) and self._wanted(own)
         return self._known[uid]
 
     def once(self, hits: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:

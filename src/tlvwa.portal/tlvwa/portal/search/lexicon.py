@@ -65,6 +65,10 @@ class Lexicon:
         """The stems of the words that have a stem among their parts, at any depth."""
         return frozenset(map(stem, self._compounds.get(part, ())))
 
+    def inside(self, found: str) -> frozenset[str]:
+        """The stems of the parts, at any depth, of the words that have a stem."""
+        return frozenset(part for word in self._stems.get(found, ()) for part in self._nested(word))
+
     def is_known(self, part: str) -> bool:
         """Whether a folded piece is a word or the stem of one."""
         return part in self._forms or part in self._stems

@@ -14,30 +14,20 @@ class Way(StrEnum):
     PART = "part"  # only a part of the compound that was typed
 
 
-WEIGHTS = {Way.WORD: 1.0, Way.JOINED: 1.0, Way.PARTS: 0.9, Way.SYNONYM: 0.85, Way.PART: 0.4}
-INSIDE = 0.65  # a word met as a part of a longer one
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One word that must be in a text: its stem, or the stem of a compound that has it as a part."""
-
-    stem: str
-    compounds: frozenset[str] = frozenset()
+WEIGHTS = {Way.WORD: 1.0, Way.JOINED: 1.0, Way.PARTS: 0.9, Way.SYNONYM: 0.85, Way.PART: 0.8}
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to meet a concept: all of its needs. ``said`` tells editors the words that it stands for."""
+    """One way to meet a concept: a text has all of these stems, alone or as parts of longer words.
+
+    ``weight`` is how much it counts, from 0 to 1; ``said`` tells editors the words that it stands for.
+    """
 
     way: Way
-    needs: tuple[Need, ...]
+    stems: tuple[str, ...]
+    weight: float
     said: str = ""
-
-    @property
-    def weight(self) -> float:
-        """How much it counts, from 0 to 1."""
-        return WEIGHTS[self.way]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from math import log
 
-from tlvwa.portal.search.fields import Entry
+from tlvwa.portal.search.fields import Entry, Inside
 from tlvwa.portal.search.query import Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 
 OPTIONAL = 0.25  # how much of its weight a word keeps that need not be met
 MET, COVERED = 0.72, 0.28  # shares of the score: the query's words met, the name's words asked for
+HALF = 0.6
 EXCEPTIONAL = 0.06
 PLAIN = 0.01
 NAME_ALONE = "000000"
@@ -19,7 +20,15 @@ EXCEPTIONAL_STEPS = frozenset(
     for word in (
         *("widerruf", "rucknahme", "untersagung", "entzug", "entziehung", "aufhebung", "loschung"),
         *("uberwachung", "uberprufung", "kontrolle", "anordnung", "ruckforderung", "verfolgung"),
-        *("zurucknahme", "sperrung", "einziehung", "ruckgabe", "verzicht", "erloschen", "beendigung"),
+        *(
+            "zurucknahme",
+            "sperrung",
+            "einziehung",
+            "ruckgabe",
+            "verzicht",
+            "erloschen",
+            "beendigung",
+        ),
         *("veroffentlichung", "ubermittlung", "speicherung", "bekanntgabe", "bekanntmachung"),
         *("ersatz", "verlust", "anderung", "verlangerung", "berichtigung", "ausnahme", "befreiung"),
         *("erganzung", "verkurzung", "stundung", "einstellung", "schatzung", "zurucksetzung"),
@@ -44,15 +53,18 @@ class Statistics:
 
     def weight(self, concept: Concept) -> float:
         """How much a word of the query counts: the rarer, the more."""
-        own = [
-            need.stem
-            for alternative in concept.alternatives
-            if alternative.way is not Way.PART
-            for need in alternative.needs[:1]
-            if self._frequencies.get(need.stem)
-        ]
-        typed = next((each for each in own if each == stem(concept.word)), None)
-        rare = self.rarity(typed) if typed else min(map(self.rarity, own), default=1.0)
+        typed = stem(concept.word)
+        if self._frequencies.get(typed):
+            rare = self.rarity(typed)
+        else:
+            known = (
+                self.rarity(found)
+                for alternative in concept.alternatives
+                if alternative.way is not Way.PART
+                for found in alternative.stems[:1]
+                if self._frequencies.get(found)
+            )
+            rare = min(known, default=1.0)
         return rare * (OPTIONAL if concept.optional else 1.0)
 
     def _scaled(self, frequency: int) -> float:
@@ -60,10 +72,11 @@ class Statistics:
 
 
 class Ranking:
-    """The order of hits for one query."""
+    """The order of hits for one query; ``inside`` tells the parts of compounds."""
 
-    def __init__(self, query: Query, statistics: Statistics) -> None:
+    def __init__(self, query: Query, statistics: Statistics, inside: Inside) -> None:
         self._statistics = statistics
+        self._inside = inside
         needed = [c for c in query.concepts if not c.optional] or query.concepts
         self._most = sum(statistics.weight(concept) for concept in needed) or 1.0
         self._phrase = query.phrase
@@ -71,8 +84,7 @@ class Ranking:
             found
             for concept in query.concepts
             for alternative in concept.alternatives
-            for need in alternative.needs
-            for found in (need.stem, *need.compounds)
+            for found in alternative.stems
         )
 
     def share(self, met: float) -> float:
@@ -91,20 +103,23 @@ class Ranking:
         return round(base + (self._phrase in entry.phrases), 6)
 
     def covered(self, entry: Entry) -> float:
-        """How much of one of its names is asked for, by weight."""
-        rarity = self._statistics.rarity
-        return max(
-            (
-                sum(map(rarity, title & self._wanted)) / (sum(map(rarity, title)) or 1.0)
-                for title in entry.titles
-            ),
-            default=0.0,
-        )
+        """How much of one of its names is asked for, by weight; half of a word for a part of it."""
+        return max(map(self._covered, entry.titles), default=0.0)
+
+    def _covered(self, title: frozenset[str]) -> float:
+        rarity, wanted = self._statistics.rarity, self._wanted
+        asked = whole = 0.0
+        for term in title:
+            weight = rarity(term)
+            whole += weight
+            if term in wanted:
+                asked += weight
+            elif not wanted.isdisjoint(self._inside(term)):
+                asked += weight * HALF
+        return asked / (whole or 1.0)
 
     def _step(self, entry: Entry) -> float:
         """What the kind of step (Verrichtung) adds or takes where the query does not name it."""
-        exceptional = any(
-            title & EXCEPTIONAL_STEPS - self._wanted for title in entry.titles[:1]
-        )
+        exceptional = any(title & EXCEPTIONAL_STEPS - self._wanted for title in entry.titles[:1])
         plain = any(key.endswith("000") for key in entry.document.keys)
         return PLAIN * plain - EXCEPTIONAL * exceptional

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 from tlvwa.portal.search.engine import Engine, Weight
-from tlvwa.portal.search.fields import Entry
+from tlvwa.portal.search.fields import Entry, Inside
 from tlvwa.portal.search.query import Concept
 
 MOST_RECENT = 200
@@ -15,7 +15,8 @@ Entries = Mapping[str, tuple[Entry, ...]]
 class _Part:
     """An engine and its entries, built when it is first asked."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], inside: Inside) -> None:
+        self._inside = inside
         self.entries = list(entries)
         self._engine: Engine | None = None
         self._lock = Lock()
@@ -24,26 +25,27 @@ class _Part:
     def engine(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = Engine(self.entries)
+                self._engine = Engine(self.entries, self._inside)
             return self._engine
 
 
 class Segments:
     """Immutable; a change makes another that shares the large engine, until too much has changed."""
 
-    def __init__(self, entries: Entries) -> None:
-        self._large = _Part(entry for each in entries.values() for entry in each)
+    def __init__(self, entries: Entries, inside: Inside) -> None:
+        self._large = _Part((entry for each in entries.values() for entry in each), inside)
         self._small: _Part | None = None
         self._changed: frozenset[str] = frozenset()
 
-    def changed(self, entries: Entries, uids: Iterable[str]) -> "Segments":
+    def changed(self, entries: Entries, uids: Iterable[str], inside: Inside) -> "Segments":
         """The segments of ``entries``, which differ from these in the objects of some UIDs."""
         changed = self._changed | frozenset(uids)
         if len(changed) > max(MOST_RECENT, len(entries) // 20):
-            return Segments(entries)
-        segments = Segments({})
+            return Segments(entries, inside)
+        segments = Segments({}, inside)
         segments._large, segments._changed = self._large, changed
-        segments._small = _Part(entry for uid in sorted(changed) for entry in entries.get(uid, ()))
+        recent = (entry for uid in sorted(changed) for entry in entries.get(uid, ()))
+        segments._small = _Part(recent, inside)
         return segments
 
     def hits(

@@ -1,7 +1,7 @@
 """Corrects typing errors: the known words a misspelt one may stand for."""
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Sequence
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract

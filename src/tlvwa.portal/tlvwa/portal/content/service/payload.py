@@ -3,8 +3,9 @@
 from zope.component import adapter
 from zope.interface import implementer
 
+from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.service.schema import IService
-from tlvwa.portal.content.texts import html, text, texts
+from tlvwa.portal.content.texts import html, text, texts, words_of
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.records import Coverage, Service
 from tlvwa.portal.projection.extract import IPayload
@@ -41,6 +42,8 @@ def service_payload(service):
         audience=tuple(service.audience or ()),
         topics=tuple(service.topics or ()),
         leika_type=text(service.leika_type),
+        laws=texts(row.get("title") for row in service.legal_basis or ()),
+        words=_words(service),
         fallback=fallback,
         criterion_texts=tuple(
             (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
@@ -49,6 +52,13 @@ def service_payload(service):
         reviewed=bool(service.reviewed),
         imported=service.imported,
     )
+
+
+def _words(service):
+    """What the text modules and the list of documents say."""
+    modules = (getattr(service, module.field, None) for module in TEXT_MODULES)
+    documents = texts(row.get("title") for row in service.documents or ())
+    return " ".join((words_of(*modules), *documents)).strip()
 
 
 def _criterion(row):
