@@ -1,6 +1,6 @@
 """From what somebody types to what it asks for, step by step.
 
-1. Words are folded (``folding``); those that say nothing are left out (``words``), unless there are no others.
+1. Words are folded (``folding``); those that say nothing are left out, unless there are no others.
 2. A word is met by its stem, as a part of a longer word, or by all of its own parts.
 3. Neighbours that are one word together, and verbs torn apart („melde … an“), are put together.
 4. The thesaurus says what else a word or phrase means.
@@ -176,7 +176,7 @@ def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
 
 
 def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
-    """Pairs of term and meaning by one stem of the term, its longest; each with its place among the meanings."""
+    """Pairs of term and meaning by the longest stem of the term, each with its place among the meanings."""
     found: dict[str, list[tuple[Phrase, str, int]]] = {}
     places: Counter[str] = Counter()
     for term, meaning in pairs:

@@ -129,6 +129,6 @@ class Entry:
 
     @cached_property
     def written(self) -> frozenset[str]:
-        """The words of its texts as they are written; without the body, where every typing error counts too."""
+        """The words of its texts as they are written."""
         texts = (text for part, each in self.document.texts.items() for text in each)
         return frozenset(word for text in texts for word in WRITTEN.findall(text))

@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from tlvwa.portal.search.analysis import Analyzer
@@ -70,7 +71,7 @@ class SearchIndex:
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
         self._written = Counter(_written(entries.values()))
-        self._read(Lexicon(self._written.keys() | self.words.written))
+        self._read(self._lexicon())
         self._segments = Segments(entries, self.lexicon.inside)
 
     def __eq__(self, other: object) -> bool:
@@ -105,9 +106,14 @@ class SearchIndex:
             return self
         index = copy(self)
         index.words = words
-        index._read(Lexicon(self._written.keys() | words.written))
+        index._read(index._lexicon())
         index._segments = Segments(index._entries, index.lexicon.inside)
         return index
+
+    def _lexicon(self) -> Lexicon:
+        """The word list of the documents and of the site's words, made from nothing but them."""
+        listed = self.words.written
+        return _listed(listed).changed(frozenset(self._written.keys() - listed), frozenset())
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -187,6 +193,12 @@ class SearchIndex:
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
         return Result(Match.EXACT, pinned + others, "")
+
+
+@lru_cache(4)
+def _listed(words: frozenset[str]) -> Lexicon:
+    """The word list without any document: the same for all indexes of a site."""
+    return Lexicon(words)
 
 
 class _Shown:
