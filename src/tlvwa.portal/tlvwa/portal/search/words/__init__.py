@@ -51,3 +51,8 @@ def short_parts() -> frozenset[str]:
 def shipped_rules() -> list[list[str]]:
     """The rows of the thesaurus that comes with the software, without its head."""
     return list(csv.reader(_lines("thesaurus.csv")))[1:]
+
+
+def shipped_queries() -> str:
+    """The query set over the demo's services (see ``evaluation``): CSV with its head."""
+    return (files(__package__) / "queries.csv").read_text(encoding="utf-8")
