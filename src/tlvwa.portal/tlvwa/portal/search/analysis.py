@@ -21,7 +21,10 @@ from tlvwa.portal.search.words import stop_words, weak_words
 LONGEST_QUERY, MOST_WORDS = 300, 24
 NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
-LATER = 0.97  # what each further meaning of a term counts, of the one before
+LAST_PART = 0.6  # what the last part of a compound counts, of one before it
+LAST_PART = 0.6  # what the last part of a compound counts, of one before it
+LONGER = 0.1  # what each further word of a phrase adds: the longer, the surer
+LATER = 0.96  # what each further meaning of a term counts, of the one before
 PARTICLES = frozenset(
     (
         *("ab", "an", "auf", "aus", "bei", "ein", "fest", "frei", "her", "hin", "los", "mit"),
@@ -29,7 +32,7 @@ PARTICLES = frozenset(
     )
 )
 _PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))})?(?:ge|zu)(.+)")
-_ENDING = re.compile(r"(?:e?t|en)$")
+_ENDING = re.compile(r"(?:e?t|e?te|e?te[nrsm]|en)$")
 
 Phrase = frozenset[str]
 Meanings = Mapping[str, Sequence[tuple[Phrase, str, int]]]
@@ -108,12 +111,17 @@ class Analyzer:
             token.stems.update(map(stem, parts))
 
     def _verbs(self, word: str) -> Iterable[str]:
-        """The infinitive of a participle or of one with zu: „angemeldet“, „anzumelden“ → „anmelden“."""
+        """The infinitives an unknown form may be of: „angemeldet“, „anzumelden“, „genehmigt“."""
+        if word in self.lexicon:
+            return
+        forms = [word]
         found = _PARTICIPLE.fullmatch(word)
-        if found and word not in self.lexicon:
+        if found:
             particle, rest = found.groups()
-            verb = (particle or "") + _ENDING.sub("en", rest)
-            if verb in self.lexicon:
+            forms.append((particle or "") + rest)
+        for form in forms:
+            verb = _ENDING.sub("en", form)
+            if verb != word and verb in self.lexicon:
                 yield verb
 
     def _join(self, tokens: list[_Token], stops: frozenset[str]) -> None:
@@ -139,9 +147,7 @@ class Analyzer:
     def _also(self, token: _Token, word: str) -> None:
         token.stems.add(stem(word))
         token.alternatives.append(_alternative(Way.JOINED, (word,)))
-        parts = self.lexicon.parts(word)
-        if parts:
-            token.alternatives.append(_alternative(Way.PARTS, parts))
+        token.alternatives += _of_parts(self.lexicon.parts(word))
 
     def _look_up(self, tokens: list[_Token]) -> None:
         """What the thesaurus says of each word, and of phrases whose words stand near each other."""
@@ -150,13 +156,26 @@ class Analyzer:
                 for phrase, meaning, place in self.meanings.get(each, ()):
                     covered = _covering(phrase, tokens[max(0, at - NEAR) : at + NEAR + 1])
                     if token in covered:
-                        alternative = self._meaning(meaning, place)
+                        share = LATER**place * (1 + LONGER * (len(phrase) - 1))
+                        alternative = self._meaning(meaning, share)
                         for one in covered:
                             one.alternatives.append(alternative)
 
-    def _meaning(self, meaning: str, place: int) -> Alternative:
+    def _meaning(self, meaning: str, share: float) -> Alternative:
         words = tuple(word for word in fold(meaning).split() if word not in stop_words())
-        return _alternative(Way.SYNONYM, words, LATER**place, meaning)
+        return _alternative(Way.SYNONYM, words, share, meaning)
+
+
+def _of_parts(parts: Sequence[str]) -> Iterable[Alternative]:
+    """What a compound is met by: all of its parts that say something, and each part for itself.
+
+    The first parts name the thing („Führerschein|umtausch“), the last is often only the step.
+    """
+    telling = [part for part in parts if part not in weak_words()] or list(parts)
+    if parts:
+        yield _alternative(Way.PARTS, telling)
+    for part in telling if len(telling) > 1 else ():
+        yield _alternative(Way.PART, (part,), LAST_PART if part == parts[-1] else 1.0)
 
 
 def _alternative(way: Way, words: Sequence[str], share: float = 1.0, said: str = "") -> Alternative:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from tlvwa.portal.search.analysis import Meanings, meanings_of
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.thesaurus import Rule, merged, parse_rule
-from tlvwa.portal.search.words import shipped_compounds, shipped_rules
+from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_rules
 
 
 @lru_cache(1)
@@ -43,7 +43,7 @@ class Words:
     def written(self) -> frozenset[str]:
         """Words that are known though no text need have them."""
         listed = (word for pair in self.pairs for text in pair for word in text.split())
-        return frozenset(listed) | frozenset(shipped_compounds())
+        return frozenset(listed) | frozenset(shipped_compounds()) | common_words()
 
     @cached_property
     def pinned(self) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,8 @@ from tlvwa.portal.search.compounds import split
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.stemming import stem
 
+SHORTEST_STEM, LONGEST_ENDING = 4, 6
+
 Groups = Mapping[str, frozenset[str]]
 
 
@@ -47,9 +49,19 @@ class Lexicon:
         """All folded words."""
         return self._forms.keys()
 
-    def has_stem(self, found: str) -> bool:
-        """Whether any word has this stem."""
-        return found in self._stems
+    def is_word(self, piece: str) -> bool:
+        """Whether a folded piece is a word of the list."""
+        return piece in self._forms
+
+    def is_form(self, piece: str) -> bool:
+        """Whether a folded piece is a form of one: „Adress“, „Infektion“ where only „Infektionen“ is listed.
+
+        The stem of a word is mostly its beginning: pieces that begin with no stem are not looked at closer.
+        """
+        shortest = max(SHORTEST_STEM, len(piece) - LONGEST_ENDING)
+        return any(piece[:end] in self._stems for end in range(shortest, len(piece) + 1)) and (
+            stem(piece) in self._stems
+        )
 
     def spelled(self, word: str) -> str:
         """How the texts write a folded word; the word itself where they do not have it."""
@@ -69,12 +81,24 @@ class Lexicon:
         """The stems of the parts, at any depth, of the words that have a stem."""
         return frozenset(part for word in self._stems.get(found, ()) for part in self._nested(word))
 
-    def is_known(self, part: str) -> bool:
-        """Whether a folded piece is a word or the stem of one."""
-        return part in self._forms or part in self._stems
+    def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
+        """The stems of the words that have other parts, at any depth, in another list."""
+        mine, theirs = self._parts, other._parts
+        changed = {
+            word
+            for word in mine.keys() | theirs.keys()
+            if (mine.get(word) or ()) != (theirs.get(word) or ())
+        }
+        holding = {
+            longer
+            for word in changed
+            for lexicon in (self, other)
+            for longer in lexicon._compounds.get(stem(word), ())
+        }
+        return frozenset(map(stem, changed | holding))
 
     def _split(self, word: str) -> tuple[str, ...]:
-        return split(word, _Known(self))
+        return split(word, self)
 
     def _put(self, added: frozenset[str], removed: frozenset[str]) -> None:
         before = self._forms.keys()
@@ -108,16 +132,6 @@ class Lexicon:
         for part in self._parts.get(word, ()):
             yield stem(part)
             yield from self._nested(part)
-
-
-class _Known:
-    """The pieces a compound may be made of."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    def __contains__(self, piece: object) -> bool:
-        return isinstance(piece, str) and self._lexicon.is_known(piece)
 
 
 def _regrouped(

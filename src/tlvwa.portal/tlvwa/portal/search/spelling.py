@@ -100,7 +100,7 @@ class Speller:
         return max(found, default=(0, ""))[1]
 
     def _is_piece(self, piece: str) -> bool:
-        return self._lexicon.is_known(piece) or bool(self._lexicon.parts(piece))
+        return self._lexicon.is_word(piece) or bool(self._lexicon.parts(piece))
 
     def _piece(self, piece: str) -> str:
         return self._nearest(piece, piece[0], max(allowed(len(piece)), 1 if len(piece) > 2 else 0))
