@@ -32,7 +32,7 @@ class Match(StrEnum):
 
 
 GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
-RANKED = 300  # hits that are looked at closely; the others follow by how much they meet
+RANKED = 200  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
 Wanted = Callable[[Document], bool]
@@ -126,7 +126,8 @@ class SearchIndex:
     def _lexicon(self) -> Lexicon:
         """The word list of the documents and of the site's words, made from nothing but them."""
         listed = self.words.written
-        return _listed(listed).changed(frozenset(self._written.keys() - listed), frozenset())
+        lexicon = _listed(listed, tuple(self.words.parts.items()))
+        return lexicon.changed(frozenset(self._written.keys() - listed), frozenset())
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -209,9 +210,9 @@ class SearchIndex:
 
 
 @lru_cache(4)
-def _listed(words: frozenset[str]) -> Lexicon:
+def _listed(words: frozenset[str], compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     """The word list without any document: the same for all indexes of a site."""
-    return Lexicon(words)
+    return Lexicon(words, dict(compounds))
 
 
 class _Shown:
@@ -224,7 +225,9 @@ class _Shown:
         self._known: dict[str, bool] = {}
 
     def __contains__(self, document: Document) -> bool:
-        return self._object(document.uid) and document.shown_on(self._today)
+        return self._object(document.uid) and (
+            not document.is_variant or document.shown_on(self._today)
+        )
 
     def _object(self, uid: str) -> bool:
         if uid not in self._known:
