@@ -19,7 +19,7 @@ class Known(Protocol):
         """Whether it is a form of one."""
 
     def listed(self, word: str) -> tuple[str, ...] | None:
-        """What people say of a word: its parts, or itself alone if it is never split; ``None`` for nothing."""
+        """What people say of a word: its parts, itself alone if it is never split; ``None`` for nothing."""
 
 
 def split(word: str, known: Known) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The search over many documents: a ladder of attempts, each wider than the one before."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
@@ -9,9 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from tlvwa.portal.search.analysis import Analyzer
+from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
 from tlvwa.portal.search.configuration import Words
-from tlvwa.portal.search.fields import Document, Entry
+from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.query import Query
@@ -140,7 +141,7 @@ class SearchIndex:
     def _read(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.analyzer = Analyzer(lexicon, self.words.meanings, self.words.places)
-        self.speller = Speller(lexicon)
+        self.speller = Speller(lexicon, self._frequencies)
         self.statistics = Statistics(self._frequencies, len(self._entries))
 
     def search(self, query: str, today: date, wanted: Wanted = lambda document: True) -> Result:
@@ -171,18 +172,22 @@ class SearchIndex:
 
     def corrected(self, asked: Query) -> str:
         """The query with its misspelt words corrected; nothing where none is, or too many are."""
-        words = asked.phrase.split()
         wrong = [
             concept.word
             for concept in asked.concepts
             if not concept.optional and not self.speller.is_known(concept.word)
         ]
-        if not wrong or len(wrong) > MOST_MISSPELT:
+        if len(wrong) > MOST_MISSPELT:
             return ""
         better = {word: found for word in wrong if (found := self.speller.correction(word))}
         if not better:
             return ""
-        return " ".join(self.lexicon.spelled(better.get(word, word)) for word in words)
+
+        def put_right(found: re.Match[str]) -> str:
+            word = fold(found.group())
+            return self.lexicon.spelled(better[word]) if word in better else found.group()
+
+        return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
 
     def _attempt(
         self, asked: Query, shown: "_Shown", all_words: bool
