@@ -158,15 +158,19 @@ class SearchIndex:
         return self._with_best_bets(asked, result, shown)
 
     def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
-        found, share = self._attempt(asked, shown, all_words=True)
-        if found and (share >= GOOD_ENOUGH or found[0].score > 1):
-            return Result(Match.EXACT if found[0].score > 1 else Match.ALL_WORDS, found)
-        text = self.corrected(asked)
+        literal, share = self._attempt(asked, shown, all_words=True)
+        if literal and literal[0].score > 1:
+            return Result(Match.EXACT, literal)
+        good = bool(literal) and share >= GOOD_ENOUGH
+        doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
+        text = self.corrected(asked) if doubtful or not good else ""
         if text:
             asked = self.analyzer.query(text)
             found, share = self._attempt(asked, shown, all_words=True)
             if found and share >= GOOD_ENOUGH:
                 return Result(Match.CORRECTED, found, text)
+        if good:
+            return Result(Match.ALL_WORDS, literal)
         found, _share = self._attempt(asked, shown, all_words=False)
         return Result(Match.SOME_WORDS if found else Match.NONE, found, text if found else "")
 

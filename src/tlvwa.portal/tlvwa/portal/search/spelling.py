@@ -11,6 +11,7 @@ from tlvwa.portal.search.stemming import stem
 
 SHORTEST = 4
 SHORTEST_PIECE = 3
+SHORTEST_DOUBTFUL = 9
 MOST_WORDS = 6  # misspelt ones in a query; more are no typing errors
 
 
@@ -41,7 +42,16 @@ class Speller:
             not word.isalpha()
             or len(word) < SHORTEST
             or word in self._lexicon
-            or bool(self._lexicon.parts(word))
+            or (bool(self._lexicon.parts(word)) and not self.is_doubtful(word))
+        )
+
+    def is_doubtful(self, word: str) -> bool:
+        """Whether an unlisted compound looks like a listed word with one error: „arbeitlosengeld“."""
+        return (
+            len(word) >= SHORTEST_DOUBTFUL
+            and word.isalpha()
+            and word not in self._lexicon
+            and bool(self._nearest(word, word[0], 1))
         )
 
     def correction(self, word: str) -> str:
