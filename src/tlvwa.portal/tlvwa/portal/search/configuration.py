@@ -21,7 +21,8 @@ class Words:
     """The words of one site.
 
     ``rules`` are the site's own, beside those that are shipped; ``best_bets`` name by query the UIDs of
-    what comes first; ``places`` are folded names that a query may hold beside what it asks for.
+    what comes first; ``compounds`` are words with blanks between their parts, without one where they are
+    never to be split; ``places`` are folded names that a query may hold beside what it asks for.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -43,7 +44,13 @@ class Words:
     def written(self) -> frozenset[str]:
         """Words that are known though no text need have them."""
         listed = (word for pair in self.pairs for text in pair for word in text.split())
-        return frozenset(listed) | frozenset(shipped_compounds()) | common_words()
+        return frozenset(listed) | frozenset(self.parts) | common_words()
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """By folded compound its parts, as people have listed them: the site's say before what is shipped."""
+        own = (tuple(fold(line).split()) for line in self.compounds)
+        return shipped_compounds() | {"".join(parts): parts for parts in own if parts}
 
     @cached_property
     def pinned(self) -> Mapping[str, tuple[str, ...]]:

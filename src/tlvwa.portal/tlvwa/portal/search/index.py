@@ -1,5 +1,6 @@
 """The search over many documents: a ladder of attempts, each wider than the one before."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
@@ -9,9 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from tlvwa.portal.search.analysis import Analyzer
+from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
 from tlvwa.portal.search.configuration import Words
-from tlvwa.portal.search.fields import Document, Entry
+from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.query import Query
@@ -32,7 +33,7 @@ class Match(StrEnum):
 
 
 GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
-RANKED = 300  # hits that are looked at closely; the others follow by how much they meet
+RANKED = 200  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
 Wanted = Callable[[Document], bool]
@@ -126,7 +127,8 @@ class SearchIndex:
     def _lexicon(self) -> Lexicon:
         """The word list of the documents and of the site's words, made from nothing but them."""
         listed = self.words.written
-        return _listed(listed).changed(frozenset(self._written.keys() - listed), frozenset())
+        lexicon = _listed(listed, tuple(self.words.parts.items()))
+        return lexicon.changed(frozenset(self._written.keys() - listed), frozenset())
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -139,7 +141,7 @@ class SearchIndex:
     def _read(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.analyzer = Analyzer(lexicon, self.words.meanings, self.words.places)
-        self.speller = Speller(lexicon)
+        self.speller = Speller(lexicon, self._frequencies)
         self.statistics = Statistics(self._frequencies, len(self._entries))
 
     def search(self, query: str, today: date, wanted: Wanted = lambda document: True) -> Result:
@@ -156,32 +158,40 @@ class SearchIndex:
         return self._with_best_bets(asked, result, shown)
 
     def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
-        found, share = self._attempt(asked, shown, all_words=True)
-        if found and (share >= GOOD_ENOUGH or found[0].score > 1):
-            return Result(Match.EXACT if found[0].score > 1 else Match.ALL_WORDS, found)
-        text = self.corrected(asked)
+        literal, share = self._attempt(asked, shown, all_words=True)
+        if literal and literal[0].score > 1:
+            return Result(Match.EXACT, literal)
+        good = bool(literal) and share >= GOOD_ENOUGH
+        doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
+        text = self.corrected(asked) if doubtful or not good else ""
         if text:
             asked = self.analyzer.query(text)
             found, share = self._attempt(asked, shown, all_words=True)
             if found and share >= GOOD_ENOUGH:
                 return Result(Match.CORRECTED, found, text)
+        if good:
+            return Result(Match.ALL_WORDS, literal)
         found, _share = self._attempt(asked, shown, all_words=False)
         return Result(Match.SOME_WORDS if found else Match.NONE, found, text if found else "")
 
     def corrected(self, asked: Query) -> str:
         """The query with its misspelt words corrected; nothing where none is, or too many are."""
-        words = asked.phrase.split()
         wrong = [
             concept.word
             for concept in asked.concepts
             if not concept.optional and not self.speller.is_known(concept.word)
         ]
-        if not wrong or len(wrong) > MOST_MISSPELT:
+        if len(wrong) > MOST_MISSPELT:
             return ""
         better = {word: found for word in wrong if (found := self.speller.correction(word))}
         if not better:
             return ""
-        return " ".join(self.lexicon.spelled(better.get(word, word)) for word in words)
+
+        def put_right(found: re.Match[str]) -> str:
+            word = fold(found.group())
+            return self.lexicon.spelled(better[word]) if word in better else found.group()
+
+        return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
 
     def _attempt(
         self, asked: Query, shown: "_Shown", all_words: bool
@@ -209,9 +219,9 @@ class SearchIndex:
 
 
 @lru_cache(4)
-def _listed(words: frozenset[str]) -> Lexicon:
+def _listed(words: frozenset[str], compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     """The word list without any document: the same for all indexes of a site."""
-    return Lexicon(words)
+    return Lexicon(words, dict(compounds))
 
 
 class _Shown:
@@ -224,7 +234,9 @@ class _Shown:
         self._known: dict[str, bool] = {}
 
     def __contains__(self, document: Document) -> bool:
-        return self._object(document.uid) and document.shown_on(self._today)
+        return self._object(document.uid) and (
+            not document.is_variant or document.shown_on(self._today)
+        )
 
     def _object(self, uid: str) -> bool:
         if uid not in self._known:
