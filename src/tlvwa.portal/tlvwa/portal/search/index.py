@@ -61,6 +61,20 @@ class Result:
         return tuple(hit.document for hit in self.hits)
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What one attempt found, and how much of the query the best hit meets, from 0 to 1."""
+
+    hits: tuple[Hit, ...] = ()
+    share: float = 0.0
+    exact: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it need not be left to the next attempt."""
+        return bool(self.hits) and self.share >= GOOD_ENOUGH
+
+
 class SearchIndex:
     """An immutable index: by UID the documents of each object, its own first."""
 
@@ -158,21 +172,20 @@ class SearchIndex:
         return self._with_best_bets(asked, result, shown)
 
     def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
-        literal, share = self._attempt(asked, shown, all_words=True)
-        if literal and literal[0].score > 1:
-            return Result(Match.EXACT, literal)
-        good = bool(literal) and share >= GOOD_ENOUGH
+        literal = self._attempt(asked, shown, all_words=True)
+        if literal.exact:
+            return Result(Match.EXACT, literal.hits)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
-        text = self.corrected(asked) if doubtful or not good else ""
+        text = self.corrected(asked) if doubtful or not literal.is_good else ""
         if text:
             asked = self.analyzer.query(text)
-            found, share = self._attempt(asked, shown, all_words=True)
-            if found and share >= GOOD_ENOUGH:
-                return Result(Match.CORRECTED, found, text)
-        if good:
-            return Result(Match.ALL_WORDS, literal)
-        found, _share = self._attempt(asked, shown, all_words=False)
-        return Result(Match.SOME_WORDS if found else Match.NONE, found, text if found else "")
+            found = self._attempt(asked, shown, all_words=True)
+            if found.is_good:
+                return Result(Match.CORRECTED, found.hits, text)
+        if literal.is_good:
+            return Result(Match.ALL_WORDS, literal.hits)
+        hits = self._attempt(asked, shown, all_words=False).hits
+        return Result(Match.SOME_WORDS if hits else Match.NONE, hits, text if hits else "")
 
     def corrected(self, asked: Query) -> str:
         """The query with its misspelt words corrected; nothing where none is, or too many are."""
@@ -193,20 +206,18 @@ class SearchIndex:
 
         return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
 
-    def _attempt(
-        self, asked: Query, shown: "_Shown", all_words: bool
-    ) -> tuple[tuple[Hit, ...], float]:
-        """The hits of one attempt, and how much of the query the best of them meets."""
+    def _attempt(self, asked: Query, shown: "_Shown", all_words: bool) -> "_Attempt":
         found = self._segments.hits(asked.concepts, self.statistics.weight, all_words)
         found = [hit for hit in found if hit[0].document in shown]
         if not found:
-            return (), 0.0
+            return _Attempt()
         ranking = Ranking(asked, self.statistics, self.lexicon.inside)
         found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
         close, rest = ranking.rated(found[:RANKED]), found[RANKED:]
         hits = [(entry.document.uid, score) for score, entry in close]
         hits += ((entry.document.uid, 0.0) for entry, _met in rest)
-        return shown.once(hits), ranking.share(found[0][1])
+        exact = ranking.is_exact(close[0][1])
+        return _Attempt(shown.once(hits), ranking.share(found[0][1]), exact)
 
     def _with_best_bets(self, asked: Query, result: Result, shown: "_Shown") -> Result:
         """What editors pinned to the query comes first."""

@@ -58,11 +58,10 @@ class Statistics:
             rare = self.rarity(typed)
         else:
             known = [
-                self.rarity(found)
+                max(map(self.rarity, alternative.stems))
                 for alternative in concept.alternatives
                 if alternative.way is not Way.PART
-                for found in alternative.stems[:1]
-                if self._frequencies.get(found)
+                and all(map(self._frequencies.get, alternative.stems))
             ]
             rare = sum(known) / len(known) if known else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
@@ -100,7 +99,11 @@ class Ranking:
     def score(self, entry: Entry, met: float) -> float:
         """From 0 to a little above 1; an exact name is 1 more."""
         base = self.share(met) * (MET + COVERED * self.covered(entry)) + self._step(entry)
-        return round(base + (self._phrase in entry.phrases), 6)
+        return round(base + self.is_exact(entry), 6)
+
+    def is_exact(self, entry: Entry) -> bool:
+        """Whether the query is one of its names or keys, word for word."""
+        return self._phrase in entry.phrases
 
     def covered(self, entry: Entry) -> float:
         """How much of one of its names is asked for, by weight; half of a word for a part of it."""
