@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.stemming import stem
-from tlvwa.portal.search.words import stop_words, weak_words
+from tlvwa.portal.search.words import (
+    shipped_compounds,
+    short_parts,
+    stem_exceptions,
+    stop_words,
+    weak_words,
+)
 
 
 @given(st.text())
@@ -39,7 +45,7 @@ def test_spellings_of_one_word(spellings, folded):
 @pytest.mark.parametrize(
     "words",
     [
-        "verlängern Verlängerung verlängert",
+        "verlängern Verlängerung Verlängerungen",
         "anmelden Anmeldung Anmeldungen",
         "Haus Häuser Hauses Häusern",
         "adoptieren Adoption Adoptionen",
@@ -90,6 +96,15 @@ def test_a_stem_is_something_and_no_longer(word):
     assert 0 < len(stem(word)) <= max(len(word), 12)
 
 
-@pytest.mark.parametrize("words", [stop_words(), weak_words()])
+@pytest.mark.parametrize(
+    "words",
+    [stop_words(), weak_words(), short_parts(), stem_exceptions(), shipped_compounds()],
+)
 def test_the_lists_are_folded(words):
-    assert words == {fold(word) for word in words}
+    assert set(words) == {fold(word) for word in words}
+
+
+def test_the_parts_of_listed_compounds_are_folded():
+    for word, parts in shipped_compounds().items():
+        assert "".join(parts).startswith(word[:3])
+        assert parts == tuple(map(fold, parts))
