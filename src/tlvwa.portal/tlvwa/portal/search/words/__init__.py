@@ -37,6 +37,12 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(1)
+def ordinary_words() -> frozenset[str]:
+    """Words of everyday speech that are no typing errors, as they are written."""
+    return _set("ordinary_words.txt")
+
+
+@lru_cache(1)
 def short_parts() -> frozenset[str]:
     """Folded words of three letters, and shortened ones, that may be a part of a compound."""
     return _set("short_parts.txt")
