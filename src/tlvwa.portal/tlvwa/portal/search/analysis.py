@@ -22,7 +22,6 @@ LONGEST_QUERY, MOST_WORDS = 300, 24
 NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
 LAST_PART = 0.6  # what the last part of a compound counts, of one before it
-LAST_PART = 0.6  # what the last part of a compound counts, of one before it
 LONGER = 0.1  # what each further word of a phrase adds: the longer, the surer
 LATER = 0.96  # what each further meaning of a term counts, of the one before
 PARTICLES = frozenset(
@@ -185,7 +184,7 @@ def _alternative(way: Way, words: Sequence[str], share: float = 1.0, said: str =
 def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
     """The words of a query that a phrase is made of; none where a part of it is missing."""
     found = []
-    for part in phrase:
+    for part in sorted(phrase):
         holding = [token for token in tokens if part in token.stems]
         holding = holding or [token for token in tokens if part in token.parts]
         if not holding:

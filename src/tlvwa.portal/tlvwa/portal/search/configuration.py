@@ -30,21 +30,15 @@ class Words:
     compounds: tuple[str, ...] = ()
     places: frozenset[str] = field(default=frozenset(), repr=False)
 
-    @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Terms with their meanings, all that hold."""
-        return merged(shipped_thesaurus(), self.rules)
-
-    @cached_property
+    @property
     def meanings(self) -> Meanings:
-        """The same, as the analysis asks for them."""
-        return meanings_of(self.pairs)
+        """What terms mean, as the analysis asks for it: of all rules that hold."""
+        return _meanings(self.rules)
 
     @cached_property
     def written(self) -> frozenset[str]:
         """Words that are known though no text need have them."""
-        listed = (word for pair in self.pairs for text in pair for word in text.split())
-        return frozenset(listed) | frozenset(self.parts) | common_words()
+        return _named(self.rules) | frozenset(self.parts) | common_words()
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -62,3 +56,18 @@ class Words:
 def shipped_words() -> Words:
     """What holds for a site whose editors have set nothing."""
     return Words()
+
+
+@lru_cache(8)
+def _pairs(rules: tuple[Rule, ...]) -> tuple[tuple[str, str], ...]:
+    return merged(shipped_thesaurus(), rules)
+
+
+@lru_cache(8)
+def _meanings(rules: tuple[Rule, ...]) -> Meanings:
+    return meanings_of(_pairs(rules))
+
+
+@lru_cache(8)
+def _named(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(word for pair in _pairs(rules) for text in pair for word in text.split())

@@ -1,13 +1,15 @@
 """Corrects typing errors: the known words a misspelt one may stand for."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.words import ordinary_words
 
 SHORTEST = 4
 SHORTEST_PIECE = 3
@@ -17,7 +19,7 @@ MOST_WORDS = 6  # misspelt ones in a query; more are no typing errors
 
 def allowed(length: int) -> int:
     """How many letters of a word of some length may be wrong, missing, too many or swapped."""
-    return 0 if length < SHORTEST else 1 if length < 8 else 2 if length < 14 else 3
+    return 0 if length < SHORTEST else 1 if length < 9 else 2 if length < 15 else 3
 
 
 class Speller:
@@ -42,6 +44,7 @@ class Speller:
             not word.isalpha()
             or len(word) < SHORTEST
             or word in self._lexicon
+            or stem(word) in _ordinary()
             or (bool(self._lexicon.parts(word)) and not self.is_doubtful(word))
         )
 
@@ -132,3 +135,8 @@ class Speller:
             for each in of_letter.get(length, ())
         ]
         return self._best(word, choices, most)
+
+
+@lru_cache(1)
+def _ordinary() -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in ordinary_words())
