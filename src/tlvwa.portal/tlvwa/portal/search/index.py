@@ -11,7 +11,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
-from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.configuration import Words, shipped_words
 from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
@@ -81,7 +81,7 @@ class SearchIndex:
     def __init__(
         self, documents: Mapping[str, Documents] = MappingProxyType({}), words: Words | None = None
     ) -> None:
-        self.words = words if words is not None else Words()
+        self.words = words if words is not None else shipped_words()
         entries = {uid: tuple(map(Entry, each)) for uid, each in documents.items() if each}
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
@@ -140,9 +140,10 @@ class SearchIndex:
 
     def _lexicon(self) -> Lexicon:
         """The word list of the documents and of the site's words, made from nothing but them."""
-        listed = self.words.written
-        lexicon = _listed(listed, tuple(self.words.parts.items()))
-        return lexicon.changed(frozenset(self._written.keys() - listed), frozenset())
+        listed = shipped_words().written
+        needed = self.words.written | self._written.keys()
+        lexicon = _listed(tuple(self.words.parts.items()))
+        return lexicon.changed(needed - listed, listed - needed)
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -230,9 +231,9 @@ class SearchIndex:
 
 
 @lru_cache(4)
-def _listed(words: frozenset[str], compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    """The word list without any document: the same for all indexes of a site."""
-    return Lexicon(words, dict(compounds))
+def _listed(compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    """The word list of what is shipped: the same for all indexes, whatever rules a site has."""
+    return Lexicon(shipped_words().written, dict(compounds))
 
 
 class _Shown:
