@@ -52,12 +52,6 @@ class Words:
         return {fold(query): uids for query, uids in self.best_bets}
 
 
-@lru_cache(1)
-def shipped_words() -> Words:
-    """What holds for a site whose editors have set nothing."""
-    return Words()
-
-
 @lru_cache(8)
 def _pairs(rules: tuple[Rule, ...]) -> tuple[tuple[str, str], ...]:
     return merged(shipped_thesaurus(), rules)
@@ -71,3 +65,9 @@ def _meanings(rules: tuple[Rule, ...]) -> Meanings:
 @lru_cache(8)
 def _named(rules: tuple[Rule, ...]) -> frozenset[str]:
     return frozenset(word for pair in _pairs(rules) for text in pair for word in text.split())
+
+
+@lru_cache(1)
+def shipped_words() -> Words:
+    """What holds for a site whose editors have set nothing."""
+    return Words()

@@ -100,11 +100,9 @@ class Lexicon:
     def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
         """The stems of the words that have other parts, at any depth, in another list."""
         mine, theirs = self._parts, other._parts
-        changed = {
-            word
-            for word in mine.keys() | theirs.keys()
-            if (mine.get(word) or ()) != (theirs.get(word) or ())
-        }
+        # What a change does not touch is the same object in both.
+        changed = {word for word, parts in mine.items() if theirs.get(word, ()) is not parts}
+        changed |= {word for word in theirs.keys() - mine.keys() if theirs[word]}
         holding = {
             longer
             for word in changed
@@ -132,14 +130,16 @@ class Lexicon:
         """Split the words that hold a piece which became known or unknown."""
         if not pieces:
             return
-        parts = {word: each for word, each in self._parts.items() if word in self._forms}
         touched = (
             list(self._forms)
-            if len(pieces) > len(parts) // 20
-            else [word for word in self._forms if any(piece in word for piece in pieces)]
+            if len(pieces) > len(self._parts) // 20
+            else _holding(self._forms, pieces)
         )
         before = [(part, word) for word in (*touched, *gone) for part in self._nested(word)]
-        self._parts = parts | {word: self._split(word) for word in touched}
+        parts = self._parts | {word: self._split(word) for word in touched}
+        for word in gone:
+            parts.pop(word, None)
+        self._parts = parts
         after = [(part, word) for word in touched for part in self._nested(word)]
         self._compounds = _regrouped(self._compounds, after, before)
 
@@ -148,6 +148,19 @@ class Lexicon:
         for part in self._parts.get(word, ()):
             yield stem(part)
             yield from self._nested(part)
+
+
+def _holding(words: Iterable[str], pieces: Iterable[str]) -> list[str]:
+    """The words that hold one of some pieces: sought in one text, a word a line."""
+    text = "\n".join(("", *words, ""))
+    found = []
+    for piece in pieces:
+        at = text.find(piece)
+        while at >= 0:
+            end = text.index("\n", at)
+            found.append(text[text.rindex("\n", 0, at) + 1 : end])
+            at = text.find(piece, end)
+    return list(dict.fromkeys(found))
 
 
 def _regrouped(
