@@ -25,6 +25,7 @@ class Lexicon:
         self._parts: Mapping[str, tuple[str, ...]] = {}
         self._compounds: Groups = {}
         self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
+        self._anew: tuple[str, ...] = ()  # the words whose parts the last change looked at
         self._put(frozenset(written), frozenset())
 
     def __eq__(self, other: object) -> bool:
@@ -98,11 +99,9 @@ class Lexicon:
         return known
 
     def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
-        """The stems of the words that have other parts, at any depth, in another list."""
+        """The stems of the words that have other parts, at any depth, in a list changed from this one."""
         mine, theirs = self._parts, other._parts
-        # What a change does not touch is the same object in both.
-        changed = {word for word, parts in mine.items() if theirs.get(word, ()) is not parts}
-        changed |= {word for word in theirs.keys() - mine.keys() if theirs[word]}
+        changed = {word for word in other._anew if mine.get(word, ()) != theirs.get(word, ())}
         holding = {
             longer
             for word in changed
@@ -130,16 +129,15 @@ class Lexicon:
         """Split the words that hold a piece which became known or unknown."""
         if not pieces:
             return
+        parts = {word: each for word, each in self._parts.items() if word in self._forms}
         touched = (
             list(self._forms)
-            if len(pieces) > len(self._parts) // 20
-            else _holding(self._forms, pieces)
+            if len(pieces) > len(parts) // 20
+            else [word for word in self._forms if any(piece in word for piece in pieces)]
         )
         before = [(part, word) for word in (*touched, *gone) for part in self._nested(word)]
-        parts = self._parts | {word: self._split(word) for word in touched}
-        for word in gone:
-            parts.pop(word, None)
-        self._parts = parts
+        self._parts = parts | {word: self._split(word) for word in touched}
+        self._anew = (*touched, *gone)
         after = [(part, word) for word in touched for part in self._nested(word)]
         self._compounds = _regrouped(self._compounds, after, before)
 
@@ -148,19 +146,6 @@ class Lexicon:
         for part in self._parts.get(word, ()):
             yield stem(part)
             yield from self._nested(part)
-
-
-def _holding(words: Iterable[str], pieces: Iterable[str]) -> list[str]:
-    """The words that hold one of some pieces: sought in one text, a word a line."""
-    text = "\n".join(("", *words, ""))
-    found = []
-    for piece in pieces:
-        at = text.find(piece)
-        while at >= 0:
-            end = text.index("\n", at)
-            found.append(text[text.rindex("\n", 0, at) + 1 : end])
-            at = text.find(piece, end)
-    return list(dict.fromkeys(found))
 
 
 def _regrouped(
