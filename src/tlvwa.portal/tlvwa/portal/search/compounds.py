@@ -6,6 +6,7 @@ from tlvwa.portal.search.words import never_first, never_last, short_parts
 
 SHORTEST_LISTED, SHORTEST_PART, SHORTEST_COMPOUND, LONGEST = 3, 4, 7, 60
 SHORTEST_FORM = 5  # of a part that is no listed word itself: „Adress|änderung“
+Parts = tuple[str, ...]
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 
 
@@ -33,8 +34,10 @@ def split(word: str, known: Known) -> tuple[str, ...]:
         return listed if len(listed) > 1 else ()
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():
         return ()
-    ways: dict[int, tuple[str, ...]] = {}  # by position the best way from there on
-    ends = {len(word): [()]}  # where a part may end: the ways from where the next one may begin
+    ways: dict[int, Parts] = {}  # by position the best way from there on
+    ends: dict[int, list[Parts]] = {
+        len(word): [()]
+    }  # where a part may end: the ways from where the next one may begin
     for start in range(len(word) - SHORTEST_LISTED, -1, -1):
         found = [
             (part, *way)
