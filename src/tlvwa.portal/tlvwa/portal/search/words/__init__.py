@@ -40,8 +40,8 @@ def common_words() -> frozenset[str]:
 
 @lru_cache(1)
 def ordinary_words() -> frozenset[str]:
-    """Words of everyday speech that are no typing errors, as they are written."""
-    return _set("ordinary_words.txt")
+    """Folded words of everyday speech that are no typing errors."""
+    return _folded("ordinary_words.txt")
 
 
 @lru_cache(1)
