@@ -35,9 +35,8 @@ def split(word: str, known: Known) -> tuple[str, ...]:
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():
         return ()
     ways: dict[int, Parts] = {}  # by position the best way from there on
-    ends: dict[int, list[Parts]] = {
-        len(word): [()]
-    }  # where a part may end: the ways from where the next one may begin
+    # Where a part may end, and the ways from where the next one may begin.
+    ends: dict[int, list[Parts]] = {len(word): [()]}
     for start in range(len(word) - SHORTEST_LISTED, -1, -1):
         found = [
             (part, *way)

@@ -16,10 +16,6 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def _written(name: str) -> frozenset[str]:
-    return frozenset(" ".join(_lines(name)).split())
-
-
 def _folded(name: str) -> frozenset[str]:
     return frozenset(fold(" ".join(_lines(name))).split())
 
@@ -39,13 +35,13 @@ def weak_words() -> frozenset[str]:
 @lru_cache(1)
 def common_words() -> frozenset[str]:
     """Words that compounds are made of, as they are written."""
-    return _written("common_words.txt")
+    return frozenset(" ".join(_lines("common_words.txt")).split())
 
 
 @lru_cache(1)
 def ordinary_words() -> frozenset[str]:
-    """Words of everyday speech that are no typing errors, as they are written."""
-    return _written("ordinary_words.txt")
+    """Folded words of everyday speech that are no typing errors."""
+    return _folded("ordinary_words.txt")
 
 
 @lru_cache(1)
