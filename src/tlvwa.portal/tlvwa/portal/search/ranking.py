@@ -85,6 +85,7 @@ class Ranking:
             for alternative in concept.alternatives
             for found in alternative.stems
         )
+        self._exceptional = EXCEPTIONAL_STEPS - self._wanted
 
     def share(self, met: float) -> float:
         """How much of the query's weight a hit meets."""
@@ -123,6 +124,6 @@ class Ranking:
 
     def _step(self, entry: Entry) -> float:
         """What the kind of step (Verrichtung) adds or takes where the query does not name it."""
-        exceptional = any(title & EXCEPTIONAL_STEPS - self._wanted for title in entry.titles[:1])
+        exceptional = not all(map(self._exceptional.isdisjoint, entry.titles[:1]))
         plain = any(key.endswith("000") for key in entry.document.keys)
         return PLAIN * plain - EXCEPTIONAL * exceptional
