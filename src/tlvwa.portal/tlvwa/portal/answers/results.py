@@ -1,6 +1,7 @@
 """What a page lists of the services that a search found: groups, extracts, filters, and ways on."""
 
 from functools import cached_property
+from html import escape
 
 from plone.batching import Batch
 
@@ -36,6 +37,22 @@ def groups_of(query, filters, result):
 def extract(marks, told, node, document):
     """The extract of what is told of a service: of its own texts, or of a text variant's teaser."""
     return marks.snippet(told.description, document.body if told.node is node else "")
+
+
+def plain_row(models, uid, service_url):
+    """What a page shows of one service that nobody sought by words."""
+    told = told_of(models, models.nodes[uid])
+    return {
+        "title": escape(told.title),
+        "snippet": escape(told.description),
+        "synonym": "",
+        "language": told.language,
+        "url": service_url(uid),
+        "online": uid in online_services(models),
+        "count": 0,
+        "others": [],
+        "all_url": "",
+    }
 
 
 class ServiceResults:
@@ -96,27 +113,20 @@ class ServiceResults:
         node = self.models.nodes[document.uid]
         told = told_of(self.models, node)
         others = group.others[:SHOWN_OF_GROUP]
-        rest = len(group.others) - len(others)
-        return {
+        all_url = self._url(objekt=document.leistungsobjekt, b_start="")
+        return plain_row(self.models, document.uid, self._service_url) | {
             "title": self._marks.title(told.title),
             "snippet": extract(self._marks, told, node, document),
             "synonym": self._synonym(document),
-            "language": told.language,
-            "url": self._service_url(node.uid),
-            "online": node.uid in online_services(self.models),
             "count": len(group.others),
             "others": [self._other(each) for each in others],
-            "all_url": self._url(objekt=document.leistungsobjekt, b_start="") if rest else "",
+            "all_url": all_url if len(others) < len(group.others) else "",
         }
 
     def _other(self, document):
-        told = told_of(self.models, self.models.nodes[document.uid])
-        return {
-            "title": self._marks.title(told.title),
-            "language": told.language,
-            "url": self._service_url(document.uid),
-            "online": document.uid in online_services(self.models),
-        }
+        row = plain_row(self.models, document.uid, self._service_url)
+        title = told_of(self.models, self.models.nodes[document.uid]).title
+        return row | {"title": self._marks.title(title)}
 
     def _synonym(self, document):
         """The word of the service that was typed, where it is not in its title."""
