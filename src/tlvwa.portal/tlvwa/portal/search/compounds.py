@@ -61,7 +61,7 @@ def split(word: str, known: Container[str]) -> tuple[str, ...]:
             if end - start < len(word)
             and _is_part(part := word[start:end], start, end, word, known)
             for after in _starts(word, end)
-            if after in ways
+            if after in ways and (start or ways[after])  # one part alone is no compound
         ]
         if found:
             ways[start] = min(found, key=_worse)

@@ -135,13 +135,13 @@ def _extract(text: str, first: int, met: Sequence[_Met]) -> str:
 
 
 def _beginning(text: str, first: int) -> int:
-    """Where to begin so that a word stands in an extract: a sentence near it, else a word near it."""
+    """Where to begin so that a word stands in an extract: its sentence, else a word not far before it."""
     if first <= BEFORE:
         return 0
     near = first - BEFORE
     sentences = [each.end() for each in _SENTENCE.finditer(text, near, first)]
     if sentences:
-        return sentences[0]
+        return sentences[-1]
     blank = text.find(" ", near, first)
     return blank + 1 if blank >= 0 else first
 
