@@ -1,89 +1,71 @@
 """Splits German compounds at words that are known, with the letters that link them."""
 
-from collections.abc import Container
+from typing import Protocol
 
-from tlvwa.portal.search.words import shipped_compounds, short_parts
+from tlvwa.portal.search.words import never_first, never_last, short_parts
 
-SHORTEST_PART, SHORTEST_COMPOUND, LONGEST = 4, 7, 60
+SHORTEST_LISTED, SHORTEST_PART, SHORTEST_COMPOUND, LONGEST = 3, 4, 7, 60
+SHORTEST_FORM = 5  # of a part that is no listed word itself: „Adress|änderung“
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
-# What stands before a verb is no word of its own: „unter|halt“ would be nonsense.
-PREFIXES = frozenset(
-    (
-        *(
-            "unter",
-            "uber",
-            "durch",
-            "nach",
-            "auss",
-            "ausser",
-            "hinter",
-            "wieder",
-            "wider",
-            "weiter",
-        ),
-        *("gegen", "mitt", "fest", "voll", "fort", "heim", "nieder", "ruck", "zuruck", "zusammen"),
-        *("hin", "her", "vor", "bei", "ein", "aus", "auf", "mit", "zwischen", "neben", "anti"),
-    )
-)
-# Endings that look like words: „versich|erung“ would be nonsense, too.
-SUFFIXES = frozenset(
-    (
-        "ungen",
-        "erung",
-        "ierung",
-        "heit",
-        "keit",
-        "igkeit",
-        "schaft",
-        "nisse",
-        "lich",
-        "tion",
-        "ionen",
-    )
-)
 
 
-def split(word: str, known: Container[str]) -> tuple[str, ...]:
+class Known(Protocol):
+    """What a compound may be made of."""
+
+    def is_word(self, piece: str) -> bool:
+        """Whether a folded piece is a word."""
+
+    def is_form(self, piece: str) -> bool:
+        """Whether it is a form of one."""
+
+    def listed(self, word: str) -> tuple[str, ...] | None:
+        """What people say of a word: its parts, itself alone if it is never split; ``None`` for nothing."""
+
+
+def split(word: str, known: Known) -> tuple[str, ...]:
     """The parts of a folded word, nothing where it is not made of known words.
 
-    Of several ways the one with the fewest parts wins, then the one whose shortest part is longest.
+    Of several ways the one with the fewest parts wins, then the one with more words that are listed as they
+    are, then the one whose shortest part is longest.
     """
-    listed = shipped_compounds().get(word)
+    listed = known.listed(word)
     if listed is not None:
         return listed if len(listed) > 1 else ()
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():
         return ()
     ways: dict[int, tuple[str, ...]] = {len(word): ()}  # by position the best way from there on
-    for start in range(len(word) - 3, -1, -1):
+    for start in range(len(word) - SHORTEST_LISTED, -1, -1):
         found = [
             (part, *ways[after])
-            for end in range(start + 3, len(word) + 1)
-            if end - start < len(word)
-            and _is_part(part := word[start:end], start, end, word, known)
+            for end in range(start + SHORTEST_LISTED, len(word) + 1)
             for after in _starts(word, end)
-            if after in ways and (start or ways[after])  # one part alone is no compound
+            if after in ways and _is_part(part := word[start:end], start, end, word, known)
         ]
         if found:
-            ways[start] = min(found, key=_worse)
+            ways[start] = min(found, key=lambda parts: _cost(parts, known))
     return ways.get(0, ())
 
 
-def _worse(parts: tuple[str, ...]) -> tuple[int, int]:
-    return len(parts), -min(map(len, parts))
+def _cost(parts: tuple[str, ...], known: Known) -> tuple[int, int, int]:
+    unlisted = sum(not known.is_word(part) for part in parts)
+    return len(parts), unlisted, -min(map(len, parts))
 
 
 def _starts(word: str, end: int) -> list[int]:
     """Where the next part may begin after one that ends at ``end``."""
     if end == len(word):
         return [end]
-    return [end + len(link) for link in LINKS if word.startswith(link, end)]
+    starts = (end + len(link) for link in LINKS if word.startswith(link, end))
+    return [start for start in starts if start < len(word)]
 
 
-def _is_part(part: str, start: int, end: int, word: str, known: Container[str]) -> bool:
-    if len(part) < SHORTEST_PART and part not in short_parts():
+def _is_part(part: str, start: int, end: int, word: str, known: Known) -> bool:
+    if part == word or (start == 0 and part in never_first()):
         return False
-    if part not in known:
+    if end == len(word) and part in never_last():
         return False
-    if start == 0 and part in PREFIXES:
+    if part in short_parts():
+        return True
+    if len(part) < SHORTEST_PART:
         return False
-    return not (end == len(word) and part in SUFFIXES)
+    return known.is_word(part) or (len(part) >= SHORTEST_FORM and known.is_form(part))

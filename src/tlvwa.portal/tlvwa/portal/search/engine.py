@@ -4,7 +4,9 @@ Scores are sums of weights that we give (constant scores), not of the engine's o
 not depend on how documents came into the index, and every one of them can be explained.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
 import tantivy
 
@@ -14,7 +16,10 @@ from tlvwa.portal.search.query import Alternative, Concept, Way
 HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
 NUMBER = "number"
 SOME = 200  # hits asked for at first where only some words are met
-LEAST = 0.5  # of what the best hit meets
+LEAST = 0.4  # of what the best hit meets
+MOST_SOME = (
+    400  # hits where only some words are met, and those that meet as much as the last of them
+)
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 Weight = Callable[[Concept], float]
@@ -62,29 +67,36 @@ class Engine:
         return document
 
     def hits(
-        self, concepts: Sequence[Concept], weight: Weight, all_words: bool
+        self,
+        concepts: Sequence[Concept],
+        weight: Weight,
+        all_words: bool,
+        skipped: frozenset[int] = frozenset(),
     ) -> list[tuple[int, float]]:
-        """The numbers of the entries that meet the concepts, with the sums of their weights.
+        """The numbers of the entries that meet the concepts, with the sums of their weights, best first.
 
         ``all_words``: all that meet every concept that is not optional, by whole words. Else those that
-        meet at least half as much as the one that meets most: which ones does not hang on chance.
+        meet a good part of what the best one meets: which ones does not hang on chance. Entries
+        that are ``skipped`` are as if they were not there.
         """
         query = self._query(concepts, weight, all_words)
         if query is None:
             return []
         most = self._count if all_words else SOME
-        found = self._searcher.search(query, limit=most).hits
-        while len(found) == most < self._count and found[-1][0] >= found[0][0] * LEAST:
-            most *= 4
+        while True:
             found = self._searcher.search(query, limit=most).hits
-        addresses = [address for _met, address in found]
-        numbers = self._searcher.fast_field_values(NUMBER, addresses)
-        floor = 0.0 if all_words or not found else found[0][0] * LEAST
-        return [
-            (int(number or 0), met)
-            for number, (met, _at) in zip(numbers, found, strict=True)
-            if met >= floor
-        ]
+            kept = self._numbered(found, skipped)
+            floor = 0.0 if all_words else least(met for _number, met in kept)
+            if len(found) < most or most >= self._count or found[-1][0] < floor:
+                return [hit for hit in kept if hit[1] >= floor]
+            most *= 4
+
+    def _numbered(
+        self, found: Sequence[tuple[Any, tantivy.DocAddress]], skipped: frozenset[int]
+    ) -> list[tuple[int, float]]:
+        numbers = self._searcher.fast_field_values(NUMBER, [address for _met, address in found])
+        hits = ((int(number or 0), met) for number, (met, _at) in zip(numbers, found, strict=True))
+        return [hit for hit in hits if hit[0] not in skipped]
 
     def _query(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
@@ -126,6 +138,14 @@ class Engine:
             )
             for level, name in self._known.get(stem, ())
         ]
+
+
+def least(scores: Iterable[float]) -> float:
+    """What a hit must meet where only some words are met, from the scores of all, best first."""
+    best = list(islice(scores, MOST_SOME))
+    if not best:
+        return 0.0
+    return max(best[0] * LEAST, best[-1] if len(best) == MOST_SOME else 0.0)
 
 
 def _best_of(queries: list[tantivy.Query]) -> tantivy.Query:

@@ -8,15 +8,16 @@ Wilson's (1927) for shares, normal approximations for means, both at 95 %.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from tlvwa.portal.finder.leika import is_key
 from tlvwa.portal.search.index import Match, Result
 
 HEAD = ("id", "kind", "audience", "query", "gold", "related", "note")
 MOST_QUERIES = 5_000
+KEY = re.compile(r"99\d{12}")
 TEN = 10
 Z = 1.96  # of a normal distribution, for 95 %
 SOMETHING_EXACT = (Match.EXACT, Match.ALL_WORDS)
@@ -78,7 +79,7 @@ def _judged(fields: Sequence[str], line: int) -> Judged:
     if not name or not query:
         raise QueryError(line, "eine Kennung und eine Anfrage gehören in jede Zeile")
     keys = frozenset(key.strip() for key in gold.split("|") if key.strip())
-    wrong = sorted(key for key in keys if not is_key(key))
+    wrong = sorted(key for key in keys if not KEY.fullmatch(key))
     if wrong:
         raise QueryError(line, f"„{wrong[0]}“ ist kein Leistungsschlüssel (99 und zwölf Ziffern)")
     return Judged(name, kind, query, keys, audience)

@@ -6,22 +6,31 @@ from tlvwa.portal.search.compounds import split
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.stemming import stem
 
+SHORTEST_STEM, LONGEST_ENDING = 4, 6
+
+Compounds = Mapping[str, tuple[str, ...]]
 Groups = Mapping[str, frozenset[str]]
 
 
 class Lexicon:
-    """An immutable word list; what is derived from it follows a change without being made anew."""
+    """An immutable word list; what is derived from it follows a change without being made anew.
 
-    def __init__(self, written: Iterable[str] = ()) -> None:
+    ``compounds`` tells by folded word its parts, or itself alone where it is never to be split.
+    """
+
+    def __init__(self, written: Iterable[str] = (), compounds: Compounds | None = None) -> None:
+        self._listed = compounds or {}
         self._forms: Groups = {}
         self._stems: Groups = {}
         self._parts: Mapping[str, tuple[str, ...]] = {}
         self._compounds: Groups = {}
+        self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
         self._put(frozenset(written), frozenset())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lexicon) and (
-            self._forms == other._forms
+            self._listed == other._listed
+            and self._forms == other._forms
             and self._parts == other._parts
             and self._compounds == other._compounds
         )
@@ -36,7 +45,7 @@ class Lexicon:
         """The list with some words, as written, put in and others taken out."""
         if not added and not removed:
             return self
-        lexicon = Lexicon()
+        lexicon = Lexicon(compounds=self._listed)
         lexicon._forms, lexicon._stems = self._forms, self._stems
         lexicon._parts, lexicon._compounds = self._parts, self._compounds
         lexicon._put(added, removed)
@@ -47,14 +56,28 @@ class Lexicon:
         """All folded words."""
         return self._forms.keys()
 
-    def has_stem(self, found: str) -> bool:
-        """Whether any word has this stem."""
-        return found in self._stems
+    def is_word(self, piece: str) -> bool:
+        """Whether a folded piece is a word of the list."""
+        return piece in self._forms
+
+    def is_form(self, piece: str) -> bool:
+        """Whether a folded piece is a form of one: „Adress“, „Infektion“ where only „Infektionen“ is listed.
+
+        The stem of a word is mostly its beginning: pieces that begin with no stem are not looked at closer.
+        """
+        shortest = max(SHORTEST_STEM, len(piece) - LONGEST_ENDING)
+        return any(piece[:end] in self._stems for end in range(shortest, len(piece) + 1)) and (
+            stem(piece) in self._stems
+        )
 
     def spelled(self, word: str) -> str:
         """How the texts write a folded word; the word itself where they do not have it."""
         forms = self._forms.get(word)
         return min(forms, key=lambda form: (form.isupper(), form)) if forms else word
+
+    def listed(self, word: str) -> tuple[str, ...] | None:
+        """What people say of a compound; see ``compounds.Known``."""
+        return self._listed.get(word)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound; nothing for what is none, known or not."""
@@ -67,14 +90,31 @@ class Lexicon:
 
     def inside(self, found: str) -> frozenset[str]:
         """The stems of the parts, at any depth, of the words that have a stem."""
-        return frozenset(part for word in self._stems.get(found, ()) for part in self._nested(word))
+        known = self._inside.get(found)
+        if known is None:
+            words = self._stems.get(found, ())
+            known = frozenset(part for word in words for part in self._nested(word))
+            self._inside[found] = known
+        return known
 
-    def is_known(self, part: str) -> bool:
-        """Whether a folded piece is a word or the stem of one."""
-        return part in self._forms or part in self._stems
+    def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
+        """The stems of the words that have other parts, at any depth, in another list."""
+        mine, theirs = self._parts, other._parts
+        changed = {
+            word
+            for word in mine.keys() | theirs.keys()
+            if (mine.get(word) or ()) != (theirs.get(word) or ())
+        }
+        holding = {
+            longer
+            for word in changed
+            for lexicon in (self, other)
+            for longer in lexicon._compounds.get(stem(word), ())
+        }
+        return frozenset(map(stem, changed | holding))
 
     def _split(self, word: str) -> tuple[str, ...]:
-        return split(word, _Known(self))
+        return split(word, self)
 
     def _put(self, added: frozenset[str], removed: frozenset[str]) -> None:
         before = self._forms.keys()
@@ -108,16 +148,6 @@ class Lexicon:
         for part in self._parts.get(word, ()):
             yield stem(part)
             yield from self._nested(part)
-
-
-class _Known:
-    """The pieces a compound may be made of."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-
-    def __contains__(self, piece: object) -> bool:
-        return isinstance(piece, str) and self._lexicon.is_known(piece)
 
 
 def _regrouped(

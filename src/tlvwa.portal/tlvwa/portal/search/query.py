@@ -14,7 +14,7 @@ class Way(StrEnum):
     PART = "part"  # only a part of the compound that was typed
 
 
-WEIGHTS = {Way.WORD: 1.0, Way.JOINED: 1.0, Way.PARTS: 0.9, Way.SYNONYM: 0.85, Way.PART: 0.8}
+WEIGHTS = {Way.WORD: 1.0, Way.JOINED: 1.0, Way.PARTS: 0.9, Way.SYNONYM: 0.85, Way.PART: 0.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tlvwa.portal.search.query import Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 
 OPTIONAL = 0.25  # how much of its weight a word keeps that need not be met
-MET, COVERED = 0.72, 0.28  # shares of the score: the query's words met, the name's words asked for
+MET, COVERED = 0.65, 0.35  # shares of the score: the query's words met, the name's words asked for
 HALF = 0.6
 EXCEPTIONAL = 0.06
 PLAIN = 0.01
@@ -52,19 +52,18 @@ class Statistics:
         return known
 
     def weight(self, concept: Concept) -> float:
-        """How much a word of the query counts: the rarer, the more."""
+        """How much a word of the query counts: the rarer, the more. One in no text: as what it means."""
         typed = stem(concept.word)
         if self._frequencies.get(typed):
             rare = self.rarity(typed)
         else:
-            known = (
-                self.rarity(found)
+            known = [
+                max(map(self.rarity, alternative.stems))
                 for alternative in concept.alternatives
                 if alternative.way is not Way.PART
-                for found in alternative.stems[:1]
-                if self._frequencies.get(found)
-            )
-            rare = min(known, default=1.0)
+                and all(map(self._frequencies.get, alternative.stems))
+            ]
+            rare = sum(known) / len(known) if known else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
 
     def _scaled(self, frequency: int) -> float:
@@ -100,7 +99,11 @@ class Ranking:
     def score(self, entry: Entry, met: float) -> float:
         """From 0 to a little above 1; an exact name is 1 more."""
         base = self.share(met) * (MET + COVERED * self.covered(entry)) + self._step(entry)
-        return round(base + (self._phrase in entry.phrases), 6)
+        return round(base + self.is_exact(entry), 6)
+
+    def is_exact(self, entry: Entry) -> bool:
+        """Whether the query is one of its names or keys, word for word."""
+        return self._phrase in entry.phrases
 
     def covered(self, entry: Entry) -> float:
         """How much of one of its names is asked for, by weight; half of a word for a part of it."""

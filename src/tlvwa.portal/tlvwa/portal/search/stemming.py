@@ -4,6 +4,7 @@ Snowball's German algorithm (Porter, snowballstem.org/algorithms/german), applie
 falls away, so that „verlängern“ and „Verlängerung“ meet; and a list of words that it gets wrong.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from threading import local
@@ -13,6 +14,12 @@ from Stemmer import Stemmer
 from tlvwa.portal.search.words import stem_exceptions
 
 SHORTEST = 4
+# Endings that make a noun of a verb, or a verb of a Latin root: „prüfen“ and „Prüfung“, „adoptieren“
+# and „Adoption“, „Fisch“ and „Fischerei“ meet. Snowball leaves many of them to words of its own length.
+DERIVED = re.compile(
+    r"(?:ierung(?:en|s)?|ier(?:en?|t|te[nrs]?)|ation(?:en|s)?|ion(?:en|s)?|iums?|(?<![aeiou])ien?"
+    r"|ung(?:en|s)?|erei(?:en)?)$"
+)
 _of_this_thread = local()  # a stemmer is not to be shared between threads
 
 
@@ -24,6 +31,13 @@ def stem(word: str) -> str:
         return known
     if not word.isalpha():
         return word
+    root = DERIVED.sub("", word)
+    found = _worn(root) if len(root) >= SHORTEST else ""
+    return found if len(found) >= SHORTEST else _worn(word)
+
+
+def _worn(word: str) -> str:
+    """A word without its endings, as long as enough is left of it."""
     word = _snowball(word)
     while len(shorter := _snowball(word)) >= SHORTEST and shorter != word:
         word = shorter

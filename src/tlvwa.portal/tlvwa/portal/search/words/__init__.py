@@ -14,16 +14,50 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
+def _set(name: str) -> frozenset[str]:
+    return frozenset(" ".join(_lines(name)).split())
+
+
 @lru_cache(1)
 def stop_words() -> frozenset[str]:
     """Folded words that say nothing of what is sought."""
-    return frozenset(" ".join(_lines("stop_words.txt")).split())
+    return _set("stop_words.txt")
 
 
 @lru_cache(1)
 def weak_words() -> frozenset[str]:
     """Folded words that nearly every service could be asked with: they never decide."""
-    return frozenset(" ".join(_lines("weak_words.txt")).split())
+    return _set("weak_words.txt")
+
+
+@lru_cache(1)
+def common_words() -> frozenset[str]:
+    """Words that compounds are made of, as they are written."""
+    return _set("common_words.txt")
+
+
+@lru_cache(1)
+def ordinary_words() -> frozenset[str]:
+    """Words of everyday speech that are no typing errors, as they are written."""
+    return _set("ordinary_words.txt")
+
+
+@lru_cache(1)
+def short_parts() -> frozenset[str]:
+    """Folded words of three letters, and shortened ones, that may be a part of a compound."""
+    return _set("short_parts.txt")
+
+
+@lru_cache(1)
+def never_first() -> frozenset[str]:
+    """Folded words that are never the first part of a compound."""
+    return _set("never_first.txt")
+
+
+@lru_cache(1)
+def never_last() -> frozenset[str]:
+    """Folded words that are never its last."""
+    return _set("never_last.txt")
 
 
 def stem_exceptions() -> dict[str, str]:
@@ -40,12 +74,6 @@ def shipped_compounds() -> dict[str, tuple[str, ...]]:
     """By folded word its parts; itself alone: it is never split."""
     pairs = (line.split() for line in _lines("compounds.txt"))
     return {"".join(parts).replace("-", ""): tuple(parts) for parts in pairs}
-
-
-@lru_cache(1)
-def short_parts() -> frozenset[str]:
-    """Words of three letters that may be a part of a compound."""
-    return frozenset(" ".join(_lines("short_parts.txt")).split())
 
 
 def shipped_rules() -> list[list[str]]:
