@@ -12,6 +12,8 @@ from tlvwa.portal.answers.finding import (
     online_services,
 )
 from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.content.topics import site_topics
+from tlvwa.portal.content.vocabularies import AUDIENCES, label
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.search.grouping import apart, grouped
 from tlvwa.portal.search.index import Match
@@ -37,6 +39,13 @@ def groups_of(query, filters, result):
 def extract(marks, told, node, document):
     """The extract of what is told of a service: of its own texts, or of a text variant's teaser."""
     return marks.snippet(told.description, document.body if told.node is node else "")
+
+
+def _value_title(name, value):
+    """What a page calls the value of a filter."""
+    if name == "audience":
+        return label(AUDIENCES, value)
+    return dict(site_topics()).get(value, value) if name == "topic" else say(_("möglich"))
 
 
 def plain_row(models, uid, service_url):
@@ -176,14 +185,13 @@ class ServiceResults:
         """The filters in force: title, value, and the address without each."""
         found = [
             {
-                "title": facet["title"],
-                "value": option["title"],
-                "language": option["language"],
-                "url": option["url"],
+                "title": say(TITLES[name]),
+                "value": (title := _value_title(name, value)),
+                "language": getattr(title, "language", None),
+                "url": self._filtered(name, ""),
             }
-            for facet in self.facets
-            for option in facet["options"]
-            if option["current"]
+            for name, value in self._given.items()
+            if value
         ]
         if self.filters.object:
             name = {"title": say(_("Gegenstand")), "value": self.filters.object, "language": None}
