@@ -99,6 +99,11 @@ class SearchIndex:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def documents(self) -> Iterable[Documents]:
+        """The documents of each object, its own first."""
+        return (tuple(entry.document for entry in each) for each in self._entries.values())
+
     def replace(self, changes: Mapping[str, Documents]) -> "SearchIndex":
         """The index with the documents of some objects put in or (where there are none) taken out."""
         new = {uid: tuple(map(Entry, each)) for uid, each in changes.items()}
@@ -159,25 +164,32 @@ class SearchIndex:
         self.speller = Speller(lexicon, self._frequencies)
         self.statistics = Statistics(self._frequencies, len(self._entries))
 
-    def search(self, query: str, today: date, wanted: Wanted = lambda document: True) -> Result:
+    def search(
+        self,
+        query: str,
+        today: date,
+        wanted: Wanted = lambda document: True,
+        correcting: bool = True,
+    ) -> Result:
         """The objects that fit ``query``, each once, by its own document or that of a text variant.
 
-        All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking. Ties are broken
-        by title and UID, so the order never varies. The result names objects by their own documents.
+        All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking; ``correcting``
+        tells whether typing errors may be taken out. Ties are broken by title and UID, so the order never
+        varies. The result names objects by their own documents.
         """
         shown = _Shown(self._entries, today, wanted)
         if not query.strip():
             return Result(Match.ALL_WORDS, shown.by_title())
         asked = self.analyzer.query(query)
-        result = self._best_attempt(asked, shown)
+        result = self._best_attempt(asked, shown, correcting)
         return self._with_best_bets(asked, result, shown)
 
-    def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
+    def _best_attempt(self, asked: Query, shown: "_Shown", correcting: bool) -> Result:
         literal = self._attempt(asked, shown, all_words=True)
         if literal.exact:
             return Result(Match.EXACT, literal.hits)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
-        text = self.corrected(asked) if doubtful or not literal.is_good else ""
+        text = self.corrected(asked) if correcting and (doubtful or not literal.is_good) else ""
         if text:
             asked = self.analyzer.query(text)
             found = self._attempt(asked, shown, all_words=True)
