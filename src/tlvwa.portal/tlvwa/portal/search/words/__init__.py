@@ -73,3 +73,8 @@ def shipped_compounds() -> dict[str, tuple[str, ...]]:
 def shipped_rules() -> list[list[str]]:
     """The rows of the thesaurus that comes with the software, without its head."""
     return list(csv.reader(_lines("thesaurus.csv")))[1:]
+
+
+def shipped_queries() -> str:
+    """The query set that comes with the software, over the services of the demo: a CSV table."""
+    return (files(__package__) / "queries.csv").read_text(encoding="utf-8")
