@@ -23,7 +23,8 @@ NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
 LAST_PART = 0.6  # what the last part of a compound counts, of one before it
 LAST_PART = 0.6  # what the last part of a compound counts, of one before it
-LATER = 0.97  # what each further meaning of a term counts, of the one before
+LONGER = 0.1  # what each further word of a phrase adds: the longer, the surer
+LATER = 0.96  # what each further meaning of a term counts, of the one before
 PARTICLES = frozenset(
     (
         *("ab", "an", "auf", "aus", "bei", "ein", "fest", "frei", "her", "hin", "los", "mit"),
@@ -155,13 +156,14 @@ class Analyzer:
                 for phrase, meaning, place in self.meanings.get(each, ()):
                     covered = _covering(phrase, tokens[max(0, at - NEAR) : at + NEAR + 1])
                     if token in covered:
-                        alternative = self._meaning(meaning, place)
+                        share = LATER**place * (1 + LONGER * (len(phrase) - 1))
+                        alternative = self._meaning(meaning, share)
                         for one in covered:
                             one.alternatives.append(alternative)
 
-    def _meaning(self, meaning: str, place: int) -> Alternative:
+    def _meaning(self, meaning: str, share: float) -> Alternative:
         words = tuple(word for word in fold(meaning).split() if word not in stop_words())
-        return _alternative(Way.SYNONYM, words, LATER**place, meaning)
+        return _alternative(Way.SYNONYM, words, share, meaning)
 
 
 def _of_parts(parts: Sequence[str]) -> Iterable[Alternative]:

@@ -5,6 +5,7 @@ not depend on how documents came into the index, and every one of them can be ex
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import tantivy
 
@@ -14,7 +15,7 @@ from tlvwa.portal.search.query import Alternative, Concept, Way
 HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
 NUMBER = "number"
 SOME = 200  # hits asked for at first where only some words are met
-LEAST = 0.5  # of what the best hit meets
+LEAST = 0.4  # of what the best hit meets
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 Weight = Callable[[Concept], float]
@@ -62,29 +63,36 @@ class Engine:
         return document
 
     def hits(
-        self, concepts: Sequence[Concept], weight: Weight, all_words: bool
+        self,
+        concepts: Sequence[Concept],
+        weight: Weight,
+        all_words: bool,
+        skipped: frozenset[int] = frozenset(),
     ) -> list[tuple[int, float]]:
-        """The numbers of the entries that meet the concepts, with the sums of their weights.
+        """The numbers of the entries that meet the concepts, with the sums of their weights, best first.
 
         ``all_words``: all that meet every concept that is not optional, by whole words. Else those that
-        meet at least half as much as the one that meets most: which ones does not hang on chance.
+        meet a good part of what the best one meets: which ones does not hang on chance. Entries
+        that are ``skipped`` are as if they were not there.
         """
         query = self._query(concepts, weight, all_words)
         if query is None:
             return []
         most = self._count if all_words else SOME
-        found = self._searcher.search(query, limit=most).hits
-        while len(found) == most < self._count and found[-1][0] >= found[0][0] * LEAST:
-            most *= 4
+        while True:
             found = self._searcher.search(query, limit=most).hits
-        addresses = [address for _met, address in found]
-        numbers = self._searcher.fast_field_values(NUMBER, addresses)
-        floor = 0.0 if all_words or not found else found[0][0] * LEAST
-        return [
-            (int(number or 0), met)
-            for number, (met, _at) in zip(numbers, found, strict=True)
-            if met >= floor
-        ]
+            kept = self._numbered(found, skipped)
+            floor = 0.0 if all_words or not kept else kept[0][1] * LEAST
+            if len(found) < most or most >= self._count or found[-1][0] < floor:
+                return [hit for hit in kept if hit[1] >= floor]
+            most *= 4
+
+    def _numbered(
+        self, found: Sequence[tuple[Any, tantivy.DocAddress]], skipped: frozenset[int]
+    ) -> list[tuple[int, float]]:
+        numbers = self._searcher.fast_field_values(NUMBER, [address for _met, address in found])
+        hits = ((int(number or 0), met) for number, (met, _at) in zip(numbers, found, strict=True))
+        return [hit for hit in hits if hit[0] not in skipped]
 
     def _query(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool

@@ -98,6 +98,7 @@ class SearchIndex:
         index._frequencies = _counted(self._frequencies, _terms(now), _terms(old))
         index._written = _counted(self._written, _written(now), _written(old))
         index._read(self.lexicon.changed(*self._difference(index._written)))
+        changed |= index._holding(self.lexicon.split_otherwise(index.lexicon))
         index._segments = self._segments.changed(index._entries, changed, index.lexicon.inside)
         return index
 
@@ -124,6 +125,18 @@ class SearchIndex:
     def met(self, asked: Query, all_words: bool) -> list[tuple[Entry, float]]:
         """The entries that meet a query, with the weight that they meet, before any ranking."""
         return self._segments.hits(asked.concepts, self.statistics.weight, all_words)
+
+    def _holding(self, stems: frozenset[str]) -> set[str]:
+        """The UIDs of the objects that have one of some stems."""
+        if not stems:
+            return set()
+        return {
+            uid
+            for uid, entries in self._entries.items()
+            if any(
+                not stems.isdisjoint(terms) for entry in entries for terms in entry.terms.values()
+            )
+        }
 
     def _lexicon(self) -> Lexicon:
         """The word list of the documents and of the site's words, made from nothing but them."""

@@ -81,6 +81,22 @@ class Lexicon:
         """The stems of the parts, at any depth, of the words that have a stem."""
         return frozenset(part for word in self._stems.get(found, ()) for part in self._nested(word))
 
+    def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
+        """The stems of the words that have other parts, at any depth, in another list."""
+        mine, theirs = self._parts, other._parts
+        changed = {
+            word
+            for word in mine.keys() | theirs.keys()
+            if (mine.get(word) or ()) != (theirs.get(word) or ())
+        }
+        holding = {
+            longer
+            for word in changed
+            for lexicon in (self, other)
+            for longer in lexicon._compounds.get(stem(word), ())
+        }
+        return frozenset(map(stem, changed | holding))
+
     def _split(self, word: str) -> tuple[str, ...]:
         return split(word, self)
 

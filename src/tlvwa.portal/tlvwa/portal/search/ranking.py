@@ -9,7 +9,7 @@ from tlvwa.portal.search.query import Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 
 OPTIONAL = 0.25  # how much of its weight a word keeps that need not be met
-MET, COVERED = 0.72, 0.28  # shares of the score: the query's words met, the name's words asked for
+MET, COVERED = 0.65, 0.35  # shares of the score: the query's words met, the name's words asked for
 HALF = 0.6
 EXCEPTIONAL = 0.06
 PLAIN = 0.01
@@ -53,19 +53,19 @@ class Statistics:
         return known
 
     def weight(self, concept: Concept) -> float:
-        """How much a word of the query counts: the rarer, the more."""
+        """How much a word of the query counts: the rarer, the more. One in no text: as what it means."""
         typed = stem(concept.word)
         if self._frequencies.get(typed):
             rare = self.rarity(typed)
         else:
-            known = (
+            known = [
                 self.rarity(found)
                 for alternative in concept.alternatives
                 if alternative.way is not Way.PART
                 for found in alternative.stems[:1]
                 if self._frequencies.get(found)
-            )
-            rare = min(known, default=1.0)
+            ]
+            rare = sum(known) / len(known) if known else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
 
     def _scaled(self, frequency: int) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
-from tlvwa.portal.search.engine import Engine, Weight
+from tlvwa.portal.search.engine import LEAST, Engine, Weight
 from tlvwa.portal.search.fields import Entry, Inside
 from tlvwa.portal.search.query import Concept
 
@@ -28,6 +28,17 @@ class _Part:
                 self._engine = Engine(self.entries, self._inside)
             return self._engine
 
+    def hits(
+        self,
+        concepts: Sequence[Concept],
+        weight: Weight,
+        all_words: bool,
+        skipped: frozenset[int],
+    ) -> list[tuple[Entry, float]]:
+        """See ``Engine.hits``; the entries in place of their numbers."""
+        numbered = self.engine.hits(concepts, weight, all_words, skipped)
+        return [(self.entries[number], met) for number, met in numbered]
+
 
 class Segments:
     """Immutable; a change makes another that shares the large engine, until too much has changed."""
@@ -35,7 +46,8 @@ class Segments:
     def __init__(self, entries: Entries, inside: Inside) -> None:
         self._large = _Part((entry for each in entries.values() for entry in each), inside)
         self._small: _Part | None = None
-        self._changed: frozenset[str] = frozenset()
+        self._changed: frozenset[str] = frozenset()  # UIDs
+        self._outdated: frozenset[int] = frozenset()  # their numbers in the large engine
 
     def changed(self, entries: Entries, uids: Iterable[str], inside: Inside) -> "Segments":
         """The segments of ``entries``, which differ from these in the objects of some UIDs."""
@@ -44,6 +56,11 @@ class Segments:
             return Segments(entries, inside)
         segments = Segments({}, inside)
         segments._large, segments._changed = self._large, changed
+        segments._outdated = frozenset(
+            number
+            for number, entry in enumerate(self._large.entries)
+            if entry.document.uid in changed
+        )
         recent = (entry for uid in sorted(changed) for entry in entries.get(uid, ()))
         segments._small = _Part(recent, inside)
         return segments
@@ -52,16 +69,10 @@ class Segments:
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
     ) -> list[tuple[Entry, float]]:
         """The entries that meet the concepts, with the sums of their weights; see ``Engine.hits``."""
-        large = self._large.entries
-        found = [
-            (large[number], met)
-            for number, met in self._large.engine.hits(concepts, weight, all_words)
-            if large[number].document.uid not in self._changed
-        ]
+        found = self._large.hits(concepts, weight, all_words, self._outdated)
         if self._small is not None:
-            small = self._small.entries
-            found += (
-                (small[number], met)
-                for number, met in self._small.engine.hits(concepts, weight, all_words)
-            )
-        return found
+            found += self._small.hits(concepts, weight, all_words, frozenset())
+        if all_words or not found:
+            return found
+        floor = max(met for _entry, met in found) * LEAST
+        return [hit for hit in found if hit[1] >= floor]

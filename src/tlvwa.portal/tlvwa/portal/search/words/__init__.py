@@ -76,5 +76,5 @@ def shipped_rules() -> list[list[str]]:
 
 
 def shipped_queries() -> str:
-    """The query set that comes with the software, over the services of the demo: a CSV table."""
+    """The query set over the demo's services (see ``evaluation``): CSV with its head."""
     return (files(__package__) / "queries.csv").read_text(encoding="utf-8")
