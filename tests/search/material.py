@@ -31,7 +31,8 @@ def _service(entry):
         synonyms=tuple(entry.get("synonyms", ())),
         teaser=entry["teaser"],
         body=_words(
-            *entry.get("modules", {}).values(), *(row["title"] for row in entry.get("documents", ()))
+            *entry.get("modules", {}).values(),
+            *(row["title"] for row in entry.get("documents", ())),
         ),
         laws=tuple(row["title"] for row in entry.get("legal_basis", ())),
         keys=tuple(entry.get("leika_keys", ())),

@@ -79,7 +79,9 @@ def index_of(*documents, **given):
     return SearchIndex({each.uid: (each,) for each in documents}, Words(**given))
 
 
-TAX = Document("tax", "Hundesteuer", teaser="Wer einen Hund hält, meldet ihn an", keys=("99102015070000",))
+TAX = Document(
+    "tax", "Hundesteuer", teaser="Wer einen Hund hält, meldet ihn an", keys=("99102015070000",)
+)
 TRADE = Document("trade", "Gewerbe anmelden", body="Hund")
 LATER = Document("later", "Hundesteuer ab Januar", shown_from=date(2027, 1, 1))
 
@@ -93,7 +95,9 @@ def test_words_are_told_with_what_became_of_them():
     assert fates["antrag"] is Fate.WEAK
     assert fates["hund"] is fates["melde"] is Fate.SOUGHT
     verb = next(word for word in told.words if word.word == "melde")
-    assert "anmelde" in [way.alternative.said for way in verb.ways if way.alternative.way is Way.JOINED]
+    assert "anmelde" in [
+        way.alternative.said for way in verb.ways if way.alternative.way is Way.JOINED
+    ]
 
 
 def test_compounds_and_rules_are_told_in_the_words_of_the_rule():
@@ -146,7 +150,9 @@ def test_best_bets_are_told_beside_what_the_words_give():
     assert told.hits[1].score == told.hits[1].reckoned
 
 
-@pytest.mark.parametrize("query", ["", " ", "der die das", "§", "\x00", "<b>", "a" * 10_000, "x " * 500])
+@pytest.mark.parametrize(
+    "query", ["", " ", "der die das", "§", "\x00", "<b>", "a" * 10_000, "x " * 500]
+)
 def test_nothing_breaks_it(query):
     told = explain(index_of(TAX), query, TODAY, named="tax")
     assert told.named is not None

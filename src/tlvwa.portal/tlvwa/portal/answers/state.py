@@ -16,6 +16,7 @@ from tlvwa.portal.answers.asking import (
     place_of_key,
     place_of_postal_code,
 )
+from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import Filters, find_services
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.local import Local, local_texts
@@ -173,6 +174,7 @@ class FinderState:
         result = find_services(
             self.models, self.query, Filters(topic=self.topic, audience=self.audience)
         )
+        count_search(self.request, self.query, result)
         self.match = result.match.value
         found = (self.models.nodes[each.uid] for each in result.documents[:MOST_RESULTS])
         self.results = [self._result(node) for node in found]

@@ -91,6 +91,9 @@ class Evidence:
     share: float
 
 
+NOTHING = Parts(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A document and the parts of its score. ``rank`` counts from 1; 0: it is not found (``absence``).
@@ -106,7 +109,7 @@ class Explained:
     evidence: tuple[Evidence, ...] = ()
     share: float = 0.0
     covered: float = 0.0
-    parts: Parts = Parts(0.0, 0.0, 0.0, 0.0)
+    parts: Parts = NOTHING
     pinned: int = 0
     is_beyond: bool = False
     absence: Absence | None = None
@@ -141,7 +144,7 @@ class Explanation:
 def explain(
     index: SearchIndex, text: str, today: date, named: str = "", most: int = 10
 ) -> Explanation:
-    """Why the first ``most`` hits of a query stand where they stand; and the object of a UID, found or not."""
+    """Why the first ``most`` hits stand where they stand; and the object of a UID, found or not."""
     plain = index.without_best_bets().search(text, today)
     result = index.search(text, today)
     typed = index.analyzer.query(text)
@@ -218,10 +221,7 @@ class _Rules:
 def _meaning(words: Words, said: set[str]) -> Iterator[tuple[Used, str]]:
     """The rules that hold and say one of some things, each with the term that leads there."""
     off = {
-        fold(term)
-        for rule in words.rules
-        if rule.direction is Direction.OFF
-        for term in rule.terms
+        fold(term) for rule in words.rules if rule.direction is Direction.OFF for term in rule.terms
     }
     for is_own, rules in ((False, shipped_thesaurus()), (True, words.rules)):
         for rule in rules:

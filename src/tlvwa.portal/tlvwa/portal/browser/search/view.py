@@ -6,6 +6,7 @@ from plone import api
 from Products.CMFPlone.browser.search import Search
 from zope.interface import implementer
 
+from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import find_services
 from tlvwa.portal.answers.links import finder_url, has_root_folders, home_url
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
@@ -47,7 +48,9 @@ class SearchView(Search):
         if not self.query:
             return {"found": [], "total": 0}
         models = site_models()
-        found = find_services(models, self.query).documents
+        result = find_services(models, self.query)
+        count_search(self.request, self.query, result)
+        found = result.documents
         nodes = [models.nodes[document.uid] for document in found[:MOST_SERVICES]]
         return {
             "found": [

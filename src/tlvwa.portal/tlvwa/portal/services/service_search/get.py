@@ -3,6 +3,7 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import Filters, facets, find_services
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.telling import told_of
@@ -28,6 +29,7 @@ class ServiceSearchGet(JSONService):
             return not_found(self.request, f"area: {error}.")
         query = parameters.text(form, "q")
         result = find_services(models, query, filters)
+        count_search(self.request, query, result)
         answer = batched(
             self.request, result.documents, lambda found: self.item(models.nodes[found.uid])
         )
