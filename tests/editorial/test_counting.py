@@ -54,7 +54,7 @@ def test_each_way_to_search_counts_once(anybody, dog_tax, log):
 def test_outcomes(anybody, dog_tax, log):
     for words in ("hundestuer", "xyzzy", "hundesteuer"):
         anybody.get("zustaendigkeitsfinder", q=words)
-    assert lines(log) == [("some", "hundestuer"), ("none", "xyzzy"), ("exact", "hundesteuer")]
+    assert lines(log) == [("some", "hundestur"), ("none", "xyzzy"), ("exact", "hundesteuer")]
 
 
 def test_further_pages_filters_and_scripts_do_not_count(visitor, portal, dog_tax, log):
@@ -92,7 +92,7 @@ def test_what_is_opened_from_a_search_counts(visitor, portal, dog_tax, log):
         "{site}",
         "{site}/hundesteuer?q=hund",
         "https://example.org/zustaendigkeitsfinder?q=hund",
-        "{site}.example.org/zustaendigkeitsfinder?q=hund",
+        "http://nohost.example.org/zustaendigkeitsfinder?q=hund",
         "{site}/zustaendigkeitsfinder?q=erika@example.org",
         "{site}/zustaendigkeitsfinder?" + "a=1&" * 300,
         "{site}/zustaendigkeitsfinder?q[=%ff",

@@ -30,6 +30,7 @@ OUTCOMES = {
 }
 # The last part of the address of a search of ours, and the parameter that holds what was typed.
 SEARCHES = {FINDER: "q", "@@search": "SearchableText", "search": "SearchableText"}
+PORTS = {"http": 80, "https": 443}
 LONGEST_REFERRER, MOST_PARAMETERS = 2_000, 20
 
 logger = logging.getLogger(__name__)
@@ -101,17 +102,23 @@ def _goes_on(request, query):
 
 def _referring_query(request):
     """What was typed into the search that one comes from; nothing if it is none of this site's."""
-    referrer = request.get_header("Referer", "") or ""
-    own = urlsplit(request.get("SERVER_URL", ""))
-    if not referrer.startswith(f"{own.scheme}://{own.netloc}/") or len(referrer) > LONGEST_REFERRER:
-        return ""
-    address = urlsplit(referrer)
-    name = SEARCHES.get(address.path.rstrip("/").rpartition("/")[2])
+    referrer = (request.get_header("Referer", "") or "")[: LONGEST_REFERRER + 1]
     try:
+        address = urlsplit(referrer)
+        if len(referrer) > LONGEST_REFERRER or _origin(address) != _origin(
+            urlsplit(request.get("SERVER_URL", ""))
+        ):
+            return ""
+        name = SEARCHES.get(address.path.rstrip("/").rpartition("/")[2])
         typed = parse_qs(address.query, max_num_fields=MOST_PARAMETERS).get(name, [""])
-    except ValueError:
+    except ValueError:  # no address, or too many parameters
         return ""
     return countable(typed[0])
+
+
+def _origin(address):
+    """Scheme, host and port. Raises ValueError for what is no port."""
+    return address.scheme, address.hostname, address.port or PORTS.get(address.scheme)
 
 
 def _is_hit(request):

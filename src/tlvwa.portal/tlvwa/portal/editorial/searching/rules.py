@@ -34,8 +34,10 @@ class RulesPage(ProposingPage):
 
     def page(self):
         """The page, or with ``file=own`` and ``file=all`` a table. Raises BadRequest."""
+        if self.request.method == "POST":
+            return self.index()
         file = parameters.code(self.request.form, "file", (OWN, ALL))
-        return self._table(file) if file and self.request.method == "GET" else self.index()
+        return self._table(file) if file else self.index()
 
     @property
     def sought(self):
