@@ -102,7 +102,7 @@ def test_a_rule_is_tried_taken_over_and_explained(editing, server):
     pictured(editing, "search-words-own")
     editing.goto(f"{server.root}/@@suche-erklaeren?q=bellendes+tier")
     assert "Regel der Website" in editing.locator("#content").inner_text()
-    assert "1. Hundesteuer" in editing.locator("details summary").first.inner_text()
+    assert "1. Hund zur Steuer anmelden" in editing.locator("details summary").first.inner_text()
     for part in editing.locator("#content details summary").all()[1:3]:
         part.click()
     assert violations(editing) == []

@@ -14,7 +14,12 @@ from tlvwa.portal.editorial.searching.present import QUERIES as RECORD
 from tlvwa.portal.editorial.searching.present import query_set
 from tlvwa.portal.editorial.searching.tables import sent_table
 from tlvwa.portal.editorial.searching.unclear import Unclear
-from tlvwa.portal.editorial.searching.wording import MEASURES, NONE_CORRECT, WITHOUT_RESULTS
+from tlvwa.portal.editorial.searching.wording import (
+    MEASURES,
+    NONE_CORRECT,
+    WITHOUT_RESULTS,
+    measured,
+)
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
@@ -66,7 +71,7 @@ class QueriesPage(SearchPage):
         total = self.told["total"]
         if total["per_object"]:
             for name, title in MEASURES.items():
-                yield title, [_measured(total[each], name) for each in ("per_object", "per_key")]
+                yield title, [_told(total[each], name) for each in ("per_object", "per_key")]
 
     @property
     def shares(self):
@@ -74,18 +79,18 @@ class QueriesPage(SearchPage):
         total = self.told["total"]
         for name, title in (("none_correct", NONE_CORRECT), ("without_results", WITHOUT_RESULTS)):
             if total[name] is not None:
-                yield title, _measured(total, name)
+                yield title, _told(total, name)
 
     @property
     def kinds(self):
         """The rows of the table by kind: name, number, and the measures by Leistungsobjekt."""
         for kind, told in self.told["by_kind"].items():
-            measured = told["per_object"] or {}
+            found = told["per_object"] or {}
             yield {
                 "kind": kind or say(_("ohne Angabe")),
                 "count": told["queries"],
-                "values": [measured.get(name) for name in MEASURES],
-                "none": told["none_correct"],
+                "values": [_written(name, found.get(name)) for name in MEASURES],
+                "none": _written("", told["none_correct"]),
             }
 
     @property
@@ -133,9 +138,15 @@ class QueriesPage(SearchPage):
         return self.file(csv_file(HEAD, rows), self.name)
 
 
-def _measured(told, name):
-    """A value with its interval."""
-    return {"value": told[name], "interval": told["intervals"].get(name)}
+def _told(told, name):
+    """A value and its interval, as people write them."""
+    interval = [measured(name, value) for value in told["intervals"].get(name, ())]
+    return {"value": measured(name, told[name]), "interval": " – ".join(interval)}
+
+
+def _written(name, value):
+    """A value as people write it; a dash where nothing was measured."""
+    return "–" if value is None else measured(name, value)
 
 
 def _is_right(outcome):

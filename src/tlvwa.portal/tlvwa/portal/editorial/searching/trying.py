@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cached_property
 
-from tlvwa.portal.editorial.searching.wording import MEASURES, NONE_CORRECT
+from tlvwa.portal.editorial.searching.wording import MEASURES, NONE_CORRECT, measured, percent
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
@@ -52,9 +52,10 @@ class Tried:
         before, after = (report.told()["total"] for report in (self.trial.before, self.trial.after))
         if before["per_object"]:
             for name, title in MEASURES.items():
-                yield title, before["per_object"][name], after["per_object"][name]
+                values = (told["per_object"][name] for told in (before, after))
+                yield title, *(measured(name, value) for value in values)
         if before["none_correct"] is not None:
-            yield NONE_CORRECT, before["none_correct"], after["none_correct"]
+            yield NONE_CORRECT, percent(before["none_correct"]), percent(after["none_correct"])
 
 
 def _rank(rank, gold):

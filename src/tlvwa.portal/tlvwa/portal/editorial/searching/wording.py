@@ -72,6 +72,11 @@ def percent(value):
     return f"{decimal(100 * value, 1)} %"
 
 
+def measured(name, value):
+    """A measure as people write it: a share in percent, the mean reciprocal rank as a number."""
+    return decimal(value) if name == "mrr@10" else percent(value)
+
+
 def adding_up(values, digits=3):
     """Numbers rounded so that what is shown adds up to their rounded sum."""
     sums = [round(each, digits) for each in accumulate(values, initial=0.0)]
