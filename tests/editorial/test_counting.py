@@ -76,7 +76,11 @@ def test_nothing_personal_is_noted(anybody, dog_tax, log):
 def test_what_is_opened_from_a_search_counts(visitor, portal, dog_tax, log):
     site = portal.absolute_url()
     for referrer, path, parameters in (
-        (f"{site}/zustaendigkeitsfinder?q=Hundesteuer", "zustaendigkeitsfinder", {"service": dog_tax.UID()}),
+        (
+            f"{site}/zustaendigkeitsfinder?q=Hundesteuer",
+            "zustaendigkeitsfinder",
+            {"service": dog_tax.UID()},
+        ),
         (f"{site}/@@search?SearchableText=Hund", "hundesteuer", {}),
     ):
         with writes() as registered:

@@ -72,7 +72,9 @@ def propose(editor, page=WORDS, **fields):
 
 def decide(editor, preview, do="apply", multipart=False):
     """The answer to a button of a preview; ``multipart`` as browsers send that form."""
-    form = next(form for form in preview.forms.values() if "_authenticator" in dict(form.submit_fields()))
+    form = next(
+        form for form in preview.forms.values() if "_authenticator" in dict(form.submit_fields())
+    )
 
     files = [("", Upload("", b""))] if multipart else []
     return editor.send(form.action, [*form.submit_fields(), ("do", do), *files])
@@ -123,7 +125,13 @@ def test_rules_are_changed_removed_and_switched_off(editor):
     put(RULES, "begriff,richtung,bedeutet\nbello,>,Hund\nmieze,=,Katze\n")
     page = text(editor.get(WORDS, number="1"))
     assert "Regel ändern" in page
-    change = {"step": "change", "number": "1", "begriff": "miez", "richtung": ">", "bedeutet": "Katze"}
+    change = {
+        "step": "change",
+        "number": "1",
+        "begriff": "miez",
+        "richtung": ">",
+        "bedeutet": "Katze",
+    }
     decide(editor, propose(editor, **change))
     decide(editor, propose(editor, step="remove", number="0"))
     decide(editor, propose(editor, step="off", begriff="müll"))
@@ -137,7 +145,10 @@ def test_rules_are_changed_removed_and_switched_off(editor):
     [
         ({"step": "add", "begriff": "", "richtung": ">", "bedeutet": "x"}, "Kein Begriff."),
         ({"step": "add", "begriff": "x", "richtung": ">", "bedeutet": ""}, "Keine Bedeutung."),
-        ({"step": "add", "begriff": "x", "richtung": "?", "bedeutet": "y"}, "Richtung „?“ gibt es nicht"),
+        (
+            {"step": "add", "begriff": "x", "richtung": "?", "bedeutet": "y"},
+            "Richtung „?“ gibt es nicht",
+        ),
         ({"step": "remove", "number": "7"}, "Diese Regel gibt es nicht mehr."),
         ({"step": "table"}, "Wählen Sie bitte eine CSV-Datei aus."),
         ({}, "Es ist nichts gewählt."),
@@ -276,7 +287,9 @@ def test_queries_are_replaced_and_evaluated(editor, services):
     assert "richtig auf Platz 1 50,0 % (9,4 % – 90,5 %)" in page
     assert "wauwau colloquial nicht gefunden" in page
     form = editor.get(QUERIES).forms
-    token = next(dict(each.submit_fields()) for each in form.values() if "_authenticator" in each.fields)
+    token = next(
+        dict(each.submit_fields()) for each in form.values() if "_authenticator" in each.fields
+    )
     one = "\n".join(SET.splitlines()[:3]).encode()
     assert upload(editor, QUERIES, one, do="replace", **token).status_int == 302
     assert setting("tlvwa.portal.search_queries").count("\n") == 3
@@ -318,7 +331,9 @@ def test_only_those_who_manage_settings(visitor, portal, page):
 def test_the_ways_to_the_pages(visitor, portal):
     for who, names in (("editor", [WORDS, BETS, QUERIES, COUNTS, WHY]), ("municipality", [WHY])):
         page = BeautifulSoup(visitor(who).get("@@redaktion").text, "html.parser")
-        links = [link["href"].rpartition("/")[2] for link in page.select("[aria-labelledby=suche] a")]
+        links = [
+            link["href"].rpartition("/")[2] for link in page.select("[aria-labelledby=suche] a")
+        ]
         assert links == names
 
 

@@ -197,6 +197,16 @@ class ISearchSettings(model.Schema):
         required=False,
         default=[],
     )
+    search_compounds = schema.List(
+        title=_("Zusammengesetzte Wörter"),
+        description=_(
+            "Je Zeile ein Wort, mit Leerzeichen zwischen seinen Teilen: Fahr Lehrer Schein. In einem "
+            "Stück: es wird nie zerlegt. Nur nötig, wo die Suche sich irrt."
+        ),
+        value_type=schema.TextLine(),
+        required=False,
+        default=[],
+    )
     search_queries = schema.Text(
         title=_("Prüfanfragen"),
         description=_("CSV mit den Spalten id,kind,audience,query,gold,related,note."),

@@ -12,7 +12,9 @@ from tlvwa.portal.search.configuration import Words
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.thesaurus import RuleError, parse_table
 
-RULES, BEST_BETS = "tlvwa.portal.search_rules", "tlvwa.portal.search_best_bets"
+RULES, BEST_BETS, COMPOUNDS = (
+    f"tlvwa.portal.search_{name}" for name in ("rules", "best_bets", "compounds")
+)
 SHORTEST_PLACE = 4
 
 logger = logging.getLogger(__name__)
@@ -20,7 +22,12 @@ logger = logging.getLogger(__name__)
 
 def site_words(gazetteer):
     """The words of the current site. What cannot be read is left out, and logged."""
-    return Words(rules=_rules(), best_bets=_best_bets(), places=_places(gazetteer))
+    return Words(
+        rules=_rules(),
+        best_bets=_best_bets(),
+        compounds=tuple(api.portal.get_registry_record(COMPOUNDS, default=()) or ()),
+        places=_places(gazetteer),
+    )
 
 
 def _rules():
@@ -49,7 +56,7 @@ def _places(gazetteer):
 @adapter(IRecordModifiedEvent)
 def note_settings(event):
     """A change of these words goes into the journal, in the same transaction."""
-    if event.record.__name__ in (RULES, BEST_BETS) and event.oldValue != event.newValue:
+    if event.record.__name__ in (RULES, BEST_BETS, COMPOUNDS) and event.oldValue != event.newValue:
         journal = site_journal()
         if journal is not None:
             journal.append(Operation.SETTINGS)

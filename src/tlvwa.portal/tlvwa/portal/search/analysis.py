@@ -22,7 +22,6 @@ LONGEST_QUERY, MOST_WORDS = 300, 24
 NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
 LAST_PART = 0.6  # what the last part of a compound counts, of one before it
-LAST_PART = 0.6  # what the last part of a compound counts, of one before it
 LONGER = 0.1  # what each further word of a phrase adds: the longer, the surer
 LATER = 0.96  # what each further meaning of a term counts, of the one before
 PARTICLES = frozenset(
@@ -57,12 +56,13 @@ def _terms(text: str) -> Iterable[str]:
                 yield word[1:]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Token:
-    """A word of the query and the stems it stands for when phrases of the thesaurus are sought."""
+    """A word of the query: the stems it stands for, and those of its parts where it is a compound."""
 
     word: str
-    stems: set[str] = field(default_factory=set)
+    stems: set[str]
+    parts: frozenset[str] = frozenset()
     alternatives: list[Alternative] = field(default_factory=list)
 
 
@@ -81,13 +81,13 @@ class Analyzer:
         phrase = fold(text[:LONGEST_QUERY])
         words = phrase.split()[:MOST_WORDS]
         stops = stop_words()
-        tokens = [_Token(word) for word in words]
+        tokens = [_Token(word, {stem(word)}) for word in words]
         kept = [token for token in tokens if token.word not in stops] or tokens
         for token in kept:
             self._read(token)
         self._join(tokens, stops)
         self._put_together(tokens, stops)
-        self._look_up(kept)
+        self._look_up(kept, tokens)
         return Query(text, phrase, tuple(self._concept(token) for token in kept))
 
     def _concept(self, token: _Token) -> Concept:
@@ -103,12 +103,8 @@ class Analyzer:
         if word.startswith("§"):
             token.stems.add(word[1:])
         parts = self.lexicon.parts(word)
-        if parts:
-            token.alternatives.append(_alternative(Way.PARTS, parts))
-            token.alternatives += (
-                _alternative(Way.PART, (part,), 1 / len(parts)) for part in parts
-            )
-            token.stems.update(map(stem, parts))
+        token.parts = frozenset(map(stem, parts))
+        token.alternatives += _of_parts(parts)
 
     def _verbs(self, word: str) -> Iterable[str]:
         """The infinitives an unknown form may be of: „angemeldet“, „anzumelden“, „genehmigt“."""
@@ -149,21 +145,23 @@ class Analyzer:
         token.alternatives.append(_alternative(Way.JOINED, (word,)))
         token.alternatives += _of_parts(self.lexicon.parts(word))
 
-    def _look_up(self, tokens: list[_Token]) -> None:
+    def _look_up(self, kept: list[_Token], tokens: list[_Token]) -> None:
         """What the thesaurus says of each word, and of phrases whose words stand near each other."""
-        for at, token in enumerate(tokens):
-            for each in sorted(token.stems):
+        for token in kept:
+            at = tokens.index(token)
+            near = tokens[max(0, at - NEAR) : at + NEAR + 1]
+            for each in sorted(token.stems | token.parts):
                 for phrase, meaning, place in self.meanings.get(each, ()):
-                    covered = _covering(phrase, tokens[max(0, at - NEAR) : at + NEAR + 1])
+                    covered = _covering(phrase, near)
                     if token in covered:
                         share = LATER**place * (1 + LONGER * (len(phrase) - 1))
-                        alternative = self._meaning(meaning, share)
+                        alternative = self._meaning(meaning, share, _is_whole(phrase, covered))
                         for one in covered:
                             one.alternatives.append(alternative)
 
-    def _meaning(self, meaning: str, share: float) -> Alternative:
+    def _meaning(self, meaning: str, share: float, whole: bool) -> Alternative:
         words = tuple(word for word in fold(meaning).split() if word not in stop_words())
-        return _alternative(Way.SYNONYM, words, share, meaning)
+        return _alternative(Way.SYNONYM if whole else Way.PART, words, share, meaning)
 
 
 def _of_parts(parts: Sequence[str]) -> Iterable[Alternative]:
@@ -186,12 +184,20 @@ def _alternative(way: Way, words: Sequence[str], share: float = 1.0, said: str =
 def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
     """The words of a query that a phrase is made of; none where a part of it is missing."""
     found = []
-    for part in phrase:
+    for part in sorted(phrase):
         holding = [token for token in tokens if part in token.stems]
+        holding = holding or [token for token in tokens if part in token.parts]
         if not holding:
             return []
         found += holding
     return found
+
+
+def _is_whole(phrase: Phrase, tokens: list[_Token]) -> bool:
+    """Whether a phrase is made of whole words: of a compound, then, all parts are in it."""
+    return all(
+        not phrase.isdisjoint(token.stems) or token.parts.issubset(phrase) for token in tokens
+    )
 
 
 def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
@@ -199,9 +205,15 @@ def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
     found: dict[str, list[tuple[Phrase, str, int]]] = {}
     places: Counter[str] = Counter()
     for term, meaning in pairs:
-        phrase = frozenset(index_terms(term))
+        phrase = _phrase(term)
         if phrase:
-            key = max(phrase, key=lambda each: (len(each), each))
+            key = max(phrase, key=lambda each: (each not in stop_words(), len(each), each))
             found.setdefault(key, []).append((phrase, meaning, places[term]))
             places[term] += 1
     return found
+
+
+def _phrase(term: str) -> Phrase:
+    """The stems of a term; words that say little count where only one would be left („kein Geld“)."""
+    telling = frozenset(index_terms(term))
+    return telling if len(telling) > 1 else frozenset(map(stem, fold(term).split()))

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from tlvwa.portal.search.words import never_first, never_last, shipped_compounds, short_parts
+from tlvwa.portal.search.words import never_first, never_last, short_parts
 
 SHORTEST_LISTED, SHORTEST_PART, SHORTEST_COMPOUND, LONGEST = 3, 4, 7, 60
 SHORTEST_FORM = 5  # of a part that is no listed word itself: „Adress|änderung“
@@ -18,6 +18,9 @@ class Known(Protocol):
     def is_form(self, piece: str) -> bool:
         """Whether it is a form of one."""
 
+    def listed(self, word: str) -> tuple[str, ...] | None:
+        """What people say of a word: its parts, itself alone if it is never split; ``None`` for nothing."""
+
 
 def split(word: str, known: Known) -> tuple[str, ...]:
     """The parts of a folded word, nothing where it is not made of known words.
@@ -25,7 +28,7 @@ def split(word: str, known: Known) -> tuple[str, ...]:
     Of several ways the one with the fewest parts wins, then the one with more words that are listed as they
     are, then the one whose shortest part is longest.
     """
-    listed = shipped_compounds().get(word)
+    listed = known.listed(word)
     if listed is not None:
         return listed if len(listed) > 1 else ()
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():

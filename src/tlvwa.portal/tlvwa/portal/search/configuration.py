@@ -21,7 +21,8 @@ class Words:
     """The words of one site.
 
     ``rules`` are the site's own, beside those that are shipped; ``best_bets`` name by query the UIDs of
-    what comes first; ``places`` are folded names that a query may hold beside what it asks for.
+    what comes first; ``compounds`` are words with blanks between their parts, without one where they are
+    never to be split; ``places`` are folded names that a query may hold beside what it asks for.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -29,23 +30,44 @@ class Words:
     compounds: tuple[str, ...] = ()
     places: frozenset[str] = field(default=frozenset(), repr=False)
 
-    @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Terms with their meanings, all that hold."""
-        return merged(shipped_thesaurus(), self.rules)
-
-    @cached_property
+    @property
     def meanings(self) -> Meanings:
-        """The same, as the analysis asks for them."""
-        return meanings_of(self.pairs)
+        """What terms mean, as the analysis asks for it: of all rules that hold."""
+        return _meanings(self.rules)
 
     @cached_property
     def written(self) -> frozenset[str]:
         """Words that are known though no text need have them."""
-        listed = (word for pair in self.pairs for text in pair for word in text.split())
-        return frozenset(listed) | frozenset(shipped_compounds()) | common_words()
+        return _named(self.rules) | frozenset(self.parts) | common_words()
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """By folded compound its parts, as people have listed them: the site's say before what is shipped."""
+        own = (tuple(fold(line).split()) for line in self.compounds)
+        return shipped_compounds() | {"".join(parts): parts for parts in own if parts}
 
     @cached_property
     def pinned(self) -> Mapping[str, tuple[str, ...]]:
         """By folded query the UIDs of what editors put first."""
         return {fold(query): uids for query, uids in self.best_bets}
+
+
+@lru_cache(8)
+def _pairs(rules: tuple[Rule, ...]) -> tuple[tuple[str, str], ...]:
+    return merged(shipped_thesaurus(), rules)
+
+
+@lru_cache(8)
+def _meanings(rules: tuple[Rule, ...]) -> Meanings:
+    return meanings_of(_pairs(rules))
+
+
+@lru_cache(8)
+def _named(rules: tuple[Rule, ...]) -> frozenset[str]:
+    return frozenset(word for pair in _pairs(rules) for text in pair for word in text.split())
+
+
+@lru_cache(1)
+def shipped_words() -> Words:
+    """What holds for a site whose editors have set nothing."""
+    return Words()

@@ -4,7 +4,8 @@ Scores are sums of weights that we give (constant scores), not of the engine's o
 not depend on how documents came into the index, and every one of them can be explained.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import tantivy
@@ -16,6 +17,9 @@ HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
 NUMBER = "number"
 SOME = 200  # hits asked for at first where only some words are met
 LEAST = 0.4  # of what the best hit meets
+MOST_SOME = (
+    400  # hits where only some words are met, and those that meet as much as the last of them
+)
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 Weight = Callable[[Concept], float]
@@ -82,7 +86,7 @@ class Engine:
         while True:
             found = self._searcher.search(query, limit=most).hits
             kept = self._numbered(found, skipped)
-            floor = 0.0 if all_words or not kept else kept[0][1] * LEAST
+            floor = 0.0 if all_words else least(met for _number, met in kept)
             if len(found) < most or most >= self._count or found[-1][0] < floor:
                 return [hit for hit in kept if hit[1] >= floor]
             most *= 4
@@ -134,6 +138,14 @@ class Engine:
             )
             for level, name in self._known.get(stem, ())
         ]
+
+
+def least(scores: Iterable[float]) -> float:
+    """What a hit must meet where only some words are met, from the scores of all, best first."""
+    best = list(islice(scores, MOST_SOME))
+    if not best:
+        return 0.0
+    return max(best[0] * LEAST, best[-1] if len(best) == MOST_SOME else 0.0)
 
 
 def _best_of(queries: list[tantivy.Query]) -> tantivy.Query:

@@ -11,17 +11,18 @@ key is never right, but takes a place.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
-from tlvwa.portal.finder.leika import is_key
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import Match, Result
 
 HEAD = ("id", "kind", "audience", "query", "gold", "related", "note")
 MOST_QUERIES = 5_000
+KEY = re.compile(r"99\d{12}")
 TEN = 10
 Z = 1.96  # of a normal distribution, for 95 %
 SOMETHING_EXACT = (Match.EXACT, Match.ALL_WORDS)
@@ -93,7 +94,7 @@ def _judged(fields: Sequence[str], line: int) -> Judged:
     if not name or not query:
         raise QueryError(line, "eine Kennung und eine Anfrage gehören in jede Zeile")
     keys = frozenset(key.strip() for key in gold.split("|") if key.strip())
-    wrong = sorted(key for key in keys if not is_key(key))
+    wrong = sorted(key for key in keys if not KEY.fullmatch(key))
     if wrong:
         raise QueryError(line, f"„{wrong[0]}“ ist kein Leistungsschlüssel (99 und zwölf Ziffern)")
     return Judged(name, kind, query, keys, audience)

@@ -1,5 +1,6 @@
 """The search over many documents: a ladder of attempts, each wider than the one before."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
@@ -9,9 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from tlvwa.portal.search.analysis import Analyzer
-from tlvwa.portal.search.configuration import Words
-from tlvwa.portal.search.fields import Document, Entry
+from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
+from tlvwa.portal.search.configuration import Words, shipped_words
+from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.query import Query
@@ -33,7 +34,7 @@ class Match(StrEnum):
 
 GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
 PINNED = 2.0  # the score of what editors put first
-RANKED = 300  # hits that are looked at closely; the others follow by how much they meet
+RANKED = 200  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
 Wanted = Callable[[Document], bool]
@@ -61,13 +62,27 @@ class Result:
         return tuple(hit.document for hit in self.hits)
 
 
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What one attempt found, and how much of the query the best hit meets, from 0 to 1."""
+
+    hits: tuple[Hit, ...] = ()
+    share: float = 0.0
+    exact: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it need not be left to the next attempt."""
+        return bool(self.hits) and self.share >= GOOD_ENOUGH
+
+
 class SearchIndex:
     """An immutable index: by UID the documents of each object, its own first."""
 
     def __init__(
         self, documents: Mapping[str, Documents] = MappingProxyType({}), words: Words | None = None
     ) -> None:
-        self.words = words if words is not None else Words()
+        self.words = words if words is not None else shipped_words()
         entries = {uid: tuple(map(Entry, each)) for uid, each in documents.items() if each}
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
@@ -140,8 +155,10 @@ class SearchIndex:
 
     def _lexicon(self) -> Lexicon:
         """The word list of the documents and of the site's words, made from nothing but them."""
-        listed = self.words.written
-        return _listed(listed).changed(frozenset(self._written.keys() - listed), frozenset())
+        listed = shipped_words().written
+        needed = self.words.written | self._written.keys()
+        lexicon = _listed(tuple(self.words.parts.items()))
+        return lexicon.changed(needed - listed, listed - needed)
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -154,7 +171,7 @@ class SearchIndex:
     def _read(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.analyzer = Analyzer(lexicon, self.words.meanings, self.words.places)
-        self.speller = Speller(lexicon)
+        self.speller = Speller(lexicon, self._frequencies)
         self.statistics = Statistics(self._frequencies, len(self._entries))
 
     def search(self, query: str, today: date, wanted: Wanted = lambda document: True) -> Result:
@@ -171,46 +188,51 @@ class SearchIndex:
         return self._with_best_bets(asked, result, shown)
 
     def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
-        found, share = self._attempt(asked, shown, all_words=True)
-        if found and (share >= GOOD_ENOUGH or found[0].score > 1):
-            return Result(Match.EXACT if found[0].score > 1 else Match.ALL_WORDS, found)
-        text = self.corrected(asked)
+        literal = self._attempt(asked, shown, all_words=True)
+        if literal.exact:
+            return Result(Match.EXACT, literal.hits)
+        doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
+        text = self.corrected(asked) if doubtful or not literal.is_good else ""
         if text:
             asked = self.analyzer.query(text)
-            found, share = self._attempt(asked, shown, all_words=True)
-            if found and share >= GOOD_ENOUGH:
-                return Result(Match.CORRECTED, found, text)
-        found, _share = self._attempt(asked, shown, all_words=False)
-        return Result(Match.SOME_WORDS if found else Match.NONE, found, text if found else "")
+            found = self._attempt(asked, shown, all_words=True)
+            if found.is_good:
+                return Result(Match.CORRECTED, found.hits, text)
+        if literal.is_good:
+            return Result(Match.ALL_WORDS, literal.hits)
+        hits = self._attempt(asked, shown, all_words=False).hits
+        return Result(Match.SOME_WORDS if hits else Match.NONE, hits, text if hits else "")
 
     def corrected(self, asked: Query) -> str:
         """The query with its misspelt words corrected; nothing where none is, or too many are."""
-        words = asked.phrase.split()
         wrong = [
             concept.word
             for concept in asked.concepts
             if not concept.optional and not self.speller.is_known(concept.word)
         ]
-        if not wrong or len(wrong) > MOST_MISSPELT:
+        if len(wrong) > MOST_MISSPELT:
             return ""
         better = {word: found for word in wrong if (found := self.speller.correction(word))}
         if not better:
             return ""
-        return " ".join(self.lexicon.spelled(better.get(word, word)) for word in words)
 
-    def _attempt(
-        self, asked: Query, shown: "_Shown", all_words: bool
-    ) -> tuple[tuple[Hit, ...], float]:
-        """The hits of one attempt, and how much of the query the best of them meets."""
+        def put_right(found: re.Match[str]) -> str:
+            word = fold(found.group())
+            return self.lexicon.spelled(better[word]) if word in better else found.group()
+
+        return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
+
+    def _attempt(self, asked: Query, shown: "_Shown", all_words: bool) -> "_Attempt":
         found = [hit for hit in self.met(asked, all_words) if hit[0].document in shown]
         if not found:
-            return (), 0.0
+            return _Attempt()
         ranking = Ranking(asked, self.statistics, self.lexicon.inside)
         found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
         close, rest = ranking.rated(found[:RANKED]), found[RANKED:]
         hits = [(entry.document.uid, score) for score, entry in close]
         hits += ((entry.document.uid, 0.0) for entry, _met in rest)
-        return shown.once(hits), ranking.share(found[0][1])
+        exact = ranking.is_exact(close[0][1])
+        return _Attempt(shown.once(hits), ranking.share(found[0][1]), exact)
 
     def _with_best_bets(self, asked: Query, result: Result, shown: "_Shown") -> Result:
         """What editors pinned to the query comes first."""
@@ -223,9 +245,9 @@ class SearchIndex:
 
 
 @lru_cache(4)
-def _listed(words: frozenset[str]) -> Lexicon:
-    """The word list without any document: the same for all indexes of a site."""
-    return Lexicon(words)
+def _listed(compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    """The word list of what is shipped: the same for all indexes, whatever rules a site has."""
+    return Lexicon(shipped_words().written, dict(compounds))
 
 
 class _Shown:
@@ -238,7 +260,9 @@ class _Shown:
         self._known: dict[str, bool] = {}
 
     def __contains__(self, document: Document) -> bool:
-        return self._object(document.uid) and document.shown_on(self._today)
+        return self._object(document.uid) and (
+            not document.is_variant or document.shown_on(self._today)
+        )
 
     def _object(self, uid: str) -> bool:
         if uid not in self._known:

@@ -8,22 +8,29 @@ from tlvwa.portal.search.stemming import stem
 
 SHORTEST_STEM, LONGEST_ENDING = 4, 6
 
+Compounds = Mapping[str, tuple[str, ...]]
 Groups = Mapping[str, frozenset[str]]
 
 
 class Lexicon:
-    """An immutable word list; what is derived from it follows a change without being made anew."""
+    """An immutable word list; what is derived from it follows a change without being made anew.
 
-    def __init__(self, written: Iterable[str] = ()) -> None:
+    ``compounds`` tells by folded word its parts, or itself alone where it is never to be split.
+    """
+
+    def __init__(self, written: Iterable[str] = (), compounds: Compounds | None = None) -> None:
+        self._listed = compounds or {}
         self._forms: Groups = {}
         self._stems: Groups = {}
         self._parts: Mapping[str, tuple[str, ...]] = {}
         self._compounds: Groups = {}
+        self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
         self._put(frozenset(written), frozenset())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lexicon) and (
-            self._forms == other._forms
+            self._listed == other._listed
+            and self._forms == other._forms
             and self._parts == other._parts
             and self._compounds == other._compounds
         )
@@ -38,7 +45,7 @@ class Lexicon:
         """The list with some words, as written, put in and others taken out."""
         if not added and not removed:
             return self
-        lexicon = Lexicon()
+        lexicon = Lexicon(compounds=self._listed)
         lexicon._forms, lexicon._stems = self._forms, self._stems
         lexicon._parts, lexicon._compounds = self._parts, self._compounds
         lexicon._put(added, removed)
@@ -68,6 +75,10 @@ class Lexicon:
         forms = self._forms.get(word)
         return min(forms, key=lambda form: (form.isupper(), form)) if forms else word
 
+    def listed(self, word: str) -> tuple[str, ...] | None:
+        """What people say of a compound; see ``compounds.Known``."""
+        return self._listed.get(word)
+
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound; nothing for what is none, known or not."""
         parts = self._parts.get(word)
@@ -79,7 +90,12 @@ class Lexicon:
 
     def inside(self, found: str) -> frozenset[str]:
         """The stems of the parts, at any depth, of the words that have a stem."""
-        return frozenset(part for word in self._stems.get(found, ()) for part in self._nested(word))
+        known = self._inside.get(found)
+        if known is None:
+            words = self._stems.get(found, ())
+            known = frozenset(part for word in words for part in self._nested(word))
+            self._inside[found] = known
+        return known
 
     def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
         """The stems of the words that have other parts, at any depth, in another list."""

@@ -59,11 +59,10 @@ class Statistics:
             rare = self.rarity(typed)
         else:
             known = [
-                self.rarity(found)
+                max(map(self.rarity, alternative.stems))
                 for alternative in concept.alternatives
                 if alternative.way is not Way.PART
-                for found in alternative.stems[:1]
-                if self._frequencies.get(found)
+                and all(map(self._frequencies.get, alternative.stems))
             ]
             rare = sum(known) / len(known) if known else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
@@ -115,7 +114,11 @@ class Ranking:
         """The score in its parts."""
         share = self.share(met)
         covered = share * COVERED * self.covered(entry)
-        return Parts(share * MET, covered, self._step(entry), float(self._phrase in entry.phrases))
+        return Parts(share * MET, covered, self._step(entry), float(self.is_exact(entry)))
+
+    def is_exact(self, entry: Entry) -> bool:
+        """Whether the query is one of its names or keys, word for word."""
+        return self._phrase in entry.phrases
 
     def covered(self, entry: Entry) -> float:
         """How much of one of its names is asked for, by weight; half of a word for a part of it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
-from tlvwa.portal.search.engine import LEAST, Engine, Weight
+from tlvwa.portal.search.engine import Engine, Weight, least
 from tlvwa.portal.search.fields import Entry, Inside
 from tlvwa.portal.search.query import Concept
 
@@ -74,5 +74,5 @@ class Segments:
             found += self._small.hits(concepts, weight, all_words, frozenset())
         if all_words or not found:
             return found
-        floor = max(met for _entry, met in found) * LEAST
+        floor = least(sorted((met for _entry, met in found), reverse=True))
         return [hit for hit in found if hit[1] >= floor]

@@ -1,28 +1,32 @@
 """Corrects typing errors: the known words a misspelt one may stand for."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.words import ordinary_words
 
 SHORTEST = 4
 SHORTEST_PIECE = 3
+SHORTEST_DOUBTFUL = 9
 MOST_WORDS = 6  # misspelt ones in a query; more are no typing errors
 
 
 def allowed(length: int) -> int:
     """How many letters of a word of some length may be wrong, missing, too many or swapped."""
-    return 0 if length < SHORTEST else 1 if length < 8 else 2 if length < 14 else 3
+    return 0 if length < SHORTEST else 1 if length < 9 else 2 if length < 15 else 3
 
 
 class Speller:
-    """Finds corrections among the words of a lexicon."""
+    """Finds corrections among the words of a lexicon, of several the one that more documents have."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, frequencies: Mapping[str, int]) -> None:
         self._lexicon = lexicon
+        self._frequencies = frequencies
 
     @cached_property
     def _by_letter(self) -> dict[str, dict[int, list[str]]]:
@@ -39,7 +43,17 @@ class Speller:
             not word.isalpha()
             or len(word) < SHORTEST
             or word in self._lexicon
-            or bool(self._lexicon.parts(word))
+            or stem(word) in _ordinary()
+            or (bool(self._lexicon.parts(word)) and not self.is_doubtful(word))
+        )
+
+    def is_doubtful(self, word: str) -> bool:
+        """Whether an unlisted compound looks like a listed word with one error: „arbeitlosengeld“."""
+        return (
+            len(word) >= SHORTEST_DOUBTFUL
+            and word.isalpha()
+            and word not in self._lexicon
+            and bool(self._nearest(word, word[0], 1))
         )
 
     def correction(self, word: str) -> str:
@@ -69,8 +83,10 @@ class Speller:
 
     def _best(self, word: str, choices: Sequence[str], most: int) -> str:
         found = extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
-        ranked = ((distance, not word.endswith(each[-1]), each) for each, distance, _at in found)
-        return min(ranked, default=(0, False, ""))[2]
+        ranked = (
+            (distance, -self._frequencies.get(stem(each), 0), each) for each, distance, _at in found
+        )
+        return min(ranked, default=(0, 0, ""))[2]
 
     def _completed(self, word: str) -> str:
         """The shortest word that begins like one not typed to its end."""
@@ -118,3 +134,8 @@ class Speller:
             for each in of_letter.get(length, ())
         ]
         return self._best(word, choices, most)
+
+
+@lru_cache(1)
+def _ordinary() -> frozenset[str]:
+    return frozenset(map(stem, ordinary_words()))

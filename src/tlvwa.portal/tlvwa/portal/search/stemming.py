@@ -17,7 +17,7 @@ SHORTEST = 4
 # Endings that make a noun of a verb, or a verb of a Latin root: „prüfen“ and „Prüfung“, „adoptieren“
 # and „Adoption“, „Fisch“ and „Fischerei“ meet. Snowball leaves many of them to words of its own length.
 DERIVED = re.compile(
-    r"(?:ierung(?:en|s)?|ier(?:en?|t|te[nrs]?)|ation(?:en|s)?|ion(?:en|s)?|iums?|ien?"
+    r"(?:ierung(?:en|s)?|ier(?:en?|t|te[nrs]?)|ation(?:en|s)?|ion(?:en|s)?|iums?|(?<![aeiou])ien?"
     r"|ung(?:en|s)?|erei(?:en)?)$"
 )
 _of_this_thread = local()  # a stemmer is not to be shared between threads
