@@ -17,7 +17,9 @@ from ..bad_input import BAD
 DAY = date(2026, 11, 25)
 DOCUMENTS = (
     Document("hund", "Hundesteuer anmelden", teaser="Wer einen Hund hält, zahlt Steuer nach § 5."),
-    Document("perso", "Personalausweis beantragen", synonyms=("Perso",), teaser="Für Ihren Ausweis."),
+    Document(
+        "perso", "Personalausweis beantragen", synonyms=("Perso",), teaser="Für Ihren Ausweis."
+    ),
 )
 INDEX = SearchIndex({each.uid: (each,) for each in DOCUMENTS})
 MARK = re.compile(r"</?mark>")
@@ -87,7 +89,9 @@ def test_whatever_is_typed_and_written(query, teaser, body):
     assert "<" not in plain
     assert html.count("<mark>") == html.count("</mark>")
     told = unescape(plain).removeprefix("… ").removesuffix(" …")
-    assert any(told in " ".join(re.sub(r"[\x00-\x1f]", " ", text).split()) for text in (teaser, body))
+    assert any(
+        told in " ".join(re.sub(r"[\x00-\x1f]", " ", text).split()) for text in (teaser, body)
+    )
 
 
 def test_the_work_is_bounded():

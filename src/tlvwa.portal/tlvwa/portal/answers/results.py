@@ -32,7 +32,7 @@ def marker(index, query, result):
 
 
 def groups_of(query, filters, result):
-    """The groups of a result; each service for itself where no words are sought, or one Leistungsobjekt is."""
+    """The groups of a result; each service for itself where no words, or one Leistungsobjekt, are sought."""
     return grouped(result.hits) if query and not filters.object else apart(result.hits)
 
 
@@ -213,4 +213,3 @@ class ServiceResults:
 
     def _page(self, start):
         return self._url(b_start=start or "")
-

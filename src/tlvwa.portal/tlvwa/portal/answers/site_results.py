@@ -1,4 +1,4 @@
-"""What the search over the site finds beside services: authorities, publications, funding programmes, pages."""
+"""What the search over the site finds beside services: authorities, publications, funding, pages."""
 
 from dataclasses import dataclass
 from functools import cached_property

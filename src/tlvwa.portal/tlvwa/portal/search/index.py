@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -33,6 +33,7 @@ class Match(StrEnum):
 
 
 GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
+PINNED = 2.0  # the score of what editors put first
 RANKED = 200  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
@@ -131,6 +132,20 @@ class SearchIndex:
         index._segments = Segments(index._entries, index.lexicon.inside)
         return index
 
+    def without_best_bets(self) -> "SearchIndex":
+        """The index as it answers where editors put nothing first."""
+        index = copy(self)
+        index.words = replace(self.words, best_bets=())
+        return index
+
+    def entries(self, uid: str) -> tuple[Entry, ...]:
+        """The entries of an object, its own first; none for one that is not in the index."""
+        return self._entries.get(uid, ())
+
+    def met(self, asked: Query, all_words: bool) -> list[tuple[Entry, float]]:
+        """The entries that meet a query, with the weight that they meet, before any ranking."""
+        return self._segments.hits(asked.concepts, self.statistics.weight, all_words)
+
     def _holding(self, stems: frozenset[str]) -> set[str]:
         """The UIDs of the objects that have one of some stems."""
         if not stems:
@@ -220,8 +235,7 @@ class SearchIndex:
         return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
 
     def _attempt(self, asked: Query, shown: "_Shown", all_words: bool) -> "_Attempt":
-        found = self._segments.hits(asked.concepts, self.statistics.weight, all_words)
-        found = [hit for hit in found if hit[0].document in shown]
+        found = [hit for hit in self.met(asked, all_words) if hit[0].document in shown]
         if not found:
             return _Attempt()
         ranking = Ranking(asked, self.statistics, self.lexicon.inside)
@@ -234,7 +248,7 @@ class SearchIndex:
 
     def _with_best_bets(self, asked: Query, result: Result, shown: "_Shown") -> Result:
         """What editors pinned to the query comes first."""
-        pinned = shown.once([(uid, 2.0) for uid in self.words.pinned.get(asked.phrase, ())])
+        pinned = shown.once([(uid, PINNED) for uid in self.words.pinned.get(asked.phrase, ())])
         if not pinned:
             return result
         uids = {hit.document.uid for hit in pinned}
