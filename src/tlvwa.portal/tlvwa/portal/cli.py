@@ -244,7 +244,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: alte Fassungen und Eingaben löschen, deren Aufbewahrung abgelaufen ist."""
+    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, und Suchanfragen zählen."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -257,6 +257,7 @@ def jobs_run(context, as_json):
     else:
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
+        click.echo(f"{done['searches']} Suchanfragen gezählt.")
 
 
 @main.command()
