@@ -1,4 +1,8 @@
-"""The search: its engine over 5,000 and 50,000 services, its REST answer, how soon an edit is found."""
+"""The search: its engine over 5,000 and 50,000 services, its REST answer, how soon an edit is found.
+
+The engine is measured in processor time of its process: on an idle machine what a visitor waits for, and on
+a busy one hardly moved by others.
+"""
 
 import os
 from collections.abc import Callable, Iterable
@@ -7,7 +11,7 @@ from gc import collect
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -35,10 +39,10 @@ def engine(count: int, with_texts: bool = False) -> list[Figure]:
     by_uid = {each.uid: (each,) for each in documents}
     collect()
     before = resident()
-    start = perf_counter()
+    start = process_time()
     index = SearchIndex(by_uid)
     index.search("Hundesteuer", DAY)  # the engine is made when it is first asked
-    built = perf_counter() - start
+    built = process_time() - start
     collect()
     memory = resident() - before
     aim = BUILD_AIM if count == FEW else None
@@ -131,9 +135,9 @@ def _timed(
     spans: dict[str, list[float]] = {text: [] for text in texts}
     for _round in range(ROUNDS):
         for text in texts:
-            start = perf_counter()
+            start = process_time()
             ask(text)
-            spans[text].append((perf_counter() - start) * 1e3)
+            spans[text].append((process_time() - start) * 1e3)
     first = [each[0] for each in spans.values()]
     usual = [median(each) for each in spans.values()]
     return [
@@ -151,12 +155,12 @@ def _followed(name: str, index: Any, documents: list[Any]) -> list[Figure]:
     for number in range(EDITS // 2):
         own = documents[number * 97 % len(documents)]
         changed = replace(own, synonyms=(f"Zwurbel {number}",))
-        start = perf_counter()
+        start = process_time()
         index = index.replace({own.uid: (changed,)})
-        done = perf_counter()
+        done = process_time()
         index.search("Zwurbel", DAY)
         edits.append((done - start) * 1e3)
-        searches.append((perf_counter() - done) * 1e3)
+        searches.append((process_time() - done) * 1e3)
     return [
         Figure(PART, f"{name}: an edit, median", median(edits), "ms"),
         Figure(PART, f"{name}: first search after it, median", median(searches), "ms"),

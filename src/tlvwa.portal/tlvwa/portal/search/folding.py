@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"§?[a-z0-9]+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 PARAGRAPH = re.compile(r"§+\s*(?=\d)")
 # Written out, an umlaut is two letters; in "neue", "Bauer" and "Quelle" ue is none.
 UMLAUTS = ((re.compile("ae+"), "a"), (re.compile("oe+"), "o"), (re.compile("(?<![aeq])ue+"), "u"))
@@ -14,7 +15,11 @@ UMLAUTS = ((re.compile("ae+"), "a"), (re.compile("oe+"), "o"), (re.compile("(?<!
 def fold(text: str) -> str:
     """Lower case, ä = ae = a, ß = ss, no accents, „§ 34“ as one word, one blank between words."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = BEYOND_ASCII.sub(_without_marks, plain)
     for written_out, short in UMLAUTS:
         plain = written_out.sub(short, plain)
     return " ".join(WORD.findall(PARAGRAPH.sub("§", plain)))
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found.group() if not unicodedata.combining(letter))
