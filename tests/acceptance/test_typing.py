@@ -163,7 +163,9 @@ def test_the_list_is_seen_whole_and_moves_nothing(start):
     last.scroll_into_view_if_needed()
     box = last.bounding_box()
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    hit = start.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('[role=option]').id", middle)
+    hit = start.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('[role=option]').id", middle
+    )
     assert hit == last.get_attribute("id")
 
 

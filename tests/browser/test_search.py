@@ -6,7 +6,15 @@ import pytest
 from plone import api
 
 from ..bad_input import BAD, assert_harmless
-from ..making import authority, folder, funding_programme, publication, publish, service, text_variant
+from ..making import (
+    authority,
+    folder,
+    funding_programme,
+    publication,
+    publish,
+    service,
+    text_variant,
+)
 
 KINDS = ["Leistungen", "Behörden", "Publikationen", "Förderprogramme", "Seiten"]
 
@@ -50,13 +58,15 @@ def test_five_of_a_kind_then_a_page_of_its_own_with_paging(anybody, content):
     assert " ".join(link.text.split()) == "Alle 25 zeigen: Seiten"
     pages = anybody.get(link["href"]).html
     assert headings(pages) == ["Seiten"]
-    assert pages.h1.text == "Suche: Hunde – Seiten"
+    assert pages.h1.text == "Suche: Hunde (Seiten)"
     titles = {each.text for each in pages.select("section li > a:first-child")}
     last = anybody.get(pages.select_one("a[rel=next]")["href"]).html
     assert last.select_one("a[rel=next]") is None
     titles |= {each.text for each in last.select("section li > a:first-child")}
     assert {f"Hunde im Park {number}" for number in range(25)} <= titles
-    assert len(anybody.get(last.select_one("a[rel=prev]")["href"]).html.select("section ol li")) == 20
+    assert (
+        len(anybody.get(last.select_one("a[rel=prev]")["href"]).html.select("section ol li")) == 20
+    )
 
 
 def test_what_meets_the_words_is_marked(anybody, content):
@@ -91,7 +101,7 @@ def test_drafts_and_what_lies_in_them_are_not_found(anybody, portal):
     for words in ("Geheim*", "Geheimleistung", "Geheimamt", "geheim"):
         page = anybody.get("@@search", SearchableText=words)
         assert "Dazu haben wir nichts gefunden" in page.text
-        assert "/geheim" not in page.text.replace("geheim\"", "")
+        assert "/geheim" not in page.text.replace('geheim"', "")
         assert "Geheimamt" not in page.html.select_one("main").text.replace(words, "")
 
 

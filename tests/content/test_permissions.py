@@ -112,7 +112,8 @@ BELOW_LANGUAGES = (
     *("GET @suggest", "POST @responsible"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "results", "shell")}
+PARTS = ("office", "answer", "cards", "results", "shell")
+PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in PARTS}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {

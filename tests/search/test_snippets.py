@@ -17,7 +17,9 @@ from ..bad_input import BAD
 DAY = date(2026, 11, 25)
 DOCUMENTS = (
     Document("hund", "Hundesteuer anmelden", teaser="Wer einen Hund hält, zahlt Steuer nach § 5."),
-    Document("perso", "Personalausweis beantragen", synonyms=("Perso",), teaser="Für Ihren Ausweis."),
+    Document(
+        "perso", "Personalausweis beantragen", synonyms=("Perso",), teaser="Für Ihren Ausweis."
+    ),
 )
 INDEX = SearchIndex({each.uid: (each,) for each in DOCUMENTS})
 MARK = re.compile(r"</?mark>")
@@ -68,6 +70,12 @@ def test_the_teaser_comes_first_where_it_is_as_good():
     assert marker("hund").snippet("", "") == ""
 
 
+def test_what_the_title_says_need_not_be_said_again():
+    texts = ("Für alle, die einen haben.", "Jeder Hund zählt.")
+    assert marker("hund").snippet(*texts, title="Hund anmelden") == texts[0]
+    assert marker("hund").snippet(*texts) == "Jeder <mark>Hund</mark> zählt."
+
+
 def test_nothing_of_a_text_is_markup():
     text = '<b onclick="x">Hund</b> & <script>alert(1)</script> &lt;i&gt;'
     html = marker("hund script").title(text)
@@ -87,7 +95,9 @@ def test_whatever_is_typed_and_written(query, teaser, body):
     assert "<" not in plain
     assert html.count("<mark>") == html.count("</mark>")
     told = unescape(plain).removeprefix("… ").removesuffix(" …")
-    assert any(told in " ".join(re.sub(r"[\x00-\x1f]", " ", text).split()) for text in (teaser, body))
+    assert any(
+        told in " ".join(re.sub(r"[\x00-\x1f]", " ", text).split()) for text in (teaser, body)
+    )
 
 
 def test_the_work_is_bounded():

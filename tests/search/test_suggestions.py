@@ -87,12 +87,16 @@ def test_a_variant_that_is_not_shown_names_nothing():
 
 
 def test_of_one_kind_and_for_whom_wanted():
-    assert [each.document.uid for each in Suggestions(index(), "authority").find("am", DAY)] == ["amt"]
+    assert [each.document.uid for each in Suggestions(index(), "authority").find("am", DAY)] == [
+        "amt"
+    ]
     assert found("pe", wanted=lambda each: "businesses" in each.audience) == []
 
 
 def test_at_most_ten_and_few_of_one_leistungsobjekt():
-    documents = [Document(f"{n}", f"Hund {n:03}", keys=(f"{99000000 + n // 50}000000",)) for n in range(600)]
+    documents = [
+        Document(f"{n}", f"Hund {n:03}", keys=(f"{99000000 + n // 50}000000",)) for n in range(600)
+    ]
     suggested = Suggestions(index(documents))
     assert len(suggested.find("hund", DAY)) == MOST
     assert len(suggested.find("hund", DAY, most=3)) == 3

@@ -78,9 +78,7 @@ def facets_of_search(models, query, filters, documents, correcting=True):
         return find_services(models, query, given_way, correcting).documents
 
     online = online_services(models)
-    done = Counter(
-        ONLINE if found.uid in online else OFFLINE for found in without(online=None)
-    )
+    done = Counter(ONLINE if found.uid in online else OFFLINE for found in without(online=None))
     ways = ((ONLINE, say(_("Online möglich"))), (OFFLINE, say(_("Nicht online"))))
     return {
         "audience": facets(without(audience=""))["audience"],

@@ -72,7 +72,9 @@ class PublicForm(EasyFormForm):
             self._begin_with(self.widgets[self.about.fills])
         words = searched(self.request) if self.about is ABOUTS["service"] else ""
         if words and TEXT in self.widgets:
-            self.widgets[TEXT].value = translate(sentence(SEARCHED, words=words), context=self.request)
+            self.widgets[TEXT].value = translate(
+                sentence(SEARCHED, words=words), context=self.request
+            )
 
     def update(self):
         """Nothing is sent by opening an address."""

@@ -63,9 +63,7 @@ class Suggestions:
     """Immutable, made of an index and its words alone; ``kind`` leaves out documents of other kinds."""
 
     def __init__(self, index: SearchIndex, kind: str = "") -> None:
-        objects = [
-            each for each in index.documents if not kind or each[0].kind == kind
-        ]
+        objects = [each for each in index.documents if not kind or each[0].kind == kind]
         objects.sort(key=lambda each: (len(each[0].title), fold(each[0].title), each[0].uid))
         named = [name for each in objects for name in _names(each)]
         self._names = [*named, *_everyday(index, objects)]
