@@ -22,6 +22,7 @@ from benchmarks import (
     publications,
     register,
     resolver,
+    search,
     services,
     web,
 )
@@ -80,7 +81,24 @@ def _portal(server: Server) -> list[Figure]:
     return portal.figures(server)
 
 
-RESOLVER = "resolver"
+def _search_engine() -> list[Figure]:
+    return [
+        *alone(search.engine, search.FEW),
+        *alone(search.engine, search.FEW, True),
+        *alone(search.engine, search.MANY),
+        *alone(search.relevance),
+    ]
+
+
+def _search(server: Server) -> list[Figure]:
+    return [*search.http(server), *alone(search.edited, server.var)]
+
+
+# What needs no server, with what is said of it.
+PLAIN: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
+    "resolver": ("The resolver, with 1.2 million records", lambda: alone(resolver.figures)),
+    "engine": ("The search engine, with up to 50,000 services: a minute or two", _search_engine),
+}
 TABLE, REGISTER = services.TABLE, resolver.REGISTER
 # In this order: from `services` on the site is full.
 PARTS = (
@@ -88,22 +106,24 @@ PARTS = (
     Part("catch_up", "Edits", lambda server: alone(catch_up.figures, server.var)),
     Part("register", "The register", lambda server: alone(register.figures, server.var), REGISTER),
     Part("services", "A table of 4,813 services: two minutes", _services, TABLE),
+    Part("search", "The search over HTTP, and after edits: a minute", _search),
     Part("overview", "Lists of all services", overview.figures, TABLE),
     Part("forms", "Forms, in the full site and in an empty one: a minute", _forms, TABLE),
     Part("memory", "Memory", lambda server: alone(memory.figures, server.var), TABLE),
     Part("publications", "5,000 publications: five minutes", _publications),
     Part("portal", "The pages of the portal, and their weight", _portal),
 )
-NAMES = (RESOLVER, *(part.name for part in PARTS))
+NAMES = (*PLAIN, *(part.name for part in PARTS))
 
 
 def measured(names: list[str]) -> tuple[list[Figure], list[Skipped]]:
     """The figures of the parts named, and which could not be measured here."""
     found: list[Figure] = []
     skipped: list[Skipped] = []
-    if RESOLVER in names:
-        say("The resolver, with 1.2 million records …")
-        found += alone(resolver.figures)
+    for name, (words, figures) in PLAIN.items():
+        if name in names:
+            say(f"{words} …")
+            found += figures()
     parts = [part for part in PARTS if part.name in names]
     if parts:
         say("A demo site of its own: a minute or two …")

@@ -17,15 +17,15 @@ def figures(var: Path) -> list[Figure]:
         from tlvwa.portal.projection.reader import site_models
 
         models = site_models()
-        begin = _resident()
+        begin = resident()
         database = site._p_jar.db()
         addresses = _addresses(models)
         held, grown = [], []
         for _thread in range(THREADS):
-            before = _resident()
+            before = resident()
             _show(addresses)
             held.append(database.open())  # the one that has shown the pages; the next is a new one
-            grown.append(_resident() - before)
+            grown.append(resident() - before)
         for connection in held:
             connection.close()
     # The first also loads code and templates, which all threads share.
@@ -35,7 +35,8 @@ def figures(var: Path) -> list[Figure]:
     ]
 
 
-def _resident() -> float:
+def resident() -> float:
+    """Megabytes of this process in memory."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024 / MEGABYTE

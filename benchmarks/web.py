@@ -43,9 +43,9 @@ def figures(server: Server) -> list[Figure]:
     for connections in (1, 4):
         rates = rates_of(server, _rest(server, services), connections, JSON)
         cheapest = max((f"GET {name}" for name in CHEAP), key=lambda name: median(rates[name]))
-        found += _ratios(rates, cheapest, REST_AIM, connections)
+        found += ratios(rates, cheapest, REST_AIM, connections)
         rates = rates_of(server, _pages(server, services), connections, {"Accept": "text/html"})
-        found += _ratios(rates, REFERENCE, PAGE_AIM, connections)
+        found += ratios(rates, REFERENCE, PAGE_AIM, connections)
     return found
 
 
@@ -104,7 +104,7 @@ def rates_of(server: Server, targets: Targets, connections: int, headers: dict[s
     return rates
 
 
-def _ratios(rates: Rates, reference: str, aim: float, connections: int) -> list[Figure]:
+def ratios(rates: Rates, reference: str, aim: float, connections: int) -> list[Figure]:
     """The median over the rounds of what was measured in the same round."""
     part = f"HTTP, {connections} conn."
     found = [Figure(part, f"{reference} (reference)", median(rates[reference]), "/s")]

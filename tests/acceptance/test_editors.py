@@ -16,6 +16,12 @@ PAGES = {
     "records-none": "@@zustaendigkeiten-uebersicht?q=xyzzy",
     "records-of-one": "behoerden/tlvwa/@@zustaendigkeiten-uebersicht",
     "history": "leistungen/hundesteuer/@@verlauf",
+    "search-words": "@@suche-woerter?wort=hund",
+    "search-bets": "@@suche-empfehlungen",
+    "search-queries": "@@suche-pruefen",
+    "search-counts": "@@suche-anfragen",
+    "search-why": "@@suche-erklaeren?q=Wie+melde+ich+meinen+Wauwau+in+Jena+an",
+    "search-why-corrected": "@@suche-erklaeren?q=hundestuer",
 }
 
 
@@ -78,3 +84,47 @@ def test_many_records_are_changed_and_the_change_is_in_the_history(editing, serv
     assert "§ 5 ThürKAG" in editing.locator("#content ins").first.inner_text()
     assert violations(editing) == []
     pictured(editing, "history-of-record")
+
+
+def test_a_rule_is_tried_taken_over_and_explained(editing, server):
+    words = f"{server.root}/@@suche-woerter"
+    editing.goto(words)
+    editing.fill("#begriff", "bellendes tier")
+    editing.fill("#bedeutet", "Hundesteuer")
+    editing.click("text=Erproben …")
+    assert "besser" in editing.locator(".editors-summary").inner_text()
+    assert violations(editing) == []
+    assert pictured(editing, "search-preview") == [True, True]
+    editing.click("button[value=apply]")
+    editing.wait_for_url(words)
+    assert "bellendes tier" in editing.locator("#content tbody").first.inner_text()
+    assert violations(editing) == []
+    pictured(editing, "search-words-own")
+    editing.goto(f"{server.root}/@@suche-erklaeren?q=bellendes+tier")
+    assert "Regel der Website" in editing.locator("#content").inner_text()
+    assert "1. Hund zur Steuer anmelden" in editing.locator("details summary").first.inner_text()
+    for part in editing.locator("#content details summary").all()[1:3]:
+        part.click()
+    assert violations(editing) == []
+    assert pictured(editing, "search-why-rule") == [True, True]
+    editing.goto(words)
+    editing.click("#content tbody button")
+    assert "Entfernte Regel" in editing.locator(".editors-proposal").inner_text()
+    editing.click("button[value=discard]")
+    editing.wait_for_url(words)
+    assert "bellendes tier" in editing.locator("#content tbody").first.inner_text()
+
+
+def test_a_best_bet_is_chosen_by_typing(editing, server):
+    editing.goto(f"{server.root}/@@suche-empfehlungen")
+    editing.fill("#query", "bellen")
+    editing.fill("#services", "hundesteuer")
+    editing.locator("[role=option]").first.click()
+    assert violations(editing) == []
+    assert pictured(editing, "search-bet") == [True, True]
+    editing.click("text=Erproben …")
+    assert "Empfehlung zu „bellen“" in editing.locator(".editors-proposal").inner_text()
+    editing.click("button[value=apply]")
+    editing.wait_for_url("**/@@suche-empfehlungen")
+    assert "bellen" in editing.locator("#content tbody").inner_text()
+    assert violations(editing) == []

@@ -56,6 +56,11 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
+    ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
+    ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
+    ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),
+    ("IPloneSiteRoot", "suche-anfragen"): ("suche-anfragen", {}, CENTRAL),
+    ("IPloneSiteRoot", "suche-erklaeren"): ("suche-erklaeren", {"q": "hund"}, KNOWN),
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
@@ -112,8 +117,9 @@ BELOW_LANGUAGES = (
     *("GET @suggest", "POST @responsible"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
-PARTS = ("office", "answer", "cards", "results", "shell")
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in PARTS}
+PARTS_OF_PAGES = {
+    ("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "results", "shell")
+}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {

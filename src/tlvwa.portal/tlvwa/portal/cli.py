@@ -182,6 +182,60 @@ def responsible(context, service, place, day, as_json):
 
 
 @main.group()
+def search():
+    """Suche: messen."""
+
+
+@search.command("evaluate")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.option(
+    "--compare", is_flag=True, help="Auch Plones Volltextindex und PostgreSQL (TLVWA_POSTGRESQL)."
+)
+@click.pass_context
+def search_evaluate(context, file, as_json, compare):
+    """Die Suche mit Anfragen messen, deren richtige Antworten in FILE (CSV) stehen.
+
+    Spalten: id,kind,audience,query,gold,related,note; gold sind Leistungsschlüssel, durch | getrennt.
+    """
+    from tlvwa.portal.measuring.comparison import other_reports, own_report
+    from tlvwa.portal.search.evaluation import QueryError, read_queries
+
+    try:
+        queries = read_queries(file)
+    except QueryError as error:
+        raise click.ClickException(f"{file.name}, {error}") from None
+    with context.obj():
+        told = own_report(queries).told()
+        others = other_reports(queries) if compare else {}
+    if as_json:
+        _print_json(told | _compared(others))
+    else:
+        _print_reports(told, others)
+
+
+def _compared(others):
+    """The reports of other searches for programs: none of those that there are none of."""
+    told = {name: None if isinstance(each, str) else each.told() for name, each in others.items()}
+    return {"compared": told} if told else {}
+
+
+def _print_reports(told, others):
+    from tlvwa.portal.measuring.lines import report_lines
+
+    names = {"plone": "Plones Volltextindex", "postgresql": "PostgreSQL, Konfiguration german"}
+    for line in report_lines("Suche der Website", told):
+        click.echo(line)
+    for name, report in others.items():
+        click.echo()
+        if isinstance(report, str):
+            click.echo(f"{names[name]}: {report}")
+        else:
+            for line in report_lines(names[name], report.told()):
+                click.echo(line)
+
+
+@main.group()
 def jobs():
     """Was von Zeit zu Zeit zu tun ist."""
 
@@ -190,7 +244,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: alte Fassungen und Eingaben löschen, deren Aufbewahrung abgelaufen ist."""
+    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, und Suchanfragen zählen."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -203,6 +257,7 @@ def jobs_run(context, as_json):
     else:
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
+        click.echo(f"{done['searches']} Suchanfragen gezählt.")
 
 
 @main.command()

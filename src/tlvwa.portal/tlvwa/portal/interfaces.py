@@ -3,11 +3,13 @@
 from collective.easyform.interfaces import IEasyFormLayer
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface
+from zope.interface import Interface, Invalid
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 from zope.schema.interfaces import IList
 
 from tlvwa.portal.i18n import _
+from tlvwa.portal.search.evaluation import QueryError, parse_queries
+from tlvwa.portal.search.thesaurus import RuleError, parse_table
 
 # As long as a site keeps them, they are translated: see ``i18n.say_default``.
 HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
@@ -151,6 +153,31 @@ class ISettings(model.Schema):
     )
 
 
+def a_thesaurus(value):
+    """A table of rules, or nothing. Raises Invalid, which names the row and why."""
+    return _table_of(parse_table, value)
+
+
+def a_query_set(value):
+    """A table of queries with their answers, or nothing. Raises Invalid, which names the row and why."""
+    return _table_of(parse_queries, value)
+
+
+def _table_of(parse, value):
+    try:
+        if value.strip():
+            parse(value)
+    except (RuleError, QueryError) as error:
+        raise Invalid(str(error)) from None
+    return True
+
+
+def best_bet(value):
+    """The form of a line: words, then at least one UID."""
+    query, *uids = (part.strip() for part in value.split("|"))
+    return bool(query) and bool(uids) and all(map(str.isalnum, uids))
+
+
 class ISearchSettings(model.Schema):
     """What editors set for the search, kept in the registry beside ``ISettings``."""
 
@@ -161,11 +188,12 @@ class ISearchSettings(model.Schema):
         ),
         required=False,
         default="",
+        constraint=a_thesaurus,
     )
     search_best_bets = schema.List(
         title=_("Empfehlungen"),
         description=_("Je Zeile: Suchworte|Kennung (UID) der Leistung, die zuerst stehen soll."),
-        value_type=schema.TextLine(),
+        value_type=schema.TextLine(constraint=best_bet),
         required=False,
         default=[],
     )
@@ -184,6 +212,7 @@ class ISearchSettings(model.Schema):
         description=_("CSV mit den Spalten id,kind,audience,query,gold,related,note."),
         required=False,
         default="",
+        constraint=a_query_set,
     )
     search_counts = schema.Bool(
         title=_("Suchanfragen zählen"),

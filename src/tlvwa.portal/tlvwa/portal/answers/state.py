@@ -16,6 +16,7 @@ from tlvwa.portal.answers.asking import (
     place_of_key,
     place_of_postal_code,
 )
+from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import Filters
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.local import Local, local_texts
@@ -193,6 +194,7 @@ class FinderState:
             exact=self.exact,
             start=parameters.start(self.request.form),
         )
+        count_search(self.request, self.query, self.found.result)
         self.results = self.found.rows
 
     def _service_url(self, uid):

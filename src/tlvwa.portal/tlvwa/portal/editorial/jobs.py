@@ -1,5 +1,6 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
+from tlvwa.portal.answers.counting import fold_searches
 from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
 from tlvwa.portal.projection.clock import now, today
@@ -7,6 +8,7 @@ from tlvwa.portal.projection.clock import now, today
 JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
+    "searches": fold_searches,
 }
 
 

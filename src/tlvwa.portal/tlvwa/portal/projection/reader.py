@@ -24,6 +24,7 @@ from tlvwa.portal.projection.snapshot import Snapshot
 
 REQUEST_KEY = "tlvwa.portal.models"
 AT_ONCE = 500
+MOST_FOLLOWED = 1_000  # entries, of an import for example: from then on building anew is faster
 
 
 class Follower:
@@ -59,9 +60,7 @@ def _catch_up(site, snapshot):
         if snapshot.stamp == journal.stamp:
             return snapshot
         entries = journal.since(snapshot.stamp)
-        if entries is not None and not any(
-            entry.operation is Operation.GAZETTEER for entry in entries
-        ):
+        if entries is not None and _can_follow(entries):
             words = site_words(snapshot.gazetteer) if _tells_settings(entries) else None
             return snapshot.follow(journal.stamp, _changes(site, entries), words)
     return rebuilt(site)
@@ -74,6 +73,12 @@ def rebuilt(site):
     gazetteer = _gazetteer()
     nodes = _all_nodes(site)
     return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
+
+
+def _can_follow(entries):
+    return len(entries) <= MOST_FOLLOWED and not any(
+        entry.operation is Operation.GAZETTEER for entry in entries
+    )
 
 
 def _tells_settings(entries):

@@ -4,6 +4,9 @@ Measures: success@k, the share of queries with a right answer among the first k;
 1/rank of the first right answer (0 beyond ten); recall@10, the share of all right answers among the first ten
 (see Manning, Raghavan and Schütze, Introduction to Information Retrieval, chapter 8). Intervals are
 Wilson's (1927) for shares, normal approximations for means, both at 95 %.
+
+``per_object`` counts places by Leistungsobjekt, as the lists group them; ``per_key`` by service. What has no
+key is never right, but takes a place.
 """
 
 import csv
@@ -12,7 +15,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from pathlib import Path
 
+from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import Match, Result
 
 HEAD = ("id", "kind", "audience", "query", "gold", "related", "note")
@@ -48,6 +53,16 @@ class Judged:
     def objects(self) -> frozenset[str]:
         """The Leistungsobjekte that answer it: the first eight digits of the keys."""
         return frozenset(key[:8] for key in self.gold)
+
+
+def read_queries(path: Path) -> tuple[Judged, ...]:
+    """The queries of a file (CSV, UTF-8). Raises QueryError, and OSError if it cannot be opened."""
+    content = path.read_bytes()
+    try:
+        return parse_queries(content.decode())
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise QueryError(line, "kein UTF-8") from None
 
 
 def parse_queries(text: str) -> tuple[Judged, ...]:
@@ -115,10 +130,7 @@ class Measures:
             "recall@10": self.recall_10,
         }
         return {name: round(value, 4) for name, (value, _interval) in named.items()} | {
-            "intervals": {
-                name: [round(low, 4), round(high, 4)]
-                for name, (_value, (low, high)) in named.items()
-            }
+            "intervals": {name: _rounded(interval) for name, (_value, interval) in named.items()}
         }
 
 
@@ -134,7 +146,10 @@ class Report:
         return [outcome for outcome in self.outcomes if outcome.judged.gold]
 
     def told(self) -> dict[str, object]:
-        """``{"total": {"per_object", "per_key", "none_correct", …}, "by_kind": {…}}``, as JSON has it."""
+        """``{"total": {"per_object", "per_key", "none_correct", "without_results", …}, "by_kind": {…}}``.
+
+        As JSON has it; ``None`` where no query is there to measure with.
+        """
         kinds = dict.fromkeys(outcome.judged.kind for outcome in self.outcomes)
         by_kind = {
             kind: _told([each for each in self.outcomes if each.judged.kind == kind])
@@ -150,7 +165,7 @@ def evaluate(queries: Iterable[Judged], search: Search) -> Report:
 
 def _outcome(judged: Judged, result: Result) -> Outcome:
     keys = [document.keys for document in result.documents]
-    objects = list(dict.fromkeys(frozenset(key[:8] for key in each) for each in keys if each))
+    objects = list(dict.fromkeys(map(_objects, result.documents)))
     right_objects = [bool(each & judged.objects) for each in objects]
     right_keys = [bool(judged.gold.intersection(each)) for each in keys]
     found_objects = frozenset().union(*objects[:TEN]) & judged.objects
@@ -165,30 +180,39 @@ def _outcome(judged: Judged, result: Result) -> Outcome:
     )
 
 
+def _objects(document: Document) -> frozenset[str]:
+    """The Leistungsobjekte of a document; its UID where it has none."""
+    return frozenset(key[:8] for key in document.keys) or frozenset((document.uid,))
+
+
 def _rank(right: Sequence[bool]) -> int:
     return right.index(True) + 1 if True in right else 0
 
 
 def _told(outcomes: Sequence[Outcome]) -> dict[str, object]:
     answerable = [each for each in outcomes if each.judged.gold]
-    none = [each for each in outcomes if not each.judged.gold]
-    told: dict[str, object] = {"queries": len(outcomes)}
-    if answerable:
-        told["per_object"] = _measures(
-            [each.object_rank for each in answerable], [each.object_recall for each in answerable]
-        ).told()
-        told["per_key"] = _measures(
-            [each.key_rank for each in answerable], [each.key_recall for each in answerable]
-        ).told()
-    told["without_results"] = round(_share([each.match is Match.NONE for each in outcomes]), 4)
-    if none:
-        right = [each.match not in SOMETHING_EXACT for each in none]
-        told["none_correct"] = round(_share(right), 4)
-        told["none_interval"] = [round(each, 4) for each in _wilson(right)]
-    return told
+    none = [each.match not in SOMETHING_EXACT for each in outcomes if not each.judged.gold]
+    without = [each.match is Match.NONE for each in outcomes]
+    per_object = [(each.object_rank, each.object_recall) for each in answerable]
+    per_key = [(each.key_rank, each.key_recall) for each in answerable]
+    shares = {"none_correct": none, "without_results": without}
+    return {
+        "queries": len(outcomes),
+        "per_object": _measures(per_object).told() if answerable else None,
+        "per_key": _measures(per_key).told() if answerable else None,
+        **{name: round(_share(each), 4) if each else None for name, each in shares.items()},
+        "intervals": {name: _rounded(_wilson(each)) for name, each in shares.items() if each},
+    }
 
 
-def _measures(ranks: Sequence[int], recalls: Sequence[float]) -> Measures:
+def _rounded(interval: Interval) -> list[float]:
+    return [round(each, 4) for each in interval]
+
+
+def _measures(found: Sequence[tuple[int, float]]) -> Measures:
+    """The measures over pairs of rank and recall."""
+    ranks = [rank for rank, _recall in found]
+    recalls = [recall for _rank, recall in found]
     first = [rank == 1 for rank in ranks]
     three = [0 < rank <= 3 for rank in ranks]
     reciprocal = [1 / rank if 0 < rank <= TEN else 0.0 for rank in ranks]

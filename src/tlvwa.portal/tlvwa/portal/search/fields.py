@@ -79,7 +79,7 @@ class Document:
         return {
             Field.TITLE: (self.title,),
             Field.SYNONYM: self.synonyms,
-            Field.NAME: self.names,
+            Field.NAME: (*self.names, *self.keys),
             Field.TEASER: (self.teaser,),
             Field.LAW: self.laws,
             Field.AUTHORITY: self.authorities,

@@ -7,7 +7,7 @@ from functools import lru_cache
 WORD = re.compile(r"§?[a-z0-9]+")
 PARAGRAPH = re.compile(r"§+\s*(?=\d)")
 # Written out, an umlaut is two letters; in "neue", "Bauer" and "Quelle" ue is none.
-UMLAUTS = ((re.compile("ae"), "a"), (re.compile("oe"), "o"), (re.compile("(?<![aeq])ue"), "u"))
+UMLAUTS = ((re.compile("ae+"), "a"), (re.compile("oe+"), "o"), (re.compile("(?<![aeq])ue+"), "u"))
 
 
 @lru_cache(50_000)  # lists sort the same titles by it, texts repeat the same words

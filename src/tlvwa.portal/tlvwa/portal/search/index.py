@@ -4,22 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
 from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
-from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.configuration import Words, shipped_words
 from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
-from tlvwa.portal.search.query import Query
+from tlvwa.portal.search.query import Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Ranking, Statistics
 from tlvwa.portal.search.segments import Entries, Segments
 from tlvwa.portal.search.spelling import MOST_WORDS as MOST_MISSPELT
 from tlvwa.portal.search.spelling import Speller
+from tlvwa.portal.search.stemming import stem
 
 
 class Match(StrEnum):
@@ -33,6 +34,7 @@ class Match(StrEnum):
 
 
 GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
+PINNED = 2.0  # the score of what editors put first
 RANKED = 200  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
@@ -81,7 +83,7 @@ class SearchIndex:
     def __init__(
         self, documents: Mapping[str, Documents] = MappingProxyType({}), words: Words | None = None
     ) -> None:
-        self.words = words if words is not None else Words()
+        self.words = words if words is not None else shipped_words()
         entries = {uid: tuple(map(Entry, each)) for uid, each in documents.items() if each}
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
@@ -131,6 +133,20 @@ class SearchIndex:
         index._segments = Segments(index._entries, index.lexicon.inside)
         return index
 
+    def without_best_bets(self) -> "SearchIndex":
+        """The index as it answers where editors put nothing first."""
+        index = copy(self)
+        index.words = replace(self.words, best_bets=())
+        return index
+
+    def entries(self, uid: str) -> tuple[Entry, ...]:
+        """The entries of an object, its own first; none for one that is not in the index."""
+        return self._entries.get(uid, ())
+
+    def met(self, asked: Query, all_words: bool) -> list[tuple[Entry, float]]:
+        """The entries that meet a query, with the weight that they meet, before any ranking."""
+        return self._segments.hits(asked.concepts, self.statistics.weight, all_words)
+
     def _holding(self, stems: frozenset[str]) -> set[str]:
         """The UIDs of the objects that have one of some stems."""
         if not stems:
@@ -145,9 +161,10 @@ class SearchIndex:
 
     def _lexicon(self) -> Lexicon:
         """The word list of the documents and of the site's words, made from nothing but them."""
-        listed = self.words.written
-        lexicon = _listed(listed, tuple(self.words.parts.items()))
-        return lexicon.changed(frozenset(self._written.keys() - listed), frozenset())
+        listed = shipped_words().written
+        needed = self.words.written | self._written.keys()
+        lexicon = _listed(tuple(self.words.parts.items()))
+        return lexicon.changed(needed - listed, listed - needed)
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -188,7 +205,8 @@ class SearchIndex:
         if literal.exact:
             return Result(Match.EXACT, literal.hits)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
-        text = self.corrected(asked) if correcting and (doubtful or not literal.is_good) else ""
+        wrong = correcting and (doubtful or not literal.is_good)
+        text = self.corrected(asked, shown.today) if wrong else ""
         if text:
             asked = self.analyzer.query(text)
             found = self._attempt(asked, shown, all_words=True)
@@ -199,8 +217,11 @@ class SearchIndex:
         hits = self._attempt(asked, shown, all_words=False).hits
         return Result(Match.SOME_WORDS if hits else Match.NONE, hits, text if hits else "")
 
-    def corrected(self, asked: Query) -> str:
-        """The query with its misspelt words corrected; nothing where none is, or too many are."""
+    def corrected(self, asked: Query, today: date) -> str:
+        """The query with its misspelt words corrected; nothing where none is, or too many are.
+
+        Only to words that the public may read today: a correction tells that there is such a word.
+        """
         wrong = [
             concept.word
             for concept in asked.concepts
@@ -208,7 +229,8 @@ class SearchIndex:
         ]
         if len(wrong) > MOST_MISSPELT:
             return ""
-        better = {word: found for word in wrong if (found := self.speller.correction(word))}
+        nearest = {word: self.speller.correction(word) for word in wrong}
+        better = {word: found for word, found in nearest.items() if self._is_public(found, today)}
         if not better:
             return ""
 
@@ -218,9 +240,17 @@ class SearchIndex:
 
         return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
 
+    def _is_public(self, word: str, today: date) -> bool:
+        """Whether a folded word is one of the software's own, or of a document shown on a day."""
+        if not word or _listed(tuple(self.words.parts.items())).is_word(word):
+            return bool(word)
+        concept = Concept(word, (Alternative(Way.WORD, (stem(word),), 1.0),))
+        found = self._segments.hits((concept,), lambda concept: 1.0, True)
+        shown = _Shown(self._entries, today, lambda document: True)
+        return any(entry.document in shown for entry, _met in found)
+
     def _attempt(self, asked: Query, shown: "_Shown", all_words: bool) -> "_Attempt":
-        found = self._segments.hits(asked.concepts, self.statistics.weight, all_words)
-        found = [hit for hit in found if hit[0].document in shown]
+        found = [hit for hit in self.met(asked, all_words) if hit[0].document in shown]
         if not found:
             return _Attempt()
         ranking = Ranking(asked, self.statistics, self.lexicon.inside)
@@ -233,7 +263,7 @@ class SearchIndex:
 
     def _with_best_bets(self, asked: Query, result: Result, shown: "_Shown") -> Result:
         """What editors pinned to the query comes first."""
-        pinned = shown.once([(uid, 2.0) for uid in self.words.pinned.get(asked.phrase, ())])
+        pinned = shown.once([(uid, PINNED) for uid in self.words.pinned.get(asked.phrase, ())])
         if not pinned:
             return result
         uids = {hit.document.uid for hit in pinned}
@@ -242,9 +272,9 @@ class SearchIndex:
 
 
 @lru_cache(4)
-def _listed(words: frozenset[str], compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    """The word list without any document: the same for all indexes of a site."""
-    return Lexicon(words, dict(compounds))
+def _listed(compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
+    """The word list of what is shipped: the same for all indexes, whatever rules a site has."""
+    return Lexicon(shipped_words().written, dict(compounds))
 
 
 class _Shown:
@@ -252,20 +282,20 @@ class _Shown:
 
     def __init__(self, entries: Entries, today: date, wanted: Wanted) -> None:
         self._entries = entries
-        self._today = today
+        self.today = today
         self._wanted = wanted
         self._known: dict[str, bool] = {}
 
     def __contains__(self, document: Document) -> bool:
         return self._object(document.uid) and (
-            not document.is_variant or document.shown_on(self._today)
+            not document.is_variant or document.shown_on(self.today)
         )
 
     def _object(self, uid: str) -> bool:
         if uid not in self._known:
             each = self._entries.get(uid)
             own = each[0].document if each else None
-            self._known[uid] = own is not None and own.shown_on(self._today) and self._wanted(own)
+            self._known[uid] = own is not None and own.shown_on(self.today) and self._wanted(own)
         return self._known[uid]
 
     def once(self, hits: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import log
+from typing import NamedTuple
 
 from tlvwa.portal.search.fields import Entry, Inside
 from tlvwa.portal.search.query import Concept, Query, Way
@@ -70,6 +71,15 @@ class Statistics:
         return log(1 + self._total / (1 + frequency)) / log(1 + self._total) if self._total else 1.0
 
 
+class Parts(NamedTuple):
+    """What a score is the sum of: words met, name covered, kind of step, exact name."""
+
+    met: float
+    covered: float
+    step: float
+    name: float
+
+
 class Ranking:
     """The order of hits for one query; ``inside`` tells the parts of compounds."""
 
@@ -98,8 +108,13 @@ class Ranking:
 
     def score(self, entry: Entry, met: float) -> float:
         """From 0 to a little above 1; an exact name is 1 more."""
-        base = self.share(met) * (MET + COVERED * self.covered(entry)) + self._step(entry)
-        return round(base + self.is_exact(entry), 6)
+        return round(sum(self.parts(entry, met)), 6)
+
+    def parts(self, entry: Entry, met: float) -> Parts:
+        """The score in its parts."""
+        share = self.share(met)
+        covered = share * COVERED * self.covered(entry)
+        return Parts(share * MET, covered, self._step(entry), float(self.is_exact(entry)))
 
     def is_exact(self, entry: Entry) -> bool:
         """Whether the query is one of its names or keys, word for word."""

@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import ordinary_words
@@ -139,4 +138,4 @@ class Speller:
 
 @lru_cache(1)
 def _ordinary() -> frozenset[str]:
-    return frozenset(stem(fold(word)) for word in ordinary_words())
+    return frozenset(map(stem, ordinary_words()))

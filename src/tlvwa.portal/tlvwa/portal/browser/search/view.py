@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
+from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import Filters
 from tlvwa.portal.answers.links import finder_url, home_url, root_url
 from tlvwa.portal.answers.parameters import start
@@ -80,7 +81,7 @@ class SearchView(BrowserView):
                 return finder_url(q=q, objekt=objekt)
             return self.url(**{WORDS: q, EXACT: genau, "b_start": b_start})
 
-        return ServiceResults(
+        found = ServiceResults(
             site_models(),
             self.query,
             Filters(),
@@ -88,6 +89,8 @@ class SearchView(BrowserView):
             lambda uid: finder_url(service=uid),
             exact=self._is_exact,
         )
+        count_search(self.request, self.query, found.result)
+        return found
 
     @cached_property
     def _site(self):

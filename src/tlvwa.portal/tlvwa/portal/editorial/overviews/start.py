@@ -13,6 +13,7 @@ from tlvwa.portal.editorial.overviews.facts import AUTHORITY
 from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.editorial.overviews.services import SERVICES
 from tlvwa.portal.editorial.overviews.view import site_facts
+from tlvwa.portal.editorial.searching.page import pages_of
 from tlvwa.portal.i18n import _
 
 READ_FEEDBACK = "collective.easyform: Download Saved Input"
@@ -43,6 +44,11 @@ class StartView(BrowserView):
         site = api.portal.get()
         may = api.user.has_permission(READ_FEEDBACK, obj=site)
         return f"{site.absolute_url()}/@@rueckmeldungen" if may else ""
+
+    @property
+    def search_pages(self):
+        """The pages about the search: title and address."""
+        return pages_of(api.portal.get())
 
     @property
     def own(self):

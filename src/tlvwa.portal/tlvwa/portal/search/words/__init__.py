@@ -8,56 +8,58 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+from tlvwa.portal.search.folding import fold
+
 
 def _lines(name: str) -> Iterator[str]:
     text = (files(__package__) / name).read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def _set(name: str) -> frozenset[str]:
-    return frozenset(" ".join(_lines(name)).split())
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(fold(" ".join(_lines(name))).split())
 
 
 @lru_cache(1)
 def stop_words() -> frozenset[str]:
     """Folded words that say nothing of what is sought."""
-    return _set("stop_words.txt")
+    return _folded("stop_words.txt")
 
 
 @lru_cache(1)
 def weak_words() -> frozenset[str]:
     """Folded words that nearly every service could be asked with: they never decide."""
-    return _set("weak_words.txt")
+    return _folded("weak_words.txt")
 
 
 @lru_cache(1)
 def common_words() -> frozenset[str]:
     """Words that compounds are made of, as they are written."""
-    return _set("common_words.txt")
+    return frozenset(" ".join(_lines("common_words.txt")).split())
 
 
 @lru_cache(1)
 def ordinary_words() -> frozenset[str]:
-    """Words of everyday speech that are no typing errors, as they are written."""
-    return _set("ordinary_words.txt")
+    """Folded words of everyday speech that are no typing errors."""
+    return _folded("ordinary_words.txt")
 
 
 @lru_cache(1)
 def short_parts() -> frozenset[str]:
     """Folded words of three letters, and shortened ones, that may be a part of a compound."""
-    return _set("short_parts.txt")
+    return _folded("short_parts.txt")
 
 
 @lru_cache(1)
 def never_first() -> frozenset[str]:
     """Folded words that are never the first part of a compound."""
-    return _set("never_first.txt")
+    return _folded("never_first.txt")
 
 
 @lru_cache(1)
 def never_last() -> frozenset[str]:
     """Folded words that are never its last."""
-    return _set("never_last.txt")
+    return _folded("never_last.txt")
 
 
 def stem_exceptions() -> dict[str, str]:
@@ -79,3 +81,8 @@ def shipped_compounds() -> dict[str, tuple[str, ...]]:
 def shipped_rules() -> list[list[str]]:
     """The rows of the thesaurus that comes with the software, without its head."""
     return list(csv.reader(_lines("thesaurus.csv")))[1:]
+
+
+def shipped_queries() -> str:
+    """The query set over the demo's services (see ``evaluation``): CSV with its head."""
+    return (files(__package__) / "queries.csv").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import (
     Filters,
     facets_of_search,
@@ -37,6 +38,7 @@ class ServiceSearchGet(JSONService):
         query = parameters.text(form, "q")
         correcting = not parameters.flag(form, "exact")
         result = find_services(models, query, filters, correcting)
+        count_search(self.request, query, result)
         self.marks = marker(models.index, query, result)
         groups = groups_of(query, filters, result)
         return batched(self.request, groups, lambda group: self.item(models, group)) | {

@@ -1,0 +1,59 @@
+"""A report of measures in lines that people read, in German."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+MEASURES = {
+    "success@1": "Platz 1",
+    "success@3": "Platz 1–3",
+    "mrr@10": "MRR@10",
+    "recall@10": "Recall@10",
+}
+LEVELS = {"per_object": "je Leistungsobjekt", "per_key": "je Schlüssel"}
+SHARES = {
+    "none_correct": "Nichts Genaues gezeigt, wo es keine Antwort gibt",
+    "without_results": "Ohne Treffer",
+}
+LEFT, COLUMN = 20, 19
+
+Told = Mapping[str, Any]
+
+
+def report_lines(name: str, told: Told) -> Iterator[str]:
+    """The table of one search: all queries, with 95 % intervals, then by kind and Leistungsobjekt."""
+    total = told["total"]
+    yield f"{name}, {total['queries']} Anfragen (in Klammern: 95-%-Intervall)"
+    yield _row("", MEASURES.values())
+    for level, words in LEVELS.items():
+        if total[level]:
+            yield _row(words, _with_intervals(total[level]))
+    for share, words in SHARES.items():
+        if total[share] is not None:
+            yield f"{words}: {_number(total[share], total['intervals'][share])}"
+    yield "Nach Art der Anfragen, je Leistungsobjekt:"
+    for kind, each in told["by_kind"].items():
+        measured = each["per_object"]
+        values = (
+            (_decimal(measured[measure]) for measure in MEASURES)
+            if measured
+            else [f"nichts Genaues: {_decimal(each['none_correct'])}"]
+        )
+        yield _row(f"{kind} ({each['queries']})", values)
+
+
+def _with_intervals(measured: Told) -> Iterator[str]:
+    for measure in MEASURES:
+        yield _number(measured[measure], measured["intervals"][measure])
+
+
+def _number(value: float, interval: Iterable[float]) -> str:
+    low, high = interval
+    return f"{_decimal(value)} ({_decimal(low)}–{_decimal(high)})"
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _row(first: str, values: Iterable[str]) -> str:
+    return f"  {first:<{LEFT}}{''.join(f'{value:<{COLUMN}}' for value in values)}".rstrip()
