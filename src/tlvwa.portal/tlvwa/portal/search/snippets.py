@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from tlvwa.portal.search.analysis import index_terms
 from tlvwa.portal.search.fields import Inside
 from tlvwa.portal.search.query import Query, Way
+from tlvwa.portal.search.terms import index_terms
 
 LENGTH = 180  # characters of an extract, about two lines
 BEFORE = 60  # of them at most before the first word that is marked
