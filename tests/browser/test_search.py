@@ -58,7 +58,7 @@ def test_five_of_a_kind_then_a_page_of_its_own_with_paging(anybody, content):
     assert " ".join(link.text.split()) == "Alle 25 zeigen: Seiten"
     pages = anybody.get(link["href"]).html
     assert headings(pages) == ["Seiten"]
-    assert pages.h1.text == "Suche: Hunde – Seiten"
+    assert pages.h1.text == "Suche: Hunde (Seiten)"
     titles = {each.text for each in pages.select("section li > a:first-child")}
     last = anybody.get(pages.select_one("a[rel=next]")["href"]).html
     assert last.select_one("a[rel=next]") is None

@@ -21,6 +21,7 @@ SET = f"""id,kind,audience,query,gold,related,note
 3,none,,qwertz,,,
 """
 RULES, PINS = "tlvwa.portal.search_rules", "tlvwa.portal.search_best_bets"
+COMPOUNDS = "tlvwa.portal.search_compounds"
 SETTINGS = "@controlpanels/tlvwa-suche"
 
 
@@ -217,6 +218,18 @@ def test_tables_are_taken_away_and_read_back(editor):
     assert setting(RULES).splitlines()[1] == "=cmd|bello,>,-Hund"
     everything = editor.get(WORDS, file="all").body.decode("utf-8-sig").splitlines()
     assert len(everything) > 100
+
+
+def test_compounds_are_tried_too(editor):
+    put(COMPOUNDS, ["Fahr Lehrer Schein"])
+    assert "Fahr Lehrer Schein" in text(editor.get(WORDS))
+    lines = "Fahr Lehrer Schein\r\n\r\nHunde  steuer\r\n"
+    preview = propose(editor, step="split", compounds=lines)
+    assert "2 zusammengesetzte Wörter" in text(preview)
+    assert "0 besser, 0 schlechter, 3 gleich" in text(preview)
+    decide(editor, preview)
+    assert setting(COMPOUNDS) == ["Fahr Lehrer Schein", "Hunde steuer"]
+    assert "„?!“ ist kein Wort." in text(propose(editor, step="split", compounds="?!"))
 
 
 def test_rules_are_sought_and_paged(editor):

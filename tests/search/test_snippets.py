@@ -70,6 +70,12 @@ def test_the_teaser_comes_first_where_it_is_as_good():
     assert marker("hund").snippet("", "") == ""
 
 
+def test_what_the_title_says_need_not_be_said_again():
+    texts = ("Für alle, die einen haben.", "Jeder Hund zählt.")
+    assert marker("hund").snippet(*texts, title="Hund anmelden") == texts[0]
+    assert marker("hund").snippet(*texts) == "Jeder <mark>Hund</mark> zählt."
+
+
 def test_nothing_of_a_text_is_markup():
     text = '<b onclick="x">Hund</b> & <script>alert(1)</script> &lt;i&gt;'
     html = marker("hund script").title(text)

@@ -32,13 +32,14 @@ def marker(index, query, result):
 
 
 def groups_of(query, filters, result):
-    """The groups of a result; each service for itself where no words, or one Leistungsobjekt, are sought."""
+    """The groups of a result; each service for itself without words, or within one Leistungsobjekt."""
     return grouped(result.hits) if query and not filters.object else apart(result.hits)
 
 
 def extract(marks, told, node, document):
     """The extract of what is told of a service: of its own texts, or of a text variant's teaser."""
-    return marks.snippet(told.description, document.body if told.node is node else "")
+    body = document.body if told.node is node else ""
+    return marks.snippet(told.description, body, title=told.title)
 
 
 def _value_title(name, value):

@@ -91,7 +91,7 @@ class SiteResults:
         body = document.body if document.kind == "page" and told.node is node else ""
         return {
             "title": self._marks.title(told.title),
-            "snippet": self._marks.snippet(told.description, body),
+            "snippet": self._marks.snippet(told.description, body, title=told.title),
             "language": None if document.language == current_language() else told.language,
             "url": url_of(self._request, told.node),
         }

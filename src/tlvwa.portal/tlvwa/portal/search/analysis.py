@@ -6,16 +6,15 @@
 4. The thesaurus says what else a word or phrase means.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.meanings import Meanings, Phrase
 from tlvwa.portal.search.query import WEIGHTS, Alternative, Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.verbs import PARTICLES, infinitives
 from tlvwa.portal.search.words import stop_words, weak_words
 
 LONGEST_QUERY, MOST_WORDS = 300, 24
@@ -24,36 +23,6 @@ MOST_JOINED = 4
 LAST_PART = 0.6  # what the last part of a compound counts, of one before it
 LONGER = 0.1  # what each further word of a phrase adds: the longer, the surer
 LATER = 0.96  # what each further meaning of a term counts, of the one before
-PARTICLES = frozenset(
-    (
-        *("ab", "an", "auf", "aus", "bei", "ein", "fest", "frei", "her", "hin", "los", "mit"),
-        *("nach", "um", "vor", "weg", "wieder", "zu", "zuruck", "zusammen"),
-    )
-)
-_PARTICIPLE = re.compile(rf"({'|'.join(sorted(PARTICLES, key=len, reverse=True))})?(?:ge|zu)(.+)")
-_ENDING = re.compile(r"(?:e?t|e?te|e?te[nrsm]|en)$")
-
-Phrase = frozenset[str]
-Meanings = Mapping[str, Sequence[tuple[Phrase, str, int]]]
-
-
-def index_terms(text: str) -> list[str]:
-    """The stems of a text's words, in order, without those that say nothing."""
-    return list(_index_terms(text)) if len(text) < 200 else [*_terms(text)]
-
-
-@lru_cache(20_000)
-def _index_terms(text: str) -> tuple[str, ...]:
-    return tuple(_terms(text))
-
-
-def _terms(text: str) -> Iterable[str]:
-    stops = stop_words()
-    for word in fold(text).split():
-        if word not in stops:
-            yield stem(word)
-            if word.startswith("§"):
-                yield word[1:]
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +66,7 @@ class Analyzer:
 
     def _read(self, token: _Token) -> None:
         word = token.word
-        for form in (word, *self._verbs(word)):
+        for form in (word, *self._infinitives(word)):
             token.stems.add(stem(form))
             token.alternatives.append(_alternative(Way.WORD, (form,)))
         if word.startswith("§"):
@@ -106,19 +75,10 @@ class Analyzer:
         token.parts = frozenset(map(stem, parts))
         token.alternatives += _of_parts(parts)
 
-    def _verbs(self, word: str) -> Iterable[str]:
-        """The infinitives an unknown form may be of: „angemeldet“, „anzumelden“, „genehmigt“."""
+    def _infinitives(self, word: str) -> Iterable[str]:
         if word in self.lexicon:
-            return
-        forms = [word]
-        found = _PARTICIPLE.fullmatch(word)
-        if found:
-            particle, rest = found.groups()
-            forms.append((particle or "") + rest)
-        for form in forms:
-            verb = _ENDING.sub("en", form)
-            if verb != word and verb in self.lexicon:
-                yield verb
+            return ()
+        return (verb for verb in infinitives(word) if verb in self.lexicon)
 
     def _join(self, tokens: list[_Token], stops: frozenset[str]) -> None:
         """Neighbours that are a known word together stand for it, each of them."""
@@ -198,22 +158,3 @@ def _is_whole(phrase: Phrase, tokens: list[_Token]) -> bool:
     return all(
         not phrase.isdisjoint(token.stems) or token.parts.issubset(phrase) for token in tokens
     )
-
-
-def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
-    """Pairs of term and meaning by the longest stem of the term, each with its place among the meanings."""
-    found: dict[str, list[tuple[Phrase, str, int]]] = {}
-    places: Counter[str] = Counter()
-    for term, meaning in pairs:
-        phrase = _phrase(term)
-        if phrase:
-            key = max(phrase, key=lambda each: (each not in stop_words(), len(each), each))
-            found.setdefault(key, []).append((phrase, meaning, places[term]))
-            places[term] += 1
-    return found
-
-
-def _phrase(term: str) -> Phrase:
-    """The stems of a term; words that say little count where only one would be left („kein Geld“)."""
-    telling = frozenset(index_terms(term))
-    return telling if len(telling) > 1 else frozenset(map(stem, fold(term).split()))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from tlvwa.portal.search.analysis import Meanings, meanings_of
 from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.meanings import Meanings, meanings_of
 from tlvwa.portal.search.thesaurus import Rule, merged, parse_rule
 from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_rules
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tlvwa.portal.search.analysis import LONGEST_QUERY, MOST_WORDS, index_terms
+from tlvwa.portal.search.analysis import LONGEST_QUERY, MOST_WORDS
 from tlvwa.portal.search.configuration import Words, shipped_thesaurus
 from tlvwa.portal.search.fields import INSIDE, WEIGHTS, WRITTEN, Document, Entry, Field, Inside
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.index import PINNED, RANKED, Match, Result, SearchIndex
 from tlvwa.portal.search.query import Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Parts, Ranking
+from tlvwa.portal.search.terms import index_terms
 from tlvwa.portal.search.thesaurus import Direction, Rule
 from tlvwa.portal.search.words import weak_words
 

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from tlvwa.portal.search.analysis import index_terms
 from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.terms import index_terms
 
 
 class Field(StrEnum):

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from tlvwa.portal.search.analysis import index_terms
 from tlvwa.portal.search.fields import Inside
 from tlvwa.portal.search.query import Query, Way
+from tlvwa.portal.search.terms import index_terms
 
 LENGTH = 180  # characters of an extract, about two lines
 BEFORE = 60  # of them at most before the first word that is marked
@@ -53,17 +53,18 @@ class Marker:
         plain = _plain(text)
         return _marked(plain, self._met(plain))
 
-    def snippet(self, *texts: str) -> str:
-        """The extract that says most, from the first of the texts that is as good as any; about two lines.
+    def snippet(self, *texts: str, title: str = "") -> str:
+        """About two lines of the first text; of a later one where that meets words that nothing before did.
 
-        Where nothing is met it is the beginning of the first text that is not empty.
+        ``title`` is what is shown above it: what it meets need not be met again.
         """
-        best, most = "", -1
+        best, met_before = "", _concepts(self._met(_plain(title)))
         for plain in filter(None, map(_plain, texts)):
             met = self._met(plain)
-            start, found = _densest(met)
-            if found > most:
-                best, most = _extract(plain, start, met), found
+            more = _concepts(met) - met_before
+            if not best or more:
+                best = _extract(plain, _densest(met), met)
+            met_before |= more
         return best
 
     def _met(self, text: str) -> list[_Met]:
@@ -99,20 +100,20 @@ def _plain(text: str) -> str:
     return _BLANK.sub(" ", text[:MOST_READ]).strip()
 
 
-def _densest(met: Sequence[_Met]) -> tuple[int, int]:
-    """Where an extract begins that meets most words of the query, and how many; ``(0, 0)`` for none."""
-    best = (0, 0)
+def _densest(met: Sequence[_Met]) -> int:
+    """Where an extract begins that meets most words of the query; 0 where none is met."""
+    start, best = 0, 0
     last, most = 0, len(_concepts(met))
     for first, each in enumerate(met):
-        if best[1] == most:
+        if best == most:
             break
         last = max(last, first)
         while last < len(met) and met[last].end <= each.start + LENGTH - BEFORE:
             last += 1
         found = len(_concepts(met[first:last]))
-        if found > best[1]:
-            best = (each.start, found)
-    return best
+        if found > best:
+            start, best = each.start, found
+    return start
 
 
 def _concepts(met: Sequence[_Met]) -> frozenset[int]:

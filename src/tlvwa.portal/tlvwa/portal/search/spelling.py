@@ -8,10 +8,12 @@ from rapidfuzz.process import extract
 
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.verbs import infinitives
 from tlvwa.portal.search.words import ordinary_words
 
 SHORTEST = 4
 SHORTEST_PIECE = 3
+SHORTEST_MISSPELT = 5
 SHORTEST_DOUBTFUL = 9
 MOST_WORDS = 6  # misspelt ones in a query; more are no typing errors
 
@@ -43,7 +45,7 @@ class Speller:
             not word.isalpha()
             or len(word) < SHORTEST
             or word in self._lexicon
-            or stem(word) in _ordinary()
+            or _is_ordinary(word)
             or (bool(self._lexicon.parts(word)) and not self.is_doubtful(word))
         )
 
@@ -107,11 +109,11 @@ class Speller:
             first, last = word[:at], word[at:]
             if len(first) >= SHORTEST and self._is_piece(first):
                 right = self._piece(last)
-                if right:
+                if right and _is_sure(last, first):
                     found.append((min(len(first), len(right)), first + right))
             if len(last) >= SHORTEST and self._is_piece(last):
                 right = self._piece(first)
-                if right:
+                if right and _is_sure(first, last):
                     found.append((min(len(right), len(last)), right + last))
         return max(found, default=(0, ""))[1]
 
@@ -134,6 +136,15 @@ class Speller:
             for each in of_letter.get(length, ())
         ]
         return self._best(word, choices, most)
+
+
+def _is_sure(misspelt: str, sound: str) -> bool:
+    """Whether enough is left to go by: of a short piece beside another one anything could be made."""
+    return len(misspelt) >= SHORTEST_MISSPELT or len(sound) >= 2 * SHORTEST_MISSPELT
+
+
+def _is_ordinary(word: str) -> bool:
+    return any(stem(form) in _ordinary() for form in (word, *infinitives(word)))
 
 
 @lru_cache(1)

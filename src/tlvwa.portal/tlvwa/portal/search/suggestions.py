@@ -11,12 +11,12 @@ from datetime import date
 from enum import IntEnum
 from itertools import islice
 
-from tlvwa.portal.search.analysis import index_terms
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.index import Documents, SearchIndex
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.terms import index_terms
 from tlvwa.portal.search.words import stop_words
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 60, 8

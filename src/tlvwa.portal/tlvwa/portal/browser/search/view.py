@@ -45,7 +45,7 @@ class SearchView(BrowserView):
         if self.kind is None:
             return _("Suche: ${words}", mapping={"words": self.query})
         told = {"words": self.query, "kind": say(self.kind.title)}
-        return _("Suche: ${words} – ${kind}", mapping=told)
+        return _("Suche: ${words} (${kind})", mapping=told)
 
     @property
     def endpoints_url(self):
@@ -101,7 +101,7 @@ class SearchView(BrowserView):
         best = max(strength(self._services.result), strength(self._site.result))
         return strength(result) < best
 
-    @property
+    @cached_property
     def first_services(self):
         """The first services."""
         return self.services.rows[:FIRST]

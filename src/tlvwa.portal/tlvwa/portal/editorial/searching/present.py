@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from plone import api
 
 from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.projection.search_words import BEST_BETS, RULES
+from tlvwa.portal.projection.search_words import BEST_BETS, COMPOUNDS, RULES
 from tlvwa.portal.search.configuration import Words
 from tlvwa.portal.search.evaluation import QueryError, parse_queries
 from tlvwa.portal.search.thesaurus import Rule, RuleError, format_table, parse_table
@@ -19,28 +19,35 @@ Bets = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True)
 class Present:
-    """The site's own rules and best bets. ``error`` says why kept rules cannot be read."""
+    """The site's own rules, best bets and compounds. ``error`` says why kept rules cannot be read."""
 
     rules: tuple[Rule, ...]
     bets: Bets
+    compounds: tuple[str, ...]
     fingerprint: str
     error: str = ""
 
     def words(self) -> Words:
-        """The words of the site with these rules and best bets."""
-        return replace(site_models().index.words, rules=self.rules, best_bets=self.bets)
+        """The words of the site with these."""
+        return with_words(site_models().index.words, self)
+
+
+def with_words(words, chosen):
+    """The words of a site with the rules, best bets and compounds of something."""
+    return replace(words, rules=chosen.rules, best_bets=chosen.bets, compounds=chosen.compounds)
 
 
 def present() -> Present:
     """What holds in the running transaction."""
     table = api.portal.get_registry_record(RULES, default="") or ""
     lines = tuple(api.portal.get_registry_record(BEST_BETS, default=()) or ())
-    told = hashlib.blake2b(repr((table, lines)).encode(), digest_size=16).hexdigest()
+    compounds = tuple(api.portal.get_registry_record(COMPOUNDS, default=()) or ())
+    told = hashlib.blake2b(repr((table, lines, compounds)).encode(), digest_size=16).hexdigest()
     try:
         rules, error = (parse_table(table) if table.strip() else ()), ""
     except RuleError as wrong:
         rules, error = (), str(wrong)
-    return Present(rules, _bets(lines), told, error)
+    return Present(rules, _bets(lines), compounds, told, error)
 
 
 def _bets(lines) -> Bets:
@@ -48,14 +55,16 @@ def _bets(lines) -> Bets:
     return tuple((query, tuple(uids)) for query, *uids in split if query and uids)
 
 
-def write(rules, bets):
-    """Keep other rules and best bets; what is as before is not written."""
-    now = present()
+def write(chosen):
+    """Keep the rules, best bets and compounds of a proposal; what is as before is not written."""
+    now, rules = present(), chosen.rules
     if rules != now.rules or now.error:
         api.portal.set_registry_record(RULES, format_table(rules) if rules else "")
-    if bets != now.bets:
-        lines = ["|".join((query, *uids)) for query, uids in bets]
+    if chosen.bets != now.bets:
+        lines = ["|".join((query, *uids)) for query, uids in chosen.bets]
         api.portal.set_registry_record(BEST_BETS, lines)
+    if chosen.compounds != now.compounds:
+        api.portal.set_registry_record(COMPOUNDS, list(chosen.compounds))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a form proposes: other rules of the thesaurus, or other best bets. Nothing is written here."""
+"""What a form proposes: other rules, best bets or compounds. Nothing is written here."""
 
 from dataclasses import dataclass
 
@@ -17,21 +17,22 @@ from tlvwa.portal.search.thesaurus import (
     parse_table,
 )
 
-MOST_BETS, MOST_PINNED, LONGEST_QUERY = 1_000, 10, 120
-ADD, CHANGE, REMOVE, SWITCH_OFF, TABLE, PIN, UNPIN = (
+MOST_BETS, MOST_PINNED, LONGEST_QUERY, MOST_COMPOUNDS = 1_000, 10, 120, 2_000
+ADD, CHANGE, REMOVE, SWITCH_OFF, TABLE, PIN, UNPIN, SPLIT = (
     *("add", "change", "remove", "off", "table"),
-    *("pin", "unpin"),
+    *("pin", "unpin", "split"),
 )
 REPLACE = "replace"
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Rules and best bets as they are to be, and what that changes, in a sentence."""
+    """Rules, best bets and compounds as they are to be, and what that changes, in a sentence."""
 
+    told: str
     rules: tuple[Rule, ...]
     bets: Bets
-    told: str
+    compounds: tuple[str, ...]
 
 
 def proposed(form, present):
@@ -40,6 +41,12 @@ def proposed(form, present):
     if not step:
         raise Unclear(_("Es ist nichts gewählt."))
     return STEPS[step](form, present)
+
+
+def _instead(present, told, **changed):
+    """What is present with something else in its place."""
+    same = {"rules": present.rules, "bets": present.bets, "compounds": present.compounds}
+    return Proposal(told, **(same | changed))
 
 
 def _added(form, present):
@@ -67,7 +74,7 @@ def _switched_off(form, present):
 
 def _of_rules(rules, present, message, rule):
     told = _(message, mapping={"rule": written(rule)})
-    return Proposal(_checked(rules), present.bets, told)
+    return _instead(present, told, rules=_checked(rules))
 
 
 def _of_table(form, present):
@@ -78,10 +85,11 @@ def _of_table(form, present):
     if parameters.code(form, "mode", (REPLACE, ADD)) == REPLACE:
         words = {"count": len(rules)}
         told = _("${count} Regeln aus einer Datei statt der bisherigen", mapping=words)
-        return Proposal(_checked(rules), present.bets, told)
+        return _instead(present, told, rules=_checked(rules))
     both = _checked([*present.rules, *rules])
     words = {"count": len(both) - len(present.rules)}
-    return Proposal(both, present.bets, _("${count} neue Regeln aus einer Datei", mapping=words))
+    told = _("${count} neue Regeln aus einer Datei", mapping=words)
+    return _instead(present, told, rules=both)
 
 
 def _checked(rules):
@@ -134,7 +142,7 @@ def _pinned(form, present):
     if len(bets) > MOST_BETS:
         raise Unclear(_("Mehr als ${most} Empfehlungen sind zu viel.", mapping={"most": MOST_BETS}))
     told = _("Empfehlung zu „${query}“", mapping={"query": query})
-    return Proposal(present.rules, tuple(bets), told)
+    return _instead(present, told, bets=tuple(bets))
 
 
 def _unpinned(form, present):
@@ -143,7 +151,20 @@ def _unpinned(form, present):
     if bets == present.bets:
         raise Unclear(_("Diese Empfehlung gibt es nicht mehr."))
     words = {"query": parameters.text(form, "query")}
-    return Proposal(present.rules, bets, _("Entfernte Empfehlung zu „${query}“", mapping=words))
+    return _instead(present, _("Entfernte Empfehlung zu „${query}“", mapping=words), bets=bets)
+
+
+def _compounds(form, present):
+    lines = [" ".join(line.split()) for line in parameters.text(form, "compounds").splitlines()]
+    found = tuple(dict.fromkeys(filter(None, lines)))
+    wrong = next((line for line in found if len(line) > LONGEST_QUERY or not fold(line)), None)
+    if wrong is not None:
+        raise Unclear(_("„${word}“ ist kein Wort.", mapping={"word": wrong[:LONGEST_QUERY]}))
+    if len(found) > MOST_COMPOUNDS:
+        raise Unclear(_("Mehr als ${most} Wörter sind zu viel.", mapping={"most": MOST_COMPOUNDS}))
+    words = {"count": len(found)}
+    told = _("${count} zusammengesetzte Wörter", mapping=words)
+    return _instead(present, told, compounds=found)
 
 
 STEPS = {
@@ -154,6 +175,7 @@ STEPS = {
     TABLE: _of_table,
     PIN: _pinned,
     UNPIN: _unpinned,
+    SPLIT: _compounds,
 }
 
 

@@ -19,7 +19,10 @@ CHANGED = _(
     "Inzwischen hat jemand anderes die Regeln oder Empfehlungen geändert. Es wurde nichts "
     "geschrieben; sehen Sie bitte noch einmal nach."
 )
-KEPT = ("step", "number", "begriff", "richtung", "bedeutet", "mode", "query", "uids")
+KEPT = (
+    *("step", "number", "begriff", "richtung", "bedeutet", "mode"),
+    *("query", "uids", "compounds"),
+)
 
 
 class ProposingPage(SearchPage):
@@ -64,7 +67,7 @@ class ProposingPage(SearchPage):
         CheckAuthenticator(self.request)
         if self.request.method != "POST":
             raise Unauthorized("changes are sent by POST")
-        write(self.proposal.rules, self.proposal.bets)
+        write(self.proposal)
         return self._back(_("Übernommen. Die Suche folgt sofort."))
 
     def _back(self, message):

@@ -97,6 +97,11 @@ class RulesPage(ProposingPage):
         }
 
     @property
+    def compounds(self):
+        """The site's compounds, one on each line."""
+        return self.request.form.get("compounds", "\n".join(self.present.compounds))
+
+    @property
     def word(self):
         """The word that is looked up among the shipped rules."""
         return parameters.text(self.request.form, "wort")

@@ -1,8 +1,8 @@
 """What a proposal does to the query set, in the words of the preview."""
 
-from dataclasses import replace
 from functools import cached_property
 
+from tlvwa.portal.editorial.searching.present import with_words
 from tlvwa.portal.editorial.searching.wording import MEASURES, NONE_CORRECT, measured, percent
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
@@ -16,8 +16,8 @@ class Tried:
     """A proposal, tried on the index as it is now."""
 
     def __init__(self, words, proposal, queries):
-        changed = replace(words, rules=proposal.rules, best_bets=proposal.bets)
-        self.trial = tried(site_models().index, changed, queries, today())
+        index = site_models().index
+        self.trial = tried(index, with_words(words, proposal), queries, today())
 
     @property
     def summary(self):
