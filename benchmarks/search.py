@@ -50,7 +50,8 @@ def engine(count: int, with_texts: bool = False) -> list[Figure]:
     return [
         Figure(PART, f"{name}: index built", built, "s", most=aim),
         Figure(PART, f"{name}: memory", memory, "MB"),
-        *_timed(name, lambda query: index.search(query, DAY), texts, MEDIAN_AIM, SLOW_AIM),
+        *_timed(name, "query", lambda query: index.search(query, DAY), texts, MEDIAN_AIM, SLOW_AIM),
+        *_suggested(name, index, texts),
         *_followed(name, index, documents),
     ]
 
@@ -66,7 +67,7 @@ def relevance() -> list[Figure]:
     index = SearchIndex({each.uid: (each,) for each in documents})
     plone = _plone(documents)
     searches = {"ours": lambda query: index.search(query, DAY), "Plone's ZCTextIndex": plone}
-    found = _timed(f"Plone's ZCTextIndex, {FEW:,} services", plone, texts)
+    found = _timed(f"Plone's ZCTextIndex, {FEW:,} services", "query", plone, texts)
     if os.environ.get(DSN):
         searches["PostgreSQL, german"] = postgresql_search(os.environ[DSN], documents, texts)
     for name, search in searches.items():
@@ -79,11 +80,14 @@ def relevance() -> list[Figure]:
 
 
 def http(server: Server) -> list[Figure]:
-    """Throughput of ``@service-search`` against the fastest of Plone's, with one connection and with four."""
+    """Throughput of both answers against the fastest of Plone's, with one connection and with four."""
     typed = [quote_plus(judged.query) for judged in catalogue.queries()]
     answers = [name for name in CHEAP if name.startswith("@")]
     targets = {f"GET {name}": [f"/tlvwa/{name}"] for name in answers} | {
         "GET @service-search": [f"/tlvwa/@service-search?q={query}&b_size=10" for query in typed],
+        "GET @suggest": [
+            f"/tlvwa/@suggest?q={query[:6]}" for query in typed if "%" not in query[:6]
+        ],
     }
     found = []
     for connections in (1, 4):
@@ -127,10 +131,31 @@ def edited(var: Path) -> list[Figure]:
     ]
 
 
+def _suggested(name: str, index: Any, texts: list[str]) -> list[Figure]:
+    """What is suggested after two letters, after four, after a whole word."""
+    from tlvwa.portal.search.suggestions import Suggestions
+
+    start = process_time()
+    suggestions = Suggestions(index)
+    built = process_time() - start
+    typed = {text[:length].rstrip() for text in texts for length in (2, 4, 12)}
+    return [
+        Figure(PART, f"{name}: suggestions built", built, "s"),
+        *_timed(
+            name, "suggestions", lambda each: suggestions.find(each, DAY), sorted(typed), MEDIAN_AIM
+        ),
+    ]
+
+
 def _timed(
-    name: str, ask: Ask, texts: Iterable[str], most: float | None = None, slow: float | None = None
+    name: str,
+    what: str,
+    ask: Ask,
+    texts: Iterable[str],
+    most: float | None = None,
+    slow: float | None = None,
 ) -> list[Figure]:
-    """Over all queries the median and the 99th percentile of what each takes: its median of some rounds."""
+    """Over all texts the median and the 99th percentile of what each takes: its median of some rounds."""
     texts = list(texts)
     spans: dict[str, list[float]] = {text: [] for text in texts}
     for _round in range(ROUNDS):
@@ -141,9 +166,9 @@ def _timed(
     first = [each[0] for each in spans.values()]
     usual = [median(each) for each in spans.values()]
     return [
-        Figure(PART, f"{name}: query, median", median(usual), "ms", most=most),
-        Figure(PART, f"{name}: query, p99", quantiles(usual, n=100)[98], "ms", most=slow),
-        Figure(PART, f"{name}: query asked for the first time, median", median(first), "ms"),
+        Figure(PART, f"{name}: {what}, median", median(usual), "ms", most=most),
+        Figure(PART, f"{name}: {what}, p99", quantiles(usual, n=100)[98], "ms", most=slow),
+        Figure(PART, f"{name}: {what}, asked for the first time, median", median(first), "ms"),
     ]
 
 
