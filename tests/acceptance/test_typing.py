@@ -15,8 +15,9 @@ from .looks import RUN_AXE
 pytestmark = pytest.mark.browser
 
 WHAT, WHERE, ON_SERVICE = "#finder-q", "#finder-wo", "#service-wo"
+HEADER, ON_SEARCH = "#suche-wort", "#treffer-wort"
 SCRIPT = Path(tlvwa.portal.__file__).parent / "browser" / "finder" / "static" / "typing.js"
-ENDPOINTS = re.compile(r"@(areas|service-search)\?")
+ENDPOINTS = re.compile(r"@(areas|suggest)\?")
 SHIFTS = """new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shifted = (window.shifted ?? 0) + entry.value;
 }).observe({ type: "layout-shift", buffered: true })"""
@@ -31,12 +32,12 @@ def start(page, server):
 
 
 def type_in(page, field, text):
-    """Type letter by letter and wait for suggestions: their texts."""
+    """Type letter by letter and wait for suggestions: their texts, without what stands beside them."""
     page.focus(field)
     page.keyboard.type(text)
     options = page.locator(f"{field}-vorschlaege [role=option]")
     options.first.wait_for(timeout=5000)
-    return options.all_inner_texts()
+    return options.locator("span").all_inner_texts()
 
 
 def active(page, field):
@@ -46,7 +47,7 @@ def active(page, field):
         return None
     assert page.get_attribute(f"#{line}", "aria-selected") == "true"
     assert page.locator(f"{field}-vorschlaege [aria-selected=true]").count() == 1
-    return page.locator(f"#{line}").inner_text()
+    return page.locator(f"#{line} span").inner_text()
 
 
 def is_open(page, field):
@@ -133,7 +134,7 @@ def test_by_touch_at_320_pixels(chromium, server):
     page.screenshot(path=SCREENSHOTS / "typing-320.png")
     option = page.get_by_role("option").first
     assert option.bounding_box()["height"] >= 44
-    text = option.inner_text()
+    text = option.locator("span").inner_text()
     option.tap()
     assert page.input_value(WHERE) == text
     context.close()
@@ -162,7 +163,9 @@ def test_the_list_is_seen_whole_and_moves_nothing(start):
     last.scroll_into_view_if_needed()
     box = last.bounding_box()
     middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
-    hit = start.evaluate("([x, y]) => document.elementFromPoint(x, y).id", middle)
+    hit = start.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('[role=option]').id", middle
+    )
     assert hit == last.get_attribute("id")
 
 
@@ -226,6 +229,41 @@ def test_a_portal_suggests_for_its_audience(page, server):
         page.focus(WHAT)
         page.keyboard.type("an")
     assert parse_qs(urlsplit(response.value.url).query)["audience"] == ["businesses"]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"), [("de/barrierefreiheit", HEADER), ("de/@@search", ON_SEARCH)]
+)
+def test_the_search_over_the_site_suggests_services_and_authorities(page, server, path, field):
+    page.goto(f"{server.root}/{path}")
+    page.wait_for_selector(f"{field}[role=combobox]")
+    with page.expect_response(ENDPOINTS) as response:
+        found = type_in(page, field, "erfurt")
+    kinds = {item["kind"] for item in response.value.json()["items"]}
+    assert kinds <= {"service", "authority"}
+    assert any("Erfurt" in text for text in found)
+    assert page.locator(f"{field}-vorschlaege small", has_text="Behörde").count() > 0
+    page.keyboard.press("ArrowDown")
+    chosen = active(page, field)
+    page.keyboard.press("Enter")
+    assert page.input_value(field) == chosen
+    page.add_script_tag(path=AXE)
+    type_in(page, field, " ")
+    assert page.evaluate(RUN_AXE) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/@@search?SearchableText=**")
+    assert page.locator("main mark").count() > 0
+
+
+def test_a_suggestion_says_by_which_word_it_was_found(start):
+    type_in(start, WHAT, "perso")
+    assert start.locator(f"{WHAT}-vorschlaege [role=option]").count() > 0
+    start.keyboard.press("ArrowDown")
+    chosen = active(start, WHAT)
+    start.keyboard.press("Enter")
+    assert start.input_value(WHAT) == chosen
+    assert "„" not in chosen
 
 
 def test_in_english(page, server):

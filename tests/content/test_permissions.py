@@ -75,6 +75,7 @@ PUBLISHED = {
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
+    ("IPloneSiteRoot", "GET @suggest"): ("@suggest", {"q": "hund"}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),
     ("IPortal", "thema"): ("buerger/thema/tiere", {}, EVERYBODY),
@@ -113,10 +114,12 @@ PUBLISHED = {
 # The same below the root folder of another language; and what leads on to one, for everybody.
 BELOW_LANGUAGES = (
     *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
-    "POST @responsible",
+    *("GET @suggest", "POST @responsible"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
-PARTS_OF_PAGES = {("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "shell")}
+PARTS_OF_PAGES = {
+    ("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "results", "shell")
+}
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
 DRAFTS = {

@@ -7,6 +7,7 @@ import pytest
 import transaction
 from plone import api
 
+from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.forms.saved import rows
 
 from ..making import service, withdraw
@@ -111,3 +112,16 @@ def test_a_service_that_went_keeps_its_feedback(said, visitor, portal):
 
 def test_without_a_form_there_is_no_queue(portal, visitor):
     assert visitor("editor").get(QUEUE).status_int == 404
+
+
+def test_what_was_sought_in_vain_is_taken_along(anybody, forms):
+    words = 'xyzzy <b>"x"</b>'
+    link = form_url("feedback", suche=words)
+    page = anybody.get(link)
+    assert "<b>" not in page.html.select_one("form textarea").decode_contents()
+    text = page.html.select_one("form textarea").text
+    assert text.strip() == f"Ich habe vergeblich gesucht: {words}"
+    for query in ("suche:list=a", "suche=", f"suche={'a' * 9_000}"):
+        page = anybody.get(f"{form_url('feedback')}?{query}")
+        assert page.status_int == 200
+        assert len(page.html.select_one("form textarea").text) < 300

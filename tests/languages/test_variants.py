@@ -65,6 +65,13 @@ def test_an_answer_tells_the_service_in_the_language_of_its_address(anybody, dog
     assert "/plone/zustaendigkeitsfinder?" in german["permalink"]
 
 
+def counts(facets):
+    """The facets without their titles, which are in the language of the request."""
+    return {
+        name: [(each["value"], each["count"]) for each in values] for name, values in facets.items()
+    }
+
+
 def test_a_service_is_found_by_its_title_in_any_language(anybody, dog_tax):
     service(api.portal.get()["leistungen"], "wohngeld", title="Wohngeld", synonyms=["Miete"])
     for words in ("register dog", "dog", "Register a dog for dog tax", "Hundesteuer"):
@@ -75,7 +82,8 @@ def test_a_service_is_found_by_its_title_in_any_language(anybody, dog_tax):
     assert result["items_total"] == 1
     everything = anybody.json("en/@service-search")
     assert everything["items_total"] == 2
-    assert everything["facets"] == anybody.json("@service-search")["facets"]
+    german = anybody.json("@service-search")["facets"]
+    assert counts(everything["facets"]) == counts(german)
     assert found(anybody, "en/", "Miete") == ["Wohngeld"]
 
 

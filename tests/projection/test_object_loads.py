@@ -20,7 +20,9 @@ from .watching import content_loads, writes
 MANY = 100
 CONTEXT = {
     "@service-search": {"b_size": "100"},
+    "@suggest": {"q": "leistung"},
     "@areas": {"q": "Eisenberg"},
+    "@@search": {"SearchableText": "Leistung Bericht"},
     "@responsible": {"service": DOG_TAX, "area": JENA},
     "zustaendigkeitsfinder": {"q": "Leistung"},
     "amt": {},

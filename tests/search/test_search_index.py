@@ -231,7 +231,7 @@ def test_bad_input_is_answered_with_little_work(demo, query):
     assert result.match in Match
     asked = demo.analyzer.query(query)
     assert len(asked.concepts) <= MOST_WORDS
-    assert len(demo.corrected(asked)) <= 1_000
+    assert len(demo.corrected(asked, DAY)) <= 1_000
 
 
 @given(st.text(max_size=60))

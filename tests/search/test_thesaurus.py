@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.search.configuration import shipped_thesaurus
+from tlvwa.portal.search.configuration import Words, shipped_thesaurus
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.thesaurus import (
     Direction,
@@ -105,9 +105,8 @@ def test_a_rule_of_ours_is_switched_off():
 
 
 def test_a_phrase_is_met_by_words_near_each_other():
-    words = ruled("schnurbel_plumbel > Fuchtel")
-    words = type(words)((Rule(("schnurbel plumbel",), Direction.ONE_WAY, ("Fuchtel",)),))
-    index = indexed("Fuchtel", words=words)
+    rule = Rule(("schnurbel plumbel",), Direction.ONE_WAY, ("Fuchtel",))
+    index = indexed("Fuchtel", words=Words((rule,)))
     assert uids(index, "Schnurbel Plumbel") == ["Fuchtel"]
     assert uids(index, "den Plumbel und den Schnurbel") == ["Fuchtel"]
     assert uids(index, "Schnurbel") == []

@@ -24,6 +24,10 @@ WRONG = [
     ("@service-search", {"audience": "dogs"}, 400, "audience"),
     ("@service-search", {"online": "maybe"}, 400, "online"),
     ("@service-search", {"area": "Jena"}, 400, "area"),
+    ("@service-search", {"exact": "maybe"}, 400, "exact"),
+    ("@suggest", {"q": "hund", "kind": "dogs"}, 400, "kind"),
+    ("@suggest", {"q": "hund", "audience": "dogs"}, 400, "audience"),
+    ("@suggest", {"q": "hund", "b_size": "viel"}, 400, "b_size"),
     ("@service-search", {"area": "169990000000"}, 404, "area"),
     ("@service-search", {"b_size": "1000000"}, 400, "b_size"),
 ]

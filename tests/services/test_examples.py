@@ -55,8 +55,16 @@ GET = {
     "service_search_words": ("@service-search", {"q": "hund anmelden"}),
     "service_search_batched": ("@service-search", {"b_size": "2", "b_start": "2"}),
     "service_search_filtered": ("@service-search", {"audience": "citizens", "area": WEIMAR}),
+    "service_search_corrected": ("@service-search", {"q": "hundesteur"}),
+    "service_search_exactly": ("@service-search", {"q": "hundesteur", "exact": "true"}),
+    "service_search_grouped": ("@service-search", {"q": "bau abbruch"}),
+    "service_search_nothing": ("@service-search", {"q": "xyzzy"}),
     "service_search_malformed": ("@service-search", {"online": "vielleicht"}),
     "service_search_unknown_area": ("@service-search", {"area": "169990000000"}),
+    "suggest": ("@suggest", {"q": "je"}),
+    "suggest_of_a_kind": ("@suggest", {"q": "hun", "kind": "service", "b_size": "1"}),
+    "suggest_one_letter": ("@suggest", {"q": "h"}),
+    "suggest_malformed": ("@suggest", {"q": "hund", "kind": "dogs"}),
 }
 POST = {
     "responsible_with_facts": ("@responsible", FACTS),

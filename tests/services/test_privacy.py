@@ -13,6 +13,7 @@ def everything(anybody, world):
     yield from (anybody.get("@responsible", "application/json", **each).text for each in asked)
     yield anybody.get("@service-search", "application/json").text
     yield anybody.get("@service-search", "application/json", q="Geheim").text
+    yield anybody.get("@suggest", "application/json", q="gehei").text
     yield anybody.get("@search", "application/json", SearchableText="Geheim*").text
     for name in ("services", "authorities", "online_targets", "topics"):
         yield anybody.get(f"@vocabularies/tlvwa.portal.{name}", "application/json").text

@@ -1,41 +1,55 @@
-"""Finds services by words and filters."""
+"""Finds services by words and filters, and counts what each further filter would leave."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUDIENCES, label
 from tlvwa.portal.finder.places import Place
-from tlvwa.portal.finder.records import Role
+from tlvwa.portal.finder.records import Effect, Role
 from tlvwa.portal.finder.states import State
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 
 SOMEBODY_ANSWERS = frozenset({State.ONE, State.CONDITIONAL, State.OVERLAP, State.REFERRED})
+ONLINE, OFFLINE = "true", "false"
+
+_online = WeakKeyDictionary()  # by read models: a day and the services offered online on it
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a list of services; empty values do not."""
+    """What narrows a list of services; empty values do not.
+
+    ``object`` is a Leistungsobjekt: the first eight digits of a LeiKa key.
+    """
 
     audience: str = ""
     topic: str = ""
     online: bool | None = None
     area: str = ""
+    object: str = ""
 
 
-def find_services(models, query, filters=Filters()):
-    """The services that fit, best first, as a result of the search index."""
+def find_services(models, query, filters=Filters(), correcting=True):
+    """The services that fit, best first, as a result of the search index.
+
+    ``correcting`` tells whether typing errors may be taken out.
+    """
     day = today()
+    online = online_services(models) if filters.online is not None else ()
 
     def wanted(document):
         return (
             (not filters.audience or filters.audience in document.audience)
             and (not filters.topic or filters.topic in document.topics)
-            and (filters.online is None or _online(models, document.uid, day) is filters.online)
+            and (filters.online is None or (document.uid in online) is filters.online)
+            and (not filters.object or filters.object == document.leistungsobjekt)
             and (not filters.area or _answered_in(models, document.uid, filters.area, day))
         )
 
-    return models.index.search(query, day, wanted)
+    return models.index.search(query, day, wanted, correcting)
 
 
 def facets(documents):
@@ -50,6 +64,29 @@ def facets(documents):
     }
 
 
+def facets_of_search(models, query, filters, documents, correcting=True):
+    """The same for a search that found ``documents``, and how many can be done online or not.
+
+    A facet that filters counts what there is without its own filter: so the number beside a value is
+    the number of services that choosing it instead leads to.
+    """
+
+    def without(**own):
+        given_way = replace(filters, **own)
+        if given_way == filters:
+            return documents
+        return find_services(models, query, given_way, correcting).documents
+
+    online = online_services(models)
+    done = Counter(ONLINE if found.uid in online else OFFLINE for found in without(online=None))
+    ways = ((ONLINE, say(_("Online möglich"))), (OFFLINE, say(_("Nicht online"))))
+    return {
+        "audience": facets(without(audience=""))["audience"],
+        "topic": facets(without(topic=""))["topic"],
+        "online": _counted(ways, done),
+    }
+
+
 def _counted(titles, counts):
     return [
         {"value": value, "title": title, "count": counts[value]}
@@ -58,11 +95,23 @@ def _counted(titles, counts):
     ]
 
 
-def _online(models, service, day):
-    """Whether an online service is offered anywhere."""
-    rules = models.rulebook.services.get(service)
-    return rules is not None and any(
-        record.role is Role.ONLINE_SERVICE and record.shown_on(day) and record.valid_on(day)
+def online_services(models):
+    """The UIDs of the services for which an online service is offered anywhere today."""
+    day = today()
+    known = _online.get(models)
+    if known is None or known[0] != day:
+        rules = models.rulebook.services
+        known = day, frozenset(uid for uid in rules if _is_online(rules[uid], day))
+        _online[models] = known
+    return known[1]
+
+
+def _is_online(rules, day):
+    return any(
+        record.role is Role.ONLINE_SERVICE
+        and record.effect is Effect.RULE
+        and record.shown_on(day)
+        and record.valid_on(day)
         for records in rules.by_place.values()
         for record in records
     )

@@ -17,8 +17,8 @@ def form_url(purpose, **parameters):
     """The address of the form for a purpose (see ``PURPOSES``); empty where no published one is set.
 
     Parameters, each the UID of something, are ``behoerde`` (contact), ``programm`` (funding),
-    ``publikation`` (order) and ``leistung`` (feedback); ``seite`` (barrier) is an address of this site.
-    Empty ones are left out. Loads no object.
+    ``publikation`` (order) and ``leistung`` (feedback); ``seite`` (barrier) is an address of this site,
+    ``suche`` (feedback) what was sought in vain. Empty ones are left out. Loads no object.
     """
     if purpose not in PURPOSES:
         raise ValueError(f"no form is for {purpose!r}")

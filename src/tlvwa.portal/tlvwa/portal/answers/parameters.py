@@ -99,3 +99,11 @@ def whole_number(form, name, default, largest):
     if not 0 <= number <= largest:
         raise BadRequest(f"{name}: a whole number from 0 to {largest} is expected.")
     return number
+
+
+def start(form, name="b_start"):
+    """Where a page of a list begins; 0 for what is no such number, so that no address is an error."""
+    try:
+        return whole_number(form, name, 0, LARGEST_START)
+    except BadRequest:
+        return 0

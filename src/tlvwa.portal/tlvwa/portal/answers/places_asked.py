@@ -8,8 +8,10 @@ from tlvwa.portal.areas.model import AreaError, Kind
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.finder.places import Place
 from tlvwa.portal.i18n import say
+from tlvwa.portal.search.folding import fold as folded
 
 MOST_CHOICES = 30
+BEFORE_PLACES = ("in", "bei", "für", "aus")
 POSTAL_CODE_DIGITS = 5
 _MARK = re.compile(r"\s*[(,]")  # where what tells a name from others may begin
 
@@ -37,6 +39,23 @@ def place_of_text(gazetteer, text, day):
     if len({match.area.key for match in matches}) == 1:
         return Asked(Place.area(matches[0].area.key))
     return Asked(matches=tuple(matches))
+
+
+def place_in_words(models, text, day):
+    """The name of a place that stands among other words, and these without it; ``("", text)`` for none.
+
+    „personalausweis in weimar“ is „Weimar“ and „personalausweis“.
+    """
+    words = text.split()
+    for at, word in enumerate(words):
+        if folded(word) not in models.index.words.places:
+            continue
+        named = [match for match in models.gazetteer.find(word, day) if _named_so(match, word)]
+        before = at - 1 if at and words[at - 1].casefold() in BEFORE_PLACES else at
+        rest = " ".join(words[:before] + words[at + 1 :])
+        if named and rest:
+            return named[0].text, rest
+    return "", text
 
 
 def _is_postal_code(gazetteer, typed):

@@ -17,12 +17,13 @@ from tlvwa.portal.answers.asking import (
     place_of_postal_code,
 )
 from tlvwa.portal.answers.counting import count_search
-from tlvwa.portal.answers.finding import Filters, find_services
+from tlvwa.portal.answers.finding import Filters
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.local import Local, local_texts
 from tlvwa.portal.answers.located import located, posted_point
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
+from tlvwa.portal.answers.results import ServiceResults, plain_row
 from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
@@ -35,7 +36,6 @@ from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 
 LONGEST = 200
-MOST_RESULTS = 50
 TYPE_INSTEAD = _("Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein.")
 
 UNREAD = _("Ihr Standort ließ sich nicht lesen.")
@@ -59,13 +59,16 @@ class FinderState:
         self.errors = {}
         self.answer = self.given = None
         self.service = self.place = None
-        self.results, self.match, self.places, self.sharing = [], "", (), ()
+        self.results, self.found, self.places, self.sharing = [], None, (), ()
         self.places_reason = ""
         form = request.form
         self.query = self._text(form, "q")
         self.where = self._text(form, "wo")
         self.topic = self._text(form, "topic")
         self.audience = self._audience(form)
+        self.object = self._text(form, "objekt")
+        self.online = self._text(form, "online") == "1"
+        self.exact = self._text(form, "genau") == "1"
         self.day = self._day(form)
         self.located = self._located()
         self.service = self._service(service or self._text(form, "service"))
@@ -73,9 +76,9 @@ class FinderState:
         if self.service is not None:
             self._answer(form)
         elif len(self.sharing) > 1:
-            shared = [self._result(self.models.nodes[uid]) for uid in self.sharing]
+            shared = [plain_row(self.models, uid, self._service_url) for uid in self.sharing]
             self.results = sorted(shared, key=lambda result: result["title"].casefold())
-        elif self.query or self.topic or self.audience:
+        elif self.searches:
             self._search()
 
     def _text(self, form, name):
@@ -170,29 +173,32 @@ class FinderState:
             return place.code
         return say(area_label(self.models.gazetteer, self.models.gazetteer.area(place.code)))
 
+    @property
+    def searches(self):
+        """Whether services are sought."""
+        return bool(self.query or self.topic or self.audience or self.object or self.online)
+
     def _search(self):
-        result = find_services(
-            self.models, self.query, Filters(topic=self.topic, audience=self.audience)
+        filters = Filters(
+            audience=self.audience,
+            topic=self.topic,
+            online=self.online or None,
+            object=self.object,
         )
-        count_search(self.request, self.query, result)
-        self.match = result.match.value
-        found = (self.models.nodes[each.uid] for each in result.documents[:MOST_RESULTS])
-        self.results = [self._result(node) for node in found]
+        self.found = ServiceResults(
+            self.models,
+            self.query,
+            filters,
+            self.search_url,
+            self._service_url,
+            exact=self.exact,
+            start=parameters.start(self.request.form),
+        )
+        count_search(self.request, self.query, self.found.result)
+        self.results = self.found.rows
 
-    def _result(self, node):
-        told = told_of(self.models, node)
-        return {
-            "title": told.title,
-            "description": told.description,
-            "language": told.language,
-            "url": self.state_url(service=node.uid),
-            "synonym": self._synonym(node),
-        }
-
-    def _synonym(self, node):
-        """The word of the service that was typed, where it is not in its title."""
-        typed = self.query.casefold()
-        return next((name for name in node.payload.synonyms if name.casefold() == typed), "")
+    def _service_url(self, uid):
+        return self.state_url(service=uid)
 
     def _answer(self, form):
         """Without a place the whole Land is asked: what is the same everywhere needs no place."""
@@ -270,10 +276,25 @@ class FinderState:
         kept = {asking.FACT + name: value for name, value in self._shareable.items()}
         return finder_url(**(state | kept | changes))
 
+    def search_url(self, **changes):
+        """The address of the search with some parameters changed; an empty one is left out."""
+        state = {
+            "q": self.query,
+            "wo": self.where if self.place is None else "",
+            "topic": self.topic,
+            "audience": self.audience,
+            "online": "1" if self.online else "",
+            "objekt": self.object,
+            "genau": "1" if self.exact else "",
+            "date": self.day.isoformat() if self.day != today() else "",
+        }
+        if self.place is not None:
+            area = self.place.kind is PlaceKind.AREA
+            state["area" if area else "postal_code"] = self.place.code
+        return finder_url(**(state | changes))
+
     def place_url(self, key):
         """The address of this state with a place chosen; a search stays a search."""
         if self.service is None:
-            day = self.day.isoformat() if self.day != today() else ""
-            words = {"q": self.query, "topic": self.topic, "audience": self.audience}
-            return finder_url(**words, date=day, area=key)
+            return self.search_url(area=key, postal_code="", wo="")
         return self.state_url(area=key)

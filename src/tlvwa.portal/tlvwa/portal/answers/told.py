@@ -3,20 +3,22 @@
 from functools import cached_property
 
 from tlvwa.portal.answers import asking, sentences
-from tlvwa.portal.answers.finding import Filters, facets, find_services
 from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import finder_url, root_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
+from tlvwa.portal.answers.places_asked import place_in_words
+from tlvwa.portal.answers.site_results import AUTHORITY, SiteResults
 from tlvwa.portal.answers.state import FinderState
 from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.answers.ways_on import WaysOn
 from tlvwa.portal.areas.names import fold
-from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.places import PlaceKind
 from tlvwa.portal.i18n import _, content_language, say
 from tlvwa.portal.projection.clock import today
 
+MOST_AUTHORITIES = 3
 STATUS_TEXTS = {
     "candidates": _("Hier kommen mehrere Stellen in Betracht"),
     "not_offered": _("Diese Leistung wird hier nicht angeboten"),
@@ -81,6 +83,7 @@ class ToldState(FinderState):
             "service": self.service.uid if self.service else "",
             "topic": self.topic,
             "audience": self.audience,
+            "online": "1" if self.online else "",
         }
         if self.day != today():
             names["date"] = self.day.isoformat()
@@ -95,19 +98,36 @@ class ToldState(FinderState):
         reference = self.service.payload.definition.place_of_reference if self.service else ""
         return say(sentences.PLACE_QUESTIONS.get(reference, _("Wo?")))
 
+    @cached_property
+    def ways_on(self):
+        """What helps those who do not know what to type, or found nothing."""
+        return WaysOn(self.models, self.query)
+
     @property
-    def last_resort(self):
-        """Whom to ask where nothing is found."""
-        return last_resort()
+    def topics(self):
+        """The topics that have services."""
+        return self.ways_on.topics
+
+    @property
+    def total(self):
+        """How many services are listed on all pages."""
+        return self.found.total if self.found else len(self.results)
 
     @cached_property
-    def topics(self):
-        """The topics that have services, for those who do not know what to type."""
-        everything = find_services(self.models, "", Filters()).documents
-        return [
-            topic | {"url": finder_url(topic=topic["value"])}
-            for topic in facets(everything)["topic"]
-        ]
+    def authorities(self):
+        """The authorities that bear all of the words typed: somebody may have meant an office itself."""
+        if self.found is None or not self.query or self.found.batch.has_previous:
+            return []
+        found = SiteResults(self.models, self.query, AUTHORITY.code, correcting=False)
+        return found.rows(found.documents(AUTHORITY)[:MOST_AUTHORITIES]) if found.is_good else []
+
+    @cached_property
+    def offered_place(self):
+        """A place that was typed among the words, as it could be filled in: name and address, or ``None``."""
+        if self.found is None or self.where or self.place is not None:
+            return None
+        name, rest = place_in_words(self.models, self.query, self.day)
+        return {"name": name, "url": self.search_url(q=rest, wo=name)} if name else None
 
     @property
     def topic_title(self):

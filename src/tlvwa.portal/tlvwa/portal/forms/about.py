@@ -11,6 +11,8 @@ from tlvwa.portal.projection.payloads import AuthorityPayload, Node
 from tlvwa.portal.projection.reader import site_models
 
 LONGEST_ADDRESS = 500
+LONGEST_SEARCH = 200
+SEARCH, TEXT = "suche", "text"  # a parameter, and the field that begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def page_address(about: About, request) -> str:
         return ""
     site = api.portal.get().absolute_url()
     return address if address == site or address.startswith(site + "/") else ""
+
+
+def searched(request) -> str:
+    """What somebody sought in vain before the form was opened, in bounds; nothing for anything else."""
+    words = request.form.get(SEARCH)
+    return " ".join(words[:LONGEST_SEARCH].split()) if isinstance(words, str) else ""
 
 
 def authority_recipient(node: Node | None) -> Recipient | None:

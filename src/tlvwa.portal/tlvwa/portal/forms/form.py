@@ -18,10 +18,12 @@ from zope.schema.interfaces import ICollection, RequiredMissing
 from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.forms.about import (
     ABOUTS,
+    TEXT,
     authority_recipient,
     central_recipient,
     named,
     page_address,
+    searched,
 )
 from tlvwa.portal.forms.fields import shown, use_native
 from tlvwa.portal.forms.guard import STAMP_FIELD, Guard
@@ -34,6 +36,7 @@ from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.reader import site_models
 
 ERROR_TITLE = _("Fehler: ${title}")
+SEARCHED = _("Ich habe vergeblich gesucht: ${words}")
 
 
 @implementer(IPublicForm)
@@ -63,8 +66,15 @@ class PublicForm(EasyFormForm):
     def updateWidgets(self):
         """An opened form begins with what it is about."""
         super().updateWidgets()
-        if self.request.method != "POST" and self.about and self.about.fills in self.widgets:
+        if self.request.method == "POST" or not self.about:
+            return
+        if self.about.fills in self.widgets:
             self._begin_with(self.widgets[self.about.fills])
+        words = searched(self.request) if self.about is ABOUTS["service"] else ""
+        if words and TEXT in self.widgets:
+            self.widgets[TEXT].value = translate(
+                sentence(SEARCHED, words=words), context=self.request
+            )
 
     def update(self):
         """Nothing is sent by opening an address."""

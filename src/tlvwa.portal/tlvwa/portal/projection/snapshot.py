@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.finder.records import Effect, Record
@@ -20,6 +21,7 @@ from tlvwa.portal.projection.payloads import (
 from tlvwa.portal.projection.tree import Tree
 from tlvwa.portal.search.configuration import Words
 from tlvwa.portal.search.index import SearchIndex
+from tlvwa.portal.search.suggestions import Suggestions
 
 Naming = Mapping[str, frozenset[str]]
 Named = Callable[[Node | None], set[str]]  # the services that a node names
@@ -51,6 +53,16 @@ class Snapshot:
         self.specialising = specialising  # service -> its specialisations
         self.assigned = assigned  # responsibility -> its record, where it ever shows
         self.resolver = Resolver(gazetteer, rulebook)
+
+    @cached_property
+    def services_suggested(self) -> Suggestions:
+        """Services while somebody types; made when first asked for."""
+        return Suggestions(self.index)
+
+    @cached_property
+    def authorities_suggested(self) -> Suggestions:
+        """Authorities likewise."""
+        return Suggestions(self.pages, "authority")
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -122,9 +134,21 @@ class Snapshot:
         if words is not None:
             index, pages = index.with_words(words), pages.with_words(words)
         rulebook = self.rulebook.replace(rules) if rules else self.rulebook
-        return Snapshot(
+        snapshot = Snapshot(
             stamp, self.gazetteer, tree, rulebook, index, pages, naming, specialising, assigned
         )
+        snapshot._keep_suggestions(self)
+        return snapshot
+
+    def _keep_suggestions(self, before: "Snapshot") -> None:
+        """Take over what was made of the same index."""
+        made = vars(before)
+        for name, same in (
+            ("services_suggested", self.index is before.index),
+            ("authorities_suggested", self.pages is before.pages),
+        ):
+            if same and name in made:
+                vars(self)[name] = made[name]
 
     def _touched(self, changes: Mapping[str, Node | None], tree: Tree) -> set[str]:
         """The services and responsibilities that a change is made to, or that depend on what is."""

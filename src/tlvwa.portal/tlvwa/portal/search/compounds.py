@@ -6,6 +6,7 @@ from tlvwa.portal.search.words import never_first, never_last, short_parts
 
 SHORTEST_LISTED, SHORTEST_PART, SHORTEST_COMPOUND, LONGEST = 3, 4, 7, 60
 SHORTEST_FORM = 5  # of a part that is no listed word itself: „Adress|änderung“
+Parts = tuple[str, ...]
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 
 
@@ -26,37 +27,35 @@ def split(word: str, known: Known) -> tuple[str, ...]:
     """The parts of a folded word, nothing where it is not made of known words.
 
     Of several ways the one with the fewest parts wins, then the one with more words that are listed as they
-    are, then the one whose shortest part is longest.
+    are, then the one whose shortest part is longest, then the one with the shorter first part.
     """
     listed = known.listed(word)
     if listed is not None:
         return listed if len(listed) > 1 else ()
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():
         return ()
-    ways: dict[int, tuple[str, ...]] = {len(word): ()}  # by position the best way from there on
+    ways: dict[int, Parts] = {}  # by position the best way from there on
+    # Where a part may end, and the ways from where the next one may begin.
+    ends: dict[int, list[Parts]] = {len(word): [()]}
     for start in range(len(word) - SHORTEST_LISTED, -1, -1):
         found = [
-            (part, *ways[after])
-            for end in range(start + SHORTEST_LISTED, len(word) + 1)
-            for after in _starts(word, end)
-            if after in ways and _is_part(part := word[start:end], start, end, word, known)
+            (part, *way)
+            for end, following in sorted(ends.items())
+            if end - start >= SHORTEST_LISTED
+            and _is_part(part := word[start:end], start, end, word, known)
+            for way in following
         ]
         if found:
-            ways[start] = min(found, key=lambda parts: _cost(parts, known))
+            ways[start] = best = min(found, key=lambda parts: _cost(parts, known))
+            for link in LINKS:
+                if word.endswith(link, 0, start):
+                    ends.setdefault(start - len(link), []).insert(0, best)
     return ways.get(0, ())
 
 
 def _cost(parts: tuple[str, ...], known: Known) -> tuple[int, int, int]:
     unlisted = sum(not known.is_word(part) for part in parts)
     return len(parts), unlisted, -min(map(len, parts))
-
-
-def _starts(word: str, end: int) -> list[int]:
-    """Where the next part may begin after one that ends at ``end``."""
-    if end == len(word):
-        return [end]
-    starts = (end + len(link) for link in LINKS if word.startswith(link, end))
-    return [start for start in starts if start < len(word)]
 
 
 def _is_part(part: str, start: int, end: int, word: str, known: Known) -> bool:

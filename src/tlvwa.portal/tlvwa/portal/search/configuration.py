@@ -31,6 +31,11 @@ class Words:
     places: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Terms with their meanings, of all rules that hold."""
+        return _pairs(self.rules)
+
+    @property
     def meanings(self) -> Meanings:
         """What terms mean, as the analysis asks for it: of all rules that hold."""
         return _meanings(self.rules)

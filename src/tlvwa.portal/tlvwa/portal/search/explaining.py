@@ -148,7 +148,7 @@ def explain(
     plain = index.without_best_bets().search(text, today)
     result = index.search(text, today)
     typed = index.analyzer.query(text)
-    corrected = plain.corrected or index.corrected(typed)
+    corrected = plain.corrected or index.corrected(typed, today)
     asked = index.analyzer.query(corrected) if corrected and _was_reread(plain) else typed
     scoring = _Scoring(index, asked, plain, today)
     ranks = {document.uid: rank for rank, document in enumerate(result.documents, 1)}

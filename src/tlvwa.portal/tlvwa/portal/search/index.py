@@ -15,11 +15,12 @@ from tlvwa.portal.search.configuration import Words, shipped_words
 from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
-from tlvwa.portal.search.query import Query
+from tlvwa.portal.search.query import Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Ranking, Statistics
 from tlvwa.portal.search.segments import Entries, Segments
 from tlvwa.portal.search.spelling import MOST_WORDS as MOST_MISSPELT
 from tlvwa.portal.search.spelling import Speller
+from tlvwa.portal.search.stemming import stem
 
 
 class Match(StrEnum):
@@ -100,6 +101,11 @@ class SearchIndex:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def documents(self) -> Iterable[Documents]:
+        """The documents of each object, its own first."""
+        return (tuple(entry.document for entry in each) for each in self._entries.values())
+
     def replace(self, changes: Mapping[str, Documents]) -> "SearchIndex":
         """The index with the documents of some objects put in or (where there are none) taken out."""
         new = {uid: tuple(map(Entry, each)) for uid, each in changes.items()}
@@ -174,25 +180,33 @@ class SearchIndex:
         self.speller = Speller(lexicon, self._frequencies)
         self.statistics = Statistics(self._frequencies, len(self._entries))
 
-    def search(self, query: str, today: date, wanted: Wanted = lambda document: True) -> Result:
+    def search(
+        self,
+        query: str,
+        today: date,
+        wanted: Wanted = lambda document: True,
+        correcting: bool = True,
+    ) -> Result:
         """The objects that fit ``query``, each once, by its own document or that of a text variant.
 
-        All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking. Ties are broken
-        by title and UID, so the order never varies. The result names objects by their own documents.
+        All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking; ``correcting``
+        tells whether typing errors may be taken out. Ties are broken by title and UID, so the order never
+        varies. The result names objects by their own documents.
         """
         shown = _Shown(self._entries, today, wanted)
         if not query.strip():
             return Result(Match.ALL_WORDS, shown.by_title())
         asked = self.analyzer.query(query)
-        result = self._best_attempt(asked, shown)
+        result = self._best_attempt(asked, shown, correcting)
         return self._with_best_bets(asked, result, shown)
 
-    def _best_attempt(self, asked: Query, shown: "_Shown") -> Result:
+    def _best_attempt(self, asked: Query, shown: "_Shown", correcting: bool) -> Result:
         literal = self._attempt(asked, shown, all_words=True)
         if literal.exact:
             return Result(Match.EXACT, literal.hits)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
-        text = self.corrected(asked) if doubtful or not literal.is_good else ""
+        wrong = correcting and (doubtful or not literal.is_good)
+        text = self.corrected(asked, shown.today) if wrong else ""
         if text:
             asked = self.analyzer.query(text)
             found = self._attempt(asked, shown, all_words=True)
@@ -203,8 +217,11 @@ class SearchIndex:
         hits = self._attempt(asked, shown, all_words=False).hits
         return Result(Match.SOME_WORDS if hits else Match.NONE, hits, text if hits else "")
 
-    def corrected(self, asked: Query) -> str:
-        """The query with its misspelt words corrected; nothing where none is, or too many are."""
+    def corrected(self, asked: Query, today: date) -> str:
+        """The query with its misspelt words corrected; nothing where none is, or too many are.
+
+        Only to words that the public may read today: a correction tells that there is such a word.
+        """
         wrong = [
             concept.word
             for concept in asked.concepts
@@ -212,7 +229,8 @@ class SearchIndex:
         ]
         if len(wrong) > MOST_MISSPELT:
             return ""
-        better = {word: found for word in wrong if (found := self.speller.correction(word))}
+        nearest = {word: self.speller.correction(word) for word in wrong}
+        better = {word: found for word, found in nearest.items() if self._is_public(found, today)}
         if not better:
             return ""
 
@@ -221,6 +239,15 @@ class SearchIndex:
             return self.lexicon.spelled(better[word]) if word in better else found.group()
 
         return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
+
+    def _is_public(self, word: str, today: date) -> bool:
+        """Whether a folded word is one of the software's own, or of a document shown on a day."""
+        if not word or _listed(tuple(self.words.parts.items())).is_word(word):
+            return bool(word)
+        concept = Concept(word, (Alternative(Way.WORD, (stem(word),), 1.0),))
+        found = self._segments.hits((concept,), lambda concept: 1.0, True)
+        shown = _Shown(self._entries, today, lambda document: True)
+        return any(entry.document in shown for entry, _met in found)
 
     def _attempt(self, asked: Query, shown: "_Shown", all_words: bool) -> "_Attempt":
         found = [hit for hit in self.met(asked, all_words) if hit[0].document in shown]
@@ -255,20 +282,20 @@ class _Shown:
 
     def __init__(self, entries: Entries, today: date, wanted: Wanted) -> None:
         self._entries = entries
-        self._today = today
+        self.today = today
         self._wanted = wanted
         self._known: dict[str, bool] = {}
 
     def __contains__(self, document: Document) -> bool:
         return self._object(document.uid) and (
-            not document.is_variant or document.shown_on(self._today)
+            not document.is_variant or document.shown_on(self.today)
         )
 
     def _object(self, uid: str) -> bool:
         if uid not in self._known:
             each = self._entries.get(uid)
             own = each[0].document if each else None
-            self._known[uid] = own is not None and own.shown_on(self._today) and self._wanted(own)
+            self._known[uid] = own is not None and own.shown_on(self.today) and self._wanted(own)
         return self._known[uid]
 
     def once(self, hits: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:

@@ -25,6 +25,7 @@ class Lexicon:
         self._parts: Mapping[str, tuple[str, ...]] = {}
         self._compounds: Groups = {}
         self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
+        self._anew: tuple[str, ...] = ()  # the words whose parts the last change looked at
         self._put(frozenset(written), frozenset())
 
     def __eq__(self, other: object) -> bool:
@@ -98,13 +99,9 @@ class Lexicon:
         return known
 
     def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
-        """The stems of the words that have other parts, at any depth, in another list."""
+        """The stems of the words that have other parts, at any depth, in a list changed from this one."""
         mine, theirs = self._parts, other._parts
-        changed = {
-            word
-            for word in mine.keys() | theirs.keys()
-            if (mine.get(word) or ()) != (theirs.get(word) or ())
-        }
+        changed = {word for word in other._anew if mine.get(word, ()) != theirs.get(word, ())}
         holding = {
             longer
             for word in changed
@@ -140,6 +137,7 @@ class Lexicon:
         )
         before = [(part, word) for word in (*touched, *gone) for part in self._nested(word)]
         self._parts = parts | {word: self._split(word) for word in touched}
+        self._anew = (*touched, *gone)
         after = [(part, word) for word in touched for part in self._nested(word)]
         self._compounds = _regrouped(self._compounds, after, before)
 

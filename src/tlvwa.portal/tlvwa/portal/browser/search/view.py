@@ -1,102 +1,170 @@
-"""The search over the whole site: services first, then everything else."""
+"""The search over the whole site: services first, then authorities, publications, funding, pages."""
 
+from functools import cached_property
 from urllib.parse import urlencode
 
-from plone import api
-from Products.CMFPlone.browser.search import Search
+from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 from tlvwa.portal.answers.counting import count_search
-from tlvwa.portal.answers.finding import find_services
-from tlvwa.portal.answers.links import finder_url, has_root_folders, home_url
-from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
-from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.answers.finding import Filters
+from tlvwa.portal.answers.links import finder_url, home_url, root_url
+from tlvwa.portal.answers.parameters import start
+from tlvwa.portal.answers.results import ServiceResults
+from tlvwa.portal.answers.site_results import BY_NAME, FIRST, KINDS, PAGE, SiteResults
+from tlvwa.portal.answers.ways_on import WaysOn
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
-from tlvwa.portal.content.settings import last_resort
-from tlvwa.portal.i18n import _, content_language, current_language
+from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.reader import site_models
 
-PAGE = 20
-MOST_SERVICES = 5
 LONGEST_QUERY = 200
-SERVICE = "tlvwa.portal.Service"
-FOR_ALL_LANGUAGES = ""  # as the catalog has it
+WORDS, KIND, EXACT = "SearchableText", "art", "genau"
 
 
 @implementer(IPublicPage)
-class SearchView(Search):
-    """Plone's own search, and beside it what the finder knows of services."""
+class SearchView(BrowserView):
+    """All from the read models: no object is loaded, and what is not public is not found."""
 
-    page_size = PAGE
-
-    @property
+    @cached_property
     def query(self):
         """What was typed, in bounds."""
-        typed = self.request.form.get("SearchableText", "")
-        return typed.strip()[:LONGEST_QUERY] if isinstance(typed, str) else ""
+        typed = self.request.form.get(WORDS, "")
+        return " ".join(typed[:LONGEST_QUERY].split()) if isinstance(typed, str) else ""
+
+    @cached_property
+    def kind(self):
+        """The kind whose own page is shown; ``None`` for all."""
+        name = self.request.form.get(KIND, "")
+        return BY_NAME.get(name) if isinstance(name, str) else None
 
     @property
     def page_title(self):
         """The title of the page."""
         if not self.query:
             return _("Suche")
-        return _("Suche: ${words}", mapping={"words": self.query})
+        if self.kind is None:
+            return _("Suche: ${words}", mapping={"words": self.query})
+        told = {"words": self.query, "kind": say(self.kind.title)}
+        return _("Suche: ${words} – ${kind}", mapping=told)
 
     @property
+    def endpoints_url(self):
+        """Below which the field finds suggestions, in the language of the request."""
+        return root_url()
+
+    @property
+    def _is_exact(self):
+        return self.request.form.get(EXACT) == "1"
+
+    def url(self, **changes):
+        """The address of this search with some parameters changed; an empty one is left out."""
+        state = {
+            WORDS: self.query,
+            KIND: self.kind.name if self.kind else "",
+            EXACT: "1" if self._is_exact else "",
+        }
+        given = {name: value for name, value in (state | changes).items() if value}
+        return f"{home_url()}/@@search?{urlencode(given)}"
+
+    @cached_property
     def services(self):
-        """The services that fit best, and how many there are: no object is loaded."""
-        if not self.query:
-            return {"found": [], "total": 0}
-        models = site_models()
-        result = find_services(models, self.query)
-        count_search(self.request, self.query, result)
-        found = result.documents
-        nodes = [models.nodes[document.uid] for document in found[:MOST_SERVICES]]
-        return {
-            "found": [
-                {"title": told.title, "text": told.description, "language": told.language,
-                 "url": finder_url(service=told.service)}
-                for told in (told_of(models, node) for node in nodes)
-            ],
-            "total": len(found),
-        }  # fmt: skip
+        """The services that fit; ``None`` where another kind is asked for, or nothing."""
+        if not self.query or self.kind is not None:
+            return None
+        found = self._services
+        return found if found.total and not self._is_outdone(found.result) else None
+
+    @cached_property
+    def _services(self):
+        def url(q=self.query, genau="", objekt="", b_start=""):
+            if objekt:
+                return finder_url(q=q, objekt=objekt)
+            return self.url(**{WORDS: q, EXACT: genau, "b_start": b_start})
+
+        found = ServiceResults(
+            site_models(),
+            self.query,
+            Filters(),
+            url,
+            lambda uid: finder_url(service=uid),
+            exact=self._is_exact,
+        )
+        count_search(self.request, self.query, found.result)
+        return found
+
+    @cached_property
+    def _site(self):
+        return SiteResults(site_models(), self.query, correcting=not self._is_exact)
+
+    def _is_outdone(self, result):
+        """Whether something else met the words much better, so that this would only be in the way."""
+        best = max(strength(self._services.result), strength(self._site.result))
+        return strength(result) < best
+
+    @property
+    def first_services(self):
+        """The first services."""
+        return self.services.rows[:FIRST]
 
     @property
     def all_services_url(self):
         """The finder's own list of the same words."""
-        return finder_url(q=self.query)
+        return finder_url(q=self.query, genau="1" if self._is_exact else "")
+
+    @cached_property
+    def groups(self):
+        """What else fits, by kind: the first of each, or a page of the one asked for."""
+        if not self.query or (self.kind is None and self._is_outdone(self._site.result)):
+            return []
+        groups = [self._group(kind) for kind in ([self.kind] if self.kind else KINDS)]
+        return [group for group in groups if group["total"]]
+
+    def _group(self, kind):
+        batch = self._site.batch(kind, start(self.request.form) if self.kind else 0)
+        shown = list(batch) if self.kind else list(batch)[:FIRST]
+        total = batch.sequence_length
+        return {
+            "name": kind.name,
+            "title": kind.title,
+            "total": total,
+            "rows": self._site.rows(shown),
+            "all_url": self.url(**{KIND: kind.name}) if total > len(shown) else "",
+            "texts_url": self.texts_url if kind.code == "publication" else "",
+            "previous_url": self._page(batch, -PAGE) if self.kind and batch.has_previous else "",
+            "next_url": self._page(batch, PAGE) if self.kind and batch.has_next else "",
+        }
+
+    def _page(self, batch, steps):
+        return self.url(b_start=batch.start - 1 + steps or "")
 
     @property
-    def pages(self):
-        """The batch of everything else that the visitor may see."""
-        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        return self.results(query=self._asked, b_size=PAGE, b_start=start)
+    def texts_url(self):
+        """The list of publications, which also looks into the text of their files."""
+        return f"{home_url()}/@@publikationen?{urlencode({'q': self.query})}"
 
-    @property
-    def _asked(self):
-        """In the whole site: pages in the language of the request, and what is for all languages."""
-        query = {"path": "/".join(api.portal.get().getPhysicalPath())}
-        if self.query:
-            query["SearchableText"] = self.query
-        if has_root_folders():
-            query["Language"] = [current_language(), FOR_ALL_LANGUAGES]
-        return query
+    @cached_property
+    def results(self):
+        """Which attempt found what is shown, for the line above it; ``None`` where nothing was."""
+        if self.services is not None:
+            return self.services
+        return Told(self._site.result, self) if self.groups else None
 
-    def language_of(self, brain):
-        """The language to mark a title with: what is for all languages is written in the site's own."""
-        return content_language() if brain.Language == FOR_ALL_LANGUAGES else None
+    @cached_property
+    def ways_on(self):
+        """What helps where nothing is found."""
+        return WaysOn(site_models(), self.query)
 
-    def filter_types(self, types):
-        """All types that may be searched but services, which have a list of their own."""
-        return [name for name in super().filter_types(types) if name != SERVICE]
 
-    def page_url(self, start):
-        """The address of another page of the same search."""
-        return (
-            f"{home_url()}/@@search?{urlencode({'SearchableText': self.query, 'b_start': start})}"
-        )
+class Told:
+    """What the line above a list says of a search: see ``ServiceResults``."""
 
-    @property
-    def last_resort(self):
-        """Whom to ask where nothing is found."""
-        return last_resort()
+    def __init__(self, result, view):
+        self.match = result.match.value
+        self.corrected = result.corrected
+        self.corrected_url = view.url(**{WORDS: self.corrected, EXACT: ""})
+        self.exact_url = view.url(**{EXACT: "1"})
+
+
+def strength(result):
+    """How well a search met the words: all of them, all but typing errors, some, none."""
+    return {"exact": 3, "all_words": 3, "corrected": 2, "some_words": 1}.get(result.match.value, 0)

@@ -11,7 +11,7 @@ from Products.Five.browser import BrowserView
 from Products.statusmessages.interfaces import IStatusMessage
 from z3c.form.interfaces import IForm
 
-from tlvwa.portal.answers.links import home_url
+from tlvwa.portal.answers.links import home_url, root_url
 from tlvwa.portal.browser.languages.pages import languages_of
 from tlvwa.portal.browser.listings.brains import brain_card
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
@@ -42,6 +42,11 @@ class Shell(BrowserView):
     def home_url(self):
         """Where the site's name leads to."""
         return home_url()
+
+    @property
+    def endpoints_url(self):
+        """Below which the search field finds suggestions, in the language of the request."""
+        return root_url()
 
     @cached_property
     def languages(self):

@@ -1,11 +1,17 @@
-"""``GET @service-search?q=&audience=&topic=&online=&area=&b_start=&b_size=``: services, best first."""
+"""``GET @service-search?q=&audience=&topic=&online=&area=&object=&exact=&b_start=&b_size=``: services."""
 
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.counting import count_search
-from tlvwa.portal.answers.finding import Filters, facets, find_services
+from tlvwa.portal.answers.finding import (
+    Filters,
+    facets_of_search,
+    find_services,
+    online_services,
+)
 from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.answers.results import extract, groups_of, marker
 from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.content.vocabularies import AUDIENCES
@@ -15,12 +21,14 @@ from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
 
+LARGEST_GROUP = 10  # members that are listed with the best of them
+
 
 class ServiceSearchGet(JSONService):
     """Services that fit a query, from the read models."""
 
     def reply(self):
-        """Batched items with ``match``, ``facets`` and ``did_you_mean``."""
+        """Batched groups with ``match``, ``did_you_mean``, ``facets`` and ``services_total``."""
         form = self.request.form
         models = site_models()
         try:
@@ -28,15 +36,16 @@ class ServiceSearchGet(JSONService):
         except UnknownArea as error:
             return not_found(self.request, f"area: {error}.")
         query = parameters.text(form, "q")
-        result = find_services(models, query, filters)
+        correcting = not parameters.flag(form, "exact")
+        result = find_services(models, query, filters, correcting)
         count_search(self.request, query, result)
-        answer = batched(
-            self.request, result.documents, lambda found: self.item(models.nodes[found.uid])
-        )
-        return answer | {
+        self.marks = marker(models.index, query, result)
+        groups = groups_of(query, filters, result)
+        return batched(self.request, groups, lambda group: self.item(models, group)) | {
             "match": result.match.value,
-            "facets": facets(result.documents),
-            "did_you_mean": None,
+            "did_you_mean": result.corrected or None,
+            "facets": facets_of_search(models, query, filters, result.documents, correcting),
+            "services_total": len(result.hits),
         }
 
     def filters(self, models, form):
@@ -51,11 +60,14 @@ class ServiceSearchGet(JSONService):
             topic=parameters.text(form, "topic"),
             online=parameters.flag(form, "online"),
             area=key,
+            object=parameters.text(form, "object"),
         )
 
-    def item(self, node):
-        """One service in the list."""
-        told = told_of(site_models(), node)
+    def item(self, models, group):
+        """A group in the list: the service that fits best, and the others of its Leistungsobjekt."""
+        node = models.nodes[group.best.uid]
+        told = told_of(models, node)
+        others = [self.brief(models, each) for each in group.others[:LARGEST_GROUP]]
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
@@ -63,4 +75,18 @@ class ServiceSearchGet(JSONService):
             "language": told.language or current_language(),
             "leika_keys": list(node.payload.definition.leika_keys),
             "description": told.description,
+            "snippet": extract(self.marks, told, node, group.best),
+            "online": node.uid in online_services(models),
+            "grouped": {"count": len(group.others), "items": others},
+        }
+
+    def brief(self, models, document):
+        """A further service of a group."""
+        node = models.nodes[document.uid]
+        told = told_of(models, node)
+        return {
+            "@id": url_of(self.request, node),
+            "UID": node.uid,
+            "title": told.title,
+            "language": told.language or current_language(),
         }

@@ -1,5 +1,6 @@
 /**
- * Suggestions while typing: comboboxes (WAI-ARIA 1.2, list popup) for *Was möchten Sie erledigen?* and *Wo?*.
+ * Suggestions while typing: comboboxes (WAI-ARIA 1.2, list popup) for *Was möchten Sie erledigen?*, *Wo?* and
+ * the search over the site.
  *
  * The template says where to ask and holds the messages. What is chosen only fills its field; the form is
  * sent as it is without scripts. Where an endpoint fails the field stays a plain field. What is typed is
@@ -17,19 +18,25 @@ const fields = messages ? document.querySelectorAll("input[data-typing]") : [];
 
 for (const input of fields) enhance(input);
 
-/** ``{text, language}`` of what fits, best first, each text once. */
+/** ``{text, language, hint}`` of what fits, best first, each text once. */
 async function suggestions(input, signal) {
-  const asked = new URLSearchParams({ q: input.value.trim(), b_size: MOST });
+  const url = new URL(input.dataset.typing, location);
+  url.searchParams.set("q", input.value.trim());
+  url.searchParams.set("b_size", MOST);
   for (const name of NARROWING) {
     const value = input.form.elements[name]?.value;
-    if (value) asked.set(name, value);
+    if (value) url.searchParams.set(name, value);
   }
-  const headers = { Accept: "application/json" };
-  const answer = await fetch(`${input.dataset.typing}?${asked}`, { headers, signal });
+  const answer = await fetch(url, { headers: { Accept: "application/json" }, signal });
   if (!answer.ok) throw new Error(answer.status);
   const { items } = await answer.json();
-  const found = new Map(items.map(({ label, title, language }) => [label ?? title, language ?? ""]));
-  return [...found].map(([text, language]) => ({ text, language }));
+  const found = new Map(items.map((item) => [item.label ?? item.title, item]));
+  return [...found].map(([text, item]) => ({ text, language: item.language ?? "", hint: hint(item) }));
+}
+
+/** What stands beside a suggestion: the word that it was found by, or that it is an authority. */
+function hint({ kind, found }) {
+  return kind === "authority" ? messages.authority : found ? `„${found}“` : "";
 }
 
 function enhance(input) {
@@ -68,16 +75,23 @@ function enhance(input) {
   }
 
   function choose(line) {
-    input.value = line.textContent;
+    input.value = line.firstChild.textContent;
     close();
   }
 
-  function option({ text, language }, number) {
+  function option({ text, language, hint }, number) {
     const line = document.createElement("li");
+    const name = document.createElement("span");
     line.id = `${list.id}-${number}`;
     line.role = "option";
-    line.lang = language;
-    line.textContent = text;
+    name.lang = language;
+    name.textContent = text;
+    line.append(name);
+    if (hint) {
+      const beside = document.createElement("small");
+      beside.textContent = hint;
+      line.append(" ", beside);
+    }
     // The field keeps the focus, by mouse and by touch.
     line.addEventListener("pointerdown", (event) => event.preventDefault());
     line.addEventListener("mousedown", (event) => event.preventDefault());

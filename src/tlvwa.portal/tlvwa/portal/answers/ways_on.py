@@ -1,0 +1,40 @@
+"""What helps somebody who found nothing: topics, the list from A to Z, a person to ask, and feedback."""
+
+from functools import cached_property
+
+from tlvwa.portal.answers.finding import facets, find_services
+from tlvwa.portal.answers.form_links import form_url
+from tlvwa.portal.answers.links import finder_url, home_url
+from tlvwa.portal.content.settings import last_resort
+
+
+class WaysOn:
+    """The ways on from a search for some words, from the read models."""
+
+    def __init__(self, models, query=""):
+        self._models = models
+        self._query = query
+
+    @cached_property
+    def topics(self):
+        """The topics that have services, each with their number and the address of their list."""
+        everything = find_services(self._models, "").documents
+        return [
+            topic | {"url": finder_url(topic=topic["value"])}
+            for topic in facets(everything)["topic"]
+        ]
+
+    @property
+    def letters_url(self):
+        """The list of services from A to Z."""
+        return f"{home_url()}/@@leistungen-a-z"
+
+    @property
+    def last_resort(self):
+        """Whom to ask."""
+        return last_resort()
+
+    @property
+    def feedback_url(self):
+        """Where to say what was sought in vain, which the form takes along; empty without a form."""
+        return form_url("feedback", suche=self._query)

@@ -1,0 +1,34 @@
+"""``GET @suggest?q=&kind=&audience=&b_size=``: what somebody may mean while typing."""
+
+from zExceptions import BadRequest
+
+from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.suggesting import KINDS, suggestions
+from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.search.suggestions import MOST
+from tlvwa.portal.services.service import JSONService
+
+LARGEST_SIZE = 200
+
+
+class SuggestGet(JSONService):
+    """Services, authorities and places from two letters on, at most ten."""
+
+    def reply(self):
+        """``items``, best first within each kind."""
+        form = self.request.form
+        typed = parameters.text(form, "q")
+        audience = parameters.code(form, "audience", {term.value for term in AUDIENCES})
+        size = parameters.whole_number(form, "b_size", MOST, LARGEST_SIZE)
+        kinds = self.kinds(form)
+        found = suggestions(site_models(), self.request, typed, kinds, audience, size)
+        return {"@id": f"{self.context.absolute_url()}/@suggest", "items": found}
+
+    def kinds(self, form):
+        """The kinds asked for, by commas; all where none is named. Raises BadRequest."""
+        named = parameters.text(form, "kind")
+        kinds = [each.strip() for each in named.split(",")] if named else KINDS
+        if not set(kinds) <= set(KINDS):
+            raise BadRequest(f"kind: {', '.join(KINDS)} are expected, separated by commas.")
+        return kinds

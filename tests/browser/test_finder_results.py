@@ -1,0 +1,187 @@
+"""The finder's list of results: attempts, groups, filters, paging, help, and a place among the words."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from plone import api
+
+from ..bad_input import BAD, assert_harmless
+from ..making import (
+    JENA,
+    authority,
+    folder,
+    online_service,
+    outside_a_request,
+    responsibility,
+    service,
+)
+
+FINDER = "zustaendigkeitsfinder"
+
+
+@pytest.fixture
+def content(portal):
+    """Thirteen services about dogs, one about cats that can be done online, in Jena."""
+    api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere", "reise|Reise"])
+    services, offices = folder(portal, "leistungen"), folder(portal, "behoerden")
+    for number in range(13):
+        service(
+            services,
+            f"hund-{number}",
+            title=f"Hund {number}",
+            description="Wer einen <b>Hund</b> hält.",
+            leika_keys=[f"99102015{number:06}"],
+            audience=["citizens"],
+            topics=["tiere"],
+        )
+    cat = service(services, "katze", title="Katze und Hund", topics=["reise"], synonyms=["Kater"])
+    jena = authority(offices, "jena", title="Hundeamt Jena", area=JENA)
+    target = online_service(jena, title="Katze online")
+    responsibility(jena, cat, name="online", role="online_service", target=target.UID())
+    return portal
+
+
+def asked(link):
+    return {name: value for name, [value] in parse_qs(urlsplit(link["href"]).query).items()}
+
+
+def results(page):
+    return page.select("#treffer ~ div .tlvwa-hits > li, #treffer ~ .tlvwa-hits > li")
+
+
+def test_a_group_is_folded_under_its_best(anybody, content):
+    page = anybody.get(FINDER, q="hund").html
+    assert page.select_one("#treffer").text.split() == ["14", "Leistungen"]
+    assert len(results(page)) == 2
+    fold = page.select_one("details.tlvwa-more")
+    assert fold.summary.text.split()[:3] == ["12", "ähnliche", "Leistungen"]
+    assert len(fold.select("li")) == 11
+    everything = fold.select("li a")[-1]
+    assert asked(everything) == {"q": "hund", "objekt": "99102015"}
+    members = anybody.get(everything["href"]).html
+    assert len(results(members)) == 13
+    assert "Gegenstand: 99102015" in " ".join(members.select_one(".tlvwa-chosen").text.split())
+
+
+def test_a_row_says_what_it_is_and_whether_it_can_be_done_online(anybody, content):
+    page = anybody.get(FINDER, q="hund").html
+    rows = {row.a.text: row for row in results(page)}
+    cat = rows.pop("Katze und Hund")
+    assert cat.select_one(".kern-badge").text.strip() == "Online möglich"
+    dog = next(iter(rows.values()))
+    assert dog.select_one(".kern-badge") is None
+    assert dog.a.mark.text == "Hund"
+    assert dog.select_one(".tlvwa-meta").text.strip() == "Wer einen <b>Hund</b> hält."
+    assert dog.select_one(".tlvwa-meta mark").text == "Hund"
+    assert "„Kater“" in anybody.get(FINDER, q="kater").html.select_one(".tlvwa-meta").text
+
+
+def test_filters_are_links_with_counts_marked_and_removable(anybody, content):
+    page = anybody.get(FINDER, q="hund").html
+    filters = {link.text.split("\n")[0]: link for link in page.select(".tlvwa-facets a")}
+    told = [" ".join(link.text.split()) for link in page.select(".tlvwa-facets a")]
+    assert told == ["Bürgerinnen und Bürger (13)", "Tiere (13)", "Reise (1)", "Online möglich (1)"]
+    assert not any(link.has_attr("aria-current") for link in filters.values())
+    link = next(each for each in page.select(".tlvwa-facets a") if "Reise" in each.text)
+    assert asked(link) == {"q": "hund", "topic": "reise"}
+    narrowed = anybody.get(link["href"]).html
+    assert narrowed.select_one("#treffer").text.split()[-2:] == ["1", "Leistung"]
+    current = narrowed.select_one(".tlvwa-facets a[aria-current=true]")
+    assert "Reise" in current.text
+    assert asked(current) == {"q": "hund"}
+    assert asked(narrowed.select_one(".tlvwa-chosen a")) == {"q": "hund"}
+    online = anybody.get(FINDER, q="hund", online="1").html
+    assert [row.a.text for row in results(online)] == ["Katze und Hund"]
+
+
+def test_what_is_chosen_stays_when_something_else_is(anybody, content):
+    page = anybody.get(FINDER, q="hund", audience="citizens", area=JENA, date="2027-01-01").html
+    current = page.select_one(".tlvwa-facets a[aria-current=true]")
+    assert asked(current) == {"q": "hund", "area": JENA, "date": "2027-01-01"}
+    page = anybody.get(FINDER, q="hund", area=JENA, date="2027-01-01").html
+    link = next(each for each in page.select(".tlvwa-facets a") if "Tiere" in each.text)
+    assert asked(link) == asked(current) | {"topic": "tiere"}
+
+
+def test_nothing_left_by_filters_can_be_widened_again(anybody, content):
+    page = anybody.get(FINDER, q="kater", topic="reise", audience="citizens")
+    assert "Dazu haben wir nichts gefunden" in page.text
+    told = [" ".join(link.text.split()) for link in page.html.select(".tlvwa-chosen a")]
+    assert [each.partition(" (")[0] for each in told] == [
+        "Für wen: Bürgerinnen und Bürger",
+        "Thema: Reise",
+    ]
+    assert asked(page.html.select_one(".tlvwa-chosen a")) == {"q": "kater", "topic": "reise"}
+
+
+def test_a_long_list_has_pages(anybody, content):
+    for number in range(30):
+        service(content.leistungen, f"pferd-{number}", title=f"Pferd {number}", commit=False)
+    page = anybody.get(FINDER, q="pferd").html
+    assert len(results(page)) == 20
+    following = anybody.get(page.select_one("a[rel=next]")["href"]).html
+    assert len(results(following)) == 10
+    assert asked(following.select_one("a[rel=prev]")) == {"q": "pferd"}
+    assert len(results(anybody.get(FINDER, q="pferd", b_start="9999").html)) == 10
+
+
+def test_did_you_mean(anybody, content):
+    page = anybody.get(FINDER, q="hunnd 3").html
+    line = page.select_one(".tlvwa-attempt")
+    assert "Keine genauen Treffer" in line.text
+    meant, exact = line.select("a")
+    assert asked(meant)["q"].casefold() == "hund 3"
+    assert asked(exact) == {"q": "hunnd 3", "genau": "1"}
+    assert anybody.get(meant["href"]).html.select_one(".tlvwa-attempt") is None
+    assert "Meinten Sie" not in anybody.get(exact["href"]).html.text
+
+
+def test_a_place_among_the_words_is_offered(anybody, content):
+    page = anybody.get(FINDER, q="hund in weimar").html
+    link = page.select_one(".tlvwa-offer a")
+    assert " ".join(link.text.split()) == "In Weimar suchen"
+    assert asked(link) == {"q": "hund", "wo": "Weimar"}
+    filled = anybody.get(link["href"]).html
+    assert filled.select_one("#finder-wo")["value"] == "Weimar (kreisfreie Stadt)"
+    assert filled.select_one(".tlvwa-offer") is None
+    for query in ({"q": "weimar"}, {"q": "hund"}, {"q": "hund weimar", "wo": "Jena"}):
+        assert anybody.get(FINDER, **query).html.select_one(".tlvwa-offer") is None
+
+
+def test_an_authority_may_be_meant(anybody, content):
+    page = anybody.get(FINDER, q="Hundeamt Jena").html
+    link = page.select_one("section[aria-labelledby=behoerden] a")
+    assert link["href"].endswith("/behoerden/jena")
+    assert anybody.get(FINDER, q="Reisepass").html.select_one("#behoerden") is None
+
+
+def test_nothing_found_shows_ways_on_and_takes_the_words_along(anybody, content):
+    page = anybody.get(FINDER, q="xyzzy <qqq>").html
+    ways = [each["href"] for each in page.select(".tlvwa-ways a")]
+    assert any(link.endswith("/@@leistungen-a-z") for link in ways)
+    assert "tel:115" in ways
+    assert page.select("nav[aria-labelledby=themen] li")
+
+
+@pytest.mark.parametrize("words", BAD)
+def test_whatever_is_typed_is_answered(anybody, content, words):
+    assert_harmless(anybody.get(FINDER, q=words))
+    assert_harmless(
+        anybody.get(FINDER, q="hund", wo=words, topic=words, audience=words, objekt=words,
+                    online=words, genau=words, b_start=words, date=words)
+    )  # fmt: skip
+
+
+def test_parameters_of_the_wrong_kind_do_no_harm(anybody, content):
+    for query in ("q=a&q=b", "q:list=hund", "q.x:record=1", "q=hund&topic:list=a&b_start:list=1",
+                  "q=hund&b_start=-1", "q=hund&online=1&online=0"):  # fmt: skip
+        assert_harmless(anybody.get(f"{FINDER}?{query}"))
+
+
+def test_of_a_long_text_only_the_beginning_is_read(content, monkeypatch):
+    from tlvwa.portal.projection.reader import site_models
+    from tlvwa.portal.search.analysis import MOST_WORDS
+
+    index = outside_a_request(site_models).index
+    asked = index.analyzer.query(" ".join(f"hund{number}" for number in range(5_000)))
+    assert len(asked.concepts) <= MOST_WORDS
