@@ -101,15 +101,21 @@ class Engine:
     def _query(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
     ) -> tantivy.Query | None:
-        clauses = []
+        """What is asked of tantivy; ``None`` where nothing can meet it.
+
+        Words that need not be met only add to what others find, unless there are no others.
+        """
+        clauses: dict[bool, list[tantivy.Query]] = {True: [], False: []}
         for concept in concepts:
-            must = all_words and not concept.optional
             clause = self._concept(concept, weight(concept), all_words)
             if clause is not None:
-                clauses.append((MUST if must else SHOULD, clause))
-            elif must:
+                clauses[concept.optional].append(clause)
+            elif all_words and not concept.optional:
                 return None
-        return tantivy.Query.boolean_query(clauses) if clauses else None
+        needed, welcome = clauses[False], clauses[True]
+        if needed:
+            return _boolean(MUST if all_words else SHOULD, needed, welcome)
+        return _boolean(SHOULD, welcome) if all(each.optional for each in concepts) else None
 
     def _concept(self, concept: Concept, weight: float, all_words: bool) -> tantivy.Query | None:
         clauses = [
@@ -138,6 +144,18 @@ class Engine:
             )
             for level, name in self._known.get(stem, ())
         ]
+
+
+def _boolean(
+    occur: tantivy.Occur, needed: list[tantivy.Query], welcome: Sequence[tantivy.Query] = ()
+) -> tantivy.Query | None:
+    """All of some queries or any of them, and what is added where others are met, too."""
+    if not needed:
+        return None
+    found = tantivy.Query.boolean_query([(occur, each) for each in needed])
+    if not welcome:
+        return found
+    return tantivy.Query.boolean_query([(MUST, found), *((SHOULD, each) for each in welcome)])
 
 
 def least(scores: Iterable[float]) -> float:

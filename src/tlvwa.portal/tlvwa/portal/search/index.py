@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
 from tlvwa.portal.search.configuration import Words, shipped_words
+from tlvwa.portal.search.engine import LEAST
 from tlvwa.portal.search.fields import WRITTEN, Document, Entry
 from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
@@ -253,6 +254,8 @@ class SearchIndex:
         found = [hit for hit in self.met(asked, all_words) if hit[0].document in shown]
         if not found:
             return _Attempt()
+        best = max(met for _entry, met in found)
+        found = [hit for hit in found if hit[1] >= best * LEAST]
         ranking = Ranking(asked, self.statistics, self.lexicon.inside)
         found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
         close, rest = ranking.rated(found[:RANKED]), found[RANKED:]
