@@ -71,7 +71,8 @@ def test_others_beside_it(command, services):
     assert told["plone"]["total"]["none_correct"] == 1  # and counts nothing that is not public
     assert told["postgresql"] is None
     said = command("--compare").output
-    assert "Plones Volltextindex, 3 Anfragen" in said
+    assert "Plones Volltextindex, wie Plone sucht, 3 Anfragen" in said
+    assert "Plones Volltextindex, ein Wort genügt, 3 Anfragen" in said
     assert "PostgreSQL, Konfiguration german: ausgelassen: TLVWA_POSTGRESQL nennt keinen" in said
 
 

@@ -223,7 +223,11 @@ def _compared(others):
 def _print_reports(told, others):
     from tlvwa.portal.measuring.lines import report_lines
 
-    names = {"plone": "Plones Volltextindex", "postgresql": "PostgreSQL, Konfiguration german"}
+    names = {
+        "plone": "Plones Volltextindex, wie Plone sucht",
+        "plone_any_word": "Plones Volltextindex, ein Wort genügt",
+        "postgresql": "PostgreSQL, Konfiguration german",
+    }
     for line in report_lines("Suche der Website", told):
         click.echo(line)
     for name, report in others.items():

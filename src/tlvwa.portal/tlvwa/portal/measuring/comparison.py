@@ -2,13 +2,13 @@
 
 import os
 
-from tlvwa.portal.measuring.catalog import catalog_search
+from tlvwa.portal.measuring.catalog import any_word, catalog_search
 from tlvwa.portal.measuring.postgresql import DSN, PostgreSQLError, postgresql_search
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
 from tlvwa.portal.search.evaluation import evaluate
 
-OURS, PLONE, POSTGRESQL = "ours", "plone", "postgresql"
+OURS, PLONE, PLONE_ANY, POSTGRESQL = "ours", "plone", "plone_any_word", "postgresql"
 
 
 def own_report(queries):
@@ -23,6 +23,7 @@ def other_reports(queries):
     by_uid = {document.uid: document for document in documents}
     return {
         PLONE: evaluate(queries, catalog_search(by_uid)),
+        PLONE_ANY: evaluate(queries, catalog_search(by_uid, any_word)),
         POSTGRESQL: _postgresql(queries, documents),
     }
 
