@@ -52,20 +52,19 @@ def find_services(models, query, filters=Filters(), correcting=True):
     return models.index.search(query, day, wanted, correcting)
 
 
-def facets(documents):
-    """How many of the services found are for each audience and topic: only those that occur."""
-    audiences = Counter(audience for found in documents for audience in found.audience)
-    topics = Counter(topic for found in documents for topic in found.topics)
-    return {
-        "audience": _counted(
-            ((term.value, label(AUDIENCES, term.value)) for term in AUDIENCES), audiences
-        ),
-        "topic": _counted(site_topics(), topics),
-    }
+def audience_facet(documents):
+    """How many of the services found are for each audience: only those that occur."""
+    counts = Counter(audience for found in documents for audience in found.audience)
+    return _counted(((term.value, label(AUDIENCES, term.value)) for term in AUDIENCES), counts)
+
+
+def topic_facet(documents):
+    """How many of them are on each topic: only those that occur."""
+    return _counted(site_topics(), Counter(topic for found in documents for topic in found.topics))
 
 
 def facets_of_search(models, query, filters, documents, correcting=True):
-    """The same for a search that found ``documents``, and how many can be done online or not.
+    """Both for a search that found ``documents``, and how many can be done online or not.
 
     A facet that filters counts what there is without its own filter: so the number beside a value is
     the number of services that choosing it instead leads to.
@@ -81,8 +80,8 @@ def facets_of_search(models, query, filters, documents, correcting=True):
     done = Counter(ONLINE if found.uid in online else OFFLINE for found in without(online=None))
     ways = ((ONLINE, say(_("Online möglich"))), (OFFLINE, say(_("Nicht online"))))
     return {
-        "audience": facets(without(audience=""))["audience"],
-        "topic": facets(without(topic=""))["topic"],
+        "audience": audience_facet(without(audience="")),
+        "topic": topic_facet(without(topic="")),
         "online": _counted(ways, done),
     }
 

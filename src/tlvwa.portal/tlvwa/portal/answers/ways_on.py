@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from tlvwa.portal.answers.finding import facets, find_services
+from tlvwa.portal.answers.finding import find_services, topic_facet
 from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import finder_url, home_url
 from tlvwa.portal.content.settings import last_resort
@@ -20,8 +20,7 @@ class WaysOn:
         """The topics that have services, each with their number and the address of their list."""
         everything = find_services(self._models, "").documents
         return [
-            topic | {"url": finder_url(topic=topic["value"])}
-            for topic in facets(everything)["topic"]
+            topic | {"url": finder_url(topic=topic["value"])} for topic in topic_facet(everything)
         ]
 
     @property

@@ -25,16 +25,20 @@ def coded_lines(name):
 
     After the title may stand what it is in other languages: ``tiere|Tiere|en=Animals``.
     """
-    wanted = current_language()
+    wanted, written = current_language(), content_language()
     split = ([part.strip() for part in line.split("|")] for line in setting(name) or ())
-    return [(code, _title(code, titles[:1], titles[1:], wanted)) for code, *titles in split if code]
+    return [
+        (code, _title(code, titles[:1], titles[1:], wanted, written))
+        for code, *titles in split
+        if code
+    ]
 
 
-def _title(code, own, others, wanted):
+def _title(code, own, others, wanted, written):
     translated = dict(other.partition("=")[::2] for other in others).get(wanted, "").strip()
     title = Title(translated or "".join(own) or code)
     if not translated:
-        title.language = content_language()
+        title.language = written
     return title
 
 

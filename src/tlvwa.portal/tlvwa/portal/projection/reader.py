@@ -5,6 +5,8 @@ aborted later must not enter a model. Models are built under one lock a site and
 assignment; a request keeps the one it saw first.
 """
 
+import gc
+from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
 
@@ -71,8 +73,21 @@ def rebuilt(site):
     journal = getUtility(IJournal)
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
-    nodes = _all_nodes(site)
-    return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
+    with _nothing_collected():
+        nodes = _all_nodes(site)
+        return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
+
+
+@contextmanager
+def _nothing_collected():
+    """Without the garbage collector, which else goes through all that is being made again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _can_follow(entries):

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.finding import Filters, facets, find_services
+from tlvwa.portal.answers.finding import Filters, find_services, topic_facet
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.answers.search_form import SearchForm
 from tlvwa.portal.answers.telling import service_card
@@ -58,7 +58,7 @@ class PortalView(BrowserView):
         url = self.context.absolute_url()
         return [
             topic | {"url": f"{url}/thema/{topic['value']}"}
-            for topic in facets(documents.documents)["topic"]
+            for topic in topic_facet(documents.documents)
         ]
 
     @property
