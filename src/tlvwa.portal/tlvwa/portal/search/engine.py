@@ -17,9 +17,8 @@ HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
 NUMBER = "number"
 SOME = 200  # hits asked for at first where only some words are met
 LEAST = 0.4  # of what the best hit meets
-MOST_SOME = (
-    400  # hits where only some words are met, and those that meet as much as the last of them
-)
+# Hits where only some words are met, and those that meet as much as the last of them.
+MOST_SOME = 100
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
 Weight = Callable[[Concept], float]
