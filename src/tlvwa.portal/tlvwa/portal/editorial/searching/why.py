@@ -78,7 +78,7 @@ class WhyPage(SearchPage):
             "how": WAYS.get(alternative.way, str(alternative.way)),
             "said": alternative.said,
             "weight": alternative.weight,
-            "rules": [{"rule": written(used.rule), "own": used.is_own} for used in told.rules],
+            "rules": _rules(told),
         }
 
     @property
@@ -163,3 +163,9 @@ def _chooser(request):
         widget.value = (found[0].value,)
     widget.value = tuple(widget.value or ())[-1:]
     return widget
+
+
+def _rules(told):
+    """The rules behind an alternative, each once: several of its terms may have been typed."""
+    rules = dict.fromkeys((used.rule, used.is_own) for used in told.rules)
+    return [{"rule": written(rule), "own": is_own} for rule, is_own in rules]
