@@ -36,7 +36,7 @@ class Match(StrEnum):
 
 GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
 PINNED = 2.0  # the score of what editors put first
-RANKED = 200  # hits that are looked at closely; the others follow by how much they meet
+RANKED = 150  # hits that are looked at closely; the others follow by how much they meet
 
 Documents = tuple[Document, ...]
 Wanted = Callable[[Document], bool]
