@@ -24,10 +24,10 @@ SHOWN_OF_GROUP = 10
 TITLES = {"audience": _("Für wen"), "topic": _("Thema"), "online": _("Online")}
 
 
-def marker(index, query, result):
+def marker(index, result):
     """Marks what a result met of a query, or of what it was corrected to."""
     parts = result.match is Match.SOME_WORDS
-    asked = index.analyzer.query(result.corrected or query)
+    asked = result.asked or index.analyzer.query("")
     return Marker(asked, index.lexicon.inside, parts)
 
 
@@ -116,7 +116,7 @@ class ServiceResults:
 
     @cached_property
     def _marks(self):
-        return marker(self.models.index, self.query, self.result)
+        return marker(self.models.index, self.result)
 
     def _row(self, group):
         document = group.best

@@ -44,7 +44,6 @@ class SiteResults:
     def __init__(self, models, query, kind="", correcting=True):
         self._models = models
         self._request = getRequest()
-        self._query = query
         self._languages = set(api.portal.get_registry_record("plone.available_languages"))
         self._kind = kind
         self.result = models.pages.search(query, today(), self._wanted, correcting)
@@ -83,7 +82,7 @@ class SiteResults:
 
     @cached_property
     def _marks(self):
-        return marker(self._models.pages, self._query, self.result)
+        return marker(self._models.pages, self.result)
 
     def _row(self, document):
         node = self._models.nodes[document.uid]

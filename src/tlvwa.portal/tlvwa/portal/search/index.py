@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -52,11 +52,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Hits, best first, the attempt that found them, and the query as it was corrected (or nothing)."""
+    """Hits, best first, the attempt that found them, and the query as it was corrected (or nothing).
+
+    ``asked`` is the query as it was read in the end; ``None`` where all documents were asked for.
+    """
 
     match: Match
     hits: tuple[Hit, ...]
     corrected: str = ""
+    asked: Query | None = field(default=None, compare=False, repr=False)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -204,19 +208,21 @@ class SearchIndex:
     def _best_attempt(self, asked: Query, shown: "_Shown", correcting: bool) -> Result:
         literal = self._attempt(asked, shown, all_words=True)
         if literal.exact:
-            return Result(Match.EXACT, literal.hits)
+            return Result(Match.EXACT, literal.hits, asked=asked)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
         wrong = correcting and (doubtful or not literal.is_good)
         text = self.corrected(asked, shown.today) if wrong else ""
+        typed = asked
         if text:
             asked = self.analyzer.query(text)
             found = self._attempt(asked, shown, all_words=True)
             if found.is_good:
-                return Result(Match.CORRECTED, found.hits, text)
+                return Result(Match.CORRECTED, found.hits, text, asked)
         if literal.is_good:
-            return Result(Match.ALL_WORDS, literal.hits)
+            return Result(Match.ALL_WORDS, literal.hits, asked=typed)
         hits = self._attempt(asked, shown, all_words=False).hits
-        return Result(Match.SOME_WORDS if hits else Match.NONE, hits, text if hits else "")
+        match = Match.SOME_WORDS if hits else Match.NONE
+        return Result(match, hits, text if hits else "", asked)
 
     def corrected(self, asked: Query, today: date) -> str:
         """The query with its misspelt words corrected; nothing where none is, or too many are.
@@ -271,7 +277,7 @@ class SearchIndex:
             return result
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
-        return Result(Match.EXACT, pinned + others, "")
+        return Result(Match.EXACT, pinned + others, asked=asked)
 
 
 @lru_cache(4)

@@ -44,6 +44,7 @@ class Marker:
             for alternative in concept.alternatives
             if parts or alternative.way is not Way.PART
         ]
+        self._all = frozenset(number for number, _stems in self._alternatives)
         self._wanted = frozenset().union(*(stems for _number, stems in self._alternatives))
         self._known: dict[str, frozenset[str]] = {}
         self.words_read = 0
@@ -65,6 +66,8 @@ class Marker:
             if not best or more:
                 best = _extract(plain, _densest(met), met)
             met_before |= more
+            if met_before >= self._all:
+                break
         return best
 
     def _met(self, text: str) -> list[_Met]:

@@ -39,7 +39,8 @@ class ServiceSearchGet(JSONService):
         correcting = not parameters.flag(form, "exact")
         result = find_services(models, query, filters, correcting)
         count_search(self.request, query, result)
-        self.marks = marker(models.index, query, result)
+        self.marks, self.language = marker(models.index, result), current_language()
+        self.online = online_services(models)
         groups = groups_of(query, filters, result)
         return batched(self.request, groups, lambda group: self.item(models, group)) | {
             "match": result.match.value,
@@ -66,27 +67,27 @@ class ServiceSearchGet(JSONService):
     def item(self, models, group):
         """A group in the list: the service that fits best, and the others of its Leistungsobjekt."""
         node = models.nodes[group.best.uid]
-        told = told_of(models, node)
+        told = told_of(models, node, self.language)
         others = [self.brief(models, each) for each in group.others[:LARGEST_GROUP]]
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
             "title": told.title,
-            "language": told.language or current_language(),
+            "language": told.language or self.language,
             "leika_keys": list(node.payload.definition.leika_keys),
             "description": told.description,
             "snippet": extract(self.marks, told, node, group.best),
-            "online": node.uid in online_services(models),
+            "online": node.uid in self.online,
             "grouped": {"count": len(group.others), "items": others},
         }
 
     def brief(self, models, document):
         """A further service of a group."""
         node = models.nodes[document.uid]
-        told = told_of(models, node)
+        told = told_of(models, node, self.language)
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
             "title": told.title,
-            "language": told.language or current_language(),
+            "language": told.language or self.language,
         }
