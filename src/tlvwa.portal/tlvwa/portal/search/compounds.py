@@ -34,7 +34,6 @@ def split(word: str, known: Known) -> tuple[str, ...]:
         return listed if len(listed) > 1 else ()
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():
         return ()
-    ways: dict[int, Parts] = {}  # by position the best way from there on
     # Where a part may end, and the ways from where the next one may begin.
     ends: dict[int, list[Parts]] = {len(word): [()]}
     for start in range(len(word) - SHORTEST_LISTED, -1, -1):
@@ -46,11 +45,13 @@ def split(word: str, known: Known) -> tuple[str, ...]:
             for way in following
         ]
         if found:
-            ways[start] = best = min(found, key=lambda parts: _cost(parts, known))
+            best = min(found, key=lambda parts: _cost(parts, known))
+            if start == 0:
+                return best
             for link in LINKS:
                 if word.endswith(link, 0, start):
                     ends.setdefault(start - len(link), []).insert(0, best)
-    return ways.get(0, ())
+    return ()
 
 
 def _cost(parts: tuple[str, ...], known: Known) -> tuple[int, int, int]:

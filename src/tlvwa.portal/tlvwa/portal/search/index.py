@@ -134,8 +134,11 @@ class SearchIndex:
             return self
         index = copy(self)
         index.words = words
-        index._read(index._lexicon())
-        index._segments = Segments(index._entries, index.lexicon.inside)
+        if words.written == self.words.written and words.parts == self.words.parts:
+            index._read(self.lexicon)
+        else:
+            index._read(index._lexicon())
+            index._segments = Segments(index._entries, index.lexicon.inside)
         return index
 
     def without_best_bets(self) -> "SearchIndex":

@@ -85,10 +85,6 @@ class Lexicon:
         parts = self._parts.get(word)
         return self._split(word) if parts is None else parts
 
-    def compounds_with(self, part: str) -> frozenset[str]:
-        """The stems of the words that have a stem among their parts, at any depth."""
-        return frozenset(map(stem, self._compounds.get(part, ())))
-
     def inside(self, found: str) -> frozenset[str]:
         """The stems of the parts, at any depth, of the words that have a stem."""
         known = self._inside.get(found)

@@ -55,7 +55,7 @@ class Speller:
             len(word) >= SHORTEST_DOUBTFUL
             and word.isalpha()
             and word not in self._lexicon
-            and bool(self._nearest(word, word[0], 1))
+            and bool(self._nearest(word, 1))
         )
 
     def correction(self, word: str) -> str:
@@ -65,17 +65,17 @@ class Speller:
         which is misspelt.
         """
         return (
-            self._nearest(word, word[0])
+            self._nearest(word, allowed(len(word)))
             or self._completed(word)
             or self._compound(word)
             or self._elsewhere(word)
         )
 
-    def _nearest(self, word: str, letter: str, distance: int = -1) -> str:
-        most = allowed(len(word)) if distance < 0 else distance
+    def _nearest(self, word: str, most: int) -> str:
+        """The nearest word of the same first letter with at most ``most`` errors."""
         if not most:
             return ""
-        of_letter = self._by_letter.get(letter, {})
+        of_letter = self._by_letter.get(word[0], {})
         choices = [
             each
             for length in range(len(word) - most, len(word) + most + 1)
@@ -121,7 +121,7 @@ class Speller:
         return self._lexicon.is_word(piece) or bool(self._lexicon.parts(piece))
 
     def _piece(self, piece: str) -> str:
-        return self._nearest(piece, piece[0], max(allowed(len(piece)), 1 if len(piece) > 2 else 0))
+        return self._nearest(piece, max(allowed(len(piece)), 1))
 
     def _elsewhere(self, word: str) -> str:
         """Words whose first letter was missed, with one error less."""

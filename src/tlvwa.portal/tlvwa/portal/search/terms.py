@@ -7,14 +7,16 @@ from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import stop_words
 
+LONGEST_KEPT = 200  # characters of a text whose stems are remembered: names come again and again
+
 
 def index_terms(text: str) -> list[str]:
     """The stems of a text's words, in order, without those that say nothing."""
-    return list(_index_terms(text)) if len(text) < 200 else [*_terms(text)]
+    return list(_kept(text) if len(text) <= LONGEST_KEPT else _terms(text))
 
 
 @lru_cache(20_000)
-def _index_terms(text: str) -> tuple[str, ...]:
+def _kept(text: str) -> tuple[str, ...]:
     return tuple(_terms(text))
 
 

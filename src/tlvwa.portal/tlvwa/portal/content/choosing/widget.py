@@ -9,6 +9,7 @@ from z3c.form.browser.widget import HTMLFormElement
 from z3c.form.converter import BaseDataConverter
 from z3c.form.interfaces import INPUT_MODE, NO_VALUE, IFieldWidget, IWidget
 from z3c.form.widget import FieldWidget, Widget
+from zope import schema
 from zope.browserpage.viewpagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
 from zope.interface import implementer, implementer_only
@@ -138,3 +139,19 @@ ChooseAuthorities = _factory("authorities")
 ChooseOnlineTargets = _factory("online_targets")
 ChoosePublications = _factory("publications")
 ChooseServices = _factory("services")
+
+
+def chosen_alone(choose, request, name, title):
+    """A widget for one thing, in a page that is no form of its own; the only one found counts as chosen.
+
+    ``choose`` is one of the factories above.
+    """
+    field = schema.Choice(__name__=name, title=title, values=(), required=False)
+    widget = choose(field, request)
+    widget.name = widget.id = name
+    widget.update()
+    found = widget.found
+    if len(found) == 1:
+        widget.value = (found[0].value,)
+    widget.value = tuple(widget.value or ())[-1:]
+    return widget

@@ -5,12 +5,16 @@ from urllib.parse import urlencode
 
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
-from zope import schema
 
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.content.authority.schema import IAuthority
-from tlvwa.portal.content.choosing.widget import ChooseAreas, ChooseAuthorities, ChooseServices
+from tlvwa.portal.content.choosing.widget import (
+    ChooseAreas,
+    ChooseAuthorities,
+    ChooseServices,
+    chosen_alone,
+)
 from tlvwa.portal.editorial.overviews.authorities import AUTHORITIES
 from tlvwa.portal.editorial.overviews.catalogued import SiteCatalog
 from tlvwa.portal.editorial.overviews.facts import Facts
@@ -246,16 +250,8 @@ class ResponsibilitiesView(OverviewView):
 
 
 def _chooser(each, request):
-    """The widget of a filter that is chosen among thousands; the only one found counts as chosen."""
-    field = schema.Choice(__name__=each.name, title=each.label, values=(), required=False)
-    widget = CHOOSING[each.source](field, request)
-    widget.name = widget.id = each.name
-    widget.update()
-    found = widget.found
-    if len(found) == 1:
-        widget.value = (found[0].value,)
-    widget.value = tuple(widget.value or ())[-1:]
-    return widget
+    """The widget of a filter that is chosen among thousands."""
+    return chosen_alone(CHOOSING[each.source], request, each.name, each.label)
 
 
 def _cell(value):

@@ -2,11 +2,9 @@
 
 from functools import cached_property
 
-from zope import schema
-
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.links import finder_url, url_of
-from tlvwa.portal.content.choosing.widget import ChooseServices
+from tlvwa.portal.content.choosing.widget import ChooseServices, chosen_alone
 from tlvwa.portal.editorial.searching.page import WHY, SearchPage
 from tlvwa.portal.editorial.searching.proposals import written
 from tlvwa.portal.editorial.searching.wording import (
@@ -151,18 +149,8 @@ def _evidence(explained, met):
 
 
 def _chooser(request):
-    """The widget for one service; the only one found counts as chosen."""
-    field = schema.Choice(
-        __name__=SERVICE, title=_("Leistung, die Sie dort erwarten"), values=(), required=False
-    )
-    widget = ChooseServices(field, request)
-    widget.name = widget.id = SERVICE
-    widget.update()
-    found = widget.found
-    if len(found) == 1:
-        widget.value = (found[0].value,)
-    widget.value = tuple(widget.value or ())[-1:]
-    return widget
+    """The widget for the service that is expected."""
+    return chosen_alone(ChooseServices, request, SERVICE, _("Leistung, die Sie dort erwarten"))
 
 
 def _rules(told):
