@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from . import looks
 from .conftest import MILLISECONDS_TO_WAIT
@@ -183,21 +183,21 @@ def test_focus_and_icons_are_seen_in_every_light(shown):
         found[f"forced {scheme}"] = looks.without_focus(page)
         icons += page.evaluate(looks.ICONS_UNSEEN)
         page.emulate_media(forced_colors="none")
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     assert icons == []
     assert {colours: stops for colours, stops in found.items() if stops} == {}
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(shown):
     shown.page.emulate_media(reduced_motion="reduce")
-    assert shown.page.locator("h1").is_visible()
+    expect(shown.page.locator("h1")).to_be_visible()
     assert shown.page.evaluate(looks.MOVING) == []
 
 
 def test_paper_has_the_text_alone_and_all_of_it(shown):
     page = shown.page
     page.emulate_media(media="print")
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     for hidden in (".tlvwa-nav", ".tlvwa-search", ".tlvwa-languages", "footer nav", ".tlvwa-skip"):
         assert page.locator(f"{hidden} >> visible=true").count() == 0
     assert page.evaluate(looks.FOLDED) == []

@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +94,7 @@ def test_the_search_works_without_scripts(plain_page, server, path):
     plain_page.goto(f"{server.root}/{path}")
     plain_page.get_by_label("Was möchten Sie erledigen?").fill("Personalausweis")
     plain_page.get_by_role("button", name="Suchen", exact=True).click()
-    assert plain_page.get_by_role("link", name="Personalausweis beantragen").is_visible()
+    expect(plain_page.get_by_role("link", name="Personalausweis beantragen")).to_be_visible()
 
 
 def test_the_list_of_publications_is_narrowed_without_scripts(plain_page, server):
@@ -101,4 +102,4 @@ def test_the_list_of_publications_is_narrowed_without_scripts(plain_page, server
     search = plain_page.locator("main form[method=get]").first
     search.locator("input[type=search]").fill("Behörde")
     search.locator("button[type=submit]").click()
-    assert plain_page.get_by_role("link", name="Die richtige Behörde finden").first.is_visible()
+    expect(plain_page.get_by_role("link", name="Die richtige Behörde finden").first).to_be_visible()

@@ -1,6 +1,7 @@
 """A citizen's way through the finder, with scripts switched off and by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -12,7 +13,7 @@ def test_from_the_start_page_to_the_office(plain_page, server):
     plain_page.get_by_role("button", name="Suchen", exact=True).click()
     plain_page.get_by_role("link", name="Hund zur Steuer anmelden").click()
     answer = plain_page.get_by_role("region", name="Zuständig ist")
-    assert answer.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
+    expect(answer.get_by_role("link", name="Stadtverwaltung Eisenberg")).to_be_visible()
     assert "handelt für die Gemeinde Gösen" in answer.inner_text()
     assert "area=160745052025" in plain_page.url
 
@@ -22,9 +23,9 @@ def test_a_shared_postal_code_is_asked_and_a_district_service_is_not(plain_page,
     card, licence = server.service("Personalausweis"), server.service("Führerschein")
     plain_page.goto(f"{finder}?service={card}&wo=07646")
     plain_page.get_by_role("link", name="Bobeck").click()
-    assert plain_page.get_by_role("region", name="Zuständig ist").is_visible()
+    expect(plain_page.get_by_role("region", name="Zuständig ist")).to_be_visible()
     plain_page.goto(f"{finder}?service={licence}&wo=37308")
-    assert plain_page.get_by_role("link", name="Landratsamt Eichsfeld").is_visible()
+    expect(plain_page.get_by_role("link", name="Landratsamt Eichsfeld")).to_be_visible()
 
 
 def test_a_criterion_is_asked_by_post_and_stays_out_of_the_address(plain_page, server):
@@ -32,7 +33,7 @@ def test_a_criterion_is_asked_by_post_and_stays_out_of_the_address(plain_page, s
     plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&wo=Gösen")
     plain_page.get_by_label("L–Z").check()
     plain_page.get_by_role("button", name="Weiter").click()
-    assert plain_page.get_by_role("link", name="Sachgebiet L bis Z").is_visible()
+    expect(plain_page.get_by_role("link", name="Sachgebiet L bis Z")).to_be_visible()
     assert "Beispiel" in plain_page.get_by_role("region", name="Zuständig ist").inner_text()
     assert "fact" not in plain_page.url
     hrefs = plain_page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
@@ -42,14 +43,14 @@ def test_a_criterion_is_asked_by_post_and_stays_out_of_the_address(plain_page, s
 def test_what_is_the_same_everywhere_needs_no_place(plain_page, server):
     service = server.service("Kindergeld")
     plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}")
-    assert plain_page.get_by_role("link", name="Familienkasse").first.is_visible()
+    expect(plain_page.get_by_role("link", name="Familienkasse").first).to_be_visible()
 
 
 def test_the_place_is_chosen_once_on_the_service_page(plain_page, server):
     plain_page.goto(f"{server.root}/leistungen/hundesteuer")
     plain_page.get_by_label("In welcher Gemeinde wohnen Sie?").fill("Jena")
     plain_page.get_by_role("button", name="Zeigen").click()
-    assert plain_page.get_by_role("link", name="Stadtverwaltung Jena").is_visible()
+    expect(plain_page.get_by_role("link", name="Stadtverwaltung Jena")).to_be_visible()
     assert plain_page.url.startswith(f"{server.root}/leistungen/hundesteuer?")
 
 
@@ -57,9 +58,9 @@ def test_why_is_folded_out_on_demand(page, server):
     service = server.service("Hundesteuer")
     page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160745052025")
     law = page.get_by_role("listitem").filter(has_text="Rechtsgrundlage").first
-    assert not law.is_visible()
+    expect(law).to_be_hidden()
     page.get_by_text("Warum diese Behörde?").click()
-    assert law.is_visible()
+    expect(law).to_be_visible()
 
 
 def test_the_keyboard_alone_finds_the_office(page, server):
@@ -86,8 +87,8 @@ def test_print_shows_the_answer_and_not_the_form(page, server):
     service = server.service("Hundesteuer")
     page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160745052025")
     page.emulate_media(media="print")
-    assert page.get_by_role("link", name="Stadtverwaltung Eisenberg").is_visible()
-    assert not page.get_by_role("button", name="Suchen", exact=True).is_visible()
+    expect(page.get_by_role("link", name="Stadtverwaltung Eisenberg")).to_be_visible()
+    expect(page.get_by_role("button", name="Suchen", exact=True)).to_be_hidden()
 
 
 def test_a_choice_makes_an_address_that_can_be_sent(plain_page, server):
@@ -95,7 +96,7 @@ def test_a_choice_makes_an_address_that_can_be_sent(plain_page, server):
     plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area=160550000000")
     plain_page.get_by_label("an einer Autobahn").check()
     plain_page.get_by_role("button", name="Weiter").click()
-    assert plain_page.get_by_role("region", name="Zuständig ist").is_visible()
+    expect(plain_page.get_by_role("region", name="Zuständig ist")).to_be_visible()
     found = plain_page.get_by_role("link", name="Autobahn").first.inner_text()
     permalink = plain_page.get_by_role("link", name="Fester Link zu dieser Antwort")
     plain_page.goto(permalink.get_attribute("href"))

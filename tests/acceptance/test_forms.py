@@ -1,8 +1,10 @@
 """A form, filled in by a visitor in a browser: without scripts, with them, by keyboard."""
 
+import re
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from . import looks
 from .conftest import log_in
@@ -37,7 +39,7 @@ def test_without_scripts_from_error_to_thanks_and_mail(plain_page, server):
     page.goto(address(server, "beratung"))
     fill(page)
     page.get_by_role("button", name="Anfrage senden").click()
-    assert page.title().startswith("Fehler: ")
+    expect(page).to_have_title(re.compile("^Fehler: "))
     summary = page.get_by_role("alert").filter(has_text="noch nicht abgeschickt")
     summary.get_by_role("link", name="Bitte füllen Sie „Ihr Name“ aus.").click()
     assert page.url.endswith("#form-widgets-name")
@@ -89,8 +91,8 @@ def test_no_axe_violations_on_the_thanks_page_and_the_editors_queue(page, server
     log_in(page, server)
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{server.root}/@@rueckmeldungen")
-    assert page.get_by_role("link", name="Hund zur Steuer anmelden").first.is_visible()
+    expect(page.get_by_role("link", name="Hund zur Steuer anmelden").first).to_be_visible()
     page.get_by_role("button", name="Erledigt").first.click()
     page.get_by_role("button", name="Wieder öffnen").first.wait_for()
     page.goto(address(server, "rueckmeldung") + "/@@saveddata")
-    assert page.get_by_role("cell", name="Die Höhe der Steuer.").is_visible()
+    expect(page.get_by_role("cell", name="Die Höhe der Steuer.")).to_be_visible()
