@@ -125,13 +125,12 @@ class AreaPage(LedgerPage):
         return say(message, count=whole(len(areas)))
 
     def offices(self, records):
-        """The authorities that records name, each once: title and address."""
+        """The authorities that records name, each once, by title: title and address."""
         nodes = self.models.nodes
-        uids = dict.fromkeys(authority_of(record) for record in records)
+        named = {nodes[uid] for uid in map(authority_of, records) if uid in nodes}
         return [
-            {"title": nodes[uid].title, "url": url_of(self.request, nodes[uid])}
-            for uid in uids
-            if uid in nodes
+            {"title": node.title, "url": url_of(self.request, node)}
+            for node in sorted(named, key=lambda node: (node.title.casefold(), node.path))
         ]
 
     def _closing(self, group):

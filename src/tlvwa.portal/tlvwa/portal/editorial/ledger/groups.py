@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tlvwa.portal.finder.decision import Said, said
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.ledger import Ledger
+from tlvwa.portal.finder.ledger import Ledger, standing
 from tlvwa.portal.finder.records import Record
 from tlvwa.portal.finder.states import State
 from tlvwa.portal.finder.territory import Span, Territory
@@ -50,12 +50,16 @@ def cover(territory: Territory, keys: Iterable[str]) -> list[str]:
 def _parts(
     kernel: Kernel, ledger: Ledger, service: str, spans: Sequence[Span]
 ) -> Iterator[tuple[Span, State, tuple[Record, ...]]]:
-    row = ledger.rows[service]
-    for run, decision in kernel.runs(service, ledger.territory, ledger.today):
+    asked = kernel.rulebook.services[service].service
+    start = 0
+    for end, state, decision in standing(
+        kernel, asked, ledger.territory, ledger.today, ledger.land
+    ):
         for span in spans:
-            part = Span(max(run.start, span.start), min(run.end, span.end))
-            for at, state in row.within(part) if part.size > 0 else ():
-                yield at, state, decision.verdict.won[0]
+            part = Span(max(start, span.start), min(end, span.end))
+            if part.size > 0:
+                yield part, state, decision.verdict.won[0]
+        start = end
 
 
 def _rank(group: Group) -> tuple[int, int, str]:

@@ -19,6 +19,7 @@ from tlvwa.portal.editorial.ledger.closing import (
 )
 from tlvwa.portal.editorial.ledger.page import AREA, PLACE
 from tlvwa.portal.editorial.ledger.wording import state_tone
+from tlvwa.portal.finder.criteria_check import Problem, check_place, check_record
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.places import Place
 from tlvwa.portal.finder.records import Role
@@ -27,6 +28,13 @@ from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.visibility import of_those_for_editors
 
+PROBLEMS_OF_CRITERIA = {
+    Problem.GAP: _("Niemand ist zuständig für:"),
+    Problem.OVERLAP: _("Mehrere sind zuständig für:"),
+    Problem.TWICE: _("Doppelt genannt ist:"),
+    Problem.UNREADABLE: _("Nicht zu lesen ist:"),
+    Problem.UNKNOWN: _("Die Leistung hat kein Kriterium:"),
+}
 OUTCOMES = {
     StepOutcome.WON: _("gilt"),
     StepOutcome.LOST: _("gilt nicht"),
@@ -95,6 +103,24 @@ class PlacePage(AreaPage):
             if step.record is not None and step.role is Role.RESPONSIBLE
         ]
 
+    @cached_property
+    def problems(self):
+        """For which values of criteria nobody or several are responsible, and values that cannot be read."""
+        decision = self.answer.decision
+        found = list(check_place(decision)) if decision is not None else []
+        criteria = self.models.resolver.kernel.criteria(self.service, self.ledger.today)
+        for uid in self._standing_here():
+            if self._is_shown(uid):
+                found += check_record(criteria, self.models.assigned[uid][0])
+        return [self._problem(finding) for finding in found]
+
+    def _problem(self, finding):
+        return {
+            "title": say(PROBLEMS_OF_CRITERIA[finding.problem]),
+            "text": finding.text,
+            "rules": [self._named(self.models.nodes[uid]) for uid in finding.records],
+        }
+
     @property
     def last_day(self):
         """The last day that a rule would get that is ended here, in words."""
@@ -116,15 +142,17 @@ class PlacePage(AreaPage):
     @cached_property
     def drafts(self):
         """Records for this place that are not public today, as far as the user may know of them."""
-        ladder = self.models.gazetteer.ladder(self.municipality)
-        nodes = [
-            node
-            for uid in sorted(self.models.naming.get(self.service, ()))
-            if not self._is_shown(uid)
-            for node in (self.models.nodes[uid],)
-            if not self._rungs(node).isdisjoint(ladder)
+        hidden = [
+            self.models.nodes[uid] for uid in self._standing_here() if not self._is_shown(uid)
         ]
-        return [self._named(node) for node in of_those_for_editors(nodes)]
+        return [self._named(node) for node in of_those_for_editors(hidden)]
+
+    def _standing_here(self):
+        """The UIDs of all records of the service that are for the municipality or an area around it."""
+        ladder = self.models.gazetteer.ladder(self.municipality)
+        for uid in sorted(self.models.naming.get(self.service, ())):
+            if not self._rungs(self.models.nodes[uid]).isdisjoint(ladder):
+                yield uid
 
     def _is_shown(self, uid):
         known = self.models.assigned.get(uid)
