@@ -301,7 +301,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, und Suchanfragen zählen."""
+    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, Suchanfragen und Zuständigkeiten zählen."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -315,6 +315,7 @@ def jobs_run(context, as_json):
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
         click.echo(f"{done['searches']} Suchanfragen gezählt.")
+        click.echo(f"{done['ledger']} Leistungen für den Verlauf der Zuständigkeiten gezählt.")
 
 
 @main.command()
