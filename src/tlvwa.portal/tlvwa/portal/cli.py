@@ -248,7 +248,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, und Suchanfragen zählen."""
+    """Alles Fällige tun: Altes löschen, Suchanfragen zählen, Änderungen vermerken und mitteilen."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -262,6 +262,8 @@ def jobs_run(context, as_json):
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
         click.echo(f"{done['searches']} Suchanfragen gezählt.")
+        click.echo(f"{done['changes']} Änderungen vermerkt.")
+        click.echo(f"{done['subscriptions']} Nachrichten an Abonnenten gesendet.")
 
 
 @main.command()
