@@ -38,7 +38,9 @@ def test_the_page(changed, anybody):
     assert f"Ab 25. November 2026: {EVIL} ist zuständig für „Hundesteuer“" in text
     assert "Ein Beispiel, nicht geprüft" in text
     assert f"Neu im Verzeichnis: {EVIL}" in text
-    links = {link.get("type"): link.get("href") for link in tree.xpath("//link[@rel='alternate'][@type]")}
+    links = {
+        link.get("type"): link.get("href") for link in tree.xpath("//link[@rel='alternate'][@type]")
+    }
     assert set(links) == {"application/atom+xml", "application/feed+json"}
     for link in tree.xpath("//*[@class='tlvwa-list']//a"):
         assert anybody.get(link.get("href")).status_int == 200
@@ -73,7 +75,12 @@ def test_typing_leads_on(changed, anybody):
 
 @pytest.mark.parametrize(
     ("parameters", "status"),
-    [({"area": "x"}, 400), ({"area": "169999999999"}, 404), ({"service": "x"}, 404), ({"authority": "x"}, 404)],
+    [
+        ({"area": "x"}, 400),
+        ({"area": "169999999999"}, 404),
+        ({"service": "x"}, 404),
+        ({"authority": "x"}, 404),
+    ],
 )
 def test_wrong_parameters(changed, anybody, parameters, status):
     (name,) = parameters
@@ -116,7 +123,9 @@ def test_atom(changed, anybody):
         assert entry.find(f"{ATOM}link[@rel='alternate']") is not None
         assert EVIL in entry.findtext(f"{ATOM}title")
     assert tree.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
-    assert not etree.fromstring(anybody.get("aenderungen.atom", area="16051").body).findall(f"{ATOM}entry")
+    assert not etree.fromstring(anybody.get("aenderungen.atom", area="16051").body).findall(
+        f"{ATOM}entry"
+    )
 
 
 def test_json_feed(changed, anybody):
@@ -128,7 +137,9 @@ def test_json_feed(changed, anybody):
     assert told["language"] == "de"
     assert len(told["items"]) == 2
     atom = etree.fromstring(anybody.get("aenderungen.atom", service=changed.service.UID()).body)
-    assert [item["id"] for item in told["items"]] == [each.text for each in atom.findall(f"{ATOM}entry/{ATOM}id")]
+    assert [item["id"] for item in told["items"]] == [
+        each.text for each in atom.findall(f"{ATOM}entry/{ATOM}id")
+    ]
     for item in told["items"]:
         assert anybody.get(item["url"]).status_int == 200
         assert datetime.fromisoformat(item["date_published"]).tzinfo
@@ -142,7 +153,12 @@ def test_asked_again_it_is_told_briefly(changed, note, anybody):  # noqa: F811
         for known in (etag, f'"x", W/{etag}', "*"):
             again = anybody.ask_with({"If-None-Match": known}, name)
             assert (again.status_int, again.body) == (304, b"")
-        assert anybody.ask_with({"If-None-Match": '"x"', "If-Modified-Since": modified}, name).status_int == 200
+        assert (
+            anybody.ask_with(
+                {"If-None-Match": '"x"', "If-Modified-Since": modified}, name
+            ).status_int
+            == 200
+        )
         assert anybody.ask_with({"If-Modified-Since": modified}, name).status_int == 304
         for other in ("gestern", "Sun, 01 Nov 2026 00:00:00 GMT"):
             assert anybody.ask_with({"If-Modified-Since": other}, name).status_int == 200
@@ -150,7 +166,9 @@ def test_asked_again_it_is_told_briefly(changed, note, anybody):  # noqa: F811
         withdraw(changed.jena) if name.endswith("atom") else None
         transaction.commit()
         note(hour=13)
-        assert anybody.ask_with({"If-None-Match": etag}, name).status_int == (200 if name.endswith("atom") else 304)
+        assert anybody.ask_with({"If-None-Match": etag}, name).status_int == (
+            200 if name.endswith("atom") else 304
+        )
 
 
 def test_pages_lead_to_their_changes(changed, anybody):
@@ -158,7 +176,11 @@ def test_pages_lead_to_their_changes(changed, anybody):
     for path, parameters, expected in (
         ("hundesteuer", {}, f"?service={service}"),
         ("amt", {}, f"?authority={office}"),
-        ("zustaendigkeitsfinder", {"service": service, "area": GOESEN}, f"?area={GOESEN}&service={service}"),
+        (
+            "zustaendigkeitsfinder",
+            {"service": service, "area": GOESEN},
+            f"?area={GOESEN}&service={service}",
+        ),
     ):
         tree = html.fromstring(anybody.get(path, **parameters).text)
         feeds = [link.get("href") for link in tree.xpath("//link[@rel='alternate'][@type]")]

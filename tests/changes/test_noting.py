@@ -122,7 +122,9 @@ def test_nothing_private_is_told(world, note):
     responsibility(office, world.service)
     responsibility(world.office, secret, name="geheim")
     hidden = online_service(world.office, title="Unfertig", publish=False)
-    responsibility(world.office, world.service, name="x", role="online_service", target=hidden.UID())
+    responsibility(
+        world.office, world.service, name="x", role="online_service", target=hidden.UID()
+    )
     assert note() == 0
     present = essences(models(), date(2026, 11, 25), "16")
     private = {secret.UID(), office.UID(), hidden.UID()}
@@ -157,7 +159,12 @@ def test_every_kind_of_record_is_told(world, note):
     responsibility(world.office, hund, name="n", effect="not_offered", areas=[GOESEN])
     responsibility(world.office, hund, name="v", effect="referred", areas=[EISENBERG])
     responsibility(
-        world.office, hund, name="w", effect="referred", refers_to=world.office.UID(), areas=[EISENBERG]
+        world.office,
+        hund,
+        name="w",
+        effect="referred",
+        refers_to=world.office.UID(),
+        areas=[EISENBERG],
     )
     note()
     day = "Ab 25. November 2026: "
@@ -181,7 +188,9 @@ def test_every_kind_of_record_is_told(world, note):
     ],
 )
 def test_only_what_matters_is_told(world, note, fields, told):
-    given = {name: rich(each) if str(each).startswith("<") else each for name, each in fields.items()}
+    given = {
+        name: rich(each) if str(each).startswith("<") else each for name, each in fields.items()
+    }
     edited(world.service, **given)
     assert note() == (1 if told else 0)
     assert titles() == ([f"Hundesteuer: geändert ({told})"] if told else [])
@@ -246,7 +255,8 @@ def test_a_change_found_again_on_its_day_is_told_once_and_as_new():
 
 
 @pytest.mark.parametrize(
-    ("months", "first"), [(1, "2026-01-01"), (2, "2025-12-01"), (14, "2024-12-01"), (99999, "0001-11-01")]
+    ("months", "first"),
+    [(1, "2026-01-01"), (2, "2025-12-01"), (14, "2024-12-01"), (99999, "0001-11-01")],
 )
 def test_months_before(months, first):
     assert months_before(date(2026, 2, 15), months) == date.fromisoformat(first)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from zope.globalrequest import getRequest
+from plone import api
 
 from tlvwa.portal.answers.links import changes_url, finder_url, url_of
 from tlvwa.portal.answers.telling import told_of
@@ -56,6 +56,7 @@ SAYS = {
     ),
 }
 FROM = _("Ab ${day}: ${what}")
+QUOTED = _("„${name}“")
 CHANGED = _("${what}: geändert (${fields})")
 GONE = {
     SERVICE: _("Eine Leistung steht nicht mehr im Verzeichnis"),
@@ -182,7 +183,7 @@ class Teller:
         if self._subject.service in uids:
             uids = [self._subject.service]
         names = sorted(map(self._name, uids), key=str.casefold)
-        return _few([f"„{name}“" for name in names])
+        return _few([say(QUOTED, name=name) for name in names])
 
     def _places(self, entry):
         return _few(list(filter(None, map(self._label, entry.places))))
@@ -214,7 +215,7 @@ class Teller:
             return ""
         node = self._models.nodes[entry.uid]
         told = told_of(self._models, node).node if entry.thing == SERVICE else node
-        return url_of(getRequest(), told)
+        return url_of(api.portal.get().REQUEST, told)
 
 
 def subject_title(models, subject):

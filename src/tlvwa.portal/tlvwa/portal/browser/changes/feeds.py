@@ -32,11 +32,11 @@ class ChangesFeed(ChangesBase):
 
     def __call__(self):
         """The feed; nothing but 304 for who has it already. An unknown parameter is 404, a malformed 400."""
-        response = self.request.response
-        response.setHeader("Content-Type", f"{self.media_type}; charset=utf-8")
+        response, media_type = self.request.response, f"{self.media_type}; charset=utf-8"
         try:
             self.prepare()
         except (BadRequest, NotFound) as error:
+            response.setHeader("Content-Type", media_type)
             response.setStatus(400 if isinstance(error, BadRequest) else 404)
             return self.refused(str(error))
         response.setHeader("Cache-Control", f"public, max-age={SECONDS}")
@@ -45,6 +45,7 @@ class ChangesFeed(ChangesBase):
         if self._is_known():
             response.setStatus(304)
             return b""
+        response.setHeader("Content-Type", media_type)
         return self.body([self.told(entry) for entry in self.entries])
 
     @property
