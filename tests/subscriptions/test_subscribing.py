@@ -72,8 +72,13 @@ def test_a_mailbox_is_not_filled(world, anybody, clock, mail):
     assert counts() == (0, 0, 3)
 
 
-@pytest.mark.parametrize("address", ["", "a", "a@", "a@b", "a@example.org, b@example.org", "ä@example.org",
-                                     "a@example.org\nBcc: b@example.org", "<a@example.org>", "a" * 300 + "@b.de"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "a", "a@", "a@b", "ä@example.org", "<a@example.org>", "a" * 300 + "@b.de"),
+        *("a@example.org, b@example.org", "a@example.org\nBcc: b@example.org"),
+    ],
+)
 def test_what_is_no_address(world, anybody, clock, mail, address):
     response = order(anybody, clock, address, area=GOESEN)
     assert response.status_int == 200
@@ -147,7 +152,7 @@ def test_ending_one_and_all(world, anybody, ordered, send, note, mail):
 def test_tokens_that_are_none(world, anybody, mail, token):
     for name in ("bestaetigen", "abbestellen"):
         assert anybody.get(f"aenderungen-{name}", t=token).status_int == 200
-    assert anybody.get("aenderungen-abbestellen-sofort", t=token).status_int == 303
+    assert anybody.get("aenderungen-abbestellen-sofort", t=token).status_int == 302
     response = anybody.send(
         f"aenderungen-abbestellen-sofort?t={token}", {"List-Unsubscribe": "One-Click"}
     )

@@ -131,7 +131,7 @@ class OneClickView(BrowserView):
         response, token = self.request.response, token_of(self.request)
         response.setHeader("Cache-Control", "private, no-store")
         if self.request.method != "POST":
-            return response.redirect(changes_url(name=END, **{TOKEN: token}), status=303)
+            return response.redirect(changes_url(name=END, **{TOKEN: token}), status=302)
         response.setHeader("Content-Type", "text/plain; charset=utf-8")
         if self.request.form.get("List-Unsubscribe") != ONE_CLICK:
             raise BadRequest("List-Unsubscribe: One-Click is expected.")
