@@ -150,6 +150,7 @@ def test_asked_again_it_is_told_briefly(changed, note, anybody):  # noqa: F811
         first = anybody.get(name)
         etag, modified = first.headers["ETag"], first.headers["Last-Modified"]
         assert "public" in first.headers["Cache-Control"]
+        assert modified in {f"Wed, 25 Nov 2026 {hour}:00:00 GMT" for hour in (11, 12)}
         for known in (etag, f'"x", W/{etag}', "*"):
             again = anybody.ask_with({"If-None-Match": known}, name)
             assert (again.status_int, again.body) == (304, b"")

@@ -37,6 +37,7 @@ def send_digests(day):
         return 0
     due = [each for _id, each in subscriptions.subscribers() if each.sent_on != day]
     sent, models = 0, site_models()
+    transaction.commit()  # what was done before does not depend on a mail server
     for start in range(0, len(due), AT_ONCE):
         batch = due[start : start + AT_ONCE]
         told = sum(_told(subscriptions, store, models, each, day) for each in batch)

@@ -9,7 +9,7 @@ from zExceptions import BadRequest, NotFound
 from zope.interface import alsoProvides, implementer
 
 from tlvwa.portal.answers.links import changes_url
-from tlvwa.portal.browser.changes.guarded import EMAIL, GuardedMixin
+from tlvwa.portal.browser.changes.guarded import GuardedMixin
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.changes.entry import Subject
 from tlvwa.portal.changes.reading import known_subject
@@ -98,6 +98,11 @@ class EndView(GuardedMixin, _FromMail):
     name = END
     page_title = _("Änderungen per E-Mail abbestellen")
 
+    def __call__(self):
+        """The page, or what its buttons do."""
+        self.take_address()
+        return super().__call__()
+
     @property
     def subjects(self):
         """What the subscriber follows: code and title."""
@@ -113,7 +118,7 @@ class EndView(GuardedMixin, _FromMail):
             if chosen == ALL or chosen in subscriber.subjects:
                 self.subscriptions.end(subscriber, "" if chosen == ALL else chosen)
                 self.done = ENDED
-        elif EMAIL in self.request.form:
+        elif self.was_sent:
             address = self.address()
             if address:
                 ask_to_end(address, self.day)

@@ -1,9 +1,11 @@
 """Atom (RFC 4287) and JSON Feed 1.1 of changes; asked again and again, so told briefly if nothing is new."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -17,11 +19,15 @@ from tlvwa.portal.content import atom
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.i18n import current_language
 from tlvwa.portal.projection.clock import now
-from tlvwa.portal.projection.extract import BERLIN
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 SECONDS = 300
-SOFTWARE = 1  # raised where the same changes are told in other words
+
+
+@cache
+def software():
+    """The version of what tells the changes."""
+    return version("tlvwa.portal")
 
 
 class ChangesFeed(ChangesBase):
@@ -41,7 +47,9 @@ class ChangesFeed(ChangesBase):
             return self.refused(str(error))
         response.setHeader("Cache-Control", f"public, max-age={SECONDS}")
         response.setHeader("ETag", self.etag)
-        response.setHeader("Last-Modified", format_datetime(self.changed.astimezone(BERLIN)))
+        response.setHeader(
+            "Last-Modified", format_datetime(self.changed.astimezone(UTC), usegmt=True)
+        )
         if self._is_known():
             response.setStatus(304)
             return b""
@@ -52,7 +60,7 @@ class ChangesFeed(ChangesBase):
     def etag(self):
         """What all depends on: the changes, what is public, the day, the words, what is asked for."""
         stamp = self.models.stamp
-        parts = (SOFTWARE, self.store.number, self.store.moment, stamp.journal, stamp.number,
+        parts = (software(), self.store.number, self.store.moment, stamp.journal, stamp.number,
                  stamp.serial, self.day, current_language(), self.name, self.subject.code)  # fmt: skip
         return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 

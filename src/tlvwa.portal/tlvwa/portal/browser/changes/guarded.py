@@ -10,7 +10,7 @@ from tlvwa.portal.forms.guard import STAMP_FIELD, Guard
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.subscriptions.mails import valid_address
 
-LONGEST = 200
+LONGEST = 300
 EMAIL = "email"
 NO_ADDRESS = _("Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@example.org.")
 
@@ -20,7 +20,7 @@ class GuardedMixin:
 
     stamp_field, honeypot_field = STAMP_FIELD, HONEYPOT_FIELD
     error = refusal = None
-    email = ""
+    email, was_sent = "", False
 
     @property
     def by_mail(self):
@@ -31,14 +31,15 @@ class GuardedMixin:
         """The signed moment at which the form was opened."""
         return self._guard.stamp()
 
-    def address(self):
-        """The address that was sent; empty, and why in ``error`` or ``refusal``, where it is not taken.
-
-        It leaves the request: an error log keeps those, and it is personal.
-        """
-        given = self.request.form.pop(EMAIL, "")
+    def take_address(self):
+        """Take what was typed out of the request before anything can fail: an error log keeps requests."""
+        given = self.request.form.pop(EMAIL, None)
+        self.was_sent = given is not None
         self.email = given.strip()[:LONGEST] if isinstance(given, str) else ""
-        address = valid_address(given)
+
+    def address(self):
+        """The address that was taken; empty, and why in ``error`` or ``refusal``, where it is none."""
+        address = valid_address(self.email)
         self.error = None if address else say(NO_ADDRESS)
         self.refusal = self._guard.refusal() or (None if self.error else self._guard.turn())
         return "" if self.error or self.refusal else address

@@ -19,8 +19,9 @@ class SubscribersPage(BrowserView):
         for column in ("leftcolumn", "rightcolumn"):
             self.request.set(f"disable_plone.{column}", True)
         if self.request.method == "POST":
+            given = self.request.form.pop("email", "")  # an error log keeps requests
             CheckAuthenticator(self.request)
-            return self._forget()
+            return self._forget(given)
         return self.index()
 
     @property
@@ -33,8 +34,7 @@ class SubscribersPage(BrowserView):
         """How many changes are kept."""
         return len(site_changes())
 
-    def _forget(self):
-        given = self.request.form.pop("email", "")
+    def _forget(self, given):
         known = isinstance(given, str) and site_subscriptions().forget(given)
         told = (
             _("Die Adresse und alles, was zu ihr gespeichert war, ist gelöscht.")

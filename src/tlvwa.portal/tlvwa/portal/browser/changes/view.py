@@ -11,6 +11,7 @@ from tlvwa.portal.answers.links import changes_url, root_url
 from tlvwa.portal.answers.parameters import start
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.suggesting import AUTHORITY, SERVICE, suggestions
+from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.browser.changes.base import ChangesBase
 from tlvwa.portal.browser.changes.guarded import GuardedMixin
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
@@ -35,6 +36,7 @@ class ChangesView(GuardedMixin, ChangesBase):
 
     def __call__(self):
         """The page; a form that was sent leads on to an address of its own."""
+        self.take_address()
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.errors = {}
         try:
@@ -68,11 +70,6 @@ class ChangesView(GuardedMixin, ChangesBase):
     def end_url(self):
         """Where subscriptions are ended."""
         return changes_url(name=END)
-
-    @property
-    def content_language(self):
-        """The language of titles, where it is not the request's."""
-        return content_language()
 
     # The list.
 
@@ -108,7 +105,7 @@ class ChangesView(GuardedMixin, ChangesBase):
         return [
             {
                 "kind": say(titles[name]),
-                "title": self._title_of(name, value),
+                **self._named(name, value),
                 "url": changes_url(**(parameters | {name: ""})),
             }
             for name, value in parameters.items()
@@ -174,10 +171,14 @@ class ChangesView(GuardedMixin, ChangesBase):
             return led if self.where or self.words else ""
         return ""
 
-    def _title_of(self, name, value):
+    def _named(self, name, value):
         if name == "area":
-            return self.models.gazetteer.area(value).name
-        return self.models.nodes[value].title
+            return {"title": self.models.gazetteer.area(value).name, "language": None}
+        node = self.models.nodes[value]
+        if name == "authority":
+            return {"title": node.title, "language": content_language()}
+        told = told_of(self.models, node)
+        return {"title": told.title, "language": told.language}
 
     def _typed(self, name):
         value = self.request.form.get(name, "")
