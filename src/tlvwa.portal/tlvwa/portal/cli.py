@@ -248,20 +248,18 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, und Suchanfragen zählen."""
-    import transaction
-
+    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, Suchanfragen zählen, Links prüfen."""
     from tlvwa.portal.editorial.jobs import run_jobs
 
     with context.obj():
         done = run_jobs()
-        transaction.commit()
     if as_json:
         _print_json(done)
     else:
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
         click.echo(f"{done['searches']} Suchanfragen gezählt.")
+        click.echo(f"{done['links']} Links geprüft.")
 
 
 @main.command()

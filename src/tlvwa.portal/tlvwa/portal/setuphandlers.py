@@ -8,6 +8,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.areas.table import load_thueringen, write_table
 from tlvwa.portal.content.settings import PREFIX
+from tlvwa.portal.editorial.linkcheck.store import ILinkStore, LinkStore
 from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
 
@@ -43,7 +44,7 @@ class HiddenProfiles:
 
 
 def install(tool):
-    """The journal, the gazetteer of Thüringen and the groups; what is there already stays."""
+    """Journal, gazetteer of Thüringen, store of links, and groups; what is there already stays."""
     manager = getSiteManager()
     if manager.queryUtility(IJournal) is None:
         manager.registerUtility(Journal(), IJournal)
@@ -51,6 +52,8 @@ def install(tool):
         store = GazetteerStore()
         manager.registerUtility(store, IGazetteerStore)
         store.write(table=write_table(load_thueringen()))
+    if manager.queryUtility(ILinkStore) is None:
+        manager.registerUtility(LinkStore(), ILinkStore)
     for name, (title, roles) in GROUPS.items():
         if api.group.get(groupname=name) is None:
             api.group.create(groupname=name, title=title, roles=list(roles))
@@ -63,7 +66,7 @@ def uninstall(tool):
     new content), their workflow, which keeps drafts private, and the lists of topics and kinds.
     """
     manager = getSiteManager()
-    for provided in (IJournal, IGazetteerStore):
+    for provided in (IJournal, IGazetteerStore, ILinkStore):
         utility = manager.queryUtility(provided)
         if utility is not None:
             manager.unregisterUtility(utility, provided)

@@ -1,6 +1,9 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
+import transaction
+
 from tlvwa.portal.answers.counting import fold_searches
+from tlvwa.portal.editorial.linkcheck.site import check_links
 from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
 from tlvwa.portal.projection.clock import now, today
@@ -9,9 +12,14 @@ JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
     "searches": fold_searches,
+    "links": check_links,  # last, for it takes long
 }
 
 
 def run_jobs():
-    """Run every job in the running transaction: its name and how much it did."""
-    return {name: job() for name, job in JOBS.items()}
+    """Run every job, each in a transaction of its own: its name and how much it did."""
+    done = {}
+    for name, job in JOBS.items():
+        done[name] = job()
+        transaction.commit()
+    return done

@@ -33,7 +33,8 @@ class CriterionText:
 class ServicePayload:
     """A service: its definition for the finder, and what lists and search show of it.
 
-    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup.
+    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup,
+    ``links`` the addresses elsewhere that they and the provisions name (so in other payloads, too).
     ``reviewed`` and ``imported`` tell an import what it may write; see ``exchange.leika_import``.
     """
 
@@ -50,6 +51,7 @@ class ServicePayload:
     criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
     reviewed: bool = True
     imported: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class AuthorityPayload:
     point: tuple[float, float] | None = None
     synonyms: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class SpecialisationPayload:
     valid_from: date | None = None
     valid_to: date | None = None
     example: bool = False
+    links: tuple[str, ...] = ()
 
     def valid_on(self, day: date) -> bool:
         """Whether it is law on a day; both its days belong to it."""
@@ -115,6 +119,7 @@ class OnlinePayload:
     description: str = ""
     trust_level: str = ""
     file_format: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,7 @@ class PublicationPayload:
     withdrawn_on: date | None = None
     notice: str = ""
     modified: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -181,6 +187,7 @@ class FundingPayload:
     team: str = ""
     notice: str = ""
     application_target: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -195,6 +202,7 @@ class VariantPayload:
 
     language: str
     description: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,7 @@ class PagePayload:
     description: str = ""
     words: str = field(default="", repr=False)
     language: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +224,7 @@ class CampaignPayload:
     link: str = ""
     has_image: bool = False
     image_alt: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +233,7 @@ class PortalPayload:
 
     description: str = ""
     audience: str = ""
+    links: tuple[str, ...] = ()
 
 
 Payload = (
