@@ -58,7 +58,8 @@ class ServicePayload:
 class AuthorityPayload:
     """An authority: what an answer and a list show of it.
 
-    ``editors`` are the ids of the users and groups that have the role Kommunalredaktion on it.
+    ``further_areas`` are those it also acts for; ``editors`` the ids of the users and groups that have
+    the role Kommunalredaktion on it.
     """
 
     kind: str = ""
@@ -77,6 +78,7 @@ class AuthorityPayload:
     point: tuple[float, float] | None = None
     synonyms: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    further_areas: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
 

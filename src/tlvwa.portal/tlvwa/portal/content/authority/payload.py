@@ -47,6 +47,7 @@ def authority_payload(authority):
         point=_point(authority),
         synonyms=texts(authority.synonyms),
         editors=_editors(authority),
+        further_areas=texts(authority.further_areas),
         links=links_in(authority.full_text),
     )
 
