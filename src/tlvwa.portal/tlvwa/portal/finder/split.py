@@ -50,6 +50,10 @@ class Axis(NamedTuple):
             atoms = sorted(self.parts, key=_is_rest)
         return tuple(Choice(self._write(part), _is_rest(part)) for part in atoms)
 
+    def text(self, part: int) -> str:
+        """One part as a text that the criterion reads as a fact."""
+        return self._write(self.parts[part])
+
     def _write(self, part: Sequence[Atom]) -> str:
         return self.criterion.write(self._region(part), self.texts)
 
