@@ -37,7 +37,7 @@ def words_of(*values, most=8_000):
     return " ".join(unescape(MARKUP.sub(" ", raw)).split())[:most]
 
 
-LINK = re.compile(r"""<a\b[^>]*?\bhref\s*=\s*["'](https?://[^"'\s]+)""", re.IGNORECASE)
+LINK = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["'](https?://[^"'\s]+)""", re.IGNORECASE)
 
 
 def links_in(*values, rows=()):

@@ -43,6 +43,7 @@ class OverviewView(BrowserView):
     overview = SERVICES
     selecting = False
     summary = ()  # lines above the list: title, count, address, and whether it is what is shown
+    intro = ""  # a sentence before the list
     with_ways = False  # whether each row says what to do
     nothing = _("Nichts passt zu diesen Filtern.")
 

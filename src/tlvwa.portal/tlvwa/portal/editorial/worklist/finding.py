@@ -21,7 +21,8 @@ class Finding:
 
     ``areas`` are the keys of where it matters; of the ledger's findings ``spans`` tell that, and
     ``municipalities`` how many. ``told`` are the details, ``weight`` tells the worse of a kind.
-    ``nodes`` are all that a link stands in, ``day`` is when it was last checked, or an excuse's last.
+    ``holders`` are the UIDs of the authorities that contradict each other, ``names`` are names to
+    tell; ``nodes`` are all that a link stands in, ``day`` is when it was last checked, or an excuse's last.
     """
 
     kind: Kind
@@ -36,6 +37,7 @@ class Finding:
     names: tuple[str, ...] = ()
     address: str = ""
     nodes: tuple[Node, ...] = ()
+    holders: tuple[str, ...] = ()
     day: date | None = None
     result: Result | None = None
 

@@ -23,7 +23,8 @@ from tlvwa.portal.projection.payloads import (
 )
 
 ONE_DAY = timedelta(days=1)
-LONG_AGO = 3_650  # days: what never was
+LONG_AGO = 36_500  # days: what never was
+MANY = 1_000_000  # more records than an authority has
 MISSING = (State.GAP, State.DERIVED)
 FOR_CITIZENS = (Role.RESPONSIBLE, Role.CONTACT_POINT)
 NOTHING, NO_ADDRESS, NO_CONTACT = "nothing", "address", "contact"
@@ -129,7 +130,8 @@ def _overlap(
         since=since,
         weight=count,
         told="" if kind is Kind.OVERLAP else told,
-        names=facts.titles(dict.fromkeys(map(authority_of, records))),
+        names=tuple(sorted(facts.titles(set(map(authority_of, records))), key=str.casefold)),
+        holders=tuple(sorted({record.holder for record in records})),
         day=None if kind is Kind.OVERLAP else last,
     )
 
@@ -210,8 +212,8 @@ def _of_authorities(work: Work, _spans: object) -> Iterator[Finding]:
         if node.uid in sent and not (address and contact):
             lack = NO_CONTACT if address else NO_ADDRESS if contact else NOTHING
             areas = (payload.area,) if payload.area else ()
-            count = sent[node.uid]
-            yield Finding(Kind.NO_ADDRESS, node, (), areas, weight=count, told=lack)
+            weight = sent[node.uid] + (0 if address else MANY)
+            yield Finding(Kind.NO_ADDRESS, node, (), areas, weight=weight, told=lack)
 
 
 def _sent(work: Work) -> Counter[str]:

@@ -49,7 +49,7 @@ KINDS = {
     ),
     Kind.ENDED: Words(
         _("Zuständigkeiten, die nicht mehr gelten"),
-        _("Zurückziehen, oder eintragen, was seither gilt."),
+        _("Eintragen, was seither gilt. Zurückziehen nimmt auch früheren Tagen die Antwort."),
     ),
     Kind.NO_ADDRESS: Words(
         _("Behörden ohne Anschrift oder Kontakt"),

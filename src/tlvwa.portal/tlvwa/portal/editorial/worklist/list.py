@@ -63,13 +63,9 @@ def _is_of_authority(work, finding, uid):
     around = facts.models.nodes.get(uid)
     if around is None or not facts.sees(uid):
         return False
-    nodes = finding.nodes or (finding.node,)
-    if any(f"{node.path}/".startswith(around.path + "/") for node in nodes):
-        return True
-    return finding.spans != () and any(
-        facts.models.nodes[each].path.startswith(around.path + "/")
-        for each in facts.models.naming.get(finding.node.uid, ())
-    )
+    holders = (facts.models.nodes[holder] for holder in finding.holders)
+    nodes = (*(finding.nodes or (finding.node,)), *holders)
+    return any(f"{node.path}/".startswith(f"{around.path}/") for node in nodes)
 
 
 def _lies_in(work, finding, key):

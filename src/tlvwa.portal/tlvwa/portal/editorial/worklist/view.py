@@ -46,13 +46,18 @@ class WorkListView(OverviewView):
         return _("Nichts zu tun: Alles ist vollständig, eindeutig und bestätigt.")
 
     @property
+    def intro(self):
+        """What to do about the kind that is shown."""
+        kind = self.asked.values.get(KIND)
+        return KINDS[kind].todo if kind in KINDS else ""
+
+    @property
     def summary(self):
-        """How many findings of each kind there are, and what to do about them."""
+        """How many findings of each kind there are."""
         counts = self.overview.counts(self.facts, self.asked)
         return [
             {
                 "title": words.title,
-                "help": words.todo,
                 "count": counts[kind],
                 "url": self.address(kind=str(kind)),
                 "current": self.asked.values.get(KIND) == kind,
