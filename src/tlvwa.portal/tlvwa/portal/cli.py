@@ -301,7 +301,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, Suchanfragen zählen, Links prüfen."""
+    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, zählen, Links prüfen."""
     from tlvwa.portal.editorial.jobs import run_jobs
 
     with context.obj():
@@ -312,6 +312,7 @@ def jobs_run(context, as_json):
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
         click.echo(f"{done['searches']} Suchanfragen gezählt.")
+        click.echo(f"{done['ledger']} Leistungen für den Verlauf der Zuständigkeiten gezählt.")
         click.echo(f"{done['links']} Links geprüft.")
 
 

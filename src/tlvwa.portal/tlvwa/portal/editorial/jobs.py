@@ -3,6 +3,7 @@
 import transaction
 
 from tlvwa.portal.answers.counting import fold_searches
+from tlvwa.portal.editorial.ledger.daily import note_counts
 from tlvwa.portal.editorial.linkcheck.site import check_links
 from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
@@ -12,6 +13,7 @@ JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
     "searches": fold_searches,
+    "ledger": lambda: note_counts(today()),
     "links": check_links,  # last, for it takes long
 }
 

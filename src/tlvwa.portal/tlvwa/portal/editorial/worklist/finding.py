@@ -1,12 +1,13 @@
 """One finding of the work list, and what the list is made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from tlvwa.portal.editorial.linkcheck.results import Result
-from tlvwa.portal.editorial.overviews.facts import AUTHORITY, Facts
+from tlvwa.portal.editorial.overviews.facts import Facts
+from tlvwa.portal.editorial.reach.own import area_around
 from tlvwa.portal.editorial.worklist.kinds import ORDER, Kind
 from tlvwa.portal.finder.ledger import Ledger
 from tlvwa.portal.finder.territory import Span
@@ -68,14 +69,14 @@ class Settings:
 
 @dataclass
 class Work:
-    """The read models as one person sees them, and the settings; ``mine`` are the ids of the person.
+    """The read models as one person sees them, and the settings; ``own`` are the person's authorities.
 
     ``gathered`` keeps what was found, by the areas that it was limited to.
     """
 
     facts: Facts
     settings: Settings
-    mine: frozenset[str] = frozenset()
+    own: Sequence[Node] = ()
     gathered: dict[tuple[str, ...] | None, list[Finding]] = field(default_factory=dict)
 
     @property
@@ -89,22 +90,21 @@ class Work:
         day = self.facts.day
         return self.facts.models.ledger(day, day, self.settings.land)
 
-    @cached_property
-    def own(self) -> Mapping[str, AuthorityPayload]:
-        """The authorities that are the person's, by path."""
-        found = {}
-        for node in self.facts.nodes(AUTHORITY):
-            payload = node.payload
-            if isinstance(payload, AuthorityPayload) and self.mine.intersection(payload.editors):
-                found[node.path] = payload
-        return found
-
     @property
     def own_areas(self) -> tuple[str, ...]:
-        """The keys of the areas of those authorities."""
-        keys = (key for own in self.own.values() for key in (own.area, *own.further_areas))
+        """The keys of the areas of the person's authorities, and of those that they act for."""
+        tree = self.facts.models.tree
+        keys: list[str] = []
+        for node in self.own:
+            if isinstance(node.payload, AuthorityPayload):
+                keys += area_around(tree, node), *node.payload.further_areas
         return tuple(dict.fromkeys(filter(None, keys)))
+
+    def municipalities(self, finding: Finding) -> list[str]:
+        """The keys of the municipalities of a finding of the ledger."""
+        keys = self.ledger.territory.keys
+        return [key for at in finding.spans for key in keys[at.start : at.end]]
 
     def is_own(self, node: Node) -> bool:
         """Whether a node is one of those authorities, or lies in one."""
-        return any(f"{node.path}/".startswith(f"{path}/") for path in self.own)
+        return any(f"{node.path}/".startswith(f"{each.path}/") for each in self.own)

@@ -36,7 +36,7 @@ KINDS = {
     ),
     Kind.EXCUSE_OVER: Words(
         _("Ausnahmen, deren Ende vorbei ist"),
-        _("Die Überschneidung war nur für eine Zeit hingenommen. Auflösen oder neu begründen."),
+        _("Die Überschneidung war nur für eine Zeit geduldet. Auflösen oder neu begründen."),
     ),
     Kind.GAP: Words(_("Lücken"), _("Es fehlt eine Zuständigkeit. Eintragen, wer zuständig ist.")),
     Kind.NO_RULES: Words(
@@ -63,7 +63,7 @@ KINDS = {
     ),
     Kind.LINK_MOVED: Words(_("Links, die umgezogen sind"), _("Die neue Adresse eintragen.")),
     Kind.EXCUSED: Words(
-        _("Hingenommene Überschneidungen"), _("Bis zum genannten Tag ist nichts zu tun.")
+        _("Geduldete Überschneidungen"), _("Bis zum genannten Tag ist nichts zu tun.")
     ),
 }
 ORDER = {kind: place for place, kind in enumerate(Kind)}

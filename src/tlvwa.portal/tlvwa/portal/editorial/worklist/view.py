@@ -75,7 +75,7 @@ class WorkListView(OverviewView):
         site = api.portal.get().absolute_url()
         found = [
             each | {"address": ""}
-            for each in ways(row, site, lambda node: url_of(self.request, node))
+            for each in ways(self.facts, row, site, lambda node: url_of(self.request, node))
         ]
         if self.may_check and row.kind in OF_LINKS:
             check = {"title": _("Jetzt prüfen"), "url": "", "of": row.address}

@@ -33,7 +33,7 @@ def where(work, finding):
     facts = work.facts
     if not finding.spans:
         return tuple(dict.fromkeys(filter(None, map(facts.area_name, finding.areas))))
-    keys = [key for at in finding.spans for key in work.ledger.territory.keys[at.start : at.end]]
+    keys = work.municipalities(finding)
     if len(keys) <= MOST_MUNICIPALITIES:
         return tuple(map(facts.area_name, keys))
     counts = Counter(key[:5] for key in keys)
@@ -54,7 +54,7 @@ def _competing(work, finding):
 
 def _excused(work, finding):
     return say(
-        _("${names}; hingenommen bis ${day}: ${reason}"),
+        _("${names}; geduldet bis ${day}: ${reason}"),
         names=names_text(finding.names),
         day=day_text(finding.day),
         reason=finding.told,

@@ -65,7 +65,7 @@ class WorkListGet(JSONService):
             "since": finding.since and finding.since.isoformat(),
             "ways": [
                 {"title": say(way["title"]), "url": way["url"]}
-                for way in ways(finding, api.portal.get().absolute_url(), self.url)
+                for way in ways(self.work, finding, api.portal.get().absolute_url(), self.url)
             ],
             "link": result
             and {
