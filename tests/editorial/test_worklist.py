@@ -96,6 +96,12 @@ def test_gaps_and_services_without_rules(portal, office):
     assert kinds[Kind.NO_RULES, "Nirgends"].municipalities == 2
     ledger = models().ledger(DAY, DAY, "16")
     work = Work(Facts(models(), DAY, list, None), Settings())
+    both = list(findings(work, [SAALE_HOLZLAND, JENA], [JENA, WEIMAR]))
+    assert [(each.title, each.municipalities) for each in both if each.spans] == [
+        ("hundesteuer", 1),
+        ("Nirgends", 1),
+    ]
+    assert not any(each.spans for each in findings(work, ["16999"]))
     for area in (JENA, "16055", EISENBERG, SAALE_HOLZLAND, THUERINGEN):
         keys = models().gazetteer.municipalities(models().gazetteer.parse(area).key, DAY)
         told = {each.title: each.municipalities for each in findings(work, [area, "16999"])}

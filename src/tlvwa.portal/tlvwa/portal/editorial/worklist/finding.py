@@ -77,7 +77,7 @@ class Work:
     facts: Facts
     settings: Settings
     own: Sequence[Node] = ()
-    gathered: dict[tuple[str, ...] | None, list[Finding]] = field(default_factory=dict)
+    gathered: dict[tuple[tuple[str, ...], ...], list[Finding]] = field(default_factory=dict)
 
     @property
     def day(self) -> date:

@@ -12,7 +12,7 @@ from tlvwa.portal.editorial.overviews.responsibilities import unconfirmed
 from tlvwa.portal.editorial.worklist.finding import Finding, Work
 from tlvwa.portal.editorial.worklist.kinds import Kind
 from tlvwa.portal.finder.explanation import authority_of
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role
+from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service
 from tlvwa.portal.finder.states import State
 from tlvwa.portal.finder.territory import Span
 from tlvwa.portal.projection.payloads import (
@@ -22,6 +22,7 @@ from tlvwa.portal.projection.payloads import (
     ServicePayload,
 )
 
+Limits = Sequence[Span] | None  # where the ledger is looked at; all of it
 ONE_DAY = timedelta(days=1)
 LONG_AGO = 36_500  # days: what never was
 MANY = 1_000_000  # more records than an authority has
@@ -30,12 +31,14 @@ FOR_CITIZENS = (Role.RESPONSIBLE, Role.CONTACT_POINT)
 NOTHING, NO_ADDRESS, NO_CONTACT = "nothing", "address", "contact"
 
 
-def findings(work: Work, within: Iterable[str] | None = None) -> Iterator[Finding]:
-    """All findings of a person's work, kind by kind; of the ledger's only those ``within`` areas.
+def findings(work: Work, *within: Iterable[str]) -> Iterator[Finding]:
+    """All findings of a person's work, kind by kind; of the ledger's only what lies in all of ``within``.
 
-    The areas are keys in any form; those that nobody knows hold nothing.
+    Each of ``within`` are keys of areas in any form; those that nobody knows hold nothing.
     """
-    spans = None if within is None else _spans(work, within)
+    spans: Limits = None
+    for keys in within:
+        spans = _both(spans, _spans(work, keys))
     for gather in (_of_services, _of_records, _of_defects, _of_authorities, _of_links):
         yield from gather(work, spans)
 
@@ -50,7 +53,15 @@ def _spans(work: Work, keys: Iterable[str]) -> tuple[Span, ...]:
     return work.ledger.territory.spans(known)
 
 
-def _of_services(work: Work, spans: Sequence[Span] | None) -> Iterator[Finding]:
+def _both(some: Limits, others: Sequence[Span]) -> Sequence[Span]:
+    """What lies in both."""
+    if some is None:
+        return others
+    met = (Span(max(a.start, b.start), min(a.end, b.end)) for a in some for b in others)
+    return tuple(span for span in met if span.size > 0)
+
+
+def _of_services(work: Work, spans: Limits) -> Iterator[Finding]:
     """Overlaps, excused or not, gaps, and services that nobody is responsible for."""
     facts, ledger = work.facts, work.ledger
     rulebook = facts.models.rulebook
@@ -65,11 +76,19 @@ def _of_services(work: Work, spans: Sequence[Span] | None) -> Iterator[Finding]:
         if rules.by_place and counts[State.GAP]:
             yield from _missing(work, uid, Kind.GAP, (State.GAP,), spans)
         elif not rules.by_place and rules.service.coverage is not Coverage.NONE:
-            yield from _missing(work, uid, Kind.NO_RULES, MISSING, spans)
+            expected = _both(spans, _expected(work, rules.service))
+            yield from _missing(work, uid, Kind.NO_RULES, MISSING, expected)
+
+
+def _expected(work: Work, service: Service) -> Sequence[Span]:
+    """Where an answer is expected; a hint from a parent service is none that counts."""
+    if service.coverage is Coverage.AREAS:
+        return _spans(work, service.coverage_areas)
+    return (work.ledger.territory.whole,)
 
 
 def _missing(
-    work: Work, uid: str, kind: Kind, states: Iterable[State], spans: Sequence[Span] | None
+    work: Work, uid: str, kind: Kind, states: Iterable[State], spans: Limits
 ) -> Iterator[Finding]:
     entries = work.ledger.entries([uid], spans, states)
     found = tuple(entry.span for entry in entries)
@@ -83,7 +102,7 @@ def _of_service(work: Work, uid: str, kind: Kind, spans: tuple[Span, ...]) -> Fi
     return Finding(kind, node, (uid,), spans=spans, municipalities=count, weight=count)
 
 
-def _overlaps(work: Work, uid: str, spans: Sequence[Span] | None) -> Iterator[Finding]:
+def _overlaps(work: Work, uid: str, spans: Limits) -> Iterator[Finding]:
     """A service's overlaps: those that nobody excused, those no longer excused, those that are."""
     models, ledger, day = work.facts.models, work.ledger, work.facts.day
     parts: dict[Kind, list[Span]] = {}
@@ -93,17 +112,11 @@ def _overlaps(work: Work, uid: str, spans: Sequence[Span] | None) -> Iterator[Fi
             continue
         won = decision.verdict.won[0]
         kind = _excused(won, day)
-        met = [_met(Span(run.start, run.end), each) for each in spans or [ledger.territory.whole]]
-        parts.setdefault(kind, []).extend(span for span in met if span.size > 0)
+        parts.setdefault(kind, []).extend(_both(spans, (Span(run.start, run.end),)))
         records.setdefault(kind, {}).update((record.id, record) for record in won)
     for kind, found in parts.items():
         if found:
             yield _overlap(work, uid, kind, tuple(found), tuple(records[kind].values()))
-
-
-def _met(one: Span, other: Span) -> Span:
-    start = max(one.start, other.start)
-    return Span(start, max(start, min(one.end, other.end)))
 
 
 def _excused(won: Iterable[Record], day: date) -> Kind:

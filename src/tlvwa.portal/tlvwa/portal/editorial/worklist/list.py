@@ -21,7 +21,7 @@ class WorkList(Overview):
 
     def seen(self, facts, inside=""):
         """All findings, wherever they are."""
-        return _gathered(facts, None)
+        return _gathered(facts, ())
 
     def found(self, facts, asked, inside=""):
         """Those asked for; of the ledger's, only what lies in the area asked for counts."""
@@ -36,15 +36,14 @@ class WorkList(Overview):
 def _gathered(work, within):
     """The findings within some areas, gathered once for all that is asked about them."""
     if within not in work.gathered:
-        work.gathered[within] = list(findings(work, within))
+        work.gathered[within] = list(findings(work, *within))
     return work.gathered[within]
 
 
 def _within(work, asked: Asked):
-    """The keys that limit the ledger; ``None`` for all of it. An area asked for goes before one's own."""
-    if AREA in asked.values:
-        return (asked.values[AREA],)
-    return work.own_areas if MINE in asked.values else None
+    """What limits the ledger: the area asked for, the areas of one's own, or both."""
+    area = ((asked.values[AREA],),) if AREA in asked.values else ()
+    return (*area, work.own_areas) if MINE in asked.values else area
 
 
 def _texts(work, finding):
