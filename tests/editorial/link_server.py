@@ -52,7 +52,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         if path.startswith("/busy"):
             self.send_response(503 if path.endswith("503") else 429)
-            self.send_header("Retry-After", "120")
+            self.send_header("Retry-After", self.server.retry_after)
         elif path in MOVES:
             status, location = MOVES[path]
             self.send_response(status)
@@ -91,6 +91,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked = Counter()
         self.agents = set()
+        self.retry_after = "120"
 
     @property
     def url(self):

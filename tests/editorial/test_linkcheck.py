@@ -33,7 +33,7 @@ def server():
 def asker(**options):
     """Asks without a proxy, also this machine."""
     given = {"timeout": 1.0, "limit": 2.0, "private": True, "proxies": {}} | options
-    return Asker("test (+https://example.org; post@example.org)", **given)
+    return Asker("test (+https://example.org; post@example.org)", lambda: NOON, **given)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,21 @@ def test_what_servers_say(server, path, outcome, status):
     assert found.wait == (120 if path.startswith("/busy") else 0)
     expected = {"/old": "/new", "/older": "/new", "/old-then-today": "/today"}
     assert found.location == (server.url + expected[path] if path in expected else "")
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "wait"),
+    [
+        ("Mon, 23 Nov 2026 11:01:00 GMT", 60),
+        ("Mon, 23 Nov 2026 10:59:00 GMT", 0),
+        ("morgen", 0),
+        ("-5", 0),
+        ("", 0),
+    ],
+)
+def test_when_a_server_wants_to_be_asked_again(server, monkeypatch, retry_after, wait):
+    monkeypatch.setattr(server, "retry_after", retry_after)
+    assert asker().check(f"{server.url}/busy").wait == wait
 
 
 def test_no_server_keeps_anybody_longer_than_the_limit(server):

@@ -48,7 +48,7 @@ def checking(portal, monkeypatch):
     """Links are checked, also on this machine."""
     real = site.Asker
     monkeypatch.setattr(
-        site, "Asker", lambda agent, **options: real(agent, private=True, proxies={}, **options)
+        site, "Asker", lambda *given, **options: real(*given, private=True, proxies={}, **options)
     )
     api.portal.set_registry_record("tlvwa.portal.links_check", True)
     transaction.commit()

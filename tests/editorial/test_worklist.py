@@ -228,7 +228,7 @@ def test_one_link_is_checked_again_at_once(visitor, browser_of, portal, broken_l
     asked = []
 
     class Asker:
-        def __init__(self, agent, **options):
+        def __init__(self, agent, now, **options):
             pass
 
         def check(self, address):

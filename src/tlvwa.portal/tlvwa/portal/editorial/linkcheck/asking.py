@@ -44,7 +44,7 @@ class Reply:
 
 @dataclass
 class Asker:
-    """Asks for links in the name of ``agent``.
+    """Asks for links in the name of ``agent``; ``now`` tells the moment, aware of its zone.
 
     ``timeout`` is for each wait on the network, ``limit`` for a link as a whole, both in seconds.
     ``pace`` is called with the host before every request, and may wait. Only with ``private`` are
@@ -52,6 +52,7 @@ class Asker:
     """
 
     agent: str
+    now: Callable[[], datetime]
     timeout: float = 10.0
     limit: float = 40.0
     private: bool = False
@@ -83,7 +84,7 @@ class Asker:
         for _hop in range(MOST_REDIRECTS + 1):
             reply = self._reply(at, end)
             if reply.status not in REDIRECTS or not reply.location:
-                return _found(reply, moved)
+                return self._found(reply, moved)
             try:
                 at = _readable(urljoin(at.geturl(), reply.location))
             except Malformed:
@@ -92,6 +93,32 @@ class Asker:
             if permanent:
                 moved = at.geturl()
         return Found(Outcome.REDIRECTS)
+
+    def _found(self, reply: Reply, moved: str) -> Found:
+        """What a last reply means; ``moved`` is where permanent redirects led."""
+        status = reply.status
+        if status in BUSY:
+            outcome = Outcome.LATER if status == 429 else Outcome.SERVER_ERROR
+            return Found(outcome, status, wait=self._seconds(reply.retry_after))
+        if status in GONE:
+            return Found(Outcome.GONE, status)
+        if status >= 500:
+            return Found(Outcome.SERVER_ERROR, status)
+        if status >= 400:
+            return Found(Outcome.REFUSED, status)
+        return Found(Outcome.MOVED if moved else Outcome.OK, status, moved)
+
+    def _seconds(self, retry_after: str) -> int:
+        """The seconds a ``Retry-After`` asks for, as a number or a moment; 0 where it cannot be read."""
+        if retry_after.strip().isdecimal():
+            return int(retry_after)
+        try:
+            moment = parsedate_to_datetime(retry_after)
+        except ValueError:
+            return 0
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return max(0, int((moment - self.now()).total_seconds()))
 
     def _reply(self, at: SplitResult, end: float) -> Reply:
         """What a server says to a HEAD, and where that is no good word, to a GET."""
@@ -239,31 +266,3 @@ def _credentials(proxy: SplitResult) -> dict[str, str]:
         return {}
     pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
     return {"Proxy-Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
-
-
-def _found(reply: Reply, moved: str) -> Found:
-    """What a last reply means; ``moved`` is where permanent redirects led."""
-    status = reply.status
-    if status in BUSY:
-        outcome = Outcome.LATER if status == 429 else Outcome.SERVER_ERROR
-        return Found(outcome, status, wait=_seconds(reply.retry_after))
-    if status in GONE:
-        return Found(Outcome.GONE, status)
-    if status >= 500:
-        return Found(Outcome.SERVER_ERROR, status)
-    if status >= 400:
-        return Found(Outcome.REFUSED, status)
-    return Found(Outcome.MOVED if moved else Outcome.OK, status, moved)
-
-
-def _seconds(retry_after: str) -> int:
-    """The seconds that a ``Retry-After`` asks for, as a number or a moment; 0 where it cannot be read."""
-    if retry_after.strip().isdecimal():
-        return int(retry_after)
-    try:
-        moment = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return 0
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0, int((moment - datetime.now(UTC)).total_seconds()))

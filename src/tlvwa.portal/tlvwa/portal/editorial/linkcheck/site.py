@@ -43,7 +43,7 @@ def agent():
 
 def asker(**options):
     """Asks in the name of the site."""
-    return Asker(agent(), **options)
+    return Asker(agent(), now, **options)
 
 
 def check_links(pace=PACE):
