@@ -80,6 +80,7 @@ def test_what_servers_say(server, path, outcome, status):
         ("morgen", 0),
         ("-5", 0),
         ("", 0),
+        ("9" * 5_000, 999_999_999),
     ],
 )
 def test_when_a_server_wants_to_be_asked_again(server, monkeypatch, retry_after, wait):
@@ -98,6 +99,9 @@ def test_a_good_word_needs_no_second_request_and_few_bytes(server):
     asker().check(server.url + "/fine#part")
     asker().check(server.url + "/circle")
     assert server.asked == {("HEAD", "/fine"): 1, ("HEAD", "/circle"): 6}
+    server.asked.clear()
+    asker().check(server.url + "/with-umlaut")
+    assert ("HEAD", "/gr%C3%BC%C3%9Fe?a=%C3%BC") in server.asked
     assert server.agents == {"test (+https://example.org; post@example.org)"}
 
 

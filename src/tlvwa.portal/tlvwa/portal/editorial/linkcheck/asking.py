@@ -25,7 +25,7 @@ FIRST_BYTES = 1_024
 PORTS = {"http": 80, "https": 443}
 PERMANENT, REDIRECTS = (301, 308), (301, 302, 303, 307, 308)
 GONE, BUSY = (404, 410), (429, 503)
-LONGEST_ADDRESS = 4_000
+LONGEST_ADDRESS, LONGEST_NUMBER = 4_000, 9
 SAFE = "/:?&=;,+$@!*'()~%[]|"
 
 
@@ -64,8 +64,6 @@ class Asker:
         """What is found at an address; every failure is one of the outcomes."""
         try:
             return self._follow(address)
-        except (Malformed, UnicodeError, http.client.InvalidURL):
-            return Found(Outcome.MALFORMED)
         except NotPublic:
             return Found(Outcome.PRIVATE)
         except socket.gaierror:
@@ -74,6 +72,8 @@ class Asker:
             return Found(Outcome.CERTIFICATE)
         except TimeoutError:
             return Found(Outcome.TIMEOUT)
+        except (ValueError, http.client.InvalidURL):
+            return Found(Outcome.MALFORMED)
         except (OSError, http.client.HTTPException):
             return Found(Outcome.UNREACHABLE)
 
@@ -111,7 +111,7 @@ class Asker:
     def _seconds(self, retry_after: str) -> int:
         """The seconds a ``Retry-After`` asks for, as a number or a moment; 0 where it cannot be read."""
         if retry_after.strip().isdecimal():
-            return int(retry_after)
+            return int(retry_after[:LONGEST_NUMBER])
         try:
             moment = parsedate_to_datetime(retry_after)
         except ValueError:
@@ -149,7 +149,8 @@ class Asker:
         finally:
             connection.close()
         head = response.headers
-        return Reply(response.status, head.get("Location", ""), head.get("Retry-After", ""))
+        location = _as_meant(head.get("Location", ""))
+        return Reply(response.status, location, head.get("Retry-After", ""))
 
     def _connection(
         self, at: SplitResult, timeout: float
@@ -266,3 +267,11 @@ def _credentials(proxy: SplitResult) -> dict[str, str]:
         return {}
     pair = f"{unquote(proxy.username)}:{unquote(proxy.password or '')}"
     return {"Proxy-Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
+
+
+def _as_meant(location: str) -> str:
+    """An address of a head, which is read as Latin 1 and mostly is UTF-8."""
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeError:
+        return location
