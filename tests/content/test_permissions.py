@@ -67,6 +67,8 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
+    ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
+    ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),
@@ -88,6 +90,7 @@ PUBLISHED = {
     ("IPloneSiteRoot", "POST @ledger"): ("@ledger", {"changes": 1}, KNOWN),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
+    ("IPloneSiteRoot", "GET @worklist"): ("@worklist", {}, KNOWN),
     ("IPloneSiteRoot", "GET @suggest"): ("@suggest", {"q": "hund"}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),

@@ -73,6 +73,11 @@ EDITORS = {
     "ledger_malformed_state": ("@ledger", {"state": "hole"}),
     "ledger_unknown_area": ("@ledger", {"area": "169990000000"}),
     "ledger_unknown_service": ("@ledger", {"service": "nope"}),
+    "worklist": ("@worklist", {"b_size": "4"}),
+    "worklist_gaps": ("@worklist", {"kind": "gap", "area": ASSOCIATION}),
+    "worklist_links": ("@worklist", {"kind": "link_fails"}),
+    "worklist_malformed_kind": ("@worklist", {"kind": "hole"}),
+    "worklist_unknown_area": ("@worklist", {"area": "169990000000"}),
 }
 POST = {
     "responsible_with_facts": ("@responsible", FACTS),

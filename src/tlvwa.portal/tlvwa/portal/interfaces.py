@@ -146,6 +146,31 @@ class ISettings(model.Schema):
         ),
         required=False,
     )
+    links_check = schema.Bool(
+        title=_("Links im Hintergrund prüfen"),
+        description=_(
+            "„tlvwa-portal jobs run“ fragt die fremden Server, auf die öffentliche Inhalte verweisen, ob "
+            "es die Seiten noch gibt: selten und höflich, über den Proxy des Servers, wenn er einen "
+            "nennt. Was an zwei Tagen scheitert, steht in der Arbeitsliste."
+        ),
+        required=False,
+        default=False,
+    )
+    links_days = schema.Int(
+        title=_("Jeden Link prüfen alle … Tage"),
+        description=_("Links, die scheitern, werden öfter geprüft."),
+        default=30,
+        min=1,
+        max=365,
+    )
+    links_contact = schema.TextLine(
+        title=_("Ansprechpartner für fremde Server"),
+        description=_(
+            "Eine E-Mail- oder Webadresse; jeder gefragte Server liest sie neben der Adresse der "
+            "Website. Leer: die Absenderadresse der Website."
+        ),
+        required=False,
+    )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
         default=str(LAST_RESORT_TITLE),
