@@ -114,6 +114,35 @@ class ISettings(model.Schema):
         default=0,
         min=0,
     )
+    announce_months_ahead = schema.Int(
+        title=_("Änderungen ankündigen, Monate voraus"),
+        description=_(
+            "Ändert sich eine Zuständigkeit in dieser Zeit, steht das schon heute bei der Antwort. "
+            "0: nichts wird angekündigt."
+        ),
+        default=6,
+        min=0,
+        max=120,
+    )
+    announce_months_back = schema.Int(
+        title=_("An Änderungen erinnern, Monate zurück"),
+        description=_(
+            "Hat sich eine Zuständigkeit in dieser Zeit geändert, steht bei der Antwort, wer es vorher war. "
+            "0: an nichts wird erinnert."
+        ),
+        default=3,
+        min=0,
+        max=120,
+    )
+    own_authority = schema.TextLine(
+        title=_("Die eigene Behörde"),
+        description=_(
+            "Wessen Website das ist. Die Seite „Nicht zuständig?“ nennt, was diese Behörde nicht macht, "
+            "und wer es macht. Leer: die Seite bleibt leer."
+        ),
+        required=False,
+        constraint=str.isalnum,
+    )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
         default=str(LAST_RESORT_TITLE),

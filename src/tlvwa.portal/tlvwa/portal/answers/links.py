@@ -6,6 +6,8 @@ from plone import api
 from zope.globalrequest import getRequest
 
 FINDER = "zustaendigkeitsfinder"
+REASON = "begruendung"
+NOT_US = "nicht-zustaendig"
 FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
 
 
@@ -49,6 +51,20 @@ def home_url(language=""):
 
 def finder_url(language="", **parameters):
     """The address of a state of the finder, in the language of the request if none is named."""
+    return _below_root(FINDER, language, parameters)
+
+
+def reason_url(language="", **parameters):
+    """The address of the page that gives the reason of an answer, to be cited."""
+    return _below_root(REASON, language, parameters)
+
+
+def not_us_url(**parameters):
+    """The address of the page that tells what the site's own authority does not do."""
+    return _below_root(NOT_US, "", parameters)
+
+
+def _below_root(page, language, parameters):
     given = {name: value for name, value in parameters.items() if value}
     query = f"?{urlencode(given)}" if given else ""
-    return f"{root_url(language)}/{FINDER}{query}"
+    return f"{root_url(language)}/{page}{query}"

@@ -60,6 +60,8 @@ def answer_lines(answer):
     """The answer, told in lines."""
     service = answer["service"]
     yield f"{service['title'] if service else 'Leistung'}, {answer['place']['name']}, {answer['date']}"
+    if answer["became"]:
+        yield answer["became"]["text"]
     if answer["question"]:
         yield answer["question"]["label"]
         for option in answer["question"]["options"]:
@@ -78,6 +80,8 @@ def answer_lines(answer):
     if answer["fallback"]:
         yield f"  Weiter: {answer['fallback']['title']}"
     yield from _reasons(answer)
+    for announcement in answer["announcements"]:
+        yield announcement["text"]
     yield answer["permalink"]
 
 
