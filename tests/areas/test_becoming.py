@@ -49,9 +49,7 @@ def test_what_does_not_exist_yet_was_something_else(shipped):
 
 
 def test_every_dissolved_municipality_says_into_what_it_went(shipped):
-    gone = [
-        area for area in shipped.areas(Kind.GEMEINDE) if area.valid_to and area.valid_to < DAY
-    ]
+    gone = [area for area in shipped.areas(Kind.GEMEINDE) if area.valid_to and area.valid_to < DAY]
     assert len(gone) > 20
     for area in gone:
         found = became(shipped, area.key, DAY)

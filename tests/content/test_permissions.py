@@ -43,6 +43,8 @@ AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
+    ("IPloneSiteRoot", "begruendung"): ("begruendung", AREA, EVERYBODY),
+    ("IPloneSiteRoot", "nicht-zustaendig"): ("nicht-zustaendig", {}, EVERYBODY),
     ("INavigationRoot", "search"): ("search", {"SearchableText": "hund"}, EVERYBODY),
     ("Interface", "main_template"): ("main_template", {}, EVERYBODY),
     ("IPloneSiteRoot", "tlvwa-einstellungen"): ("tlvwa-einstellungen", {}, CENTRAL),
@@ -73,6 +75,7 @@ PUBLISHED = {
     ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
     ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
+    ("IPloneSiteRoot", "GET @reason"): ("@reason", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "GET @suggest"): ("@suggest", {"q": "hund"}, EVERYBODY),
@@ -114,7 +117,7 @@ PUBLISHED = {
 # The same below the root folder of another language; and what leads on to one, for everybody.
 BELOW_LANGUAGES = (
     *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
-    *("GET @suggest", "POST @responsible"),
+    *("GET @suggest", "POST @responsible", "begruendung", "GET @reason", "nicht-zustaendig"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
 PARTS_OF_PAGES = {

@@ -12,7 +12,9 @@ from tlvwa.portal.finder.fingerprint import fingerprint, is_fingerprint
 scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
 values = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 contents = st.dictionaries(st.text(max_size=4), values, max_size=4)
@@ -36,7 +38,9 @@ def test_two_contents_have_one_hash_only_if_they_are_the_same(one, other):
 
 
 def test_a_known_hash():
-    assert fingerprint({"a": 1}) == "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862"
+    assert (
+        fingerprint({"a": 1}) == "015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862"
+    )
 
 
 @pytest.mark.parametrize("value", [1.5, date(2026, 1, 1), (1, 2), {1: "a"}, {"x": {2}}])

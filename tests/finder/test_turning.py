@@ -10,7 +10,6 @@ from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.resolver import Resolver
 from tlvwa.portal.finder.turning import MOST, Turns, months_away, same_office, turns
 
-from .test_agreement import told
 from .small import (
     DAY,
     GOESEN,
@@ -26,6 +25,7 @@ from .small import (
     rule,
     targets,
 )
+from .test_agreement import told
 from .worlds import DAYS, FIRST, LAST, worlds
 
 END, NEXT = date(2026, 12, 31), date(2027, 1, 1)

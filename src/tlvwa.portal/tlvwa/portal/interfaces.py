@@ -52,6 +52,11 @@ def two_digits(value):
     return len(value) == 2 and value.isdecimal()
 
 
+def a_uid(value):
+    """The form of a UID, or nothing."""
+    return not value or value.isalnum()
+
+
 def a_form(title):
     """The setting that names the form for a purpose; without one, nothing leads to it."""
     return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
@@ -141,7 +146,7 @@ class ISettings(model.Schema):
             "und wer es macht. Leer: die Seite bleibt leer."
         ),
         required=False,
-        constraint=str.isalnum,
+        constraint=a_uid,
     )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),

@@ -60,9 +60,7 @@ def announcements(presenter, answer):
     As far as the site's settings look ahead and back from the day asked for. Of each: its days
     (``None`` open), its status, one sentence, and the offices responsible or referred to.
     """
-    back = months_away(answer.day, -months("announce_months_back", MONTHS_BACK))
-    ahead = months_away(answer.day, months("announce_months_ahead", MONTHS_AHEAD))
-    found = turns(presenter.models.resolver, answer, back, ahead)
+    found = turns(presenter.models.resolver, answer, *horizon(answer.day))
     told = [_told(presenter, each, nearer) for each, nearer in _with_nearer(found.gone, answer)]
     told.reverse()
     return told + [
@@ -70,10 +68,10 @@ def announcements(presenter, answer):
     ]
 
 
-def months(name, default):
-    """A horizon of the site's settings, in months."""
-    given = setting(name, default)
-    return default if given is None else given
+def horizon(day):
+    """The first and the last day of which something is told on ``day``, by the site's settings."""
+    back = setting("announce_months_back", MONTHS_BACK)
+    return months_away(day, -back), months_away(day, setting("announce_months_ahead", MONTHS_AHEAD))
 
 
 def _with_nearer(others, answer):

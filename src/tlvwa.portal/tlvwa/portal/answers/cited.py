@@ -1,7 +1,9 @@
 """What the reason of an answer cites, as plain values, and its content hash."""
 
 from tlvwa.portal.answers.asking import shareable
+from tlvwa.portal.areas.becoming import became
 from tlvwa.portal.finder.fingerprint import fingerprint
+from tlvwa.portal.finder.places import PlaceKind
 
 EDITION = 1  # of the shape below: another shape is another hash
 
@@ -11,16 +13,18 @@ def content_hash(models, answer):
 
     Over the canonical JSON (``finder.fingerprint``) of exactly this:
 
-    * the service: UID, title as it is kept, LeiKa keys;
+    * the service: UID, title as it is kept, LeiKa keys, place of reference;
     * the place as asked for (kind and code), the day, choices given as facts;
-    * the municipalities it means on that day, with key and name, and the first one's ladder of areas;
+    * of a place that does not exist on that day the day of the change and the law;
+    * the municipalities it means then, with key and names, and the first one's ladder of areas;
     * the outcome: status, whether derived, first and last day on which it holds, the way on;
     * whom it names, role by role: UID, title, for whom it acts, and the record that does;
     * every record on the way, won or lost, with its reason: id, area, authority, law, effect, sphere,
       criterion and values, days of law, day of confirmation.
 
     Not in it: journal number, software version, addresses, anything in the language of the request,
-    contact data, what is personal, what is announced of other days. A question is nothing to cite.
+    contact data, what is personal, what would be the answer elsewhere or on other days. A question is
+    nothing to cite.
     """
     return fingerprint(cited(models, answer))
 
@@ -34,10 +38,12 @@ def cited(models, answer):
             "uid": answer.service,
             "title": service.title,
             "leika_keys": list(service.payload.definition.leika_keys),
+            "place_of_reference": service.payload.definition.place_of_reference,
         },
         "place": {"kind": answer.place.kind.value, "code": answer.place.code},
         "day": answer.day.isoformat(),
         "facts": dict(shareable(models, answer.service, answer.facts)),
+        "became": _became(models, answer),
         "municipalities": [_area(models, key) for key in answer.municipalities],
         "ladder": [_area(models, key) for key in ladder(models, answer)],
         "status": answer.status.value,
@@ -54,6 +60,13 @@ def ladder(models, answer):
     return models.gazetteer.ladder(answer.municipalities[0]) if answer.municipalities else ()
 
 
+def _became(models, answer):
+    if answer.place.kind is not PlaceKind.AREA:
+        return None
+    found = became(models.gazetteer, answer.place.code, answer.day)
+    return found and {"since": _iso(found.since), "law": found.law}
+
+
 def _outcomes(answer):
     return (
         *answer.offices,
@@ -67,7 +80,7 @@ def _outcomes(answer):
 
 def _area(models, key):
     area = models.gazetteer.area(key)
-    return {"key": key, "name": area.name, "kind": area.kind.value}
+    return {"key": key, "name": area.name, "official_name": area.official_name}
 
 
 def _outcome(models, outcome):

@@ -34,7 +34,9 @@ SAME_WITHIN = _(
     "eine andere sein."
 )
 ELSEWHERE = _("Eine andere Gemeinde: Schon in der nächsten kann die Antwort eine andere sein.")
-ANOTHER_FACT = _("Eine andere Angabe zu „${question}“")
+ANOTHER_FACT = _(
+    "Eine andere Angabe: Von der Antwort auf „${question}“ hängt ab, wer zuständig ist."
+)
 FROM_DAY = _("Ein anderer Tag: Ab ${day} ist die Antwort nach heutigem Stand eine andere.")
 UNTIL_DAY = _("Ein anderer Tag: Bis ${day} war die Antwort eine andere.")
 NO_OTHER_DAY = _("Ein anderer Tag ändert nach heutigem Stand nichts.")

@@ -18,6 +18,7 @@ from tlvwa.portal.answers.asking import (
 )
 from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import Filters
+from tlvwa.portal.answers.former import became_text
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.local import Local, local_texts
 from tlvwa.portal.answers.located import located, posted_point
@@ -155,6 +156,8 @@ class FinderState:
         self.places = _said(asked.matches)
         self.places_reason = say(_("„${where}“ kann mehreres bedeuten."), where=self.where)
         self.former = self._former(asked)
+        if self.former is not None:
+            self.places_reason = became_text(self.former)
         if asked.place is not None:
             self.where = self._place_label(asked.place)
         elif not asked.matches:

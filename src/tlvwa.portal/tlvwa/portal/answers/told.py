@@ -31,6 +31,7 @@ STATUS_TEXTS = {
     "gap": _("Für diesen Ort ist keine zuständige Stelle eingetragen"),
 }
 SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
+WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
 VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
 
 
@@ -51,6 +52,8 @@ class ToldState(FinderState):
             return self.answer["question"]["label"]
         if self.given.place.kind is PlaceKind.POSTAL_CODE:
             return say(SEVERAL_OF_CODE, code=self.given.place.code)
+        if self.answer["became"]:
+            return say(WHERE_NOW, name=self.answer["became"]["area"]["name"])
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
 
     @property
@@ -299,7 +302,7 @@ class ToldState(FinderState):
         entry = became_entry(self.models.gazetteer, self.place, self.day)
         if entry:
             return entry["text"]
-        return became_text(self.former) if self.former else ""
+        return became_text(self.former) if self.former and not self.places else ""
 
     @property
     def not_us_url(self):
