@@ -269,8 +269,11 @@ def test_what_would_change_the_answer(anybody, portal, clock):
     changes = reason(anybody)["changes"]
     assert changes == [
         "Ein anderer Ort ändert nichts: Die Antwort ist in ganz Thüringen dieselbe.",
-        "Ein anderer Tag: Ab 1. Januar 2027 ist die Antwort nach heutigem Stand eine andere.",
+        "Für die Zeit ab dem 1. Januar 2027 ist noch niemand eingetragen.",
     ]
+    assert reason(anybody, date="2020-01-01")["changes"][1] == (
+        "Ein anderer Tag: Ab 1. Januar 2027 ist die Antwort nach heutigem Stand eine andere."
+    )
     responsibility(authority(portal, "kreis", area=SAALE_HOLZLAND), found, valid_to=last)
     assert "Im Gebiet Saale-Holzland-Kreis" in reason(anybody)["changes"][0]
     assert "Schon in der nächsten" in reason(anybody, area=JENA)["changes"][0]

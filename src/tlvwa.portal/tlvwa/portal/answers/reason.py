@@ -69,7 +69,7 @@ class Reason:
             "lost": [step for step in steps if step["outcome"] == StepOutcome.LOST.value],
             "areas": [] if asks else self._areas(steps),
             "supervising": self._supervising(),
-            "changes": [] if asks else self.changes,
+            "changes": [] if asks else self._changes(presented["announcements"]),
             "announcements": presented["announcements"],
             "permalink": reason_url(**presented_state(self._models, answer), stand=digest),
             "finder": presented["permalink"],
@@ -135,10 +135,9 @@ class Reason:
             for area in areas
         ]
 
-    @property
-    def changes(self):
+    def _changes(self, announced):
         """What would change the answer: another place, another reply, another day; a sentence each."""
-        return [self._other_place(), *self._other_facts(), *self._other_days()]
+        return [self._other_place(), *self._other_facts(), *self._other_days(announced)]
 
     def _other_place(self):
         """The largest area around the place in which the answer is the same everywhere."""
@@ -171,14 +170,23 @@ class Reason:
                 label = criterion_label(self._models, answer.service, name)
                 yield say(ANOTHER_FACT, question=label)
 
-    def _other_days(self):
+    def _other_days(self, announced):
+        """What is announced of other days; beyond what is announced only that it is another answer."""
         first, last = self._answer.valid
-        found = []
-        if first is not None:
-            found.append(say(UNTIL_DAY, day=day_text(first - ONE_DAY)))
-        if last is not None:
+        found = [each["text"] for each in announced]
+        if first is not None and not any(_ends_before(each, first) for each in announced):
+            found.insert(0, say(UNTIL_DAY, day=day_text(first - ONE_DAY)))
+        if last is not None and not any(_begins_after(each, last) for each in announced):
             found.append(say(FROM_DAY, day=day_text(last + ONE_DAY)))
         return found or [say(NO_OTHER_DAY)]
+
+
+def _ends_before(announcement, day):
+    return announcement["until"] == (day - ONE_DAY).isoformat()
+
+
+def _begins_after(announcement, day):
+    return announcement["from"] == (day + ONE_DAY).isoformat()
 
 
 def _compared(stand, digest):
