@@ -84,7 +84,7 @@ def test_everything_that_can_be_cited(anybody, tax):
         ("16067", "160675054092", "Georgenthal im Landkreis Gotha liegt"),
         ("16", JENA, "diese Aufgabe für ganz Thüringen geregelt ist"),
         (JENA, JENA, "Jena eine kreisfreie Stadt ist"),
-        ("160615001", "", "zur Verwaltungsgemeinschaft Lindenberg/Eichsfeld gehört"),
+        ("160615001", "", "Berlingerode zur Verwaltungsgemeinschaft Lindenberg/Eichsfeld gehört"),
     ],
 )
 def test_the_clause_comes_from_the_ladder(anybody, portal, area, where, clause):

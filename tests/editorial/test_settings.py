@@ -87,7 +87,7 @@ def test_the_own_authority_is_chosen_by_its_name(browser, portal):
     office = authority(portal, title="Landesamt")
     browser.open(f"{portal.absolute_url()}/@@tlvwa-einstellungen")
     browser.getControl(name=f"{PREFIX}own_authority-search").value = "Landes"
-    browser.getControl(name="form.buttons.save").click()
+    browser.getControl(name=f"{PREFIX}own_authority-find").click()
     browser.getControl(name=f"{PREFIX}own_authority").value = [office.UID()]
     browser.getControl(name="form.buttons.save").click()
     transaction.begin()

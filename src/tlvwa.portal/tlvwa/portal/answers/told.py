@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from urllib.parse import urlencode
 
 from tlvwa.portal.answers import asking, sentences
 from tlvwa.portal.answers.form_links import form_url
@@ -270,17 +271,18 @@ class ToldState(FinderState):
     @property
     def day_fields(self):
         """What the form sends on that asks for another day; nothing personal."""
-        names = {} if self.own_page else {"service": self.service.uid}
+        named = self.service is not None and not self.own_page
+        names = {"service": self.service.uid} if named else {}
         if self.place is not None:
             area = self.place.kind is PlaceKind.AREA
             names["area" if area else "postal_code"] = self.place.code
         names |= {asking.FACT + name: value for name, value in self._shareable.items()}
         return [{"name": name, "value": value} for name, value in names.items()]
 
-    @property
-    def today_url(self):
-        """The address of the same for today."""
-        return self.service_page if self.own_page else self.state_url(date="")
+    def today_url(self, page):
+        """The address of the same for today, on a page that shows this state."""
+        query = urlencode([(field["name"], field["value"]) for field in self.day_fields])
+        return f"{page}?{query}" if query else page
 
     @property
     def announcements(self):
