@@ -52,7 +52,7 @@ def test_what_others_do_leads_to_the_finder(plain_page, server):
     plain_page.goto(f"{server.root}/nicht-zustaendig")
     plain_page.get_by_label("Was möchten Sie erledigen?").fill("Hund")
     plain_page.get_by_role("main").get_by_role("button", name="Suchen").click()
-    plain_page.get_by_role("link", name="Zuständige Stelle finden: Hund zur Steuer").click()
+    plain_page.get_by_role("link", name="Zuständige Stelle finden (Hund zur Steuer").click()
     plain_page.get_by_label("Wo?", exact=True).fill("Gösen")
     plain_page.get_by_role("button", name="Suchen", exact=True).click()
     expect(plain_page.get_by_role("region", name="Zuständig ist")).to_be_visible()

@@ -119,7 +119,7 @@ def test_each_leads_to_the_finder_with_the_service(anybody, portal, own):
     found = service(portal, title="Hundesteuer")
     link = anybody.get(PAGE).html.find("a", string=None, href=lambda url: "service=" in (url or ""))
     assert f"zustaendigkeitsfinder?service={found.UID()}" in link["href"]
-    assert "Zuständige Stelle finden: Hundesteuer" in " ".join(link.text.split())
+    assert "Zuständige Stelle finden (Hundesteuer)" in " ".join(link.text.split())
 
 
 def test_drafts_and_offices_of_the_past_are_not_told(anybody, portal, own):
