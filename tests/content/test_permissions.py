@@ -43,6 +43,8 @@ AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
+    ("IPloneSiteRoot", "begruendung"): ("begruendung", AREA, EVERYBODY),
+    ("IPloneSiteRoot", "nicht-zustaendig"): ("nicht-zustaendig", {}, EVERYBODY),
     ("INavigationRoot", "search"): ("search", {"SearchableText": "hund"}, EVERYBODY),
     ("Interface", "main_template"): ("main_template", {}, EVERYBODY),
     ("IPloneSiteRoot", "aenderungen"): ("aenderungen", {}, EVERYBODY),
@@ -88,6 +90,7 @@ PUBLISHED = {
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @ledger"): ("@ledger", {}, KNOWN),
     ("IPloneSiteRoot", "POST @ledger"): ("@ledger", {"changes": 1}, KNOWN),
+    ("IPloneSiteRoot", "GET @reason"): ("@reason", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "GET @worklist"): ("@worklist", {}, KNOWN),
@@ -130,9 +133,9 @@ PUBLISHED = {
 # The same below the root folder of another language; and what leads on to one, for everybody.
 BELOW_LANGUAGES = (
     *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
-    *("GET @suggest", "POST @responsible"),
     *("aenderungen", "aenderungen.atom", "aenderungen.json", "aenderungen-bestaetigen"),
     *("aenderungen-abbestellen", "aenderungen-abbestellen-sofort"),
+    *("GET @suggest", "POST @responsible", "begruendung", "GET @reason", "nicht-zustaendig"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
 PARTS_OF_PAGES = {

@@ -75,9 +75,17 @@ def _records(services, offices):
     )
     fields = {"criterion": "strasse", "values": ["gemeinde"]}
     making.responsibility(offices.eisenberg, works, name="strasse", **fields)
-    fields = {"areas": [WEIMAR], "reason": "Weimar erhebt sie nicht."}
+    fields = {
+        "areas": [WEIMAR],
+        "reason": "Weimar erhebt sie nicht.",
+        "valid_to": date(2027, 3, 31),
+    }
     making.responsibility(offices.jena, tax, name="weimar", effect="not_offered", **fields)
-    fields = {"areas": [WEIMAR], "refers_to": offices.jena.UID()}
+    fields = {
+        "areas": [WEIMAR],
+        "refers_to": offices.jena.UID(),
+        "valid_from": date(2026, 10, 1),
+    }
     making.responsibility(offices.jena, car, name="verweis", effect="referred", **fields)
     target = making.online_service(offices.jena, "i-kfz", title="i-Kfz")
     fields = {"role": "online_service", "target": target.UID(), "areas": ["16"]}

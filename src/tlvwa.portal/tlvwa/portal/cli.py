@@ -336,7 +336,9 @@ def jobs_run(context, as_json):
         _print_json(done)
     else:
         for name, count in done.items():
-            click.echo(TOLD_JOBS[name].format(count))
+            failed = f"Fehlgeschlagen, siehe Protokoll: {name}"
+            click.echo(failed if count is None else TOLD_JOBS[name].format(count))
+    context.exit(WRONG if None in done.values() else 0)
 
 
 @main.command()

@@ -1,5 +1,7 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
+import logging
+
 import transaction
 
 from tlvwa.portal.answers.counting import fold_searches
@@ -10,6 +12,8 @@ from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
 from tlvwa.portal.projection.clock import now, today
 from tlvwa.portal.subscriptions.sending import send_digests
+
+log = logging.getLogger(__name__)
 
 JOBS = {
     "history": lambda: delete_old_versions(today()),
@@ -23,9 +27,19 @@ JOBS = {
 
 
 def run_jobs():
-    """Run every job, each in a transaction of its own: its name and how much it did."""
-    done = {}
-    for name, job in JOBS.items():
-        done[name] = job()
+    """Run every job, each in a transaction of its own: its name and how much it did.
+
+    One that fails is logged, undone, and told as ``None``; the others do their work.
+    """
+    return {name: _done(name, job) for name, job in JOBS.items()}
+
+
+def _done(name, job):
+    try:
+        count = job()
         transaction.commit()
-    return done
+    except Exception:
+        transaction.abort()
+        log.exception("the job %s failed", name)
+        return None
+    return count
