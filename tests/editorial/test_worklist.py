@@ -132,8 +132,10 @@ def test_overlaps_and_their_excuses(portal, office):
 
 def test_records_that_say_nothing_any_more(portal, office):
     tax = service(portal, coverage="none")
-    record(office, tax, name="a", title="Bis gestern", valid_to=DAY - timedelta(days=1))
-    record(office, tax, name="b", title="Bis heute", valid_to=DAY)
+    yesterday = DAY - timedelta(days=1)
+    record(office, tax, name="a", title="Bis gestern", areas=[WEIMAR], valid_to=yesterday)
+    record(office, tax, name="f", title="Gefolgt von heute", areas=[JENA], valid_to=yesterday)
+    record(office, tax, name="b", title="Bis heute", areas=[JENA], valid_to=DAY)
     areas = models().gazetteer.areas()
     gone = next(each.key for each in areas if each.valid_to is not None and each.valid_to < DAY)
     record(office, tax, name="c", title="Nur früher", areas=[gone])

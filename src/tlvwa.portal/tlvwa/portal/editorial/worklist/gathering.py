@@ -150,12 +150,16 @@ def _overlap(
 
 
 def _of_records(work: Work, _spans: object) -> Iterator[Finding]:
-    """Records that are no longer law but still shown, and those not confirmed for too long."""
+    """Records that are no longer law, with nothing since, and those not confirmed for too long."""
     facts, days = work.facts, work.settings.confirm_days
     for node in facts.nodes(RECORD):
         assert isinstance(node.payload, ResponsibilityPayload)
         ended = _ended(work, node)
-        if ended is not None and facts.models.is_public(node.uid, facts.day):
+        if (
+            ended is not None
+            and facts.models.is_public(node.uid, facts.day)
+            and not _followed(work, node)
+        ):
             yield _record(work, node, Kind.ENDED, ended)
         if unconfirmed(facts, node, days):
             confirmed = node.payload.record.confirmed_on
@@ -187,6 +191,14 @@ def _ended(work: Work, node: Node) -> date | None:
     ends = [_end(work, key) for key in facts.areas(node)]
     known = [end for end in ends if end is not None and end < facts.day]
     return max(known) + ONE_DAY if ends and len(known) == len(ends) else None
+
+
+def _followed(work: Work, node: Node) -> bool:
+    """Whether others say what holds since, wherever the record did: then it is history, and no work."""
+    assert isinstance(node.payload, ResponsibilityPayload)
+    spans = _spans(work, work.facts.areas(node))
+    open_states = (*MISSING, State.NOT_EXPECTED)
+    return not any(work.ledger.entries(node.payload.services, spans, open_states))
 
 
 def _end(work: Work, key: str) -> date | None:
