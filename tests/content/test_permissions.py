@@ -56,6 +56,18 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis"): ("zustaendigkeitsnachweis", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis-gebiet"): (
+        "zustaendigkeitsnachweis-gebiet",
+        AREA,
+        KNOWN,
+    ),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis-ort"): ("zustaendigkeitsnachweis-ort", AREA, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis-verlauf"): (
+        "zustaendigkeitsnachweis-verlauf",
+        {},
+        KNOWN,
+    ),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),

@@ -67,12 +67,19 @@ class AreaPage(LedgerPage):
         return self.ledger.territory.spans([self.area])
 
     @cached_property
-    def groups(self):
-        """The municipalities that stand alike, worst first."""
+    def batch(self):
+        """The page asked for of the municipalities that stand alike, worst first."""
         kernel = self.models.resolver.kernel
-        return [
-            self._told(group) for group in groups(kernel, self.ledger, self.service, self.spans)
-        ]
+        return self.batch_of(groups(kernel, self.ledger, self.service, self.spans))
+
+    @property
+    def groups(self):
+        """The lines of the page."""
+        return [self._told(group) for group in self.batch]
+
+    def page_url(self, start):
+        """The address of another page of lines."""
+        return self.url_of_page(AREA, service=self.service, area=self.area, b_start=start)
 
     @property
     def totals(self):
@@ -80,7 +87,7 @@ class AreaPage(LedgerPage):
         counts = sum(
             (self.ledger.rows[self.service].counts(span) for span in self.spans), start=Counter()
         )
-        return list(totals(counts, 1, counts.total()))
+        return list(totals(counts))
 
     @property
     def changes(self):

@@ -58,21 +58,29 @@ def ending_url(request, node, last):
 def likely_authorities(models, ledger, service, municipalities):
     """The authorities that the user may know of and that would answer in all of some municipalities.
 
-    First those that answer most other services of the same kind in the first of them, then those
-    whose own area they are in, the smallest first. At most three.
+    First those that a record of the service names there, though it answers no longer, then those
+    that answer most other services of the same kind in the first of them, then those whose own
+    area they are in, the smallest first. At most three.
     """
     ladders = [ledger.territory.gazetteer.ladder(key) for key in municipalities]
     common = [rung for rung in ladders[0][:-1] if all(rung in ladder for ladder in ladders)]
     votes = _votes(models, ledger, _of_a_kind(models, service), municipalities[0])
     votes = votes or _votes(models, ledger, set(ledger.rows), municipalities[0])
+    named = _named(models, service, common)
     ranked = []
     for node in models.nodes.values():
         rung = _rung(models, node, common)
-        has_area = rung is not None and bool(node.payload.area)
-        if rung is not None and (has_area or node.uid in votes):
-            ranked.append((-votes[node.uid], rung, node.title.casefold(), node.uid))
+        if rung is not None and (node.payload.area or node.uid in {*named, *votes}):
+            rank = node.uid not in named, -votes[node.uid], rung, node.title.casefold()
+            ranked.append((*rank, node.uid))
     best = [models.nodes[uid] for *_rank, uid in sorted(ranked)]
     return of_those_for_editors(best)[:MOST_AUTHORITIES]
+
+
+def _named(models, service, places):
+    """The authorities that public records of a service name in some places, whether or not valid."""
+    table = models.rulebook.services[service].by_place
+    return {record.target for place in places for record in table.get(place, ())}
 
 
 def _rung(models, node, common):

@@ -36,9 +36,9 @@ PROBLEMS_OF_CRITERIA = {
     Problem.UNKNOWN: _("Die Leistung hat kein Kriterium:"),
 }
 OUTCOMES = {
-    StepOutcome.WON: _("gilt"),
-    StepOutcome.LOST: _("gilt nicht"),
-    StepOutcome.ASKED: _("kann gelten"),
+    StepOutcome.WON: _("gewinnt"),
+    StepOutcome.LOST: _("unterliegt"),
+    StepOutcome.ASKED: _("kann gewinnen"),
     StepOutcome.FALLBACK: _("weist den Weg"),
 }
 
@@ -182,7 +182,7 @@ class PlacePage(AreaPage):
             "law": record.legal_basis,
             "days": period_text(record.valid_from, record.valid_to),
             "confirmed": day_text(record.confirmed_on) if record.confirmed_on else "",
-            "values": ", ".join(record.values),
+            "only_for": ", ".join(record.values),
             "service": self._other_service(step.service),
             "exception": self._exception(record),
             "end": ending_url(self.request, node, last) if self.is_overlap and won else "",
