@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from tlvwa.portal import cli
 from tlvwa.portal.answers.ledger.asked import site_ledger
+from tlvwa.portal.finder.answer import QuestionKind
+from tlvwa.portal.finder.places import Place
 from tlvwa.portal.finder.states import State
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
@@ -141,7 +143,12 @@ def test_the_models_follow_an_edit(world):
 def command(world, monkeypatch):
     """Runs ``ledger`` in the test's own site."""
     monkeypatch.setattr(cli.instance, "open_site", lambda *_names: nullcontext(world.portal))
-    return lambda *options: CliRunner().invoke(cli.main, ["ledger", *map(str, options)])
+    return lambda *options: console(("ledger", *map(str, options)))
+
+
+def console(arguments):
+    """The result of a command."""
+    return CliRunner().invoke(cli.main, arguments)
 
 
 def test_the_console_tells_what_is_missing(command):
@@ -177,3 +184,32 @@ def test_the_console_names_what_is_wrong(command, options):
     ended = command(*options)
     assert ended.exit_code == 1
     assert options[1] in ended.output or options[0].strip("-") in ended.output
+
+
+def test_the_console_counts_questions(command):
+    ended = console(["questions", "--json"])
+    assert ended.exit_code == 0, ended.output
+    report = json.loads(ended.output)
+    assert report["ours"]["mean"] < report["always_asking"]["mean"]
+    assert sum(report["ours"]["counts"].values()) == report["services"] * report["postal_codes"]
+    assert console(["questions"]).output.splitlines()[1].startswith("So wird gefragt")
+
+
+def test_no_answer_changes_by_naming_the_place(world):
+    """Exhaustively: where no place is asked for, every municipality of the code gives that answer."""
+    models = site_models()
+    resolver, day = models.resolver, today()
+    for service in models.rulebook.services:
+        for row in models.gazetteer.postal_codes():
+            answer = resolver.answer(service, Place.postal_code(row.code), day, day)
+            if answer.question is not None and answer.question.kind is QuestionKind.PLACE:
+                continue
+            for key in answer.municipalities:
+                named = resolver.answer(service, key, day, day)
+                assert _told(named) == _told(answer), (service, row.code, key)
+
+
+def _told(answer):
+    roles = (answer.offices, answer.refusals, answer.contact_points, answer.online_services)
+    question = answer.question and answer.question.options
+    return answer.status, [sorted(one.target for one in role) for role in roles], question

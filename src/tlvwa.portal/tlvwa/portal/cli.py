@@ -234,6 +234,23 @@ def ledger(context, day, service, words, topic, area, authority, states, limit, 
     context.exit(AMBIGUOUS if report.has_problems else 0)
 
 
+@main.command()
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst heute.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def questions(context, day, as_json):
+    """Wie viele Fragen bis zur Antwort, über alle Leistungen und Postleitzahlen."""
+    from tlvwa.portal.answers.ledger.questions import question_lines, questions_report
+
+    with context.obj():
+        report = questions_report(_day(day))
+    if as_json:
+        _print_json(report)
+    else:
+        for line in question_lines(report):
+            click.echo(line)
+
+
 @main.group()
 def search():
     """Suche: messen."""
