@@ -109,6 +109,7 @@ class AreaPage(LedgerPage):
             (self.models.gazetteer.area(key) for key in group.municipalities),
             key=lambda area: (fold(area.name), area.key),
         )
+        is_overlap = group.state is State.OVERLAP
         return {
             "state": say(STATES[group.state]),
             "tone": state_tone(group.state),
@@ -121,7 +122,10 @@ class AreaPage(LedgerPage):
                 for area in named
             ],
             "offices": self.offices(group.records),
+            "exception": self.exception(group.records) if is_overlap else "",
             "closing": self._closing(group),
+            "compare": is_overlap
+            and self.url_of_page(PLACE, service=self.service, area=group.municipalities[0]),
         }
 
     def _where(self, areas):
@@ -139,6 +143,14 @@ class AreaPage(LedgerPage):
             {"title": node.title, "url": url_of(self.request, node)}
             for node in sorted(named, key=lambda node: (node.title.casefold(), node.path))
         ]
+
+    def exception(self, records):
+        """Until when and why an overlap of records is tolerated; empty where it is not."""
+        for record in records:
+            if record.excused_on(self.asked.day):
+                told = {"day": day_text(record.overlap_until), "reason": record.overlap_reason}
+                return say(_("Ausnahme bis ${day}: ${reason}"), **told)
+        return ""
 
     def _closing(self, group):
         if group.state is not State.GAP or self.asked.day < today():
