@@ -4,7 +4,7 @@ const PART = "tlvwa-effects";
 const PREVIEW = "form.buttons.preview";
 const QUIET = 700; // milliseconds without another change
 
-const form = document.getElementById(PART)?.closest("div:has(> form), main")?.querySelector("form");
+const form = document.querySelector(".tlvwa-proving form");
 let timer = 0;
 let asked;
 
