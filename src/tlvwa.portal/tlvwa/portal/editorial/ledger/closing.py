@@ -12,7 +12,7 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.content.responsibility.prefilled import PREFIX, RESPONSIBILITY, TITLE
 from tlvwa.portal.editorial.ledger.groups import cover
 from tlvwa.portal.editorial.reach.own import area_around
-from tlvwa.portal.finder.records import Effect
+from tlvwa.portal.finder.states import State
 from tlvwa.portal.projection.payloads import AuthorityPayload
 from tlvwa.portal.projection.visibility import EDIT, of_those_for_editors
 
@@ -66,7 +66,7 @@ def likely_authorities(models, ledger, service, municipalities):
     common = [rung for rung in ladders[0][:-1] if all(rung in ladder for ladder in ladders)]
     votes = _votes(models, ledger, _of_a_kind(models, service), municipalities[0])
     votes = votes or _votes(models, ledger, set(ledger.rows), municipalities[0])
-    named = _named(models, service, common)
+    named = _named(models, service, common, ledger.today)
     ranked = []
     for node in models.nodes.values():
         rung = _rung(models, node, common)
@@ -77,10 +77,15 @@ def likely_authorities(models, ledger, service, municipalities):
     return of_those_for_editors(best)[:MOST_AUTHORITIES]
 
 
-def _named(models, service, places):
+def _named(models, service, places, today):
     """The authorities that public records of a service name in some places, whether or not valid."""
     table = models.rulebook.services[service].by_place
-    return {record.target for place in places for record in table.get(place, ())}
+    return {
+        record.target
+        for place in places
+        for record in table.get(place, ())
+        if record.shown_on(today)
+    }
 
 
 def _rung(models, node, common):
@@ -95,13 +100,12 @@ def _rung(models, node, common):
 
 
 def _votes(models, ledger, services, municipality):
-    """How many of some services each authority answers in a municipality."""
+    """How many of some services each authority answers in a municipality, whatever the facts are."""
     kernel, found = models.resolver.kernel, Counter()
     for uid in services & ledger.rows.keys():
         decision = kernel.decide(uid, municipality, ledger.day, ledger.today)
-        found.update(
-            {each.target for each in decision.verdict.won[0] if each.effect is Effect.RULE}
-        )
+        if decision.state is State.ONE:
+            found.update({record.target for record in decision.verdict.won[0]})
     return found
 
 
