@@ -64,6 +64,12 @@ PAGES = {
     "publications-filtered": "de/publikationen?q=Ort&art=leitfaden",
     "publications-none": "de/publikationen?q=xyzzy",
     "publication": "de/publikationen/die-richtige-behoerde-finden",
+    "changes": "aenderungen",
+    "changes-here": "aenderungen?service={dog}&area=160745052025",
+    "changes-choices": "aenderungen?q=hund&wo=Neustadt",
+    "changes-english": "en/aenderungen?service={dog}",
+    "changes-end": "aenderungen-abbestellen",
+    "changes-confirm": "aenderungen-bestaetigen",
     "funding-list": "de/foerderung",
     "funding": "de/foerderung/e-government-in-kommunen",
 }
@@ -73,6 +79,7 @@ LANGUAGE = {
     "start-english": "en",
     "portal-english": "en",
     "answer-english": "en",
+    "changes-english": "en",
     "service-english": "en",
     "service-easy": "de-simple",
 }

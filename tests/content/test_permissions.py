@@ -45,6 +45,17 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
     ("INavigationRoot", "search"): ("search", {"SearchableText": "hund"}, EVERYBODY),
     ("Interface", "main_template"): ("main_template", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen"): ("aenderungen", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen.atom"): ("aenderungen.atom", {"area": JENA}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen.json"): ("aenderungen.json", {"area": JENA}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen-bestaetigen"): ("aenderungen-bestaetigen", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen-abbestellen"): ("aenderungen-abbestellen", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen-abbestellen-sofort"): (  # by POST; else it leads on
+        "aenderungen-abbestellen-sofort",
+        {},
+        set(),
+    ),
+    ("IPloneSiteRoot", "abonnements"): ("abonnements", {}, CENTRAL),
     ("IPloneSiteRoot", "tlvwa-einstellungen"): ("tlvwa-einstellungen", {}, CENTRAL),
     ("IPloneSiteRoot", "auswahl"): (
         "auswahl",
@@ -129,6 +140,8 @@ PUBLISHED = {
 BELOW_LANGUAGES = (
     *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
     *("GET @suggest", "POST @responsible"),
+    *("aenderungen", "aenderungen.atom", "aenderungen.json", "aenderungen-bestaetigen"),
+    *("aenderungen-abbestellen", "aenderungen-abbestellen-sofort"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
 PARTS_OF_PAGES = {

@@ -3,6 +3,9 @@
 import pytest
 import transaction
 
+from tlvwa.portal.changes.noting import note_changes
+from tlvwa.portal.projection.clock import now
+
 from ..making import (
     DOG_TAX,
     JENA,
@@ -10,6 +13,7 @@ from ..making import (
     authority,
     folder,
     funding_programme,
+    outside_a_request,
     publication,
     responsibility,
     service,
@@ -32,6 +36,9 @@ CONTEXT = {
     "@@publikationen": {"q": "Bericht"},
     "@@publikationen.atom": {},
     "@@dcat.jsonld": {},
+    "aenderungen": {"area": JENA},
+    "aenderungen.atom": {"area": JENA},
+    "aenderungen.json": {},
     "@@foerderprogramme": {},
     "bericht": {},
     "programm": {},
@@ -54,6 +61,14 @@ def many(portal):
     funding_programme(portal, team=office.UID(), publications=[portal["bericht"].UID()])
     for number in range(10):
         authority(office, f"teil-{number}", commit=False)
+    transaction.commit()
+    outside_a_request(
+        note_changes, now()
+    )  # the first time tells nothing; then all records of the office
+    for number, each in enumerate(named):
+        responsibility(office, each, name=f"noch-{number}", role="03", commit=False)
+    transaction.commit()
+    outside_a_request(note_changes, now())
     transaction.commit()
     return portal
 

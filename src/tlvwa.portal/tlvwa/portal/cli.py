@@ -13,6 +13,14 @@ from tlvwa.portal import instance
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 AMBIGUOUS, WRONG = 3, 1
+TOLD_JOBS = {
+    "history": "{} alte Fassungen gelöscht.",
+    "forms": "{} Eingaben in Formularen gelöscht.",
+    "searches": "{} Suchanfragen gezählt.",
+    "ledger": "{} Leistungen für den Verlauf der Zuständigkeiten gezählt.",
+    "changes": "{} Änderungen vermerkt.",
+    "subscriptions": "{} Nachrichten an Abonnenten gesendet.",
+}
 
 
 @click.group()
@@ -318,7 +326,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, Suchanfragen und Zuständigkeiten zählen."""
+    """Alles Fällige tun: Altes löschen, Suchanfragen zählen, Änderungen vermerken und mitteilen."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -329,10 +337,8 @@ def jobs_run(context, as_json):
     if as_json:
         _print_json(done)
     else:
-        click.echo(f"{done['history']} alte Fassungen gelöscht.")
-        click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
-        click.echo(f"{done['searches']} Suchanfragen gezählt.")
-        click.echo(f"{done['ledger']} Leistungen für den Verlauf der Zuständigkeiten gezählt.")
+        for name, count in done.items():
+            click.echo(TOLD_JOBS[name].format(count))
 
 
 @main.command()

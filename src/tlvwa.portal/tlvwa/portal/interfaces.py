@@ -123,6 +123,29 @@ class ISettings(model.Schema):
         min=1,
         max=50,
     )
+    changes_months = schema.Int(
+        title=_("Änderungen aufbewahren, in Monaten"),
+        description=_("So lange stehen Änderungen auf ihrer Seite und in den Feeds."),
+        default=24,
+        min=1,
+    )
+    subscription_days = schema.Int(
+        title=_("Abonnements bestätigen innerhalb von … Tagen"),
+        description=_(
+            "Wer Änderungen per E-Mail bestellt und das nicht bestätigt, dessen Adresse löscht danach "
+            "„tlvwa-portal jobs run“."
+        ),
+        default=7,
+        min=1,
+    )
+    public_url = schema.URI(
+        title=_("Adresse der Website in E-Mails"),
+        description=_(
+            "Womit Adressen in E-Mails an Abonnenten beginnen, zum Beispiel https://portal.example.org. "
+            "Leer: wie die Website gerade aufgerufen wird."
+        ),
+        required=False,
+    )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
         default=str(LAST_RESORT_TITLE),

@@ -3,8 +3,9 @@
 from functools import cached_property
 
 from tlvwa.portal.answers import asking, sentences
+from tlvwa.portal.answers.change_links import feed_links
 from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import finder_url, root_url, url_of
+from tlvwa.portal.answers.links import changes_url, finder_url, root_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.places_asked import place_in_words
@@ -269,6 +270,21 @@ class ToldState(FinderState):
     def feedback_url(self):
         """Where somebody says whether the answer helped, or what is wrong; empty where there is no form."""
         return form_url("feedback", leistung=self.service.uid) if self.service else ""
+
+    @property
+    def changes_url(self):
+        """Where somebody follows what changes of the service, at the place if there is one."""
+        return changes_url(**self._followed) if self.service else ""
+
+    @property
+    def feeds(self):
+        """The feeds of that; none without a service."""
+        return feed_links(**self._followed) if self.service else []
+
+    @property
+    def _followed(self):
+        area = self.place.code if self.place and self.place.kind is PlaceKind.AREA else ""
+        return {"area": area, "service": self.service.uid}
 
     @property
     def service_page(self):

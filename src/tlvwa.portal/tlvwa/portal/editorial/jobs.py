@@ -1,16 +1,20 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
 from tlvwa.portal.answers.counting import fold_searches
+from tlvwa.portal.changes.noting import note_changes
 from tlvwa.portal.editorial.ledger.daily import note_counts
 from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
 from tlvwa.portal.projection.clock import now, today
+from tlvwa.portal.subscriptions.sending import send_digests
 
 JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
     "searches": fold_searches,
     "ledger": lambda: note_counts(today()),
+    "changes": lambda: note_changes(now()),
+    "subscriptions": lambda: send_digests(today()),  # last: commits as it sends
 }
 
 

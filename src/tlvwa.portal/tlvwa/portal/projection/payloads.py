@@ -33,7 +33,8 @@ class CriterionText:
 class ServicePayload:
     """A service: its definition for the finder, and what lists and search show of it.
 
-    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup.
+    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup;
+    ``facts`` is a digest of costs, deadlines and durations, which tells whether they changed.
     ``reviewed`` and ``imported`` tell an import what it may write; see ``exchange.leika_import``.
     """
 
@@ -46,6 +47,7 @@ class ServicePayload:
     leika_type: str = ""
     laws: tuple[str, ...] = ()
     words: str = field(default="", repr=False)
+    facts: str = ""
     fallback: str = ""
     criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
     reviewed: bool = True

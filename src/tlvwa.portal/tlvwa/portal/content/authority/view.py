@@ -3,8 +3,9 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.change_links import feed_links
 from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.links import changes_url, finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 from tlvwa.portal.content.authority.tasks import tasks_of
@@ -43,6 +44,17 @@ class AuthorityView(BrowserView):
     def message_url(self):
         """The form to write to the authority; empty where there is none."""
         return form_url("contact", behoerde=self.context.UID())
+
+    @property
+    def changes_url(self):
+        """Where somebody follows what changes; empty for a draft."""
+        uid = self.context.UID()
+        return changes_url(authority=uid) if self.models.is_public(uid, self.day) else ""
+
+    @property
+    def feeds(self):
+        """The feeds of that."""
+        return feed_links(authority=self.context.UID()) if self.changes_url else []
 
     @property
     def kind(self):

@@ -1,5 +1,7 @@
 """What the read models keep of a service."""
 
+from hashlib import blake2b
+
 from zope.component import adapter
 from zope.interface import implementer
 
@@ -44,6 +46,7 @@ def service_payload(service):
         leika_type=text(service.leika_type),
         laws=texts(row.get("title") for row in service.legal_basis or ()),
         words=_words(service),
+        facts=_facts(service),
         fallback=fallback,
         criterion_texts=tuple(
             (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
@@ -59,6 +62,16 @@ def _words(service):
     modules = (getattr(service, module.field, None) for module in TEXT_MODULES)
     documents = texts(row.get("title") for row in service.documents or ())
     return " ".join((words_of(*modules), *documents)).strip()
+
+
+def _facts(service):
+    """A digest of costs, deadlines and durations; empty where there are none."""
+    rows = [
+        sorted((name, str(value)) for name, value in row.items() if value not in (None, ""))
+        for field in ("fees", "deadlines", "processing_times")
+        for row in getattr(service, field, None) or ()
+    ]
+    return blake2b(repr(rows).encode(), digest_size=8).hexdigest() if any(rows) else ""
 
 
 def _criterion(row):
