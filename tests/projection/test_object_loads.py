@@ -2,6 +2,7 @@
 
 import pytest
 import transaction
+from plone import api
 
 from tlvwa.portal.changes.noting import note_changes
 from tlvwa.portal.projection.clock import now
@@ -29,6 +30,9 @@ CONTEXT = {
     "@@search": {"SearchableText": "Leistung Bericht"},
     "@responsible": {"service": DOG_TAX, "area": JENA},
     "zustaendigkeitsfinder": {"q": "Leistung"},
+    "begruendung": {"service": DOG_TAX, "area": JENA},
+    "@reason": {"service": DOG_TAX, "area": JENA},
+    "nicht-zustaendig": {},
     "amt": {},
     "amt/leistung-0": {},
     "leistungen/hundesteuer": {},
@@ -61,6 +65,9 @@ def many(portal):
     funding_programme(portal, team=office.UID(), publications=[portal["bericht"].UID()])
     for number in range(10):
         authority(office, f"teil-{number}", commit=False)
+    own = authority(portal, "eigene", area=THUERINGEN, supervising=True, commit=False)
+    responsibility(own, *named, name="aufsicht", commit=False)
+    api.portal.set_registry_record("tlvwa.portal.own_authority", own.UID())
     transaction.commit()
     outside_a_request(
         note_changes, now()

@@ -20,6 +20,7 @@ TOLD_JOBS = {
     "ledger": "{} Leistungen für den Verlauf der Zuständigkeiten gezählt.",
     "changes": "{} Änderungen vermerkt.",
     "subscriptions": "{} Nachrichten an Abonnenten gesendet.",
+    "links": "{} Links geprüft.",
 }
 
 
@@ -326,19 +327,18 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: Altes löschen, Suchanfragen zählen, Änderungen vermerken und mitteilen."""
-    import transaction
-
+    """Alles Fällige tun: Altes löschen, zählen, Änderungen vermerken und mitteilen, Links prüfen."""
     from tlvwa.portal.editorial.jobs import run_jobs
 
     with context.obj():
         done = run_jobs()
-        transaction.commit()
     if as_json:
         _print_json(done)
     else:
         for name, count in done.items():
-            click.echo(TOLD_JOBS[name].format(count))
+            failed = f"Fehlgeschlagen, siehe Protokoll: {name}"
+            click.echo(failed if count is None else TOLD_JOBS[name].format(count))
+    context.exit(WRONG if None in done.values() else 0)
 
 
 @main.command()

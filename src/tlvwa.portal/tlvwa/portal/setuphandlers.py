@@ -10,6 +10,7 @@ from tlvwa.portal.areas.table import load_thueringen, write_table
 from tlvwa.portal.changes.store import ChangeStore, IChangeStore
 from tlvwa.portal.content.settings import PREFIX
 from tlvwa.portal.editorial.ledger.counts import ILedgerCounts, LedgerCounts
+from tlvwa.portal.editorial.linkcheck.store import ILinkStore, LinkStore
 from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
 from tlvwa.portal.subscriptions.store import ISubscriptions, Subscriptions
@@ -30,6 +31,7 @@ KEPT_BESIDE = (  # utilities of the site that begin empty
     (IJournal, Journal),
     (IChangeStore, ChangeStore),
     (ILedgerCounts, LedgerCounts),
+    (ILinkStore, LinkStore),
     (ISubscriptions, Subscriptions),
 )
 # Groups of the whole site; what Plone's own roles add is for pages, news and files. A municipality's
@@ -52,7 +54,7 @@ class HiddenProfiles:
 
 
 def install(tool):
-    """The journal, the counts, the gazetteer of Thüringen and the groups; what is there already stays."""
+    """Journal, gazetteer of Thüringen, counts, links, and groups; what is there already stays."""
     manager = getSiteManager()
     for provided, factory in KEPT_BESIDE:
         if manager.queryUtility(provided) is None:

@@ -8,6 +8,8 @@ from tlvwa.portal.i18n import current_language, is_own_language
 
 FINDER = "zustaendigkeitsfinder"
 CHANGES = "aenderungen"
+REASON = "begruendung"
+NOT_US = "nicht-zustaendig"
 FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
 
 
@@ -40,15 +42,25 @@ def home_url(language=""):
 
 def finder_url(language="", **parameters):
     """The address of a state of the finder, in the language of the request if none is named."""
-    return _page_url(FINDER, language, parameters)
+    return _below_root(FINDER, language, parameters)
 
 
 def changes_url(language="", name=CHANGES, **parameters):
     """The address of the page of changes, or of one that begins with its name, in a language likewise."""
-    return _page_url(name, language, parameters)
+    return _below_root(name, language, parameters)
 
 
-def _page_url(name, language, parameters):
+def reason_url(language="", **parameters):
+    """The address of the page that gives the reason of an answer, to be cited."""
+    return _below_root(REASON, language, parameters)
+
+
+def not_us_url(**parameters):
+    """The address of the page that tells what the site's own authority does not do."""
+    return _below_root(NOT_US, "", parameters)
+
+
+def _below_root(page, language, parameters):
     given = {name: value for name, value in parameters.items() if value}
     query = f"?{urlencode(given)}" if given else ""
-    return f"{root_url(language)}/{name}{query}"
+    return f"{root_url(language)}/{page}{query}"

@@ -3,16 +3,18 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.announcing import horizon
 from tlvwa.portal.answers.change_links import feed_links
 from tlvwa.portal.answers.form_links import form_url
 from tlvwa.portal.answers.links import changes_url, finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
-from tlvwa.portal.content.authority.tasks import tasks_of
+from tlvwa.portal.content.authority.tasks import tasks_of, turns_of
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
+from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
@@ -20,6 +22,7 @@ from tlvwa.portal.projection.payloads import SpecialisationPayload
 from tlvwa.portal.projection.reader import site_models
 
 PAGE = 20
+BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
 
 
 class AuthorityView(BrowserView):
@@ -110,6 +113,20 @@ class AuthorityView(BrowserView):
         return sorted(found, key=lambda text: text["title"].casefold())
 
     @property
+    def turns(self):
+        """The tasks that begin or end before long, or lately did: a sentence each, and the task's address."""
+        found = turns_of(self.models, self.context.UID(), self.day, *horizon(self.day))
+        return [
+            {
+                "text": say(BEGINS if turn.begins else ENDS, day=day_text(turn.day)),
+                "title": turn.task.title,
+                "areas": self.area_names(turn.task),
+                "url": self.task_url(turn.task, turn.day),
+            }
+            for turn in found
+        ]
+
+    @property
     def topics(self):
         """The topics of its tasks, each with the number of services and a link that filters."""
         counts = {}
@@ -136,10 +153,10 @@ class AuthorityView(BrowserView):
         topic = f"&topic={self.topic}" if self.topic else ""
         return f"{self.context.absolute_url()}?b_start={start}{topic}#aufgaben"
 
-    def task_url(self, task):
-        """The finder's answer for a task, at the place it is for."""
+    def task_url(self, task, day=None):
+        """The finder's answer for a task, at the place it is for; on a day, else today."""
         area = task.areas[0] if len(task.areas) == 1 else ""
-        return finder_url(service=task.service, area=area)
+        return finder_url(service=task.service, area=area, date=day.isoformat() if day else "")
 
     def area_names(self, task):
         """The areas a task is for, by name; at most three are spelt out."""

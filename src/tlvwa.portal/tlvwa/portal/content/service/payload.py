@@ -7,7 +7,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.service.schema import IService
-from tlvwa.portal.content.texts import html, text, texts, words_of
+from tlvwa.portal.content.texts import html, links_in, text, texts, words_of
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.records import Coverage, Service
 from tlvwa.portal.projection.extract import IPayload
@@ -54,14 +54,18 @@ def service_payload(service):
         ),
         reviewed=bool(service.reviewed),
         imported=service.imported,
+        links=links_in(*_modules(service), rows=service.legal_basis),
     )
 
 
 def _words(service):
     """What the text modules and the list of documents say."""
-    modules = (getattr(service, module.field, None) for module in TEXT_MODULES)
     documents = texts(row.get("title") for row in service.documents or ())
-    return " ".join((words_of(*modules), *documents)).strip()
+    return " ".join((words_of(*_modules(service)), *documents)).strip()
+
+
+def _modules(service):
+    return (getattr(service, module.field, None) for module in TEXT_MODULES)
 
 
 def _facts(service):
