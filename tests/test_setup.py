@@ -166,10 +166,12 @@ def test_forms_stay_what_they_are_after_uninstalling(portal):
 
 
 def test_uninstalling_takes_journal_and_gazetteer_out_of_the_site(portal):
+    from tlvwa.portal.editorial.ledger.counts import ILedgerCounts
     from tlvwa.portal.projection.gazetteer import IGazetteerStore
     from tlvwa.portal.projection.journal import IJournal
 
     uninstall(portal)
+    assert queryUtility(ILedgerCounts) is None
     assert queryUtility(IJournal) is None
     assert queryUtility(IGazetteerStore) is None
     assert not [record for record in _records_beneath(portal.getSiteManager()) if PACKAGE in record]

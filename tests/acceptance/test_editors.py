@@ -1,6 +1,7 @@
 """The pages of editors, to an administrator: no axe violation in the content, no sideways scrolling."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .conftest import AXE, SCREENSHOTS, log_in
 
@@ -15,6 +16,10 @@ PAGES = {
     "records-chosen": "@@zustaendigkeiten-uebersicht?area=16074&service-search=steuer&sort=-to",
     "records-none": "@@zustaendigkeiten-uebersicht?q=xyzzy",
     "records-of-one": "behoerden/tlvwa/@@zustaendigkeiten-uebersicht",
+    "proof": "@@zustaendigkeitsnachweis",
+    "proof-district": "@@zustaendigkeitsnachweis?area=16074&state=one,gap",
+    "proof-none": "@@zustaendigkeitsnachweis?q=xyzzy",
+    "proof-trend": "@@zustaendigkeitsnachweis-verlauf?area=16074&period=all",
     "worklist": "@@arbeitsliste",
     "worklist-of-one": "@@arbeitsliste?kind=no_address&area=16074",
     "worklist-none": "@@arbeitsliste?q=xyzzy",
@@ -131,3 +136,52 @@ def test_a_best_bet_is_chosen_by_typing(editing, server):
     editing.wait_for_url("**/@@suche-empfehlungen")
     assert "bellen" in editing.locator("#content tbody").inner_text()
     assert violations(editing) == []
+
+
+def test_from_the_table_to_a_form_that_closes_a_gap(editing, server):
+    days = "date=2099-01-01"  # after the last day that a record gets below
+    editing.goto(
+        f"{server.root}/behoerden/stadtverwaltung-eisenberg-074/hund-zur-steuer-anmelden/edit"
+    )
+    editing.fill("#form-widgets-valid_to", "2098-12-31")
+    editing.click("#form-buttons-save")
+    if editing.locator("#form-buttons-save").count():  # gaps are warned of first
+        editing.click("#form-buttons-save")
+    editing.goto(f"{server.root}/@@zustaendigkeitsnachweis?q=steuer&area=160745052&{days}")
+    cell = editing.locator("td.ledger-gap a").first
+    expect(cell).to_have_text("Lücke")
+    assert violations(editing) == []
+    assert pictured(editing, "proof-gap-table") == [True, True]
+    cell.click()
+    expect(editing.locator("h1")).to_contain_text("Hund zur Steuer anmelden")
+    expect(editing.locator("tbody tr").first).to_contain_text("unterliegt")
+    assert violations(editing) == []
+    assert pictured(editing, "proof-gap") == [True, True]
+    editing.locator("#schliessen ~ ul a").first.click()
+    expect(editing.locator(".choosing-chosen").first).to_contain_text("Hund zur Steuer anmelden")
+    expect(editing.locator(".choosing-chosen").nth(1)).to_contain_text("Eisenberg")
+    editing.goto(
+        f"{server.root}/@@zustaendigkeitsnachweis-gebiet?service={server.service('hundesteuer')}"
+        f"&area=16074&{days}"
+    )
+    assert violations(editing) == []
+    assert pictured(editing, "proof-area") == [True, True]
+
+
+def test_the_table_is_reached_by_keyboard_and_its_heads_stay(editing, server):
+    editing.goto(f"{server.root}/@@zustaendigkeitsnachweis")
+    region = editing.get_by_role("region", name="Leistungen nach Gebieten")
+    expect(region).to_be_visible()
+    region.focus()
+    editing.keyboard.press("End")
+    expect(region.locator("thead th").first).to_be_in_viewport()
+    editing.emulate_media(forced_colors="active")
+    assert pictured(editing, "proof-forced-colors") == [True, True]
+
+
+def test_the_days_are_drawn(editing, server):
+    assert "Leistungen für den Verlauf" in server.console("jobs", "run").stdout
+    editing.goto(f"{server.root}/@@zustaendigkeitsnachweis-verlauf")
+    expect(editing.locator("tbody tr").first).to_be_visible()
+    assert violations(editing) == []
+    assert pictured(editing, "proof-trend-first") == [True, True]

@@ -69,6 +69,18 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis"): ("zustaendigkeitsnachweis", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis-gebiet"): (
+        "zustaendigkeitsnachweis-gebiet",
+        AREA,
+        KNOWN,
+    ),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis-ort"): ("zustaendigkeitsnachweis-ort", AREA, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeitsnachweis-verlauf"): (
+        "zustaendigkeitsnachweis-verlauf",
+        {},
+        KNOWN,
+    ),
     ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
     ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),

@@ -67,12 +67,19 @@ class AreaPage(LedgerPage):
         return self.ledger.territory.spans([self.area])
 
     @cached_property
-    def groups(self):
-        """The municipalities that stand alike, worst first."""
+    def batch(self):
+        """The page asked for of the municipalities that stand alike, worst first."""
         kernel = self.models.resolver.kernel
-        return [
-            self._told(group) for group in groups(kernel, self.ledger, self.service, self.spans)
-        ]
+        return self.batch_of(groups(kernel, self.ledger, self.service, self.spans))
+
+    @property
+    def groups(self):
+        """The lines of the page."""
+        return [self._told(group) for group in self.batch]
+
+    def page_url(self, start):
+        """The address of another page of lines."""
+        return self.url_of_page(AREA, service=self.service, area=self.area, b_start=start)
 
     @property
     def totals(self):
@@ -80,7 +87,7 @@ class AreaPage(LedgerPage):
         counts = sum(
             (self.ledger.rows[self.service].counts(span) for span in self.spans), start=Counter()
         )
-        return list(totals(counts, 1, counts.total()))
+        return list(totals(counts))
 
     @property
     def changes(self):
@@ -102,6 +109,7 @@ class AreaPage(LedgerPage):
             (self.models.gazetteer.area(key) for key in group.municipalities),
             key=lambda area: (fold(area.name), area.key),
         )
+        is_overlap = group.state is State.OVERLAP
         return {
             "state": say(STATES[group.state]),
             "tone": state_tone(group.state),
@@ -114,7 +122,10 @@ class AreaPage(LedgerPage):
                 for area in named
             ],
             "offices": self.offices(group.records),
+            "exception": self.exception(group.records) if is_overlap else "",
             "closing": self._closing(group),
+            "compare": is_overlap
+            and self.url_of_page(PLACE, service=self.service, area=group.municipalities[0]),
         }
 
     def _where(self, areas):
@@ -132,6 +143,14 @@ class AreaPage(LedgerPage):
             {"title": node.title, "url": url_of(self.request, node)}
             for node in sorted(named, key=lambda node: (node.title.casefold(), node.path))
         ]
+
+    def exception(self, records):
+        """Until when and why an overlap of records is tolerated; empty where it is not."""
+        for record in records:
+            if record.excused_on(self.asked.day):
+                told = {"day": day_text(record.overlap_until), "reason": record.overlap_reason}
+                return say(_("Ausnahme bis ${day}: ${reason}"), **told)
+        return ""
 
     def _closing(self, group):
         if group.state is not State.GAP or self.asked.day < today():

@@ -12,7 +12,7 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.content.responsibility.prefilled import PREFIX, RESPONSIBILITY, TITLE
 from tlvwa.portal.editorial.ledger.groups import cover
 from tlvwa.portal.editorial.reach.own import area_around
-from tlvwa.portal.finder.records import Effect
+from tlvwa.portal.finder.states import State
 from tlvwa.portal.projection.payloads import AuthorityPayload
 from tlvwa.portal.projection.visibility import EDIT, of_those_for_editors
 
@@ -58,21 +58,34 @@ def ending_url(request, node, last):
 def likely_authorities(models, ledger, service, municipalities):
     """The authorities that the user may know of and that would answer in all of some municipalities.
 
-    First those that answer most other services of the same kind in the first of them, then those
-    whose own area they are in, the smallest first. At most three.
+    First those that a record of the service names there, though it answers no longer, then those
+    that answer most other services of the same kind in the first of them, then those whose own
+    area they are in, the smallest first. At most three.
     """
     ladders = [ledger.territory.gazetteer.ladder(key) for key in municipalities]
     common = [rung for rung in ladders[0][:-1] if all(rung in ladder for ladder in ladders)]
     votes = _votes(models, ledger, _of_a_kind(models, service), municipalities[0])
     votes = votes or _votes(models, ledger, set(ledger.rows), municipalities[0])
+    named = _named(models, service, common, ledger.today)
     ranked = []
     for node in models.nodes.values():
         rung = _rung(models, node, common)
-        has_area = rung is not None and bool(node.payload.area)
-        if rung is not None and (has_area or node.uid in votes):
-            ranked.append((-votes[node.uid], rung, node.title.casefold(), node.uid))
+        if rung is not None and (node.payload.area or node.uid in {*named, *votes}):
+            rank = node.uid not in named, -votes[node.uid], rung, node.title.casefold()
+            ranked.append((*rank, node.uid))
     best = [models.nodes[uid] for *_rank, uid in sorted(ranked)]
     return of_those_for_editors(best)[:MOST_AUTHORITIES]
+
+
+def _named(models, service, places, today):
+    """The authorities that public records of a service name in some places, whether or not valid."""
+    table = models.rulebook.services[service].by_place
+    return {
+        record.target
+        for place in places
+        for record in table.get(place, ())
+        if record.shown_on(today)
+    }
 
 
 def _rung(models, node, common):
@@ -87,13 +100,12 @@ def _rung(models, node, common):
 
 
 def _votes(models, ledger, services, municipality):
-    """How many of some services each authority answers in a municipality."""
+    """How many of some services each authority answers in a municipality, whatever the facts are."""
     kernel, found = models.resolver.kernel, Counter()
     for uid in services & ledger.rows.keys():
         decision = kernel.decide(uid, municipality, ledger.day, ledger.today)
-        found.update(
-            {each.target for each in decision.verdict.won[0] if each.effect is Effect.RULE}
-        )
+        if decision.state is State.ONE:
+            found.update({record.target for record in decision.verdict.won[0]})
     return found
 
 

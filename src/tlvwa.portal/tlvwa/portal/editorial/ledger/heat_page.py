@@ -3,8 +3,6 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from plone.batching import Batch
-
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.ledger.cells import Found
 from tlvwa.portal.answers.ledger.files import FORMATS, MOST_ROWS, TooMany, ledger_file
@@ -18,14 +16,20 @@ from tlvwa.portal.editorial.ledger.groups import WORST_FIRST
 from tlvwa.portal.editorial.ledger.heat import by_service, columns, counted
 from tlvwa.portal.editorial.ledger.page import AREA, TITLE, TREND, LedgerPage
 from tlvwa.portal.editorial.ledger.trend import differences
-from tlvwa.portal.editorial.ledger.wording import cell_text, state_tone, tone, totals, whole
+from tlvwa.portal.editorial.ledger.wording import (
+    breadth,
+    cell_text,
+    state_tone,
+    tone,
+    totals,
+    whole,
+)
 from tlvwa.portal.editorial.overviews.facts import AUTHORITY
 from tlvwa.portal.editorial.reach.own import area_around, own_authorities
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 
-SIZE = 50
 CHOOSING = {
     "area": (ChooseAreas, _("Gebiet, mit allem darin")),
     "authority": (ChooseAuthorities, _("Behörde, mit ihren Teilen")),
@@ -108,8 +112,13 @@ class HeatPage(LedgerPage):
     @property
     def totals(self):
         """All that is found in some sentences, whatever states are chosen."""
+        return list(totals(self.found.counts))
+
+    @property
+    def breadth(self):
+        """How many services and municipalities they are about."""
         municipalities = sum(column.span.size for column in self.columns)
-        return list(totals(self.found.counts, len(self.found.services), municipalities))
+        return breadth(len(self.found.services), municipalities)
 
     @property
     def differences(self):
@@ -154,8 +163,11 @@ class HeatPage(LedgerPage):
     @cached_property
     def batch(self):
         """The services of the page asked for."""
-        start = parameters.whole_number(self.request.form, "b_start", 0, parameters.LARGEST_START)
-        return Batch(list(self.entries), SIZE, start)
+        return self.batch_of(list(self.entries))
+
+    def page_url(self, start):
+        """The address of another page of services."""
+        return self.address(b_start=start)
 
     @property
     def rows(self):
@@ -204,17 +216,6 @@ class HeatPage(LedgerPage):
     def trend_url(self):
         """How it went in the area that is shown."""
         return self.url_of_page(TREND, area=self.area)
-
-    @property
-    def pages(self):
-        """The addresses of the pages before and after, and where this one is among them."""
-        batch = self.batch
-        return {
-            "before": batch.has_previous and self.address(b_start=batch.previous.start - 1),
-            "after": batch.has_next and self.address(b_start=batch.next.start - 1),
-            "number": batch.pagenumber,
-            "count": batch.numpages,
-        }
 
     @cached_property
     def state(self):

@@ -3,10 +3,12 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
+from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.ledger.asked import Asked, Unknown, site_ledger
 from tlvwa.portal.content.settings import setting
 from tlvwa.portal.content.wording import day_text
@@ -19,6 +21,7 @@ HEAT, AREA, PLACE, TREND = (
     *("zustaendigkeitsnachweis", "zustaendigkeitsnachweis-gebiet"),
     *("zustaendigkeitsnachweis-ort", "zustaendigkeitsnachweis-verlauf"),
 )
+SIZE = 50
 TITLE = _("Nachweis der Zuständigkeiten")
 
 
@@ -26,6 +29,7 @@ class LedgerPage(BrowserView):
     """A page of the ledger of one day."""
 
     frame = ViewPageTemplateFile("frame.pt")
+    paging = ViewPageTemplateFile("pages.pt")
     whole = staticmethod(whole)
     name = HEAT
 
@@ -79,6 +83,22 @@ class LedgerPage(BrowserView):
             given.setdefault("date", day.isoformat())
         query = f"?{urlencode(given)}" if given else ""
         return f"{self.context.absolute_url()}/@@{name}{query}"
+
+    def batch_of(self, rows):
+        """The rows of the page asked for. Raises BadRequest."""
+        start = parameters.whole_number(self.request.form, "b_start", 0, parameters.LARGEST_START)
+        return Batch(rows, SIZE, start)
+
+    @property
+    def pages(self):
+        """The addresses of the pages before and after, and where this one is among them."""
+        batch = self.batch
+        return {
+            "before": batch.has_previous and self.page_url(batch.previous.start - 1),
+            "after": batch.has_next and self.page_url(batch.next.start - 1),
+            "number": batch.pagenumber,
+            "count": batch.numpages,
+        }
 
     def drill_url(self, service, area, size):
         """Where a service in an area is told in more detail."""

@@ -36,9 +36,9 @@ PROBLEMS_OF_CRITERIA = {
     Problem.UNKNOWN: _("Die Leistung hat kein Kriterium:"),
 }
 OUTCOMES = {
-    StepOutcome.WON: _("gilt"),
-    StepOutcome.LOST: _("gilt nicht"),
-    StepOutcome.ASKED: _("kann gelten"),
+    StepOutcome.WON: _("gewinnt"),
+    StepOutcome.LOST: _("unterliegt"),
+    StepOutcome.ASKED: _("kann gewinnen"),
     StepOutcome.FALLBACK: _("weist den Weg"),
 }
 
@@ -173,7 +173,7 @@ class PlacePage(AreaPage):
         authority = self.models.nodes.get(step.authority)
         last = last_day(self.asked.day, today())
         return self._named(node) | {
-            "outcome": say(OUTCOMES[step.outcome]),
+            "outcome": say(self._outcome(step)),
             "won": won,
             "reason": say(sentences.REASONS[step.reason]),
             "effect": label(EFFECTS, record.effect),
@@ -182,21 +182,19 @@ class PlacePage(AreaPage):
             "law": record.legal_basis,
             "days": period_text(record.valid_from, record.valid_to),
             "confirmed": day_text(record.confirmed_on) if record.confirmed_on else "",
-            "values": ", ".join(record.values),
+            "only_for": ", ".join(record.values),
             "service": self._other_service(step.service),
-            "exception": self._exception(record),
+            "exception": self.exception([record]) if self.is_overlap else "",
             "end": ending_url(self.request, node, last) if self.is_overlap and won else "",
         }
+
+    def _outcome(self, step):
+        contradicts = self.is_overlap and step.outcome is StepOutcome.WON
+        return _("überschneidet sich") if contradicts else OUTCOMES[step.outcome]
 
     def _other_service(self, uid):
         """The title of the service whose record it is, where that is another one."""
         return "" if uid == self.service else self.models.nodes[uid].title
-
-    def _exception(self, record):
-        if not self.is_overlap or not record.excused_on(self.asked.day):
-            return ""
-        told = {"day": day_text(record.overlap_until), "reason": record.overlap_reason}
-        return say(_("Ausnahme bis ${day}: ${reason}"), **told)
 
     def _named(self, node):
         holder = self.models.tree.holder(node)

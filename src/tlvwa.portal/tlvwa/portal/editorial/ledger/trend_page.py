@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import timedelta
 from functools import cached_property
 
-from plone.batching import Batch
-
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.editorial.ledger.counts import site_counts
@@ -24,7 +22,6 @@ PERIODS = {
     "365": _("letztes Jahr"),
     "all": _("alle Tage"),
 }
-SIZE = 50
 MOST_SERVICES = 20
 WEEK = timedelta(days=7)
 
@@ -80,8 +77,7 @@ class TrendPage(LedgerPage):
     @cached_property
     def batch(self):
         """The page of days asked for, the newest first."""
-        start = parameters.whole_number(self.request.form, "b_start", 0, parameters.LARGEST_START)
-        return Batch(self.days[::-1], SIZE, start)
+        return self.batch_of(self.days[::-1])
 
     @property
     def rows(self):

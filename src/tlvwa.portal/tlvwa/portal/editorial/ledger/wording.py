@@ -79,21 +79,16 @@ def expected(counts):
     return sum(counts.values()) - counts[State.NOT_EXPECTED]
 
 
-def totals(counts, services, municipalities):
-    """All in one sentence or some: what is proven, what is missing, what nobody expects."""
-    told = {
-        "proven": whole(proven(counts)),
-        "expected": whole(expected(counts)),
-        "services": whole(services),
-        "municipalities": whole(municipalities),
-    }
-    yield say(
-        _(
-            "${proven} von ${expected} erwarteten Antworten sind bewiesen "
-            "(${services} Leistungen × ${municipalities} Gemeinden)."
-        ),
-        **told,
-    )
+def breadth(services, municipalities):
+    """How many services and municipalities a table is about."""
+    told = {"services": whole(services), "municipalities": whole(municipalities)}
+    return say(_("${services} Leistungen × ${municipalities} Gemeinden"), **told)
+
+
+def totals(counts):
+    """All in some sentences: what is proven, what is missing, what nobody expects."""
+    told = {"proven": whole(proven(counts)), "expected": whole(expected(counts))}
+    yield say(_("${proven} von ${expected} erwarteten Antworten sind bewiesen."), **told)
     missing = listed(counts, (*PROBLEMS, State.DERIVED))
     if missing:
         yield say(_("Nicht bewiesen: ${missing}."), missing=missing)
