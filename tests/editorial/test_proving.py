@@ -234,7 +234,6 @@ def test_programs_ask_before_they_write(visitor, draft, dog_tax, rival):
     [
         ([], "body"),
         ({}, "changes"),
-        ({"changes": []}, "changes"),
         ({"changes": [{"move": {}}]}, "no. 1"),
         ({"changes": [{"add": {"authority": "nope"}}]}, "authority"),
         ({"changes": [{"remove": {"UID": 7}}]}, "UID"),

@@ -47,8 +47,8 @@ class LedgerPost(JSONService):
         except DeserializationError:
             raise BadRequest("body: a JSON object is expected.") from None
         changes = body.get("changes")
-        if not isinstance(changes, list) or not 0 < len(changes) <= MOST_CHANGES:
-            raise BadRequest(f"changes: a list of 1 to {MOST_CHANGES} changes is expected.")
+        if not isinstance(changes, list) or len(changes) > MOST_CHANGES:
+            raise BadRequest(f"changes: a list of at most {MOST_CHANGES} changes is expected.")
         return changes
 
     def change(self, models, number, change):
