@@ -210,6 +210,34 @@ class Naive:
             rows[tuple(facts.items())] = tuple(said)
         return rows, derived
 
+    def state(self, uid, municipality, day, today, land):
+        """How the ledger counts a service in a municipality: the worst that can be the case."""
+        rows, derived = self.table(uid, municipality, day, today, {})
+        cases = {said[0] for said in rows.values()}
+        if frozenset() in cases:
+            expected = municipality in self.expected(self.services[uid], day, land)
+            return "gap" if expected else "not_expected"
+        if max(map(len, cases)) > 1:
+            return "overlap"
+        if derived:
+            return "derived"
+        if len(cases) > 1:
+            return "conditional"
+        ((effect, _target),) = cases.pop()
+        return {"rule": "one", "not_offered": "not_offered", "referred": "referred"}[effect]
+
+    def expected(self, service, day, land):
+        """The municipalities in which a service has to be answered."""
+        areas = {
+            "land": [land],
+            "federal": ["00"],
+            "areas": service.coverage_areas,
+            "none": [],
+        }[service.coverage]
+        known = [lowest(key) for key in areas if lowest(key) in self.known]
+        standing = [at for key in known for at in self.gazetteer.on(key, day)]
+        return {at for key in standing for at in self.gazetteer.municipalities(key, day)}
+
     def municipalities(self, place, day):
         if place.kind == PlaceKind.POSTAL_CODE:
             return list(self.gazetteer.possible(place.code, day))

@@ -78,9 +78,14 @@ def service(uid="s", *keys, coverage=Coverage.LAND, **more):
     return Service(uid, keys, coverage, **more)
 
 
-def book(*compiled):
+def compiled(one, *rows):
+    """The rules of a service with these records."""
+    return compile_service(one, rows, GAZETTEER)
+
+
+def book(*services):
     """A book of (service, records with areas …)."""
-    return RuleBook(compile_service(one, rows, GAZETTEER) for one, *rows in compiled)
+    return RuleBook(compiled(*one) for one in services)
 
 
 def resolver(*rows, **more):

@@ -115,6 +115,11 @@ FACTS = {
 LEIKA = ("99001001001001", "99001001001000", "99001001000000")
 
 
+AREA_KEYS = st.sampled_from(
+    [*HIGHER, *MUNICIPALITIES, "00", "160510000", "16", "16", "16074", "16074", "160745052"]
+)
+
+
 @st.composite
 def services(draw, criteria):
     """Three services that may be one another's parents, by key, by name, or in a circle."""
@@ -126,7 +131,8 @@ def services(draw, criteria):
         found[uid] = Service(
             uid,
             keys if draw(st.integers(0, 3)) else (),
-            draw(st.sampled_from([Coverage.LAND, Coverage.LAND, Coverage.FEDERAL])),
+            draw(st.sampled_from([Coverage.LAND, Coverage.LAND, *Coverage])),
+            tuple(draw(st.lists(AREA_KEYS, max_size=2))),
             criteria=tuple(CRITERIA[name] for name in criteria),
             parent=draw(rarely(st.sampled_from(["s0", "s1", "s2"]))) or "",
             shown_from=shown_from if number else None,
@@ -157,11 +163,6 @@ def records(draw, number, criteria):
         shown_from=draw(rarely(days)),
         shown_to=draw(rarely(days)),
     )
-
-
-AREA_KEYS = st.sampled_from(
-    [*HIGHER, *MUNICIPALITIES, "00", "160510000", "16", "16", "16074", "16074", "160745052"]
-)
 
 
 @st.composite

@@ -65,7 +65,7 @@ def compile_service(
 class RuleBook:
     """The rules of all services, and which services share a LeiKa key. Equal by value."""
 
-    __slots__ = ("by_leika", "services")
+    __slots__ = ("by_leika", "by_parent", "services")
 
     def __init__(self, rules: Iterable[ServiceRules] = ()) -> None:
         self.services: Mapping[str, ServiceRules] = {one.service.uid: one for one in rules}
@@ -74,6 +74,11 @@ class RuleBook:
             for key in dict.fromkeys(self.services[uid].service.leika_keys):
                 by_leika.setdefault(key, []).append(uid)
         self.by_leika: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in by_leika.items()}
+        by_parent: dict[str, list[str]] = {}
+        for uid in sorted(self.services):
+            for name in _named_above(self.services[uid]):
+                by_parent.setdefault(name, []).append(uid)
+        self.by_parent: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in by_parent.items()}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RuleBook) and self.services == other.services
@@ -83,17 +88,33 @@ class RuleBook:
     def replace(self, changes: Mapping[str, ServiceRules | None]) -> "RuleBook":
         """The book with some services' rules exchanged, added, or (None) taken out."""
         services, by_leika = dict(self.services), dict(self.by_leika)
+        by_parent = dict(self.by_parent)
         for uid, rules in changes.items():
             old = services.pop(uid, None)
-            for key in old.service.leika_keys if old else ():
-                _set(by_leika, key, set(by_leika.get(key, ())) - {uid})
+            if old is not None:
+                _drop(by_leika, old.service.leika_keys, uid)
+                _drop(by_parent, _named_above(old), uid)
             if rules is not None:
                 services[uid] = rules
-                for key in rules.service.leika_keys:
-                    _set(by_leika, key, {*by_leika.get(key, ()), uid})
+                _add(by_leika, rules.service.leika_keys, uid)
+                _add(by_parent, _named_above(rules), uid)
         book = RuleBook()
-        book.services, book.by_leika = services, by_leika
+        book.services, book.by_leika, book.by_parent = services, by_leika, by_parent
         return book
+
+    def dependents(self, uids: Iterable[str]) -> set[str]:
+        """Some services and all that can be answered by one of them, whoever shows (DESIGN §6.4)."""
+        found: set[str] = set()
+        ahead = list(uids)
+        while ahead:
+            uid = ahead.pop()
+            if uid in found:
+                continue
+            found.add(uid)
+            rules = self.services.get(uid)
+            for name in (uid, *(rules.service.leika_keys if rules else ())):
+                ahead += self.by_parent.get(name, ())
+        return found
 
     def rules(self, uid: str, today: date) -> ServiceRules:
         """The rules of a service shown on ``today``. Raises UnknownService."""
@@ -131,11 +152,24 @@ class RuleBook:
             yield from next(filter(None, (self.sharing(key, today) for key in keys)), ())
 
 
-def _set(by_leika: dict[str, tuple[str, ...]], key: str, uids: set[str]) -> None:
-    if uids:
-        by_leika[key] = tuple(sorted(uids))
-    else:
-        by_leika.pop(key, None)
+def _named_above(rules: ServiceRules) -> set[str]:
+    """What can lead to a service's parents: the uid of the one named, and LeiKa keys."""
+    keys = {key for above in rules.above for key in above}
+    return keys | {rules.service.parent} if rules.service.parent else keys
+
+
+def _add(table: dict[str, tuple[str, ...]], names: Iterable[str], uid: str) -> None:
+    for name in names:
+        table[name] = tuple(sorted({*table.get(name, ()), uid}))
+
+
+def _drop(table: dict[str, tuple[str, ...]], names: Iterable[str], uid: str) -> None:
+    for name in names:
+        left = tuple(other for other in table.get(name, ()) if other != uid)
+        if left:
+            table[name] = left
+        else:
+            table.pop(name, None)
 
 
 def _in_order(found: Sequence[Record]) -> tuple[Record, ...]:

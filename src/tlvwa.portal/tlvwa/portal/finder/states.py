@@ -7,7 +7,10 @@ from .records import Effect
 
 
 class State(StrEnum):
-    """One outcome of the kernel, by what it proves (DESIGN §6, the ledger)."""
+    """One outcome by what it proves (DESIGN §6, the ledger).
+
+    A gap where the service's coverage expects no answer is ``not_expected``; only the ledger tells.
+    """
 
     ONE = "one"
     CONDITIONAL = "conditional"
@@ -16,6 +19,7 @@ class State(StrEnum):
     REFERRED = "referred"
     GAP = "gap"
     OVERLAP = "overlap"
+    NOT_EXPECTED = "not_expected"
 
     @classmethod
     def of(cls, cases: Collection[frozenset[tuple[Effect, str]]], derived: bool) -> "State":

@@ -1,0 +1,198 @@
+"""The ledger: how every service stands in every municipality on a day (DESIGN §6).
+
+The kernel decides; here it is only counted. A service's row is kept as runs of municipalities that
+stand alike, so the ledger of a whole country is small, and one edit changes the rows it touches.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from ..areas.model import AreaError
+from .kernel import Kernel
+from .records import Coverage, Service
+from .states import State
+from .territory import Span, Territory
+
+PROBLEMS = (State.OVERLAP, State.GAP)  # worst first
+
+
+class Entry(NamedTuple):
+    """A service in a run of municipalities that stand alike."""
+
+    service: str
+    span: Span
+    state: State
+
+
+class Row:
+    """One service: runs of municipalities with their state. Equal by value."""
+
+    __slots__ = ("ends", "states")
+
+    def __init__(self, runs: Iterable[tuple[int, State]]) -> None:
+        """``runs``: the end of each (exclusive) with its state, from the first municipality on."""
+        ends: list[int] = []
+        states: list[State] = []
+        for end, state in runs:
+            if states and states[-1] is state:
+                ends[-1] = end
+            elif not ends or end > ends[-1]:
+                ends.append(end)
+                states.append(state)
+        self.ends, self.states = tuple(ends), tuple(states)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Row) and self.ends == other.ends and self.states == other.states
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # compared, never a key
+
+    def state(self, number: int) -> State:
+        """The state in one municipality, by its number."""
+        return self.states[bisect_right(self.ends, number)]
+
+    def within(self, span: Span) -> Iterator[tuple[Span, State]]:
+        """The runs of a span."""
+        at = bisect_right(self.ends, span.start)
+        start = span.start
+        while start < span.end:
+            end = min(self.ends[at], span.end)
+            yield Span(start, end), self.states[at]
+            start, at = end, at + 1
+
+    def counts(self, span: Span) -> Counter[State]:
+        """How many municipalities of a span stand how."""
+        found: Counter[State] = Counter()
+        for part, state in self.within(span):
+            found[state] += part.size
+        return found
+
+
+class Ledger:
+    """All services shown on ``today`` over one territory, by the law of its day; immutable."""
+
+    def __init__(
+        self, territory: Territory, today: date, land: str, rows: Mapping[str, Row]
+    ) -> None:
+        self.territory, self.today, self.land, self.rows = territory, today, land, rows
+
+    @classmethod
+    def build(cls, kernel: Kernel, territory: Territory, today: date, land: str) -> "Ledger":
+        """The ledger of all services. ``land`` is the key of the Land whose coverage is expected."""
+        return cls(territory, today, land, dict(_rows(kernel, territory, today, land, None)))
+
+    def replace(self, kernel: Kernel, services: Iterable[str]) -> "Ledger":
+        """The ledger after the rules of some services changed: only their rows are made anew.
+
+        ``services`` must hold those that are answered by others that changed; see
+        ``RuleBook.dependents``.
+        """
+        rows, changed = dict(self.rows), set(services)
+        for uid in changed:
+            rows.pop(uid, None)
+        rows.update(_rows(kernel, self.territory, self.today, self.land, changed))
+        return Ledger(self.territory, self.today, self.land, rows)
+
+    @property
+    def day(self) -> date:
+        """The day whose law it is."""
+        return self.territory.day
+
+    @cached_property
+    def totals(self) -> Counter[State]:
+        """How many pairs of a service and a municipality stand how."""
+        found: Counter[State] = Counter()
+        for counts in self.by_service.values():
+            found.update(counts)
+        return found
+
+    @cached_property
+    def by_service(self) -> Mapping[str, Counter[State]]:
+        """The same for each service."""
+        whole = self.territory.whole
+        return {uid: row.counts(whole) for uid, row in self.rows.items()}
+
+    def state(self, service: str, municipality: str) -> State:
+        """How a service stands in a municipality. Raises KeyError for what the ledger does not hold."""
+        span = self.territory.span(municipality)
+        if not span.size:
+            raise KeyError(municipality)
+        return self.rows[service].state(span.start)
+
+    def entries(
+        self,
+        services: Iterable[str],
+        spans: Sequence[Span] | None = None,
+        states: Iterable[State] = State,
+    ) -> Iterator[Entry]:
+        """The runs of some services in some spans that stand in one of ``states``."""
+        wanted = frozenset(states)
+        for uid in services:
+            row = self.rows.get(uid)
+            for span in (self.territory.whole,) if spans is None else spans:
+                for part, state in row.within(span) if row is not None else ():
+                    if state in wanted:
+                        yield Entry(uid, part, state)
+
+
+def _rows(
+    kernel: Kernel, territory: Territory, today: date, land: str, only: Iterable[str] | None
+) -> Iterator[tuple[str, Row]]:
+    services = kernel.rulebook.services
+    for uid in services if only is None else only:
+        rules = services.get(uid)
+        if rules is not None and rules.service.shown_on(today):
+            yield uid, row_of(kernel, rules.service, territory, today, land)
+
+
+def row_of(kernel: Kernel, service: Service, territory: Territory, today: date, land: str) -> Row:
+    """The row of one service; where no answer is expected, none is missing."""
+    runs: list[tuple[int, State]] = []
+    expected = _expected(service, territory, land)
+    for run, decision in kernel.runs(service.uid, territory, today):
+        state = decision.state
+        if state is State.GAP:
+            runs += _gaps(Span(run.start, run.end), expected)
+        else:
+            runs.append((run.end, state))
+    return Row(runs)
+
+
+def _gaps(span: Span, expected: Sequence[Span]) -> Iterator[tuple[int, State]]:
+    """A span without an answer, parted into what is a gap and what is not expected."""
+    at = span.start
+    for part in expected:
+        start, end = max(part.start, at), min(part.end, span.end)
+        if start >= end:
+            continue
+        if at < start:
+            yield start, State.NOT_EXPECTED
+        yield end, State.GAP
+        at = end
+    if at < span.end:
+        yield span.end, State.NOT_EXPECTED
+
+
+def _expected(service: Service, territory: Territory, land: str) -> tuple[Span, ...]:
+    """Where an answer is expected; areas that nobody knows are passed over."""
+    match service.coverage:
+        case Coverage.FEDERAL:
+            return (territory.whole,)
+        case Coverage.LAND:
+            return territory.spans(_known(territory, (land,)))
+        case Coverage.AREAS:
+            return territory.spans(_known(territory, service.coverage_areas))
+    return ()
+
+
+def _known(territory: Territory, areas: Iterable[str]) -> Iterator[str]:
+    for key in areas:
+        try:
+            yield territory.gazetteer.parse(key).key
+        except AreaError:
+            continue

@@ -1,0 +1,170 @@
+"""The ledger against asking one by one, and what is expected where."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tlvwa.portal.finder.kernel import Kernel
+from tlvwa.portal.finder.ledger import Ledger, Row
+from tlvwa.portal.finder.records import Coverage
+from tlvwa.portal.finder.states import State
+from tlvwa.portal.finder.territory import Span, Territory
+
+from .naive import shown
+from .small import (
+    DAY,
+    EISENBERG,
+    ERFURT,
+    GAZETTEER,
+    GOESEN,
+    KREIS,
+    LAND,
+    VERBAND,
+    book,
+    compiled,
+    rule,
+    service,
+)
+from .test_agreement import CASES
+from .worlds import HIGHER, MUNICIPALITIES, worlds
+
+EVERYWHERE = (*HIGHER, *MUNICIPALITIES, "00")
+
+
+def ledger(rules, day=DAY, today=DAY, gazetteer=GAZETTEER):
+    return Ledger.build(Kernel(rules, gazetteer), Territory(gazetteer, day), today, LAND)
+
+
+def one(*rows, **more):
+    return ledger(book((service(**more), *rows)))
+
+
+# -- the territory ----------------------------------------------------------------------------
+
+
+@CASES
+@given(worlds(), st.lists(st.sampled_from(EVERYWHERE)))
+def test_runs_are_the_places_on_each_ladder(world, places):
+    gazetteer = world.gazetteer
+    territory = Territory(gazetteer, world.day)
+    standing = {
+        key: run.standing
+        for run in territory.runs({gazetteer.place(at) for at in places})
+        for key in territory.keys[run.start : run.end]
+    }
+    meant = {gazetteer.place(at) for at in places}
+    assert standing == {
+        key: tuple(at for at in gazetteer.ladder(key) if at in meant)
+        for key in gazetteer.municipalities("00", world.day)
+    }
+
+
+def test_an_area_of_another_day_is_what_stands_for_it():
+    territory = Territory(GAZETTEER, DAY)
+    assert territory.spans([KREIS, VERBAND]) == (territory.span(KREIS),)
+    assert territory.spans([EISENBERG, GOESEN])[0].size == 2
+    assert territory.spans([]) == ()
+
+
+def test_a_territory_can_be_a_part():
+    assert list(Territory(GAZETTEER, DAY, [GOESEN, ERFURT]).keys) == [ERFURT, GOESEN]
+
+
+# -- rows --------------------------------------------------------------------------------------
+
+
+def test_a_row_joins_what_stands_alike():
+    row = Row([(2, State.ONE), (3, State.ONE), (3, State.GAP), (5, State.GAP)])
+    assert (row.ends, row.states) == ((3, 5), (State.ONE, State.GAP))
+    assert list(row.within(Span(1, 4))) == [
+        (Span(1, 3), State.ONE),
+        (Span(3, 4), State.GAP),
+    ]
+    assert row.counts(Span(0, 5)) == {State.ONE: 3, State.GAP: 2}
+
+
+# -- what is expected --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("coverage", "areas", "expected"),
+    [
+        (Coverage.LAND, (), {ERFURT, EISENBERG, GOESEN}),
+        (Coverage.FEDERAL, (), {ERFURT, EISENBERG, GOESEN}),
+        (Coverage.AREAS, (VERBAND, "nonsense"), {EISENBERG, GOESEN}),
+        (Coverage.NONE, (), set()),
+    ],
+)
+def test_nothing_is_missing_where_nothing_is_expected(coverage, areas, expected):
+    found = one(coverage=coverage, coverage_areas=areas)
+    for at in (ERFURT, EISENBERG, GOESEN):
+        wanted = State.GAP if at in expected else State.NOT_EXPECTED
+        assert found.state("s", at) is wanted
+
+
+def test_an_answer_counts_also_where_none_is_expected():
+    found = one(rule("r", "a", ERFURT), coverage=Coverage.NONE)
+    assert found.state("s", ERFURT) is State.ONE
+
+
+def test_entries_are_what_is_asked_for():
+    found = one(rule("r", "a", ERFURT), coverage=Coverage.LAND)
+    spans = found.territory.spans([VERBAND])
+    (entry,) = found.entries(["s", "unknown"], spans, [State.GAP])
+    assert [found.territory.keys[n] for n in range(*entry.span)] == [EISENBERG, GOESEN]
+    assert not list(found.entries(["s"], spans, [State.ONE]))
+    assert found.totals[State.ONE] == 1
+    with pytest.raises(KeyError):
+        found.state("s", "160000000000")
+
+
+# -- against asking one by one -----------------------------------------------------------------
+
+
+def brute_force(world, land):
+    """The ledger by asking the naive resolver for everything, one by one."""
+    naive, day, today = world.naive, world.day, world.today
+    found = {}
+    for uid, its in naive.services.items():
+        if shown(its, today):
+            for at in world.gazetteer.municipalities("00", day):
+                found[uid, at] = naive.state(uid, at, day, today, land)
+    return found
+
+
+@CASES
+@given(worlds(), st.sampled_from([LAND, "01"]))
+def test_the_ledger_is_the_naive_one(world, land):
+    found = ledger(world.rulebook, world.day, world.today, world.gazetteer)
+    found = Ledger.build(
+        Kernel(world.rulebook, world.gazetteer), found.territory, world.today, land
+    )
+    told = {
+        (uid, at): str(found.state(uid, at)) for uid in found.rows for at in found.territory.keys
+    }
+    assert told == brute_force(world, land)
+    assert sum(found.totals.values()) == len(told)
+
+
+@CASES
+@given(worlds(), worlds(), st.data())
+def test_an_edit_gives_the_ledger_that_is_built_anew(world, other, data):
+    """Services are exchanged for others, hidden, put in: rows of those they answer for follow."""
+    before = ledger(world.rulebook, world.day, world.today, world.gazetteer)
+    changes = {
+        uid: data.draw(st.sampled_from([None, other.rulebook.services.get(uid)]))
+        for uid in data.draw(st.sets(st.sampled_from([*world.rulebook.services, "new"])))
+    }
+    rulebook = world.rulebook.replace(changes)
+    touched = world.rulebook.dependents(changes) | rulebook.dependents(changes)
+    after = before.replace(Kernel(rulebook, world.gazetteer), touched)
+    anew = ledger(rulebook, world.day, world.today, world.gazetteer)
+    assert dict(after.rows) == dict(anew.rows)
+
+
+def test_a_changed_parent_changes_the_rows_below():
+    below, above = service("below", parent="above"), service("above")
+    before = book((below,), (above,))
+    after = before.replace({"above": compiled(above, rule("r", "a", LAND))})
+    assert after.dependents(["above"]) == {"above", "below"}
+    assert ledger(after).state("below", ERFURT) is State.DERIVED
