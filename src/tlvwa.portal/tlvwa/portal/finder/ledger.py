@@ -46,9 +46,7 @@ class Row:
         self.ends, self.states = tuple(ends), tuple(states)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Row) and self.ends == other.ends and self.states == other.states
-        )
+        return isinstance(other, Row) and self.ends == other.ends and self.states == other.states
 
     __hash__ = None  # type: ignore[assignment]  # compared, never a key
 
