@@ -1,0 +1,1 @@
+"""Reforms of areas: rehearsed, decided on, applied as one dated change, and withdrawn before their day."""
