@@ -22,6 +22,7 @@ from ..making import (
     portal_of,
     public_form,
     publication,
+    reform,
     responsibility,
     service,
     service_form,
@@ -39,6 +40,7 @@ READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
+REHEARSING = CENTRAL | {"reviewer"}
 AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
@@ -56,6 +58,15 @@ PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeiten-uebersicht"): ("zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IAuthority", "zustaendigkeiten-uebersicht"): ("amt/zustaendigkeiten-uebersicht", {}, KNOWN),
     ("IPloneSiteRoot", "redaktion"): ("redaktion", {}, KNOWN),
+    ("IPloneSiteRoot", "gebietsreformen"): ("gebietsreformen", {}, REHEARSING),
+    ("IReform", "view"): ("reform/view", {}, EVERYBODY),
+    ("IReform", "gebietsreform-probe"): ("reform/gebietsreform-probe", {}, REHEARSING),
+    ("IReform", "gebietsreform-anwenden"): ("reform/gebietsreform-anwenden", {}, CENTRAL),
+    ("IReform", "gebietsreform-zuruecknehmen"): (
+        "reform/gebietsreform-zuruecknehmen",
+        {},
+        CENTRAL,
+    ),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),
@@ -130,6 +141,7 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "reform": STAFF - {"municipality"},
     "bericht": STAFF - {"municipality"},
     "programm": STAFF - {"municipality"},
     "buerger": STAFF - {"municipality"},
@@ -145,6 +157,7 @@ ADDING = {
     "OnlineService": EDITORS,
     "FundingProgramme": CENTRAL,
     "Publication": CENTRAL,
+    "Reform": CENTRAL,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
@@ -159,6 +172,7 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "reform": CENTRAL,
     "bericht": CENTRAL,
     "programm": CENTRAL,
     "buerger": CENTRAL,
@@ -199,6 +213,7 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    reform(portal, publish=True)
     publication(portal)
     funding_programme(portal)
     portal_of(portal)
@@ -260,7 +275,15 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    outside = ("Service", "Portal", "Signpost", "Campaign", "Publication", "FundingProgramme")
+    outside = (
+        "Service",
+        "Reform",
+        "Portal",
+        "Signpost",
+        "Campaign",
+        "Publication",
+        "FundingProgramme",
+    )
     folder = "" if portal_type in outside else "amt/"
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this

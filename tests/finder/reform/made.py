@@ -20,6 +20,7 @@ FIRST, SECOND = "160745001", "160745002"  # Verbände
 A, B, C = (f"{FIRST}00{n}" for n in (1, 2, 3))
 D, FREE, FAR = f"{SECOND}004", "160740009009", "160730005005"
 NEW, NEW_FREE, NEW_SECOND = f"{FIRST}077", "160740078078", f"{SECOND}079"
+A_ALONE = "160740001001"  # A by its AGS, but in no Verband
 MUNICIPALITIES = (A, B, C, D, FREE, FAR)
 _KINDS = {2: Kind.LAND, 5: Kind.KREIS, 9: Kind.VERBAND, 12: Kind.GEMEINDE}
 AREAS = tuple(
@@ -48,7 +49,12 @@ def rehearsal(steps, *holdings, staying=(), decided=None, areas=AREAS):
 def made_steps(draw):
     """Steps that can be enacted: some municipalities go each into one or two others."""
     going = draw(st.lists(st.sampled_from(MUNICIPALITIES), unique=True, min_size=1, max_size=4))
-    free = [key for key in MUNICIPALITIES if key not in going] + [NEW, NEW_FREE, NEW_SECOND]
+    free = [key for key in MUNICIPALITIES if key not in going] + [
+        NEW,
+        NEW_FREE,
+        NEW_SECOND,
+        A_ALONE,
+    ]
     into: dict[str, list[str]] = {}
     for key in going:
         for at in draw(st.lists(st.sampled_from(free), unique=True, min_size=1, max_size=2)):

@@ -17,6 +17,7 @@ from tlvwa.portal.finder.resolver import Resolver
 from tlvwa.portal.finder.states import State
 
 from .made import (
+    A_ALONE,
     AREAS,
     DAY,
     EVE,
@@ -104,6 +105,19 @@ def test_offices_that_meet_and_parts_without_one_are_to_be_decided():
     assert meet.proposals[0].rivals == ("r",)
     part = rehearsal(MERGED, holding("r", "o", A))
     assert judged(part) == [("r", NEW, Fate.DECIDE, Why.PART)]
+
+
+def test_a_municipality_that_keeps_its_number_goes_on_when_it_takes_others():
+    found = rehearsal(
+        (Step((A, B), A_ALONE, "A"),),
+        holding("r", "o", A, holder_area=A),
+        holding("q", "p", B, holder_area=B),
+    )
+    assert judged(found) == [
+        ("q", A_ALONE, Fate.END, Why.RECEIVER),
+        ("r", A_ALONE, Fate.CARRY, Why.MOVED),
+    ]
+    assert not found.violations
 
 
 def test_a_higher_level_is_no_successor_of_a_municipal_office():
@@ -216,7 +230,11 @@ def test_nothing_changes_before_the_day_and_nothing_is_doubled_by_itself(steps, 
         if each.turn is Turn.DOUBLED:
             decision = bare.decide(each.service, each.new, DAY, EVE)
             keys = [decision.verdict.key] if decision.split is None else decision.split.outcomes
-            assert any(len(key[0]) > 1 for key in keys)
+            parts = found.passage.came[each.new]
+            before = [found.world.kernel.decide(each.service, at, DAY, EVE) for at in parts]
+            assert any(len(key[0]) > 1 for key in keys) or any(
+                decision.state is State.OVERLAP for decision in before
+            )
 
 
 @given(made_steps(), made_holdings())

@@ -88,6 +88,7 @@ def open_site(configuration, name):
     site = app.unrestrictedTraverse(name, None)
     if site is None or getattr(site, "portal_type", "") != "Plone Site":
         raise click.ClickException(f"In dieser Instanz gibt es keine Website „{name}“.")
+    app.REQUEST.set("LANGUAGE", "de")  # the console speaks German, like its own words
     setRequest(app.REQUEST)
     setSite(site)
     if site_journal() is None:

@@ -144,7 +144,7 @@ def _record(uid):
 
 
 class _Writing:
-    """Writes records, and keeps what was before: ``(UID, field, old, new)``; of new ones ``(UID, moment)``."""
+    """Writes records, and keeps what was: ``(UID, field, old, new)``; of new ones ``(UID, moment)``."""
 
     def __init__(self, reform):
         self.fields, self.made = [], []

@@ -46,6 +46,16 @@ class Draft:
         open_before = {area.key for area in self.before.areas if area.valid_to is None}
         return tuple(a for a in self.areas if a.valid_to is not None and a.key in open_before)
 
+    @property
+    def staying_names(self) -> frozenset[str]:
+        """The names of areas that end and of one that takes them: the place is called as before."""
+        names = {area.key: area.name for area in self.areas}
+        return frozenset(
+            area.name
+            for area in self.ending
+            if area.name in {names.get(link.key) for link in area.successors}
+        )
+
     def rehearsed(
         self,
         models: Snapshot,

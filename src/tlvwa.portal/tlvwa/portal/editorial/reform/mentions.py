@@ -20,6 +20,7 @@ from tlvwa.portal.projection.payloads import (
 from tlvwa.portal.projection.snapshot import Snapshot
 
 SHORTEST = 3  # letters of a name that is looked for in texts
+IN_NAMES, IN_LINKS = r"\w-", r"\w"  # what parts no words there
 NAME, ADDRESS, AREA, TEXT, LINK, DRAFT = "name", "address", "area", "text", "link", "draft"
 
 
@@ -32,14 +33,16 @@ class Mention:
     names: tuple[str, ...]
 
 
-def mentions(models: Snapshot, ending: Iterable[Area]) -> tuple[Mention, ...]:
+def mentions(
+    models: Snapshot, ending: Iterable[Area], staying: Iterable[str] = ()
+) -> tuple[Mention, ...]:
     """Everything that names an area that ends, by part and title.
 
     Areas are found by their key, in texts by their whole name; in web addresses also as they are
-    written there ("bad-berka").
+    written there ("bad-berka"). A name that goes on (``staying``) is not looked for.
     """
     areas = {area.key: area.name for area in ending}
-    names = {name for name in areas.values() if len(name) >= SHORTEST}
+    names = {name for name in areas.values() if len(name) >= SHORTEST} - set(staying)
     if not areas:
         return ()
     finder = _Finder(names)
@@ -55,9 +58,9 @@ def mentions(models: Snapshot, ending: Iterable[Area]) -> tuple[Mention, ...]:
 class _Finder:
     def __init__(self, names: set[str]) -> None:
         ordered = sorted(names, key=len, reverse=True)
-        self._words = _either(ordered)
+        self._words = _either(ordered, IN_NAMES)
         self._slugs = {_slug(name): name for name in ordered}
-        self._links = _either(self._slugs)
+        self._links = _either(self._slugs, IN_LINKS)
 
     def words(self, *texts: str) -> set[str]:
         return {found for text in texts for found in self._words.findall(text)}
@@ -67,8 +70,10 @@ class _Finder:
         return {self._slugs[at] for at in found}
 
 
-def _either(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+def _either(words: Iterable[str], letters: str) -> re.Pattern[str]:
+    """Any of the words, whole: none of ``letters`` before or behind it."""
+    which = "|".join(map(re.escape, words)) or "(?!)"
+    return re.compile(f"(?<![{letters}])(?:{which})(?![{letters}])")
 
 
 def _slug(name: str) -> str:

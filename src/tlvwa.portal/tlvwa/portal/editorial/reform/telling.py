@@ -105,7 +105,7 @@ class Told:
                 "words": say(PARTS[each.part]),
                 "names": each.names,
             }
-            for each in mentions(self.models, self.draft.ending)
+            for each in mentions(self.models, self.draft.ending, self.draft.staying_names)
         ]
 
     def title(self, uid):

@@ -25,6 +25,7 @@ from tlvwa.portal.projection.reader import site_models
 
 EDIT = "Modify portal content"
 APPLY = "tlvwa.portal: Apply Reform"
+REST = "rest"  # stands for all of which nothing is said
 CHOICES = (Fate.CARRY, Fate.END, Fate.LEAVE)
 REHEARSAL, APPLYING, WITHDRAWING = (
     f"gebietsreform-{name}" for name in ("probe", "anwenden", "zuruecknehmen")
@@ -142,7 +143,8 @@ class RehearsalView(ReformPage):
             return False
         known = {row["id"] for row in self.deciding}
         codes = {fate.value: fate for fate in CHOICES}
-        sent = {name: self.request.form.get(f"decide-{name}") for name in known}
+        rest = self.request.form.get(f"decide-{REST}")
+        sent = {name: self.request.form.get(f"decide-{name}", rest) for name in known}
         decided = {name: codes[code] for name, code in sent.items() if code in codes}
         kept.keep_decisions(self.context, decided)
         words = _("${count} Entscheidungen gespeichert.", mapping={"count": len(decided)})

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from ...areas import keys
 from ...areas.gazetteer import Gazetteer
 from ...areas.model import Kind
 
@@ -70,6 +71,16 @@ class Passage:
         """Whether ``target`` is the same under a new key: new, of one level, and nothing else in it."""
         alike = target in self.begun and len(place) == len(target)
         return alike and self.came.get(target) == self.parts(place)
+
+    def heir(self, target: str) -> str:
+        """The earlier municipality that goes on as the new one ``target``, for it keeps its AGS.
+
+        Empty where there is none: then the new one is nobody's continuation.
+        """
+        if target not in self.begun or self.after.area(target).kind is not Kind.GEMEINDE:
+            return ""
+        same = [key for key in self.came.get(target, ()) if keys.ags(key) == keys.ags(target)]
+        return same[0] if len(same) == 1 else ""
 
     def was_over(self, area: str, place: str) -> bool:
         """Whether an office of ``area`` had ``place`` in it, or ``place`` was its own area."""

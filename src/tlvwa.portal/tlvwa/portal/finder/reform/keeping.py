@@ -84,8 +84,9 @@ def compare(before: World, after: World, passage: Passage, day: date, today: dat
         now = _by_number(after.kernel, uid, new, today)
         befores[uid], afters[uid] = _states(was), _states(now)
         turns[uid] = Counter()
+        known: dict[tuple[int, int], Turn] = {}
         for number, (decision, ahead) in enumerate(zip(was, went, strict=True)):
-            for at, turn in _turns(decision, ahead, now):
+            for at, turn in _turns(decision, ahead, now, known):
                 turns[uid][turn] += 1
                 if turn in WORSE:
                     there = "" if at is None else new.keys[at]
@@ -114,12 +115,16 @@ def _states(decisions: Iterable[Decision]) -> Counter[State]:
 
 
 def _turns(
-    was: Decision, ahead: list[int], now: list[Decision]
+    was: Decision, ahead: list[int], now: list[Decision], known: dict[tuple[int, int], Turn]
 ) -> Iterator[tuple[int | None, Turn]]:
     if not ahead:
         yield None, Turn.LOST if was.state in ANSWERED else Turn.SAME
     for at in ahead:
-        yield at, _turn(was, now[at])
+        pair = id(was), id(now[at])
+        turn = known.get(pair)
+        if turn is None:
+            turn = known[pair] = _turn(was, now[at])
+        yield at, turn
 
 
 def _turn(was: Decision, now: Decision) -> Turn:

@@ -159,13 +159,16 @@ def _judge(survey: Survey, record: Record, place: str, target: str, service: str
     if here == {frozenset({record.says})} and not record.criterion:
         return _Judged(Fate.END, Why.SAME)
     leaves, dissolved = survey.leaves(record, place, target), survey.is_dissolved(record)
-    if passage.moved_whole(place, target) and not leaves and (alone or not dissolved):
+    heir = passage.heir(target)
+    same = passage.moved_whole(place, target) or (place == heir and not record.criterion)
+    if same and not leaves and (alone or not dissolved):
         return _Judged(Fate.CARRY, Why.MOVED)
-    rivals = survey.rivals(service, reached, record, after=True)
+    goes_on = place != heir and survey.goes_on(service, heir, record)
+    rivals = survey.rivals(service, (heir,) if goes_on else reached, record, after=not goes_on)
     if record.supervising or record.criterion:
         why = Why.SUPERVISING if record.supervising else Why.CRITERION
         return _Judged(Fate.DECIDE, why, rivals)
-    if survey.answered(service, reached, record, place):
+    if goes_on or survey.answered(service, reached, record, place):
         if leaves or dissolved:
             return _Judged(Fate.END, Why.RECEIVER, rivals)
         return _Judged(Fate.DECIDE, Why.OTHER, rivals)

@@ -39,6 +39,16 @@ class Survey:
             for other in self.won(service, at, record.role, after=True)
         )
 
+    def goes_on(self, service: str, heir: str, record: Record) -> bool:
+        """Whether an own record of the municipality that goes on answers everybody in it."""
+        if not heir or SILENT in self.cases(service, (heir,), record.role, after=False):
+            return False
+        return all(
+            self._was.stands_on(other, service, heir, self.today)
+            and not self.leaves(other, heir, self.passage.after.on(heir, self.passage.day)[0])
+            for other in self.won(service, heir, record.role, after=False)
+        )
+
     def rivals(
         self, service: str, places: Iterable[str], record: Record, after: bool
     ) -> tuple[str, ...]:
