@@ -23,17 +23,13 @@ def _rules(told):
             row["area_name"],
             row["successor_name"] or "–",
             row["words"],
-            _until(row),
+            row["until_words"],
             row["why"],
             ", ".join(row["rivals"]),
             ", ".join(row["services"]),
         )
         for row in told.proposals
     ]
-
-
-def _until(row):
-    return f"{row['until']:%d.%m.%Y}" if row["until"] else ""
 
 
 def _services(told):

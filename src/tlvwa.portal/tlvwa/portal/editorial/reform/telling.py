@@ -30,6 +30,11 @@ class Told:
         return self.draft.day
 
     @property
+    def day_words(self):
+        """The day, as people write it."""
+        return f"{self.day:%d.%m.%Y}"
+
+    @property
     def changes(self):
         """What happens to the areas, each a German sentence; that one more edition lists them is no news."""
         return [each.describe() for each in self.draft.changes]
@@ -135,6 +140,7 @@ class Told:
             "why": say(REASONS[each.why]),
             "day": each.day,
             "until": each.until,
+            "until_words": f"{each.until:%d.%m.%Y}" if each.until else "",
             "rivals": [self._rival(uid) for uid in each.rivals],
             "decided": (self.rehearsal.decided or {}).get(each.id, ""),
         }
