@@ -1,6 +1,7 @@
 """The pages of editors, to an administrator: no axe violation in the content, no sideways scrolling."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .conftest import AXE, SCREENSHOTS, log_in
 
@@ -16,6 +17,7 @@ PAGES = {
     "records-none": "@@zustaendigkeiten-uebersicht?q=xyzzy",
     "records-of-one": "behoerden/tlvwa/@@zustaendigkeiten-uebersicht",
     "history": "leistungen/hundesteuer/@@verlauf",
+    "reforms": "@@gebietsreformen",
     "search-words": "@@suche-woerter?wort=hund",
     "search-bets": "@@suche-empfehlungen",
     "search-queries": "@@suche-pruefen",
@@ -128,3 +130,40 @@ def test_a_best_bet_is_chosen_by_typing(editing, server):
     editing.wait_for_url("**/@@suche-empfehlungen")
     assert "bellen" in editing.locator("#content tbody").inner_text()
     assert violations(editing) == []
+
+
+def test_a_reform_is_planned_decided_applied_and_withdrawn(editing, server):
+    editing.goto(f"{server.root}/@@gebietsreformen")
+    editing.click("text=Neue Gebietsreform")
+    editing.fill("#form-widgets-IBasic-title", "Zur Probe: zwei Verbände")
+    editing.fill("#form-widgets-day", "2090-01-01")
+    editing.click("button[name='form.widgets.steps-insert']")
+    for name, value in (("old", "160745050 160745051"), ("key", "160745099"), ("name", "Rodatal")):
+        editing.locator(f"[name$='.widgets.{name}']:visible").first.fill(value)
+    editing.click("#form-buttons-save")
+    editing.wait_for_load_state()
+    address = editing.url.split("/view")[0]
+    editing.click("text=Zur Probe: was sich ändert")
+    expect(editing.locator(".editors-summary")).to_contain_text("01.01.2090: 9 Gebiete enden")
+    assert violations(editing) == []
+    assert pictured(editing, "reform") == [True, True]
+    editing.locator("[name=decide-rest][value=carry]").check()
+    editing.click("text=Entscheidungen speichern und neu proben")
+    told = editing.locator(".editors-told")
+    expect(told).to_contain_text("0 zu entscheiden")
+    expect(told).to_contain_text("0 Antworten fehlen")
+    for step in ("submit", "release"):
+        editing.goto(f"{address}/zustand-aendern?transition={step}")
+        editing.locator("#content form[method=post] button").first.click()
+        editing.wait_for_load_state()
+    editing.goto(f"{address}/@@gebietsreform-anwenden")
+    assert violations(editing) == []
+    assert pictured(editing, "reform-apply") == [True, True]
+    editing.click("text=Reform jetzt anwenden")
+    expect(editing.locator(".editors-summary")).to_have_text("Diese Reform ist angewendet.")
+    assert violations(editing) == []
+    editing.click("text=Reform zurücknehmen")
+    expect(editing.locator("h1")).to_contain_text("Zurücknehmen")
+    assert violations(editing) == []
+    editing.click("text=Reform jetzt zurücknehmen")
+    expect(editing.locator(".editors-summary")).to_contain_text("9 Gebiete enden")

@@ -164,7 +164,7 @@ def _of_names(plan: Plan) -> Iterator[str]:
     """One area has one name, and one step."""
     for key, count in Counter(step.key for step in plan.steps).items():
         if count > 1:
-            yield f"{key} steht in {count} Schritten als neues Gebiet; fassen Sie sie zusammen"
+            yield f"{key} steht in {count} Schritten als neues Gebiet: zusammenfassen oder anders nummerieren"
 
 
 def _of_empty(plan: Plan, areas: Mapping[str, Area]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from tlvwa.portal.editorial.overviews.view import site_facts
 from tlvwa.portal.editorial.searching.page import pages_of
 from tlvwa.portal.i18n import _
 
+REHEARSE = "tlvwa.portal: Rehearse Reform"
 READ_FEEDBACK = "collective.easyform: Download Saved Input"
 
 
@@ -44,6 +45,13 @@ class StartView(BrowserView):
         site = api.portal.get()
         may = api.user.has_permission(READ_FEEDBACK, obj=site)
         return f"{site.absolute_url()}/@@rueckmeldungen" if may else ""
+
+    @property
+    def reforms_url(self):
+        """Where reforms of areas are planned, for those who may rehearse them."""
+        site = api.portal.get()
+        may = api.user.has_permission(REHEARSE, obj=site)
+        return f"{site.absolute_url()}/@@gebietsreformen" if may else ""
 
     @property
     def search_pages(self):

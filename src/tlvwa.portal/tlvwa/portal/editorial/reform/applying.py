@@ -20,6 +20,7 @@ from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.area_import import known_data
 from tlvwa.portal.projection.clock import now, today
 from tlvwa.portal.projection.gazetteer import gazetteer_store
+from tlvwa.portal.projection.reader import site_models
 
 REVIEWED = ("released", "published")
 NOTE = _("Gebietsreform: ${title}")
@@ -139,8 +140,9 @@ def _unchanged(written):
 
 
 def _record(uid):
-    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(UID=uid)
-    return brains[0]._unrestrictedGetObject() if brains else None
+    """The record; ``None`` if it is gone. Found by the read models: the catalog would index first."""
+    node = site_models().nodes.get(uid)
+    return api.portal.get().unrestrictedTraverse(node.path, None) if node is not None else None
 
 
 class _Writing:
