@@ -48,7 +48,7 @@ def test_a_broken_register_changes_nothing(server, tmp_path):
 
 
 def test_a_newer_register_is_rehearsed_and_nothing_is_written(server, data, tmp_path):
-    lines = (data / "gv100ad" / "GV100AD_31082025.txt").read_text("utf-8").splitlines()
+    lines = (data / "gv100ad" / "GV100AD_31082025.txt").read_text("utf-8-sig").splitlines()
     newer = tmp_path / "register.txt"
     kept = [
         f"{line[:2]}20261231{line[10:]}" for line in lines if line[10:18] != "16074025"
