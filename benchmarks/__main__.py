@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from benchmarks import (
     catch_up,
     forms,
+    ledger,
     memory,
     overview,
     plain,
@@ -98,6 +99,7 @@ def _search(server: Server) -> list[Figure]:
 # What needs no server, with what is said of it.
 PLAIN: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "resolver": ("The resolver, with 1.2 million records", lambda: alone(resolver.figures)),
+    "ledger": ("The ledger, of a Land and of all of Germany", lambda: alone(ledger.figures)),
     "engine": ("The search engine, with up to 50,000 services: a minute or two", _search_engine),
 }
 TABLE, REGISTER = services.TABLE, resolver.REGISTER

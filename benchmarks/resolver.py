@@ -210,7 +210,7 @@ def measured(resolver: Resolver, calls: list[tuple[str, str]]) -> dict[str, Any]
     everywhere = kernel.gazetteer.municipalities(BUND, TODAY)
     some = [(service,) for service, _ in calls[:200]]
     found["one_service_everywhere"] = timed(
-        some, lambda call: kernel.outcomes(call[0], TODAY, TODAY, everywhere)
+        some, lambda call: kernel.decisions(call[0], everywhere, TODAY, TODAY)
     )
     return found
 

@@ -84,6 +84,8 @@ PUBLISHED = {
     ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
     ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
+    ("IPloneSiteRoot", "GET @ledger"): ("@ledger", {}, KNOWN),
+    ("IPloneSiteRoot", "POST @ledger"): ("@ledger", {"changes": 1}, KNOWN),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
     ("IPloneSiteRoot", "GET @suggest"): ("@suggest", {"q": "hund"}, EVERYBODY),

@@ -171,6 +171,7 @@ def test_the_form_hands_over(offices, browser_of):
     transaction.begin()
     assert set(target.objectIds()) == {"zustaendig", "im-teil"}
     assert "2 Zuständigkeiten übergeben" in unescape(shown.contents)
+    assert "Ändert 3 Antworten in Erfurt, Jena und Weimar." in unescape(shown.contents)
 
 
 def test_the_form_refuses_a_part_of_the_authority(offices, browser_of):

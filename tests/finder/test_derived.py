@@ -122,5 +122,4 @@ def test_a_criterion_of_the_same_name_but_another_kind_does_not_loop():
 
 def test_derived_is_never_counted_as_proven():
     found = resolve((service("s", DETAIL),), (service("p", OBJEKT), rule("r", "a", VERBAND)))
-    outcomes = found.kernel.outcomes("s", DAY, DAY, [GOESEN])
-    assert outcomes.found[0].state is State.DERIVED
+    assert found.kernel.decide("s", GOESEN, DAY, DAY).state is State.DERIVED

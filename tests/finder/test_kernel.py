@@ -30,8 +30,7 @@ L_TO_Z = {"criterion": "name", "values": ("L-Z",)}
 
 def state(*rows, **more):
     kernel = Kernel(book((service(criteria=(NAME,), **more), *rows)), GAZETTEER)
-    outcomes = kernel.outcomes("s", DAY, DAY, [GOESEN])
-    return outcomes.found[outcomes.numbers[GOESEN]].state
+    return kernel.decide("s", GOESEN, DAY, DAY).state
 
 
 def test_states():
@@ -56,13 +55,12 @@ def test_states_of_criteria():
     assert state(*forms) is State.ONE  # the ledger counts offices
 
 
-def test_municipalities_with_the_same_records_share_a_number():
+def test_municipalities_with_the_same_records_share_a_decision():
     rows = rule("r", "a", VERBAND), rule("q", "b", LAND)
-    outcomes = Kernel(book((service(), *rows)), GAZETTEER).outcomes(
-        "s", DAY, DAY, [EISENBERG, GOESEN, ERFURT]
-    )
-    assert outcomes.numbers == {EISENBERG: 0, GOESEN: 0, ERFURT: 1}
-    assert [[r.id for r in one.records] for one in outcomes.found] == [["r"], ["q"]]
+    kernel = Kernel(book((service(), *rows)), GAZETTEER)
+    found = kernel.decisions("s", [EISENBERG, GOESEN, ERFURT], DAY, DAY)
+    assert found[EISENBERG] is found[GOESEN]
+    assert [record.id for record in found[ERFURT].verdict.won[0]] == ["q"]
 
 
 @settings(max_examples=300, deadline=None)
@@ -71,28 +69,7 @@ def test_in_bulk_as_one_by_one(world):
     kernel = Kernel(world.rulebook, world.gazetteer)
     service, _, day, today = world.question
     bulk = kernel.decisions(service, MUNICIPALITIES, day, today)
-    outcomes = kernel.outcomes(service, day, today, MUNICIPALITIES)
     for municipality in MUNICIPALITIES:
         alone = kernel.decide(service, municipality, day, today)
         assert bulk[municipality].answer == alone.answer
         assert bulk[municipality].verdict == alone.verdict
-        found = outcomes.found[outcomes.numbers[municipality]]
-        assert found == (alone.state, alone.verdict.won[0])
-
-
-@settings(max_examples=150, deadline=None)
-@given(worlds())
-def test_states_are_what_the_naive_resolver_says(world):
-    service, _, day, today = world.question
-    outcomes = Kernel(world.rulebook, world.gazetteer).outcomes(service, day, today, MUNICIPALITIES)
-    for municipality in MUNICIPALITIES:
-        rows, derived = world.naive.table(service, municipality, day, today, {})
-        said = {offices for offices, *_ in rows.values()}
-        found = outcomes.found[outcomes.numbers[municipality]].state
-        assert (found is State.GAP) == (frozenset() in said)
-        if found is not State.GAP:
-            assert (found is State.OVERLAP) == any(len(one) > 1 for one in said)
-        if found not in (State.GAP, State.OVERLAP):
-            assert (found is State.DERIVED) == derived
-        if found is State.CONDITIONAL:
-            assert len(said) > 1

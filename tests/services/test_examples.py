@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..making import DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
+from ..making import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
 from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
 
 FOLDER = Path(__file__).resolve().parents[1] / "http_examples"
@@ -66,6 +66,14 @@ GET = {
     "suggest_one_letter": ("@suggest", {"q": "h"}),
     "suggest_malformed": ("@suggest", {"q": "hund", "kind": "dogs"}),
 }
+EDITORS = {
+    "ledger": ("@ledger", {"area": ASSOCIATION, "b_size": "4"}),
+    "ledger_gaps": ("@ledger", {"state": "gap,overlap", "service": DOG_TAX, "b_size": "2"}),
+    "ledger_of_an_authority": ("@ledger", {"authority": "jena", "b_size": "2"}),
+    "ledger_malformed_state": ("@ledger", {"state": "hole"}),
+    "ledger_unknown_area": ("@ledger", {"area": "169990000000"}),
+    "ledger_unknown_service": ("@ledger", {"service": "nope"}),
+}
 POST = {
     "responsible_with_facts": ("@responsible", FACTS),
     "responsible_with_wrong_fact": ("@responsible", FACTS | {"facts": {"strasse": "bund"}}),
@@ -113,6 +121,18 @@ def test_get(anybody, normalised, name):
     compare(name, normalised(told))
 
 
+@pytest.mark.parametrize("name", EDITORS)
+def test_get_by_an_editor(visitor, world, normalised, name):
+    path, parameters = EDITORS[name]
+    request = {"method": "GET", "path": path, "parameters": parameters}
+    if "authority" in parameters:
+        office = getattr(world.offices, parameters["authority"])
+        parameters = parameters | {"authority": office.UID()}
+    response = visitor("editor").get(path, "application/json", **parameters)
+    told = {"request": request, "status": response.status_int, "response": response.json}
+    compare(name, normalised(told))
+
+
 @pytest.mark.parametrize("name", POST)
 def test_post(anybody, normalised, name):
     path, body = POST[name]
@@ -123,4 +143,6 @@ def test_post(anybody, normalised, name):
 
 
 def test_every_file_is_an_example():
-    assert {path.stem for path in FOLDER.glob("*.json")} == GET.keys() | POST.keys()
+    assert {
+        path.stem for path in FOLDER.glob("*.json")
+    } == GET.keys() | EDITORS.keys() | POST.keys()

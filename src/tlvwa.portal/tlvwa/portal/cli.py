@@ -218,6 +218,76 @@ def responsible(context, service, place, day, as_json):
     context.exit(0 if answer["status"] in ("answered", "not_offered", "referred") else AMBIGUOUS)
 
 
+@main.command()
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst heute.")
+@click.option("--service", help="UID oder Leistungsschlüssel einer Leistung.")
+@click.option("--words", help="Worte aus dem Titel der Leistung.")
+@click.option("--topic", help="Kennung einer Lage.")
+@click.option("--area", help="Schlüssel oder Name eines Gebiets; alles darin zählt mit.")
+@click.option("--authority", help="UID einer Behörde; ihre Teile zählen mit.")
+@click.option("--state", "states", multiple=True, help="Ein Stand, zum Beispiel gap; mehrmals.")
+@click.option(
+    "--limit", type=click.IntRange(0), default=50, show_default=True, help="So viele Zeilen zeigen."
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Alles in eine Datei schreiben: .csv oder .xlsx.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def ledger(context, day, service, words, topic, area, authority, states, limit, output, as_json):
+    """Wie jede Leistung in jeder Gemeinde steht, das Dringendste zuerst.
+
+    Exit-Code 0: nichts fehlt; 3: Lücken oder Überschneidungen; 1: ein Fehler.
+    """
+    from zExceptions import BadRequest
+
+    from tlvwa.portal.answers.ledger.lines import area_key, lines
+    from tlvwa.portal.answers.ledger.report import LedgerReport
+
+    if output and output.suffix not in (".csv", ".xlsx"):
+        raise click.ClickException(f"{output.name}: .csv oder .xlsx wird erwartet.")
+    with context.obj():
+        try:
+            report = LedgerReport(
+                _day(day),
+                lambda models, on: area and area_key(models, area, on),
+                service=service,
+                q=words,
+                topic=topic,
+                authority=authority,
+                state=list(states),
+            )
+            if output:
+                output.write_bytes(report.file(output.suffix[1:]))
+        except (LookupError, BadRequest, ValueError) as error:
+            raise click.ClickException(str(error)) from None
+        if as_json:
+            _print_json(report.told(limit))
+        else:
+            for line in lines(report, limit):
+                click.echo(line)
+    context.exit(AMBIGUOUS if report.has_problems else 0)
+
+
+@main.command()
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst heute.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def questions(context, day, as_json):
+    """Wie viele Fragen bis zur Antwort, über alle Leistungen und Postleitzahlen."""
+    from tlvwa.portal.answers.ledger.questions import question_lines, questions_report
+
+    with context.obj():
+        report = questions_report(_day(day))
+    if as_json:
+        _print_json(report)
+    else:
+        for line in question_lines(report):
+            click.echo(line)
+
+
 @main.group()
 def search():
     """Suche: messen."""
@@ -285,7 +355,7 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, und Suchanfragen zählen."""
+    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, Suchanfragen und Zuständigkeiten zählen."""
     import transaction
 
     from tlvwa.portal.editorial.jobs import run_jobs
@@ -299,6 +369,7 @@ def jobs_run(context, as_json):
         click.echo(f"{done['history']} alte Fassungen gelöscht.")
         click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
         click.echo(f"{done['searches']} Suchanfragen gezählt.")
+        click.echo(f"{done['ledger']} Leistungen für den Verlauf der Zuständigkeiten gezählt.")
 
 
 @main.command()

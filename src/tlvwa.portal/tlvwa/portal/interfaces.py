@@ -114,6 +114,15 @@ class ISettings(model.Schema):
         default=0,
         min=0,
     )
+    ledger_years = schema.Int(
+        title=_("Verlauf des Zuständigkeitsnachweises aufbewahren, in Jahren"),
+        description=_(
+            "Anzahlen je Tag, ohne Personen; „tlvwa-portal jobs run“ schreibt sie und vergisst ältere."
+        ),
+        default=5,
+        min=1,
+        max=50,
+    )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
         default=str(LAST_RESORT_TITLE),

@@ -8,6 +8,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.areas.table import load_thueringen, write_table
 from tlvwa.portal.content.settings import PREFIX
+from tlvwa.portal.editorial.ledger.counts import ILedgerCounts, LedgerCounts
 from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
 
@@ -43,10 +44,12 @@ class HiddenProfiles:
 
 
 def install(tool):
-    """The journal, the gazetteer of Thüringen and the groups; what is there already stays."""
+    """The journal, the counts, the gazetteer of Thüringen and the groups; what is there already stays."""
     manager = getSiteManager()
     if manager.queryUtility(IJournal) is None:
         manager.registerUtility(Journal(), IJournal)
+    if manager.queryUtility(ILedgerCounts) is None:
+        manager.registerUtility(LedgerCounts(), ILedgerCounts)
     if manager.queryUtility(IGazetteerStore) is None:
         store = GazetteerStore()
         manager.registerUtility(store, IGazetteerStore)
@@ -63,7 +66,7 @@ def uninstall(tool):
     new content), their workflow, which keeps drafts private, and the lists of topics and kinds.
     """
     manager = getSiteManager()
-    for provided in (IJournal, IGazetteerStore):
+    for provided in (IJournal, IGazetteerStore, ILedgerCounts):
         utility = manager.queryUtility(provided)
         if utility is not None:
             manager.unregisterUtility(utility, provided)

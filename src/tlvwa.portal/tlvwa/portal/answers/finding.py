@@ -120,5 +120,6 @@ def _answered_in(models, service, area, day):
     """Whether somebody is responsible in any municipality of the area."""
     resolver = models.resolver
     municipalities = resolver.ground.municipalities(Place.area(area), day)
-    found = resolver.kernel.outcomes(service, day, day, municipalities).found
-    return any(outcome.state in SOMEBODY_ANSWERS for outcome in found)
+    found = resolver.kernel.decisions(service, municipalities, day, day).values()
+    different = {id(decision): decision for decision in found}.values()
+    return any(decision.state in SOMEBODY_ANSWERS for decision in different)

@@ -132,6 +132,11 @@ class Gazetteer:
         linked = succession.linked(self._areas, self._predecessors, at)
         return succession.change_days(self._areas[other] for other in linked)
 
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The first days of a new state anywhere, sorted."""
+        return succession.change_days(self._areas.values())
+
     def areas(self, kind: Kind | None = None) -> Iterator[Area]:
         """All areas of all days, or those of one kind."""
         return (area for area in self._areas.values() if kind is None or area.kind is kind)

@@ -1,6 +1,7 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
 from tlvwa.portal.answers.counting import fold_searches
+from tlvwa.portal.editorial.ledger.daily import note_counts
 from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
 from tlvwa.portal.projection.clock import now, today
@@ -9,6 +10,7 @@ JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
     "searches": fold_searches,
+    "ledger": lambda: note_counts(today()),
 }
 
 

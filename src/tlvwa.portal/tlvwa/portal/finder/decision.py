@@ -68,10 +68,15 @@ class Decision(NamedTuple):
         return self.split is not None and len({key[slot] for key in self.split.outcomes}) > 1
 
     @property
+    def offices(self) -> frozenset[Said]:
+        """What can be said of the responsible office, one way or several as facts decide."""
+        keys = [self.verdict.key] if self.split is None else self.split.outcomes
+        return frozenset(key[0] for key in keys)
+
+    @property
     def state(self) -> State:
         """How the responsible office stands in the ledger."""
-        keys = [self.verdict.key] if self.split is None else self.split.outcomes
-        return State.of({key[0] for key in keys}, self.verdict.derived)
+        return State.of(self.offices, self.verdict.derived)
 
 
 NOTHING = Decision(Verdict((NOBODY,) * len(ROLES)))  # nobody, anywhere

@@ -144,7 +144,7 @@ class _Walk:
             for record in records:
                 outcome, reason = self._fate(rules, place, record, records, winning)
                 step = len(found) + 1, outcome, reason, place, uid, record.role, record
-                found.append(Step(*step, _authority(record)))
+                found.append(Step(*step, authority_of(record)))
 
     def _fate(
         self,
@@ -194,7 +194,7 @@ class _Walk:
         return criterion.state(record.values, fact)
 
 
-def _authority(record: Record) -> str:
+def authority_of(record: Record) -> str:
     """The authority a record speaks of: its target, if that is one, else its holder."""
     named = record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
     refused = record.effect is Effect.NOT_OFFERED

@@ -1,4 +1,4 @@
-"""The one implementation of who is responsible: for a service and a day, municipality -> outcome.
+"""The one implementation of who is responsible: for a service and a day, municipality -> decision.
 
 The kernel builds no texts and knows no postal codes; answers and the ledger both read it
 (DESIGN §6.2-7).
@@ -7,7 +7,6 @@ The kernel builds no texts and knows no postal codes; answers and the ledger bot
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from ..areas.gazetteer import Gazetteer
 from ..areas.model import BUND
@@ -17,7 +16,6 @@ from .records import ROLES, Coverage, Record
 from .regions import Region
 from .rulebook import RuleBook, ServiceRules
 from .split import Conditioned, split
-from .states import State
 from .territory import Run, Territory
 
 NO_FACTS: Mapping[str, Region] = {}
@@ -27,20 +25,6 @@ NO_FACTS: Mapping[str, Region] = {}
 Rungs = list[list[Record]]
 Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
 Lineage = tuple[tuple[tuple[ServiceRules, ...], ...], tuple[ServiceRules, ...]]
-
-
-class Found(NamedTuple):
-    """One outcome: its state, and the records that answer, or that can if facts decide."""
-
-    state: State
-    records: tuple[Record, ...]
-
-
-class Outcomes(NamedTuple):
-    """Municipality -> number of its outcome in ``found``."""
-
-    numbers: dict[str, int]
-    found: tuple[Found, ...]
 
 
 class Kernel:
@@ -85,25 +69,6 @@ class Kernel:
                 decision = shared[known] = self._decide(service, known, day, today, facts)
             found[municipality] = decision
         return found
-
-    def outcomes(
-        self, service: str, day: date, today: date, municipalities: Iterable[str]
-    ) -> Outcomes:
-        """What the ledger counts: the state of the responsible office in each municipality."""
-        seen: dict[int, int] = {}
-        numbers: dict[tuple[State, tuple[str, ...]], int] = {}
-        found: list[Found] = []
-        decisions = self.decisions(service, municipalities, day, today)
-        for decision in decisions.values():
-            if id(decision) in seen:
-                continue
-            records = decision.verdict.won[0]
-            state = decision.state
-            number = numbers.setdefault((state, tuple(r.id for r in records)), len(found))
-            if number == len(found):
-                found.append(Found(state, records))
-            seen[id(decision)] = number
-        return Outcomes({at: seen[id(one)] for at, one in decisions.items()}, tuple(found))
 
     def runs(
         self, service: str, territory: Territory, today: date

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..areas.model import AreaError
+from .decision import Decision
 from .kernel import Kernel
 from .records import Coverage, Service
 from .states import State
@@ -149,16 +150,26 @@ def _rows(
 
 
 def row_of(kernel: Kernel, service: Service, territory: Territory, today: date, land: str) -> Row:
-    """The row of one service; where no answer is expected, none is missing."""
-    runs: list[tuple[int, State]] = []
+    """The row of one service."""
+    stands = standing(kernel, service, territory, today, land)
+    return Row((end, state) for end, state, _decision in stands)
+
+
+def standing(
+    kernel: Kernel, service: Service, territory: Territory, today: date, land: str
+) -> Iterator[tuple[int, State, Decision]]:
+    """How a service stands, run by run: the run's end, the state, and what was decided.
+
+    Where no answer is expected, none is missing.
+    """
     expected = _expected(service, territory, land)
     for run, decision in kernel.runs(service.uid, territory, today):
         state = decision.state
         if state is State.GAP:
-            runs += _gaps(Span(run.start, run.end), expected)
+            for end, missing in _gaps(Span(run.start, run.end), expected):
+                yield end, missing, decision
         else:
-            runs.append((run.end, state))
-    return Row(runs)
+            yield run.end, state, decision
 
 
 def _gaps(span: Span, expected: Sequence[Span]) -> Iterator[tuple[int, State]]:

@@ -62,7 +62,8 @@ class Record:
     referred to, and may be empty. ``holder`` is the uid of the authority that keeps the record,
     ``holder_area`` the key of that authority's own area. ``criterion`` names a criterion of the
     service and ``values`` those the record is for; without, it is for all the rest. A
-    ``supervising`` record is explained, but never answers.
+    ``supervising`` record is explained, but never answers. An overlap with others is tolerated until
+    ``overlap_until`` (inclusive), for ``overlap_reason``.
     """
 
     id: str
@@ -80,6 +81,8 @@ class Record:
     legal_basis: str = ""
     reason: str = ""
     confirmed_on: date | None = None
+    overlap_reason: str = ""
+    overlap_until: date | None = None
     shown_from: date | None = None
     shown_to: date | None = None
 
@@ -94,6 +97,10 @@ class Record:
         return (self.shown_from is None or self.shown_from <= today) and (
             self.shown_to is None or today < self.shown_to
         )
+
+    def excused_on(self, day: date) -> bool:
+        """Whether an overlap with others is tolerated on ``day``."""
+        return bool(self.overlap_reason and self.overlap_until and day <= self.overlap_until)
 
     @property
     def change_days(self) -> tuple[date, ...]:

@@ -116,6 +116,20 @@ class RuleBook:
                 ahead += self.by_parent.get(name, ())
         return found
 
+    def lineage(self, uids: Iterable[str]) -> set[str]:
+        """Some services and all that may ever answer in their place, whoever shows."""
+        found: set[str] = set()
+        ahead = list(uids)
+        while ahead:
+            uid = ahead.pop()
+            rules = self.services.get(uid)
+            if uid in found or rules is None:
+                continue
+            found.add(uid)
+            for name in _named_above(rules):
+                ahead += (name, *self.by_leika.get(name, ()))
+        return found
+
     def rules(self, uid: str, today: date) -> ServiceRules:
         """The rules of a service shown on ``today``. Raises UnknownService."""
         found = self.services.get(uid)

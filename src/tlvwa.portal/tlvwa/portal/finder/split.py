@@ -50,6 +50,10 @@ class Axis(NamedTuple):
             atoms = sorted(self.parts, key=_is_rest)
         return tuple(Choice(self._write(part), _is_rest(part)) for part in atoms)
 
+    def text(self, part: int) -> str:
+        """One part as a text that the criterion reads as a fact."""
+        return self._write(self.parts[part])
+
     def _write(self, part: Sequence[Atom]) -> str:
         return self.criterion.write(self._region(part), self.texts)
 
@@ -87,6 +91,19 @@ class Split(Generic[K]):
     def best(self) -> Axis:
         """The criterion to ask: it leaves the fewest outcomes on average; of equals the first."""
         return self.axes[min(range(len(self.axes)), key=self._left)]
+
+    @property
+    def longest(self) -> int:
+        """How many questions are asked at most, if always the best one is."""
+        at = self.axes.index(self.best())
+        others = self.axes[:at] + self.axes[at + 1 :]
+        below = (
+            _reduced(
+                others, {i[:at] + i[at + 1 :]: k for i, k in self.table.items() if i[at] == part}
+            )
+            for part in range(len(self.axes[at].parts))
+        )
+        return 1 + max(0 if rest is None else rest.longest for rest in below)
 
     def _left(self, axis: int) -> float:
         parts = len(self.axes[axis].parts)

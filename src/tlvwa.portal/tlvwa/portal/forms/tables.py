@@ -11,7 +11,7 @@ from zExceptions import BadRequest, NotFound
 from zope.i18n import translate
 
 from tlvwa.portal.answers import parameters
-from tlvwa.portal.editorial.overviews.files import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
+from tlvwa.portal.answers.files import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from tlvwa.portal.forms.saved import Row, row
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import today

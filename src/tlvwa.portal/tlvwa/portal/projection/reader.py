@@ -13,6 +13,7 @@ from threading import RLock
 import transaction
 from Acquisition import aq_base
 from plone import api
+from Products.CMFCore.indexing import processQueue
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
 from zope.component.hooks import site as site_hook
@@ -88,6 +89,15 @@ def _nothing_collected():
     finally:
         if was_on:
             gc.enable()
+
+
+def pending():
+    """What the running transaction has changed so far: nodes by UID, ``None`` for what is gone.
+
+    Nothing where others have committed meanwhile; such a transaction conflicts and is tried again.
+    """
+    processQueue()
+    return _changes(api.portal.get(), site_journal().since(site_models().stamp) or ())
 
 
 def _can_follow(entries):

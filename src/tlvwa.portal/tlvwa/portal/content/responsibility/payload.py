@@ -28,6 +28,8 @@ def responsibility_payload(responsibility):
         legal_basis=text(responsibility.legal_basis),
         reason=text(responsibility.reason),
         confirmed_on=responsibility.confirmed_on,
+        overlap_reason=text(responsibility.overlap_reason),
+        overlap_until=responsibility.overlap_until,
     )
     return ResponsibilityPayload(
         record=record,

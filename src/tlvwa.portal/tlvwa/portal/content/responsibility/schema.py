@@ -74,6 +74,19 @@ class IResponsibility(model.Schema):
             "oder eine Straße mit Hausnummern wie „Hauptstraße 1-99 ungerade“."
         ),
     )
+    overlap_reason = schema.TextLine(
+        title=_("Grund für eine Überschneidung"),
+        description=_(
+            "Nur wenn sich der Eintrag mit anderen überschneiden muss, etwa während einer Übergabe. "
+            "Die Ausnahme bleibt sichtbar."
+        ),
+        required=False,
+    )
+    overlap_until = schema.Date(
+        title=_("Überschneidung geduldet bis"),
+        description=_("Letzter Tag der Ausnahme."),
+        required=False,
+    )
     example = schema.Bool(
         title=_("Nur ein Beispiel"),
         description=_("Die Antwortseite sagt dann, dass die Angabe ein Beispiel ist."),
@@ -89,6 +102,15 @@ class IResponsibility(model.Schema):
     def target_where_needed(data):
         if data.effect == "rule" and data.role in ("online_service", "form") and not data.target:
             raise Invalid(_("Bei dieser Rolle wird ein Onlinedienst oder ein Formular genannt."))
+
+    @invariant
+    def exception_with_an_end(data):
+        if bool(data.overlap_reason) != bool(data.overlap_until):
+            raise Invalid(
+                _(
+                    "Eine Überschneidung wird mit Grund und letztem Tag geduldet: beides oder keines."
+                )
+            )
 
     @invariant
     def criterion_with_values(data):

@@ -68,6 +68,11 @@ class ResponsibilityView(BrowserView):
         return period_text(self.context.valid_from, self.context.valid_to)
 
     @property
+    def exception_until(self):
+        """Until when an overlap is tolerated, in words."""
+        return period_text(None, self.context.overlap_until)
+
+    @property
     def confirmed(self):
         """The day of the last confirmation, in words."""
         return day_text(self.context.confirmed_on) if self.context.confirmed_on else ""

@@ -12,9 +12,13 @@ from zope.interface import Invalid
 from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 
 from tlvwa.portal.content.refusals import Refused
+from tlvwa.portal.content.responsibility.draft import changed_node
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.editorial.bulk.change import Change
+from tlvwa.portal.editorial.proving.guard import is_public
+from tlvwa.portal.editorial.proving.trust import judged_together
 from tlvwa.portal.editorial.reach.guard import refuse_beyond
+from tlvwa.portal.editorial.transition import HIDING, SHOWING
 from tlvwa.portal.i18n import _
 
 EDIT = "Modify portal content"
@@ -44,11 +48,27 @@ def planned(records, change: Change):
     return [_line(record, change) for record in records]
 
 
+def nodes(lines, change: Change):
+    """The records of the lines as they would be for everybody to see; ``None`` for what is hidden."""
+    hides = change.step in HIDING
+    return {
+        line.record.UID(): None if hides else changed_node(line.record, line.values)
+        for line in lines
+        if hides or change.step in SHOWING or is_public(line.record)
+    }
+
+
 def carry_out(lines, change: Change):
     """Change what the lines say, in the running transaction.
 
-    Whatever a record refuses now is raised; the caller gives up the transaction.
+    Whatever a record refuses now is raised; the caller gives up the transaction. Whether offices
+    overlap is the caller's to judge, for all lines together.
     """
+    with judged_together():
+        _carry_out(lines, change)
+
+
+def _carry_out(lines, change):
     IAnnotations(getRequest())[CHANGE_NOTE] = change.note
     workflow = api.portal.get_tool("portal_workflow")
     for line in lines:

@@ -16,10 +16,13 @@ from tlvwa.portal.answers import parameters
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.editorial.bulk.change import CLEAR, FIELDS, SET, Unclear, asked_change
 from tlvwa.portal.editorial.bulk.mail import tell_together
-from tlvwa.portal.editorial.bulk.plan import carry_out, planned
+from tlvwa.portal.editorial.bulk.plan import carry_out, nodes, planned
 from tlvwa.portal.editorial.overviews.facts import RECORD
 from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.editorial.overviews.view import site_facts
+from tlvwa.portal.editorial.proving.effects import Effects
+from tlvwa.portal.editorial.proving.guard import refusal
+from tlvwa.portal.editorial.proving.view import EffectsPart
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.reader import site_models
@@ -129,6 +132,11 @@ class BulkView(BrowserView):
             yield {"title": title, "before": before, "after": after, "count": count}
 
     @property
+    def effects(self):
+        """What all that together does to the answers; empty if nothing."""
+        return EffectsPart(self.context, self.request).of(nodes(self.changing, self.change))
+
+    @property
     def step_title(self):
         """The title of the step."""
         return dict(self.steps).get(self.change.step, "")
@@ -147,6 +155,10 @@ class BulkView(BrowserView):
         CheckAuthenticator(self.request)
         if self.refused or self.missing:
             self.error = _("Inzwischen hat sich etwas geändert. Es wurde noch nichts geschrieben.")
+            return self.preview_page()
+        words = refusal(Effects(site_models(), nodes(self.changing, self.change)))
+        if words:
+            self.error = words
             return self.preview_page()
         try:
             carry_out(self.changing, self.change)

@@ -9,6 +9,8 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.editorial.consequences.model import consequences
+from tlvwa.portal.editorial.proving.changes import removing
+from tlvwa.portal.editorial.proving.view import EffectsPart
 from tlvwa.portal.i18n import _
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.projection.reader import site_models
@@ -84,4 +86,6 @@ class DeletionInfo(DeleteConfirmationInfo):
         ours = [each for each in items or [self.context] if IPortalContent.providedBy(each)]
         if not ours:
             return told
-        return told + ConsequencesView(ours[0], self.request).part(ours if items else ())
+        models = site_models()
+        effects = EffectsPart(ours[0], self.request).of(removing(models, [o.UID() for o in ours]))
+        return told + ConsequencesView(ours[0], self.request).part(ours if items else ()) + effects

@@ -13,7 +13,10 @@ from zope.interface import Invalid
 from tlvwa.portal.content.choosing.widget import ChooseAuthorities
 from tlvwa.portal.content.fields import choice
 from tlvwa.portal.editorial.handover.moving import hand_over
+from tlvwa.portal.editorial.proving.effects import Effects
+from tlvwa.portal.editorial.proving.trust import judged_together
 from tlvwa.portal.i18n import _
+from tlvwa.portal.projection.reader import pending, site_models
 
 NOT_ANOTHER = _("Bitte eine Behörde wählen, die nicht diese oder ein Teil davon ist.")
 
@@ -64,13 +67,17 @@ class HandoverForm(AutoExtensibleForm, form.Form):
         target = api.content.get(UID=data["target"])
         if target is None or _lies_in(target, self.context):
             raise WidgetActionExecutionError("target", Invalid(NOT_ANOTHER))
-        done = hand_over(self.context, target, data["day"])
+        with judged_together():
+            done = hand_over(self.context, target, data["day"])
+        effects = Effects(site_models(), pending())
         words = _(
             "${moved} Zuständigkeiten übergeben, ${begun} zum genannten Tag beendet und neu begonnen, "
             "${turned} Verweise umgestellt, ${left} Verweise dürfen Sie nicht ändern.",
             mapping={name: getattr(done, name) for name in ("moved", "begun", "turned", "left")},
         )
         api.portal.show_message(words, self.request)
+        if effects.lines:
+            api.portal.show_message(" ".join(effects.lines), self.request, type="warning")
         self.request.response.redirect(f"{target.absolute_url()}/view")
 
     @button.buttonAndHandler(_("Abbrechen"), name="cancel")

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from tlvwa.portal.answers.files import Value
 from tlvwa.portal.projection.payloads import Node
 from tlvwa.portal.search.folding import fold
 
 KNOWN_TEXTS = 65_536
 
-Value = str | int | date | bool | tuple[str, ...] | None
 Test = Callable[[Node], bool]
 
 folded = lru_cache(maxsize=KNOWN_TEXTS)(fold)

@@ -6,15 +6,20 @@ from urllib.parse import urlencode
 from plone import api
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.ledger.asked import site_ledger
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.content.settings import setting
+from tlvwa.portal.editorial.ledger.page import HEAT
+from tlvwa.portal.editorial.ledger.wording import listed
 from tlvwa.portal.editorial.overviews.authorities import AUTHORITIES
 from tlvwa.portal.editorial.overviews.facts import AUTHORITY
 from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.editorial.overviews.services import SERVICES
 from tlvwa.portal.editorial.overviews.view import site_facts
+from tlvwa.portal.editorial.reach.own import own_authorities
 from tlvwa.portal.editorial.searching.page import pages_of
-from tlvwa.portal.i18n import _
+from tlvwa.portal.finder.ledger import PROBLEMS
+from tlvwa.portal.i18n import _, say
 
 REHEARSE = "tlvwa.portal: Rehearse Reform"
 READ_FEEDBACK = "collective.easyform: Download Saved Input"
@@ -59,12 +64,15 @@ class StartView(BrowserView):
         return pages_of(api.portal.get())
 
     @property
+    def proof(self):
+        """Where answers are missing or doubled today, in the whole Land."""
+        counts = site_ledger(self.facts.models, self.facts.day).totals
+        text = listed(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
+        return {"url": f"{self.context.absolute_url()}/@@{HEAT}", "text": text}
+
+    @property
     def own(self):
         """The authorities that the user edits as a municipal editor, by title."""
-        user = api.user.get_current()
-        mine = {user.getId(), *user.getGroups()}
-        nodes = self.facts.nodes(AUTHORITY)
-        found = [node for node in nodes if mine.intersection(node.payload.editors)]
         return [
             {
                 "title": node.title,
@@ -72,7 +80,7 @@ class StartView(BrowserView):
                 "records": f"{url_of(self.request, node)}/@@{RESPONSIBILITIES.name}",
                 "count": len(RESPONSIBILITIES.seen(self.facts, node.path)),
             }
-            for node in sorted(found, key=lambda node: (node.title.casefold(), node.uid))
+            for node in own_authorities(self.facts.nodes(AUTHORITY))
         ]
 
     def _waiting(self):

@@ -7,6 +7,7 @@ from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.files import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.choosing.widget import (
@@ -18,7 +19,6 @@ from tlvwa.portal.content.choosing.widget import (
 from tlvwa.portal.editorial.overviews.authorities import AUTHORITIES
 from tlvwa.portal.editorial.overviews.catalogued import SiteCatalog
 from tlvwa.portal.editorial.overviews.facts import Facts
-from tlvwa.portal.editorial.overviews.files import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from tlvwa.portal.editorial.overviews.overview import DOWN
 from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.editorial.overviews.services import SERVICES

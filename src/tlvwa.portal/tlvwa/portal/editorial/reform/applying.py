@@ -13,6 +13,7 @@ from tlvwa.portal.areas.enacting import withdraw as withdrawn_areas
 from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.editorial.bulk.plan import CHANGE_NOTE
+from tlvwa.portal.editorial.proving.trust import judged_together
 from tlvwa.portal.editorial.publishing import publish
 from tlvwa.portal.editorial.reform import kept
 from tlvwa.portal.editorial.reform.asked import plan_of
@@ -29,6 +30,7 @@ ALREADY = _("Die Reform ist schon angewendet.")
 NOT_APPLIED = _("Die Reform ist nicht angewendet.")
 OPEN = _("${count} Entscheidungen fehlen noch.")
 NO_REASON = _("${count} Antworten würden fehlen. Nennen Sie den Grund, warum das so sein soll.")
+DOUBLED = _("${count} Überschneidungen kämen hinzu. Nennen Sie den Grund, warum das so sein soll.")
 TOO_LATE = _("Die Reform ist am ${day} in Kraft getreten; zurücknehmen lässt sie sich nur vorher.")
 OF_REGISTER = _("Ein eingelesenes Verzeichnis lässt sich nicht zurücknehmen.")
 GONE = _("„${title}“ gibt es nicht mehr.")
@@ -62,6 +64,8 @@ def obstacles(reform, rehearsal, reason):
         yield say(OPEN, count=len(rehearsal.open))
     if rehearsal.lost and not reason:
         yield say(NO_REASON, count=len(rehearsal.lost))
+    if rehearsal.doubled and not reason:
+        yield say(DOUBLED, count=len(rehearsal.doubled))
 
 
 def apply(reform, draft, rehearsal, reason=""):
@@ -72,12 +76,13 @@ def apply(reform, draft, rehearsal, reason=""):
     changes, world = rehearsal.changes, rehearsal.world
     writing = _Writing(reform)
     gazetteer_store().write(table=write_table(draft.after))
-    for uid, areas in changes.extended:
-        writing.set(uid, areas=[*world.holdings[uid].areas, *areas])
-    for uid, last in changes.ended:
-        writing.set(uid, valid_to=last)
-    for new in changes.begun:
-        writing.begin(new)
+    with judged_together():  # by the rehearsal, as a whole
+        for uid, areas in changes.extended:
+            writing.set(uid, areas=[*world.holdings[uid].areas, *areas])
+        for uid, last in changes.ended:
+            writing.set(uid, valid_to=last)
+        for new in changes.begun:
+            writing.begin(new)
     kept.keep_applied(
         reform,
         {
@@ -110,8 +115,9 @@ def withdraw(reform):
     found = _unchanged(written)
     gazetteer_store().write(table=write_table(replace(data, areas=areas)))
     writing = _Writing(reform)
-    for uid, name, before, _after in written["fields"]:
-        writing.restore(found[uid], name, before)
+    with judged_together():
+        for uid, name, before, _after in written["fields"]:
+            writing.restore(found[uid], name, before)
     with api.env.adopt_roles(["Manager"]):
         for uid, _modified in written["made"]:
             api.content.delete(found[uid], check_linkintegrity=False)

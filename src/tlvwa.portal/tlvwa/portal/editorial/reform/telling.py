@@ -53,6 +53,7 @@ class Told:
             "ended": fates.count(Fate.END),
             "open": len(self.rehearsal.open),
             "lost": len(self.rehearsal.lost),
+            "doubled": len(self.rehearsal.doubled),
         }
 
     @cached_property

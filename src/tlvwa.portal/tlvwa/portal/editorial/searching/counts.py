@@ -8,8 +8,8 @@ from plone.protect import CheckAuthenticator
 
 from tlvwa.portal.answers import parameters
 from tlvwa.portal.answers.counting import SWITCH, fold_searches, is_on, site_log
+from tlvwa.portal.answers.files import csv_file
 from tlvwa.portal.content.settings import PREFIX
-from tlvwa.portal.editorial.overviews.files import csv_file
 from tlvwa.portal.editorial.searching.page import COUNTS, SearchPage
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.search.log import SEVERAL

@@ -8,7 +8,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 from tlvwa.portal.answers import parameters
-from tlvwa.portal.editorial.overviews.files import CSV_TYPE
+from tlvwa.portal.answers.files import CSV_TYPE
 from tlvwa.portal.editorial.searching.wording import decimal, percent
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import today

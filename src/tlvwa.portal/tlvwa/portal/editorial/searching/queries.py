@@ -8,7 +8,7 @@ from plone import api
 from plone.protect import CheckAuthenticator
 
 from tlvwa.portal.answers import parameters
-from tlvwa.portal.editorial.overviews.files import csv_file
+from tlvwa.portal.answers.files import csv_file
 from tlvwa.portal.editorial.searching.page import QUERIES, SearchPage
 from tlvwa.portal.editorial.searching.present import QUERIES as RECORD
 from tlvwa.portal.editorial.searching.present import query_set

@@ -4,7 +4,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from tlvwa.portal.answers import parameters
-from tlvwa.portal.editorial.overviews.files import csv_file
+from tlvwa.portal.answers.files import csv_file
 from tlvwa.portal.editorial.searching.page import WORDS
 from tlvwa.portal.editorial.searching.proposals import CHANGE
 from tlvwa.portal.editorial.searching.proposing import ProposingPage

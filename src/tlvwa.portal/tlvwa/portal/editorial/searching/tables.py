@@ -3,7 +3,7 @@
 import csv
 import io
 
-from tlvwa.portal.editorial.overviews.files import RISKY
+from tlvwa.portal.answers.files import RISKY
 from tlvwa.portal.editorial.searching.unclear import Unclear
 from tlvwa.portal.i18n import _
 

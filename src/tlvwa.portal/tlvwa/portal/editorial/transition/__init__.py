@@ -1,3 +1,8 @@
 """From draft to published: comments that are needed, mail to whom it concerns, the editors' form."""
 
 NEEDS_COMMENT = frozenset({"send_back", "withdraw"})
+SHOWING = frozenset({"publish", "publish_directly"})
+"""Steps after which everybody can read the text."""
+
+HIDING = frozenset({"withdraw"})
+"""Steps after which not everybody can any more."""

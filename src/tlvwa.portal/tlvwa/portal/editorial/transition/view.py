@@ -11,11 +11,12 @@ from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.editorial.consequences.view import ConsequencesView
-from tlvwa.portal.editorial.transition import NEEDS_COMMENT
+from tlvwa.portal.editorial.proving.changes import publishing, removing
+from tlvwa.portal.editorial.proving.view import EffectsPart
+from tlvwa.portal.editorial.transition import HIDING, NEEDS_COMMENT, SHOWING
 from tlvwa.portal.i18n import _
 from tlvwa.portal.projection.clock import BERLIN
-
-SHOWS = frozenset({"publish", "publish_directly"})
+from tlvwa.portal.projection.reader import site_models
 
 
 class TransitionForm(BrowserView):
@@ -49,12 +50,24 @@ class TransitionForm(BrowserView):
     @property
     def shows(self):
         """Whether the text can be read by everybody after the step."""
-        return self.transition in SHOWS
+        return self.transition in SHOWING
 
     @property
     def hides(self):
         """Whether the text can no longer be read by everybody after the step."""
-        return self.transition == "withdraw"
+        return self.transition in HIDING
+
+    @property
+    def effects(self):
+        """What the step does to the answers; empty if nothing."""
+        models = site_models()
+        if self.shows:
+            changes = publishing(models, self.context)
+        elif self.hides:
+            changes = removing(models, [self.context.UID()])
+        else:
+            return ""
+        return EffectsPart(self.context, self.request).of(changes)
 
     @property
     def consequences(self):
@@ -77,13 +90,16 @@ class TransitionForm(BrowserView):
             day = day_type.fromisoformat(self.first_day) if self.first_day else None
         except ValueError:
             return _("Der Tag wird als JJJJ-MM-TT geschrieben, zum Beispiel 2027-01-01.")
-        try:
-            api.content.transition(self.context, self.transition, comment=self.comment)
-        except WorkflowException as refused:
-            return str(refused)
+        before = self.context.effective_date
         if self.shows and day is not None:
             moment = datetime.combine(day, time(), BERLIN)
-            self.context.setEffectiveDate(DateTime(moment.isoformat()))
-            self.context.reindexObject()
+            self.context.effective_date = DateTime(moment.isoformat())
+        workflow = api.portal.get_tool("portal_workflow")
+        try:
+            workflow.doActionFor(self.context, self.transition, comment=self.comment)
+        except WorkflowException as refused:
+            self.context.effective_date = before
+            return str(refused)
+        self.context.reindexObject()
         api.portal.show_message(_("Der neue Zustand ist gespeichert."), self.request)
         return ""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from .changes import Changes, changed, changes
 from .ground import Passage
-from .keeping import Comparison, Violation, compare
+from .keeping import Comparison, Turn, Violation, compare
 from .proposals import Fate, Proposal, Staying, open_decisions, proposals
 from .world import World
 
@@ -62,7 +62,12 @@ class Rehearsal:
     @property
     def lost(self) -> tuple[Violation, ...]:
         """Where an answer that there was would be missing."""
-        return tuple(each for each in self.violations if each.turn == "lost")
+        return tuple(each for each in self.violations if each.turn is Turn.LOST)
+
+    @property
+    def doubled(self) -> tuple[Violation, ...]:
+        """Where several offices would answer instead of one."""
+        return tuple(each for each in self.violations if each.turn is Turn.DOUBLED)
 
     def _days_after(self) -> list[date]:
         return sorted(

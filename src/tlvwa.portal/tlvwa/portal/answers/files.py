@@ -7,7 +7,7 @@ from datetime import date
 
 import xlsxwriter
 
-from tlvwa.portal.editorial.overviews.model import Value
+Value = str | int | date | bool | tuple[str, ...] | None
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,0 +1,46 @@
+"""The ledger for the console."""
+
+from tlvwa.portal.answers.ledger.wording import PROVEN, STATES
+from tlvwa.portal.answers.places_asked import place_of_text
+from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.finder.places import PlaceKind
+from tlvwa.portal.finder.states import State
+from tlvwa.portal.i18n import say
+
+
+def area_key(models, text, day):
+    """The key of the area that a key or a name means. Raises LookupError, in German."""
+    try:
+        return models.gazetteer.parse(text).key
+    except AreaError:
+        asked = place_of_text(models.gazetteer, text, day)
+    if asked.place is None or asked.place.kind is not PlaceKind.AREA:
+        raise LookupError(f"Ein Gebiet „{text}“ ist nicht bekannt oder nicht eindeutig.")
+    return asked.place.code
+
+
+def lines(report, most):
+    """The counts, and the first cells."""
+    yield from _counts(report.found)
+    yield from _cells(report.found, report.presented, most)
+
+
+def _counts(found):
+    """How much of what is asked for is proven, and how the rest stands."""
+    total = sum(found.counts.values())
+    proven = sum(found.counts[state] for state in PROVEN)
+    expected = total - found.counts[State.NOT_EXPECTED]
+    yield f"{found.asked.day}: {proven} von {expected} erwarteten Antworten sind bewiesen."
+    for state, title in STATES.items():
+        if found.counts[state]:
+            yield f"  {say(title)}: {found.counts[state]}"
+
+
+def _cells(found, presented, most):
+    """The first cells, a line each, and how many are left."""
+    for cell in found.cells[:most]:
+        service, _keys, municipality, key, _district, state, offices, *_rest = presented.row(cell)
+        yield f"{state}: {service}, {municipality} ({key})" + (f": {offices}" if offices else "")
+    left = len(found.cells) - most
+    if left > 0:
+        yield f"… und {left} weitere."

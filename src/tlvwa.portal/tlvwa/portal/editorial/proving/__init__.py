@@ -1,0 +1,1 @@
+"""What saving would do to the ledger: shown on forms, and refused where offices would overlap."""

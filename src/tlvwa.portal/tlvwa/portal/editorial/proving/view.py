@@ -1,0 +1,19 @@
+"""The effects as a part of pages that cause them: a step of the workflow, a deletion, bulk changes."""
+
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+from tlvwa.portal.editorial.proving.effects import Effects
+from tlvwa.portal.projection.reader import site_models
+
+
+class EffectsPart(BrowserView):
+    """What changes of nodes would do to the answers; nothing where they touch no record."""
+
+    fragment = ViewPageTemplateFile("fragment.pt")
+    hidden_holder = False
+
+    def of(self, changes):
+        """The part of a page, for changes by UID."""
+        self.effects = Effects(site_models(), changes)
+        return self.fragment() if self.effects.touches else ""

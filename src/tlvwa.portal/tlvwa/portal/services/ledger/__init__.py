@@ -1,0 +1,1 @@
+"""``@ledger``: the ledger, and what a change would do to it."""

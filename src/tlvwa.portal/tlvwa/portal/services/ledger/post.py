@@ -1,0 +1,104 @@
+"""``POST @ledger``: what changes of responsibilities would do to the ledger. Nothing is written."""
+
+from plone import api
+from plone.restapi.deserializer import json_body
+from plone.restapi.exceptions import DeserializationError
+from plone.restapi.interfaces import IFieldDeserializer
+from zExceptions import BadRequest, Unauthorized
+from zope.component import queryMultiAdapter
+from zope.schema import ValidationError, getFieldsInOrder
+
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.content.responsibility.draft import NEW, changed_node, new_node
+from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.editorial.proving.changes import removing
+from tlvwa.portal.editorial.proving.effects import Effects
+from tlvwa.portal.i18n import say
+from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.services.service import JSONService
+
+MOST_CHANGES = 100
+EDIT = "Modify portal content"
+FIELDS = dict(getFieldsInOrder(IResponsibility))
+
+
+class LedgerPost(JSONService):
+    """Judges ``{"changes": [{"add": …}, {"edit": …}, {"remove": …}]}`` together, as if published.
+
+    ``add`` has the UID of an ``authority`` and the fields of a responsibility, ``edit`` the ``UID`` of
+    one and the fields that change, ``remove`` the ``UID`` of any content.
+    """
+
+    def reply(self):
+        """The effects in words and as data. Raises BadRequest, naming the change."""
+        models = site_models()
+        changes = {}
+        for number, change in enumerate(self.changes()):
+            try:
+                changes |= self.change(models, number, change)
+            except (BadRequest, ValidationError) as error:
+                raise BadRequest(f"changes: no. {number + 1}: {_words(error)}") from None
+        return {"@id": f"{self.context.absolute_url()}/@ledger"} | Effects(models, changes).told()
+
+    def changes(self):
+        """The changes of the body. Raises BadRequest."""
+        try:
+            body = json_body(self.request)
+        except DeserializationError:
+            raise BadRequest("body: a JSON object is expected.") from None
+        changes = body.get("changes")
+        if not isinstance(changes, list) or not 0 < len(changes) <= MOST_CHANGES:
+            raise BadRequest(f"changes: a list of 1 to {MOST_CHANGES} changes is expected.")
+        return changes
+
+    def change(self, models, number, change):
+        """The nodes of one change by UID."""
+        if not isinstance(change, dict) or len(change) != 1:
+            raise BadRequest("one of add, edit and remove is expected.")
+        ((what, given),) = change.items()
+        if what not in ("add", "edit", "remove") or not isinstance(given, dict):
+            raise BadRequest("one of add, edit and remove is expected, with an object.")
+        if what == "add":
+            holder = self.found(given, "authority", IAuthority)
+            return _one(new_node(holder, self.fields(given, holder), f"{NEW}-{number}"))
+        if what == "edit":
+            record = self.found(given, "UID", IResponsibility)
+            return _one(changed_node(record, self.fields(given, record)))
+        return removing(models, [self.found(given, "UID").UID()])
+
+    def found(self, given, name, interface=None):
+        """The object of a UID that the user may change. Raises BadRequest."""
+        uid = given.get(name)
+        try:
+            obj = api.content.get(UID=uid) if isinstance(uid, str) else None
+        except Unauthorized:
+            obj = None
+        if (
+            obj is None
+            or (interface is not None and not interface.providedBy(obj))
+            or not api.user.has_permission(EDIT, obj=obj)
+        ):
+            raise BadRequest(f"{name}: nothing that you may change has this UID.")
+        return obj
+
+    def fields(self, given, obj):
+        """The values of the fields that are given. Raises BadRequest or ValidationError."""
+        values = {}
+        for name in given.keys() - {"authority", "UID"}:
+            if name not in FIELDS:
+                raise BadRequest(f"{str(name)[:40]}: a responsibility has no such field.")
+            field = FIELDS[name].bind(obj)
+            deserializer = queryMultiAdapter((field, obj, self.request), IFieldDeserializer)
+            try:
+                values[name] = deserializer(given[name])
+            except (ValueError, TypeError) as error:
+                raise BadRequest(f"{name}: {_words(error)}") from None
+        return values
+
+
+def _one(node):
+    return {node.uid: node}
+
+
+def _words(error):
+    return say(error.doc()) if isinstance(error, ValidationError) else str(error)
