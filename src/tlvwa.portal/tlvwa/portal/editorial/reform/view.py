@@ -9,9 +9,9 @@ from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
+from tlvwa.portal.answers.files import CSV_TYPE, csv_file
 from tlvwa.portal.areas.enacting import PlanRefused
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.editorial.overviews.files import CSV_TYPE, csv_file
 from tlvwa.portal.editorial.reform import kept
 from tlvwa.portal.editorial.reform.applying import Refused, apply, obstacles, withdraw
 from tlvwa.portal.editorial.reform.asked import draft_of, staying_of
