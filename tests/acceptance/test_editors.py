@@ -147,7 +147,10 @@ def test_a_reform_is_planned_decided_applied_and_withdrawn(editing, server):
     expect(editing.locator(".editors-summary")).to_contain_text("01.01.2090: 9 Gebiete enden")
     assert violations(editing) == []
     assert pictured(editing, "reform") == [True, True]
-    editing.locator("[name=decide-rest][value=carry]").check()
+    editing.click("text=Viele auf einmal entscheiden")
+    editing.locator("details [value=carry]").first.check()  # one office goes on, the other ends
+    editing.locator("[name=decide-rest][value=end]").check()
+    assert violations(editing) == []
     editing.click("text=Entscheidungen speichern und neu proben")
     told = editing.locator(".editors-told")
     expect(told).to_contain_text("0 zu entscheiden")

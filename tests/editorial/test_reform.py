@@ -12,6 +12,8 @@ from tlvwa.portal.areas.editions import merge
 from tlvwa.portal.areas.reforms import known_reforms
 from tlvwa.portal.areas.register import parse_register
 from tlvwa.portal.areas.table import TableData, write_table
+from tlvwa.portal.editorial.reform import kept
+from tlvwa.portal.finder.reform.proposals import Fate
 from tlvwa.portal.projection.area_import import known_data
 from tlvwa.portal.projection.gazetteer import gazetteer_store
 
@@ -85,6 +87,20 @@ def send(visitor, who, path, **fields):
 def decide(visitor, choice):
     """Decide everything alike."""
     assert send(visitor, "editor", REHEARSAL, **{"decide-rest": choice}).status_int == 302
+
+
+def test_what_is_decided_of_a_rule_comes_before_its_office_and_that_before_the_rest(
+    visitor, planned
+):
+    page = BeautifulSoup(visitor("editor").get(REHEARSAL).text, "html.parser")
+    own, group, rest = dict.fromkeys(each["name"] for each in page.select("input[type=radio]"))
+    for sent, decided in (
+        ({rest: "end"}, Fate.END),
+        ({rest: "end", group: "leave", own: ""}, Fate.LEAVE),
+        ({rest: "end", group: "leave", own: "carry"}, Fate.CARRY),
+    ):
+        assert send(visitor, "editor", REHEARSAL, **sent).status_int == 302
+        assert list(kept.decisions(planned).values()) == [decided]
 
 
 def release(planned):

@@ -131,6 +131,7 @@ class Told:
             "path": self.models.nodes[each.record].path,
             "title": self.title(each.record),
             "office": self.title(record.holder),
+            "group": f"{record.holder}.{each.successor}",
             "area": each.area,
             "area_name": self.area(each.area),
             "successor": each.successor,

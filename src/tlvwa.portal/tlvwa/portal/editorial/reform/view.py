@@ -123,6 +123,14 @@ class RehearsalView(ReformPage):
         return [row for row in self.told.proposals if row["fate"] == Fate.DECIDE]
 
     @property
+    def groups(self):
+        """What can be decided for a whole office at once where it meets a new area."""
+        return {
+            row["group"]: f"{row['office']} → {row['successor_name'] or '–'}"
+            for row in self.deciding
+        }
+
+    @property
     def tables(self):
         """The tables that can be read and taken away: name, title, head, rows."""
         for table in TABLES:
@@ -141,10 +149,12 @@ class RehearsalView(ReformPage):
             raise Unauthorized("the reform cannot be changed now")
         if self.told is None:
             return False
-        known = {row["id"] for row in self.deciding}
         codes = {fate.value: fate for fate in CHOICES}
-        rest = self.request.form.get(f"decide-{REST}")
-        sent = {name: self.request.form.get(f"decide-{name}", rest) for name in known}
+        form = self.request.form
+        sent = {
+            row["id"]: next((form[name] for name in _names(row) if form.get(name) in codes), None)
+            for row in self.deciding
+        }
         decided = {name: codes[code] for name, code in sent.items() if code in codes}
         kept.keep_decisions(self.context, decided)
         words = _("${count} Entscheidungen gespeichert.", mapping={"count": len(decided)})
@@ -159,6 +169,11 @@ class RehearsalView(ReformPage):
         response.setHeader("Content-Type", CSV_TYPE)
         response.setHeader("Content-Disposition", f'attachment; filename="reform-{name}.csv"')
         return csv_file([say(each) for each in table.head], table.rows(self.told))
+
+
+def _names(row):
+    """The inputs that decide of a rule, the one of its own first."""
+    return tuple(f"decide-{name}" for name in (row["id"], row["group"], REST))
 
 
 class ApplyView(ReformPage):
