@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from benchmarks import (
     catch_up,
+    changes,
     forms,
     ledger,
     memory,
@@ -111,6 +112,7 @@ PARTS = (
     Part("register", "The register", lambda server: alone(register.figures, server.var), REGISTER),
     Part("services", "A table of 4,813 services: two minutes", _services, TABLE),
     Part("search", "The search over HTTP, and after edits: a minute", _search),
+    Part("changes", "Changes for the public", lambda server: alone(changes.figures, server.var)),
     Part("overview", "Lists of all services", overview.figures, TABLE),
     Part("forms", "Forms, in the full site and in an empty one: a minute", _forms, TABLE),
     Part("memory", "Memory", lambda server: alone(memory.figures, server.var), TABLE),

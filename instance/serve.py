@@ -182,6 +182,9 @@ def greeting(port, password_file):
 def serve(port, var):
     """Serve until somebody stops it."""
     servers = Servers(var)
+    servers.environment.setdefault(
+        "TLVWA_URL", f"http://127.0.0.1:{port}"
+    )  # for addresses in mails
     try:
         servers.start_storage()
         servers.create_site()

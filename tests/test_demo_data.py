@@ -368,10 +368,12 @@ def test_effects_have_what_they_need(service):
         assert rule.get("valid_from", date.min) <= rule.get("valid_to", date.max)
 
 
-def test_supervising_authorities_answer_nothing():
+def test_supervising_authorities_stand_beside_those_who_answer():
     supervising = {authority["id"] for authority in AUTHORITIES if authority.get("supervising")}
-    offices = {rule["office"] for service in SERVICES.values() for rule in service["rules"]}
-    assert not supervising & offices
+    for service in SERVICES.values():
+        rules = [rule for rule in service["rules"] if rule["office"] in supervising]
+        assert not rules or len(rules) < len(service["rules"]), service["id"]
+        assert all(rule["effect"] == "rule" and rule["role"] == "01" for rule in rules)
 
 
 @every_service

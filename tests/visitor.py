@@ -32,6 +32,10 @@ class Visitor:
         """The response to GET; any status."""
         return self._ask("get", path, accept, params=parameters)
 
+    def ask_with(self, headers, path, **parameters):
+        """The response to GET with further headers; any status."""
+        return self._ask("get", path, HTML, parameters, headers)
+
     def json(self, path="", status=200, **parameters):
         """The JSON of a GET that is answered with ``status``."""
         response = self.get(path, JSON, **parameters)
@@ -60,12 +64,12 @@ class Visitor:
         """The response to a form sent by POST; any status, and no redirect is followed."""
         return self._ask("post", path, HTML, params=fields)
 
-    def _ask(self, method, path, accept, params):
+    def _ask(self, method, path, accept, params, more=()):
         url = path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")
         kept = getSecurityManager(), getSite(), getRequest()
         transaction.commit()
         try:
-            headers = self._headers | {"Accept": accept}
+            headers = self._headers | {"Accept": accept} | dict(more)
             return getattr(TestApp(APPLICATION), method)(
                 url, params, headers=headers, expect_errors=True
             )

@@ -53,6 +53,7 @@ class Server:
         return os.environ | {
             "TLVWA_INSTANCE": str(CHECKOUT / "instance"),
             "TLVWA_VAR": str(self.var),
+            "TLVWA_URL": f"http://127.0.0.1:{self.port}",
         }
 
     def console(self, *arguments):

@@ -50,6 +50,16 @@ PAGES = {
     "criterion-question": "zustaendigkeitsfinder?service={road}&area=160550000000",
     "answer-english": "en/zustaendigkeitsfinder?service={dog}&area=160745052025",
     "answer": "zustaendigkeitsfinder?service={dog}&area=160745052025",
+    "reason": "begruendung?service={building}&area=160630105105",
+    "reason-changed": f"begruendung?service={{dog}}&area=160745052025&stand={'0' * 64}",
+    "reason-english": "en/begruendung?service={dog}&area=160745052025",
+    "reason-question": "begruendung?service={card}&postal_code=07646",
+    "reason-of-nothing": "begruendung?service=gibt-es-nicht",
+    "not-us": "nicht-zustaendig",
+    "not-us-found": "nicht-zustaendig?q=Hund",
+    "not-us-nothing": "nicht-zustaendig?q=xyzzy",
+    "dissolved-answer": "zustaendigkeitsfinder?service={dog}&area=160675054036",
+    "dissolved-question": "zustaendigkeitsfinder?service={dog}&area=160645052055",
     "past-answer": "zustaendigkeitsfinder?service={dog}&area=160745052025&date=2020-01-01",
     "service": "leistungen/hundesteuer",
     "service-english": "leistungen/wohngeld/en",
@@ -64,15 +74,28 @@ PAGES = {
     "publications-filtered": "de/publikationen?q=Ort&art=leitfaden",
     "publications-none": "de/publikationen?q=xyzzy",
     "publication": "de/publikationen/die-richtige-behoerde-finden",
+    "changes": "aenderungen",
+    "changes-here": "aenderungen?service={dog}&area=160745052025",
+    "changes-choices": "aenderungen?q=hund&wo=Neustadt",
+    "changes-english": "en/aenderungen?service={dog}",
+    "changes-end": "aenderungen-abbestellen",
+    "changes-confirm": "aenderungen-bestaetigen",
     "funding-list": "de/foerderung",
     "funding": "de/foerderung/e-government-in-kommunen",
 }
-SERVICES = {"dog": "Hundesteuer", "road": "Sondernutzung", "card": "Personalausweis"}
-STATUS = {"not-found": 404}
+SERVICES = {
+    "dog": "Hundesteuer",
+    "road": "Sondernutzung",
+    "card": "Personalausweis",
+    "building": "Baugenehmigung",
+}
+STATUS = {"not-found": 404, "reason-of-nothing": 404}
 LANGUAGE = {
     "start-english": "en",
     "portal-english": "en",
     "answer-english": "en",
+    "changes-english": "en",
+    "reason-english": "en",
     "service-english": "en",
     "service-easy": "de-simple",
 }

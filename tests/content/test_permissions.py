@@ -45,8 +45,21 @@ AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
+    ("IPloneSiteRoot", "begruendung"): ("begruendung", AREA, EVERYBODY),
+    ("IPloneSiteRoot", "nicht-zustaendig"): ("nicht-zustaendig", {}, EVERYBODY),
     ("INavigationRoot", "search"): ("search", {"SearchableText": "hund"}, EVERYBODY),
     ("Interface", "main_template"): ("main_template", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen"): ("aenderungen", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen.atom"): ("aenderungen.atom", {"area": JENA}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen.json"): ("aenderungen.json", {"area": JENA}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen-bestaetigen"): ("aenderungen-bestaetigen", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen-abbestellen"): ("aenderungen-abbestellen", {}, EVERYBODY),
+    ("IPloneSiteRoot", "aenderungen-abbestellen-sofort"): (  # by POST; else it leads on
+        "aenderungen-abbestellen-sofort",
+        {},
+        set(),
+    ),
+    ("IPloneSiteRoot", "abonnements"): ("abonnements", {}, CENTRAL),
     ("IPloneSiteRoot", "tlvwa-einstellungen"): ("tlvwa-einstellungen", {}, CENTRAL),
     ("IPloneSiteRoot", "auswahl"): (
         "auswahl",
@@ -67,6 +80,8 @@ PUBLISHED = {
         {},
         CENTRAL,
     ),
+    ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
+    ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),
@@ -86,8 +101,10 @@ PUBLISHED = {
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @ledger"): ("@ledger", {}, KNOWN),
     ("IPloneSiteRoot", "POST @ledger"): ("@ledger", {"changes": 1}, KNOWN),
+    ("IPloneSiteRoot", "GET @reason"): ("@reason", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPloneSiteRoot", "GET @service-search"): ("@service-search", {}, EVERYBODY),
+    ("IPloneSiteRoot", "GET @worklist"): ("@worklist", {}, KNOWN),
     ("IPloneSiteRoot", "GET @suggest"): ("@suggest", {"q": "hund"}, EVERYBODY),
     ("IPloneSiteRoot", "POST @responsible"): ("@responsible", AREA, EVERYBODY),
     ("IPortal", "view"): ("buerger/view", {}, EVERYBODY),
@@ -127,7 +144,9 @@ PUBLISHED = {
 # The same below the root folder of another language; and what leads on to one, for everybody.
 BELOW_LANGUAGES = (
     *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
-    *("GET @suggest", "POST @responsible"),
+    *("aenderungen", "aenderungen.atom", "aenderungen.json", "aenderungen-bestaetigen"),
+    *("aenderungen-abbestellen", "aenderungen-abbestellen-sofort"),
+    *("GET @suggest", "POST @responsible", "begruendung", "GET @reason", "nicht-zustaendig"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
 PARTS_OF_PAGES = {

@@ -5,7 +5,7 @@ import transaction
 from bs4 import BeautifulSoup
 from plone import api
 
-from tlvwa.portal.editorial.jobs import run_jobs
+from tlvwa.portal.editorial.jobs import JOBS, run_jobs
 from tlvwa.portal.search.log import SearchLog
 
 from ..making import DOG_TAX, outside_a_request, service
@@ -176,3 +176,15 @@ def test_without_a_folder_nothing_is_counted(anybody, dog_tax, tmp_path, monkeyp
     monkeypatch.setenv("TLVWA_COUNTS", str(tmp_path / "missing"))
     assert anybody.get("zustaendigkeitsfinder", q="Hundesteuer").status_int == 200
     assert run_jobs()["searches"] == 0
+
+
+def test_a_job_that_fails_leaves_the_others_alone(portal, monkeypatch):
+    """Each has a transaction of its own; what fails is undone and told."""
+
+    def broken():
+        raise RuntimeError("out of order")
+
+    monkeypatch.setitem(JOBS, "forms", broken)
+    done = run_jobs()
+    assert done["forms"] is None
+    assert done["searches"] is not None

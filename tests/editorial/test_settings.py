@@ -4,7 +4,7 @@ import pytest
 import transaction
 from plone import api
 
-from ..making import DOG_TAX, JENA, service
+from ..making import DOG_TAX, JENA, authority, service
 
 PANEL = "@controlpanels/tlvwa-einstellungen"
 PREFIX = "form.widgets."
@@ -28,7 +28,13 @@ def test_the_panel_changes_settings(browser, portal):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("land", "Thüringen"), ("land", "1"), ("confirm_within_days", "0"), ("history_days", "-1")],
+    [
+        ("land", "Thüringen"),
+        ("land", "1"),
+        ("confirm_within_days", "0"),
+        ("history_days", "-1"),
+        ("announce_months_ahead", "-1"),
+    ],
 )
 def test_the_panel_refuses_nonsense(browser, portal, field, value):
     before = api.portal.get_registry_record(f"tlvwa.portal.{field}")
@@ -75,3 +81,14 @@ def test_the_contact_of_last_resort_is_told(anybody, portal):
     assert "Wir helfen." in told["fallback"]["text"]
     page = anybody.get("zustaendigkeitsfinder", q="xyzzy").text
     assert '<a href="tel:0361 1234">Bürgertelefon</a>' in page
+
+
+def test_the_own_authority_is_chosen_by_its_name(browser, portal):
+    office = authority(portal, title="Landesamt")
+    browser.open(f"{portal.absolute_url()}/@@tlvwa-einstellungen")
+    browser.getControl(name=f"{PREFIX}own_authority-search").value = "Landes"
+    browser.getControl(name=f"{PREFIX}own_authority-find").click()
+    browser.getControl(name=f"{PREFIX}own_authority").value = [office.UID()]
+    browser.getControl(name="form.buttons.save").click()
+    transaction.begin()
+    assert api.portal.get_registry_record("tlvwa.portal.own_authority") == office.UID()

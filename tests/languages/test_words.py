@@ -158,13 +158,15 @@ def test_every_holiday_has_its_name_in_english(speaking):
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_rule_for_every_kind_of_area(speaking, kind):
-    from tlvwa.portal.answers.sentences import RULES, why_text
+    from tlvwa.portal.answers.sentences import RULES, because_text, rule_text
     from tlvwa.portal.areas.model import Area
 
     speaking("en")
     area = Area(key="16", kind=kind, name="Thüringen")
     for law in ("", "§ 1"):
-        said = why_text("home", "Jena", "Stadt Jena", area, law)
-        assert said.startswith("Because you live in Jena, the responsible authority is: Stadt Jena")
+        said = rule_text(area, law)
+        assert said.startswith("The rule")
         assert (f"({law})" in said) is bool(law)
+    said = because_text("home", "Jena", "", "Stadt Jena")
+    assert said == "Because you live in Jena, the responsible authority is: Stadt Jena."
     assert kind in RULES

@@ -2,6 +2,10 @@
 
 import pytest
 import transaction
+from plone import api
+
+from tlvwa.portal.changes.noting import note_changes
+from tlvwa.portal.projection.clock import now
 
 from ..making import (
     DOG_TAX,
@@ -10,6 +14,7 @@ from ..making import (
     authority,
     folder,
     funding_programme,
+    outside_a_request,
     publication,
     responsibility,
     service,
@@ -25,6 +30,9 @@ CONTEXT = {
     "@@search": {"SearchableText": "Leistung Bericht"},
     "@responsible": {"service": DOG_TAX, "area": JENA},
     "zustaendigkeitsfinder": {"q": "Leistung"},
+    "begruendung": {"service": DOG_TAX, "area": JENA},
+    "@reason": {"service": DOG_TAX, "area": JENA},
+    "nicht-zustaendig": {},
     "amt": {},
     "amt/leistung-0": {},
     "leistungen/hundesteuer": {},
@@ -32,6 +40,9 @@ CONTEXT = {
     "@@publikationen": {"q": "Bericht"},
     "@@publikationen.atom": {},
     "@@dcat.jsonld": {},
+    "aenderungen": {"area": JENA},
+    "aenderungen.atom": {"area": JENA},
+    "aenderungen.json": {},
     "@@foerderprogramme": {},
     "bericht": {},
     "programm": {},
@@ -54,6 +65,17 @@ def many(portal):
     funding_programme(portal, team=office.UID(), publications=[portal["bericht"].UID()])
     for number in range(10):
         authority(office, f"teil-{number}", commit=False)
+    own = authority(portal, "eigene", area=THUERINGEN, supervising=True, commit=False)
+    responsibility(own, *named, name="aufsicht", commit=False)
+    api.portal.set_registry_record("tlvwa.portal.own_authority", own.UID())
+    transaction.commit()
+    outside_a_request(
+        note_changes, now()
+    )  # the first time tells nothing; then all records of the office
+    for number, each in enumerate(named):
+        responsibility(office, each, name=f"noch-{number}", role="03", commit=False)
+    transaction.commit()
+    outside_a_request(note_changes, now())
     transaction.commit()
     return portal
 

@@ -1,9 +1,13 @@
 """A small directory made by hand, on real keys of Thüringen."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+
+from tlvwa.portal.editorial.linkcheck.results import Found, Outcome, after
+from tlvwa.portal.editorial.linkcheck.store import site_links
+from tlvwa.portal.projection.extract import BERLIN
 
 from .. import making
 from ..making import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
@@ -71,9 +75,17 @@ def _records(services, offices):
     )
     fields = {"criterion": "strasse", "values": ["gemeinde"]}
     making.responsibility(offices.eisenberg, works, name="strasse", **fields)
-    fields = {"areas": [WEIMAR], "reason": "Weimar erhebt sie nicht."}
+    fields = {
+        "areas": [WEIMAR],
+        "reason": "Weimar erhebt sie nicht.",
+        "valid_to": date(2027, 3, 31),
+    }
     making.responsibility(offices.jena, tax, name="weimar", effect="not_offered", **fields)
-    fields = {"areas": [WEIMAR], "refers_to": offices.jena.UID()}
+    fields = {
+        "areas": [WEIMAR],
+        "refers_to": offices.jena.UID(),
+        "valid_from": date(2026, 10, 1),
+    }
     making.responsibility(offices.jena, car, name="verweis", effect="referred", **fields)
     target = making.online_service(offices.jena, "i-kfz", title="i-Kfz")
     fields = {"role": "online_service", "target": target.UID(), "areas": ["16"]}
@@ -104,12 +116,21 @@ def _publications(folder, offices):
     making.publication(folder, "entwurf", title="Geheime Publikation", publish=False)
 
 
+def _broken_link(address):
+    """It is not found since 12 November."""
+    start = datetime(2026, 11, 12, 3, tzinfo=BERLIN)
+    once = after(None, Found(Outcome.GONE, 404), start, 30)
+    again = after(once, Found(Outcome.GONE, 404), start + timedelta(days=8), 30)
+    site_links().put(address, again)
+
+
 @pytest.fixture
 def world(portal, clock):
-    """Services, offices and their records; the day is 23 November 2026."""
+    """Services, offices and their records, and a broken link; the day is 23 November 2026."""
     clock(2026, 11, 23, 12)
     services = _services(making.folder(portal, "leistungen", title="Leistungen"))
     offices = _offices(making.folder(portal, "behoerden", title="Behörden"))
     _records(services, offices)
+    _broken_link("https://example.org/online")
     _publications(making.folder(portal, "publikationen", title="Publikationen"), offices)
     return SimpleNamespace(portal=portal, services=services, offices=offices)

@@ -13,6 +13,15 @@ from tlvwa.portal import instance
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 AMBIGUOUS, WRONG = 3, 1
+TOLD_JOBS = {
+    "history": "{} alte Fassungen gelöscht.",
+    "forms": "{} Eingaben in Formularen gelöscht.",
+    "searches": "{} Suchanfragen gezählt.",
+    "ledger": "{} Leistungen für den Verlauf der Zuständigkeiten gezählt.",
+    "changes": "{} Änderungen vermerkt.",
+    "subscriptions": "{} Nachrichten an Abonnenten gesendet.",
+    "links": "{} Links geprüft.",
+}
 
 
 @click.group()
@@ -355,21 +364,18 @@ def jobs():
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def jobs_run(context, as_json):
-    """Alles Fällige tun: löschen, was lange genug aufbewahrt ist, Suchanfragen und Zuständigkeiten zählen."""
-    import transaction
-
+    """Alles Fällige tun: Altes löschen, zählen, Änderungen vermerken und mitteilen, Links prüfen."""
     from tlvwa.portal.editorial.jobs import run_jobs
 
     with context.obj():
         done = run_jobs()
-        transaction.commit()
     if as_json:
         _print_json(done)
     else:
-        click.echo(f"{done['history']} alte Fassungen gelöscht.")
-        click.echo(f"{done['forms']} Eingaben in Formularen gelöscht.")
-        click.echo(f"{done['searches']} Suchanfragen gezählt.")
-        click.echo(f"{done['ledger']} Leistungen für den Verlauf der Zuständigkeiten gezählt.")
+        for name, count in done.items():
+            failed = f"Fehlgeschlagen, siehe Protokoll: {name}"
+            click.echo(failed if count is None else TOLD_JOBS[name].format(count))
+    context.exit(WRONG if None in done.values() else 0)
 
 
 @main.command()

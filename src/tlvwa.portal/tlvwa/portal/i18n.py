@@ -1,5 +1,8 @@
 """The message factory of the add-on's user interface, and its words in the language of a request."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from plone import api
 from zope.globalrequest import getRequest
 from zope.i18n import translate
@@ -9,6 +12,17 @@ from tlvwa.portal.areas.phrases import Phrase
 
 DOMAIN = "tlvwa.portal"
 _ = MessageFactory(DOMAIN)
+_spoken = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(language):
+    """Say everything in a language, whatever the request's is: for mails."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def say(message, **parts):
@@ -22,13 +36,15 @@ def say(message, **parts):
     if parts:
         message = Message(message, mapping=parts)
     request = getRequest()
-    return translate(message, context=request, target_language="de" if request is None else None)
+    language = _spoken.get() or ("de" if request is None else None)
+    return translate(message, context=request, target_language=language)
 
 
 def current_language():
-    """The language of the request; that of the site outside of one."""
+    """The language of the request, or that which is spoken; that of the site outside of both."""
     request = getRequest()
-    return (request and request.get("LANGUAGE")) or api.portal.get_default_language()
+    asked = _spoken.get() or (request and request.get("LANGUAGE"))
+    return asked or api.portal.get_default_language()
 
 
 def is_own_language(language):

@@ -52,6 +52,11 @@ def two_digits(value):
     return len(value) == 2 and value.isdecimal()
 
 
+def a_uid(value):
+    """The form of a UID, or nothing."""
+    return not value or value.isalnum()
+
+
 def a_form(title):
     """The setting that names the form for a purpose; without one, nothing leads to it."""
     return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
@@ -122,6 +127,83 @@ class ISettings(model.Schema):
         default=5,
         min=1,
         max=50,
+    )
+    changes_months = schema.Int(
+        title=_("Änderungen aufbewahren, in Monaten"),
+        description=_("So lange stehen Änderungen auf ihrer Seite und in den Feeds."),
+        default=24,
+        min=1,
+    )
+    subscription_days = schema.Int(
+        title=_("Abonnements bestätigen innerhalb von … Tagen"),
+        description=_(
+            "Wer Änderungen per E-Mail bestellt und das nicht bestätigt, dessen Adresse löscht danach "
+            "„tlvwa-portal jobs run“."
+        ),
+        default=7,
+        min=1,
+    )
+    public_url = schema.URI(
+        title=_("Adresse der Website in E-Mails"),
+        description=_(
+            "Womit Adressen in E-Mails an Abonnenten beginnen, zum Beispiel https://portal.example.org. "
+            "Leer: wie die Website gerade aufgerufen wird."
+        ),
+        required=False,
+    )
+    links_check = schema.Bool(
+        title=_("Links im Hintergrund prüfen"),
+        description=_(
+            "„tlvwa-portal jobs run“ fragt die fremden Server, auf die öffentliche Inhalte verweisen, ob "
+            "es die Seiten noch gibt: selten und höflich, über den Proxy des Servers, wenn er einen "
+            "nennt. Was an zwei Tagen scheitert, steht in der Arbeitsliste."
+        ),
+        required=False,
+        default=False,
+    )
+    links_days = schema.Int(
+        title=_("Jeden Link prüfen alle … Tage"),
+        description=_("Links, die scheitern, werden öfter geprüft."),
+        default=30,
+        min=1,
+        max=365,
+    )
+    links_contact = schema.TextLine(
+        title=_("Ansprechpartner für fremde Server"),
+        description=_(
+            "Eine E-Mail- oder Webadresse; jeder gefragte Server liest sie neben der Adresse der "
+            "Website. Leer: die Absenderadresse der Website."
+        ),
+        required=False,
+    )
+    announce_months_ahead = schema.Int(
+        title=_("Änderungen ankündigen, Monate voraus"),
+        description=_(
+            "Ändert sich eine Zuständigkeit in dieser Zeit, steht das schon heute bei der Antwort. "
+            "0: nichts wird angekündigt."
+        ),
+        default=6,
+        min=0,
+        max=120,
+    )
+    announce_months_back = schema.Int(
+        title=_("An Änderungen erinnern, Monate zurück"),
+        description=_(
+            "Hat sich eine Zuständigkeit in dieser Zeit geändert, steht bei der Antwort, wer es vorher war. "
+            "0: an nichts wird erinnert."
+        ),
+        default=3,
+        min=0,
+        max=120,
+    )
+    own_authority = schema.TextLine(
+        title=_("Die eigene Behörde"),
+        description=_(
+            "Wessen Website das ist. Die Seite „Nicht zuständig?“ nennt, was diese Behörde nicht macht, "
+            "und wer es macht. Leer: die Seite bleibt leer."
+        ),
+        required=False,
+        constraint=a_uid,
     )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),

@@ -7,10 +7,13 @@ from zope.component import getSiteManager
 from zope.interface import implementer
 
 from tlvwa.portal.areas.table import load_thueringen, write_table
+from tlvwa.portal.changes.store import ChangeStore, IChangeStore
 from tlvwa.portal.content.settings import PREFIX
 from tlvwa.portal.editorial.ledger.counts import ILedgerCounts, LedgerCounts
+from tlvwa.portal.editorial.linkcheck.store import ILinkStore, LinkStore
 from tlvwa.portal.projection.gazetteer import GazetteerStore, IGazetteerStore
 from tlvwa.portal.projection.journal import IJournal, Journal
+from tlvwa.portal.subscriptions.store import ISubscriptions, Subscriptions
 
 TYPE_PREFIX = "tlvwa.portal."
 CODE_LISTS = (f"{PREFIX}topics", f"{PREFIX}publication_kinds")  # content may need them
@@ -24,6 +27,13 @@ WITH_LAYOUT = ("Folder", "LRF", "Plone Site")
 FORM_TYPE = "EasyForm"  # collective.easyform's, in our workflow
 LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
 WORKFLOWS = ("tlvwa_publication_workflow", "tlvwa_form_workflow")
+KEPT_BESIDE = (  # utilities of the site that begin empty
+    (IJournal, Journal),
+    (IChangeStore, ChangeStore),
+    (ILedgerCounts, LedgerCounts),
+    (ILinkStore, LinkStore),
+    (ISubscriptions, Subscriptions),
+)
 # Groups of the whole site; what Plone's own roles add is for pages, news and files. A municipality's
 # editors get their role on their authority, by sharing it.
 GROUPS = {
@@ -44,12 +54,11 @@ class HiddenProfiles:
 
 
 def install(tool):
-    """The journal, the counts, the gazetteer of Thüringen and the groups; what is there already stays."""
+    """Journal, gazetteer of Thüringen, counts, links, and groups; what is there already stays."""
     manager = getSiteManager()
-    if manager.queryUtility(IJournal) is None:
-        manager.registerUtility(Journal(), IJournal)
-    if manager.queryUtility(ILedgerCounts) is None:
-        manager.registerUtility(LedgerCounts(), ILedgerCounts)
+    for provided, factory in KEPT_BESIDE:
+        if manager.queryUtility(provided) is None:
+            manager.registerUtility(factory(), provided)
     if manager.queryUtility(IGazetteerStore) is None:
         store = GazetteerStore()
         manager.registerUtility(store, IGazetteerStore)
@@ -66,7 +75,7 @@ def uninstall(tool):
     new content), their workflow, which keeps drafts private, and the lists of topics and kinds.
     """
     manager = getSiteManager()
-    for provided in (IJournal, IGazetteerStore, ILedgerCounts):
+    for provided in (*(each for each, _factory in KEPT_BESIDE), IGazetteerStore):
         utility = manager.queryUtility(provided)
         if utility is not None:
             manager.unregisterUtility(utility, provided)

@@ -3,26 +3,19 @@
 from urllib.parse import urlencode
 
 from plone import api
-from zope.globalrequest import getRequest
+
+from tlvwa.portal.i18n import current_language, is_own_language
 
 FINDER = "zustaendigkeitsfinder"
+CHANGES = "aenderungen"
+REASON = "begruendung"
+NOT_US = "nicht-zustaendig"
 FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
 
 
 def url_of(request, node):
     """The public address of a node."""
     return request.physicalPathToURL(node.path)
-
-
-def current_language():
-    """The language of the request; that of the site outside of one."""
-    request = getRequest()
-    return (request and request.get("LANGUAGE")) or api.portal.get_default_language()
-
-
-def is_own_language(language):
-    """Whether a language is the site's own, in which its content is written."""
-    return language == api.portal.get_default_language()
 
 
 def root_url(language=""):
@@ -49,6 +42,25 @@ def home_url(language=""):
 
 def finder_url(language="", **parameters):
     """The address of a state of the finder, in the language of the request if none is named."""
+    return _below_root(FINDER, language, parameters)
+
+
+def changes_url(language="", name=CHANGES, **parameters):
+    """The address of the page of changes, or of one that begins with its name, in a language likewise."""
+    return _below_root(name, language, parameters)
+
+
+def reason_url(language="", **parameters):
+    """The address of the page that gives the reason of an answer, to be cited."""
+    return _below_root(REASON, language, parameters)
+
+
+def not_us_url(**parameters):
+    """The address of the page that tells what the site's own authority does not do."""
+    return _below_root(NOT_US, "", parameters)
+
+
+def _below_root(page, language, parameters):
     given = {name: value for name, value in parameters.items() if value}
     query = f"?{urlencode(given)}" if given else ""
-    return f"{root_url(language)}/{FINDER}{query}"
+    return f"{root_url(language)}/{page}{query}"

@@ -18,10 +18,14 @@ _MARK = re.compile(r"\s*[(,]")  # where what tells a name from others may begin
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One place, or several matches to choose from, or neither where nothing is known."""
+    """One place, or several matches to choose from, or neither where nothing is known.
+
+    ``name`` is the name by which they were found, which may be one of the past; empty for several.
+    """
 
     place: Place | None = None
     matches: tuple[Match, ...] = ()
+    name: str = ""
 
 
 def place_of_text(gazetteer, text, day):
@@ -32,13 +36,17 @@ def place_of_text(gazetteer, text, day):
     matches = _labelled(gazetteer, typed, day) or gazetteer.find(typed, day, limit=MOST_CHOICES)
     for fits in (_same_label, _named_so):
         meant = {match.area.key for match in matches if fits(match, typed)}
-        if len(meant) == 1:
-            return Asked(Place.area(meant.pop()))
         if meant:
-            return Asked(matches=tuple(match for match in matches if match.area.key in meant))
+            return _asked([match for match in matches if match.area.key in meant])
+    return _asked(matches)
+
+
+def _asked(matches):
+    names = {match.text for match in matches}
+    name = names.pop() if len(names) == 1 else ""
     if len({match.area.key for match in matches}) == 1:
-        return Asked(Place.area(matches[0].area.key))
-    return Asked(matches=tuple(matches))
+        return Asked(Place.area(matches[0].area.key), name=name or matches[0].text)
+    return Asked(matches=tuple(matches), name=name)
 
 
 def place_in_words(models, text, day):

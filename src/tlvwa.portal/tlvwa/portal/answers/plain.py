@@ -2,12 +2,14 @@
 
 from tlvwa.portal.answers.asking import ask
 from tlvwa.portal.answers.finding import find_services
+from tlvwa.portal.answers.former import told
 from tlvwa.portal.answers.links import finder_url
 from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
+from tlvwa.portal.areas.becoming import former
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.finder.errors import UnknownService
-from tlvwa.portal.finder.places import Place
+from tlvwa.portal.finder.places import Place, PlaceKind
 from tlvwa.portal.projection.reader import site_models
 
 STATUS_TEXTS = {
@@ -25,24 +27,34 @@ def answer_to_text(service, place, day):
     Raises LookupError, in German, where one of them is not known or can mean several things.
     """
     models = site_models()
-    where = _place(models, place, day)
+    where, name = _place(models, place, day)
     try:
         answer = ask(models, service, where, day)
     except UnknownService:
         answer = ask(models, _service(models, service), where, day)
     presenter = Presenter(models, lambda node: node.path, lambda **state: finder_url(**state))
-    return presenter.answer(answer)
+    presented = presenter.answer(answer)
+    return presented | {"became": presented["became"] or _former(models, name, where, day)}
+
+
+def _former(models, name, place, day):
+    """What became of the municipality of the past whose name was given; ``None`` for any other."""
+    if not name or place.kind is not PlaceKind.AREA:
+        return None
+    found = former(models.gazetteer, name, place.code, day)
+    return told(found) if found else None
 
 
 def _place(models, text, day):
+    """The place, and the name by which it was found."""
     try:
         if not (text.isdecimal() and len(text) == len("07607")):
-            return Place.area(models.gazetteer.parse(text).key)
+            return Place.area(models.gazetteer.parse(text).key), ""
     except AreaError:
         pass
     asked = place_of_text(models.gazetteer, text, day)
     if asked.place is not None:
-        return asked.place
+        return asked.place, asked.name
     if not asked.matches:
         raise LookupError(f"Ein Ort „{text}“ ist nicht bekannt.")
     labels = "; ".join(f"{match.label}: {match.area.key}" for match in asked.matches)
@@ -60,6 +72,8 @@ def answer_lines(answer):
     """The answer, told in lines."""
     service = answer["service"]
     yield f"{service['title'] if service else 'Leistung'}, {answer['place']['name']}, {answer['date']}"
+    if answer["became"]:
+        yield answer["became"]["text"]
     if answer["question"]:
         yield answer["question"]["label"]
         for option in answer["question"]["options"]:
@@ -78,6 +92,8 @@ def answer_lines(answer):
     if answer["fallback"]:
         yield f"  Weiter: {answer['fallback']['title']}"
     yield from _reasons(answer)
+    for announcement in answer["announcements"]:
+        yield announcement["text"]
     yield answer["permalink"]
 
 

@@ -1,6 +1,8 @@
 """Turns an answer of the finder into plain values (the shape of ``@responsible``, DESIGN §8)."""
 
 from tlvwa.portal.answers import asking, sentences
+from tlvwa.portal.answers.announcing import announcements
+from tlvwa.portal.answers.former import became_entry
 from tlvwa.portal.answers.offices import office_entry, online_entry
 from tlvwa.portal.answers.places import area_reference, place_entry
 from tlvwa.portal.answers.questions import question_entry
@@ -42,9 +44,11 @@ class Presenter:
             "forms": [
                 online_entry(self, outcome) for outcome in answer.forms if outcome.target in nodes
             ],
-            "question": question_entry(self, answer),
+            "question": self.question(answer),
             "explanation": [self.step(step) for step in self.models.resolver.explain(answer)],
             "valid": dict(zip(("from", "to"), map(_iso, answer.valid), strict=True)),
+            "announcements": announcements(self, answer),
+            "became": became_entry(self.models.gazetteer, answer.place, answer.day),
             "fallback": self.fallback(answer),
             "permalink": self.permalink(**self.state(answer)),
             "journal": self.models.stamp.number,
@@ -76,21 +80,29 @@ class Presenter:
                 "options": options,
             },
             "valid": {"from": None, "to": None},
+            "announcements": [],
+            "became": None,
             "fallback": None,
             "permalink": self.permalink(service=service, date=day.isoformat()),
             "journal": self.models.stamp.number,
         }
 
     def state(self, answer):
-        """The parameters that lead to this answer again: service, place and day, nothing personal."""
-        where = "area" if answer.place.kind is PlaceKind.AREA else "postal_code"
-        facts = asking.shareable(self.models, answer.service, answer.facts)
-        return {
-            "service": answer.service or "",
-            where: answer.place.code,
-            "date": answer.day.isoformat(),
-            **{asking.FACT + name: value for name, value in facts.items()},
-        }
+        """The parameters that lead to this answer again."""
+        return presented_state(self.models, answer)
+
+    def question(self, answer):
+        """What is asked; ``None`` where nothing is."""
+        return question_entry(self, answer)
+
+    def reference(self, node):
+        """Address, UID and title of an object."""
+        return {"@id": self.url_of(node), "UID": node.uid, "title": node.title}
+
+    def named(self, outcome):
+        """An office with nothing but its name and for whom it acts."""
+        entry = office_entry(self, outcome)
+        return {name: entry[name] for name in ("@id", "UID", "title", "on_behalf_of", "example")}
 
     def service(self, uid):
         """The service asked for; ``None`` while that is still the question."""
@@ -127,8 +139,7 @@ class Presenter:
             "reason": say(sentences.REASONS[step.reason]),
             "role": step.role.value if step.role else None,
             "area": self.area(step),
-            "authority": authority
-            and {"@id": self.url_of(authority), "UID": authority.uid, "title": authority.title},
+            "authority": authority and self.reference(authority),
             "legal_basis": record.legal_basis if record else "",
             "valid_from": _iso(record.valid_from) if record else None,
             "valid_to": _iso(record.valid_to) if record else None,
@@ -175,6 +186,18 @@ class Presenter:
             "text": f"{say(ASK_THERE, area=area.name)} {else_ask['text']}".strip(),
             "phone": else_ask["phone"],
         }
+
+
+def presented_state(models, answer):
+    """The parameters that lead to an answer again: service, place, day and choices, nothing personal."""
+    where = "area" if answer.place.kind is PlaceKind.AREA else "postal_code"
+    facts = asking.shareable(models, answer.service, answer.facts)
+    return {
+        "service": answer.service or "",
+        where: answer.place.code,
+        "date": answer.day.isoformat(),
+        **{asking.FACT + name: value for name, value in facts.items()},
+    }
 
 
 def _iso(day):

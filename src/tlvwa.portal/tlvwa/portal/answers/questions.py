@@ -8,6 +8,7 @@ from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.finder.answer import QuestionKind
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.i18n import _, say
+from tlvwa.portal.projection.clock import today
 
 IN_WHICH = _("In welcher Gemeinde?")
 EITHER = _("${one} oder ${other}")
@@ -43,6 +44,11 @@ def _label(question):
         case QuestionKind.PLACE:
             return say(sentences.PLACE_QUESTIONS.get(question.label, IN_WHICH))
     return question.label
+
+
+def criterion_label(models, service, name):
+    """The words in which a service, or one that answers for it, asks for a criterion."""
+    return models.resolver.kernel.criteria(service, today())[name].label
 
 
 def _help(presenter, answer):

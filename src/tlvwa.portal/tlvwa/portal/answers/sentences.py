@@ -38,6 +38,25 @@ WHY = {
     "event": _("Weil es um ${place} geht, ist zuständig: ${office}."),
 }
 WHY_AT_LARGE = _("Für ${place} ist zuständig: ${office}.")
+# The same with what makes the rule of a larger area hold there.
+WHY_AND = {
+    "home": _("Weil Sie in ${place} wohnen und ${clause}, ist zuständig: ${office}."),
+    "establishment": _(
+        "Weil der Betrieb in ${place} liegt und ${clause}, ist zuständig: ${office}."
+    ),
+    "plot": _("Weil das Grundstück in ${place} liegt und ${clause}, ist zuständig: ${office}."),
+    "event": _("Weil es um ${place} geht und ${clause}, ist zuständig: ${office}."),
+}
+WHY_AND_AT_LARGE = _("Weil ${clause}, ist für ${place} zuständig: ${office}.")
+BY_TOWN = _("${place} von der Stadt ${body} mitverwaltet wird")
+BY_MUNICIPALITY = _("${place} von der Gemeinde ${body} mitverwaltet wird")
+IN_ASSOCIATION = _("${place} zur Verwaltungsgemeinschaft ${body} gehört")
+IN_CITY = _("${place} eine kreisfreie Stadt ist")
+IN_DISTRICT = _("${place} im Landkreis ${body} liegt")
+IN_NAMED_DISTRICT = _("${place} im ${body} liegt")
+IN_GOVERNMENT_REGION = _("${place} im Regierungsbezirk ${body} liegt")
+IN_LAND = _("diese Aufgabe für ganz ${body} geregelt ist")
+IN_BUND = _("diese Aufgabe für ganz Deutschland geregelt ist")
 # For which area a rule is: without and with the law it rests on.
 RULES = {
     Kind.BUND: (
@@ -75,14 +94,18 @@ def on_behalf_text(office, municipality, town):
     return say(sentence, office=office, municipality=municipality)
 
 
-def why_text(reference, place, office, area, law):
-    """One plain sentence: why this office. ``area`` is the area its rule is for, ``None`` unknown."""
-    sentence = say(WHY.get(reference, WHY_AT_LARGE), place=place, office=office)
-    if area is None:
-        return sentence
+def because_text(reference, place, clause, office):
+    """One plain sentence: why this office. ``clause`` tells what makes its rule hold; empty for none."""
+    if not clause:
+        return say(WHY.get(reference, WHY_AT_LARGE), place=place, office=office)
+    message = WHY_AND.get(reference, WHY_AND_AT_LARGE)
+    return say(message, place=place, clause=clause, office=office)
+
+
+def rule_text(area, law):
+    """For which area a rule is, and the law it rests on; ``law`` may be empty."""
     at_large, by_law = RULES[area.kind]
-    rule = say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
-    return f"{sentence} {rule}"
+    return say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
 
 
 def label_of_range(text):

@@ -18,6 +18,7 @@ from tlvwa.portal.answers.asking import (
 )
 from tlvwa.portal.answers.counting import count_search
 from tlvwa.portal.answers.finding import Filters
+from tlvwa.portal.answers.former import became_text
 from tlvwa.portal.answers.links import finder_url, url_of
 from tlvwa.portal.answers.local import Local, local_texts
 from tlvwa.portal.answers.located import located, posted_point
@@ -25,6 +26,7 @@ from tlvwa.portal.answers.places_asked import place_of_text
 from tlvwa.portal.answers.presenter import Presenter
 from tlvwa.portal.answers.results import ServiceResults, plain_row
 from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.areas.becoming import former
 from tlvwa.portal.areas.labels import area_label
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.content.vocabularies import AUDIENCES
@@ -50,7 +52,8 @@ def _said(matches):
 class FinderState:
     """Made from the request alone: ``q`` and ``wo`` as typed, or ``service`` and ``area``.
 
-    ``service`` (a UID) is given by a service's own page; else the request names it.
+    ``service`` (a UID) is given by a service's own page; else the request names it. ``former`` is what
+    became of a municipality of the past whose name was typed.
     """
 
     def __init__(self, request, service=""):
@@ -58,7 +61,8 @@ class FinderState:
         self.models = site_models()
         self.errors = {}
         self.answer = self.given = None
-        self.service = self.place = None
+        self.service = self.place = self.former = None
+        self.own_page = bool(service)
         self.results, self.found, self.places, self.sharing = [], None, (), ()
         self.places_reason = ""
         form = request.form
@@ -151,11 +155,23 @@ class FinderState:
         asked = place_of_text(self.models.gazetteer, self.where, self.day)
         self.places = _said(asked.matches)
         self.places_reason = say(_("„${where}“ kann mehreres bedeuten."), where=self.where)
+        self.former = self._former(asked)
+        if self.former is not None:
+            self.places_reason = became_text(self.former)
         if asked.place is not None:
             self.where = self._place_label(asked.place)
         elif not asked.matches:
             self.errors["wo"] = say(UNKNOWN, where=self.where)
         return asked.place
+
+    def _former(self, asked):
+        """What became of a municipality of the past whose name was typed; ``None`` for any other."""
+        keys = [match.area.key for match in asked.matches]
+        if asked.place is not None and asked.place.kind is PlaceKind.AREA:
+            keys = [asked.place.code]
+        if not asked.name or not keys:
+            return None
+        return former(self.models.gazetteer, asked.name, keys[0], self.day)
 
     def _chosen_place(self, form):
         area, postal_code = self._text(form, "area"), self._text(form, "postal_code")
@@ -224,14 +240,14 @@ class FinderState:
         if self.place is None and given.status is Status.QUESTION and self._asks_place(given):
             return
         self.given = given
-        presenter = Presenter(
-            self.models,
-            lambda node: url_of(self.request, node),
-            lambda **given: finder_url(**given),
-        )
-        self.answer = presenter.answer(given)
+        self.answer = self.presenter.answer(given)
         if facts:
             self.request.response.setHeader("Cache-Control", "no-store")
+
+    @property
+    def presenter(self):
+        """Presents answers with the addresses of this request."""
+        return Presenter(self.models, lambda node: url_of(self.request, node), finder_url)
 
     @property
     def _place_or_land(self):

@@ -1,17 +1,31 @@
 """What the finder's pages say of a state: titles, the question, the answer and its reason in words."""
 
+from datetime import date
 from functools import cached_property
+from urllib.parse import urlencode
 
 from tlvwa.portal.answers import asking, sentences
+from tlvwa.portal.answers.change_links import feed_links
 from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import finder_url, root_url, url_of
+from tlvwa.portal.answers.former import became_entry, became_text
+from tlvwa.portal.answers.links import (
+    changes_url,
+    finder_url,
+    not_us_url,
+    reason_url,
+    root_url,
+    url_of,
+)
+from tlvwa.portal.answers.not_us import own_authority
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.places import place_name
 from tlvwa.portal.answers.places_asked import place_in_words
+from tlvwa.portal.answers.presenter import presented_state
 from tlvwa.portal.answers.site_results import AUTHORITY, SiteResults
 from tlvwa.portal.answers.state import FinderState
 from tlvwa.portal.answers.telling import told_of
 from tlvwa.portal.answers.ways_on import WaysOn
+from tlvwa.portal.answers.why import why_sentence
 from tlvwa.portal.areas.names import fold
 from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.finder.places import PlaceKind
@@ -26,6 +40,7 @@ STATUS_TEXTS = {
     "gap": _("Für diesen Ort ist keine zuständige Stelle eingetragen"),
 }
 SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
+WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
 VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
 
 
@@ -46,6 +61,8 @@ class ToldState(FinderState):
             return self.answer["question"]["label"]
         if self.given.place.kind is PlaceKind.POSTAL_CODE:
             return say(SEVERAL_OF_CODE, code=self.given.place.code)
+        if self.answer["became"]:
+            return say(WHERE_NOW, name=self.answer["became"]["area"]["name"])
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
 
     @property
@@ -223,13 +240,8 @@ class ToldState(FinderState):
         if self.answer["status"] != "answered" or not won or not self.place:
             return ""
         area = self.models.gazetteer.area(won[0]["area"]["key"])
-        return sentences.why_text(
-            self.service.payload.definition.place_of_reference,
-            self.place_text,
-            self.answer["offices"][0]["title"],
-            area,
-            won[0]["legal_basis"],
-        )
+        rule = sentences.rule_text(area, won[0]["legal_basis"])
+        return f"{why_sentence(self.models, self.given)} {rule}"
 
     @property
     def status_text(self):
@@ -255,8 +267,65 @@ class ToldState(FinderState):
 
     @property
     def stand_text(self):
-        """The day of the answer, in words."""
-        return say(_("Stand: ${day}"), day=day_text(self.day))
+        """The day of the answer, in words; of another day than today also how far it is known."""
+        if self.day == today():
+            return say(_("Stand: ${day}"), day=day_text(self.day))
+        return say(
+            _("Antwort für den ${day}, Stand: ${today}"),
+            day=day_text(self.day),
+            today=day_text(today()),
+        )
+
+    @property
+    def day_fields(self):
+        """What the form sends on that asks for another day; nothing personal."""
+        named = self.service is not None and not self.own_page
+        names = {"service": self.service.uid} if named else {}
+        if self.place is not None:
+            area = self.place.kind is PlaceKind.AREA
+            names["area" if area else "postal_code"] = self.place.code
+        names |= {asking.FACT + name: value for name, value in self._shareable.items()}
+        return [{"name": name, "value": value} for name, value in names.items()]
+
+    def today_url(self, page):
+        """The address of the same for today, on a page that shows this state."""
+        query = urlencode([(field["name"], field["value"]) for field in self.day_fields])
+        return f"{page}?{query}" if query else page
+
+    @property
+    def announcements(self):
+        """What changes before long, and what changed lately, each with a day on which it is so."""
+        return [self._announcement(told) for told in self.answer["announcements"]]
+
+    def _announcement(self, told):
+        first, last = (told[name] and date.fromisoformat(told[name]) for name in ("from", "until"))
+        day = first if first is not None and first > self.day else last or first
+        return {
+            "text": told["text"],
+            "day": day_text(day),
+            "url": self.state_url(date=day.isoformat() if day != today() else ""),
+        }
+
+    @property
+    def became_text(self):
+        """Into what the municipality went that was asked for; empty where it is still there."""
+        entry = became_entry(self.models.gazetteer, self.place, self.day)
+        if entry:
+            return entry["text"]
+        return became_text(self.former) if self.former and not self.places else ""
+
+    @property
+    def not_us_url(self):
+        """What others do, from A to Z: where the answer is that it is not here; else empty."""
+        elsewhere = self.answer["status"] in ("gap", "referred")
+        return not_us_url() if elsewhere and own_authority(self.models) else ""
+
+    @property
+    def reason_url(self):
+        """The page with the reason that can be cited; empty where it rests on something personal."""
+        if len(self.facts) > len(self._shareable):
+            return ""
+        return reason_url(**presented_state(self.models, self.given))
 
     def step_title(self, step):
         """The headline of one step of the explanation."""
@@ -269,6 +338,21 @@ class ToldState(FinderState):
     def feedback_url(self):
         """Where somebody says whether the answer helped, or what is wrong; empty where there is no form."""
         return form_url("feedback", leistung=self.service.uid) if self.service else ""
+
+    @property
+    def changes_url(self):
+        """Where somebody follows what changes of the service, at the place if there is one."""
+        return changes_url(**self._followed) if self.service else ""
+
+    @property
+    def feeds(self):
+        """The feeds of that; none without a service."""
+        return feed_links(**self._followed) if self.service else []
+
+    @property
+    def _followed(self):
+        area = self.place.code if self.place and self.place.kind is PlaceKind.AREA else ""
+        return {"area": area, "service": self.service.uid}
 
     @property
     def service_page(self):

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from tlvwa.portal.answers.finding import find_services, topic_facet
 from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import finder_url, home_url
+from tlvwa.portal.answers.links import finder_url, home_url, not_us_url
+from tlvwa.portal.answers.not_us import own_authority
 from tlvwa.portal.content.settings import last_resort
 
 
@@ -27,6 +28,11 @@ class WaysOn:
     def letters_url(self):
         """The list of services from A to Z."""
         return f"{home_url()}/@@leistungen-a-z"
+
+    @property
+    def not_us_url(self):
+        """What others do; empty where the site does not say whose it is."""
+        return not_us_url() if own_authority(self._models) else ""
 
     @property
     def last_resort(self):

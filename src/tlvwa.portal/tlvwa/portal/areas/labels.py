@@ -6,6 +6,7 @@ from .names import fold
 from .phrases import Phrase as _
 
 _VERBAND = {"54": _("Verwaltungsgemeinschaft"), "58": _("erfüllende Gemeinde")}
+_TOWN = ", Stadt"  # at the end of a town's official name
 _ALONE = {
     Kind.BUND: _("Bund"),
     Kind.LAND: _("Land"),
@@ -17,6 +18,17 @@ _ALONE = {
 def area_label(gazetteer: Gazetteer, area: Area) -> _:
     """The name with what tells it from others: "Eisenberg (Saale-Holzland-Kreis)"."""
     return _("${name} (${mark})", name=area.name, mark=_mark(gazetteer, area))
+
+
+def kind_label(gazetteer: Gazetteer, area: Area) -> _:
+    """What kind of area it is, in a word: "kreisfreie Stadt", "Verwaltungsgemeinschaft"."""
+    if area.kind is Kind.VERBAND:
+        return _VERBAND.get(area.text_mark, _("Verband"))
+    if area.kind is not Kind.GEMEINDE:
+        return _ALONE[area.kind]
+    if gazetteer.place(area.key[:5]) == area.key:
+        return _("kreisfreie Stadt")
+    return _("Stadt") if area.official_name.endswith(_TOWN) else _("Gemeinde")
 
 
 def dated_label(gazetteer: Gazetteer, area: Area, now: Area) -> _:

@@ -2,7 +2,7 @@
 
 from zope.interface import implementer
 
-from tlvwa.portal.content.texts import text, words_of
+from tlvwa.portal.content.texts import links_in, text, words_of
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import PagePayload
 
@@ -14,9 +14,10 @@ def page_payload(page):
     """Enough to find it and to list it; ``None`` for the roots of languages."""
     if page.portal_type in NO_PAGES:
         return None
-    texts = (getattr(page, name, None) for name in ("text", "formPrologue", "formEpilogue"))
+    texts = [getattr(page, name, None) for name in ("text", "formPrologue", "formEpilogue")]
     return PagePayload(
         description=text(page.Description()),
         words=words_of(*texts),
         language=text(page.Language()),
+        links=links_in(*texts),
     )

@@ -1,6 +1,7 @@
 """Texts of a content object in plain values."""
 
 import re
+import sys
 from html import unescape
 
 from plone import api
@@ -34,6 +35,20 @@ def words_of(*values, most=8_000):
     """
     raw = " ".join(value.raw or "" for value in values if IRichTextValue.providedBy(value))
     return " ".join(unescape(MARKUP.sub(" ", raw)).split())[:most]
+
+
+LINK = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["'](https?://[^"'\s]+)""", re.IGNORECASE)
+
+
+def links_in(*values, rows=()):
+    """The addresses elsewhere that rich texts link to, and those of rows with a ``url``; each once.
+
+    As they are written: never shown, only asked for. One text in memory for each address.
+    """
+    raw = (value.raw or "" for value in values if IRichTextValue.providedBy(value))
+    found = [unescape(address) for each in raw if "://" in each for address in LINK.findall(each)]
+    named = (text(row.get("url")) for row in rows or ())
+    return tuple(dict.fromkeys(map(sys.intern, filter(None, (*named, *found)))))
 
 
 def text(value):

@@ -45,6 +45,7 @@ def install(tool):
     generated = [(office, _office(authorities, office)) for office in offices]
     districts = {office.district: holder for office, holder in generated if office.district}
     named = _named_authorities(authorities, districts)
+    api.portal.set_registry_record("tlvwa.portal.own_authority", named["tlvwa"].UID())
     targets = _targets(named)
     for holder, title, fields in responsibilities(services, named, generated, targets):
         _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)

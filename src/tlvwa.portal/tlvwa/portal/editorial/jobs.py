@@ -1,19 +1,45 @@
 """What is done from time to time, without anybody asking: run by a timer through the console."""
 
+import logging
+
+import transaction
+
 from tlvwa.portal.answers.counting import fold_searches
+from tlvwa.portal.changes.noting import note_changes
 from tlvwa.portal.editorial.ledger.daily import note_counts
+from tlvwa.portal.editorial.linkcheck.site import check_links
 from tlvwa.portal.editorial.retention import delete_old_versions
 from tlvwa.portal.forms.saved import delete_old_input
 from tlvwa.portal.projection.clock import now, today
+from tlvwa.portal.subscriptions.sending import send_digests
+
+log = logging.getLogger(__name__)
 
 JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
     "searches": fold_searches,
     "ledger": lambda: note_counts(today()),
+    "changes": lambda: note_changes(now()),
+    "subscriptions": lambda: send_digests(today()),  # commits as it sends
+    "links": check_links,  # last, for it takes long
 }
 
 
 def run_jobs():
-    """Run every job in the running transaction: its name and how much it did."""
-    return {name: job() for name, job in JOBS.items()}
+    """Run every job, each in a transaction of its own: its name and how much it did.
+
+    One that fails is logged, undone, and told as ``None``; the others do their work.
+    """
+    return {name: _done(name, job) for name, job in JOBS.items()}
+
+
+def _done(name, job):
+    try:
+        count = job()
+        transaction.commit()
+    except Exception:
+        transaction.abort()
+        log.exception("the job %s failed", name)
+        return None
+    return count

@@ -33,7 +33,9 @@ class CriterionText:
 class ServicePayload:
     """A service: its definition for the finder, and what lists and search show of it.
 
-    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup.
+    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup,
+    ``links`` the addresses elsewhere that they and the provisions name (so in other payloads, too);
+    ``facts`` is a digest of costs, deadlines and durations, which tells whether they changed.
     ``reviewed`` and ``imported`` tell an import what it may write; see ``exchange.leika_import``.
     """
 
@@ -46,17 +48,20 @@ class ServicePayload:
     leika_type: str = ""
     laws: tuple[str, ...] = ()
     words: str = field(default="", repr=False)
+    facts: str = ""
     fallback: str = ""
     criterion_texts: tuple[tuple[str, CriterionText], ...] = ()
     reviewed: bool = True
     imported: tuple[tuple[str, str], ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityPayload:
     """An authority: what an answer and a list show of it.
 
-    ``editors`` are the ids of the users and groups that have the role Kommunalredaktion on it.
+    ``further_areas`` are those it also acts for; ``editors`` the ids of the users and groups that have
+    the role Kommunalredaktion on it.
     """
 
     kind: str = ""
@@ -75,6 +80,8 @@ class AuthorityPayload:
     point: tuple[float, float] | None = None
     synonyms: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    further_areas: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ class SpecialisationPayload:
     valid_from: date | None = None
     valid_to: date | None = None
     example: bool = False
+    links: tuple[str, ...] = ()
 
     def valid_on(self, day: date) -> bool:
         """Whether it is law on a day; both its days belong to it."""
@@ -115,6 +123,7 @@ class OnlinePayload:
     description: str = ""
     trust_level: str = ""
     file_format: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +170,7 @@ class PublicationPayload:
     withdrawn_on: date | None = None
     notice: str = ""
     modified: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -181,6 +191,7 @@ class FundingPayload:
     team: str = ""
     notice: str = ""
     application_target: str = ""
+    links: tuple[str, ...] = ()
 
     @property
     def named(self) -> frozenset[str]:
@@ -195,6 +206,7 @@ class VariantPayload:
 
     language: str
     description: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +216,7 @@ class PagePayload:
     description: str = ""
     words: str = field(default="", repr=False)
     language: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +228,7 @@ class CampaignPayload:
     link: str = ""
     has_image: bool = False
     image_alt: str = ""
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,7 @@ class PortalPayload:
 
     description: str = ""
     audience: str = ""
+    links: tuple[str, ...] = ()
 
 
 Payload = (

@@ -8,7 +8,7 @@ from plone import api
 from plone.app.multilingual.interfaces import ITG, ITranslatable
 
 from tlvwa.portal.answers.asking import FACT
-from tlvwa.portal.answers.links import FINDER, finder_url, home_url, url_of
+from tlvwa.portal.answers.links import CHANGES, FINDER, changes_url, finder_url, home_url, url_of
 from tlvwa.portal.answers.telling import public_variants
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.placing import PAGES_WITH_VARIANTS
@@ -29,7 +29,8 @@ OWN_NAMES = {
     "pl": "Polski",
     "fr": "Français",
 }
-KEPT = frozenset({"q", "wo", "service", "area", "postal_code", "date", "topic"})
+KEPT = frozenset({"q", "wo", "service", "authority", "area", "postal_code", "date", "topic"})
+BY_LANGUAGE = {FINDER: finder_url, CHANGES: changes_url}  # pages that are in every language
 
 
 class PageLanguage(NamedTuple):
@@ -69,8 +70,9 @@ def _tags():
 
 def _same(context, request):
     """Where the page itself is, by language; of what has no English text the answer in English is near."""
-    if getattr(request.get("PUBLISHED"), "__name__", "") == FINDER:
-        return {tag: (finder_url(tag, **_kept(request)), True) for tag in _tags()}
+    url = BY_LANGUAGE.get(getattr(request.get("PUBLISHED"), "__name__", ""))
+    if url is not None:
+        return {tag: (url(tag, **_kept(request)), True) for tag in _tags()}
     variant = ITextVariant.providedBy(context)
     thing = aq_parent(context) if variant else context
     if IPortalContent.providedBy(thing) and not ITranslatable.providedBy(thing):

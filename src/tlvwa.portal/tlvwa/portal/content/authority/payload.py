@@ -7,7 +7,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.authority.hours import stored_hours
 from tlvwa.portal.content.authority.schema import IAuthority
-from tlvwa.portal.content.texts import text, texts
+from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.openinghours import HoursError
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import Address, AuthorityPayload
@@ -47,6 +47,8 @@ def authority_payload(authority):
         point=_point(authority),
         synonyms=texts(authority.synonyms),
         editors=_editors(authority),
+        further_areas=texts(authority.further_areas),
+        links=links_in(authority.full_text),
     )
 
 

@@ -1,9 +1,11 @@
 """What an authority is responsible for, from the read models."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tlvwa.portal.content.vocabularies import ROLES, label
 from tlvwa.portal.finder.records import Effect, Role
+from tlvwa.portal.finder.validity import ONE_DAY
 from tlvwa.portal.projection.payloads import ResponsibilityPayload, ServicePayload
 
 
@@ -20,28 +22,59 @@ class Task:
     example: bool
 
 
-def tasks_of(models, authority, day):
-    """The public tasks of an authority on ``day`` (as law and as shown), by title."""
+def tasks_of(models, authority, day, today=None):
+    """The tasks of an authority by the law of ``day``, as public ``today`` (else on ``day``), by title."""
+    today = today or day
     path = models.nodes[authority].path if authority in models.nodes else ""
     tasks = [
         _task(models, child, service)
         for child in models.tree.children(path)
-        if isinstance(child.payload, ResponsibilityPayload) and _in_force(models, child, day)
+        if isinstance(child.payload, ResponsibilityPayload) and _in_force(models, child, day, today)
         for service in child.payload.services
-        if models.is_public(service, day)
+        if models.is_public(service, today)
     ]
     return sorted(
         filter(None, tasks), key=lambda task: (task.title.casefold(), task.role, task.areas)
     )
 
 
-def _in_force(models, node, day):
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A task that begins on ``day``, or ends after it, where ``begins`` is false."""
+
+    day: date
+    begins: bool
+    task: Task
+
+
+def turns_of(models, authority, day, back, ahead):
+    """The tasks that begin or end between two days (inclusive), as they are public on ``day``, by day.
+
+    A record that follows another one which says the same changes nothing.
+    """
+    path = models.nodes[authority].path if authority in models.nodes else ""
+    records = [
+        child.payload.record
+        for child in models.tree.children(path)
+        if isinstance(child.payload, ResponsibilityPayload)
+    ]
+    found = []
+    for change in sorted({each for record in records for each in record.change_days}):
+        if back <= change <= ahead and change > date.min:
+            before = tasks_of(models, authority, change - ONE_DAY, day)
+            after = tasks_of(models, authority, change, day)
+            found += [Turn(change, True, task) for task in after if task not in before]
+            found += [Turn(change - ONE_DAY, False, task) for task in before if task not in after]
+    return found
+
+
+def _in_force(models, node, day, today):
     record = node.payload.record
     return (
         record.effect is Effect.RULE
         and record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
         and record.valid_on(day)
-        and models.is_public(node.uid, day)
+        and models.is_public(node.uid, today)
     )
 
 

@@ -3,15 +3,18 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.announcing import horizon
+from tlvwa.portal.answers.change_links import feed_links
 from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import finder_url, url_of
+from tlvwa.portal.answers.links import changes_url, finder_url, url_of
 from tlvwa.portal.answers.office import Office
 from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
-from tlvwa.portal.content.authority.tasks import tasks_of
+from tlvwa.portal.content.authority.tasks import tasks_of, turns_of
 from tlvwa.portal.content.settings import last_resort
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
+from tlvwa.portal.content.wording import day_text
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
 from tlvwa.portal.projection.extract import node
@@ -19,6 +22,7 @@ from tlvwa.portal.projection.payloads import SpecialisationPayload
 from tlvwa.portal.projection.reader import site_models
 
 PAGE = 20
+BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
 
 
 class AuthorityView(BrowserView):
@@ -43,6 +47,17 @@ class AuthorityView(BrowserView):
     def message_url(self):
         """The form to write to the authority; empty where there is none."""
         return form_url("contact", behoerde=self.context.UID())
+
+    @property
+    def changes_url(self):
+        """Where somebody follows what changes; empty for a draft."""
+        uid = self.context.UID()
+        return changes_url(authority=uid) if self.models.is_public(uid, self.day) else ""
+
+    @property
+    def feeds(self):
+        """The feeds of that."""
+        return feed_links(authority=self.context.UID()) if self.changes_url else []
 
     @property
     def kind(self):
@@ -98,6 +113,20 @@ class AuthorityView(BrowserView):
         return sorted(found, key=lambda text: text["title"].casefold())
 
     @property
+    def turns(self):
+        """The tasks that begin or end before long, or lately did: a sentence each, and the task's address."""
+        found = turns_of(self.models, self.context.UID(), self.day, *horizon(self.day))
+        return [
+            {
+                "text": say(BEGINS if turn.begins else ENDS, day=day_text(turn.day)),
+                "title": turn.task.title,
+                "areas": self.area_names(turn.task),
+                "url": self.task_url(turn.task, turn.day),
+            }
+            for turn in found
+        ]
+
+    @property
     def topics(self):
         """The topics of its tasks, each with the number of services and a link that filters."""
         counts = {}
@@ -124,10 +153,10 @@ class AuthorityView(BrowserView):
         topic = f"&topic={self.topic}" if self.topic else ""
         return f"{self.context.absolute_url()}?b_start={start}{topic}#aufgaben"
 
-    def task_url(self, task):
-        """The finder's answer for a task, at the place it is for."""
+    def task_url(self, task, day=None):
+        """The finder's answer for a task, at the place it is for; on a day, else today."""
         area = task.areas[0] if len(task.areas) == 1 else ""
-        return finder_url(service=task.service, area=area)
+        return finder_url(service=task.service, area=area, date=day.isoformat() if day else "")
 
     def area_names(self, task):
         """The areas a task is for, by name; at most three are spelt out."""

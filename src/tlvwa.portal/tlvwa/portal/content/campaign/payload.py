@@ -4,7 +4,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.campaign.schema import ICampaign
-from tlvwa.portal.content.texts import text
+from tlvwa.portal.content.texts import links_in, text
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import CampaignPayload
 
@@ -19,4 +19,5 @@ def campaign_payload(campaign):
         link=text(campaign.link),
         has_image=campaign.image is not None,
         image_alt=text(campaign.image_alt),
+        links=links_in(campaign.full_text),
     )

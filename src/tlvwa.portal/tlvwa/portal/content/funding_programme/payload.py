@@ -5,7 +5,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.funding_programme.schema import IFundingProgramme
-from tlvwa.portal.content.texts import plain, text, texts
+from tlvwa.portal.content.texts import links_in, plain, text, texts
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import FundingPayload
 
@@ -27,7 +27,13 @@ def funding_payload(programme):
         team=text(programme.team),
         notice=text(programme.notice),
         application_target=text(programme.application_target),
+        links=_links(programme),
     )
+
+
+def _links(programme):
+    rows = [*(programme.legal_basis or ()), {"url": programme.application_url}]
+    return links_in(programme.purpose, programme.applicants, programme.objects, rows=rows)
 
 
 @indexer(IFundingProgramme)

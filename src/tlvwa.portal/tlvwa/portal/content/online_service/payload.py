@@ -4,7 +4,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.online_service.schema import IOnlineService
-from tlvwa.portal.content.texts import text
+from tlvwa.portal.content.texts import links_in, text
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import OnlinePayload
 
@@ -18,4 +18,5 @@ def online_service_payload(online):
         provider=text(online.provider),
         description=text(online.description),
         trust_level=text(online.trust_level),
+        links=links_in(online.full_text),
     )

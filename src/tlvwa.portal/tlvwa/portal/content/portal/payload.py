@@ -4,7 +4,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.portal.schema import IPortal
-from tlvwa.portal.content.texts import text
+from tlvwa.portal.content.texts import links_in, text
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import PortalPayload
 
@@ -13,4 +13,8 @@ from tlvwa.portal.projection.payloads import PortalPayload
 @adapter(IPortal)
 def portal_payload(portal):
     """What its card on the start page shows."""
-    return PortalPayload(description=text(portal.description), audience=text(portal.audience))
+    return PortalPayload(
+        description=text(portal.description),
+        audience=text(portal.audience),
+        links=links_in(portal.full_text),
+    )

@@ -6,11 +6,11 @@ from email.utils import format_datetime
 from lxml import etree
 from plone import api
 
+from tlvwa.portal.content import atom
 from tlvwa.portal.content.publication.list_view import PublicationsBase
 from tlvwa.portal.content.publication.pdf import clean
 from tlvwa.portal.projection.clock import now
 
-ATOM = "http://www.w3.org/2005/Atom"
 DC = "http://purl.org/dc/elements/1.1/"
 MOST = 50
 PDF = "application/pdf"
@@ -63,36 +63,29 @@ class Feed(PublicationsBase):
 class AtomFeed(Feed):
     """``@@publikationen.atom`` (RFC 4287)."""
 
-    name, media_type = "atom", "application/atom+xml"
+    name, media_type = "atom", atom.MEDIA_TYPE
 
     def tree(self):
         """The feed element."""
-        feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-        _add(feed, "id", self.self_url)
-        _add(feed, "title", self.full_title)
-        _add(feed, "updated", self.updated.isoformat(timespec="seconds"))
-        author = etree.SubElement(feed, f"{{{ATOM}}}author")
-        _add(author, "name", api.portal.get().Title())
-        _link(feed, "self", self.self_url, self.media_type)
-        _link(feed, "alternate", self.page_url, "text/html")
-        for entry in self.entries:
-            feed.append(self._entry(entry))
-        return feed
+        head = atom.Head(
+            id=self.self_url,
+            title=self.full_title,
+            author=api.portal.get().Title(),
+            self_url=self.self_url,
+            page_url=self.page_url,
+        )
+        return atom.feed(head, self.updated, map(self._entry, self.entries))
 
     def _entry(self, entry):
-        node = etree.Element(f"{{{ATOM}}}entry")
-        _add(node, "id", f"urn:uuid:{entry.node.uid}")
-        _add(node, "title", entry.title)
-        _add(node, "updated", moment(entry).isoformat(timespec="seconds"))
-        _link(node, "alternate", entry.url, "text/html")
+        node = atom.entry(f"urn:uuid:{entry.node.uid}", entry.title, moment(entry), entry.url)
         for file in entry.files:
-            link = _link(node, "enclosure", file["url"], file["media_type"])
+            link = atom.link(node, "enclosure", file["url"], file["media_type"])
             link.set("length", str(file["size"]))
             link.set("title", clean(f"{file['title']} ({file['facts']})"))
         if entry.payload.description:
-            _add(node, "summary", entry.payload.description)
+            atom.add(node, "summary", entry.payload.description)
         for subject in entry.payload.subjects:
-            etree.SubElement(node, f"{{{ATOM}}}category", term=clean(subject))
+            etree.SubElement(node, f"{{{atom.NAMESPACE}}}category", term=clean(subject))
         return node
 
 
@@ -103,14 +96,14 @@ class RSSFeed(Feed):
 
     def tree(self):
         """The rss element."""
-        rss = etree.Element("rss", version="2.0", nsmap={"atom": ATOM, "dc": DC})
+        rss = etree.Element("rss", version="2.0", nsmap={"atom": atom.NAMESPACE, "dc": DC})
         channel = etree.SubElement(rss, "channel")
         _plain(channel, "title", self.full_title)
         _plain(channel, "link", self.page_url)
         _plain(channel, "description", self.context.Description() or self.full_title)
         _plain(channel, "language", "de")
         _plain(channel, "lastBuildDate", format_datetime(self.updated))
-        _link(channel, "self", self.self_url, self.media_type)
+        atom.link(channel, "self", self.self_url, self.media_type)
         for entry in self.entries:
             channel.append(self._item(entry))
         return rss
@@ -142,20 +135,7 @@ def moment(entry):
     return datetime.fromisoformat(entry.payload.modified)
 
 
-def _add(parent, name, text):
-    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = clean(text)
-    return element
-
-
 def _plain(parent, name, text):
     element = etree.SubElement(parent, name)
     element.text = clean(text)
     return element
-
-
-def _link(parent, rel, href, media_type):
-    link = etree.SubElement(parent, f"{{{ATOM}}}link", rel=rel, href=href)
-    if media_type:
-        link.set("type", media_type)
-    return link

@@ -7,7 +7,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.publication.files import files_in, format_of, reading_of
 from tlvwa.portal.content.publication.schema import IPublication
-from tlvwa.portal.content.texts import text, texts
+from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import FilePayload, PublicationPayload
 
@@ -41,6 +41,7 @@ def publication_payload(publication):
         withdrawn_on=publication.withdrawn_on,
         notice=text(publication.notice),
         modified=publication.modified().asdatetime().astimezone(UTC).isoformat(timespec="seconds"),
+        links=links_in(publication.abstract),
     )
 
 

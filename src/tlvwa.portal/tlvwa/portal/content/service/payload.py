@@ -1,11 +1,13 @@
 """What the read models keep of a service."""
 
+from hashlib import blake2b
+
 from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.service.schema import IService
-from tlvwa.portal.content.texts import html, text, texts, words_of
+from tlvwa.portal.content.texts import html, links_in, text, texts, words_of
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.records import Coverage, Service
 from tlvwa.portal.projection.extract import IPayload
@@ -44,6 +46,7 @@ def service_payload(service):
         leika_type=text(service.leika_type),
         laws=texts(row.get("title") for row in service.legal_basis or ()),
         words=_words(service),
+        facts=_facts(service),
         fallback=fallback,
         criterion_texts=tuple(
             (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
@@ -51,14 +54,28 @@ def service_payload(service):
         ),
         reviewed=bool(service.reviewed),
         imported=service.imported,
+        links=links_in(*_modules(service), rows=service.legal_basis),
     )
 
 
 def _words(service):
     """What the text modules and the list of documents say."""
-    modules = (getattr(service, module.field, None) for module in TEXT_MODULES)
     documents = texts(row.get("title") for row in service.documents or ())
-    return " ".join((words_of(*modules), *documents)).strip()
+    return " ".join((words_of(*_modules(service)), *documents)).strip()
+
+
+def _modules(service):
+    return (getattr(service, module.field, None) for module in TEXT_MODULES)
+
+
+def _facts(service):
+    """A digest of costs, deadlines and durations; empty where there are none."""
+    rows = [
+        sorted((name, str(value)) for name, value in row.items() if value not in (None, ""))
+        for field in ("fees", "deadlines", "processing_times")
+        for row in getattr(service, field, None) or ()
+    ]
+    return blake2b(repr(rows).encode(), digest_size=8).hexdigest() if any(rows) else ""
 
 
 def _criterion(row):

@@ -2,8 +2,10 @@
 
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.ways_on import WaysOn
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import DIRECTIONS
+from tlvwa.portal.projection.reader import site_models
 
 
 class SignpostView(BrowserView):
@@ -13,6 +15,11 @@ class SignpostView(BrowserView):
     def text(self):
         """The introduction, sanitised."""
         return html(self.context.full_text, self.context)
+
+    @property
+    def not_us_url(self):
+        """What others do, service by service; empty where the site does not say whose it is."""
+        return WaysOn(site_models()).not_us_url
 
     @property
     def groups(self):

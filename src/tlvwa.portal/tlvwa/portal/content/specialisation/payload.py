@@ -3,9 +3,9 @@
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.specialisation.modules import filled
+from tlvwa.portal.content.specialisation.modules import LOCAL_MODULES, filled
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
-from tlvwa.portal.content.texts import text, texts
+from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import SpecialisationPayload
 
@@ -22,4 +22,10 @@ def specialisation_payload(specialisation):
         valid_from=specialisation.valid_from,
         valid_to=specialisation.valid_to,
         example=bool(specialisation.example),
+        links=links_in(*_texts(specialisation)),
     )
+
+
+def _texts(specialisation):
+    names = (name for module in LOCAL_MODULES for name in module.fields)
+    return (getattr(specialisation, name, None) for name in names)

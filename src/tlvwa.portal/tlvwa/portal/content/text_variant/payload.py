@@ -4,7 +4,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.text_variant.schema import ITextVariant
-from tlvwa.portal.content.texts import text
+from tlvwa.portal.content.texts import links_in, text
 from tlvwa.portal.projection.extract import IPayload
 from tlvwa.portal.projection.payloads import VariantPayload
 
@@ -13,4 +13,6 @@ from tlvwa.portal.projection.payloads import VariantPayload
 @adapter(ITextVariant)
 def variant_payload(variant):
     """Language and teaser; the text itself is read from the object that is shown."""
-    return VariantPayload(text(variant.variant_language), text(variant.description))
+    return VariantPayload(
+        text(variant.variant_language), text(variant.description), links_in(variant.full_text)
+    )

@@ -22,7 +22,8 @@ def _records(facts, node):
     )
 
 
-def _has_address(facts, node):
+def has_address(facts, node):
+    """Whether an authority says where it is."""
     address = node.payload.address
     return bool(address.town or address.street or address.postal_code)
 
@@ -40,7 +41,7 @@ AUTHORITIES = Overview(
         Column("area", _("Gebiet"), lambda facts, node: facts.area_name(node.payload.area)),
         Column("parent", _("Teil von"), _parent),
         Column("records", _("Zuständigkeiten"), _records),
-        Column("address", _("Anschrift"), _has_address),
+        Column("address", _("Anschrift"), has_address),
         STATE,
         CHANGED,
     ),
@@ -58,7 +59,7 @@ AUTHORITIES = Overview(
             lambda facts: pairs(AUTHORITY_KINDS),
             lambda facts, node, code: node.payload.kind == code,
         ),
-        flag("address", _("Mit Anschrift"), _has_address),
+        flag("address", _("Mit Anschrift"), has_address),
         Chosen(
             "area",
             _("Gebiet, mit allem darin"),

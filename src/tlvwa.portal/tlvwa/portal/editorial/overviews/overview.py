@@ -1,6 +1,6 @@
 """One overview: which objects, which columns, which filters; and what somebody asks of it. Plain Python."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +33,14 @@ class Overview:
     caption: str
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...]
+    first: str = "title"  # the column that sorts where nothing is asked
 
     def asked(self, form: Mapping[str, Any]) -> Asked:
         """What the parameters of a request ask. Raises BadRequest."""
         given = dict(form)
         values = {each.name: each.read(given) for each in self.filters}
         names = {name for column in self.columns for name in (column.name, DOWN + column.name)}
-        sort = parameters.code(given, "sort", names) or "title"
+        sort = parameters.code(given, "sort", names) or self.first
         return Asked(
             {name: value for name, value in values.items() if value not in ("", None)},
             sort.removeprefix(DOWN),
@@ -48,6 +49,10 @@ class Overview:
 
     def found(self, facts: Facts, asked: Asked, inside: str = "") -> list[Node]:
         """The nodes that the person sees and asks for, in order; only those ``inside`` a path, if given."""
+        return self.fitting(facts, asked, self.seen(facts, inside))
+
+    def fitting(self, facts: Any, asked: Asked, rows: Iterable[Any]) -> list[Any]:
+        """Those of some rows that somebody asks for, in order."""
         tests = [
             each.test(facts, asked.values[each.name])
             for each in self.filters
@@ -55,9 +60,7 @@ class Overview:
         ]
         column = next(each for each in self.columns if each.name == asked.sort)
         order = column.order or column.value
-        return arranged(
-            self.seen(facts, inside), tests, lambda node: order(facts, node), asked.descending
-        )
+        return arranged(rows, tests, lambda row: order(facts, row), asked.descending)
 
     def seen(self, facts: Facts, inside: str = "") -> list[Node]:
         """All nodes that the person sees; only those ``inside`` a path, if given."""

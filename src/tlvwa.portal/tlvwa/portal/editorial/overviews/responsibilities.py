@@ -34,7 +34,7 @@ def _lies_in_authority(facts, node, uid):
     return around is not None and facts.sees(uid) and node.path.startswith(around.path + "/")
 
 
-def _unconfirmed(facts, node, days):
+def unconfirmed(facts, node, days):
     """Never confirmed, or not since so many days."""
     confirmed = node.payload.record.confirmed_on
     return confirmed is None or confirmed < facts.day - timedelta(days=days)
@@ -96,7 +96,7 @@ RESPONSIBILITIES = Overview(
             lambda facts, node, day: node.payload.record.valid_on(day),
         ),
         Day("ends", _("Endet vor dem"), _ends_before),
-        Days("unconfirmed", _("Nicht bestätigt seit … Tagen"), _unconfirmed),
+        Days("unconfirmed", _("Nicht bestätigt seit … Tagen"), unconfirmed),
         Chosen(
             "authority", _("Behörde, mit ihren Teilen"), "authorities", _lies_in_authority, _title
         ),

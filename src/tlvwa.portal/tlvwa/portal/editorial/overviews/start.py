@@ -18,6 +18,8 @@ from tlvwa.portal.editorial.overviews.services import SERVICES
 from tlvwa.portal.editorial.overviews.view import site_facts
 from tlvwa.portal.editorial.reach.own import own_authorities
 from tlvwa.portal.editorial.searching.page import pages_of
+from tlvwa.portal.editorial.worklist.list import WORK_LIST
+from tlvwa.portal.editorial.worklist.site import site_work
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.i18n import _, say
 
@@ -32,6 +34,12 @@ class StartView(BrowserView):
     def facts(self):
         """The facts of the site."""
         return site_facts()
+
+    @property
+    def to_do(self):
+        """The address of the work list, and how much is on it."""
+        url = f"{self.context.absolute_url()}/@@{WORK_LIST.name}"
+        return {"url": url, "count": len(WORK_LIST.seen(site_work()))}
 
     @property
     def overviews(self):

@@ -42,6 +42,10 @@ class OverviewView(BrowserView):
 
     overview = SERVICES
     selecting = False
+    summary = ()  # lines above the list: title, count, address, and whether it is what is shown
+    intro = ""  # a sentence before the list
+    with_ways = False  # whether each row says what to do
+    nothing = _("Nichts passt zu diesen Filtern.")
 
     def __call__(self):
         """The page or the file. Raises BadRequest for a malformed parameter."""
@@ -56,7 +60,7 @@ class OverviewView(BrowserView):
     def update(self):
         """Look up once what is shown."""
         form = dict(self.request.form)
-        self.facts = site_facts()
+        self.facts = self.site_facts()
         self.choosers = {
             each.name: _chooser(each, self.request)
             for each in self.overview.filters
@@ -71,6 +75,10 @@ class OverviewView(BrowserView):
         self.found = self.overview.found(self.facts, self.asked, self.inside)
         self.total = len(self.overview.seen(self.facts, self.inside))
         self.size = int(parameters.code(form, "b_size", list(map(str, SIZES))) or SIZES[0])
+
+    def site_facts(self):
+        """What the list is made from."""
+        return site_facts()
 
     @property
     def title(self):
@@ -163,9 +171,18 @@ class OverviewView(BrowserView):
             yield {
                 "uid": node.uid,
                 "title": node.title,
-                "url": f"{url_of(self.request, node)}/view",
+                "url": self.row_url(node),
+                "ways": self.ways(node) if self.with_ways else (),
                 "cells": [_cell(column.value(self.facts, node)) for column in self._others],
             }
+
+    def row_url(self, row):
+        """Where the title of a row leads."""
+        return f"{url_of(self.request, row)}/view"
+
+    def ways(self, row):
+        """What to do about a row: title and address, or an address to be asked."""
+        return ()
 
     @property
     def sizes(self):
@@ -203,7 +220,10 @@ class OverviewView(BrowserView):
         columns = self.overview.columns
         head = [self._told(column.title) for column in columns] + [self._told(_("Adresse"))]
         rows = [
-            [*(column.value(self.facts, node) for column in columns), url_of(self.request, node)]
+            [
+                *(column.value(self.facts, node) for column in columns),
+                self.row_url(node).removesuffix("/view"),
+            ]
             for node in self.found
         ]
         title = self._told(self.title)

@@ -5,6 +5,7 @@ from plone.restapi.controlpanels import RegistryConfigletPanel
 from zope.component import adapter
 from zope.interface import Interface
 
+from tlvwa.portal.content.choosing.widget import ChooseAuthorities
 from tlvwa.portal.content.settings import PREFIX
 from tlvwa.portal.i18n import _
 from tlvwa.portal.interfaces import IPortalLayer, ISettings
@@ -17,6 +18,11 @@ class SettingsForm(RegistryEditForm):
     schema_prefix = PREFIX.rstrip(".")
     label = _("Zuständigkeitsfinder")
     description = _("Was für die ganze Website gilt.")
+
+    def updateFields(self):
+        """The own authority is chosen by its name."""
+        super().updateFields()
+        self.fields["own_authority"].widgetFactory = ChooseAuthorities
 
 
 class SettingsPanel(ControlPanelFormWrapper):

@@ -39,19 +39,27 @@ def tell(obj, event):
             post(receiver, say(SUBJECT, **words), say(BODY, **words))
 
 
-def post(receiver, subject, body):
-    """Send a message with the transaction, if the site sends any."""
-    sender = api.portal.get_registry_record("plone.email_from_address", default=None)
-    if not (sender and api.portal.get_registry_record("plone.smtp_host", default=None)):
+def post(receiver, subject, body, headers=()):
+    """Send a message with the transaction, if the site sends any; ``headers`` are further ones."""
+    if not sends_mail():
         log.info("no mail to anybody: the site sends none")
         return
     message = EmailMessage()
     name = api.portal.get_registry_record("plone.email_from_name", default="") or ""
+    sender = api.portal.get_registry_record("plone.email_from_address")
     message["From"] = formataddr((name, sender))
     message["To"] = receiver
     message["Subject"] = " ".join(subject.split())
+    for header, value in headers:
+        message[header] = value
     message.set_content(body)
     api.portal.get_tool("MailHost").send(message)
+
+
+def sends_mail():
+    """Whether the site has a sender and a server for mails."""
+    names = ("plone.email_from_address", "plone.smtp_host")
+    return all(api.portal.get_registry_record(name, default=None) for name in names)
 
 
 def _words(obj, event):

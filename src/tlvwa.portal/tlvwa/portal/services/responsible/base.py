@@ -20,6 +20,8 @@ LONGEST_PARAMETER = 200
 class Responsible(JSONService):
     """Answers who is responsible for a service at a place on a day."""
 
+    endpoint = "@responsible"
+
     def answer_to(self, form, facts):
         """The answer as JSON-ready values, or an error that names its parameter."""
         models = site_models()
@@ -41,6 +43,10 @@ class Responsible(JSONService):
             return not_found(self.request, f"service: no service {service!r} is known.")
         except CriterionError as error:
             raise BadRequest(f"facts: {error}") from None
+        return self.presented(models, answer)
+
+    def presented(self, models, answer):
+        """An answer as JSON-ready values."""
         presenter = self.presenter(models)
         return {"@id": self.own_url(presenter.state(answer))} | presenter.answer(answer)
 
@@ -83,7 +89,7 @@ class Responsible(JSONService):
     def own_url(self, state):
         """The address of this answer as JSON; nothing personal is in it."""
         query = urlencode({name: value for name, value in state.items() if value})
-        return f"{self.context.absolute_url()}/@responsible?{query}"
+        return f"{self.context.absolute_url()}/{self.endpoint}?{query}"
 
     def permalink(self, **parameters):
         """The address of a page with the same answer; nothing personal is in it."""

@@ -1,0 +1,64 @@
+"""What the page of changes and its feeds share: what is followed, and the addresses."""
+
+from functools import cached_property
+
+from Products.Five.browser import BrowserView
+
+from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.change_links import feed_links
+from tlvwa.portal.answers.links import changes_url
+from tlvwa.portal.changes.entry import Subject
+from tlvwa.portal.changes.reading import MOST, entries, known_subject
+from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.changes.telling import Teller, subject_title
+from tlvwa.portal.i18n import _, say
+from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.reader import site_models
+
+
+class ChangesBase(BrowserView):
+    """The changes that concern what the request names."""
+
+    def prepare(self):
+        """Look up what is followed. Raises BadRequest and NotFound, which name the parameter."""
+        self.models, self.day, self.store = site_models(), today(), site_changes()
+        form = self.request.form
+        given = Subject(*(parameters.text(form, name) for name in Subject._fields))
+        self.subject = known_subject(self.models, given, self.day)
+
+    @cached_property
+    def entries(self):
+        """The newest entries, as they are kept."""
+        return entries(self.models, self.store, self.subject, self.day, most=self.most)
+
+    most = MOST
+
+    def told(self, entry):
+        """An entry in words."""
+        return self._teller.told(entry)
+
+    @cached_property
+    def _teller(self):
+        return Teller(self.models, self.day, self.subject)
+
+    @cached_property
+    def about(self):
+        """What is followed, in words; empty for everything."""
+        return subject_title(self.models, self.subject)
+
+    @property
+    def full_title(self):
+        """The title of page and feeds."""
+        return (
+            say(_("Änderungen: ${what}"), what=self.about) if self.about else say(_("Änderungen"))
+        )
+
+    @property
+    def page_url(self):
+        """The address of the page."""
+        return changes_url(**self.subject.parameters)
+
+    @property
+    def feeds(self):
+        """The feeds of the same."""
+        return feed_links(**self.subject.parameters)

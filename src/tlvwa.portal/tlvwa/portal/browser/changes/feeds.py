@@ -1,0 +1,164 @@
+"""Atom (RFC 4287) and JSON Feed 1.1 of changes; asked again and again, so told briefly if nothing is new."""
+
+import json
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from urllib.parse import urlsplit
+
+from lxml import etree
+from plone import api
+from zExceptions import BadRequest, NotFound
+
+from tlvwa.portal.answers.change_links import ATOM, JSON, JSON_TYPE
+from tlvwa.portal.answers.links import changes_url
+from tlvwa.portal.browser.changes.base import ChangesBase
+from tlvwa.portal.content import atom
+from tlvwa.portal.content.settings import setting
+from tlvwa.portal.i18n import current_language
+from tlvwa.portal.projection.clock import now
+
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+SECONDS = 300
+
+
+@cache
+def software():
+    """The version of what tells the changes."""
+    return version("tlvwa.portal")
+
+
+class ChangesFeed(ChangesBase):
+    """A feed of the newest changes."""
+
+    name = media_type = ""
+    most = 100
+
+    def __call__(self):
+        """The feed; nothing but 304 for who has it already. An unknown parameter is 404, a malformed 400."""
+        response, media_type = self.request.response, f"{self.media_type}; charset=utf-8"
+        try:
+            self.prepare()
+        except (BadRequest, NotFound) as error:
+            response.setHeader("Content-Type", media_type)
+            response.setStatus(400 if isinstance(error, BadRequest) else 404)
+            return self.refused(str(error))
+        response.setHeader("Cache-Control", f"public, max-age={SECONDS}")
+        response.setHeader("ETag", self.etag)
+        response.setHeader(
+            "Last-Modified", format_datetime(self.changed.astimezone(UTC), usegmt=True)
+        )
+        if self._is_known():
+            response.setStatus(304)
+            return b""
+        response.setHeader("Content-Type", media_type)
+        return self.body([self.told(entry) for entry in self.entries])
+
+    @property
+    def etag(self):
+        """What all depends on: the changes, what is public, the day, the words, what is asked for."""
+        stamp = self.models.stamp
+        parts = (software(), self.store.number, self.store.moment, stamp.journal, stamp.number,
+                 stamp.serial, self.day, current_language(), self.name, self.subject.code)  # fmt: skip
+        return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+
+    @property
+    def changed(self):
+        """When changes were last looked for and something was another; today's beginning if never."""
+        midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return datetime.fromisoformat(self.store.moment) if self.store.moment else midnight
+
+    @property
+    def updated(self):
+        """When the newest change was noted."""
+        moments = [datetime.fromisoformat(entry.noted) for entry in self.entries]
+        return max(moments, default=self.changed)
+
+    @property
+    def self_url(self):
+        """The address of the feed."""
+        return changes_url(name=self.name, **self.subject.parameters)
+
+    def tag(self, identifier, day):
+        """An id that stays the same for good (RFC 4151)."""
+        host = urlsplit(setting("public_url") or api.portal.get().absolute_url()).hostname
+        return f"tag:{host},{day}:aenderungen/{identifier}"
+
+    def refused(self, reason):
+        """What is told to whom nothing can be told."""
+        return reason.encode()
+
+    def _is_known(self):
+        """Whether the asker has this very state; a date counts only where no ETag was sent."""
+        known = self.request.getHeader("If-None-Match")
+        if known is not None:
+            given = [each.strip().removeprefix("W/") for each in known.split(",")]
+            return "*" in given or self.etag in given
+        try:
+            since = parsedate_to_datetime(self.request.getHeader("If-Modified-Since") or "")
+        except ValueError:
+            return False
+        return since.tzinfo is not None and self.changed.replace(microsecond=0) <= since
+
+
+class ChangesAtom(ChangesFeed):
+    """``aenderungen.atom``."""
+
+    name, media_type = ATOM, atom.MEDIA_TYPE
+
+    def body(self, changes):
+        """The feed as XML."""
+        first = datetime(2026, 1, 1).date()  # of the scheme, not of the feed
+        head = atom.Head(
+            id=self.tag(f"{current_language()}/{self.subject.code}", first),
+            title=self.full_title,
+            author=api.portal.get().Title(),
+            self_url=self.self_url,
+            page_url=self.page_url,
+        )
+        tree = atom.feed(head, self.updated, map(self._entry, changes))
+        return etree.tostring(tree, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+    def _entry(self, change):
+        identifier = self.tag(change.id, change.noted.date())
+        node = atom.entry(identifier, change.title, change.noted, change.url or self.page_url)
+        atom.add(node, "published", change.noted.isoformat(timespec="seconds"))
+        if change.summary:
+            atom.add(node, "summary", change.summary)
+        return node
+
+
+class ChangesJSON(ChangesFeed):
+    """``aenderungen.json``."""
+
+    name, media_type = JSON, JSON_TYPE
+
+    def body(self, changes):
+        """The feed as JSON."""
+        feed = {
+            "version": JSON_FEED,
+            "title": self.full_title,
+            "home_page_url": self.page_url,
+            "feed_url": self.self_url,
+            "language": current_language(),
+            "authors": [{"name": api.portal.get().Title()}],
+            "items": [self._item(change) for change in changes],
+        }
+        return json.dumps(feed, ensure_ascii=False, indent=2).encode()
+
+    def refused(self, reason):
+        """As plone.restapi tells errors."""
+        names = {400: "BadRequest", 404: "NotFound"}
+        name = names[self.request.response.getStatus()]
+        return json.dumps({"type": name, "message": reason}).encode()
+
+    def _item(self, change):
+        return {
+            "id": self.tag(change.id, change.noted.date()),
+            "url": change.url or self.page_url,
+            "title": change.title,
+            "content_text": ". ".join(filter(None, (change.title, change.summary))),
+            "date_published": change.noted.isoformat(timespec="seconds"),
+        }

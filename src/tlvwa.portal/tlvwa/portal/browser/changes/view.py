@@ -1,0 +1,207 @@
+"""The page of changes: choose what to follow, read what changed, subscribe."""
+
+from functools import cached_property
+
+from plone.batching import Batch
+from plone.protect import CheckAuthenticator
+from zExceptions import BadRequest, NotFound
+from zope.interface import implementer
+
+from tlvwa.portal.answers.links import changes_url, root_url
+from tlvwa.portal.answers.parameters import start
+from tlvwa.portal.answers.places_asked import place_of_text
+from tlvwa.portal.answers.suggesting import AUTHORITY, SERVICE, suggestions
+from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.browser.changes.base import ChangesBase
+from tlvwa.portal.browser.changes.guarded import GuardedMixin
+from tlvwa.portal.browser.theme.interfaces import IPublicPage
+from tlvwa.portal.changes.entry import Subject
+from tlvwa.portal.finder.places import PlaceKind
+from tlvwa.portal.i18n import _, content_language, say
+from tlvwa.portal.subscriptions.asking import ask_for
+from tlvwa.portal.subscriptions.mails import END
+
+PAGE = 20
+LONGEST = 200
+SENT = "gesendet"
+PARAMETERS = {SERVICE: "service", AUTHORITY: "authority"}
+NOT_HERE = _("Das gibt es hier nicht oder nicht mehr. Wählen Sie bitte neu.")
+NO_PLACE = _("Einen Ort „${where}“ kennen wir in Thüringen nicht.")
+NO_THING = _("Eine Leistung oder Behörde „${words}“ haben wir nicht gefunden.")
+
+
+@implementer(IPublicPage)
+class ChangesView(GuardedMixin, ChangesBase):
+    """A list with forms above and below it, complete without scripts."""
+
+    def __call__(self):
+        """The page; a form that was sent leads on to an address of its own."""
+        self.take_address()
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        self.errors = {}
+        try:
+            self.prepare()
+        except (BadRequest, NotFound) as error:
+            self.request.response.setStatus(400 if isinstance(error, BadRequest) else 404)
+            self.errors["subject"] = say(NOT_HERE)
+            self._forget_subject()
+            self.prepare()
+        led = self._subscribe() if self.request.method == "POST" else self._chosen()
+        return self.request.response.redirect(led, status=303) if led else self.index()
+
+    @property
+    def page_title(self):
+        """What is followed stands in the browser's title; an error stands first."""
+        failed = self.refusal or self.error
+        title = self.full_title
+        return say(_("Fehler: ${title}"), title=title) if failed else title
+
+    @property
+    def form_url(self):
+        """Where both forms are sent."""
+        return changes_url()
+
+    @property
+    def endpoints_url(self):
+        """Below which the fields find suggestions, in the language of the request."""
+        return root_url()
+
+    @property
+    def end_url(self):
+        """Where subscriptions are ended."""
+        return changes_url(name=END)
+
+    # The list.
+
+    @cached_property
+    def batch(self):
+        """The page of changes asked for; the last one where there are no more."""
+        last = max(0, len(self.entries) - 1) // PAGE * PAGE
+        return Batch(self.entries, PAGE, min(start(self.request.form), last))
+
+    def batch_url(self, first):
+        """The address of another page of the list."""
+        return changes_url(**self.subject.parameters, b_start=max(0, first))
+
+    page_size = PAGE
+
+    # What to follow.
+
+    @cached_property
+    def where(self):
+        """The place as it was typed."""
+        return self._typed("wo")
+
+    @cached_property
+    def words(self):
+        """The service or authority as it was typed."""
+        return self._typed("q")
+
+    @property
+    def chosen(self):
+        """What is followed, each with the address without it."""
+        parameters = self.subject.parameters
+        titles = {"area": _("Ort"), "service": _("Leistung"), "authority": _("Behörde")}
+        return [
+            {
+                "kind": say(titles[name]),
+                **self._named(name, value),
+                "url": changes_url(**(parameters | {name: ""})),
+            }
+            for name, value in parameters.items()
+        ]
+
+    @cached_property
+    def places(self):
+        """What the typed place can mean: label and address, where it is not one place alone."""
+        areas = self._areas
+        return [
+            {"title": label, "url": changes_url(**(self.subject.parameters | {"area": key}))}
+            for key, label in (areas if len(areas) > 1 else ())
+        ]
+
+    @cached_property
+    def things(self):
+        """The services and authorities that fit the words."""
+        if not self.words:
+            return []
+        kinds = tuple(PARAMETERS)
+        found = suggestions(self.models, self.request, self.words, kinds)
+        return [
+            {
+                "title": item["title"],
+                "language": item["language"],
+                "kind": say(_("Leistung") if item["kind"] == SERVICE else _("Behörde")),
+                "url": self._with(item),
+            }
+            for item in found
+        ]
+
+    def _with(self, item):
+        kept = self.subject.parameters | {"service": "", "authority": ""}
+        return changes_url(**(kept | {PARAMETERS[item["kind"]]: item["UID"]}))
+
+    @cached_property
+    def _areas(self):
+        """``(key, label)`` of the areas that the typed place can mean."""
+        if not self.where:
+            return []
+        asked = place_of_text(self.models.gazetteer, self.where, self.day)
+        if asked.place is None:
+            return list({each.area.key: say(each.label) for each in asked.matches}.items())
+        if asked.place.kind is PlaceKind.AREA:
+            return [(asked.place.code, "")]
+        keys = self.models.resolver.ground.municipalities(asked.place, self.day)
+        return [(key, self.models.gazetteer.area(key).name) for key in keys]
+
+    def _chosen(self):
+        """Where typing leads, if it is beyond doubt: nothing while there is something to choose."""
+        if self.where and not self._areas:
+            self.errors["wo"] = say(NO_PLACE, where=self.where)
+        if self.words and not self.things:
+            self.errors["q"] = say(NO_THING, words=self.words)
+        parameters = self.subject.parameters
+        if len(self._areas) == 1:
+            parameters["area"] = self._areas[0][0]
+        same = [each for each in self.things if each["title"].casefold() == self.words.casefold()]
+        if not self.errors and not self.places and (len(same) == 1 or not self.words):
+            led = same[0]["url"] if same else changes_url(**parameters)
+            if same and "area" in parameters:
+                led = f"{led}&area={parameters['area']}" if "area=" not in led else led
+            return led if self.where or self.words else ""
+        return ""
+
+    def _named(self, name, value):
+        if name == "area":
+            return {"title": self.models.gazetteer.area(value).name, "language": None}
+        node = self.models.nodes[value]
+        if name == "authority":
+            return {"title": node.title, "language": content_language()}
+        told = told_of(self.models, node)
+        return {"title": told.title, "language": told.language}
+
+    def _typed(self, name):
+        value = self.request.form.get(name, "")
+        return " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
+
+    def _forget_subject(self):
+        for name in Subject._fields:
+            self.request.form.pop(name, None)
+
+    # By e-mail.
+
+    @property
+    def is_sent(self):
+        """Whether somebody comes from the form."""
+        return self.request.form.get(SENT) == "1"
+
+    def _subscribe(self):
+        """Ask for the subscription: the answer is the same whoever is subscribed already."""
+        CheckAuthenticator(self.request)
+        if not self.subject.parameters or not self.by_mail:
+            return self.page_url
+        address = self.address()
+        if not address:
+            return ""
+        ask_for(address, self.subject, self.models, self.day)
+        return changes_url(**self.subject.parameters, **{SENT: "1"}) + "#per-e-mail"

@@ -1,0 +1,1 @@
+"""``@worklist``: what is to be done in the directory."""

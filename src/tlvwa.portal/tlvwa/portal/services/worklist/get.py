@@ -1,0 +1,97 @@
+"""``GET @worklist?kind=&q=&topic=&authority=&area=&mine=&sort=&b_start=&b_size=``: what is to be done."""
+
+from plone import api
+from zExceptions import BadRequest
+
+from tlvwa.portal.answers import parameters
+from tlvwa.portal.answers.links import url_of
+from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.editorial.worklist.kinds import KINDS, Kind
+from tlvwa.portal.editorial.worklist.list import MINE, WORK_LIST
+from tlvwa.portal.editorial.worklist.site import site_work
+from tlvwa.portal.editorial.worklist.ways import ways
+from tlvwa.portal.editorial.worklist.wording import detail, where
+from tlvwa.portal.i18n import say
+from tlvwa.portal.services.batch import batched
+from tlvwa.portal.services.errors import not_found
+from tlvwa.portal.services.service import JSONService
+
+
+class WorkListGet(JSONService):
+    """The work list as the user sees it today, the worst first."""
+
+    def reply(self):
+        """``items``, and ``counts`` by kind, which do not mind the filter ``kind``."""
+        form = self.request.form
+        self.work = site_work()
+        parameters.code(form, "kind", set(Kind))
+        parameters.code(form, MINE, {"yes"})
+        unknown = self.unknown(form)
+        if unknown:
+            return not_found(self.request, unknown)
+        asked = WORK_LIST.asked(form)
+        counts = WORK_LIST.counts(self.work, asked)
+        return batched(self.request, WORK_LIST.found(self.work, asked), self.item) | {
+            "date": self.work.day.isoformat(),
+            "counts": {kind.value: counts[kind] for kind in Kind},
+        }
+
+    def unknown(self, form):
+        """What is asked for and does not exist, named with its parameter. Raises BadRequest."""
+        area, authority = parameters.text(form, "area"), parameters.text(form, "authority")
+        if authority and not self.work.facts.sees(authority):
+            return f"authority: no authority {authority[:80]!r} is known."
+        try:
+            if area:
+                self.work.facts.models.gazetteer.parse(area)
+        except MalformedKey as error:
+            raise BadRequest(f"area: {error}.") from None
+        except UnknownArea as error:
+            return f"area: {error}."
+        return ""
+
+    def item(self, finding):
+        """One finding."""
+        result = finding.result
+        return {
+            "kind": finding.kind.value,
+            "kind_title": say(KINDS[finding.kind].title),
+            "todo": say(KINDS[finding.kind].todo),
+            "detail": detail(self.work, finding),
+            **self.reference(finding.node),
+            "services": [self.reference(node) for node in self.services(finding)],
+            "areas": list(where(self.work, finding)),
+            "municipalities": finding.municipalities,
+            "since": finding.since and finding.since.isoformat(),
+            "ways": [
+                {"title": say(way["title"]), "url": way["url"]}
+                for way in ways(self.work, finding, api.portal.get().absolute_url(), self.url)
+            ],
+            "link": result
+            and {
+                "address": finding.address,
+                "outcome": result.found.outcome.value,
+                "status": result.found.status or None,
+                "location": result.found.location or None,
+                "checked": result.checked.date().isoformat(),
+                "stands_in": [self.reference(node) for node in finding.nodes],
+            },
+        }
+
+    def services(self, finding):
+        """The services that it is about."""
+        nodes = self.work.facts.models.nodes
+        return [nodes[uid] for uid in finding.services]
+
+    def reference(self, node):
+        """An object, named."""
+        return {
+            "@id": self.url(node),
+            "@type": node.portal_type,
+            "UID": node.uid,
+            "title": node.title,
+        }
+
+    def url(self, node):
+        """The address of an object."""
+        return url_of(self.request, node)
