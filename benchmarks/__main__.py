@@ -22,6 +22,7 @@ from benchmarks import (
     plain,
     portal,
     publications,
+    reform,
     register,
     resolver,
     search,
@@ -107,6 +108,7 @@ TABLE, REGISTER = services.TABLE, resolver.REGISTER
 PARTS = (
     Part("web", "Pages and REST answers: two minutes", _web),
     Part("catch_up", "Edits", lambda server: alone(catch_up.figures, server.var)),
+    Part("reform", "A reform", lambda server: alone(reform.figures, server.var)),
     Part("register", "The register", lambda server: alone(register.figures, server.var), REGISTER),
     Part("services", "A table of 4,813 services: two minutes", _services, TABLE),
     Part("search", "The search over HTTP, and after edits: a minute", _search),

@@ -5,6 +5,7 @@ pay for Plone; that is why its fixtures are not made by ``pytest_plone.fixtures_
 """
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("tlvwa")
+
+
+BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of official data; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("TLVWA_DATA", BESIDE_THE_REPOSITORY))
+    if not folder.is_dir():
+        pytest.skip(
+            "official data not found: set TLVWA_DATA to the folder that holds gv100ad/, plz/"
+        )
+    return folder
 
 
 def _bases_first(layer):

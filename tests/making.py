@@ -1,5 +1,7 @@
 """Makes content through Plone's own API, published and committed."""
 
+from datetime import date
+
 import transaction
 from plone import api
 from plone.app.textfield import RichTextValue
@@ -140,6 +142,18 @@ def models():
     from tlvwa.portal.projection.reader import site_models
 
     return outside_a_request(site_models)
+
+
+def reform(container, *steps, name="reform", day=None, **fields):
+    """A planned reform; a step is (old keys, key, name). A draft, as reforms are."""
+    rows = [{"old": " ".join(old), "key": key, "name": title} for old, key, title in steps]
+    given = {
+        "title": name,
+        "day": day or date(2090, 1, 1),
+        "steps": rows,
+        "publish": False,
+    } | fields
+    return make(container, "tlvwa.portal.Reform", id=name, **given)
 
 
 def portal_of(container, name="buerger", **fields):

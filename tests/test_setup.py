@@ -30,7 +30,7 @@ TYPES = frozenset(
     f"tlvwa.portal.{name}"
     for name in (
         *("Authority", "Campaign", "FundingProgramme", "OnlineService", "Portal"),
-        *("Publication", "Responsibility", "Signpost"),
+        *("Publication", "Reform", "Responsibility", "Signpost"),
         *("Service", "ServiceForm", "Specialisation", "TextVariant"),
     )
 )

@@ -24,6 +24,7 @@ PAGES = {
     "worklist-of-one": "@@arbeitsliste?kind=no_address&area=16074",
     "worklist-none": "@@arbeitsliste?q=xyzzy",
     "history": "leistungen/hundesteuer/@@verlauf",
+    "reforms": "@@gebietsreformen",
     "search-words": "@@suche-woerter?wort=hund",
     "search-bets": "@@suche-empfehlungen",
     "search-queries": "@@suche-pruefen",
@@ -145,8 +146,6 @@ def test_from_the_table_to_a_form_that_closes_a_gap(editing, server):
     )
     editing.fill("#form-widgets-valid_to", "2098-12-31")
     editing.click("#form-buttons-save")
-    if editing.locator("#form-buttons-save").count():  # gaps are warned of first
-        editing.click("#form-buttons-save")
     editing.goto(f"{server.root}/@@zustaendigkeitsnachweis?q=steuer&area=160745052&{days}")
     cell = editing.locator("td.ledger-gap a").first
     expect(cell).to_have_text("Lücke")
@@ -185,3 +184,43 @@ def test_the_days_are_drawn(editing, server):
     expect(editing.locator("tbody tr").first).to_be_visible()
     assert violations(editing) == []
     assert pictured(editing, "proof-trend-first") == [True, True]
+
+
+def test_a_reform_is_planned_decided_applied_and_withdrawn(editing, server):
+    editing.goto(f"{server.root}/@@gebietsreformen")
+    editing.click("text=Neue Gebietsreform")
+    editing.fill("#form-widgets-IBasic-title", "Zur Probe: zwei Verbände")
+    editing.fill("#form-widgets-day", "2090-01-01")
+    editing.click("button[name='form.widgets.steps-insert']")
+    for name, value in (("old", "160745050 160745051"), ("key", "160745099"), ("name", "Rodatal")):
+        editing.locator(f"[name$='.widgets.{name}']:visible").first.fill(value)
+    editing.click("#form-buttons-save")
+    editing.wait_for_load_state()
+    address = editing.url.split("/view")[0]
+    editing.click("text=Zur Probe: was sich ändert")
+    expect(editing.locator(".editors-summary")).to_contain_text("01.01.2090: 9 Gebiete enden")
+    assert violations(editing) == []
+    assert pictured(editing, "reform") == [True, True]
+    editing.click("text=Viele auf einmal entscheiden")
+    editing.locator("details [value=carry]").first.check()  # one office goes on, the other ends
+    editing.locator("[name=decide-rest][value=end]").check()
+    assert violations(editing) == []
+    editing.click("text=Entscheidungen speichern und neu proben")
+    told = editing.locator(".editors-told")
+    expect(told).to_contain_text("0 zu entscheiden")
+    expect(told).to_contain_text("0 Antworten fehlen")
+    for step in ("submit", "release"):
+        editing.goto(f"{address}/zustand-aendern?transition={step}")
+        editing.locator("#content form[method=post] button").first.click()
+        editing.wait_for_load_state()
+    editing.goto(f"{address}/@@gebietsreform-anwenden")
+    assert violations(editing) == []
+    assert pictured(editing, "reform-apply") == [True, True]
+    editing.click("text=Reform jetzt anwenden")
+    expect(editing.locator(".editors-summary")).to_have_text("Diese Reform ist angewendet.")
+    assert violations(editing) == []
+    editing.click("text=Reform zurücknehmen")
+    expect(editing.locator("h1")).to_contain_text("Zurücknehmen")
+    assert violations(editing) == []
+    editing.click("text=Reform jetzt zurücknehmen")
+    expect(editing.locator(".editors-summary")).to_contain_text("9 Gebiete enden")

@@ -47,6 +47,23 @@ def test_a_broken_register_changes_nothing(server, tmp_path):
     assert "register.txt" in refused.stderr
 
 
+def test_a_newer_register_is_rehearsed_and_nothing_is_written(server, data, tmp_path):
+    lines = (data / "gv100ad" / "GV100AD_31082025.txt").read_text("utf-8-sig").splitlines()
+    newer = tmp_path / "register.txt"
+    kept = [
+        f"{line[:2]}20261231{line[10:]}" for line in lines if line[10:18] != "16074025"
+    ]  # Gösen
+    newer.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    told = server.console("areas", "rehearse", str(newer), "--land", "16")
+    assert told.returncode == 3, told.stderr
+    assert "1 Gebiete enden, 0 beginnen" in told.stdout
+    assert "ohne Antwort: " in told.stdout
+    as_json = server.console("areas", "rehearse", str(newer), "--land", "16", "--json")
+    assert json.loads(as_json.stdout)["counts"]["lost"] > 0
+    shown = server.console("areas", "show", "160745052025", "--json")
+    assert json.loads(shown.stdout)[0]["valid_to"] is None
+
+
 def test_a_second_start_takes_seconds_and_keeps_the_data(tmp_path):
     var = tmp_path / "var"
     var.mkdir()

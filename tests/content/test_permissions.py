@@ -22,6 +22,7 @@ from ..making import (
     portal_of,
     public_form,
     publication,
+    reform,
     responsibility,
     service,
     service_form,
@@ -39,6 +40,7 @@ READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
+REHEARSING = CENTRAL | {"reviewer"}
 AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
 PUBLISHED = {
@@ -80,6 +82,15 @@ PUBLISHED = {
         "zustaendigkeitsnachweis-verlauf",
         {},
         KNOWN,
+    ),
+    ("IPloneSiteRoot", "gebietsreformen"): ("gebietsreformen", {}, REHEARSING),
+    ("IReform", "view"): ("reform/view", {}, EVERYBODY),
+    ("IReform", "gebietsreform-probe"): ("reform/gebietsreform-probe", {}, REHEARSING),
+    ("IReform", "gebietsreform-anwenden"): ("reform/gebietsreform-anwenden", {}, CENTRAL),
+    ("IReform", "gebietsreform-zuruecknehmen"): (
+        "reform/gebietsreform-zuruecknehmen",
+        {},
+        CENTRAL,
     ),
     ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
     ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
@@ -164,6 +175,7 @@ DRAFTS = {
     "amt/oertlich": STAFF,
     "amt/online": STAFF,
     "amt/formular": ALL_STAFF,
+    "reform": STAFF - {"municipality"},
     "bericht": STAFF - {"municipality"},
     "programm": STAFF - {"municipality"},
     "buerger": STAFF - {"municipality"},
@@ -179,6 +191,7 @@ ADDING = {
     "OnlineService": EDITORS,
     "FundingProgramme": CENTRAL,
     "Publication": CENTRAL,
+    "Reform": CENTRAL,
     "Responsibility": EDITORS,
     "Service": CENTRAL,
     "ServiceForm": EDITORS | {"forms"},
@@ -193,6 +206,7 @@ EDITING = {
     "amt/oertlich": EDITORS,
     "amt/online": EDITORS,
     "amt/formular": EDITORS | {"forms"},
+    "reform": CENTRAL,
     "bericht": CENTRAL,
     "programm": CENTRAL,
     "buerger": CENTRAL,
@@ -233,6 +247,7 @@ def content(portal):
     specialisation(office, dog_tax)
     online_service(office)
     service_form(office)
+    reform(portal, publish=True)
     publication(portal)
     funding_programme(portal)
     portal_of(portal)
@@ -294,7 +309,15 @@ def test_drafts(content, visitor, name):
 
 @pytest.mark.parametrize("portal_type", ADDING)
 def test_adding(content, visitor, portal_type):
-    outside = ("Service", "Portal", "Signpost", "Campaign", "Publication", "FundingProgramme")
+    outside = (
+        "Service",
+        "Reform",
+        "Portal",
+        "Signpost",
+        "Campaign",
+        "Publication",
+        "FundingProgramme",
+    )
     folder = "" if portal_type in outside else "amt/"
     page = f"{folder}++add++tlvwa.portal.{portal_type}"
     refused = (302, 403, 500)  # 500: Plone's add form, to who may add something, but not this

@@ -305,14 +305,17 @@ class Naive:
             for facts in self.completions(uid, today, given):
                 winners, _ = self.verdict(uid, municipality, Role.RESPONSIBLE, day, today, facts)
                 for record in winners:
-                    acts = self.acts_for(uid, record, municipality, today)
+                    acts = self.acts_for(uid, record, municipality, day, today)
                     found.setdefault(record.target, set()).add(acts)
         return found
 
-    def acts_for(self, uid, record, municipality, today):
+    def acts_for(self, uid, record, municipality, day, today):
         if record.sphere != Sphere.OWN or record.effect != Effect.RULE or not record.holder_area:
             return None
-        if lowest(record.holder_area) == lowest(municipality):
+        own = [record.holder_area]
+        if lowest(own[0]) in self.known:
+            own += self.gazetteer.on(lowest(own[0]), day)
+        if lowest(municipality) in map(lowest, own):
             return None
         chain = [one for stage in self.chain(uid, today) for one in stage]
         for place in ladder(municipality, self.known):

@@ -13,7 +13,9 @@ from .small import (
     EISENBERG,
     ERFURT,
     ERFURT_KREIS,
+    GEORGENTHAL,
     GOESEN,
+    HERRENHOF,
     KREIS,
     LAND,
     VERBAND,
@@ -133,6 +135,7 @@ def test_a_gap_has_a_way_on():
         (GOESEN, KREIS, KREIS, Sphere.OWN, None),  # the district acts in its own name
         (GOESEN, "", VERBAND, Sphere.OWN, None),  # nobody knows who the holder is
         (ERFURT, ERFURT_KREIS, ERFURT_KREIS, Sphere.OWN, None),
+        (GEORGENTHAL, HERRENHOF, GEORGENTHAL, Sphere.OWN, None),  # its own area went into it
     ],
 )
 def test_on_behalf_of(place, holder_area, on, sphere, expected):

@@ -108,6 +108,43 @@ def areas_import(context, file, land, as_json):
             click.echo(line)
 
 
+@areas.command("rehearse")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--land", help="Nur dieses Land, zum Beispiel 16.")
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst der letzten Änderung.")
+@click.option("--json", "as_json", is_flag=True, help="Für Programme.")
+@click.pass_context
+def areas_rehearse(context, file, land, day, as_json):
+    """Zeigen, was ein neueres Gemeindeverzeichnis (GV100AD) ändern würde; nichts wird geschrieben.
+
+    Exit-Code 0: niemand verliert eine Antwort; 3: jemand verliert eine, oder etwas ist zu entscheiden.
+    """
+    from tlvwa.portal.areas.model import AreaError
+    from tlvwa.portal.editorial.reform.draft import of_register
+    from tlvwa.portal.editorial.reform.lines import rehearsal_lines, rehearsal_told
+    from tlvwa.portal.editorial.reform.telling import Told
+    from tlvwa.portal.projection.area_import import known_data
+    from tlvwa.portal.projection.reader import site_models
+
+    with context.obj():
+        models = site_models()
+        try:
+            draft = of_register(
+                known_data(), file.read_bytes(), file.name, land, day.date() if day else None
+            )
+        except AreaError as error:
+            raise click.ClickException(str(error)) from None
+        told = Told(models, draft, draft.rehearsed(models, _day(None)))
+        counts, as_data = told.counts, rehearsal_told(told)
+        lines = list(rehearsal_lines(told))
+    if as_json:
+        _print_json(as_data)
+    else:
+        for line in lines:
+            click.echo(line)
+    context.exit(AMBIGUOUS if counts["lost"] or counts["open"] else 0)
+
+
 @main.group()
 def services():
     """Leistungen: einlesen."""

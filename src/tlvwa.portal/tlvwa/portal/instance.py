@@ -57,6 +57,7 @@ def _public_address():
         "SERVER_NAME": address.hostname or "127.0.0.1",
         "SERVER_PORT": str(port),
         "HTTPS": "on" if address.scheme == "https" else "off",
+        "HTTP_ACCEPT_LANGUAGE": "de",  # the console speaks German, like its own words
     }
 
 
@@ -88,6 +89,7 @@ def open_site(configuration, name):
     site = app.unrestrictedTraverse(name, None)
     if site is None or getattr(site, "portal_type", "") != "Plone Site":
         raise click.ClickException(f"In dieser Instanz gibt es keine Website „{name}“.")
+    app.REQUEST.set("LANGUAGE", "de")
     setRequest(app.REQUEST)
     setSite(site)
     if site_journal() is None:

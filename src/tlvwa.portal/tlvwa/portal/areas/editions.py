@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from . import keys
+from . import keys, succession
 from .changes import Change, compare
 from .inference import likely_successors
 from .model import Area, Kind, Successor
@@ -132,7 +132,9 @@ def _linked(
     links.update(_by_reform(areas, reforms))
     linked = {key: replace(area, successors=links.get(key, ())) for key, area in low.items()}
     for key in gone.keys() - low.keys():
-        linked[key] = replace(gone[key], successors=_where_members_went(key, areas, linked))
+        linked[key] = replace(
+            gone[key], successors=succession.of_level(key, areas, linked.values())
+        )
     return {**areas, **linked}
 
 
@@ -180,15 +182,3 @@ def _state(before: Mapping[str, Area], areas: _Areas, day: date) -> _Areas:
 
 def _low(areas: _Areas) -> _Areas:
     return {key: area for key, area in areas.items() if area.kind is Kind.GEMEINDE}
-
-
-def _where_members_went(key: str, areas: _Areas, linked: _Areas) -> tuple[Successor, ...]:
-    """The areas of this level that took the members, or the municipalities that belong to none."""
-    certain: dict[str, bool] = {}
-    for member in linked.values():
-        if member.kind is Kind.GEMEINDE and member.key.startswith(key):
-            for link in member.successors:
-                above = link.key[: len(key)]
-                at = above if above in areas else link.key
-                certain[at] = certain.get(at, True) and link.certain
-    return tuple(Successor(at, sure) for at, sure in sorted(certain.items()) if at != key)

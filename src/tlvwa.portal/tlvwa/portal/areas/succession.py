@@ -6,7 +6,7 @@ Every walk visits an area once, so it ends on any data, circles included.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from .model import Area, Successor
+from .model import Area, Kind, Successor
 
 Links = Mapping[str, tuple[Successor, ...]]
 _ONE_DAY = timedelta(days=1)
@@ -66,3 +66,19 @@ def change_days(areas: Iterable[Area]) -> tuple[date, ...]:
         if area.valid_to is not None and area.valid_to < date.max:
             days.add(area.valid_to + _ONE_DAY)
     return tuple(sorted(days))
+
+
+def of_level(key: str, areas: Mapping[str, Area], ended: Iterable[Area]) -> tuple[Successor, ...]:
+    """Where a level above the municipality went: the areas of that level that took its members.
+
+    ``ended`` are areas with their links; a member that belongs to no such level then stands for
+    itself.
+    """
+    certain: dict[str, bool] = {}
+    for member in ended:
+        if member.kind is Kind.GEMEINDE and member.key.startswith(key):
+            for link in member.successors:
+                above = link.key[: len(key)]
+                at = above if above in areas else link.key
+                certain[at] = certain.get(at, True) and link.certain
+    return tuple(Successor(at, sure) for at, sure in sorted(certain.items()) if at != key)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from ..areas.gazetteer import Gazetteer
-from ..areas.model import BUND
+from ..areas.model import BUND, UnknownArea
 from .answer import Fallback, FallbackKind, Outcome, Status
 from .decision import SLOT, Decision, said
 from .kernel import Kernel
@@ -85,6 +85,15 @@ class Naming:
     def _is_public(self, record: Record) -> bool:
         return record.valid_on(self._day) and record.shown_on(self._today)
 
+    def _own_places(self, area: str) -> set[str]:
+        """The place of an office's own area and, where that is of another day, what stands for it."""
+        place = self._gazetteer.place(area)
+        try:
+            standing = self._gazetteer.on(place, self._day)
+        except UnknownArea:
+            standing = ()
+        return {place, *map(self._gazetteer.place, standing)}
+
     def _on_behalf_of(self, record: Record, municipality: str) -> str | None:
         """The municipality, if the office acts for it in its own sphere (ThürKO §§ 47, 51).
 
@@ -94,7 +103,7 @@ class Naming:
         if not record.holder_area or record.sphere is not Sphere.OWN:
             return None
         own = self._gazetteer.place(municipality)
-        if record.effect is not Effect.RULE or self._gazetteer.place(record.holder_area) == own:
+        if record.effect is not Effect.RULE or own in self._own_places(record.holder_area):
             return None
         for place in self._gazetteer.ladder(municipality):
             if len(place) < _VERBAND_DIGITS:

@@ -5,6 +5,7 @@ from plone import api
 from tlvwa.portal.starter.forms import install_forms
 from tlvwa.portal.starter.languages import install_languages
 from tlvwa.portal.starter.pages import install_pages
+from tlvwa.portal.starter.reforms import install_reforms
 
 
 def install(tool):
@@ -13,3 +14,4 @@ def install(tool):
     install_languages(portal)
     install_pages(portal)
     install_forms(portal)
+    install_reforms(portal)

@@ -23,7 +23,7 @@ TRANSLATABLE = "plone.translatable"
 START_PAGE = "startseite"
 NEUTRAL = (
     *("Service", "Specialisation", "TextVariant", "OnlineService", "ServiceForm"),
-    *("Authority", "Responsibility", "Publication", "FundingProgramme"),
+    *("Authority", "Responsibility", "Reform", "Publication", "FundingProgramme"),
 )
 # The shell of public pages says it for services and for the finder, too.
 REPLACED = (

@@ -23,6 +23,7 @@ from tlvwa.portal.editorial.worklist.site import site_work
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.i18n import _, say
 
+REHEARSE = "tlvwa.portal: Rehearse Reform"
 READ_FEEDBACK = "collective.easyform: Download Saved Input"
 
 
@@ -57,6 +58,13 @@ class StartView(BrowserView):
         site = api.portal.get()
         may = api.user.has_permission(READ_FEEDBACK, obj=site)
         return f"{site.absolute_url()}/@@rueckmeldungen" if may else ""
+
+    @property
+    def reforms_url(self):
+        """Where reforms of areas are planned, for those who may rehearse them."""
+        site = api.portal.get()
+        may = api.user.has_permission(REHEARSE, obj=site)
+        return f"{site.absolute_url()}/@@gebietsreformen" if may else ""
 
     @property
     def search_pages(self):

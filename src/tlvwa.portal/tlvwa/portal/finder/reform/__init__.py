@@ -1,0 +1,1 @@
+"""What a reform of areas does to the rules: what it touches, what is carried over, what is lost."""

@@ -1,0 +1,75 @@
+"""A whole rehearsal: what a reform touches, what would be written, and what it comes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from .changes import Changes, changed, changes
+from .ground import Passage
+from .keeping import Comparison, Turn, Violation, compare
+from .proposals import Fate, Proposal, Staying, open_decisions, proposals
+from .world import World
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Nothing here is written anywhere; equal inputs give equal results."""
+
+    world: World
+    passage: Passage
+    today: date
+    staying: tuple[Staying, ...] = ()
+    decided: Mapping[str, Fate] | None = None
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What is to become of each record on an area that ends."""
+        return proposals(self.world, self.passage, self.today, self.staying)
+
+    @cached_property
+    def open(self) -> tuple[Proposal, ...]:
+        """What still needs a decision."""
+        return open_decisions(self.proposals, self.decided or {})
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What would be written."""
+        return changes(self.world, self.passage, self.proposals, self.decided or {})
+
+    @cached_property
+    def later(self) -> World:
+        """The state after it."""
+        return changed(self.world, self.passage, self.changes)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The ledger before and after on the day of the reform."""
+        return compare(self.world, self.later, self.passage, self.passage.day, self.today)
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What is worse on the day of the reform, or on the day after an exception ends."""
+        return self.comparison.violations + tuple(
+            each
+            for day in self._days_after()
+            for each in compare(self.world, self.later, self.passage, day, self.today).violations
+            if each._replace(day=self.passage.day) not in self.comparison.violations
+        )
+
+    @property
+    def lost(self) -> tuple[Violation, ...]:
+        """Where an answer that there was would be missing."""
+        return tuple(each for each in self.violations if each.turn is Turn.LOST)
+
+    @property
+    def doubled(self) -> tuple[Violation, ...]:
+        """Where several offices would answer instead of one."""
+        return tuple(each for each in self.violations if each.turn is Turn.DOUBLED)
+
+    def _days_after(self) -> list[date]:
+        return sorted(
+            {each.until + _ONE_DAY for each in self.staying if each.until > self.passage.day}
+        )

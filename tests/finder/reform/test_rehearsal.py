@@ -1,0 +1,273 @@
+"""What a reform touches, what is carried over, and that nobody is left without an answer."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.plan import Step
+from tlvwa.portal.finder.records import Effect
+from tlvwa.portal.finder.reform.changes import Begin, End, Extend
+from tlvwa.portal.finder.reform.ground import Passage
+from tlvwa.portal.finder.reform.keeping import ANSWERED, Turn
+from tlvwa.portal.finder.reform.proposals import Fate, Staying, Why
+from tlvwa.portal.finder.reform.rehearsal import Rehearsal
+from tlvwa.portal.finder.resolver import Resolver
+from tlvwa.portal.finder.states import State
+
+from .made import (
+    A_ALONE,
+    AREAS,
+    DAY,
+    EVE,
+    FAR,
+    FIRST,
+    FREE,
+    KREIS,
+    NEW,
+    NEW_FREE,
+    SERVICES,
+    A,
+    B,
+    C,
+    D,
+    holding,
+    made_holdings,
+    made_steps,
+    rehearsal,
+)
+
+MERGED = (Step((A, B), NEW, "Neu"),)
+MOVED = (Step((A,), NEW_FREE, "A"),)
+SPLIT = (Step((A,), B), Step((A,), FREE))
+
+
+def judged(found):
+    return [(each.record, each.successor, each.fate, each.why) for each in found.proposals]
+
+
+def test_what_moves_under_a_new_key_is_carried_over_by_the_same_office():
+    found = rehearsal(MOVED, holding("r", "o", A, C, holder_area=A))
+    assert judged(found) == [("r", NEW_FREE, Fate.CARRY, Why.MOVED)]
+    assert found.changes == ((Extend("r", (NEW_FREE,)),), (), ())
+    assert not found.violations
+
+
+def test_an_office_whose_area_is_left_is_to_be_decided_on():
+    found = rehearsal(MOVED, holding("r", "o", A, holder_area=FIRST))
+    assert judged(found) == [("r", NEW_FREE, Fate.DECIDE, Why.LEFT)]
+    assert [(each.old, each.new, each.turn) for each in found.lost] == [(A, NEW_FREE, Turn.LOST)]
+    decided = {found.proposals[0].id: Fate.CARRY}
+    assert not rehearsal(MOVED, holding("r", "o", A, holder_area=FIRST), decided=decided).violations
+
+
+def test_where_the_receiver_answers_a_dissolved_office_just_ends():
+    found = rehearsal(
+        (Step((A,), FREE),), holding("r", "o", A, holder_area=A), holding("f", "p", FREE)
+    )
+    assert judged(found) == [("r", FREE, Fate.END, Why.RECEIVER)]
+    assert found.changes == ((), (End("r", EVE),), ())
+    assert found.proposals[0].rivals == ("f",)
+    assert found.comparison.turns["s"][Turn.OTHER] == 1
+
+
+def test_where_the_receiver_answers_but_the_office_goes_on_it_is_to_be_decided():
+    found = rehearsal((Step((A,), FREE),), holding("r", "o", A), holding("f", "p", FREE))
+    assert judged(found) == [("r", FREE, Fate.DECIDE, Why.OTHER)]
+    both = rehearsal(
+        (Step((A,), FREE),),
+        holding("r", "o", A),
+        holding("f", "p", FREE),
+        decided={found.proposals[0].id: Fate.CARRY},
+    )
+    assert both.changes.begun == (Begin("r", ("s",), (FREE,), DAY, None),)
+    assert {each.turn for each in both.violations} == {Turn.DOUBLED}
+
+
+def test_what_the_same_office_answers_already_needs_nothing():
+    found = rehearsal(MOVED, holding("r", "o", A), holding("k", "o", KREIS))
+    assert judged(found) == [("r", NEW_FREE, Fate.END, Why.SAME)]
+
+
+def test_parts_that_all_had_one_office_keep_it_once():
+    found = rehearsal(MERGED, holding("r", "o", A), holding("q", "o", B))
+    assert judged(found) == [
+        ("q", NEW, Fate.CARRY, Why.ALIKE),
+        ("r", NEW, Fate.END, Why.SAME),
+    ]
+    assert not found.violations
+
+
+def test_offices_that_meet_and_parts_without_one_are_to_be_decided():
+    meet = rehearsal(MERGED, holding("r", "o", A), holding("q", "p", B))
+    assert {each.why for each in meet.proposals} == {Why.MEET}
+    assert meet.proposals[0].rivals == ("r",)
+    part = rehearsal(MERGED, holding("r", "o", A))
+    assert judged(part) == [("r", NEW, Fate.DECIDE, Why.PART)]
+
+
+def test_a_municipality_that_keeps_its_number_goes_on_when_it_takes_others():
+    found = rehearsal(
+        (Step((A, B), A_ALONE, "A"),),
+        holding("r", "o", A, holder_area=A),
+        holding("q", "p", B, holder_area=B),
+    )
+    assert judged(found) == [
+        ("q", A_ALONE, Fate.END, Why.RECEIVER),
+        ("r", A_ALONE, Fate.CARRY, Why.MOVED),
+    ]
+    assert not found.violations
+
+
+def test_a_higher_level_is_no_successor_of_a_municipal_office():
+    found = rehearsal(MERGED, holding("r", "o", A, B, holder_area=A), holding("k", "p", KREIS))
+    assert {(each.fate, each.why) for each in found.proposals} == {(Fate.CARRY, Why.ALIKE)}
+
+
+def test_a_split_is_decided_unless_every_part_is_answered_by_who_took_it():
+    open_ = rehearsal(SPLIT, holding("r", "o", A, holder_area=A), holding("b", "p", B))
+    assert judged(open_) == [
+        ("r", FREE, Fate.DECIDE, Why.SPLIT),
+        ("r", B, Fate.END, Why.RECEIVER),
+    ]
+    assert not open_.changes.ended  # as long as a decision is open
+    whole = rehearsal(
+        SPLIT,
+        holding("r", "o", A, holder_area=A),
+        holding("b", "p", B),
+        holding("f", "q", FREE),
+    )
+    assert not whole.open
+    assert not whole.lost
+
+
+def test_a_record_for_certain_cases_is_carried_only_where_it_stays_alone():
+    case = {"criterion": "way", "values": ("x",)}
+    assert judged(rehearsal(MOVED, holding("r", "o", A, **case)))[0][2:] == (Fate.CARRY, Why.MOVED)
+    merged = rehearsal(MERGED, holding("r", "o", A, **case), holding("q", "o", B))
+    assert ("r", NEW, Fate.DECIDE, Why.CRITERION) in judged(merged)
+
+
+def test_services_of_one_record_can_fare_differently():
+    found = rehearsal(
+        MERGED, holding("r", "o", A, services=("s", "t")), holding("q", "o", B, services=("s",))
+    )
+    fates = {each.services: each.fate for each in found.proposals if each.record == "r"}
+    assert set(fates) == {("s",), ("t",)}
+
+
+def test_an_exception_stays_with_the_old_office_until_its_day():
+    until = date(2028, 12, 31)
+    verbands = holding("v", "o", FIRST, holder_area=FIRST)
+    receiver = holding("k", "p", KREIS)
+    found = rehearsal(MOVED, verbands, receiver, staying=[Staying(("s",), (A,), until)])
+    assert judged(found) == [("v", NEW_FREE, Fate.CARRY, Why.EXCEPTION)]
+    assert found.changes.begun == (Begin("v", ("s",), (NEW_FREE,), DAY, until),)
+    kernel = found.later.kernel
+    for day, office in ((DAY, "o"), (until, "o"), (date(2029, 1, 1), "p")):
+        (won,) = kernel.decide("s", NEW_FREE, day, EVE).verdict.won[0]
+        assert won.target == office
+
+
+def test_what_ends_with_an_exception_is_counted_on_the_day_after():
+    until = date(2027, 12, 31)
+    found = rehearsal(MOVED, holding("v", "o", FIRST), staying=[Staying(("s",), (A,), until)])
+    assert not found.comparison.violations
+    assert [each.day for each in found.lost] == [date(2028, 1, 1)]
+
+
+def test_a_part_of_a_municipality_cannot_be_told_apart_without_an_address():
+    found = rehearsal(
+        (Step((A,), FREE),),
+        holding("n", "p", A),
+        holding("f", "q", FREE),
+        staying=[Staying(("s",), (A,), date(2028, 12, 31))],
+    )
+    assert judged(found) == [("n", FREE, Fate.DECIDE, Why.INDISTINCT)]
+
+
+def test_an_area_of_which_nobody_knows_where_it_went_is_told():
+    after = Gazetteer(replace(each, valid_to=EVE) if each.key == A else each for each in AREAS)
+    known = rehearsal(MOVED, holding("r", "o", A, D))
+    found = Rehearsal(known.world, Passage(known.world.gazetteer, after, DAY), EVE)
+    assert judged(found) == [("r", "", Fate.DECIDE, Why.NOWHERE)]
+    assert [(each.old, each.new) for each in found.lost] == [(A, "")]
+
+
+@given(made_steps(), made_holdings())
+def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
+    found = rehearsal(steps, *holdings)
+    waiting = {
+        (each.record, each.area, each.successor, at) for each in found.open for at in each.services
+    }
+    before = found.world.kernel
+    for each in found.lost:
+        winners = before.decide(each.service, each.old, DAY, EVE).verdict.won[0]
+        stood = {
+            (record.id, place)
+            for record in winners
+            for place in found.world.gazetteer.ladder(each.old)
+            if before.stands_on(record, each.service, place, EVE)
+        }
+        ladder = found.passage.after.ladder(each.new)
+        assert any(
+            (place not in found.passage.ended and place not in ladder)
+            or any(w[0] == uid and w[1] == place and w[3] == each.service for w in waiting)
+            for uid, place in stood
+        ), (each, stood)
+
+
+@given(made_steps(), made_holdings())
+def test_nothing_changes_before_the_day_and_nothing_is_doubled_by_itself(steps, holdings):
+    found = rehearsal(steps, *holdings)
+    bare = found.world.over(found.passage.after).kernel
+    for service in SERVICES:
+        for key in found.passage.went:
+            was = found.world.kernel.decide(service, key, EVE, EVE)
+            assert found.later.kernel.decide(service, key, EVE, EVE).answer == was.answer
+    for each in found.violations:
+        if each.turn is Turn.DOUBLED:
+            decision = bare.decide(each.service, each.new, DAY, EVE)
+            keys = [decision.verdict.key] if decision.split is None else decision.split.outcomes
+            parts = found.passage.came[each.new]
+            before = [found.world.kernel.decide(each.service, at, DAY, EVE) for at in parts]
+            assert any(len(key[0]) > 1 for key in keys) or any(
+                decision.state is State.OVERLAP for decision in before
+            )
+
+
+@given(made_steps(), made_holdings())
+def test_the_comparison_is_what_asking_one_by_one_gives(steps, holdings):
+    found = rehearsal(steps, *holdings)
+    lost = {(each.service, each.old, each.new) for each in found.comparison.lost}
+    asked = set()
+    for service in SERVICES:
+        for old, news in found.passage.went.items():
+            was = found.world.kernel.decide(service, old, DAY, EVE).state
+            for new in news:
+                now = found.later.kernel.decide(service, new, DAY, EVE).state
+                if was in ANSWERED and now not in ANSWERED:
+                    asked.add((service, old, new))
+    assert lost == asked
+
+
+@given(made_steps(), made_holdings())
+def test_an_old_key_asked_for_after_the_reform_is_no_dead_end(steps, holdings):
+    found = rehearsal(steps, *holdings)
+    resolver = Resolver(found.passage.after, found.later.kernel.rulebook)
+    missing = {(each.service, each.old) for each in found.comparison.lost}
+    for service in SERVICES:
+        for old in found.passage.went:
+            answer = resolver.answer(service, old, DAY, EVE)
+            assert answer.municipalities
+            was = found.world.kernel.decide(service, old, DAY, EVE).state
+            if was in ANSWERED and (service, old) not in missing:
+                assert answer.status.value != "gap"
+
+
+def test_a_refusal_is_carried_like_a_rule():
+    found = rehearsal(MOVED, holding("n", "", A, effect=Effect.NOT_OFFERED))
+    assert judged(found) == [("n", NEW_FREE, Fate.CARRY, Why.MOVED)]
+    assert found.comparison.after["s"][State.NOT_OFFERED] == 1
+    assert FAR in found.passage.went
