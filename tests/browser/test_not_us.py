@@ -162,3 +162,11 @@ def test_it_is_linked_where_somebody_stands_before_a_closed_door(anybody, portal
     gap = anybody.get("zustaendigkeitsfinder", service=found.UID(), area=JENA)
     for page in (gap, anybody.get("zustaendigkeitsfinder", q="xyzzy"), anybody.get("wegweiser")):
         assert page.html.find("a", href=lambda url: url and url.endswith(PAGE))
+
+
+def test_what_nobody_offers_is_said_as_such(anybody, portal, own):
+    gone = service(portal, title="Kinderreisepass", coverage="land")
+    office = authority(portal, "jena", area=JENA, kind="city")
+    responsibility(office, gone, effect="not_offered", areas=[THUERINGEN], reason="Abgeschafft.")
+    transaction.commit()
+    assert "nicht mehr oder noch nicht angeboten" in entries(anybody.get(PAGE))["Kinderreisepass"]

@@ -34,6 +34,7 @@ LEVEL_TEXTS = {
 }
 BOTH_LEVELS = _("Ihr Landratsamt oder Ihre Stadt oder Gemeinde")
 NOBODY = _("noch niemand eingetragen")
+NOT_OFFERED = _("niemand, denn die Leistung wird nicht mehr oder noch nicht angeboten")
 ONE_OF_MANY = _("eine von ${count} Stellen, je nach Ort oder Fall")
 OR = _("${one} oder ${other}")
 
@@ -82,6 +83,8 @@ class NotUs:
         told = told_of(self._models, node)
         holders, supervising = self._holders(node.uid)
         office, named = self._office(holders)
+        if not office and not named:
+            office = say(NOT_OFFERED if self._is_refused(node.uid) else NOBODY)
         return Elsewhere(
             told.title,
             told.language,
@@ -148,7 +151,15 @@ class NotUs:
             parts.extend(node.title for node in named)
         text = _either(parts) if parts else ""
         shown = tuple(named) if len(named) <= SPELT_OUT and not levels else ()
-        return text or ("" if shown else say(NOBODY)), shown
+        return text, shown
+
+    def _is_refused(self, service):
+        """Whether a record says that nobody does a service."""
+        return any(
+            record.effect is Effect.NOT_OFFERED and self._holds(record)
+            for records in self._models.rulebook.services[service].by_place.values()
+            for record in records
+        )
 
     def _level(self, node, place):
         """The level on which an authority, or what it is a part of, stands; empty for a named office."""
