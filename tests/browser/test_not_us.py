@@ -83,7 +83,6 @@ def test_first_instance_and_supervision_are_told_apart(anybody, portal, own):
         ([(THUERINGEN, "federal"), (JENA, "other")], "amt-0, amt-1"),
         ([(each, "other") for each in (JENA, ERFURT, WEIMAR, GOESEN)], "eine von 4 Stellen"),
         ([(SAALE_HOLZLAND, "district"), (THUERINGEN, "other")], "Ihr Landratsamt oder amt-1"),
-        ([], "noch niemand eingetragen"),
         ([(GOESEN, None)], "Ihre Stadt, Gemeinde oder Verwaltungsgemeinschaft"),
     ],
 )
@@ -101,7 +100,14 @@ def test_what_a_part_of_us_does_is_not_listed(anybody, portal, own):
     record = own.referat.zustaendig
     record.valid_to = date(2020, 1, 1)
     record.reindexObject()
+    responsibility(authority(portal, area=JENA, kind="city"), found)
     assert list(entries(anybody.get(PAGE))) == ["Anerkennung"]
+
+
+def test_of_which_nobody_knows_who_does_it_is_not_said_to_be_somebody_elses(anybody, portal, own):
+    responsibility(own, service(portal, title="Baugenehmigung"))  # supervised, no more is known
+    service(portal, "neu", title="Neue Leistung")
+    assert entries(anybody.get(PAGE)) == {}
 
 
 def test_a_referral_says_where_to_and_why(anybody, portal, own):
@@ -111,12 +117,14 @@ def test_a_referral_says_where_to_and_why(anybody, portal, own):
         own, found, effect="referred", refers_to=other.UID(), reason="Das macht die Wohngeldstelle."
     )
     told = entries(anybody.get(PAGE))["Wohngeld"]
-    assert "wohngeldstelle" in told
+    assert "Zuständig: wohngeldstelle" in told
+    assert "Aufsicht" not in told
     assert "Das macht die Wohngeldstelle." in told
 
 
 def test_each_leads_to_the_finder_with_the_service(anybody, portal, own):
     found = service(portal, title="Hundesteuer")
+    responsibility(authority(portal, area=JENA, kind="city"), found)
     link = anybody.get(PAGE).html.find("a", string=None, href=lambda url: "service=" in (url or ""))
     assert f"zustaendigkeitsfinder?service={found.UID()}" in link["href"]
     assert "Zuständige Stelle finden (Hundesteuer)" in " ".join(link.text.split())
@@ -130,14 +138,15 @@ def test_drafts_and_offices_of_the_past_are_not_told(anybody, portal, own):
     withdraw(office)
     page = anybody.get(PAGE)
     assert "Geheim" not in page.text
-    assert "noch niemand eingetragen" in entries(page)["Hundesteuer"]
+    assert entries(page) == {}
     withdraw(own)
     assert "sobald in den Einstellungen" in anybody.get(PAGE).text
 
 
 def test_the_filter_works_without_scripts_and_knows_other_words(anybody, portal, own):
-    service(portal, title="Hundesteuer", synonyms=["Vierbeiner"])
-    service(portal, "kita", title="Kita-Platz")
+    tax = service(portal, title="Hundesteuer", synonyms=["Vierbeiner"])
+    kita = service(portal, "kita", title="Kita-Platz")
+    responsibility(authority(portal, area=JENA, kind="city"), tax, kita)
     assert list(entries(anybody.get(PAGE))) == ["Hundesteuer", "Kita-Platz"]
     assert list(entries(anybody.get(PAGE, q="Vierbeiner"))) == ["Hundesteuer"]
     page = anybody.get(PAGE, q="xyzzy")
@@ -148,9 +157,12 @@ def test_the_filter_works_without_scripts_and_knows_other_words(anybody, portal,
 
 
 def test_many_are_shown_letter_by_letter(anybody, portal, own):
-    for number in range(151):
+    many = [
         service(portal, f"a-{number}", title=f"Abc {number:03}", commit=False)
-    service(portal, "z", title="Zaun")
+        for number in range(151)
+    ]
+    many.append(service(portal, "z", title="Zaun"))
+    responsibility(authority(portal, area=JENA, kind="city"), *many)
     page = anybody.get(PAGE)
     assert len(entries(page)) == 151
     assert list(entries(anybody.get(PAGE, buchstabe="Z"))) == ["Zaun"]

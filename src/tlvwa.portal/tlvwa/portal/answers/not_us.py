@@ -33,7 +33,6 @@ LEVEL_TEXTS = {
     frozenset({MUNICIPAL, CITY}): _("Ihre Stadt, Gemeinde oder Verwaltungsgemeinschaft"),
 }
 BOTH_LEVELS = _("Ihr Landratsamt oder Ihre Stadt oder Gemeinde")
-NOBODY = _("noch niemand eingetragen")
 NOT_OFFERED = _("niemand, denn die Leistung wird nicht mehr oder noch nicht angeboten")
 ONE_OF_MANY = _("eine von ${count} Stellen, je nach Ort oder Fall")
 OR = _("${one} oder ${other}")
@@ -73,10 +72,13 @@ class NotUs:
         self._done, self._referring = self._own_records()
 
     def services(self, query=""):
-        """The nodes of those services, all of them or those that words find, best first."""
+        """The nodes of those services, all of them or those that words find, best first.
+
+        Of which nobody knows who does them, they are not said to be somebody else's.
+        """
         found = find_services(self._models, query).documents
         nodes = (self._models.nodes[document.uid] for document in found)
-        return [node for node in nodes if node.uid not in self._done]
+        return [node for node in nodes if node.uid not in self._done and self._is_told(node.uid)]
 
     def entry(self, node):
         """Who does a service, in words."""
@@ -84,7 +86,7 @@ class NotUs:
         holders, supervising = self._holders(node.uid)
         office, named = self._office(holders)
         if not office and not named:
-            office = say(NOT_OFFERED if self._is_refused(node.uid) else NOBODY)
+            office = say(NOT_OFFERED)
         return Elsewhere(
             told.title,
             told.language,
@@ -128,7 +130,7 @@ class NotUs:
             for record in records:
                 if record.role is not Role.RESPONSIBLE or not self._holds(record):
                     continue
-                if record.supervising:
+                if record.supervising and record.effect is Effect.RULE:
                     supervising.add(record.target)
                 elif record.target and record.effect is not Effect.NOT_OFFERED:
                     holders.setdefault(record.target, place)
@@ -153,10 +155,12 @@ class NotUs:
         shown = tuple(named) if len(named) <= SPELT_OUT and not levels else ()
         return text, shown
 
-    def _is_refused(self, service):
-        """Whether a record says that nobody does a service."""
+    def _is_told(self, service):
+        """Whether any record says today who does a service, or that nobody does."""
         return any(
-            record.effect is Effect.NOT_OFFERED and self._holds(record)
+            record.role is Role.RESPONSIBLE
+            and (record.effect is not Effect.RULE or not record.supervising)
+            and self._holds(record)
             for records in self._models.rulebook.services[service].by_place.values()
             for record in records
         )
