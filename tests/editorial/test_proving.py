@@ -91,7 +91,15 @@ def test_nothing_changes_where_the_authority_is_a_draft(portal, dog_tax):
     office = making.authority(portal, "neu", area=WEIMAR, publish=False)
     record = making.responsibility(office, dog_tax, publish=False)
     transaction.commit()
-    assert effects_of(publishing(models(), record)).lines == []
+    effects = effects_of(publishing(models(), record))
+    assert (effects.lines, effects.hidden) == ([], True)
+
+
+def test_nothing_changes_for_a_service_that_is_a_draft(portal, jena, draft):
+    assert not effects_of(publishing(models(), draft)).hidden
+    draft.services = [*draft.services, making.service(portal, "neu", publish=False).UID()]
+    effects = effects_of(publishing(models(), draft))
+    assert (effects.lines, effects.hidden) == (["Schließt 1 Lücke in Jena."], True)
 
 
 def test_which_values_are_missing_or_doubled(portal, jena, dog_tax):

@@ -13,7 +13,9 @@ from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.states import State
 from tlvwa.portal.i18n import _, say
 from tlvwa.portal.projection.clock import today
+from tlvwa.portal.projection.payloads import ResponsibilityPayload
 from tlvwa.portal.projection.previewing import preview
+from tlvwa.portal.projection.ruling import named
 
 SPELT_OUT = 3
 MOST_LISTED = 50
@@ -101,6 +103,7 @@ class Effects:
 
     def __init__(self, models, changes):
         self.models = models
+        self._changed = [node for node in changes.values() if node is not None]
         self._preview = preview(models, changes, today(), setting("land"))
 
     @cached_property
@@ -109,6 +112,16 @@ class Effects:
         shifts = sorted(self._preview.shifts, key=_stretch)
         found = [_effect(*key, list(each)) for key, each in groupby(shifts, key=_stretch)]
         return sorted(found, key=lambda each: (WORST_FIRST.index(each.kind), each.day))
+
+    @property
+    def hidden(self):
+        """Whether a record names a service, or lies in an authority, that is not public yet."""
+        ruling = self._preview.ruling
+        return any(
+            node.uid not in ruling.assigned or not ruling.rulebook.services.keys() >= {*named(node)}
+            for node in self._changed
+            if isinstance(node.payload, ResponsibilityPayload)
+        )
 
     @property
     def touches(self):

@@ -56,24 +56,12 @@ class Proving:
             kind = "warning" if effects.refused or effects.opens_gaps else "info"
             api.portal.show_message(" ".join(effects.lines), self.request, type=kind)
 
-    @property
-    def hidden_holder(self):
-        """Whether the authority around the record is never shown."""
-        models = site_models()
-        node = models.nodes.get(self.holder.UID())
-        return node is None or models.tree.window(node) is None
-
 
 class AddForm(Proving, DefaultAddForm):
     """Adds a draft."""
 
     buttons = button.Buttons(DefaultAddForm.buttons)
     handlers = DefaultAddForm.handlers.copy()
-
-    @property
-    def holder(self):
-        """The authority in which the record will lie."""
-        return self.container
 
     def node(self, values, data):
         """The record as it would be kept."""
@@ -96,11 +84,6 @@ class EditForm(Proving, DefaultEditForm):
 
     buttons = button.Buttons(DefaultEditForm.buttons)
     handlers = DefaultEditForm.handlers.copy()
-
-    @property
-    def holder(self):
-        """The authority in which the record lies."""
-        return self.context.__parent__
 
     def node(self, values, data):
         """The record as it would be kept, with the day from which it is no longer shown."""

@@ -11,7 +11,6 @@ class EffectsPart(BrowserView):
     """What changes of nodes would do to the answers; nothing where they touch no record."""
 
     fragment = ViewPageTemplateFile("fragment.pt")
-    hidden_holder = False
 
     def of(self, changes):
         """The part of a page, for changes by UID."""
