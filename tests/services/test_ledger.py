@@ -159,6 +159,12 @@ def test_the_console_tells_what_is_missing(command):
     assert lines[-1].endswith("weitere.")
 
 
+def test_the_console_goes_on_from_a_line(command):
+    both = json.loads(command("--service", DOG_TAX, "--json", "--limit", 4).output)["items"]
+    rest = json.loads(command("--service", DOG_TAX, "--json", "--start", 2, "--limit", 2).output)
+    assert rest["items"] == both[2:]
+
+
 def test_the_console_ends_well_where_nothing_is_missing(command):
     ended = command("--service", DOG_TAX, "--area", "Jena", "--json")
     assert ended.exit_code == 0, ended.output

@@ -239,13 +239,18 @@ def responsible(context, service, place, day, as_json):
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="So viele Zeilen zeigen."
 )
 @click.option(
+    "--start", type=click.IntRange(0), default=0, show_default=True, help="Ab dieser Zeile (von 0)."
+)
+@click.option(
     "--output",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Alles in eine Datei schreiben: .csv oder .xlsx.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
-def ledger(context, day, service, words, topic, area, authority, states, limit, output, as_json):
+def ledger(
+    context, day, service, words, topic, area, authority, states, limit, start, output, as_json
+):
     """Wie jede Leistung in jeder Gemeinde steht, das Dringendste zuerst.
 
     Exit-Code 0: nichts fehlt; 3: Lücken oder Überschneidungen; 1: ein Fehler.
@@ -273,9 +278,9 @@ def ledger(context, day, service, words, topic, area, authority, states, limit, 
         except (LookupError, BadRequest, ValueError) as error:
             raise click.ClickException(str(error)) from None
         if as_json:
-            _print_json(report.told(limit))
+            _print_json(report.told(limit, start))
         else:
-            for line in lines(report, limit):
+            for line in lines(report, limit, start):
                 click.echo(line)
     context.exit(AMBIGUOUS if report.has_problems else 0)
 

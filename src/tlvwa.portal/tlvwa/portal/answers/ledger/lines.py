@@ -19,10 +19,10 @@ def area_key(models, text, day):
     return asked.place.code
 
 
-def lines(report, most):
-    """The counts, and the first cells."""
+def lines(report, most, start=0):
+    """The counts, and at most some cells from one on."""
     yield from _counts(report.found)
-    yield from _cells(report.found, report.presented, most)
+    yield from _cells(report.found, report.presented, most, start)
 
 
 def _counts(found):
@@ -36,11 +36,11 @@ def _counts(found):
             yield f"  {say(title)}: {found.counts[state]}"
 
 
-def _cells(found, presented, most):
-    """The first cells, a line each, and how many are left."""
-    for cell in found.cells[:most]:
+def _cells(found, presented, most, start):
+    """Some cells, a line each, and how many are left."""
+    for cell in found.cells[start : start + most]:
         service, _keys, municipality, key, _district, state, offices, *_rest = presented.row(cell)
         yield f"{state}: {service}, {municipality} ({key})" + (f": {offices}" if offices else "")
-    left = len(found.cells) - most
+    left = len(found.cells) - start - most
     if left > 0:
         yield f"… und {left} weitere."

@@ -28,13 +28,13 @@ class LedgerReport:
         """Whether an answer is missing, or several contradict each other."""
         return any(self.found.counts[state] for state in PROBLEMS)
 
-    def told(self, most):
-        """For programs: counts, and the first cells."""
+    def told(self, most, start=0):
+        """For programs: counts, and at most some cells from one on."""
         return {
             "date": self.found.asked.day,
             "counts": {state.value: self.found.counts[state] for state in State},
             "items_total": len(self.found.cells),
-            "items": [self.presented.item(cell) for cell in self.found.cells[:most]],
+            "items": [self.presented.item(cell) for cell in self.found.cells[start : start + most]],
         }
 
     def file(self, kind):
