@@ -496,9 +496,9 @@ def of_finder(name: str) -> Service:
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_municipality_has_one_answer_or_a_question(kernel, thueringen, name):
     _, municipalities = thueringen
-    outcomes = kernel.outcomes(name, DAY, DAY, municipalities)
-    assert len(outcomes.numbers) == MUNICIPALITIES
-    states = {found.state for found in outcomes.found}
+    decisions = kernel.decisions(name, municipalities, DAY, DAY)
+    assert len(decisions) == MUNICIPALITIES
+    states = {decision.state for decision in decisions.values()}
     assert states <= {State.ONE, State.CONDITIONAL, State.NOT_OFFERED}
     assert (State.CONDITIONAL in states) == bool(SERVICES[name].get("criteria"))
 
@@ -509,7 +509,13 @@ def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):
         name
         for name, entry in SERVICES.items()
         if entry["coverage"] == "land"
-        and len(kernel.outcomes(name, DAY, DAY, municipalities).found) == 1
+        and len(
+            {
+                (decision.state, decision.verdict.won[0])
+                for decision in kernel.decisions(name, municipalities, DAY, DAY).values()
+            }
+        )
+        == 1
     }
     assert same == SAME_EVERYWHERE
 

@@ -25,7 +25,7 @@ PAGES = {
     "campaigns": "de/aktionen",
     "campaign": "de/aktionen/umgezogen",
     "news": "de/aktuelles",
-    "news-item": "de/aktuelles/so-fragt-der-zustandigkeitsfinder",
+    "news-item": "de/aktuelles/so-fragt-der-zustaendigkeitsfinder",
     "document": "de/barrierefreiheit",
     "easy-language": "de/leichte-sprache",
     "search": "de/@@search?SearchableText=Hund",

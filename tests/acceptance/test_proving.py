@@ -1,6 +1,7 @@
 """The forms of a responsibility in a browser: what would change is told while the form is filled in."""
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
 from .conftest import log_in
@@ -16,13 +17,12 @@ def form(page, server):
     log_in(page, server)
     answer = server.json("@responsible", service=server.service("Hundesteuer"), area="160530000000")
     office = answer.json()["offices"][0]["@id"]
-    page.goto(f"{office}/folder_contents")
-    records = server.json("@search", path=office.removeprefix(server.root.rpartition("/")[0]))
-    record = next(
-        item["@id"]
-        for item in records.json()["items"]
-        if item["@type"] == "tlvwa.portal.Responsibility"
-    )
+    record = requests.get(
+        f"{office}/@search",
+        params={"portal_type": "tlvwa.portal.Responsibility", "sort_on": "path"},
+        headers={"Accept": "application/json"},
+        timeout=30,
+    ).json()["items"][0]["@id"]
     page.goto(f"{record}/edit")
     return page
 

@@ -4,6 +4,7 @@ import pytest
 import transaction
 from bs4 import BeautifulSoup
 from plone import api
+from ZODB.POSException import ConflictError
 
 from tlvwa.portal.editorial.jobs import JOBS, run_jobs
 from tlvwa.portal.search.log import SearchLog
@@ -188,3 +189,22 @@ def test_a_job_that_fails_leaves_the_others_alone(portal, monkeypatch):
     done = run_jobs()
     assert done["forms"] is None
     assert done["searches"] is not None
+
+
+def test_a_job_that_met_another_run_is_tried_again(portal, monkeypatch):
+    attempts = []
+
+    def busy():
+        attempts.append(len(attempts))
+        if len(attempts) < 3:
+            raise ConflictError
+        return 7
+
+    monkeypatch.setitem(JOBS, "forms", busy)
+    assert run_jobs()["forms"] == 7
+    monkeypatch.setitem(JOBS, "forms", _always_busy)
+    assert run_jobs()["forms"] is None
+
+
+def _always_busy():
+    raise ConflictError

@@ -137,11 +137,12 @@ def test_a_state_of_the_finder_keeps_its_parameters(anybody, languages):
 
 def test_search_engines_are_told(anybody, languages):
     tax = service(folder(languages, "leistungen"))
-    assert 'rel="alternate"' not in anybody.get("leistungen/hundesteuer").text
+    others = "link[rel=alternate][hreflang]"
+    assert anybody.get("leistungen/hundesteuer").html.select(others) == []
     text_variant(tax, "en")
-    page = anybody.get("leistungen/hundesteuer").text
-    assert page.count('rel="alternate"') == 2
-    assert 'hreflang="en"' in page
+    found = anybody.get("leistungen/hundesteuer").html.select(others)
+    assert len(found) == 2
+    assert "en" in {each["hreflang"] for each in found}
 
 
 def test_what_is_one_object_in_all_languages_stays_so(visitor, languages):

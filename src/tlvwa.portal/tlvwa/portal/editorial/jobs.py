@@ -3,6 +3,7 @@
 import logging
 
 import transaction
+from transaction.interfaces import TransientError
 
 from tlvwa.portal.answers.counting import fold_searches
 from tlvwa.portal.changes.noting import note_changes
@@ -15,6 +16,7 @@ from tlvwa.portal.subscriptions.sending import send_digests
 
 log = logging.getLogger(__name__)
 
+ATTEMPTS = 3
 JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
@@ -29,17 +31,20 @@ JOBS = {
 def run_jobs():
     """Run every job, each in a transaction of its own: its name and how much it did.
 
-    One that fails is logged, undone, and told as ``None``; the others do their work.
+    One that fails is logged, undone, and told as ``None``; the others do their work. One that met
+    somebody else's writing, as two runs at once may, is tried again.
     """
     return {name: _done(name, job) for name, job in JOBS.items()}
 
 
-def _done(name, job):
+def _done(name, job, attempts=ATTEMPTS):
     try:
         count = job()
         transaction.commit()
-    except Exception:
+    except Exception as error:
         transaction.abort()
+        if attempts > 1 and isinstance(error, TransientError):
+            return _done(name, job, attempts - 1)
         log.exception("the job %s failed", name)
         return None
     return count
