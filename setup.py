@@ -78,7 +78,7 @@ setup(
         "check": ["babel", "i18ndude", "mypy", "ruff", "types-requests", "zpretty"],
     },
     entry_points={
-        "console_scripts": ["tlvwa-portal = tlvwa.portal.cli:main"],
+        "console_scripts": ["tlvwa-portal = tlvwa.portal.cli.main:main"],
         "plone.autoinclude.plugin": ["target = plone"],
     },
 )

@@ -12,7 +12,7 @@ from random import Random
 from benchmarks.server import CHECKOUT
 from benchmarks.services import TABLE
 from tlvwa.portal.exchange.leika_table import read_table
-from tlvwa.portal.search.evaluation import Judged, parse_queries, read_queries
+from tlvwa.portal.search.evaluation import JudgedQuery, parse_queries, read_queries
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.words import shipped_queries
 
@@ -22,7 +22,7 @@ COMPOUNDED = 0.2  # of the names that are made have a word that no other has: so
 LENGTH = 2_000  # characters of the text modules of a service
 
 
-def queries() -> tuple[Judged, ...]:
+def queries() -> tuple[JudgedQuery, ...]:
     """The open queries over the LeiKa table, or the shipped ones over the demo."""
     return read_queries(QUERIES) if QUERIES.exists() else parse_queries(shipped_queries())
 

@@ -18,10 +18,10 @@ Edit = Callable[[Any, int], None]
 def figures(var: Path) -> list[Figure]:
     """Milliseconds from the end of a commit until the models hold it; seconds of a full rebuild."""
     with opened(var) as site:
-        from tlvwa.portal.projection.reader import rebuilt, site_models
+        from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
 
         start = perf_counter()
-        nodes = len(site_models().nodes)
+        nodes = len(site_snapshot().nodes)
         cold = perf_counter() - start
         found = [Figure(PART, "nodes of the demo site", nodes, "")]
         for name, edit in EDITS_OF.items():
@@ -29,9 +29,9 @@ def figures(var: Path) -> list[Figure]:
             found.append(Figure(PART, f"{name}: median", median(spans), "ms", most=AIM))
             found.append(Figure(PART, f"{name}: slowest of {EDITS}", spans[-1], "ms"))
         start = perf_counter()
-        again = rebuilt(site)
+        again = build_snapshot(site)
         warm = perf_counter() - start
-        if not again.same_as(site_models()):
+        if not again.same_as(site_snapshot()):
             raise AssertionError("following the edits and building anew differ")
         found.append(Figure(PART, "everything built: cold start", cold, "s"))
         found.append(Figure(PART, "everything built: objects loaded", warm, "s"))
@@ -46,7 +46,7 @@ def _edited(site: Any, edit: Edit) -> list[float]:
     from zope.globalrequest import getRequest
     from zope.lifecycleevent import ObjectModifiedEvent
 
-    from tlvwa.portal.projection.reader import REQUEST_KEY, site_models
+    from tlvwa.portal.readmodels.follower import REQUEST_KEY, site_snapshot
 
     brains = site.portal_catalog.unrestrictedSearchResults(portal_type=TYPES[edit], sort_on="path")
     paths = [brain.getPath() for brain in brains]
@@ -58,7 +58,7 @@ def _edited(site: Any, edit: Edit) -> list[float]:
         transaction.commit()
         IAnnotations(getRequest()).pop(REQUEST_KEY, None)  # the next request
         start = perf_counter()
-        site_models()
+        site_snapshot()
         spans.append((perf_counter() - start) * 1e3)
     return spans
 

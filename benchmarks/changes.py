@@ -21,22 +21,22 @@ def figures(var: Path) -> list[Figure]:
     import transaction
 
     with opened(var) as site:
-        from tlvwa.portal.changes.entry import Subject
-        from tlvwa.portal.changes.essence import essences
-        from tlvwa.portal.changes.reading import entries
+        from tlvwa.portal.changes.entry import ChangeSubject
+        from tlvwa.portal.changes.public_state import public_states
         from tlvwa.portal.changes.store import ChangeStore
-        from tlvwa.portal.content.settings import setting
-        from tlvwa.portal.projection.clock import now
-        from tlvwa.portal.projection.reader import site_models
+        from tlvwa.portal.changes.visibility import readable_entries
+        from tlvwa.portal.common.clock import now
+        from tlvwa.portal.common.settings import setting
+        from tlvwa.portal.readmodels.follower import site_snapshot
 
-        models, moment = site_models(), now()
+        models, moment = site_snapshot(), now()
         day, land = moment.date(), setting("land")
         store = ChangeStore()
         site._p_jar.add(store)
         making, unchanged = [], []
         for number in range(ROUNDS):
             begin = perf_counter()
-            present = essences(models, day, land)
+            present = public_states(models, day, land)
             making.append(perf_counter() - begin)
             begin = perf_counter()
             store.note(present, models.stamp, moment)
@@ -50,7 +50,7 @@ def figures(var: Path) -> list[Figure]:
         many = perf_counter() - begin
         told += store.note(present, models.stamp, moment + timedelta(hours=2))
         begin = perf_counter()
-        shown = len(entries(models, store, Subject(area="160745052025"), day))
+        shown = len(readable_entries(models, store, ChangeSubject(area="160745052025"), day))
         feed = perf_counter() - begin
         transaction.abort()
     return [

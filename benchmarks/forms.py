@@ -28,7 +28,7 @@ CONTENT: tuple[tuple[str, dict[str, Any]], ...] = (
 def empty_site(var: Path) -> None:
     """A second site in the same database: the add-on, the areas of Thüringen, no content."""
     with opened(var) as site:
-        from tlvwa.portal.site import create_site
+        from tlvwa.portal.setuphandlers.create_site import create_site
 
         create_site(site.getPhysicalRoot(), EMPTY, "", demo=False)
 

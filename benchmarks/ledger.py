@@ -23,13 +23,18 @@ from benchmarks.resolver import (
     uid,
 )
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import BUND, Kind
+from tlvwa.portal.areas.model import BUND, AreaLevel
 from tlvwa.portal.areas.table import load_thueringen
-from tlvwa.portal.finder.asking import Questions, mean, percentile, questions
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger import Ledger
-from tlvwa.portal.finder.preview import Rules, shifts
-from tlvwa.portal.finder.records import Coverage, Service
+from tlvwa.portal.finder.preview import RulesBeforeAfter, state_changes
+from tlvwa.portal.finder.question_statistics import (
+    QuestionCounter,
+    count_questions,
+    mean,
+    percentile,
+)
+from tlvwa.portal.finder.records import ExpectedCoverage, ServiceDefinition
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 from tlvwa.portal.finder.territory import Territory
 
@@ -37,7 +42,7 @@ PART = "ledger"
 LAND = "16"
 EDITS = 200
 
-Rows = list[tuple[Service, list[Assigned]]]
+Rows = list[tuple[ServiceDefinition, list[Assigned]]]
 
 
 def figures() -> list[Figure]:
@@ -90,10 +95,10 @@ def _edits(rng: random.Random, rows: Rows, kernel: Kernel) -> Iterator[Figure]:
                 )
             )
         )
-        both = Rules(kernel.rulebook, book, kernel.gazetteer)
+        both = RulesBeforeAfter(kernel.rulebook, book, kernel.gazetteer)
         previewing.append(
             _timed(
-                lambda both=both, touched=touched, areas=areas: shifts(
+                lambda both=both, touched=touched, areas=areas: state_changes(
                     both, touched, areas, TODAY, LAND
                 )
             )
@@ -120,20 +125,20 @@ def _thueringen() -> Iterator[Figure]:
     rng = random.Random(7)
     rows, levels = [], {}
     keys = {
-        "gemeinde": [area.key for area in land.areas(Kind.GEMEINDE) if area.exists_on(TODAY)],
-        "kreis": [area.key for area in land.areas(Kind.KREIS)],
+        "gemeinde": [area.key for area in land.areas(AreaLevel.GEMEINDE) if area.exists_on(TODAY)],
+        "kreis": [area.key for area in land.areas(AreaLevel.KREIS)],
         "land": [LAND],
     }
     offices = {key: uid(rng) for some in keys.values() for key in some}
     for service, level in services(rng):
-        service = replace(service, coverage=Coverage.LAND)
+        service = replace(service, coverage=ExpectedCoverage.LAND)
         rows.append((service, list(records(rng, service, keys[level], offices))))
         levels[service.uid] = level
     kernel = _kernel(rows, land)
     codes = [row.code for row in land.postal_codes()]
-    counted, in_one_district = Questions(), 0
+    counted, in_one_district = QuestionCounter(), 0
     start = perf_counter()
-    for asked in questions(kernel, [row[0].uid for row in rows], codes, TODAY, TODAY):
+    for asked in count_questions(kernel, [row[0].uid for row in rows], codes, TODAY, TODAY):
         counted.add(asked)
         if (
             levels[asked.service] == "kreis"
@@ -176,7 +181,8 @@ def _changed(kernel: Kernel, rows: Rows, codes: list[str]) -> int:
             for at in kernel.gazetteer.municipalities(BUND, TODAY)
         }
         asked = {
-            one.code: one.ours for one in questions(kernel, [service.uid], codes, TODAY, TODAY)
+            one.code: one.ours
+            for one in count_questions(kernel, [service.uid], codes, TODAY, TODAY)
         }
         found += sum(
             not asked[code] and len({answers[at] for at in keys}) > 1

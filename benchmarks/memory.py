@@ -14,9 +14,9 @@ MEGABYTE = 1024 * 1024
 def figures(var: Path) -> list[Figure]:
     """Megabytes of a process with its models, and of each connection that has shown some pages."""
     with opened(var) as site:
-        from tlvwa.portal.projection.reader import site_models
+        from tlvwa.portal.readmodels.follower import site_snapshot
 
-        models = site_models()
+        models = site_snapshot()
         begin = resident()
         database = site._p_jar.db()
         addresses = _addresses(models)

@@ -30,7 +30,7 @@ def _make_site(app: Any) -> None:
     from Products.CMFPlone.factory import addPloneSite
     from zope.component.hooks import setSite
 
-    from tlvwa.portal.site import UNTHEMED_HOSTS
+    from tlvwa.portal.setuphandlers.create_site import UNTHEMED_HOSTS
 
     addPloneSite(
         app,

@@ -18,14 +18,14 @@ def figures(var: Path) -> list[Figure]:
     import transaction
 
     with opened(var) as site:
-        from tlvwa.portal.editorial.reform.applying import apply, withdraw
-        from tlvwa.portal.editorial.reform.asked import draft_of
-        from tlvwa.portal.projection.clock import today
-        from tlvwa.portal.projection.gazetteer import gazetteer_store
-        from tlvwa.portal.projection.reader import site_models
+        from tlvwa.portal.common.clock import today
+        from tlvwa.portal.readmodels.follower import site_snapshot
+        from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
+        from tlvwa.portal.reforms.apply import apply_reform, withdraw_reform
+        from tlvwa.portal.reforms.form_data import draft_of
 
         reform = _reform(site)
-        before, models = gazetteer_store().table, site_models()
+        before, models = gazetteer_store().table, site_snapshot()
         start = perf_counter()
         draft = draft_of(reform)
         rehearsal = draft.rehearsed(models, today())
@@ -34,11 +34,11 @@ def figures(var: Path) -> list[Figure]:
         if lost:
             raise AssertionError(f"{lost} answers are lost")
         start = perf_counter()
-        apply(reform, draft, rehearsal)
+        apply_reform(reform, draft, rehearsal)
         transaction.commit()
         applied = perf_counter() - start
         start = perf_counter()
-        withdraw(reform)
+        withdraw_reform(reform)
         transaction.commit()
         withdrawn = perf_counter() - start
         if gazetteer_store().table != before:

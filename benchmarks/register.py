@@ -16,8 +16,8 @@ def figures(var: Path) -> list[Figure]:
     import transaction
 
     with opened(var):
-        from tlvwa.portal.projection.area_import import import_file
-        from tlvwa.portal.projection.reader import site_models
+        from tlvwa.portal.exchange.area_import import import_file
+        from tlvwa.portal.readmodels.follower import site_snapshot
 
         start = perf_counter()
         report = import_file(REGISTER)
@@ -26,7 +26,7 @@ def figures(var: Path) -> list[Figure]:
         if not report.changed:
             raise AssertionError("the import changed nothing")
         start = perf_counter()
-        areas = len(list(site_models().gazetteer.areas()))
+        areas = len(list(site_snapshot().gazetteer.areas()))
         built = perf_counter() - start
     return [
         Figure(

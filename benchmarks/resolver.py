@@ -17,12 +17,19 @@ from uuid import UUID
 
 from benchmarks.report import Figure, table
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import BUND, Area, Kind
-from tlvwa.portal.areas.register import read_register
+from tlvwa.portal.areas.importing.register import read_register
+from tlvwa.portal.areas.model import BUND, Area, AreaLevel
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service, Sphere
+from tlvwa.portal.finder.records import (
+    ExpectedCoverage,
+    Record,
+    RecordEffect,
+    Role,
+    ServiceDefinition,
+    Sphere,
+)
 from tlvwa.portal.finder.resolver import Resolver
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 
@@ -45,22 +52,25 @@ def gazetteer() -> Gazetteer:
     """All of Germany from the register if it is at hand, else as many made-up municipalities."""
     if REGISTER.exists():
         return Gazetteer(read_register(REGISTER).areas)
-    areas = [Area(f"{land:02}", f"Land {land}", Kind.LAND) for land in range(1, 17)]
+    areas = [Area(f"{land:02}", f"Land {land}", AreaLevel.LAND) for land in range(1, 17)]
     for kreis in (f"{land:02}0{number:02}" for land in range(1, 17) for number in range(25)):
-        areas.append(Area(kreis, kreis, Kind.KREIS))
+        areas.append(Area(kreis, kreis, AreaLevel.KREIS))
         for number in range(1, 28):
             verband = f"{kreis}{5000 + number // 6}"
-            areas.append(Area(f"{verband}{number:03}", f"Gemeinde {number}", Kind.GEMEINDE))
+            areas.append(Area(f"{verband}{number:03}", f"Gemeinde {number}", AreaLevel.GEMEINDE))
     return Gazetteer(areas)
 
 
-def services(rng: random.Random) -> Iterator[tuple[Service, str]]:
+def services(rng: random.Random) -> Iterator[tuple[ServiceDefinition, str]]:
     """The services, each with the level on which it is given: some are local, most are not."""
     for number in range(SERVICES):
         level = "gemeinde" if number % 89 == 0 else "kreis" if number % 5 == 0 else "land"
         criteria = (INITIAL,) if rng.random() < 0.02 else ()
         key = f"99{rng.randrange(10**9):09}{rng.choice(('000', '001'))}"
-        yield Service(uid(rng), (key,), Coverage.FEDERAL, criteria=criteria), level
+        yield (
+            ServiceDefinition(uid(rng), (key,), ExpectedCoverage.FEDERAL, criteria=criteria),
+            level,
+        )
 
 
 def uid(rng: random.Random) -> str:
@@ -69,7 +79,7 @@ def uid(rng: random.Random) -> str:
 
 
 def records(
-    rng: random.Random, service: Service, areas: list[str], offices: dict[str, str]
+    rng: random.Random, service: ServiceDefinition, areas: list[str], offices: dict[str, str]
 ) -> Iterator[Assigned]:
     """One office an area, some with a change to come, some with an online service beside."""
     law = f"§ {rng.randrange(1, 99)} Abs. 1"
@@ -98,7 +108,7 @@ def rule(
     return Record(
         uid(rng),
         role,
-        Effect.RULE,
+        RecordEffect.RULE,
         target,
         target,
         area,
@@ -111,12 +121,14 @@ def rule(
     )
 
 
-def synthetic(rng: random.Random, land: Gazetteer) -> list[tuple[Service, list[Assigned]]]:
+def synthetic(
+    rng: random.Random, land: Gazetteer
+) -> list[tuple[ServiceDefinition, list[Assigned]]]:
     """All services with their records, as many as RECORDS."""
     by_level = {
-        "gemeinde": [area.key for area in land.areas(Kind.GEMEINDE)],
-        "kreis": [area.key for area in land.areas(Kind.KREIS)],
-        "land": [area.key for area in land.areas(Kind.LAND)],
+        "gemeinde": [area.key for area in land.areas(AreaLevel.GEMEINDE)],
+        "kreis": [area.key for area in land.areas(AreaLevel.KREIS)],
+        "land": [area.key for area in land.areas(AreaLevel.LAND)],
     }
     offices = {key: uid(rng) for keys in by_level.values() for key in keys}
     found, left = [], RECORDS
@@ -166,7 +178,7 @@ def run() -> dict[str, Any]:
     uids = [service.uid for service, _ in rows]
     largest = max(rows, key=lambda row: len(row[1]))
 
-    def edit(row: tuple[Service, list[Assigned]]) -> RuleBook:
+    def edit(row: tuple[ServiceDefinition, list[Assigned]]) -> RuleBook:
         return book.replace({row[0].uid: compile_service(*row, land)})
 
     edits = timed(rng.sample(rows, EDITED), edit)

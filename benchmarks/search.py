@@ -58,9 +58,9 @@ def engine(count: int, with_texts: bool = False) -> list[Figure]:
 
 def relevance() -> list[Figure]:
     """What the search, Plone's index and (where a server is named) PostgreSQL make of the same texts."""
-    from tlvwa.portal.measuring.postgresql import DSN, postgresql_search
     from tlvwa.portal.search.evaluation import evaluate
     from tlvwa.portal.search.index import SearchIndex
+    from tlvwa.portal.search_admin.benchmark.postgresql import DSN, postgresql_search
 
     documents, queries = catalogue.services(FEW), catalogue.queries()
     texts = [judged.query for judged in queries]
@@ -106,10 +106,10 @@ def edited(var: Path) -> list[Figure]:
         from zope.globalrequest import getRequest
         from zope.lifecycleevent import ObjectModifiedEvent
 
-        from tlvwa.portal.projection.clock import today
-        from tlvwa.portal.projection.reader import REQUEST_KEY, site_models
+        from tlvwa.portal.common.clock import today
+        from tlvwa.portal.readmodels.follower import REQUEST_KEY, site_snapshot
 
-        models = site_models()
+        models = site_snapshot()
         uids = sorted(each.uid for each in models.index.search("", today()).documents)
         paths = [models.nodes[uid].path for uid in islice(cycle(uids), EDITS)]
         spans = []
@@ -120,7 +120,7 @@ def edited(var: Path) -> list[Figure]:
             transaction.commit()
             IAnnotations(getRequest()).pop(REQUEST_KEY, None)  # the next request
             start = perf_counter()
-            result = site_models().index.search(f"Zwurbel{number}fuchtel", today())
+            result = site_snapshot().index.search(f"Zwurbel{number}fuchtel", today())
             spans.append((perf_counter() - start) * 1e3)
             if [each.uid for each in result.documents] != [service.UID()]:
                 raise AssertionError("an edit was not found")
@@ -201,14 +201,14 @@ def _plone(documents: list[Any]) -> Callable[[str], Any]:
     from Products.ZCTextIndex.ParseTree import ParseError
     from Products.ZCTextIndex.QueryParser import QueryParser
 
-    from tlvwa.portal.search.index import Hit, Match, Result
+    from tlvwa.portal.search.index import Hit, MatchKind, SearchResult
 
     lexicon = Lexicon(Splitter(), I18NNormalizer())
     index = OkapiIndex(lexicon)
     for number, document in enumerate(documents):
         index.index_doc(number, [text for each in document.texts.values() for text in each])
 
-    def search(query: str) -> Result:
+    def search(query: str) -> SearchResult:
         try:
             tree = QueryParser(lexicon).parseQuery(munge_search_term(query))
             scores = dict(tree.executeQuery(index) or {})
@@ -216,6 +216,6 @@ def _plone(documents: list[Any]) -> Callable[[str], Any]:
             scores = {}
         best = sorted(scores, key=lambda number: (-scores[number], number))
         hits = tuple(Hit(documents[number], scores[number]) for number in best)
-        return Result(Match.ALL_WORDS if hits else Match.NONE, hits)
+        return SearchResult(MatchKind.ALL_WORDS if hits else MatchKind.NONE, hits)
 
     return search

@@ -98,7 +98,7 @@ def opened(var: Path) -> Iterator[Any]:
 
     from AccessControl.SecurityManagement import newSecurityManager, noSecurityManager
 
-    from tlvwa.portal.instance import open_site
+    from tlvwa.portal.cli.instance import open_site
 
     with open_site(None, "tlvwa") as site:
         users = site.getPhysicalRoot().acl_users

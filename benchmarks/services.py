@@ -19,10 +19,10 @@ def start(var: Path, state: str) -> list[Figure]:
     """Seconds until a new process has opened the site, and until it has its read models."""
     begin = perf_counter()
     with opened(var):
-        from tlvwa.portal.projection.reader import site_models
+        from tlvwa.portal.readmodels.follower import site_snapshot
 
         ready = perf_counter()
-        services = len(site_models().rulebook.services)
+        services = len(site_snapshot().rulebook.services)
         built = perf_counter()
     name = f"start {state} ({services:,} services)"
     return [
@@ -55,10 +55,10 @@ def first_run(var: Path) -> list[Figure]:
 def second_run(var: Path) -> list[Figure]:
     """Seconds of importing the same again: all of it, and without what any command needs to start."""
     with opened(var) as site:
-        from tlvwa.portal.projection.reader import site_models
+        from tlvwa.portal.readmodels.follower import site_snapshot
 
         begin = perf_counter()
-        site_models()
+        site_snapshot()
         ready = perf_counter()
         outcomes = _imported(site)
         end = perf_counter()

@@ -107,7 +107,7 @@ def clock(monkeypatch):
     """Sets the one clock of the faces to a moment: ``clock(2026, 3, 29, 0, 30)``, Berlin's time."""
     from datetime import datetime
 
-    from tlvwa.portal.projection import clock as module
+    from tlvwa.portal.common import clock as module
 
     def set_to(*moment, tzinfo=module.BERLIN):
         fixed = datetime(*moment, tzinfo=tzinfo)

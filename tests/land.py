@@ -5,7 +5,7 @@ from datetime import date
 
 import shapely
 
-from tlvwa.portal.areas.model import Kind
+from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.areas.table import load_thueringen
 
 DAY = date(2026, 11, 23)
@@ -14,7 +14,7 @@ EDGE_DEGREES = 0.05  # how far the land goes beyond the outermost centres
 
 def centres(day=DAY):
     """Municipality -> its centre as (latitude, longitude)."""
-    areas = load_thueringen().gazetteer().areas(Kind.GEMEINDE)
+    areas = load_thueringen().gazetteer().areas(AreaLevel.GEMEINDE)
     return {area.key: area.centre for area in areas if area.exists_on(day)}
 
 

@@ -9,8 +9,8 @@ from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.file import NamedBlobFile
 from zope.globalrequest import getRequest, setRequest
 
-from tlvwa.portal.editorial import publishing
 from tlvwa.portal.interfaces import IPortalContent
+from tlvwa.portal.workflow import publishing
 
 JENA, ERFURT, WEIMAR = "160530000000", "160510000000", "160550000000"
 SAALE_HOLZLAND = "16074"
@@ -139,9 +139,9 @@ def outside_a_request(function, *arguments):
 
 def models():
     """The read models as a new request finds them."""
-    from tlvwa.portal.projection.reader import site_models
+    from tlvwa.portal.readmodels.follower import site_snapshot
 
-    return outside_a_request(site_models)
+    return outside_a_request(site_snapshot)
 
 
 def reform(container, *steps, name="reform", day=None, **fields):

@@ -13,16 +13,23 @@ import pytest
 
 import tlvwa.portal
 from tlvwa.portal.areas.table import load_thueringen
-from tlvwa.portal.content.publication.pdf import read_pdf
-from tlvwa.portal.demo.offices import district_offices, municipal_offices
-from tlvwa.portal.demo.rules import responsibilities
+from tlvwa.portal.content.publication.files.pdf import read_pdf
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service, Sphere
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.finder.records import (
+    ExpectedCoverage,
+    Record,
+    RecordEffect,
+    Role,
+    ServiceDefinition,
+    Sphere,
+)
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
-from tlvwa.portal.finder.states import State
 from tlvwa.portal.interfaces import PUBLICATION_KINDS
 from tlvwa.portal.openinghours import from_json
+from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.setuphandlers.demo.rules import responsibilities
 
 DATA = Path(tlvwa.portal.__file__).parent / "profiles" / "demo" / "data"
 ENOUGH = 60
@@ -467,7 +474,7 @@ def record(number: str, holder: str, fields: dict) -> Record:
     return Record(
         number,
         Role(fields["role"]),
-        Effect(fields["effect"]),
+        RecordEffect(fields["effect"]),
         fields["refers_to"] or holder,
         holder,
         valid_from=fields["valid_from"],
@@ -478,7 +485,7 @@ def record(number: str, holder: str, fields: dict) -> Record:
     )
 
 
-def of_finder(name: str) -> Service:
+def of_finder(name: str) -> ServiceDefinition:
     entry = SERVICES[name]
     criteria = tuple(
         Criterion(
@@ -489,8 +496,8 @@ def of_finder(name: str) -> Service:
         )
         for row in entry.get("criteria", ())
     )
-    keys, coverage = tuple(entry["leika_keys"]), Coverage(entry["coverage"])
-    return Service(name, keys, coverage, criteria=criteria)
+    keys, coverage = tuple(entry["leika_keys"]), ExpectedCoverage(entry["coverage"])
+    return ServiceDefinition(name, keys, coverage, criteria=criteria)
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -499,8 +506,8 @@ def test_every_municipality_has_one_answer_or_a_question(kernel, thueringen, nam
     decisions = kernel.decisions(name, municipalities, DAY, DAY)
     assert len(decisions) == MUNICIPALITIES
     states = {decision.state for decision in decisions.values()}
-    assert states <= {State.ONE, State.CONDITIONAL, State.NOT_OFFERED}
-    assert (State.CONDITIONAL in states) == bool(SERVICES[name].get("criteria"))
+    assert states <= {LedgerState.ONE, LedgerState.CONDITIONAL, LedgerState.NOT_OFFERED}
+    assert (LedgerState.CONDITIONAL in states) == bool(SERVICES[name].get("criteria"))
 
 
 def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):

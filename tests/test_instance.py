@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tlvwa.portal.cli import main
+from tlvwa.portal.cli.main import main
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 

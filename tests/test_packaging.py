@@ -73,7 +73,7 @@ def test_wheel_names_no_folder_of_the_machine_it_was_built_on(wheel, source):
 
 
 def test_wheel_brings_its_command_its_readme_and_its_licence(wheel):
-    assert "tlvwa-portal = tlvwa.portal.cli:main" in metadata(wheel, "entry_points.txt")
+    assert "tlvwa-portal = tlvwa.portal.cli.main:main" in metadata(wheel, "entry_points.txt")
     described = metadata(wheel, "METADATA")
     assert (CHECKOUT / "README.md").read_text(encoding="utf-8").strip() in described
     assert "License-File: LICENSE" in described

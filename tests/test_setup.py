@@ -166,9 +166,9 @@ def test_forms_stay_what_they_are_after_uninstalling(portal):
 
 
 def test_uninstalling_takes_journal_and_gazetteer_out_of_the_site(portal):
-    from tlvwa.portal.editorial.ledger.counts import ILedgerCounts
-    from tlvwa.portal.projection.gazetteer import IGazetteerStore
-    from tlvwa.portal.projection.journal import IJournal
+    from tlvwa.portal.ledger.counts import ILedgerCounts
+    from tlvwa.portal.readmodels.gazetteer_store import IGazetteerStore
+    from tlvwa.portal.readmodels.journal import IJournal
 
     uninstall(portal)
     assert queryUtility(ILedgerCounts) is None

@@ -4,34 +4,34 @@ from pathlib import Path
 
 import pytest
 
-from tlvwa.portal.areas.coverage import Coverage, cover
-from tlvwa.portal.areas.geonames import (
+from tlvwa.portal.areas.importing.geonames import (
     GeonamesError,
-    Row,
+    GeonamesRow,
     bulk_codes,
     parse_geonames,
     read_geonames,
 )
-from tlvwa.portal.areas.model import Area, Kind, Successor
-from tlvwa.portal.areas.names import fold
-from tlvwa.portal.areas.polygons import PolygonError, Polygons, parse_polygons
+from tlvwa.portal.areas.importing.polygons import PolygonError, Polygons, parse_polygons
+from tlvwa.portal.areas.importing.postal_coverage import PostalCoverage, postal_coverage
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
+from tlvwa.portal.areas.normalize import normalize_place
 
 TODAY = date(2025, 8, 31)
 HEAD = b"zipcode,place,province_code,community_code,latitude,longitude\n"
 LAND, CITY, KREIS = "16", "16055", "16074"
 WEIMAR, A, B, C = "160550000000", "160745001001", "160745001002", "160745001003"
-WHOLE = {Kind.LAND, Kind.KREIS, Kind.VERBAND, Kind.GEMEINDE}
+WHOLE = {AreaLevel.LAND, AreaLevel.KREIS, AreaLevel.VERBAND, AreaLevel.GEMEINDE}
 
 
 def town(key: str, name: str, code: str, **more: object) -> Area:
-    return Area(key, name, Kind.GEMEINDE, postal_code=code, **more)  # type: ignore[arg-type]
+    return Area(key, name, AreaLevel.GEMEINDE, postal_code=code, **more)  # type: ignore[arg-type]
 
 
 AREAS = [
-    Area(LAND, "Thüringen", Kind.LAND),
-    Area(CITY, "Weimar", Kind.KREIS),
-    Area(KREIS, "Kreis", Kind.KREIS),
-    Area("160745001", "Verband", Kind.VERBAND),
+    Area(LAND, "Thüringen", AreaLevel.LAND),
+    Area(CITY, "Weimar", AreaLevel.KREIS),
+    Area(KREIS, "Kreis", AreaLevel.KREIS),
+    Area("160745001", "Verband", AreaLevel.VERBAND),
     town(WEIMAR, "Weimar", "99423"),
     town(A, "Adorf", "07001"),
     town(B, "Bestadt/Saale", "07002"),
@@ -52,12 +52,16 @@ def squares(*keys: str) -> Polygons:
 OLD = [town("160745001009", "Ehedem", "", valid_to=date(2023, 12, 31), successors=(Successor(A),))]
 
 
-def row(code: str, place: str, lon: float = 0.0, district: str = KREIS, lat: float = 50.51) -> Row:
-    return Row(2, code, place, district, (lat, lon))
+def row(
+    code: str, place: str, lon: float = 0.0, district: str = KREIS, lat: float = 50.51
+) -> GeonamesRow:
+    return GeonamesRow(2, code, place, district, (lat, lon))
 
 
-def covered(*rows: Row, polygons: Polygons | None = None, areas: list[Area] = AREAS) -> Coverage:
-    return cover(areas, rows, polygons or squares(A, B, C), TODAY)
+def covered(
+    *rows: GeonamesRow, polygons: Polygons | None = None, areas: list[Area] = AREAS
+) -> PostalCoverage:
+    return postal_coverage(areas, rows, polygons or squares(A, B, C), TODAY)
 
 
 def test_the_name_of_a_municipality_decides_before_an_inexact_point() -> None:
@@ -82,7 +86,7 @@ def test_a_place_is_laid_by_its_point_and_reported_where_that_is_not_sure() -> N
         ("Fern", "der Punkt liegt außerhalb des Kreises"),
     ]
     code = next(each for each in made.postal_codes if each.code == "07001")
-    assert code.complete == {Kind.LAND, Kind.KREIS}
+    assert code.complete == {AreaLevel.LAND, AreaLevel.KREIS}
 
 
 def test_a_point_in_whole_arc_minutes_is_known_to_be_inexact() -> None:
@@ -97,7 +101,7 @@ def test_a_code_the_table_does_not_know_for_a_seat_is_incomplete() -> None:
     made = covered(row("07002", "Cefeld"))
     by_code = {each.code: each for each in made.postal_codes}
     assert by_code["07002"].municipalities == (B, C)
-    assert Kind.GEMEINDE not in by_code["07002"].complete
+    assert AreaLevel.GEMEINDE not in by_code["07002"].complete
     assert by_code["07001"].complete == frozenset()
     assert made.without_code == ()
 
@@ -107,13 +111,13 @@ def test_a_code_beside_a_kreisfreie_stadt_may_reach_into_it() -> None:
     rows = (row("99423", "Weimar", district=CITY), row("07001", "Adorf"), row("07003", "Cefeld"))
     by_code = {each.code: each for each in covered(*rows, polygons=polygons).postal_codes}
     assert by_code["07001"].districts == (CITY, KREIS)
-    assert by_code["07001"].complete == {Kind.LAND, Kind.KREIS}
+    assert by_code["07001"].complete == {AreaLevel.LAND, AreaLevel.KREIS}
     assert (by_code["99423"].districts, by_code["99423"].complete) == ((CITY,), WHOLE)
     assert by_code["07003"].complete == WHOLE
 
 
 def test_without_polygons_nothing_is_complete() -> None:
-    made = cover(AREAS, [row("07001", "Adorf"), row("07001", "Weiler")], None, TODAY)
+    made = postal_coverage(AREAS, [row("07001", "Adorf"), row("07001", "Weiler")], None, TODAY)
     assert {each.complete for each in made.postal_codes} == {frozenset()}
     assert [each.row.place for each in made.unlaid] == ["Weiler"]
 
@@ -135,7 +139,7 @@ def test_codes_of_organisations_are_not_places() -> None:
     firm = replace(firm, in_hierarchy=False)
     village, town_hall = row("07336", "Könitz"), row("99423", "Stadtverwaltung Weimar")
     together = [office, firm, village, town_hall, row("99423", "Weimar")]
-    assert bulk_codes(together, {fold("Weimar")}, set()) == {"99421", "99112"}
+    assert bulk_codes(together, {normalize_place("Weimar")}, set()) == {"99421", "99112"}
     assert bulk_codes([office], set(), {"99421"}) == set()
 
 
@@ -196,8 +200,8 @@ def test_polygons_of_unknown_municipalities_are_reported() -> None:
 
 
 def test_bulk_codes_of_the_real_table_are_those_outside_geonames_hierarchy(data: Path) -> None:
-    rows = read_geonames(next((data / "plz").glob("*.csv")))
+    rows = read_geonames(next((data / "plz").glob("*geonames*.csv")))
     outside = {each.code for each in rows if not each.in_hierarchy}
-    known = {fold(each.place) for each in rows if each.in_hierarchy}
+    known = {normalize_place(each.place) for each in rows if each.in_hierarchy}
     assert bulk_codes(rows, known, set()) == outside
     assert len(outside) == 37

@@ -6,19 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.areas.editions import merge
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, Kind, Successor
-from tlvwa.portal.areas.reforms import Reform, ReformError, known_reforms, parse_reforms
-from tlvwa.portal.areas.register import Edition, read_register
+from tlvwa.portal.areas.importing.merge import merge
+from tlvwa.portal.areas.importing.register import Edition, read_register
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
+from tlvwa.portal.areas.reforms.known_reforms import (
+    KnownReform,
+    ReformError,
+    known_reforms,
+    parse_reforms,
+)
 
 OLD, MIDDLE, NEW = date(2023, 11, 30), date(2024, 6, 30), date(2025, 8, 31)
-LAND, KREIS = Area("16", "Thüringen", Kind.LAND), Area("16074", "Kreis", Kind.KREIS)
-VERBAND = Area("160745001", "Verband", Kind.VERBAND)
+LAND, KREIS = Area("16", "Thüringen", AreaLevel.LAND), Area("16074", "Kreis", AreaLevel.KREIS)
+VERBAND = Area("160745001", "Verband", AreaLevel.VERBAND)
 
 
 def town(key: str, hectares: float = 100.0, name: str = "") -> Area:
-    return Area(key, name or key, Kind.GEMEINDE, hectares=hectares)
+    return Area(key, name or key, AreaLevel.GEMEINDE, hectares=hectares)
 
 
 def edition(day: date, *areas: Area) -> Edition:
@@ -31,7 +36,7 @@ BEFORE = edition(OLD, VERBAND, A, B, C)
 AFTER = edition(NEW, VERBAND, GROWN, C)
 
 
-def known(*editions: Edition, reforms: tuple[Reform, ...] = ()) -> dict[str, Area]:
+def known(*editions: Edition, reforms: tuple[KnownReform, ...] = ()) -> dict[str, Area]:
     areas: tuple[Area, ...] = ()
     for each in editions:
         areas = merge(areas, each, reforms).areas
@@ -46,7 +51,7 @@ def test_a_vanished_municipality_is_closed_kept_and_led_to_where_its_land_went()
 
 
 def test_a_reform_tells_the_day_and_makes_the_link_certain() -> None:
-    reform = Reform(date(2024, 1, 1), "law", "source", (B.key,), (A.key,))
+    reform = KnownReform(date(2024, 1, 1), "law", "source", (B.key,), (A.key,))
     gone = known(BEFORE, AFTER, reforms=(reform,))[B.key]
     assert (gone.valid_to, gone.to_inferred) == (date(2023, 12, 31), False)
     assert gone.successors == (Successor(A.key),)
@@ -66,7 +71,7 @@ def test_a_new_area_opens_where_the_old_one_ends_so_that_no_day_is_without() -> 
 
 def test_a_municipality_that_changes_its_verband_is_the_same_by_its_ags() -> None:
     moved = town("160745002002", 102.0)
-    other = Area("160745002", "Anderer", Kind.VERBAND)
+    other = Area("160745002", "Anderer", AreaLevel.VERBAND)
     result = merge(known(BEFORE).values(), edition(NEW, VERBAND, other, A, C, moved))
     areas = {area.key: area for area in result.areas}
     assert areas[B.key].successors == (Successor(moved.key),)
@@ -115,7 +120,7 @@ def test_the_same_edition_twice_changes_nothing_and_the_order_does_not_matter(
 def test_other_laender_stay_untouched_and_every_listed_area_exists_on_its_day(
     first: Edition, second: Edition
 ) -> None:
-    bavarian = Area("091620000000", "München", Kind.GEMEINDE, seen=(OLD,))
+    bavarian = Area("091620000000", "München", AreaLevel.GEMEINDE, seen=(OLD,))
     areas = merge(merge([bavarian], first).areas, second).areas
     assert bavarian in areas
     for each in (first, second):
@@ -140,7 +145,7 @@ def thueringen(data: Path) -> dict[str, Area]:
 
 
 def test_thueringen_between_2023_and_2025(thueringen: dict[str, Area]) -> None:
-    low = [area for area in thueringen.values() if area.kind is Kind.GEMEINDE]
+    low = [area for area in thueringen.values() if area.kind is AreaLevel.GEMEINDE]
     ended = [area for area in low if area.valid_to]
     today = {area.key[:5] + area.key[9:] for area in low if not area.valid_to}
     assert (len(low) - len(ended), len(ended)) == (605, 21 + 5)

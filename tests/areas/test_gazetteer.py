@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import (
     Area,
-    Kind,
+    AreaLevel,
+    Locality,
     MalformedKey,
-    Place,
     PostalCode,
     Successor,
     UnknownArea,
@@ -21,8 +21,13 @@ GOESEN, ERFURT, GREIZ = "160745052025", "160510000000", "160720018018"
 
 
 def area(key: str, name: str = "", **more: object) -> Area:
-    kinds = {2: Kind.LAND, 3: Kind.REGIERUNGSBEZIRK, 5: Kind.KREIS, 9: Kind.VERBAND}
-    return Area(key, name or key, kinds.get(len(key), Kind.GEMEINDE), **more)  # type: ignore[arg-type]
+    kinds = {
+        2: AreaLevel.LAND,
+        3: AreaLevel.REGIERUNGSBEZIRK,
+        5: AreaLevel.KREIS,
+        9: AreaLevel.VERBAND,
+    }
+    return Area(key, name or key, kinds.get(len(key), AreaLevel.GEMEINDE), **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +64,12 @@ def small() -> Gazetteer:
             area("160740055055", "Neu", valid_from=date(2024, 1, 1)),
             area("160745001055", "Neu", successors=(Successor("160740055055"),), **ended),
         ],
-        places=[Place("Saasa", "160745052018", ("07607",))],
+        places=[Locality("Saasa", "160745052018", ("07607",))],
         postal_codes=[
-            PostalCode("07607", (GOESEN, "160745001002"), ("16074",), frozenset({Kind.KREIS})),
-            PostalCode("99084", (ERFURT,), ("16051",), frozenset({Kind.KREIS, Kind.GEMEINDE})),
+            PostalCode("07607", (GOESEN, "160745001002"), ("16074",), frozenset({AreaLevel.KREIS})),
+            PostalCode(
+                "99084", (ERFURT,), ("16051",), frozenset({AreaLevel.KREIS, AreaLevel.GEMEINDE})
+            ),
             PostalCode("07608", (GOESEN,), ("16074",)),
         ],
     )
@@ -216,9 +223,9 @@ def test_what_is_not_consistent_is_refused() -> None:
     with pytest.raises(ValueError, match="two areas"):
         Gazetteer([area("16"), area("16")])
     with pytest.raises(ValueError, match="does not fit"):
-        Gazetteer([Area("16", "Thüringen", Kind.KREIS)])
+        Gazetteer([Area("16", "Thüringen", AreaLevel.KREIS)])
     with pytest.raises(ValueError, match="unknown area"):
-        Gazetteer([], places=[Place("Saasa", GOESEN)])
+        Gazetteer([], places=[Locality("Saasa", GOESEN)])
     with pytest.raises(ValueError, match="unknown area"):
         Gazetteer([], postal_codes=[PostalCode("07607", (GOESEN,), ())])
 

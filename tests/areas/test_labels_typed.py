@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tlvwa.portal.answers.places_asked import place_of_text
-from tlvwa.portal.areas.labels import area_label
+from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.table import load_thueringen
 
 DAY = date(2026, 11, 24)

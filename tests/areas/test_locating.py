@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.locating import (
+from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons, read_polygons
+from tlvwa.portal.areas.lookup.locate import (
     BORDER_METRES,
     VAGUE_METRES,
-    LaidPolygons,
-    Location,
-    Where,
+    MatchedPolygons,
+    PointCertainty,
+    PointLocation,
 )
-from tlvwa.portal.areas.model import Area, Kind, Successor
-from tlvwa.portal.areas.polygons import Polygons, parse_polygons, read_polygons
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
 from tlvwa.portal.areas.table import load_thueringen
 
 from ..land import DAY, centres, land_geojson
@@ -73,10 +73,10 @@ def test_the_index_says_what_measuring_every_polygon_says(land, cells, point, ac
     sure = {key for key, away in metres.items() if away < 0.985 * reach}
     possible = {key for key, away in metres.items() if away < 1.005 * reach}
     assert sure <= set(found.municipalities) <= possible
-    if found.where is Where.INSIDE:
+    if found.where is PointCertainty.INSIDE:
         assert metres[found.municipalities[0]] == 0
         assert len(sure) == 1
-    if found.where is Where.OUTSIDE:
+    if found.where is PointCertainty.OUTSIDE:
         assert not sure
 
 
@@ -86,14 +86,14 @@ def test_a_point_away_from_the_border_gives_its_municipality(land, cells, key, t
     line = shapely.LineString([(lon, lat), (towards[1], towards[0])]).intersection(cell)
     point = line.interpolate(0.5, normalized=True)
     if cell.exterior.distance(point) * METRES * cos(radians(lat)) > 1.01 * BORDER_METRES:
-        assert land.locate(point.y, point.x, DAY) == Location(Where.INSIDE, (key,))
+        assert land.locate(point.y, point.x, DAY) == PointLocation(PointCertainty.INSIDE, (key,))
 
 
 @given(st.sampled_from(sorted(centres())), st.floats(0, 1))
 def test_a_point_on_the_border_never_has_one_municipality(land, cells, key, part) -> None:
     point = cells[key].exterior.interpolate(part, normalized=True)
     found = land.locate(point.y, point.x, DAY)
-    assert found.where is Where.BORDER
+    assert found.where is PointCertainty.BORDER
     assert key in found.municipalities
     assert found.edge or len(found.municipalities) > 1
 
@@ -103,22 +103,26 @@ def test_the_likeliest_comes_first(land) -> None:
 
 
 def test_outside_is_told_from_not_knowing(land) -> None:
-    assert land.locate(*LEIPZIG, DAY) == Location(Where.OUTSIDE)
-    assert load_thueringen().gazetteer().locate(*LEIPZIG, DAY) == Location(Where.UNMAPPED)
+    assert land.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
+    assert load_thueringen().gazetteer().locate(*LEIPZIG, DAY) == PointLocation(
+        PointCertainty.UNMAPPED
+    )
     features = json.loads(land_geojson())["features"]
     some = json.dumps({"features": [each for each in features if "Weimar" not in str(each)][:300]})
     data = load_thueringen()
     part = data.gazetteer(parse_polygons(some.encode(), "part.json", data.areas))
-    assert part.locate(*LEIPZIG, DAY) == Location(Where.UNMAPPED)
+    assert part.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.UNMAPPED)
 
 
 def test_who_does_not_know_where_they_are_is_not_guessed_at(land) -> None:
-    assert land.locate(*centres()[WEIMAR], DAY, VAGUE_METRES + 1) == Location(Where.VAGUE)
+    assert land.locate(*centres()[WEIMAR], DAY, VAGUE_METRES + 1) == PointLocation(
+        PointCertainty.VAGUE
+    )
 
 
 @pytest.mark.parametrize("point", [(90.0, 0.0), (-90.0, 180.0), (0.0, -180.0)])
 def test_the_ends_of_the_world_are_outside(land, point) -> None:
-    assert land.locate(*point, DAY) == Location(Where.OUTSIDE)
+    assert land.locate(*point, DAY) == PointLocation(PointCertainty.OUTSIDE)
 
 
 ENDED = {"valid_to": date(2023, 12, 31)}
@@ -130,13 +134,19 @@ OLD, OTHER, TORN, LOST = (f"16074000300{number}" for number in range(1, 5))
 def merged() -> Gazetteer:
     """Four squares in a row; two went into one municipality, one was torn, one is not followed."""
     areas = [
-        Area(OLD, "Alt", Kind.GEMEINDE, successors=(Successor(NEW),), **ENDED),
-        Area(OTHER, "Andere", Kind.GEMEINDE, successors=(Successor(NEW),), **ENDED),
-        Area(TORN, "Riss", Kind.GEMEINDE, successors=(Successor(LEFT), Successor(RIGHT)), **ENDED),
-        Area(LOST, "Fort", Kind.GEMEINDE, **ENDED),
-        Area(NEW, "Neu", Kind.GEMEINDE, valid_from=date(2024, 1, 1)),
-        Area(LEFT, "Links", Kind.GEMEINDE),
-        Area(RIGHT, "Rechts", Kind.GEMEINDE),
+        Area(OLD, "Alt", AreaLevel.GEMEINDE, successors=(Successor(NEW),), **ENDED),
+        Area(OTHER, "Andere", AreaLevel.GEMEINDE, successors=(Successor(NEW),), **ENDED),
+        Area(
+            TORN,
+            "Riss",
+            AreaLevel.GEMEINDE,
+            successors=(Successor(LEFT), Successor(RIGHT)),
+            **ENDED,
+        ),
+        Area(LOST, "Fort", AreaLevel.GEMEINDE, **ENDED),
+        Area(NEW, "Neu", AreaLevel.GEMEINDE, valid_from=date(2024, 1, 1)),
+        Area(LEFT, "Links", AreaLevel.GEMEINDE),
+        Area(RIGHT, "Rechts", AreaLevel.GEMEINDE),
     ]
     keys = (OLD, OTHER, TORN, LOST)
     squares = {key: shapely.box(11 + at, 50, 12 + at, 51) for at, key in enumerate(keys)}
@@ -144,22 +154,22 @@ def merged() -> Gazetteer:
 
 
 def test_no_border_is_left_between_municipalities_that_merged(merged) -> None:
-    assert merged.locate(50.5, 12.0, DAY) == Location(Where.INSIDE, (NEW,))
+    assert merged.locate(50.5, 12.0, DAY) == PointLocation(PointCertainty.INSIDE, (NEW,))
     assert merged.locate(50.5, 12.0, BEFORE).municipalities == (OLD, OTHER)
 
 
 def test_a_municipality_that_was_split_stays_a_question(merged) -> None:
-    expected = Location(Where.SPLIT, (LEFT, RIGHT), former=TORN)
+    expected = PointLocation(PointCertainty.SPLIT, (LEFT, RIGHT), former=TORN)
     assert merged.locate(50.5, 13.5, DAY) == expected
-    assert merged.locate(50.5, 13.5, BEFORE) == Location(Where.INSIDE, (TORN,))
+    assert merged.locate(50.5, 13.5, BEFORE) == PointLocation(PointCertainty.INSIDE, (TORN,))
 
 
 def test_what_nobody_followed_is_not_called_outside(merged) -> None:
-    assert merged.locate(50.5, 14.5, DAY) == Location(Where.UNMAPPED)
+    assert merged.locate(50.5, 14.5, DAY) == PointLocation(PointCertainty.UNMAPPED)
 
 
 def test_how_the_polygons_lie_is_told_in_german(merged) -> None:
-    laid = LaidPolygons.of(merged, merged._polygons, DAY)
+    laid = MatchedPolygons.of(merged, merged._polygons, DAY)
     assert list(laid.describe(merged)) == [
         f"Alt ({OLD}) liegt jetzt in Neu ({NEW})",
         f"Andere ({OTHER}) liegt jetzt in Neu ({NEW})",
@@ -170,10 +180,10 @@ def test_how_the_polygons_lie_is_told_in_german(merged) -> None:
 
 
 def test_a_municipality_without_a_polygon_is_named() -> None:
-    areas = [Area(LEFT, "Links", Kind.GEMEINDE), Area(RIGHT, "Rechts", Kind.GEMEINDE)]
-    elsewhere = Area("010010000000", "Flensburg", Kind.GEMEINDE)
+    areas = [Area(LEFT, "Links", AreaLevel.GEMEINDE), Area(RIGHT, "Rechts", AreaLevel.GEMEINDE)]
+    elsewhere = Area("010010000000", "Flensburg", AreaLevel.GEMEINDE)
     polygons = Polygons({LEFT: shapely.box(11, 50, 12, 51)})
-    laid = LaidPolygons.of(Gazetteer([*areas, elsewhere]), polygons, DAY)
+    laid = MatchedPolygons.of(Gazetteer([*areas, elsewhere]), polygons, DAY)
     assert laid.without == (RIGHT,)
 
 
@@ -191,20 +201,20 @@ def official(data: Path) -> tuple[Gazetteer, Polygons]:
 )
 def test_well_known_points(official, point, key) -> None:
     gazetteer, _ = official
-    assert gazetteer.locate(*point, DAY, 25.0) == Location(Where.INSIDE, (key,))
+    assert gazetteer.locate(*point, DAY, 25.0) == PointLocation(PointCertainty.INSIDE, (key,))
 
 
 def test_a_point_in_a_predecessor_is_in_the_successor(official) -> None:
     gazetteer, _ = official
-    assert gazetteer.locate(51.3667, 10.0667, DAY) == Location(Where.INSIDE, (UDER,))
+    assert gazetteer.locate(51.3667, 10.0667, DAY) == PointLocation(PointCertainty.INSIDE, (UDER,))
     assert set(gazetteer.locate(51.3667, 10.0667, BEFORE).municipalities) <= {OLD_UDER, LUTTER}
     assert gazetteer.locate(51.2167, 10.33, DAY).former == RODEBERG
-    assert gazetteer.locate(*LEIPZIG, DAY) == Location(Where.OUTSIDE)
+    assert gazetteer.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
 
 
 def test_every_municipality_of_today_has_polygons(official) -> None:
     gazetteer, polygons = official
-    laid = LaidPolygons.of(gazetteer, polygons, DAY)
+    laid = MatchedPolygons.of(gazetteer, polygons, DAY)
     assert (len(polygons.shapes), polygons.lost, laid.without) == (624, (), ())
     assert len(laid.followed) == 20
     assert [key for key, _ in laid.split] == [RODEBERG]
@@ -217,5 +227,5 @@ def test_on_a_real_border_it_is_a_question(official) -> None:
     gazetteer, polygons = official
     for x, y in shapely.get_coordinates(polygons.shapes[WEIMAR])[::20]:
         found = gazetteer.locate(y, x, DAY)
-        assert found.where is Where.BORDER
+        assert found.where is PointCertainty.BORDER
         assert WEIMAR in found.municipalities

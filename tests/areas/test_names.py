@@ -5,26 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, Kind, Place, PostalCode, Successor
-from tlvwa.portal.areas.names import LONGEST, fold, skeleton
+from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
+from tlvwa.portal.areas.normalize import LONGEST, name_skeleton, normalize_place
 
 TODAY, BEFORE = date(2025, 8, 31), date(2023, 6, 1)
 WEIMAR, EISENBERG, GOESEN = "160550000000", "160745052018", "160745052025"
 
 
 def town(key: str, name: str, people: int = 100, **more: object) -> Area:
-    return Area(key, name, Kind.GEMEINDE, population=people, **more)  # type: ignore[arg-type]
+    return Area(key, name, AreaLevel.GEMEINDE, population=people, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def small() -> Gazetteer:
     return Gazetteer(
         [
-            Area("16", "Thüringen", Kind.LAND),
-            Area("16055", "Weimar", Kind.KREIS),
-            Area("16074", "Saale-Holzland-Kreis", Kind.KREIS),
-            Area("16075", "Saale-Orla-Kreis", Kind.KREIS),
-            Area("160745052", "Eisenberg", Kind.VERBAND, text_mark="58"),
+            Area("16", "Thüringen", AreaLevel.LAND),
+            Area("16055", "Weimar", AreaLevel.KREIS),
+            Area("16074", "Saale-Holzland-Kreis", AreaLevel.KREIS),
+            Area("16075", "Saale-Orla-Kreis", AreaLevel.KREIS),
+            Area("160745052", "Eisenberg", AreaLevel.VERBAND, text_mark="58"),
             town(WEIMAR, "Weimar", 65000),
             town(EISENBERG, "Eisenberg", 10900),
             town(GOESEN, "Gösen", 240),
@@ -41,13 +41,13 @@ def small() -> Gazetteer:
             town("160755099093", "Gößnitz", 1),
         ],
         [
-            Place("Schöndorf", WEIMAR, ("99427",)),
-            Place("Sankt Gangloff", "160745014093"),
-            Place("Eisenberg", "160755099097"),
+            Locality("Schöndorf", WEIMAR, ("99427",)),
+            Locality("Sankt Gangloff", "160745014093"),
+            Locality("Eisenberg", "160755099097"),
         ],
         [
-            PostalCode("07607", (EISENBERG, GOESEN), ("16074",), frozenset(Kind)),
-            PostalCode("07608", (GOESEN,), ("16074",), frozenset(Kind)),
+            PostalCode("07607", (EISENBERG, GOESEN), ("16074",), frozenset(AreaLevel)),
+            PostalCode("07608", (GOESEN,), ("16074",), frozenset(AreaLevel)),
         ],
     )
 
@@ -72,11 +72,11 @@ def labels(gazetteer: Gazetteer, text: str, day: date = TODAY) -> list[str]:
     ],
 )
 def test_spellings_of_a_name_are_one(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert normalize_place(one) == normalize_place(other)
 
 
 def test_without_the_dots_a_name_is_found_too(small: Gazetteer) -> None:
-    assert skeleton("Gösen") == skeleton("Gosen") == skeleton("Goesen")
+    assert name_skeleton("Gösen") == name_skeleton("Gosen") == name_skeleton("Goesen")
     for typed in ("Gosen", "Goesen", "göse", " GÖSEN "):
         assert labels(small, typed) == ["Gösen (Saale-Holzland-Kreis)"]
 
@@ -128,7 +128,7 @@ def test_any_text_is_safe(small: Gazetteer, text: str) -> None:
 def test_long_text_is_cut(small: Gazetteer) -> None:
     assert small.find("e" * 10_000, TODAY) == []
     assert small.find("1" * 10_000, TODAY) == []
-    assert len(fold("ß" * 10_000)) == 2 * LONGEST
+    assert len(normalize_place("ß" * 10_000)) == 2 * LONGEST
     assert small.find("", TODAY) == small.find("\x00\x07", TODAY) == []
     assert small.find("e", TODAY, limit=0) == []
 

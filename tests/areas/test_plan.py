@@ -5,14 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.areas.editions import merge
-from tlvwa.portal.areas.enacting import PlanRefused, changed, enact, withdraw
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, Kind, Successor
-from tlvwa.portal.areas.plan import Plan, Step, by_key, problems
-from tlvwa.portal.areas.planning import plans
-from tlvwa.portal.areas.reforms import known_reforms
-from tlvwa.portal.areas.register import Edition, read_register
+from tlvwa.portal.areas.importing.merge import merge
+from tlvwa.portal.areas.importing.register import Edition, read_register
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
+from tlvwa.portal.areas.reforms.apply import (
+    PlanRefused,
+    apply_plan,
+    changed_areas,
+    withdraw_plan,
+)
+from tlvwa.portal.areas.reforms.known_reforms import known_reforms
+from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep, areas_by_key, plan_problems
+from tlvwa.portal.areas.reforms.register_plans import plans_of_register
 from tlvwa.portal.areas.table import load_thueringen
 
 DAY, EVE, LATER = date(2027, 1, 1), date(2026, 12, 31), date(2027, 6, 30)
@@ -20,7 +25,7 @@ SEEN = (date(2025, 8, 31),)
 
 
 def area(key, name="", **more):
-    kinds = {2: Kind.LAND, 5: Kind.KREIS, 9: Kind.VERBAND, 12: Kind.GEMEINDE}
+    kinds = {2: AreaLevel.LAND, 5: AreaLevel.KREIS, 9: AreaLevel.VERBAND, 12: AreaLevel.GEMEINDE}
     return Area(key, name or key, kinds[len(key)], seen=SEEN, **more)
 
 
@@ -32,21 +37,21 @@ AREAS = tuple(
 
 
 def plan(*steps):
-    return Plan(DAY, steps)
+    return ReformPlan(DAY, steps)
 
 
 def enacted(*steps, areas=AREAS):
-    return by_key(enact(areas, plan(*steps)))
+    return areas_by_key(apply_plan(areas, plan(*steps)))
 
 
 def refusal(*steps):
     with pytest.raises(PlanRefused) as caught:
-        enact(AREAS, plan(*steps))
+        apply_plan(AREAS, plan(*steps))
     return caught.value.reasons
 
 
 def test_a_merger_ends_the_old_on_the_eve_and_begins_the_new_on_the_day():
-    after = enacted(Step((A, B), "160745001077", "Neu"))
+    after = enacted(ReformStep((A, B), "160745001077", "Neu"))
     assert after[A].valid_to == after[B].valid_to == EVE
     assert after[A].successors == (Successor("160745001077"),)
     assert after["160745001077"].valid_from == DAY
@@ -60,31 +65,35 @@ def test_what_was_counted_of_the_parts_is_counted_of_the_whole():
         replace(each, population=10, hectares=2.0, centre=(50.0, 11.0)) if each.key == A else each
         for each in AREAS
     ]
-    whole = by_key(enact(areas, plan(Step((A,), "160740001001", "A"))))["160740001001"]
+    whole = areas_by_key(apply_plan(areas, plan(ReformStep((A,), "160740001001", "A"))))[
+        "160740001001"
+    ]
     assert (whole.population, whole.hectares, whole.centre) == (10, 2.0, (50.0, 11.0))
-    parts = enact(areas, plan(Step((A,), FREE), Step((A, B), "160745001077", "Neu")))
-    assert by_key(parts)["160745001077"].population is None
+    parts = apply_plan(
+        areas, plan(ReformStep((A,), FREE), ReformStep((A, B), "160745001077", "Neu"))
+    )
+    assert areas_by_key(parts)["160745001077"].population is None
 
 
 def test_a_split_leads_to_all_its_parts():
-    after = enacted(Step((A,), B), Step((A,), FREE))
+    after = enacted(ReformStep((A,), B), ReformStep((A,), FREE))
     assert after[A].successors == (Successor(FREE), Successor(B))
 
 
 def test_what_gives_a_part_away_goes_on_and_is_known_as_where_it_came_from():
-    after = enacted(Step((A,), A), Step((A,), "160745001077", "Neu"))
+    after = enacted(ReformStep((A,), A), ReformStep((A,), "160745001077", "Neu"))
     assert after[A].valid_to is None
     assert Gazetteer(after.values()).on("160745001077", EVE) == (A,)
 
 
 def test_a_verband_ends_with_its_last_member_and_leads_to_where_it_went():
-    after = enacted(Step((D,), FREE))
+    after = enacted(ReformStep((D,), FREE))
     assert after["160745002"].valid_to == EVE
     assert after["160745002"].successors == (Successor(FREE),)
 
 
 def test_a_verband_that_goes_into_another_takes_its_members_along():
-    after = enacted(Step(("160745001", "160745002"), "160745003", "Neuer Verband"))
+    after = enacted(ReformStep(("160745001", "160745002"), "160745003", "Neuer Verband"))
     assert after[A].successors == (Successor("160745003001"),)
     assert after["160745001"].successors == (Successor("160745003"),)
     assert after["160745003004"].name == D
@@ -92,7 +101,7 @@ def test_a_verband_that_goes_into_another_takes_its_members_along():
 
 
 def test_a_kreis_that_goes_into_another_takes_verbaende_and_municipalities_along():
-    after = enacted(Step(("16074",), "16073"))
+    after = enacted(ReformStep(("16074",), "16073"))
     assert after["16074"].successors == (Successor("16073"),)
     assert after["160735001"].name == "160745001"
     assert after[FREE].successors == (Successor("160730009009"),)
@@ -101,37 +110,39 @@ def test_a_kreis_that_goes_into_another_takes_verbaende_and_municipalities_along
 @pytest.mark.parametrize(
     ("step", "word"),
     [
-        (Step(("160745001009",), B), "kein Gebiet hat den Schlüssel"),
-        (Step((A, A), B), "zweimal"),
-        (Step((A,), "1607450"), "kein Gebietsschlüssel"),
-        (Step((A,), "16"), "weder Gemeinde noch Verband noch Kreis"),
-        (Step((A,), "160745001077"), "Name"),
-        (Step((), "160745001077", "Neu"), "aus keiner anderen"),
-        (Step((A,), "160775001077", "Neu"), "liegt in 16077"),
-        (Step((A,), "160745009077", "Neu"), "liegt in 160745009"),
-        (Step((A,), "160740011012", "Neu"), "verbandsfreie"),
-        (Step(("16074",), A), "nicht auf derselben Ebene"),
-        (Step((A,), "160745001", ""), "nicht auf derselben Ebene"),
-        (Step((A,), A), "in sich selbst"),
-        (Step((), B), "besteht schon"),
-        (Step((), "160745009", "Leer"), "liegt am 01.01.2027 keine Gemeinde"),
+        (ReformStep(("160745001009",), B), "kein Gebiet hat den Schlüssel"),
+        (ReformStep((A, A), B), "zweimal"),
+        (ReformStep((A,), "1607450"), "kein Gebietsschlüssel"),
+        (ReformStep((A,), "16"), "weder Gemeinde noch Verband noch Kreis"),
+        (ReformStep((A,), "160745001077"), "Name"),
+        (ReformStep((), "160745001077", "Neu"), "aus keiner anderen"),
+        (ReformStep((A,), "160775001077", "Neu"), "liegt in 16077"),
+        (ReformStep((A,), "160745009077", "Neu"), "liegt in 160745009"),
+        (ReformStep((A,), "160740011012", "Neu"), "verbandsfreie"),
+        (ReformStep(("16074",), A), "nicht auf derselben Ebene"),
+        (ReformStep((A,), "160745001", ""), "nicht auf derselben Ebene"),
+        (ReformStep((A,), A), "in sich selbst"),
+        (ReformStep((), B), "besteht schon"),
+        (ReformStep((), "160745009", "Leer"), "liegt am 01.01.2027 keine Gemeinde"),
     ],
 )
 def test_a_wrong_step_is_named_with_its_reason(step, word):
-    reasons = refusal(Step((C,), FREE), step)
+    reasons = refusal(ReformStep((C,), FREE), step)
     assert any(each.startswith("Schritt 2") and word in each for each in reasons), reasons
 
 
 def test_what_ends_takes_nothing_and_one_area_has_one_step():
-    assert any("endet zugleich" in each for each in refusal(Step((A,), B), Step((B,), C)))
-    assert any("2 Schritten" in each for each in refusal(Step((A,), C), Step((B,), C)))
+    assert any(
+        "endet zugleich" in each for each in refusal(ReformStep((A,), B), ReformStep((B,), C))
+    )
+    assert any("2 Schritten" in each for each in refusal(ReformStep((A,), C), ReformStep((B,), C)))
     assert refusal() == ("Die Reform hat noch keinen Schritt.",)
 
 
 def test_what_ends_already_and_a_key_used_before_are_refused():
-    areas = enact(AREAS, plan(Step((A,), B)))
-    later = Plan(date(2028, 1, 1), (Step((A,), C), Step((B,), A, "A")))
-    reasons = problems(later, by_key(areas))
+    areas = apply_plan(AREAS, plan(ReformStep((A,), B)))
+    later = ReformPlan(date(2028, 1, 1), (ReformStep((A,), C), ReformStep((B,), A, "A")))
+    reasons = plan_problems(later, areas_by_key(areas))
     assert any("besteht am 31.12.2027 nicht" in each for each in reasons)
     assert any("vergeben" in each for each in reasons)
 
@@ -146,15 +157,17 @@ def made_plans(draw):
     for key in going:
         for at in draw(st.lists(st.sampled_from(free), unique=True, min_size=1, max_size=2)):
             into.setdefault(at, []).append(key)
-    return plan(*(Step(tuple(old), key, key if key in new else "") for key, old in into.items()))
+    return plan(
+        *(ReformStep(tuple(old), key, key if key in new else "") for key, old in into.items())
+    )
 
 
 @given(made_plans())
 def test_withdrawing_gives_back_exactly_what_was(made):
-    if problems(made, by_key(AREAS)):  # a key in a Verband that ends
+    if plan_problems(made, areas_by_key(AREAS)):  # a key in a Verband that ends
         return
-    after = enact(AREAS, made)
-    assert withdraw(after, made) == tuple(sorted(AREAS, key=lambda each: each.key))
+    after = apply_plan(AREAS, made)
+    assert withdraw_plan(after, made) == tuple(sorted(AREAS, key=lambda each: each.key))
     gazetteer = Gazetteer(after)
     for key in made.old:
         assert gazetteer.on(key, EVE) == (key,)
@@ -163,9 +176,9 @@ def test_withdrawing_gives_back_exactly_what_was(made):
 
 @given(made_plans())
 def test_a_later_register_agrees_with_an_enacted_plan(made):
-    if problems(made, by_key(AREAS)):
+    if plan_problems(made, areas_by_key(AREAS)):
         return
-    after = enact(AREAS, made)
+    after = apply_plan(AREAS, made)
     listed = tuple(
         replace(each, valid_from=None, seen=(LATER,), successors=())
         for each in after
@@ -178,38 +191,38 @@ def test_a_later_register_agrees_with_an_enacted_plan(made):
 
 
 def test_what_was_built_on_is_not_withdrawn():
-    first = plan(Step((A,), "160745001077", "Neu"))
-    after = enact(AREAS, first)
-    second = enact(after, Plan(LATER, (Step(("160745001077",), B),)))
+    first = plan(ReformStep((A,), "160745001077", "Neu"))
+    after = apply_plan(AREAS, first)
+    second = apply_plan(after, ReformPlan(LATER, (ReformStep(("160745001077",), B),)))
     with pytest.raises(PlanRefused, match="anderen Änderung"):
-        withdraw(second, first)
-    grown = enact(after, Plan(LATER, (Step((C,), "160745001077"),)))
+        withdraw_plan(second, first)
+    grown = apply_plan(after, ReformPlan(LATER, (ReformStep((C,), "160745001077"),)))
     with pytest.raises(PlanRefused, match="geht inzwischen auch"):
-        withdraw(grown, first)
+        withdraw_plan(grown, first)
     seen = tuple(replace(each, seen=(LATER,)) if each.key == A else each for each in after)
     with pytest.raises(PlanRefused, match="nennt"):
-        withdraw(seen, first)
+        withdraw_plan(seen, first)
     with pytest.raises(PlanRefused, match="gibt es nicht mehr"):
-        withdraw(AREAS, first)
+        withdraw_plan(AREAS, first)
 
 
 def test_the_plan_of_a_newer_register_is_what_the_register_changed(data):
     old = merge((), read_register(data / "gv100ad" / "GV100AD_30112023.txt", "16")).areas
     newer = read_register(data / "gv100ad" / "GV100AD_31082025.txt", "16")
     merged = merge(old, newer, known_reforms()).areas
-    (made,) = plans(old, merged)
+    (made,) = plans_of_register(old, merged)
     assert made.day == date(2024, 1, 1)
     assert len(made.old) == 26
     assert len(made.successors("160645052055")) == 2  # Rodeberg
-    after = enact(old, made)
-    assert withdraw(after, made) == old
+    after = apply_plan(old, made)
+    assert withdraw_plan(after, made) == old
     assert merge(after, newer, known_reforms()).areas == merged
     assert merge(merge(after, newer, known_reforms()).areas, newer, known_reforms()).changes == ()
 
 
 def test_a_verband_of_the_shipped_table_can_be_merged_and_given_back():
     areas = load_thueringen().areas
-    made = Plan(DAY, (Step(("160745052",), "160745099", "Beispiel"),))
-    after = enact(areas, made)
-    assert withdraw(after, made) == tuple(sorted(areas, key=lambda each: each.key))
-    assert {change.key for change in changed(areas, after)} >= {"160745052", "160745099"}
+    made = ReformPlan(DAY, (ReformStep(("160745052",), "160745099", "Beispiel"),))
+    after = apply_plan(areas, made)
+    assert withdraw_plan(after, made) == tuple(sorted(areas, key=lambda each: each.key))
+    assert {change.key for change in changed_areas(areas, after)} >= {"160745052", "160745099"}

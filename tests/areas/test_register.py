@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tlvwa.portal.areas.model import Kind
-from tlvwa.portal.areas.register import RegisterError, parse_register, read_register
+from tlvwa.portal.areas.importing.register import RegisterError, parse_register, read_register
+from tlvwa.portal.areas.model import AreaLevel
 
 
 def line(
@@ -100,17 +100,17 @@ def test_thueringen_is_read_from_the_real_register(
 ) -> None:
     edition = read_register(data / "gv100ad" / file, land="16")
     kinds = [area.kind for area in edition.areas]
-    assert kinds.count(Kind.GEMEINDE) == municipalities
-    assert kinds.count(Kind.VERBAND) == verbaende
-    assert kinds.count(Kind.KREIS) == 22
-    assert kinds.count(Kind.LAND) == 1
+    assert kinds.count(AreaLevel.GEMEINDE) == municipalities
+    assert kinds.count(AreaLevel.VERBAND) == verbaende
+    assert kinds.count(AreaLevel.KREIS) == 22
+    assert kinds.count(AreaLevel.LAND) == 1
 
 
 def test_all_of_germany_is_read_from_the_real_register(data: Path) -> None:
     edition = read_register(data / "gv100ad" / "GV100AD_31082025.txt")
     by_key = {area.key: area for area in edition.areas}
     assert len(edition.laender) == 16
-    assert by_key["051"].kind is Kind.REGIERUNGSBEZIRK
+    assert by_key["051"].kind is AreaLevel.REGIERUNGSBEZIRK
     assert by_key["160510000000"].name == "Erfurt"
     assert sum(area.population or 0 for area in edition.areas) > 83_000_000
     assert by_key["160510000000"].hectares == 26991

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.areas.build import SOURCES, build, main
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.importing.build import SOURCES, build, main
+from tlvwa.portal.areas.importing.polygons import read_polygons
 from tlvwa.portal.areas.keys import kind_of
-from tlvwa.portal.areas.model import Area, Kind, Place, PostalCode, Successor
-from tlvwa.portal.areas.polygons import read_polygons
+from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
 from tlvwa.portal.areas.table import (
+    GazetteerTableError,
     TableData,
-    TableError,
     load_thueringen,
     read_table,
     write_table,
@@ -52,8 +52,8 @@ def areas(draw: st.DrawFn) -> Area:
 
 
 tuples_of_codes = st.lists(codes, max_size=3).map(tuple)
-places = st.builds(Place, st.text(), keys, tuples_of_codes, points)
-kinds = st.frozensets(st.sampled_from(Kind))
+places = st.builds(Locality, st.text(), keys, tuples_of_codes, points)
+kinds = st.frozensets(st.sampled_from(AreaLevel))
 many_keys = st.lists(keys, max_size=3).map(tuple)
 postal_codes = st.builds(PostalCode, codes, many_keys, many_keys, kinds)
 tables = st.builds(
@@ -76,14 +76,14 @@ def test_what_is_written_is_read_again(data: TableData) -> None:
         ([], "line 1: not a table"),
         (["16"], "line 2: unknown section"),
         (["[places]", "16"], "line 3: wrong number of fields"),
-        (["[postal codes]", "07607\t\t\tstreet"], "line 3: 'street' is not a valid Kind"),
+        (["[postal codes]", "07607\t\t\tstreet"], "line 3: 'street' is not a valid AreaLevel"),
         (["[places]", "16\tx\\q\t\t"], "line 3: unknown section or sign 'q'"),
         (["[places]", "16\tx\t\t1"], "line 3: not enough values"),
     ],
 )
 def test_a_damaged_table_is_refused(lines: list[str], reason: str) -> None:
     title = write_table(TableData(())).split("\n")[0] if lines else "other"
-    with pytest.raises(TableError, match=rf"t\.tsv, {reason}"):
+    with pytest.raises(GazetteerTableError, match=rf"t\.tsv, {reason}"):
         read_table("\n".join([title, *lines]), "t.tsv")
 
 
@@ -94,18 +94,18 @@ def thueringen() -> Gazetteer:
 
 def test_the_shipped_table_holds_thueringen(thueringen: Gazetteer) -> None:
     existing = [area for area in thueringen.areas() if area.exists_on(TODAY)]
-    count = {kind: sum(area.kind is kind for area in existing) for kind in Kind}
+    count = {kind: sum(area.kind is kind for area in existing) for kind in AreaLevel}
     assert count == {
-        Kind.BUND: 1,
-        Kind.LAND: 1,
-        Kind.REGIERUNGSBEZIRK: 0,
-        Kind.KREIS: 22,
-        Kind.VERBAND: 80,
-        Kind.GEMEINDE: 605,
+        AreaLevel.BUND: 1,
+        AreaLevel.LAND: 1,
+        AreaLevel.REGIERUNGSBEZIRK: 0,
+        AreaLevel.KREIS: 22,
+        AreaLevel.VERBAND: 80,
+        AreaLevel.GEMEINDE: 605,
     }
     assert len(thueringen.municipalities("16", BEFORE)) == 624
     assert load_thueringen().sources == SOURCES
-    assert all(area.centre for area in thueringen.areas(Kind.GEMEINDE))
+    assert all(area.centre for area in thueringen.areas(AreaLevel.GEMEINDE))
 
 
 def test_every_municipality_climbs_to_the_bund(thueringen: Gazetteer) -> None:
@@ -122,7 +122,7 @@ def test_postal_codes_of_the_shipped_table(thueringen: Gazetteer) -> None:
     assert thueringen.possible("99084", TODAY) == ("160510000000",)
     jena = thueringen.postal_code("07751")
     assert "16053" in jena.districts
-    assert Kind.GEMEINDE not in jena.complete
+    assert AreaLevel.GEMEINDE not in jena.complete
     for row in thueringen.postal_codes():
         assert set(thueringen.known(row.code, TODAY)) <= set(thueringen.possible(row.code, TODAY))
 
@@ -139,7 +139,11 @@ def test_near_a_point_places_are_offered(thueringen: Gazetteer) -> None:
 
 def official(data: Path) -> tuple[list[Path], Path, Path]:
     register = [data / "gv100ad" / f"GV100AD_{day}.txt" for day in ("30112023", "31082025")]
-    return register, next((data / "plz").glob("*.csv")), next((data / "polygons").glob("*.geojson"))
+    return (
+        register,
+        next((data / "plz").glob("*geonames*.csv")),
+        next((data / "polygons").glob("*.geojson")),
+    )
 
 
 def test_the_shipped_table_is_what_the_importers_make(data: Path) -> None:

@@ -8,7 +8,7 @@ import transaction
 from lxml import etree, html
 from plone import api
 
-from tlvwa.portal.starter.languages import install_languages
+from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
 from ..changes.conftest import note, world  # noqa: F401
 from ..making import GOESEN, JENA, authority, responsibility, text_variant, withdraw

@@ -154,7 +154,7 @@ def test_any_change_of_what_is_cited_changes_the_hash(anybody, portal, tax, path
 def test_the_hash_is_the_same_in_every_language_and_on_every_day_it_is_opened(
     anybody, portal, tax, clock
 ):
-    from tlvwa.portal.starter.languages import install_languages
+    from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
     install_languages(portal)
     transaction.commit()

@@ -187,12 +187,14 @@ def test_a_municipality_that_was_split_between_two_districts_is_a_question(anybo
 
 
 def test_the_console_tells_it_too(tax, portal):
-    from tlvwa.portal.answers.plain import answer_lines, answer_to_text
+    from tlvwa.portal.cli.answer_lines import answer_from_words, answer_lines
 
     from ..making import outside_a_request
 
     day = date(2026, 11, 25)
-    lines = outside_a_request(lambda: list(answer_lines(answer_to_text(DOG_TAX, GOESEN, day))))
+    lines = outside_a_request(lambda: list(answer_lines(answer_from_words(DOG_TAX, GOESEN, day))))
     assert "Ab 1. Januar 2027 ist zuständig: Landesamt." in lines
-    lines = outside_a_request(lambda: list(answer_lines(answer_to_text(DOG_TAX, "Herrenhof", day))))
+    lines = outside_a_request(
+        lambda: list(answer_lines(answer_from_words(DOG_TAX, "Herrenhof", day)))
+    )
     assert INTO in lines

@@ -8,15 +8,15 @@ def note(portal, clock):
     """Runs the job as of a day: ``note(25)`` is 25 November 2026; the number of changes noted."""
     import transaction
 
-    from tlvwa.portal.changes.noting import note_changes
-    from tlvwa.portal.projection.clock import now
+    from tlvwa.portal.changes.detect import detect_changes
+    from tlvwa.portal.common.clock import now
 
     from ..making import outside_a_request
 
     def note(day=25, hour=12):
         clock(2026, 11, day, hour)
         transaction.commit()
-        noted = outside_a_request(lambda: note_changes(now()))
+        noted = outside_a_request(lambda: detect_changes(now()))
         transaction.commit()
         return noted
 

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.changes.comparison import Kind, compare, differences
-from tlvwa.portal.changes.entry import Entry, Relations, Subject, entry_of
-from tlvwa.portal.changes.essence import AREA, AUTHORITY, RESPONSIBILITY, SERVICE, Essence, digest
+from tlvwa.portal.changes.comparison import PublicChangeKind, differences, public_changes
+from tlvwa.portal.changes.entry import ChangeEntry, ChangeSubject, Relations, entry_of
+from tlvwa.portal.changes.public_state import (
+    AREA,
+    AUTHORITY,
+    RESPONSIBILITY,
+    SERVICE,
+    PublicState,
+    digest,
+)
 
 DAY = date(2026, 11, 25)
 LATER, BEFORE = "2027-01-01", "2020-01-01"
@@ -20,18 +27,18 @@ def record(valid_from="", valid_to="", **others):
         "services": ("hund",), "areas": ("16074",), "effect": "rule", "role": "01",
         "target": "amt", "holder": "amt", "valid_from": valid_from, "valid_to": valid_to,
     } | others  # fmt: skip
-    return Essence(RESPONSIBILITY, tuple(given.items()))
+    return PublicState(RESPONSIBILITY, tuple(given.items()))
 
 
 def service(**fields):
-    return Essence(SERVICE, tuple(({"title": "Hundesteuer", "words": "1"} | fields).items()))
+    return PublicState(SERVICE, tuple(({"title": "Hundesteuer", "words": "1"} | fields).items()))
 
 
 def told(old, new, since=DAY, day=DAY):
     """Kind, effective day and fields of the one change; ``None`` where nothing is told."""
     known = {} if old is None else {"x": old}
     present = {} if new is None else {"x": new}
-    found = compare(known, present, since, day)
+    found = public_changes(known, present, since, day)
     assert len(found) <= 1
     return (found[0].kind, found[0].effective, found[0].fields) if found else None
 
@@ -39,22 +46,30 @@ def told(old, new, since=DAY, day=DAY):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (None, service(), (Kind.BEGUN, DAY, ())),
+        (None, service(), (PublicChangeKind.BEGUN, DAY, ())),
         (service(), service(), None),
-        (service(), service(words="2"), (Kind.CHANGED, DAY, ("words",))),
-        (service(), None, (Kind.ENDED, DAY, ())),
-        (None, record(), (Kind.BEGUN, DAY, ())),
-        (None, record(BEFORE), (Kind.BEGUN, DAY, ())),
-        (None, record(LATER), (Kind.ANNOUNCED, date(2027, 1, 1), ())),
+        (service(), service(words="2"), (PublicChangeKind.CHANGED, DAY, ("words",))),
+        (service(), None, (PublicChangeKind.ENDED, DAY, ())),
+        (None, record(), (PublicChangeKind.BEGUN, DAY, ())),
+        (None, record(BEFORE), (PublicChangeKind.BEGUN, DAY, ())),
+        (None, record(LATER), (PublicChangeKind.ANNOUNCED, date(2027, 1, 1), ())),
         (None, record(valid_to=BEFORE), None),
         (record(valid_to=BEFORE), None, None),
         (record(valid_to=BEFORE), record(valid_to=BEFORE, law="§ 1"), None),
-        (record(), record(valid_to="2026-12-31"), (Kind.ENDING, date(2027, 1, 1), ("valid_to",))),
-        (record(), record(valid_to=BEFORE), (Kind.ENDED, date(2020, 1, 2), ())),
-        (record(valid_to=BEFORE), record(), (Kind.BEGUN, DAY, ())),
-        (record(LATER), record(LATER, role="03"), (Kind.CHANGED, date(2027, 1, 1), ("role",))),
-        (record(), record(LATER), (Kind.ANNOUNCED, date(2027, 1, 1), ())),
-        (Essence(AREA, (("title", "Gösen"),)), None, None),
+        (
+            record(),
+            record(valid_to="2026-12-31"),
+            (PublicChangeKind.ENDING, date(2027, 1, 1), ("valid_to",)),
+        ),
+        (record(), record(valid_to=BEFORE), (PublicChangeKind.ENDED, date(2020, 1, 2), ())),
+        (record(valid_to=BEFORE), record(), (PublicChangeKind.BEGUN, DAY, ())),
+        (
+            record(LATER),
+            record(LATER, role="03"),
+            (PublicChangeKind.CHANGED, date(2027, 1, 1), ("role",)),
+        ),
+        (record(), record(LATER), (PublicChangeKind.ANNOUNCED, date(2027, 1, 1), ())),
+        (PublicState(AREA, (("title", "Gösen"),)), None, None),
     ],
 )
 def test_what_is_told(old, new, expected):
@@ -65,10 +80,10 @@ def test_days_that_pass_tell_what_becomes_law_and_what_ends():
     ahead, ending = record(LATER), record(valid_to="2026-12-31")
     last, first = date(2026, 12, 31), date(2027, 1, 1)
     assert told(ahead, ahead, DAY, last) is None
-    assert told(ahead, ahead, last, first) == (Kind.BEGUN, first, ())
-    assert told(ahead, ahead, DAY, date(2027, 3, 1)) == (Kind.BEGUN, first, ())
+    assert told(ahead, ahead, last, first) == (PublicChangeKind.BEGUN, first, ())
+    assert told(ahead, ahead, DAY, date(2027, 3, 1)) == (PublicChangeKind.BEGUN, first, ())
     assert told(ending, ending, DAY, last) is None
-    assert told(ending, ending, DAY, date(2027, 3, 1)) == (Kind.ENDED, first, ())
+    assert told(ending, ending, DAY, date(2027, 3, 1)) == (PublicChangeKind.ENDED, first, ())
     assert told(ending, ending, first, first + timedelta(9)) is None
     forever = record(valid_to="9999-12-31")
     assert told(forever, forever, DAY, first) is None
@@ -88,8 +103,8 @@ def test_all_changes_of_a_history_give_the_present(history):
     for present, more in history:
         since, day = day, day + timedelta(days=more)
         changed = differences(known, present)
-        changes = compare(known, present, since, day)
-        assert compare(present, present, day, day) == []
+        changes = public_changes(known, present, since, day)
+        assert public_changes(present, present, day, day) == []
         once = [change.uid for change in changes]
         assert len(set(once)) == len(once)
         for change in changes:
@@ -106,7 +121,7 @@ def test_all_changes_of_a_history_give_the_present(history):
 
 @given(worlds, worlds)
 def test_what_is_the_same_on_one_day_is_not_told(known, present):
-    for change in compare(known, present, DAY, DAY):
+    for change in public_changes(known, present, DAY, DAY):
         assert known.get(change.uid) != present.get(change.uid)
 
 
@@ -115,22 +130,22 @@ def test_an_entry_holds_no_words(known, present, days_passed):
     """Only identifiers, days and names of fields: nothing that somebody wrote."""
     day = DAY + timedelta(days=days_passed)
     relations = Relations((*known.values(), *present.values()))
-    for change in compare(known, present, DAY, day):
+    for change in public_changes(known, present, DAY, day):
         entry = entry_of(change, relations, datetime(day.year, day.month, day.day, 12))
         assert "Hundesteuer" not in repr(entry)
-        assert Entry(*tuple(entry)) == entry
+        assert ChangeEntry(*tuple(entry)) == entry
         assert all("=" in code for code in entry.subjects)
 
 
 def test_what_a_change_concerns():
     moment = datetime(2026, 11, 25, 12)
-    hund, office = service(), Essence(AUTHORITY, (("title", "Amt"), ("area", "160530000000")))
+    hund, office = service(), PublicState(AUTHORITY, (("title", "Amt"), ("area", "160530000000")))
     moved = record(areas=("16075",), target="neu", holder="neu")
     world = {"hund": hund, "amt": office, "r": record()}
     relations = Relations(world.values())
     entries = {
         change.uid: entry_of(change, relations, moment)
-        for change in compare(world, {"hund": service(words="2"), "r": moved}, DAY, DAY)
+        for change in public_changes(world, {"hund": service(words="2"), "r": moved}, DAY, DAY)
     }
     assert entries["hund"].areas == ("16074",)
     assert entries["hund"].services == ("hund",)
@@ -142,7 +157,7 @@ def test_what_a_change_concerns():
 
 
 def test_the_same_change_of_a_day_has_the_same_id():
-    (change,) = compare({}, {"x": record()}, DAY, DAY)
+    (change,) = public_changes({}, {"x": record()}, DAY, DAY)
     relations = Relations(())
     ids = {
         entry_of(change, relations, datetime(2026, 11, day, hour)).id
@@ -157,6 +172,6 @@ def test_marks_and_markup_are_no_change():
     assert digest("", "") == ""
 
 
-@given(st.builds(Subject, *(st.text(max_size=9) for _name in Subject._fields)))
+@given(st.builds(ChangeSubject, *(st.text(max_size=9) for _name in ChangeSubject._fields)))
 def test_a_subject_comes_back_from_its_code(subject):
-    assert Subject.of(subject.code) == subject
+    assert ChangeSubject.of(subject.code) == subject

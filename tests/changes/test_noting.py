@@ -9,13 +9,13 @@ from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
 from tlvwa.portal.changes import store as module
-from tlvwa.portal.changes.entry import Entry, Subject
-from tlvwa.portal.changes.essence import Essence, essences
-from tlvwa.portal.changes.noting import months_before
-from tlvwa.portal.changes.reading import entries
+from tlvwa.portal.changes.detect import subtract_months
+from tlvwa.portal.changes.entry import ChangeEntry, ChangeSubject
+from tlvwa.portal.changes.messages import ChangeFormatter
+from tlvwa.portal.changes.public_state import PublicState, public_states
 from tlvwa.portal.changes.store import ChangeStore, site_changes
-from tlvwa.portal.changes.telling import Teller
-from tlvwa.portal.projection.journal import site_journal
+from tlvwa.portal.changes.visibility import readable_entries
+from tlvwa.portal.readmodels.journal import site_journal
 
 from ..making import (
     EISENBERG,
@@ -45,9 +45,12 @@ def edited(obj, **fields):
 
 def titles(day=25, **subject):
     """What is told on a day, the newest first."""
-    found, followed, today = models(), Subject(**subject), date(2026, 11, day)
-    teller = Teller(found, today, followed)
-    return [teller.told(entry).title for entry in entries(found, site_changes(), followed, today)]
+    found, followed, today = models(), ChangeSubject(**subject), date(2026, 11, day)
+    teller = ChangeFormatter(found, today, followed)
+    return [
+        teller.told(entry).title
+        for entry in readable_entries(found, site_changes(), followed, today)
+    ]
 
 
 def test_the_first_time_nothing_is_told(world):
@@ -126,7 +129,7 @@ def test_nothing_private_is_told(world, note):
         world.office, world.service, name="x", role="online_service", target=hidden.UID()
     )
     assert note() == 0
-    present = essences(models(), date(2026, 11, 25), "16")
+    present = public_states(models(), date(2026, 11, 25), "16")
     private = {secret.UID(), office.UID(), hidden.UID()}
     assert not private & present.keys()
     for essence in present.values():
@@ -223,14 +226,14 @@ def test_a_dissolved_municipality(world, note):
         (name, {"successors": (EISENBERG,), "valid_to": "2026-11-20"}.get(name, value))
         for name, value in known.fields
     )
-    present = store.known() | {key: Essence("area", gone)}
+    present = store.known() | {key: PublicState("area", gone)}
     assert store.note(present, site_journal().stamp, datetime(2026, 11, 25, 12)) == 1
     told = "Ab 21. November 2026: Gösen (Saale-Holzland-Kreis) gehört zu Eisenberg (Saale-Holzland-Kreis)"
     assert titles(area=GOESEN) == titles(area=EISENBERG) == [told]
 
 
 def an_entry(number, noted):
-    return Entry(str(number), noted, "u", "service", "begun", noted[:10], (), ("u",), (), ())
+    return ChangeEntry(str(number), noted, "u", "service", "begun", noted[:10], (), ("u",), (), ())
 
 
 def test_old_entries_go(monkeypatch):
@@ -259,4 +262,4 @@ def test_a_change_found_again_on_its_day_is_told_once_and_as_new():
     [(1, "2026-01-01"), (2, "2025-12-01"), (14, "2024-12-01"), (99999, "0001-11-01")],
 )
 def test_months_before(months, first):
-    assert months_before(date(2026, 2, 15), months) == date.fromisoformat(first)
+    assert subtract_months(date(2026, 2, 15), months) == date.fromisoformat(first)

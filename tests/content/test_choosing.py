@@ -175,7 +175,7 @@ def test_options_while_typing(visitor, office, source, typed, first):
 def test_the_parts_of_a_district(visitor, office):
     told = visitor("editor").json("@@auswahl", source="areas", parts_of=SAALE_HOLZLAND)
     gazetteer = models().gazetteer
-    from tlvwa.portal.projection.clock import today
+    from tlvwa.portal.common.clock import today
 
     keys = [item["value"] for item in told["items"]]
     assert keys == list(gazetteer.municipalities(SAALE_HOLZLAND, today()))
@@ -195,8 +195,8 @@ def test_options_hide_drafts_of_others(visitor, portal, office):
 
 @given(text=st.text(max_size=60))
 def test_any_text_is_safe(text):
-    from tlvwa.portal.content.choosing.nodes import _rank
-    from tlvwa.portal.search.folding import fold
+    from tlvwa.portal.search.normalize import normalize_word
+    from tlvwa.portal.widgets.picker.nodes import _rank
 
-    words = fold(text).split()
-    assert not words or _rank((fold(text),), words) == 0
+    words = normalize_word(text).split()
+    assert not words or _rank((normalize_word(text),), words) == 0

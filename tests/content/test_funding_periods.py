@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.content.funding_programme.periods import Period, Standing, State, standing
+from tlvwa.portal.content.funding_programme.periods import (
+    ApplicationPeriod,
+    ApplicationState,
+    ProgrammeStanding,
+    programme_standing,
+)
 
 DAY = date(2026, 11, 24)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -16,28 +21,43 @@ LATER = DAY + timedelta(days=30)
 @pytest.mark.parametrize(
     ("periods", "expected"),
     [
-        ([], Standing(State.ONGOING)),
-        ([Period("immer")], Standing(State.ONGOING)),
-        ([Period("", BEFORE, None)], Standing(State.ONGOING)),
-        ([Period("", DAY, None)], Standing(State.ONGOING)),
-        ([Period("", None, DAY)], Standing(State.OPEN, DAY)),
-        ([Period("", DAY, DAY)], Standing(State.OPEN, DAY)),
-        ([Period("", BEFORE, LATER), Period("", BEFORE, AFTER)], Standing(State.OPEN, AFTER)),
-        ([Period("", AFTER, LATER)], Standing(State.PLANNED, AFTER)),
-        ([Period("", LATER, None), Period("", AFTER, None)], Standing(State.PLANNED, AFTER)),
-        ([Period("", None, BEFORE)], Standing(State.CLOSED, BEFORE)),
-        ([Period("", None, BEFORE), Period("", AFTER, None)], Standing(State.PLANNED, AFTER)),
-        ([Period("", None, BEFORE), Period("immer")], Standing(State.ONGOING)),
-        ([Period("", None, LATER), Period("immer")], Standing(State.OPEN, LATER)),
+        ([], ProgrammeStanding(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("immer")], ProgrammeStanding(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("", BEFORE, None)], ProgrammeStanding(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("", DAY, None)], ProgrammeStanding(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("", None, DAY)], ProgrammeStanding(ApplicationState.OPEN, DAY)),
+        ([ApplicationPeriod("", DAY, DAY)], ProgrammeStanding(ApplicationState.OPEN, DAY)),
+        (
+            [ApplicationPeriod("", BEFORE, LATER), ApplicationPeriod("", BEFORE, AFTER)],
+            ProgrammeStanding(ApplicationState.OPEN, AFTER),
+        ),
+        ([ApplicationPeriod("", AFTER, LATER)], ProgrammeStanding(ApplicationState.PLANNED, AFTER)),
+        (
+            [ApplicationPeriod("", LATER, None), ApplicationPeriod("", AFTER, None)],
+            ProgrammeStanding(ApplicationState.PLANNED, AFTER),
+        ),
+        ([ApplicationPeriod("", None, BEFORE)], ProgrammeStanding(ApplicationState.CLOSED, BEFORE)),
+        (
+            [ApplicationPeriod("", None, BEFORE), ApplicationPeriod("", AFTER, None)],
+            ProgrammeStanding(ApplicationState.PLANNED, AFTER),
+        ),
+        (
+            [ApplicationPeriod("", None, BEFORE), ApplicationPeriod("immer")],
+            ProgrammeStanding(ApplicationState.ONGOING),
+        ),
+        (
+            [ApplicationPeriod("", None, LATER), ApplicationPeriod("immer")],
+            ProgrammeStanding(ApplicationState.OPEN, LATER),
+        ),
     ],
 )
 def test_standing(periods, expected):
-    assert standing(periods, DAY) == expected
-    assert standing(reversed(periods), DAY) == expected
+    assert programme_standing(periods, DAY) == expected
+    assert programme_standing(reversed(periods), DAY) == expected
 
 
 DAYS = st.none() | st.dates(DAY - timedelta(days=5), DAY + timedelta(days=5))
-PERIODS = st.lists(st.builds(Period, st.just(""), DAYS, DAYS), max_size=4)
+PERIODS = st.lists(st.builds(ApplicationPeriod, st.just(""), DAYS, DAYS), max_size=4)
 
 
 @given(PERIODS)
@@ -46,17 +66,19 @@ def test_one_can_apply_exactly_where_a_period_has_the_day(periods):
         (each.opens is None or each.opens <= DAY) and (each.closes is None or each.closes >= DAY)
         for each in periods
     )
-    assert (standing(periods, DAY).state in (State.OPEN, State.ONGOING)) == can
+    assert (
+        programme_standing(periods, DAY).state in (ApplicationState.OPEN, ApplicationState.ONGOING)
+    ) == can
 
 
 def test_what_is_urgent_comes_first():
     order = [
-        Standing(State.OPEN, DAY),
-        Standing(State.OPEN, LATER),
-        Standing(State.ONGOING),
-        Standing(State.PLANNED, AFTER),
-        Standing(State.PLANNED, LATER),
-        Standing(State.CLOSED, BEFORE),
-        Standing(State.CLOSED, BEFORE - timedelta(days=9)),
+        ProgrammeStanding(ApplicationState.OPEN, DAY),
+        ProgrammeStanding(ApplicationState.OPEN, LATER),
+        ProgrammeStanding(ApplicationState.ONGOING),
+        ProgrammeStanding(ApplicationState.PLANNED, AFTER),
+        ProgrammeStanding(ApplicationState.PLANNED, LATER),
+        ProgrammeStanding(ApplicationState.CLOSED, BEFORE),
+        ProgrammeStanding(ApplicationState.CLOSED, BEFORE - timedelta(days=9)),
     ]
     assert sorted(reversed(order), key=lambda each: each.rank) == order

@@ -9,7 +9,7 @@ from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
 
 from tlvwa.portal.interfaces import IPortalLayer
-from tlvwa.portal.starter.languages import install_languages
+from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
 from ..layer import ROLES_OF
 from ..making import (

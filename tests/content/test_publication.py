@@ -14,9 +14,9 @@ from plone.namedfile.file import NamedBlobFile, NamedBlobImage
 from zope.interface import Invalid
 from zope.lifecycleevent import modified
 
-from tlvwa.portal.content.publication.files import reading_of
+from tlvwa.portal.content.publication.files.readings import reading_of
 from tlvwa.portal.content.publication.schema import IPublication
-from tlvwa.portal.projection.checks import findings
+from tlvwa.portal.readmodels.consistency import findings
 
 from ..making import (
     authority,
@@ -362,7 +362,7 @@ def test_editors_upload_further_files_and_others_do_not(portal, visitor):
 
 
 def test_before_it_goes_one_sees_what_names_it(portal, visitor):
-    from tlvwa.portal.editorial.consequences.model import consequences
+    from tlvwa.portal.workflow.consequences.model import consequences
 
     office = authority(portal)
     older = publication(portal, "alt", publisher=office.UID())

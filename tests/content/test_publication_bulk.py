@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from tlvwa.portal.content.publication.files import reading_of
+from tlvwa.portal.content.publication.files.readings import reading_of
 
 from ..making import folder
 from ..pdf import BROKEN, pdf
@@ -94,7 +94,7 @@ def test_a_get_makes_nothing(shelf, visitor):
 
 
 def test_streams_are_read_from_their_beginning():
-    from tlvwa.portal.content.publication.bulk import _title
+    from tlvwa.portal.content.publication.bulk_upload import _title
 
     stream = io.BytesIO(pdf("x", title="Titel"))
     stream.seek(30)

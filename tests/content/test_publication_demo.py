@@ -1,8 +1,8 @@
 """The demo's publications and funding programme, as the set-up makes them."""
 
-from tlvwa.portal.demo import data
-from tlvwa.portal.demo.publications import add_publications
-from tlvwa.portal.projection.checks import findings
+from tlvwa.portal.readmodels.consistency import findings
+from tlvwa.portal.setuphandlers.demo import data
+from tlvwa.portal.setuphandlers.demo.publications import add_publications
 
 from ..making import authority, folder, service
 

@@ -186,9 +186,9 @@ def test_an_empty_folder_says_so(portal, anybody):
 
 
 def test_following_and_rebuilding_agree(shelf, anybody):
-    from tlvwa.portal.projection.reader import rebuilt
+    from tlvwa.portal.readmodels.follower import build_snapshot
 
     shelf["neu"].keywords = ["Anders"]
     shelf["neu"].reindexObject()
     transaction.commit()
-    assert models().same_as(rebuilt(api.portal.get()))
+    assert models().same_as(build_snapshot(api.portal.get()))

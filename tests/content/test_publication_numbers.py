@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.content.publication.numbers import is_isbn, is_issn
+from tlvwa.portal.content.publication.isbn_issn import is_isbn, is_issn
 
 DIGIT = st.integers(0, 9)
 

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
-from tlvwa.portal.content.publication import pdf as module
-from tlvwa.portal.content.publication.images import COVER_SIZE, NoImage, fitting
-from tlvwa.portal.content.publication.pdf import UnreadablePDF, clean, read_pdf
+from tlvwa.portal.content.publication.files import pdf as module
+from tlvwa.portal.content.publication.files.images import COVER_SIZE, NoImage, fitting
+from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, clean, read_pdf
 
 from ..pdf import BROKEN, pdf
 

@@ -6,7 +6,7 @@ import pytest
 from zope.interface import Invalid
 from zope.schema.interfaces import ValidationError
 
-from tlvwa.portal.content.authority.contact import valid_email, valid_phone
+from tlvwa.portal.common.contact import valid_email, valid_phone
 from tlvwa.portal.content.authority.schema import IAuthority, ISpecialPeriod
 from tlvwa.portal.content.invariants import area_key, leika_key, web_address
 from tlvwa.portal.content.responsibility.schema import IResponsibility

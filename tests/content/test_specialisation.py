@@ -7,10 +7,10 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.answers.local import Local, LocalText, local_texts
-from tlvwa.portal.content.specialisation.telling import Telling
-from tlvwa.portal.finder.places import Place
-from tlvwa.portal.projection.checks import findings
+from tlvwa.portal.answers.texts.local_texts import LocalText, LocalTexts, local_texts
+from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.readmodels.consistency import findings
 
 from ..making import (
     ASSOCIATION,
@@ -62,7 +62,7 @@ def told(tax, *keys, day=DAY):
     """By module the ids of the authorities that say something of it, at a place or in a whole area."""
     found = {}
     for key in keys:
-        texts = local_texts(models(), tax.UID(), Place.area(key), day).texts
+        texts = local_texts(models(), tax.UID(), Location.area(key), day).texts
         found[key] = {
             code: [each.path.split("/")[-2] for each in own] for code, own in texts.items()
         }
@@ -173,12 +173,14 @@ def test_the_answer_of_the_finder_tells_it(portal, dog_tax, anybody):
 
 
 def test_of_two_for_one_area_one_may_replace(dog_tax):
-    both = Local({"06": (LocalText("/eins", "eins", replaces=True), LocalText("/zwei", "zwei"))})
+    both = LocalTexts(
+        {"06": (LocalText("/eins", "eins", replaces=True), LocalText("/zwei", "zwei"))}
+    )
     for sources, marks in (
         ({"/eins": dog_tax, "/zwei": dog_tax}, ["eins", "zwei"]),
         ({"/zwei": dog_tax}, ["", "zwei"]),  # the other is gone from the database by now
     ):
-        telling = Telling(dog_tax, both, sources.get)
+        telling = MergedTexts(dog_tax, both, sources.get)
         assert [part.mark for part in telling.parts("06")] == marks
 
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from plone import api
 from plone.locking.interfaces import ILockable
 
-from tlvwa.portal.editorial.bulk import view as bulk_view
+from tlvwa.portal.tables.bulk import view as bulk_view
 
 from ..making import ERFURT, JENA, authority, models, publish, responsibility
 from .smtp import MailServer

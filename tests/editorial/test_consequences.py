@@ -7,8 +7,8 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.editorial.consequences.model import consequences
-from tlvwa.portal.editorial.handover.moving import hand_over
+from tlvwa.portal.workflow.consequences.model import consequences
+from tlvwa.portal.workflow.handover.moving import hand_over
 
 from ..making import (
     ERFURT,
@@ -86,7 +86,7 @@ def test_the_pages_that_cause_it_say_so(offices, browser_of):
 
 
 def test_deleting_several_in_a_folder_says_so(offices, dog_tax, visitor):
-    from tlvwa.portal.editorial.consequences.view import DeletionInfo
+    from tlvwa.portal.workflow.consequences.view import DeletionInfo
 
     request = offices.REQUEST
     told = DeletionInfo(offices, request)([offices["jena"], dog_tax])

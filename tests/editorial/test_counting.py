@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from plone import api
 from ZODB.POSException import ConflictError
 
-from tlvwa.portal.editorial.jobs import JOBS, run_jobs
-from tlvwa.portal.search.log import SearchLog
+from tlvwa.portal.jobs.run import JOBS, run_jobs
+from tlvwa.portal.search.query_log import SearchLog
 
 from ..making import DOG_TAX, outside_a_request, service
 from ..projection.watching import writes

@@ -12,13 +12,13 @@ from plone.app.textfield import RichTextValue
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
-from tlvwa.portal.editorial.history.words import (
+from tlvwa.portal.workflow.history.text_difference import (
     ADDED,
     REMOVED,
     SAME,
-    compared,
+    compare_lines,
+    compare_words,
     html_text,
-    lines_compared,
 )
 
 from ..making import (
@@ -228,7 +228,7 @@ LINES = st.lists(st.text("ab <&\n.ä", max_size=12), max_size=6)
 
 @given(old=LINES, new=LINES)
 def test_the_lines_that_changed_lead_from_one_to_the_other(old, new):
-    pieces = lines_compared(old, new)
+    pieces = compare_lines(old, new)
     assert (pieces == []) is (old == new)
     removed = [piece.text for piece in pieces if piece.kind == REMOVED]
     added = [piece.text for piece in pieces if piece.kind == ADDED]
@@ -237,7 +237,7 @@ def test_the_lines_that_changed_lead_from_one_to_the_other(old, new):
 
 @given(old=st.text("ab c\n.", max_size=60), new=st.text("ab c\n.", max_size=60))
 def test_the_pieces_of_a_text_make_both_texts(old, new):
-    pieces = compared(old, new)  # shorter than what is shortened
+    pieces = compare_words(old, new)  # shorter than what is shortened
     assert "".join(each.text for each in pieces if each.kind in (SAME, REMOVED)) == old
     assert "".join(each.text for each in pieces if each.kind in (SAME, ADDED)) == new
 

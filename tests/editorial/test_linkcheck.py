@@ -10,17 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.editorial.linkcheck.asking import Asker
-from tlvwa.portal.editorial.linkcheck.guarding import NotPublic, connect, is_public
-from tlvwa.portal.editorial.linkcheck.results import FAILING, Found, Outcome, Result, after
-from tlvwa.portal.editorial.linkcheck.running import Turns, due, run
-from tlvwa.portal.projection.extract import BERLIN
+from tlvwa.portal.linkcheck.http_probe import HttpProbe
+from tlvwa.portal.linkcheck.results import (
+    FAILING,
+    CheckResult,
+    LinkState,
+    LinkStatus,
+    state_after,
+)
+from tlvwa.portal.linkcheck.run import HostQueue, due, run
+from tlvwa.portal.linkcheck.ssrf_guard import NotPublic, connect, is_public
+from tlvwa.portal.readmodels.nodes import BERLIN
 
 from .link_server import MOVES, SLOW, Server, serving
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=BERLIN)
 DAY = timedelta(days=1)
-GONE, OK = Found(Outcome.GONE, 404), Found(Outcome.OK, 200)
+GONE, OK = CheckResult(LinkStatus.GONE, 404), CheckResult(LinkStatus.OK, 200)
 
 
 @pytest.fixture(scope="module")
@@ -33,35 +39,35 @@ def server():
 def asker(**options):
     """Asks without a proxy, also this machine."""
     given = {"timeout": 1.0, "limit": 2.0, "private": True, "proxies": {}} | options
-    return Asker("test (+https://example.org; post@example.org)", lambda: NOON, **given)
+    return HttpProbe("test (+https://example.org; post@example.org)", lambda: NOON, **given)
 
 
 @pytest.mark.parametrize(
     ("path", "outcome", "status"),
     [
-        ("/", Outcome.OK, 200),
-        ("/no-head", Outcome.OK, 200),
-        ("/large", Outcome.OK, 200),
-        ("/old", Outcome.MOVED, 200),
-        ("/older", Outcome.MOVED, 200),
-        ("/today", Outcome.OK, 200),
-        ("/old-then-today", Outcome.MOVED, 200),
-        ("/today-then-old", Outcome.OK, 200),
-        ("/old-and-gone", Outcome.GONE, 404),
-        ("/with-umlaut", Outcome.OK, 200),
-        ("/gone", Outcome.GONE, 404),
-        ("/removed", Outcome.GONE, 410),
-        ("/secret", Outcome.REFUSED, 403),
-        ("/login", Outcome.REFUSED, 401),
-        ("/broken", Outcome.SERVER_ERROR, 500),
-        ("/busy-503", Outcome.SERVER_ERROR, 503),
-        ("/busy", Outcome.LATER, 429),
-        ("/circle", Outcome.REDIRECTS, 0),
-        ("/to-a-file", Outcome.REDIRECTS, 0),
-        ("/to-mail", Outcome.REDIRECTS, 0),
-        ("/slow", Outcome.TIMEOUT, 0),
-        ("/drips", Outcome.TIMEOUT, 0),
-        ("/hangs-up", Outcome.UNREACHABLE, 0),
+        ("/", LinkStatus.OK, 200),
+        ("/no-head", LinkStatus.OK, 200),
+        ("/large", LinkStatus.OK, 200),
+        ("/old", LinkStatus.MOVED, 200),
+        ("/older", LinkStatus.MOVED, 200),
+        ("/today", LinkStatus.OK, 200),
+        ("/old-then-today", LinkStatus.MOVED, 200),
+        ("/today-then-old", LinkStatus.OK, 200),
+        ("/old-and-gone", LinkStatus.GONE, 404),
+        ("/with-umlaut", LinkStatus.OK, 200),
+        ("/gone", LinkStatus.GONE, 404),
+        ("/removed", LinkStatus.GONE, 410),
+        ("/secret", LinkStatus.REFUSED, 403),
+        ("/login", LinkStatus.REFUSED, 401),
+        ("/broken", LinkStatus.SERVER_ERROR, 500),
+        ("/busy-503", LinkStatus.SERVER_ERROR, 503),
+        ("/busy", LinkStatus.LATER, 429),
+        ("/circle", LinkStatus.REDIRECTS, 0),
+        ("/to-a-file", LinkStatus.REDIRECTS, 0),
+        ("/to-mail", LinkStatus.REDIRECTS, 0),
+        ("/slow", LinkStatus.TIMEOUT, 0),
+        ("/drips", LinkStatus.TIMEOUT, 0),
+        ("/hangs-up", LinkStatus.UNREACHABLE, 0),
     ],
 )
 def test_what_servers_say(server, path, outcome, status):
@@ -108,11 +114,11 @@ def test_a_good_word_needs_no_second_request_and_few_bytes(server):
 def test_hosts_that_are_not_there():
     with serving() as gone:
         address = gone.url
-    assert asker().check(address).outcome is Outcome.UNREACHABLE
-    assert asker().check("http://nirgends.invalid/").outcome is Outcome.NO_HOST
+    assert asker().check(address).outcome is LinkStatus.UNREACHABLE
+    assert asker().check("http://nirgends.invalid/").outcome is LinkStatus.NO_HOST
     for address in ("http://", "ftp://example.org/", "http://a:b/", "http://[::1/", "javascript:1"):
-        assert asker().check(address).outcome is Outcome.MALFORMED, address
-    assert asker().check("http://" + "a" * 70 + ".example/").outcome is Outcome.MALFORMED
+        assert asker().check(address).outcome is LinkStatus.MALFORMED, address
+    assert asker().check("http://" + "a" * 70 + ".example/").outcome is LinkStatus.MALFORMED
 
 
 def test_a_certificate_that_nobody_signed(tmp_path):
@@ -126,9 +132,9 @@ def test_a_certificate_that_nobody_signed(tmp_path):
     server.socket = context.wrap_socket(server.socket, server_side=True)
     with serving(server):
         address = f"https://localhost:{server.server_port}/"
-        assert asker().check(address).outcome is Outcome.CERTIFICATE
+        assert asker().check(address).outcome is LinkStatus.CERTIFICATE
         trusting = ssl.create_default_context(cafile=certificate)
-        assert asker(context=trusting).check(address).outcome is Outcome.OK
+        assert asker(context=trusting).check(address).outcome is LinkStatus.OK
 
 
 PRIVATE = (
@@ -152,71 +158,71 @@ def test_no_request_to_a_network_of_our_own(server):
     port = server.server_port
     for host in ("127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]", "a.local"):
         found = asker(private=False).check(f"http://{host}:{port}/")
-        assert found.outcome is Outcome.PRIVATE, host
+        assert found.outcome is LinkStatus.PRIVATE, host
     with pytest.raises(NotPublic):
         connect("localhost", port, 1.0)
     assert server.asked == {}
 
 
 def test_no_redirect_leads_into_it_either(server, monkeypatch):
-    from tlvwa.portal.editorial.linkcheck import asking
+    from tlvwa.portal.linkcheck import http_probe
 
     def only_the_first(host, port, timeout):
-        monkeypatch.setattr(asking, "connect", connect)
-        return asking.socket.create_connection(("127.0.0.1", server.server_port), timeout)
+        monkeypatch.setattr(http_probe, "connect", connect)
+        return http_probe.socket.create_connection(("127.0.0.1", server.server_port), timeout)
 
-    monkeypatch.setattr(asking, "connect", only_the_first)
+    monkeypatch.setattr(http_probe, "connect", only_the_first)
     monkeypatch.setitem(MOVES, "/inside", (302, f"{server.url}/secret"))
     server.asked.clear()
     found = asker(private=False).check("http://example.org/inside")
-    assert found.outcome is Outcome.PRIVATE
+    assert found.outcome is LinkStatus.PRIVATE
     assert server.asked == {("HEAD", "/inside"): 1}
 
 
 def test_through_the_proxy_of_the_server(server):
     proxied = asker(private=False, proxies={"http": f"http://me:pass@{server.url[7:]}"})
     server.asked.clear()
-    assert proxied.check("http://unknown.example/a?b=c").outcome is Outcome.OK
+    assert proxied.check("http://unknown.example/a?b=c").outcome is LinkStatus.OK
     assert server.asked == {("HEAD", "http://unknown.example/a?b=c"): 1}
-    assert proxied.check("http://127.0.0.1/").outcome is Outcome.PRIVATE
+    assert proxied.check("http://127.0.0.1/").outcome is LinkStatus.PRIVATE
     tunnel = asker(private=False, proxies={"https": server.url})
-    assert tunnel.check("https://unknown.example/").outcome is Outcome.UNREACHABLE
+    assert tunnel.check("https://unknown.example/").outcome is LinkStatus.UNREACHABLE
 
 
 def test_a_link_fails_when_it_failed_on_two_days():
-    once = after(None, GONE, NOON, 30)
+    once = state_after(None, GONE, NOON, 30)
     assert (once.fails, once.failing_since) == (False, date(2026, 11, 23))
-    assert not after(once, GONE, NOON + timedelta(hours=2), 30).fails
-    twice = after(once, Found(Outcome.TIMEOUT), NOON + DAY, 30)
+    assert not state_after(once, GONE, NOON + timedelta(hours=2), 30).fails
+    twice = state_after(once, CheckResult(LinkStatus.TIMEOUT), NOON + DAY, 30)
     assert twice.fails
-    later = after(twice, Found(Outcome.LATER, 429), NOON + 2 * DAY, 30)
+    later = state_after(twice, CheckResult(LinkStatus.LATER, 429), NOON + 2 * DAY, 30)
     assert (later.fails, later.failing_since) == (True, date(2026, 11, 23))
-    assert not after(twice, Found(Outcome.REFUSED, 403), NOON + 2 * DAY, 30).fails
-    assert after(twice, OK, NOON + 2 * DAY, 30).failing_since is None
+    assert not state_after(twice, CheckResult(LinkStatus.REFUSED, 403), NOON + 2 * DAY, 30).fails
+    assert state_after(twice, OK, NOON + 2 * DAY, 30).failing_since is None
 
 
 def test_when_a_link_is_due_again():
     def days_until(result):
         return (result.due(30).date() - result.checked.date()).days
 
-    assert days_until(after(None, OK, NOON, 30)) == 30
-    once = after(None, GONE, NOON, 30)
+    assert days_until(state_after(None, OK, NOON, 30)) == 30
+    once = state_after(None, GONE, NOON, 30)
     assert days_until(once) == 1
-    assert days_until(after(once, GONE, NOON + 6 * DAY, 30)) == 1
-    assert days_until(after(once, GONE, NOON + 7 * DAY, 30)) == 7
-    assert days_until(after(None, Found(Outcome.LATER, 429), NOON, 30)) == 1
-    asked_to_wait = after(None, Found(Outcome.LATER, 429, wait=3 * 86_400), NOON, 30)
+    assert days_until(state_after(once, GONE, NOON + 6 * DAY, 30)) == 1
+    assert days_until(state_after(once, GONE, NOON + 7 * DAY, 30)) == 7
+    assert days_until(state_after(None, CheckResult(LinkStatus.LATER, 429), NOON, 30)) == 1
+    asked_to_wait = state_after(None, CheckResult(LinkStatus.LATER, 429, wait=3 * 86_400), NOON, 30)
     assert asked_to_wait.due(30) == NOON + 3 * DAY
-    for_ever = after(None, Found(Outcome.SERVER_ERROR, 503, wait=10**9), NOON, 30)
+    for_ever = state_after(None, CheckResult(LinkStatus.SERVER_ERROR, 503, wait=10**9), NOON, 30)
     assert for_ever.due(30) == NOON + 30 * DAY
 
 
 def test_those_never_checked_come_first_then_the_longest_overdue():
     known = {
-        "a": Result(NOON - 40 * DAY, OK),
-        "b": Result(NOON - 50 * DAY, OK),
-        "c": Result(NOON - 5 * DAY, OK),
-        "d": Result(NOON - 2 * DAY, GONE, date(2026, 11, 21)),
+        "a": LinkState(NOON - 40 * DAY, OK),
+        "b": LinkState(NOON - 50 * DAY, OK),
+        "c": LinkState(NOON - 5 * DAY, OK),
+        "d": LinkState(NOON - 2 * DAY, GONE, date(2026, 11, 21)),
     }
     assert due("abcde", known, NOON, 30, 9) == ["e", "b", "a", "d"]
     assert due("abcde", known, NOON, 30, 2) == ["e", "b"]
@@ -244,7 +250,7 @@ class Watch:
 )
 def test_a_run_asks_each_link_once_each_host_seldom_and_ends(hosts, between, seconds, lasts):
     watch = Watch()
-    turns = Turns(between, watch, watch.sleep)
+    turns = HostQueue(between, watch, watch.sleep)
     asked = []
 
     def check(address):
@@ -252,7 +258,7 @@ def test_a_run_asks_each_link_once_each_host_seldom_and_ends(hosts, between, sec
         turns.take(host)
         asked.append((host, watch.now))
         watch.now += lasts
-        return Found(Outcome.OK)
+        return CheckResult(LinkStatus.OK)
 
     addresses = [f"http://h{host}/{number}" for number, host in enumerate(hosts)]
     found = [address for address, _found in run(addresses, check, turns, watch, seconds)]
@@ -267,10 +273,10 @@ def test_a_run_asks_each_link_once_each_host_seldom_and_ends(hosts, between, sec
 
 def test_a_host_that_asks_to_come_later_is_left_alone():
     watch = Watch()
-    turns = Turns(0.0, watch, watch.sleep)
+    turns = HostQueue(0.0, watch, watch.sleep)
 
     def check(address):
-        return Found(Outcome.LATER, 429) if "busy" in address else OK
+        return CheckResult(LinkStatus.LATER, 429) if "busy" in address else OK
 
     addresses = ["http://busy/1", "http://busy/2", "http://other/1", "http://other/2"]
     found = [address for address, _found in run(addresses, check, turns, watch, 10.0)]
@@ -278,5 +284,11 @@ def test_a_host_that_asks_to_come_later_is_left_alone():
 
 
 def test_what_counts_as_failing():
-    fine = {Outcome.OK, Outcome.MOVED, Outcome.REFUSED, Outcome.LATER, Outcome.PRIVATE}
-    assert set(Outcome) - FAILING == fine
+    fine = {
+        LinkStatus.OK,
+        LinkStatus.MOVED,
+        LinkStatus.REFUSED,
+        LinkStatus.LATER,
+        LinkStatus.PRIVATE,
+    }
+    assert set(LinkStatus) - FAILING == fine

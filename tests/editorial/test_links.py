@@ -4,13 +4,13 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.editorial.jobs import run_jobs
-from tlvwa.portal.editorial.linkcheck import site
-from tlvwa.portal.editorial.linkcheck.results import Outcome
-from tlvwa.portal.editorial.linkcheck.running import Pace
-from tlvwa.portal.editorial.linkcheck.sources import public_links
-from tlvwa.portal.editorial.linkcheck.store import site_links
-from tlvwa.portal.projection.clock import today
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.jobs.run import run_jobs
+from tlvwa.portal.linkcheck import site
+from tlvwa.portal.linkcheck.results import LinkStatus
+from tlvwa.portal.linkcheck.run import Pace
+from tlvwa.portal.linkcheck.sources import public_links
+from tlvwa.portal.linkcheck.store import site_links
 
 from ..making import (
     DOG_TAX,
@@ -110,7 +110,7 @@ def test_what_fails_on_two_days_is_kept_and_forgotten_with_its_address(
     clock(2026, 11, 13, 3)
     assert check() == 1
     ((address, result),) = site_links().troubled()
-    assert (address, result.found.outcome) == (office.website, Outcome.GONE)
+    assert (address, result.found.outcome) == (office.website, LinkStatus.GONE)
     assert (str(result.failing_since), str(result.checked.date())) == ("2026-11-12", "2026-11-13")
     assert next(iter(server.agents)).startswith("tlvwa.portal-linkcheck (+http://nohost/plone")
     office.website = f"{server.url}/old"

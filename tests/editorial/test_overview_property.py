@@ -6,19 +6,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plone.batching import Batch
 
-from tlvwa.portal.editorial.overviews.facts import AUTHORITY, RECORD, SERVICE, Facts
-from tlvwa.portal.editorial.overviews.responsibilities import RESPONSIBILITIES
-from tlvwa.portal.editorial.overviews.services import SERVICES
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service
-from tlvwa.portal.projection.journal import Stamp
-from tlvwa.portal.projection.payloads import (
+from tlvwa.portal.finder.records import (
+    ExpectedCoverage,
+    Record,
+    RecordEffect,
+    Role,
+    ServiceDefinition,
+)
+from tlvwa.portal.readmodels.journal import JournalStamp
+from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
     Node,
     ResponsibilityPayload,
     ServicePayload,
 )
-from tlvwa.portal.projection.snapshot import Snapshot
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.search.normalize import normalize_word
+from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
+from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD, SERVICE, RowContext
+from tlvwa.portal.tables.overviews.services import SERVICES
 
 from ..finder.small import EISENBERG, ERFURT, GAZETTEER, GOESEN, KREIS
 
@@ -71,16 +77,24 @@ def records_and_services(rows):
     ]
     for number, (title, _state, _seen, area, last, law, reviewed, _moment) in enumerate(rows):
         record = Record(
-            f"r{number}", Role.RESPONSIBLE, Effect.RULE, "", "", valid_to=last, legal_basis=law
+            f"r{number}",
+            Role.RESPONSIBLE,
+            RecordEffect.RULE,
+            "",
+            "",
+            valid_to=last,
+            legal_basis=law,
         )
         named = (f"s{number}",) if reviewed else ()
         payload = ResponsibilityPayload(record, named, (area,))
         nodes.append(
             Node(f"r{number}", f"/plone/amt/r{number}", RECORD, title, True, payload=payload)
         )
-        about = ServicePayload(Service(f"s{number}", coverage=Coverage.LAND), reviewed=reviewed)
+        about = ServicePayload(
+            ServiceDefinition(f"s{number}", coverage=ExpectedCoverage.LAND), reviewed=reviewed
+        )
         nodes.append(Node(f"s{number}", f"/plone/s{number}", SERVICE, title, True, payload=about))
-    return Snapshot.build(Stamp("journal", 1, "serial"), GAZETTEER, nodes, "/plone")
+    return Snapshot.build(JournalStamp("journal", 1, "serial"), GAZETTEER, nodes, "/plone")
 
 
 def facts_of(rows):
@@ -91,13 +105,13 @@ def facts_of(rows):
             node for node in nodes if not node.uid[1:].isdecimal() or rows[int(node.uid[1:])][2]
         ]
 
-    return Facts(records_and_services(rows), DAY, see, Catalogue(rows))
+    return RowContext(records_and_services(rows), DAY, see, Catalogue(rows))
 
 
 def naive(rows, keep, key, descending):
     """The numbers of the rows that are kept, in order: empty ones last, equal ones by title."""
     found = [number for number, row in enumerate(rows) if row[2] and keep(row)]
-    found.sort(key=lambda number: (fold(rows[number][0]), number_text(number)))
+    found.sort(key=lambda number: (normalize_word(rows[number][0]), number_text(number)))
     empty = [number for number in found if key(rows[number]) in (None, "")]
     full = [number for number in found if number not in empty]
     return sorted(full, key=lambda number: key(rows[number]), reverse=descending) + empty
@@ -135,9 +149,15 @@ def test_records_as_in_a_naive_computation(rows, words, state, area, ends, law, 
     found = RESPONSIBILITIES.found(facts_of(rows), asked)
 
     def keep(row):
-        texts = fold(row[0]) + " amt " + fold(row[5]) + " " + (fold(row[0]) if row[6] else "")
+        texts = (
+            normalize_word(row[0])
+            + " amt "
+            + normalize_word(row[5])
+            + " "
+            + (normalize_word(row[0]) if row[6] else "")
+        )
         return (
-            all(word in texts for word in fold(words).split())
+            all(word in texts for word in normalize_word(words).split())
             and (not state or row[1] == state)
             and (not area or row[3] in INSIDE[area])
             and (ends is None or (row[4] is not None and row[4] < ends))
@@ -145,9 +165,9 @@ def test_records_as_in_a_naive_computation(rows, words, state, area, ends, law, 
         )
 
     keys = {
-        "title": lambda row: fold(row[0]),
+        "title": lambda row: normalize_word(row[0]),
         "to": lambda row: row[4],
-        "law": lambda row: fold(row[5]),
+        "law": lambda row: normalize_word(row[5]),
         "changed": lambda row: row[7],
     }
     expected = naive(rows, keep, keys[sort.removeprefix("-") or "title"], sort.startswith("-"))
@@ -170,6 +190,6 @@ def test_services_with_and_without_records(rows, reviewed, records):
     def keep(row):
         return all(not given or (given == "yes") is row[6] for given in (reviewed, records))
 
-    expected = naive(rows, keep, lambda row: fold(row[0]), False)
+    expected = naive(rows, keep, lambda row: normalize_word(row[0]), False)
     assert [node.uid for node in found] == [f"s{number}" for number in expected]
     assert len(SERVICES.seen(facts_of(rows))) == sum(row[2] for row in rows)

@@ -10,9 +10,9 @@ from zExceptions import BadRequest
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
-from tlvwa.portal.editorial.proving.changes import publishing, removing
-from tlvwa.portal.editorial.proving.effects import Effects, Kind
-from tlvwa.portal.editorial.proving.trust import judged_together
+from tlvwa.portal.ledger.impact.changes import publishing, removing
+from tlvwa.portal.ledger.impact.effects import EffectKind, LedgerImpact
+from tlvwa.portal.ledger.impact.suspension import suspend_checks
 
 from .. import making
 from ..making import JENA, WEIMAR, models
@@ -49,7 +49,7 @@ def publish(obj, **fields):
 
 
 def effects_of(changes):
-    return Effects(models(), changes)
+    return LedgerImpact(models(), changes)
 
 
 # -- in words ----------------------------------------------------------------------------------
@@ -83,7 +83,10 @@ def test_what_goes_opens_gaps(rival):
 def test_an_overlap_comes_first(draft, rival):
     draft.areas = [JENA, WEIMAR]
     effects = effects_of(publishing(models(), draft))
-    assert [each.kind for each in effects.effects] == [Kind.OVERLAP_OPENS, Kind.GAP_CLOSES]
+    assert [each.kind for each in effects.effects] == [
+        EffectKind.OVERLAP_OPENS,
+        EffectKind.GAP_CLOSES,
+    ]
     assert effects.lines[0] == "Öffnet 1 Überschneidung in Jena."
 
 
@@ -169,7 +172,7 @@ def test_a_draft_may_be_anything(draft, rival):
 
 
 def test_changes_judged_together_are_not_judged_alone(draft, rival):
-    with judged_together():
+    with suspend_checks():
         publish(draft)
     assert api.content.get_state(draft) == "published"
 

@@ -7,10 +7,10 @@ from z3c.form.interfaces import IValidator
 from zExceptions import BadRequest
 from zope.component import getMultiAdapter
 
-from tlvwa.portal.content.refusals import Refused
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
-from tlvwa.portal.editorial.reach import areas_of, beyond
+from tlvwa.portal.content.validation_errors import FieldRefused
+from tlvwa.portal.workflow.area_permissions import areas_of, beyond
 
 from ..making import (
     ASSOCIATION,
@@ -121,11 +121,11 @@ def test_a_change_beyond_the_own_area_is_refused(visitor, jena):
 
 
 def test_the_form_says_so_at_the_field(portal, jena):
-    from tlvwa.portal.editorial.reach.guard import refuse_beyond
+    from tlvwa.portal.workflow.area_permissions.guard import refuse_beyond
 
     with api.env.adopt_user("municipality"):
         refuse_beyond(jena, [JENA])
-        with pytest.raises(Refused, match="Außerhalb"):
+        with pytest.raises(FieldRefused, match="Außerhalb"):
             refuse_beyond(jena, [JENA, ERFURT])
 
 
@@ -133,7 +133,7 @@ def test_the_form_says_so_at_the_field(portal, jena):
 def test_the_forms_of_both_ask(portal, jena, schema):
     field = schema["areas"].bind(jena)
     asking = (jena, portal.REQUEST, None, field, None)
-    with api.env.adopt_user("municipality"), pytest.raises(Refused, match="Außerhalb"):
+    with api.env.adopt_user("municipality"), pytest.raises(FieldRefused, match="Außerhalb"):
         getMultiAdapter(asking, IValidator).validate([ERFURT])
 
 

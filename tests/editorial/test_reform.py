@@ -8,14 +8,14 @@ from bs4 import BeautifulSoup
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 
-from tlvwa.portal.areas.editions import merge
-from tlvwa.portal.areas.reforms import known_reforms
-from tlvwa.portal.areas.register import parse_register
+from tlvwa.portal.areas.importing.merge import merge
+from tlvwa.portal.areas.importing.register import parse_register
+from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.table import TableData, write_table
-from tlvwa.portal.editorial.reform import kept
-from tlvwa.portal.finder.reform.proposals import Fate
-from tlvwa.portal.projection.area_import import known_data
-from tlvwa.portal.projection.gazetteer import gazetteer_store
+from tlvwa.portal.exchange.area_import import known_data
+from tlvwa.portal.finder.reform.proposals import RecordFate
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
+from tlvwa.portal.reforms import annotations
 
 from ..making import (
     ASSOCIATION,
@@ -95,12 +95,12 @@ def test_what_is_decided_of_a_rule_comes_before_its_office_and_that_before_the_r
     page = BeautifulSoup(visitor("editor").get(REHEARSAL).text, "html.parser")
     own, group, rest = dict.fromkeys(each["name"] for each in page.select("input[type=radio]"))
     for sent, decided in (
-        ({rest: "end"}, Fate.END),
-        ({rest: "end", group: "leave", own: ""}, Fate.LEAVE),
-        ({rest: "end", group: "leave", own: "carry"}, Fate.CARRY),
+        ({rest: "end"}, RecordFate.END),
+        ({rest: "end", group: "leave", own: ""}, RecordFate.LEAVE),
+        ({rest: "end", group: "leave", own: "carry"}, RecordFate.CARRY),
     ):
         assert send(visitor, "editor", REHEARSAL, **sent).status_int == 302
-        assert list(kept.decisions(planned).values()) == [decided]
+        assert list(annotations.decisions(planned).values()) == [decided]
 
 
 def release(planned):
@@ -112,7 +112,7 @@ def release(planned):
 
 def answers(portal, keys, day):
     """For each service and area: the status and the offices."""
-    from tlvwa.portal.projection.clock import today
+    from tlvwa.portal.common.clock import today
 
     found = models()
     resolver = found.resolver

@@ -8,8 +8,8 @@ from plone import api
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
-from tlvwa.portal.editorial.retention import delete_old_versions
-from tlvwa.portal.projection.clock import today
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.workflow.retention import delete_old_versions
 
 from ..making import JENA, authority
 

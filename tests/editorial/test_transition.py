@@ -8,7 +8,7 @@ import transaction
 from plone import api
 from Products.CMFCore.WorkflowCore import WorkflowException
 
-from tlvwa.portal.projection.clock import BERLIN
+from tlvwa.portal.common.clock import BERLIN
 
 from ..making import JENA, authority, models, publish, responsibility, service, withdraw
 from .smtp import MailServer

@@ -9,13 +9,13 @@ import transaction
 from bs4 import BeautifulSoup
 from plone import api
 
-from tlvwa.portal.editorial.linkcheck.results import Found, Outcome, after
-from tlvwa.portal.editorial.linkcheck.store import site_links
-from tlvwa.portal.editorial.overviews.facts import Facts
-from tlvwa.portal.editorial.worklist.finding import Settings, Work
-from tlvwa.portal.editorial.worklist.gathering import findings
-from tlvwa.portal.editorial.worklist.kinds import Kind
-from tlvwa.portal.projection.extract import BERLIN
+from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus, state_after
+from tlvwa.portal.linkcheck.store import site_links
+from tlvwa.portal.readmodels.nodes import BERLIN
+from tlvwa.portal.tables.overviews.row_context import RowContext
+from tlvwa.portal.tables.worklist.checks import findings
+from tlvwa.portal.tables.worklist.finding import WorkContext, WorkSettings
+from tlvwa.portal.tables.worklist.finding_types import FindingType
 
 from ..making import (
     DOG_TAX,
@@ -58,8 +58,8 @@ def record(office, *services, name="regel", **fields):
 
 def found(**settings):
     """All findings as anybody sees them who sees everything: ``(kind, title)`` with the finding."""
-    facts = Facts(models(), DAY, list, None)
-    work = Work(facts, Settings(**settings))
+    facts = RowContext(models(), DAY, list, None)
+    work = WorkContext(facts, WorkSettings(**settings))
     return {(each.kind, each.title): each for each in findings(work)}
 
 
@@ -92,10 +92,10 @@ def test_gaps_and_services_without_rules(portal, office):
     service(portal, "c", title="Nicht erwartet", coverage="none")
     service(portal, "d", title="Entwurf", coverage="land", publish=False)
     kinds = found()
-    assert set(kinds) == {(Kind.GAP, "hundesteuer"), (Kind.NO_RULES, "Nirgends")}
-    assert kinds[Kind.NO_RULES, "Nirgends"].municipalities == 2
+    assert set(kinds) == {(FindingType.GAP, "hundesteuer"), (FindingType.NO_RULES, "Nirgends")}
+    assert kinds[FindingType.NO_RULES, "Nirgends"].municipalities == 2
     ledger = models().ledger(DAY, DAY, "16")
-    work = Work(Facts(models(), DAY, list, None), Settings())
+    work = WorkContext(RowContext(models(), DAY, list, None), WorkSettings())
     both = list(findings(work, [SAALE_HOLZLAND, JENA], [JENA, WEIMAR]))
     assert [(each.title, each.municipalities) for each in both if each.spans] == [
         ("hundesteuer", 1),
@@ -108,7 +108,9 @@ def test_gaps_and_services_without_rules(portal, office):
         for uid, title in ((tax.UID(), "hundesteuer"), (portal["b"].UID(), "Nirgends")):
             states = [ledger.state(uid, key) for key in keys]
             assert told.get(title, 0) == states.count("gap"), (area, title)
-    assert kinds[Kind.GAP, "hundesteuer"].municipalities == ledger.by_service[tax.UID()]["gap"]
+    assert (
+        kinds[FindingType.GAP, "hundesteuer"].municipalities == ledger.by_service[tax.UID()]["gap"]
+    )
 
 
 def test_overlaps_and_their_excuses(portal, office):
@@ -122,12 +124,14 @@ def test_overlaps_and_their_excuses(portal, office):
         obj.reindexObject()
     transaction.commit()
     kinds = {kind: each for (kind, _), each in found().items()}
-    assert set(kinds) == {Kind.OVERLAP, Kind.EXCUSED, Kind.EXCUSE_OVER}
+    assert set(kinds) == {FindingType.OVERLAP, FindingType.EXCUSED, FindingType.EXCUSE_OVER}
     assert {finding.municipalities for finding in kinds.values()} == {1}
-    assert kinds[Kind.OVERLAP].names == ("a", "aa")
-    assert kinds[Kind.EXCUSED].told == "Bis zum Umzug"
-    assert kinds[Kind.OVERLAP].holders == tuple(sorted(portal[name].UID() for name in ("a", "aa")))
-    assert (kinds[Kind.EXCUSED].day, kinds[Kind.EXCUSE_OVER].since) == (DAY, DAY)
+    assert kinds[FindingType.OVERLAP].names == ("a", "aa")
+    assert kinds[FindingType.EXCUSED].told == "Bis zum Umzug"
+    assert kinds[FindingType.OVERLAP].holders == tuple(
+        sorted(portal[name].UID() for name in ("a", "aa"))
+    )
+    assert (kinds[FindingType.EXCUSED].day, kinds[FindingType.EXCUSE_OVER].since) == (DAY, DAY)
 
 
 def test_records_that_say_nothing_any_more(portal, office):
@@ -142,8 +146,8 @@ def test_records_that_say_nothing_any_more(portal, office):
     record(office, tax, name="e", title="Auch", areas=[gone, JENA])
     record(office, tax, name="d", title="Entwurf", valid_to=date(2020, 1, 1), publish=False)
     kinds = found()
-    assert set(kinds) == {(Kind.ENDED, "Bis gestern"), (Kind.ENDED, "Nur früher")}
-    assert kinds[Kind.ENDED, "Bis gestern"].since == DAY
+    assert set(kinds) == {(FindingType.ENDED, "Bis gestern"), (FindingType.ENDED, "Nur früher")}
+    assert kinds[FindingType.ENDED, "Bis gestern"].since == DAY
 
 
 def test_the_setting_says_how_long_a_confirmation_holds(visitor, portal, office):
@@ -152,8 +156,8 @@ def test_the_setting_says_how_long_a_confirmation_holds(visitor, portal, office)
     record(office, tax, name="b", title="Neu", confirmed_on=DAY - timedelta(days=30))
     record(office, tax, name="c", title="Nie", confirmed_on=None)
     kinds = found(confirm_days=30)
-    assert set(kinds) == {(Kind.UNCONFIRMED, "Alt"), (Kind.UNCONFIRMED, "Nie")}
-    assert kinds[Kind.UNCONFIRMED, "Alt"].since == DAY - timedelta(days=1)
+    assert set(kinds) == {(FindingType.UNCONFIRMED, "Alt"), (FindingType.UNCONFIRMED, "Nie")}
+    assert kinds[FindingType.UNCONFIRMED, "Alt"].since == DAY - timedelta(days=1)
     api.portal.set_registry_record("tlvwa.portal.confirm_within_days", 30)
     transaction.commit()
     assert titles(visitor("editor").get(LIST)) == ["Nie", "Alt"]
@@ -186,7 +190,7 @@ def test_what_cannot_be_read(visitor, portal, office):
     broken.criterion, broken.values = "gibt-es-nicht", ["1"]
     broken.reindexObject()
     transaction.commit()
-    assert set(found()) == {(Kind.UNREADABLE, "regel")}
+    assert set(found()) == {(FindingType.UNREADABLE, "regel")}
     ((_title, kind, detail, *_others),) = rows(visitor("editor").get(LIST))
     assert kind == "Nicht lesbare Zuständigkeiten"
     assert "hat dieses Kriterium nicht: 'gibt-es-nicht'" in detail
@@ -202,9 +206,9 @@ def broken_link(portal, office):
     )
     record(office, tax)
     start = datetime(2026, 11, 12, 3, tzinfo=BERLIN)
-    once = after(None, Found(Outcome.GONE, 404), start, 30)
-    twice = after(once, Found(Outcome.GONE, 404), start + timedelta(days=8), 30)
-    moved = after(None, Found(Outcome.MOVED, 200, "https://example.org/"), start, 30)
+    once = state_after(None, CheckResult(LinkStatus.GONE, 404), start, 30)
+    twice = state_after(once, CheckResult(LinkStatus.GONE, 404), start + timedelta(days=8), 30)
+    moved = state_after(None, CheckResult(LinkStatus.MOVED, 200, "https://example.org/"), start, 30)
     store = site_links()
     store.put("https://example.org/gone", twice)
     store.put("http://example.org", moved)
@@ -225,7 +229,7 @@ def test_links_that_fail_and_those_that_moved(visitor, broken_link):
 
 
 def test_one_link_is_checked_again_at_once(visitor, browser_of, portal, broken_link, monkeypatch):
-    from tlvwa.portal.editorial.linkcheck import site
+    from tlvwa.portal.linkcheck import site
 
     asked = []
 
@@ -235,7 +239,7 @@ def test_one_link_is_checked_again_at_once(visitor, browser_of, portal, broken_l
 
         def check(self, address):
             asked.append(address)
-            return Found(Outcome.OK, 200)
+            return CheckResult(LinkStatus.OK, 200)
 
     monkeypatch.setattr(site, "Asker", Asker)
     address = "https://example.org/gone"

@@ -3,7 +3,7 @@
 import pytest
 import transaction
 
-from tlvwa.portal.editorial.history.first import without_version
+from tlvwa.portal.workflow.history.initial_version import without_version
 
 from ..making import DOG_TAX, service
 

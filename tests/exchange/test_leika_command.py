@@ -6,7 +6,7 @@ from contextlib import nullcontext
 import pytest
 from click.testing import CliRunner
 
-from tlvwa.portal import cli
+from tlvwa.portal.cli import main
 
 from .making import key, record, written
 
@@ -16,12 +16,12 @@ ROWS = [record(1), ("nicht im LeiKa", "0", "Elefant", "1", "", ""), record(1), r
 @pytest.fixture
 def command(portal, tmp_path, monkeypatch):
     """Runs the command over a table in the test's own site."""
-    monkeypatch.setattr(cli.instance, "open_site", lambda *_names: nullcontext(portal))
+    monkeypatch.setattr(main.instance, "open_site", lambda *_names: nullcontext(portal))
     file = tmp_path / "leika.csv"
 
     def command(*options, content=None):
         file.write_bytes(written(ROWS) if content is None else content)
-        return CliRunner().invoke(cli.main, ["services", "import", str(file), *options])
+        return CliRunner().invoke(main.main, ["services", "import", str(file), *options])
 
     return command
 
@@ -78,9 +78,9 @@ def test_the_bar_is_for_a_terminal(capsys, monkeypatch):
     for seen in (False, True):
         monkeypatch.setattr("sys.stdout.isatty", lambda seen=seen: seen)
         monkeypatch.setenv("FORCE_COLOR", "1")
-        with cli._progress(10, silent=False) as advance:
+        with main._progress(10, silent=False) as advance:
             advance(10)
         assert bool(capsys.readouterr().out) is seen
-        with cli._progress(10, silent=True) as advance:
+        with main._progress(10, silent=True) as advance:
             advance(10)
         assert capsys.readouterr().out == ""

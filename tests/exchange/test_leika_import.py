@@ -5,11 +5,11 @@ import transaction
 from plone import api
 from ZODB.POSException import ConflictError
 
-from tlvwa.portal.editorial.history.first import keep_first_version
-from tlvwa.portal.editorial.publishing import publish
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.journal import Operation, site_journal
-from tlvwa.portal.projection.reader import rebuilt
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.readmodels.follower import build_snapshot
+from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
+from tlvwa.portal.workflow.history.initial_version import keep_first_version
+from tlvwa.portal.workflow.publishing import publish
 
 from ..making import folder, models, service
 from ..projection.databases import elsewhere
@@ -132,7 +132,7 @@ def test_a_crash_in_the_middle_of_a_batch(portal, monkeypatch):
     monkeypatch.setattr(leika_import, "publish", original)
     assert outcomes(portal, public=True) == {"unchanged": 3, "created": 4}
     assert len(portal["leistungen"].objectIds()) == 7
-    assert models().same_as(rebuilt(portal))
+    assert models().same_as(build_snapshot(portal))
 
 
 def test_an_editor_at_work_meanwhile(portal, monkeypatch):
@@ -165,7 +165,7 @@ def test_an_editor_who_is_first_to_commit(portal, monkeypatch):
     monkeypatch.setattr(leika_import, "processQueue", first_to_commit)
     assert outcomes(portal) == {"created": 6, "other": 1}
     assert len(attempts) == 4
-    assert models().same_as(rebuilt(portal))
+    assert models().same_as(build_snapshot(portal))
 
 
 def test_an_editor_who_is_always_first(portal, monkeypatch):
@@ -203,7 +203,7 @@ def test_what_changed_in_the_table_is_brought_up_to_date(site, first):
     after = models()
     assert after.nodes[first.UID()].title == "Neu"
     assert after.gazetteer is before.gazetteer
-    assert after.same_as(rebuilt(site))
+    assert after.same_as(build_snapshot(site))
     assert outcomes(site, changed(name="Neu", type="4", laws="")) == {"unchanged": 7}
     assert outcomes(site) == {"updated": 1, "unchanged": 6}
 
@@ -287,12 +287,12 @@ def test_the_models_follow(portal):
     before = models()
     outcomes(portal, public=True)
     entries = site_journal().since(before.stamp)
-    assert {entry.operation for entry in entries} == {Operation.UPSERT}
+    assert {entry.operation for entry in entries} == {JournalOperation.UPSERT}
     paths = [entry.path for entry in entries if entry.path.startswith("/plone/leistungen/")]
     assert paths == [f"/plone/leistungen/{key(number)}" for number in range(1, 8)]
     after = models()
     assert after.gazetteer is before.gazetteer
-    assert after.same_as(rebuilt(portal))
+    assert after.same_as(build_snapshot(portal))
     assert after.is_public(portal["leistungen"][key(1)].UID(), today())
 
 

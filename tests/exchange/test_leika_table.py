@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.exchange.leika_table import (
-    Law,
-    Row,
-    Table,
-    TableError,
+    LeikaLaw,
+    LeikaRow,
+    LeikaTable,
+    LeikaTableError,
     parse_table,
     read_table,
 )
@@ -19,14 +19,14 @@ from tlvwa.portal.exchange.leika_table import (
 from .making import HEADER, key, record, written
 
 
-def parse(*records: tuple[str, ...]) -> Table:
+def parse(*records: tuple[str, ...]) -> LeikaTable:
     return parse_table(written(records), "leika.csv")
 
 
 def test_a_row_is_read() -> None:
-    law = Law("§ 35 Kreislaufwirtschaftsgesetz (KrWG)", "https://example.org/krwg/__35.html")
+    law = LeikaLaw("§ 35 Kreislaufwirtschaftsgesetz (KrWG)", "https://example.org/krwg/__35.html")
     table = parse(record(1001, " Abfall\u00a0 entsorgen "))
-    assert table.rows == [Row(2, key(1001), "Abfall entsorgen", "2/3", (law,))]
+    assert table.rows == [LeikaRow(2, key(1001), "Abfall entsorgen", "2/3", (law,))]
     assert table.left_out == []
 
 
@@ -41,16 +41,16 @@ def test_line_ends_and_the_mark_do_not_matter(mark: bytes, end: bytes) -> None:
     ("text", "laws"),
     [
         ("", ()),
-        ("§ 5 BGB", (Law("§ 5 BGB"),)),
-        ("§ 1, 3 und 4 A [u], B [v]", (Law("§ 1, 3 und 4 A", "u"), Law("B", "v"))),
-        ("A [u]; B", (Law("A", "u"), Law("B"))),
-        ("A [u], A [u]", (Law("A", "u"),)),
+        ("§ 5 BGB", (LeikaLaw("§ 5 BGB"),)),
+        ("§ 1, 3 und 4 A [u], B [v]", (LeikaLaw("§ 1, 3 und 4 A", "u"), LeikaLaw("B", "v"))),
+        ("A [u]; B", (LeikaLaw("A", "u"), LeikaLaw("B"))),
+        ("A [u], A [u]", (LeikaLaw("A", "u"),)),
         ("[u]", ()),
-        ("A [javascript:alert(1)]", (Law("A", "javascript:alert(1)"),)),
-        ("A [u", (Law("A [u"),)),
+        ("A [javascript:alert(1)]", (LeikaLaw("A", "javascript:alert(1)"),)),
+        ("A [u", (LeikaLaw("A [u"),)),
     ],
 )
-def test_the_law_is_a_list(text: str, laws: tuple[Law, ...]) -> None:
+def test_the_law_is_a_list(text: str, laws: tuple[LeikaLaw, ...]) -> None:
     assert parse(record(1, laws=text)).rows[0].laws == laws
 
 
@@ -101,7 +101,7 @@ def test_lines_are_those_of_the_file() -> None:
 def test_what_is_no_such_table_is_refused_with_its_place(
     content: bytes, line: int, reason: str
 ) -> None:
-    with pytest.raises(TableError, match=reason) as caught:
+    with pytest.raises(LeikaTableError, match=reason) as caught:
         parse_table(content, "leika.csv")
     assert (caught.value.file, caught.value.line) == ("leika.csv", line)
     assert str(caught.value).startswith(f"leika.csv, Zeile {line}: ")
@@ -109,7 +109,7 @@ def test_what_is_no_such_table_is_refused_with_its_place(
 
 @given(st.binary() | st.lists(st.lists(st.text(max_size=20), max_size=8)).map(written))
 def test_nothing_but_a_table_error_is_raised(content: bytes) -> None:
-    with suppress(TableError):
+    with suppress(LeikaTableError):
         parse_table(content, "leika.csv")
 
 

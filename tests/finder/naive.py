@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import product
 
-from tlvwa.portal.finder.places import PlaceKind
-from tlvwa.portal.finder.records import Coverage, Effect, Role, Sphere
+from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.finder.records import ExpectedCoverage, RecordEffect, Role, Sphere
 
 STREETS = ("Bahnhofstraße", "Am Markt")
 NUMBERS = (1, 2, 3, 4, 5, 6, 9, 10)
@@ -155,7 +155,7 @@ class Naive:
         """The winning records of one service, and the rung on which they stand."""
         service = self.services[uid]
         for place in ladder(municipality, self.known):
-            if place == "00" and service.coverage != Coverage.FEDERAL:
+            if place == "00" and service.coverage != ExpectedCoverage.FEDERAL:
                 continue
             here = list(self.standing(uid, place, role, day, today))
             met = [
@@ -239,7 +239,7 @@ class Naive:
         return {at for key in standing for at in self.gazetteer.municipalities(key, day)}
 
     def municipalities(self, place, day):
-        if place.kind == PlaceKind.POSTAL_CODE:
+        if place.kind == LocationKind.POSTAL_CODE:
             return list(self.gazetteer.possible(place.code, day))
         found = set()
         for key in self.gazetteer.on(place.code, day):
@@ -272,8 +272,10 @@ class Naive:
             name = self.best_question(uid, today, rows)
             return found | {"status": "question", "asked": ("criterion", name)}
         said = next(iter(rows.values()), (frozenset(),) * 4)
-        rules = [sorted(target for effect, target in one if effect == Effect.RULE) for one in said]
-        refused = sorted(target for effect, target in said[0] if effect != Effect.RULE)
+        rules = [
+            sorted(target for effect, target in one if effect == RecordEffect.RULE) for one in said
+        ]
+        refused = sorted(target for effect, target in said[0] if effect != RecordEffect.RULE)
         return found | {
             "status": status(said[0]),
             "derived": derived,
@@ -310,7 +312,11 @@ class Naive:
         return found
 
     def acts_for(self, uid, record, municipality, day, today):
-        if record.sphere != Sphere.OWN or record.effect != Effect.RULE or not record.holder_area:
+        if (
+            record.sphere != Sphere.OWN
+            or record.effect != RecordEffect.RULE
+            or not record.holder_area
+        ):
             return None
         own = [record.holder_area]
         if lowest(own[0]) in self.known:
@@ -348,7 +354,7 @@ def status(said):
 
 
 def says(record):
-    return record.effect, "" if record.effect == Effect.NOT_OFFERED else record.target
+    return record.effect, "" if record.effect == RecordEffect.NOT_OFFERED else record.target
 
 
 def shown(thing, today):

@@ -4,9 +4,15 @@ from datetime import date
 from functools import partial
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, Kind, PostalCode, Successor
+from tlvwa.portal.areas.model import Area, AreaLevel, PostalCode, Successor
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service
+from tlvwa.portal.finder.records import (
+    ExpectedCoverage,
+    Record,
+    RecordEffect,
+    Role,
+    ServiceDefinition,
+)
 from tlvwa.portal.finder.resolver import Resolver
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 
@@ -18,11 +24,11 @@ APOLDA = "160710001001"
 RODEBERG, DINGELSTAEDT, MUEHLHAUSEN = "160645052055", "160610118118", "160640046046"
 HERRENHOF, GEORGENTHAL = "160675054036", "160675054092"
 SPLIT_DAY = date(2024, 1, 1)  # Rodeberg is no more from this day
-WHOLE = frozenset({Kind.KREIS, Kind.GEMEINDE})
+WHOLE = frozenset({AreaLevel.KREIS, AreaLevel.GEMEINDE})
 
 
 def _area(key, name, **more):
-    kinds = {2: Kind.LAND, 5: Kind.KREIS, 9: Kind.VERBAND, 12: Kind.GEMEINDE}
+    kinds = {2: AreaLevel.LAND, 5: AreaLevel.KREIS, 9: AreaLevel.VERBAND, 12: AreaLevel.GEMEINDE}
     return Area(key, name, kinds[len(key)], **more)
 
 
@@ -55,7 +61,7 @@ GAZETTEER = Gazetteer(
     ],
     postal_codes=[
         PostalCode("07607", (EISENBERG, GOESEN), ("16074",), WHOLE),
-        PostalCode("99510", (APOLDA,), ("16071", "16074"), frozenset({Kind.KREIS})),
+        PostalCode("99510", (APOLDA,), ("16071", "16074"), frozenset({AreaLevel.KREIS})),
     ],
 )
 
@@ -64,18 +70,18 @@ ROAD = Criterion("road", "Straßenart", CriterionKind.CHOICE, ("Bundesstraße", 
 ADDRESS = Criterion("address", "Anschrift", CriterionKind.ADDRESS)
 
 
-def rule(id, target, *areas, role=Role.RESPONSIBLE, effect=Effect.RULE, **more):
+def rule(id, target, *areas, role=Role.RESPONSIBLE, effect=RecordEffect.RULE, **more):
     """A record with the areas it is for."""
     more = {"holder": target} | more
     return Record(id, role, effect, target, **more), areas
 
 
-not_offered = partial(rule, effect=Effect.NOT_OFFERED)
-referred = partial(rule, effect=Effect.REFERRED)
+not_offered = partial(rule, effect=RecordEffect.NOT_OFFERED)
+referred = partial(rule, effect=RecordEffect.REFERRED)
 
 
-def service(uid="s", *keys, coverage=Coverage.LAND, **more):
-    return Service(uid, keys, coverage, **more)
+def service(uid="s", *keys, coverage=ExpectedCoverage.LAND, **more):
+    return ServiceDefinition(uid, keys, coverage, **more)
 
 
 def compiled(one, *rows):

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tlvwa.portal.finder.answer import QuestionKind, Status
-from tlvwa.portal.finder.records import Effect
+from tlvwa.portal.finder.records import RecordEffect
 from tlvwa.portal.finder.resolver import Resolver
 
 from .worlds import worlds
@@ -32,7 +32,8 @@ def told(answer):
     return found | {
         "rules": [sorted(one.target for one in role) for role in roles],
         "refused": sorted(
-            one.target if one.record.effect != Effect.NOT_OFFERED else "" for one in answer.refusals
+            one.target if one.record.effect != RecordEffect.NOT_OFFERED else ""
+            for one in answer.refusals
         ),
         "behalf": behalf,
     }

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 
 from tlvwa.portal.finder.answer import QuestionKind, Status
-from tlvwa.portal.finder.asking import mean, percentile, questions
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.places import Place
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.finder.question_statistics import count_questions, mean, percentile
 from tlvwa.portal.finder.resolver import Resolver
 
 from .small import (
@@ -32,7 +32,7 @@ from .worlds import CODES, worlds
 
 def asked(*rows, code="07607", **more):
     kernel = Kernel(book((service(**more), *rows)), GAZETTEER)
-    (only,) = questions(kernel, ["s"], [code], DAY, DAY)
+    (only,) = count_questions(kernel, ["s"], [code], DAY, DAY)
     return only.ours, only.always
 
 
@@ -70,7 +70,7 @@ def longest(resolver, uid, place, day, today, facts):
     ways = []
     for option in answer.question.options:
         if answer.question.kind is QuestionKind.PLACE:
-            ways += [(Place.area(key), facts) for key in option.places]
+            ways += [(Location.area(key), facts) for key in option.places]
         else:
             ways.append((place, facts | dict(option.parameters)))
     return 1 + max(longest(resolver, uid, there, day, today, known) for there, known in ways)
@@ -83,9 +83,9 @@ def test_it_is_what_people_are_asked(world):
     uids = [
         uid for uid, its in world.rulebook.services.items() if its.service.shown_on(world.today)
     ]
-    found = questions(resolver.kernel, uids, CODES, world.day, world.today)
+    found = count_questions(resolver.kernel, uids, CODES, world.day, world.today)
     ours = {(one.service, one.code): one.ours for one in found}
     assert ours == {
-        (uid, code): longest(resolver, uid, Place.postal_code(code), world.day, world.today, {})
+        (uid, code): longest(resolver, uid, Location.postal_code(code), world.day, world.today, {})
         for uid, code in product(uids, CODES)
     }

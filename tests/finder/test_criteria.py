@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tlvwa.portal.finder import addresses, initials
 from tlvwa.portal.finder.errors import CriterionError
-from tlvwa.portal.finder.regions import Region, cells, union
+from tlvwa.portal.finder.interval_sets import IntervalSet, cells, union
 
 from .small import ADDRESS, NAME, ROAD
 
@@ -147,9 +147,9 @@ def test_atoms_divide_what_is_known_and_each_decides(values, fact):
 
 
 def test_regions_in_normal_form_are_equal():
-    assert Region([("t", "a", "b"), ("t", "b", "c")]) == Region([("t", "a", "c")])
-    assert not Region([("t", "b", "a")])
-    whole = Region([("t", "a", "d")])
-    parts = cells(whole, [Region([("t", "b", "c")])])
-    assert parts[frozenset({0})] == Region([("t", "b", "c")])
-    assert parts[frozenset()] == Region([("t", "a", "b"), ("t", "c", "d")])
+    assert IntervalSet([("t", "a", "b"), ("t", "b", "c")]) == IntervalSet([("t", "a", "c")])
+    assert not IntervalSet([("t", "b", "a")])
+    whole = IntervalSet([("t", "a", "d")])
+    parts = cells(whole, [IntervalSet([("t", "b", "c")])])
+    assert parts[frozenset({0})] == IntervalSet([("t", "b", "c")])
+    assert parts[frozenset()] == IntervalSet([("t", "a", "b"), ("t", "c", "d")])

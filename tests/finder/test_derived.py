@@ -6,9 +6,9 @@ import pytest
 
 from tlvwa.portal.finder import leika
 from tlvwa.portal.finder.answer import Status
-from tlvwa.portal.finder.records import Coverage, Role
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.finder.records import ExpectedCoverage, Role
 from tlvwa.portal.finder.resolver import Resolver
-from tlvwa.portal.finder.states import State
 
 from .small import (
     DAY,
@@ -98,7 +98,7 @@ def test_parents_that_share_a_key_are_all_heard():
 def test_the_parents_coverage_tells_whether_the_bund_answers_for_it():
     found = resolve(
         (service("s", DETAIL),),
-        (service("p", OBJEKT, coverage=Coverage.FEDERAL), rule("r", "bund", "00")),
+        (service("p", OBJEKT, coverage=ExpectedCoverage.FEDERAL), rule("r", "bund", "00")),
     )
     assert targets(ask(found, GOESEN).offices) == ["bund"]
 
@@ -122,4 +122,4 @@ def test_a_criterion_of_the_same_name_but_another_kind_does_not_loop():
 
 def test_derived_is_never_counted_as_proven():
     found = resolve((service("s", DETAIL),), (service("p", OBJEKT), rule("r", "a", VERBAND)))
-    assert found.kernel.decide("s", GOESEN, DAY, DAY).state is State.DERIVED
+    assert found.kernel.decide("s", GOESEN, DAY, DAY).state is LedgerState.DERIVED

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import given
 
-from tlvwa.portal.finder.explanation import Reason, StepOutcome
+from tlvwa.portal.finder.explanation import StepOutcome, StepReason
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.finder.resolver import Resolver
 
@@ -94,7 +94,7 @@ def test_questions_say_what_is_open():
         "r3": ("won", "lowest_level"),
     }
     (step,) = resolver(rule("r", "a", GOESEN)).explain(ask(resolver(rule("r", "a", GOESEN)), KREIS))
-    assert (step.outcome, step.reason, step.area) == (StepOutcome.ASKED, Reason.PLACE, KREIS)
+    assert (step.outcome, step.reason, step.area) == (StepOutcome.ASKED, StepReason.PLACE, KREIS)
 
 
 def test_the_way_on_of_a_gap():
@@ -129,4 +129,4 @@ def test_the_day_counts_for_the_explanation_too():
     found = resolver(rule("r", "a", KREIS, valid_from=date(2027, 1, 1)))
     later = ask(found, GOESEN, day=date(2027, 1, 1))
     assert found.explain(later)[0].outcome == StepOutcome.WON
-    assert found.explain(ask(found, GOESEN, day=DAY))[0].reason == Reason.NOT_VALID
+    assert found.explain(ask(found, GOESEN, day=DAY))[0].reason == StepReason.NOT_VALID

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.finder.fingerprint import fingerprint, is_fingerprint
+from tlvwa.portal.common.fingerprint import fingerprint, is_fingerprint
 
 scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
 values = st.recursive(

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.records import Coverage, Role
-from tlvwa.portal.finder.states import State
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.finder.records import ExpectedCoverage, Role
 
 from .small import (
     DAY,
@@ -34,25 +34,25 @@ def state(*rows, **more):
 
 
 def test_states():
-    assert state(rule("r", "a", LAND)) is State.ONE
-    assert state(not_offered("r", "", LAND)) is State.NOT_OFFERED
-    assert state(referred("r", "a", LAND)) is State.REFERRED
-    assert state() is State.GAP
-    assert state(rule("r", "a", "00")) is State.GAP
-    assert state(rule("r", "a", "00"), coverage=Coverage.FEDERAL) is State.ONE
-    assert state(rule("r", "a", LAND), rule("q", "b", LAND)) is State.OVERLAP
-    assert state(rule("r", "a", LAND), not_offered("q", "", LAND)) is State.OVERLAP
+    assert state(rule("r", "a", LAND)) is LedgerState.ONE
+    assert state(not_offered("r", "", LAND)) is LedgerState.NOT_OFFERED
+    assert state(referred("r", "a", LAND)) is LedgerState.REFERRED
+    assert state() is LedgerState.GAP
+    assert state(rule("r", "a", "00")) is LedgerState.GAP
+    assert state(rule("r", "a", "00"), coverage=ExpectedCoverage.FEDERAL) is LedgerState.ONE
+    assert state(rule("r", "a", LAND), rule("q", "b", LAND)) is LedgerState.OVERLAP
+    assert state(rule("r", "a", LAND), not_offered("q", "", LAND)) is LedgerState.OVERLAP
 
 
 def test_states_of_criteria():
     complete = rule("r", "a", KREIS, **A_TO_K), rule("q", "b", KREIS, **L_TO_Z)
-    assert state(*complete) is State.CONDITIONAL
-    assert state(complete[0]) is State.GAP  # nobody for L to Z
-    assert state(complete[0], rule("l", "c", LAND)) is State.CONDITIONAL
-    assert state(complete[0], rule("l", "a", LAND)) is State.ONE
-    assert state(*complete, rule("o", "c", KREIS, **L_TO_Z)) is State.OVERLAP
+    assert state(*complete) is LedgerState.CONDITIONAL
+    assert state(complete[0]) is LedgerState.GAP  # nobody for L to Z
+    assert state(complete[0], rule("l", "c", LAND)) is LedgerState.CONDITIONAL
+    assert state(complete[0], rule("l", "a", LAND)) is LedgerState.ONE
+    assert state(*complete, rule("o", "c", KREIS, **L_TO_Z)) is LedgerState.OVERLAP
     forms = rule("r", "a", LAND), rule("f", "f", LAND, role=Role.FORM, **A_TO_K)
-    assert state(*forms) is State.ONE  # the ledger counts offices
+    assert state(*forms) is LedgerState.ONE  # the ledger counts offices
 
 
 def test_municipalities_with_the_same_records_share_a_decision():

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tlvwa.portal.finder.answer import FallbackKind, Status
-from tlvwa.portal.finder.places import Place
-from tlvwa.portal.finder.records import Coverage, Role, Sphere
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.finder.records import ExpectedCoverage, Role, Sphere
 
 from .small import (
     DAY,
@@ -101,7 +101,7 @@ def test_a_supervising_authority_is_never_the_answer():
 
 
 def test_the_bund_answers_only_services_of_federal_coverage():
-    answer = ask(resolver(rule("r", "bva", "00"), coverage=Coverage.FEDERAL), GOESEN)
+    answer = ask(resolver(rule("r", "bva", "00"), coverage=ExpectedCoverage.FEDERAL), GOESEN)
     assert targets(answer.offices) == ["bva"]
     answer = ask(resolver(rule("r", "bva", "00")), GOESEN)
     assert answer.status is Status.GAP
@@ -112,7 +112,7 @@ def test_a_gap_has_a_way_on():
     answer = ask(resolver(has_fallback=True), GOESEN)
     assert answer.status is Status.GAP
     assert (answer.fallback.kind, answer.fallback.service) == (FallbackKind.SERVICE, "s")
-    assert ask(resolver(), Place.postal_code("07607")).fallback == (
+    assert ask(resolver(), Location.postal_code("07607")).fallback == (
         FallbackKind.DISTRICT,
         "",
         "",

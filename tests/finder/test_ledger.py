@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.ledger import Ledger, Row
-from tlvwa.portal.finder.records import Coverage
-from tlvwa.portal.finder.states import State
-from tlvwa.portal.finder.territory import Span, Territory
+from tlvwa.portal.finder.ledger import Ledger, LedgerRow
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.finder.records import ExpectedCoverage
+from tlvwa.portal.finder.territory import MunicipalityRange, Territory
 
 from .naive import shown
 from .small import (
@@ -74,13 +74,15 @@ def test_a_territory_can_be_a_part():
 
 
 def test_a_row_joins_what_stands_alike():
-    row = Row([(2, State.ONE), (3, State.ONE), (3, State.GAP), (5, State.GAP)])
-    assert (row.ends, row.states) == ((3, 5), (State.ONE, State.GAP))
-    assert list(row.within(Span(1, 4))) == [
-        (Span(1, 3), State.ONE),
-        (Span(3, 4), State.GAP),
+    row = LedgerRow(
+        [(2, LedgerState.ONE), (3, LedgerState.ONE), (3, LedgerState.GAP), (5, LedgerState.GAP)]
+    )
+    assert (row.ends, row.states) == ((3, 5), (LedgerState.ONE, LedgerState.GAP))
+    assert list(row.within(MunicipalityRange(1, 4))) == [
+        (MunicipalityRange(1, 3), LedgerState.ONE),
+        (MunicipalityRange(3, 4), LedgerState.GAP),
     ]
-    assert row.counts(Span(0, 5)) == {State.ONE: 3, State.GAP: 2}
+    assert row.counts(MunicipalityRange(0, 5)) == {LedgerState.ONE: 3, LedgerState.GAP: 2}
 
 
 # -- what is expected --------------------------------------------------------------------------
@@ -89,31 +91,31 @@ def test_a_row_joins_what_stands_alike():
 @pytest.mark.parametrize(
     ("coverage", "areas", "expected"),
     [
-        (Coverage.LAND, (), {ERFURT, EISENBERG, GOESEN}),
-        (Coverage.FEDERAL, (), {ERFURT, EISENBERG, GOESEN}),
-        (Coverage.AREAS, (VERBAND, "nonsense"), {EISENBERG, GOESEN}),
-        (Coverage.NONE, (), set()),
+        (ExpectedCoverage.LAND, (), {ERFURT, EISENBERG, GOESEN}),
+        (ExpectedCoverage.FEDERAL, (), {ERFURT, EISENBERG, GOESEN}),
+        (ExpectedCoverage.AREAS, (VERBAND, "nonsense"), {EISENBERG, GOESEN}),
+        (ExpectedCoverage.NONE, (), set()),
     ],
 )
 def test_nothing_is_missing_where_nothing_is_expected(coverage, areas, expected):
     found = one(coverage=coverage, coverage_areas=areas)
     for at in (ERFURT, EISENBERG, GOESEN):
-        wanted = State.GAP if at in expected else State.NOT_EXPECTED
+        wanted = LedgerState.GAP if at in expected else LedgerState.NOT_EXPECTED
         assert found.state("s", at) is wanted
 
 
 def test_an_answer_counts_also_where_none_is_expected():
-    found = one(rule("r", "a", ERFURT), coverage=Coverage.NONE)
-    assert found.state("s", ERFURT) is State.ONE
+    found = one(rule("r", "a", ERFURT), coverage=ExpectedCoverage.NONE)
+    assert found.state("s", ERFURT) is LedgerState.ONE
 
 
 def test_entries_are_what_is_asked_for():
-    found = one(rule("r", "a", ERFURT), coverage=Coverage.LAND)
+    found = one(rule("r", "a", ERFURT), coverage=ExpectedCoverage.LAND)
     spans = found.territory.spans([VERBAND])
-    (entry,) = found.entries(["s", "unknown"], spans, [State.GAP])
+    (entry,) = found.entries(["s", "unknown"], spans, [LedgerState.GAP])
     assert [found.territory.keys[n] for n in range(*entry.span)] == [EISENBERG, GOESEN]
-    assert not list(found.entries(["s"], spans, [State.ONE]))
-    assert found.totals[State.ONE] == 1
+    assert not list(found.entries(["s"], spans, [LedgerState.ONE]))
+    assert found.totals[LedgerState.ONE] == 1
     with pytest.raises(KeyError):
         found.state("s", "160000000000")
 
@@ -167,4 +169,4 @@ def test_a_changed_parent_changes_the_rows_below():
     before = book((below,), (above,))
     after = before.replace({"above": compiled(above, rule("r", "a", LAND))})
     assert after.dependents(["above"]) == {"above", "below"}
-    assert ledger(after).state("below", ERFURT) is State.DERIVED
+    assert ledger(after).state("below", ERFURT) is LedgerState.DERIVED

@@ -6,7 +6,7 @@ import pytest
 
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.finder.answer import QuestionKind, Status
-from tlvwa.portal.finder.places import Place
+from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import Sphere
 
 from .small import (
@@ -40,7 +40,7 @@ def options(answer):
 
 
 def test_one_answer_for_all_a_postal_code_can_mean_is_given_at_once():
-    answer = ask(resolver(rule("r", "kreis", KREIS)), Place.postal_code("07607"))
+    answer = ask(resolver(rule("r", "kreis", KREIS)), Location.postal_code("07607"))
     assert answer.status is Status.ANSWERED
     assert targets(answer.offices) == ["kreis"]
     assert answer.municipalities == (EISENBERG, GOESEN)
@@ -48,14 +48,14 @@ def test_one_answer_for_all_a_postal_code_can_mean_is_given_at_once():
 
 def test_the_same_office_by_different_records_is_one_answer():
     found = resolver(rule("r1", "vg", EISENBERG), rule("r2", "vg", GOESEN))
-    answer = ask(found, Place.postal_code("07607"))
+    answer = ask(found, Location.postal_code("07607"))
     assert answer.status is Status.ANSWERED
     assert targets(answer.offices) == ["vg"]
 
 
 def test_different_answers_are_a_question_and_every_option_decides():
     found = resolver(rule("r1", "a", EISENBERG), rule("r2", "b", GOESEN))
-    answer = ask(found, Place.postal_code("07607"))
+    answer = ask(found, Location.postal_code("07607"))
     assert answer.status is Status.QUESTION
     assert answer.question.kind is QuestionKind.PLACE
     assert options(answer) == [(EISENBERG,), (GOESEN,)]
@@ -66,7 +66,7 @@ def test_different_answers_are_a_question_and_every_option_decides():
 def test_one_address_in_one_municipality_is_never_taken_for_the_postal_code():
     """99510 is known for Apolda, but touches a district whose municipalities are not all known."""
     found = resolver(rule("r1", "apolda", APOLDA), rule("r2", "other", KREIS))
-    answer = ask(found, Place.postal_code("99510"))
+    answer = ask(found, Location.postal_code("99510"))
     assert answer.status is Status.QUESTION
     assert options(answer) == [(APOLDA,), (EISENBERG, GOESEN)]  # known municipalities first
 
@@ -114,7 +114,7 @@ def test_the_answer_through_a_successor_is_valid_from_the_merger():
 @pytest.mark.parametrize("holder_area", [EISENBERG, VERBAND])
 def test_on_behalf_of_a_postal_code_only_if_it_is_the_same_everywhere(holder_area):
     row = rule("r", "office", VERBAND, holder_area=holder_area, sphere=Sphere.OWN)
-    (office,) = ask(resolver(row), Place.postal_code("07607")).offices
+    (office,) = ask(resolver(row), Location.postal_code("07607")).offices
     assert office.on_behalf_of is None
 
 
@@ -123,9 +123,9 @@ def test_unknown_places_are_told_by_type():
     with pytest.raises(UnknownArea):
         ask(found, "160745052999")
     with pytest.raises(UnknownArea):
-        ask(found, Place.postal_code("99999"))
+        ask(found, Location.postal_code("99999"))
     with pytest.raises(MalformedKey):
-        found.answer("s", Place.postal_code("1"), DAY, DAY)
+        found.answer("s", Location.postal_code("1"), DAY, DAY)
 
 
 def test_places_with_the_same_answers_to_all_facts_are_not_told_apart():
@@ -139,7 +139,7 @@ def test_places_with_the_same_answers_to_all_facts_are_not_told_apart():
         rule("r5", "b", GOESEN),
         criteria=(ADDRESS,),
     )
-    answer = ask(found, Place.postal_code("07607"))
+    answer = ask(found, Location.postal_code("07607"))
     assert answer.question.kind is QuestionKind.CRITERION
-    answer = ask(found, Place.postal_code("07607"), {"address": "Ring 3"})
+    answer = ask(found, Location.postal_code("07607"), {"address": "Ring 3"})
     assert targets(answer.offices) == ["b"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.resolver import Resolver
-from tlvwa.portal.finder.turning import MOST, Turns, months_away, same_office, turns
+from tlvwa.portal.finder.timeline import MOST, Timeline, add_months, same_office, timeline
 
 from .small import (
     DAY,
@@ -34,11 +34,11 @@ BACK, AHEAD = date(2026, 8, 23), date(2027, 5, 23)
 
 
 def around(found, place, day=DAY, back=BACK, ahead=AHEAD, **more):
-    return turns(found, ask(found, place, day=day), back, ahead, **more)
+    return timeline(found, ask(found, place, day=day), back, ahead, **more)
 
 
 def test_nothing_is_told_of_an_answer_that_stays():
-    assert around(resolver(rule("r", "a", KREIS)), GOESEN) == Turns()
+    assert around(resolver(rule("r", "a", KREIS)), GOESEN) == Timeline()
 
 
 def test_the_next_answer_and_the_one_before():
@@ -74,7 +74,7 @@ def test_the_horizon_belongs_to_what_is_told():
 
 def test_what_is_not_public_today_is_not_announced():
     hidden = rule("r", "a", KREIS, valid_from=NEXT, shown_from=NEXT)
-    assert around(resolver(rule("l", "b", LAND), hidden), GOESEN) == Turns()
+    assert around(resolver(rule("l", "b", LAND), hidden), GOESEN) == Timeline()
 
 
 def test_a_gap_a_refusal_and_a_question_may_come():
@@ -88,7 +88,7 @@ def test_a_gap_a_refusal_and_a_question_may_come():
     )
     found = resolver(*rows, criteria=(NAME,))
     assert around(found, GOESEN).coming[0].status is Status.QUESTION
-    assert around(found, GOESEN, day=NEXT) == Turns()  # a question is answered first
+    assert around(found, GOESEN, day=NEXT) == Timeline()  # a question is answered first
 
 
 def test_a_split_turns_into_a_question_and_a_merger_into_another_office():
@@ -116,7 +116,7 @@ def test_every_turn_is_the_answer_of_its_days_and_they_join(world, back, ahead):
     found = Resolver(world.gazetteer, world.rulebook)
     service, place, day, today = world.question
     answer = found.answer(service, place, day, today, world.facts)
-    coming, gone = turns(found, answer, back, ahead)
+    coming, gone = timeline(found, answer, back, ahead)
     for one, other in zip((answer, *coming), coming, strict=False):
         assert one.valid[1] + ONE == other.valid[0] == other.day
         assert FIRST <= other.day <= ahead
@@ -141,4 +141,4 @@ def test_every_turn_is_the_answer_of_its_days_and_they_join(world, back, ahead):
     ],
 )
 def test_months_away(day, months, expected):
-    assert months_away(day, months) == expected
+    assert add_months(day, months) == expected

@@ -6,10 +6,17 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, Kind, PostalCode, Successor
+from tlvwa.portal.areas.model import Area, AreaLevel, PostalCode, Successor
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
-from tlvwa.portal.finder.places import Place
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service, Sphere
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.finder.records import (
+    ExpectedCoverage,
+    Record,
+    RecordEffect,
+    Role,
+    ServiceDefinition,
+    Sphere,
+)
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 
 from .naive import STREETS, Naive
@@ -38,7 +45,7 @@ class World:
     rulebook: RuleBook
     gazetteer: Gazetteer
     service: str
-    place: Place
+    place: Location
     day: date
     today: date
     facts: dict
@@ -67,7 +74,7 @@ def gazetteers(draw):
             into = draw(st.lists(targets, min_size=0, max_size=2, unique=True)) if end else ()
         links = tuple(Successor(at) for at in into)
         areas.append(
-            Area(key, key, Kind.GEMEINDE, valid_from=start, valid_to=end, successors=links)
+            Area(key, key, AreaLevel.GEMEINDE, valid_from=start, valid_to=end, successors=links)
         )
     rows = [
         PostalCode(
@@ -76,7 +83,11 @@ def gazetteers(draw):
                 draw(st.lists(st.sampled_from(MUNICIPALITIES), min_size=1, max_size=3, unique=True))
             ),
             tuple(draw(st.lists(st.sampled_from(["16051", "16074", "16075"]), max_size=1))),
-            frozenset(draw(st.sampled_from([(Kind.GEMEINDE, Kind.KREIS), (Kind.KREIS,), ()]))),
+            frozenset(
+                draw(
+                    st.sampled_from([(AreaLevel.GEMEINDE, AreaLevel.KREIS), (AreaLevel.KREIS,), ()])
+                )
+            ),
         )
         for code in CODES
     ]
@@ -84,7 +95,9 @@ def gazetteers(draw):
 
 
 def kind_of(key):
-    return {2: Kind.LAND, 5: Kind.KREIS, 9: Kind.VERBAND, 12: Kind.GEMEINDE}[len(key)]
+    return {2: AreaLevel.LAND, 5: AreaLevel.KREIS, 9: AreaLevel.VERBAND, 12: AreaLevel.GEMEINDE}[
+        len(key)
+    ]
 
 
 CRITERIA = {
@@ -128,10 +141,12 @@ def services(draw, criteria):
         uid = f"s{number}"
         keys = (key,) if draw(st.booleans()) else (draw(st.sampled_from(LEIKA)),)
         shown_from, shown_to = draw(rarely(days)), draw(rarely(days))
-        found[uid] = Service(
+        found[uid] = ServiceDefinition(
             uid,
             keys if draw(st.integers(0, 3)) else (),
-            draw(st.sampled_from([Coverage.LAND, Coverage.LAND, *Coverage])),
+            draw(
+                st.sampled_from([ExpectedCoverage.LAND, ExpectedCoverage.LAND, *ExpectedCoverage])
+            ),
             tuple(draw(st.lists(AREA_KEYS, max_size=2))),
             criteria=tuple(CRITERIA[name] for name in criteria),
             parent=draw(rarely(st.sampled_from(["s0", "s1", "s2"]))) or "",
@@ -145,13 +160,15 @@ def services(draw, criteria):
 def records(draw, number, criteria):
     name = draw(st.sampled_from(["", *criteria]))
     values = st.lists(st.sampled_from(VALUES.get(name, [""])), min_size=1, max_size=2, unique=True)
-    effect = draw(st.sampled_from([Effect.RULE] * 4 + [Effect.NOT_OFFERED, Effect.REFERRED]))
+    effect = draw(
+        st.sampled_from([RecordEffect.RULE] * 4 + [RecordEffect.NOT_OFFERED, RecordEffect.REFERRED])
+    )
     target = draw(st.sampled_from(["a", "b", "c"]))
     return Record(
         f"r{number:02}",
         draw(st.sampled_from([Role.RESPONSIBLE] * 5 + [Role.CONTACT_POINT, Role.FORM])),
         effect,
-        "" if effect == Effect.NOT_OFFERED else target,
+        "" if effect == RecordEffect.NOT_OFFERED else target,
         target,
         draw(st.sampled_from(["", EISENBERG, "160745052", "160740041", "16051"])),
         draw(rarely(days)),
@@ -185,7 +202,7 @@ def worlds(draw, max_criteria=2):
         for service in known.values()
     )
     areas = st.sampled_from([*MUNICIPALITIES * 3, GOESEN, GOESEN, *HIGHER, "00"])
-    place = draw(areas.map(Place.area) | st.sampled_from(CODES).map(Place.postal_code))
+    place = draw(areas.map(Location.area) | st.sampled_from(CODES).map(Location.postal_code))
     facts = {
         name: draw(st.sampled_from(FACTS[name])) for name in names if draw(st.integers(0, 3)) == 0
     }

@@ -10,7 +10,7 @@ def forms(portal):
     from plone import api
     from plone.app.testing import applyProfile
 
-    from tlvwa.portal.forms.guard import turns
+    from tlvwa.portal.forms.spam_protection import turns
 
     api.portal.set_registry_record("plone.email_from_address", "zentrale@example.org")
     api.portal.set_registry_record("plone.email_from_name", "Zentrale")

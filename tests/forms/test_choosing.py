@@ -4,7 +4,7 @@ import pytest
 from zope.component import getUtility
 from zope.schema.interfaces import IVocabularyFactory
 
-from tlvwa.portal.forms.saved import rows
+from tlvwa.portal.forms.saved_input import saved_rows
 
 from ..making import funding_programme, publication
 from .filling import filled, opened
@@ -64,7 +64,7 @@ def test_publications_are_ordered_by_choosing_them(publications, forms, anybody,
     assert len(wrong.tree.xpath("//input[@type='checkbox'][@checked]")) == 2
     thanks = filled(anybody, later, ORDER, **values | {"publikationen": both})
     assert thanks.answers["Publikationen"] == "Heft A; Heft B"
-    assert rows(forms["bestellung"])[0].values["publikationen"] == {"Heft A", "Heft B"}
+    assert saved_rows(forms["bestellung"])[0].values["publikationen"] == {"Heft A", "Heft B"}
     assert "Heft A; Heft B" in mail[0].get_content()
 
 
@@ -101,4 +101,4 @@ def test_quantities_have_bounds(forms, anybody, later):
     assert (
         filled(anybody, later, ORDER, anzahl="x").errors["form-widgets-anzahl"].endswith("Zahl an.")
     )
-    assert rows(forms["bestellung"]) == []
+    assert saved_rows(forms["bestellung"]) == []

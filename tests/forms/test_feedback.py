@@ -7,8 +7,8 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.forms.saved import rows
+from tlvwa.portal.common.form_urls import form_url
+from tlvwa.portal.forms.saved_input import saved_rows
 
 from ..making import service, withdraw
 from .filling import filled, opened
@@ -36,7 +36,7 @@ def table(visitor, **parameters):
 
 
 def test_the_service_is_attached_on_the_server(said, forms):
-    kept = [row.values for row in rows(forms["rueckmeldung"])]
+    kept = [row.values for row in saved_rows(forms["rueckmeldung"])]
     assert [each["leistung"] for each in kept] == ["", *["Hundesteuer anmelden"] * 2]
     assert [each["leistung_id"] for each in kept] == ["", said.UID(), said.UID()]
     assert kept[0].keys() == {"antwort", "text", "leistung", "leistung_id", "id"}
@@ -57,14 +57,14 @@ def test_no_field_sets_the_service(forms, anybody, later):
     page = opened(anybody, PATH, **opening)
     assert "Erfunden" not in page.text
     filled(anybody, later, PATH, opening=opening, antwort="ja", leistung="E", leistung_id="x")
-    assert rows(forms["rueckmeldung"])[0].values["leistung"] == ""
+    assert saved_rows(forms["rueckmeldung"])[0].values["leistung"] == ""
 
 
 def test_a_draft_is_not_told(forms, portal, anybody, later):
     secret = service(portal, "geheim", title="Geheime Leistung", publish=False)
     page = filled(anybody, later, PATH, opening={"leistung": secret.UID()}, antwort="ja")
     assert "Geheime" not in page.text
-    assert rows(forms["rueckmeldung"])[0].values["leistung"] == ""
+    assert saved_rows(forms["rueckmeldung"])[0].values["leistung"] == ""
 
 
 def test_the_queue_shows_and_filters(said, visitor):
@@ -84,22 +84,22 @@ def test_the_queue_shows_and_filters(said, visitor):
 
 
 def test_done_is_marked_by_post_with_a_token(said, forms, portal, visitor, browser_of):
-    row = rows(forms["rueckmeldung"])[-1]
+    row = saved_rows(forms["rueckmeldung"])[-1]
     key = f"{row.action}.{row.number}"
     assert visitor("editor").send(QUEUE, {"row": key, "mark": "done"}).status_int == 403
     visitor("editor").get(QUEUE, row=key, mark="done")
-    assert not any(each.done for each in rows(forms["rueckmeldung"]))
+    assert not any(each.done for each in saved_rows(forms["rueckmeldung"]))
     browser = browser_of("editor")
     browser.open(f"{portal.absolute_url()}/{QUEUE}?state=open")
     browser.getControl(name="mark", index=2).click()
     transaction.begin()
     assert "state=open" in browser.url
-    assert [each.done for each in rows(forms["rueckmeldung"])] == [False, False, True]
+    assert [each.done for each in saved_rows(forms["rueckmeldung"])] == [False, False, True]
     assert table(visitor, state="done")[0][3] == "'=Gebühr fehlt"
     browser.open(f"{portal.absolute_url()}/{QUEUE}?state=done")
     browser.getControl(name="mark").click()
     transaction.begin()
-    assert not any(each.done for each in rows(forms["rueckmeldung"]))
+    assert not any(each.done for each in saved_rows(forms["rueckmeldung"]))
 
 
 def test_a_service_that_went_keeps_its_feedback(said, visitor, portal):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tlvwa.portal.forms.saved import rows
+from tlvwa.portal.forms.saved_input import saved_rows
 
 from .filling import filled, opened, send
 
@@ -25,7 +25,7 @@ def test_what_is_right_is_thanked_for_kept_and_mailed(forms, anybody, later, mai
         "Welche Barriere haben Sie gefunden?": "Kein Kontrast\n& <b>",
         "Ihre E-Mail-Adresse": "a@example.org",
     }
-    kept = rows(forms["barriere-melden"])
+    kept = saved_rows(forms["barriere-melden"])
     assert [row.values["beschreibung"] for row in kept] == ["Kein Kontrast\n& <b>"]
     mail = sorted(mail, key=lambda message: message["To"] != "zentrale@example.org")
     assert [message["To"] for message in mail] == ["zentrale@example.org", "a@example.org"]
@@ -57,7 +57,7 @@ def test_errors_are_summed_up_and_everything_is_kept(forms, anybody, later, mail
     assert described == ["form-widgets-email-hinweis", "form-widgets-email-fehler"]
     assert all(page.tree.get_element_by_id(each) is not None for each in described)
     assert page.of("beschreibung").text == "Mit Text"
-    assert rows(forms["barriere-melden"]) == []
+    assert saved_rows(forms["barriere-melden"]) == []
     assert mail == []
 
 
@@ -127,7 +127,7 @@ def test_opening_an_address_sends_nothing(forms, anybody, later, mail):
     given |= {"form.widgets.seite": "/", "form.widgets.beschreibung": "x"}
     page = anybody.get(path, **given)
     assert "Danke" not in page.text
-    assert rows(forms["barriere-melden"]) == []
+    assert saved_rows(forms["barriere-melden"]) == []
     assert mail == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 from webtest import Upload
 
-from tlvwa.portal.forms.saved import rows
+from tlvwa.portal.forms.saved_input import saved_rows
 from tlvwa.portal.forms.uploads import MEBIBYTE
 
 from .files import FILES
@@ -29,7 +29,7 @@ def test_files_are_kept_for_the_owners(forms, anybody, visitor, later, mail):
     page = filled(anybody, later, PATH, **VALUES)
     assert page.heading == "Antrag gesendet", page.text
     assert page.answers["Geplante Ausgaben in Euro"] == "10000"
-    row = rows(forms["foerderantrag"])[0]
+    row = saved_rows(forms["foerderantrag"])[0]
     key = f"{row.action}.{row.number}.finanzierungsplan"
     answer = visitor("forms").get(f"{PATH}/@@saveddata", upload=key)
     assert answer.body == FILES["ods"]
@@ -49,7 +49,7 @@ def test_what_is_missing_is_told_and_files_must_be_chosen_again(forms, anybody, 
     assert marked.tree.get_element_by_id("form-widgets-erklaert").get("checked") is not None
     missing = filled(anybody, later, PATH, **VALUES | {"finanzierungsplan": ""})
     assert missing.errors == {PLAN: "Bitte wählen Sie bei „Finanzierungsplan“ eine Datei aus."}
-    assert rows(forms["foerderantrag"]) == []
+    assert saved_rows(forms["foerderantrag"]) == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_wrong_files_are_told_with_name_and_limit(forms, anybody, later, name, d
     assert words in page.errors[PLAN]
     assert page.of("programm").get("value") == "E-Government"
     assert page.tree.get_element_by_id(PLAN).get("aria-invalid") == "true"
-    assert rows(forms["foerderantrag"]) == []
+    assert saved_rows(forms["foerderantrag"]) == []
 
 
 def test_all_files_together_have_a_limit(forms, anybody, later):

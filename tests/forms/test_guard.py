@@ -2,8 +2,8 @@
 
 import pytest
 
-from tlvwa.portal.forms import guard
-from tlvwa.portal.forms.saved import rows
+from tlvwa.portal.forms import spam_protection
+from tlvwa.portal.forms.saved_input import saved_rows
 
 from .filling import PREFIX, Page, filled, opened, send
 
@@ -15,7 +15,7 @@ VALUES = {"seite": "/", "beschreibung": "Text, der bleibt"}
 @pytest.fixture
 def kept(forms):
     """How many rows the form keeps."""
-    return lambda: len(rows(forms["barriere-melden"]))
+    return lambda: len(saved_rows(forms["barriere-melden"]))
 
 
 def refused(page, words):
@@ -35,8 +35,8 @@ def test_nobody_types_that_fast(anybody, later, kept):
 
 
 def test_a_form_that_was_open_too_long_is_sent_again(anybody, later, kept):
-    page = refused(filled(anybody, later, PATH, guard.LONGEST, **VALUES), "lange offen")
-    later(guard.LONGEST + 10)
+    page = refused(filled(anybody, later, PATH, spam_protection.LONGEST, **VALUES), "lange offen")
+    later(spam_protection.LONGEST + 10)
     assert "Danke" in send(anybody, page, PATH).heading
     assert kept() == 1
 
@@ -52,7 +52,9 @@ def test_a_correction_costs_no_time(anybody, later, kept):
 def test_without_a_stamp_of_this_form_nothing_is_sent(anybody, later, kept, stamp):
     page, other = opened(anybody, PATH), opened(anybody, "formulare/kontakt")
     given = {name: values[0] for name, values in page.fields().items()}
-    given[guard.STAMP_FIELD] = other.fields()[guard.STAMP_FIELD][0] if stamp == "kopiert" else stamp
+    given[spam_protection.STAMP_FIELD] = (
+        other.fields()[spam_protection.STAMP_FIELD][0] if stamp == "kopiert" else stamp
+    )
     given |= {PREFIX + name: value for name, value in VALUES.items()}
     later()
     refused(Page(anybody.send(PATH, list(given.items()))), "nicht zuordnen")
@@ -89,15 +91,15 @@ def test_no_page_of_the_site_is_parsed_for_a_honeypot(forms, anybody):
 
 
 def test_a_sender_has_so_many_turns(anybody, later, kept, monkeypatch):
-    monkeypatch.setattr(guard, "TURNS", 2)
-    guard.turns.cache_clear()
+    monkeypatch.setattr(spam_protection, "TURNS", 2)
+    spam_protection.turns.cache_clear()
     pages = [filled(anybody, later, PATH, **VALUES) for _number in range(3)]
     assert [page.heading for page in pages[:2]] == ["Danke für Ihre Meldung"] * 2
     refused(pages[2], "in 60 Minuten")
     assert kept() == 2
     wrong = filled(anybody, later, PATH, seite="x")
     assert wrong.errors.keys() == {"form-widgets-beschreibung"}
-    guard.turns.cache_clear()
+    spam_protection.turns.cache_clear()
 
 
 @pytest.mark.parametrize("door", ["embedded", "z3cform_validate_field", "@@embedded"])
@@ -105,7 +107,11 @@ def test_no_other_door_leads_past_it(anybody, later, kept, door):
     page = opened(anybody, PATH)
     later()
     given = page.fields() | {PREFIX + name: [value] for name, value in VALUES.items()}
-    given = {name: v for name, v in given.items() if name not in (guard.STAMP_FIELD, "protected_1")}
+    given = {
+        name: v
+        for name, v in given.items()
+        if name not in (spam_protection.STAMP_FIELD, "protected_1")
+    }
     pairs = [(name, value) for name, values in given.items() for value in values]
     assert anybody.send(f"{PATH}/{door}", pairs).status_int == 404
     for address in (f"{PATH}/view", f"{PATH}/@@view", f"{PATH}/view/++widget++seite"):

@@ -3,7 +3,7 @@
 import pytest
 from plone import api
 
-from tlvwa.portal.forms.saved import rows
+from tlvwa.portal.forms.saved_input import saved_rows
 
 from ..making import authority, withdraw
 from .filling import filled, opened
@@ -101,7 +101,7 @@ def test_a_mail_server_that_is_down_loses_nothing(forms, anybody, later, mail):
     path = "formulare/barriere-melden"
     values = {"seite": "/", "beschreibung": "x", "email": "a@example.org"}
     assert "Danke" in filled(anybody, later, path, **values).heading
-    assert len(rows(forms["barriere-melden"])) == 1
+    assert len(saved_rows(forms["barriere-melden"])) == 1
     assert mail == []
 
 
@@ -119,7 +119,7 @@ def test_what_is_kept_needs_no_mail(forms, anybody, later, mail):
     api.portal.get().portal_registry["plone.email_from_address"] = None
     path = "formulare/barriere-melden"
     assert "Danke" in filled(anybody, later, path, seite="/", beschreibung="x").heading
-    assert len(rows(forms["barriere-melden"])) == 1
+    assert len(saved_rows(forms["barriere-melden"])) == 1
     assert mail == []
 
 
@@ -132,7 +132,7 @@ def test_addresses_stay_out_of_the_log(office, anybody, later, mail, caplog):
 def test_the_demo_keeps_its_mails_in_a_folder(forms, portal, anybody, later, tmp_path, monkeypatch):
     from App.config import getConfiguration
 
-    from tlvwa.portal.demo.mail import keep_mail_here
+    from tlvwa.portal.setuphandlers.demo.mail import keep_mail_here
 
     monkeypatch.setattr(getConfiguration(), "clienthome", str(tmp_path), raising=False)
     monkeypatch.setenv("MAILHOST_QUEUE_ONLY", "1")

@@ -9,9 +9,9 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.editorial.jobs import run_jobs
-from tlvwa.portal.forms.saved import delete_old_input, rows
-from tlvwa.portal.projection.clock import BERLIN, now
+from tlvwa.portal.common.clock import BERLIN, now
+from tlvwa.portal.forms.saved_input import delete_old_input, saved_rows
+from tlvwa.portal.jobs.run import run_jobs
 
 from ..layer import ROLES_OF
 from ..making import public_form
@@ -68,7 +68,7 @@ def test_nobody_else_reads_it_by_any_door(form, visitor, door):
             answer = visitor(who).get(answer.headers["Location"])
         shown = SECRET.encode() in answer.body or _unpacked(answer.body)
         assert not shown or who in READERS, who
-    assert rows(form)
+    assert saved_rows(form)
 
 
 def _unpacked(body):
@@ -125,18 +125,18 @@ def test_files_hold_no_formulas(form, visitor):
 
 def test_a_row_is_deleted_only_with_a_token(form, visitor, browser_of):
     keep(form, "bleibt", "geht")
-    row = next(row for row in rows(form) if row.values["text"] == "geht")
+    row = next(row for row in saved_rows(form) if row.values["text"] == "geht")
     key = f"{row.action}.{row.number}"
     assert visitor("forms").send("form/@@saveddata", {"delete": key}).status_int == 403
-    assert len(rows(form)) == 2
+    assert len(saved_rows(form)) == 2
     browser = browser_of("forms")
     browser.open(f"{form.absolute_url()}/@@saveddata")
     browser.getControl(name="delete", index=0).click()
     transaction.begin()
-    assert [each.values["text"] for each in rows(form)] == ["bleibt"]
+    assert [each.values["text"] for each in saved_rows(form)] == ["bleibt"]
     browser.getControl("Alle löschen").click()
     transaction.begin()
-    assert rows(form) == []
+    assert saved_rows(form) == []
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,10 @@ def test_nonsense_is_refused(form, visitor, parameters, status):
 def test_a_copy_begins_empty(form, portal, visitor):
     keep(form, SECRET)
     copy = api.content.copy(form, portal, "kopie")
-    assert rows(copy) == []
-    assert [row.values["text"] for row in rows(form)] == [SECRET]
+    assert saved_rows(copy) == []
+    assert [row.values["text"] for row in saved_rows(form)] == [SECRET]
     renamed = api.content.rename(form, "anders")
-    assert [row.values["text"] for row in rows(renamed)] == [SECRET]
+    assert [row.values["text"] for row in saved_rows(renamed)] == [SECRET]
 
 
 def test_who_only_edits_writes_no_programs(form, visitor):
@@ -170,7 +170,7 @@ def test_who_only_edits_writes_no_programs(form, visitor):
         rows_of_mine = {"savedDataStorage": {"speichern": {"1": {"text": "x", "id": 1}}}}
         visitor(who).patch("form", rows_of_mine | {"title": "Neu"})
     assert form.title == "Neu"
-    assert rows(form) == []
+    assert saved_rows(form) == []
     assert "fields_model" in visitor("manager").json("form")
 
 
@@ -180,7 +180,7 @@ def test_what_is_old_goes(form):
     keep(form, "jung", ago=timedelta(days=29, hours=23))
     keep(form, "alt", ago=timedelta(days=30, hours=1))
     assert delete_old_input(now()) == 1
-    assert [row.values["text"] for row in rows(form)] == ["neu", "jung"]
+    assert [row.values["text"] for row in saved_rows(form)] == ["neu", "jung"]
     assert delete_old_input(now() + timedelta(days=31)) == 2
     assert delete_old_input(now() + timedelta(days=31)) == 0
 
@@ -193,7 +193,7 @@ def test_the_job_moves_with_the_clock(form, clock):
     later += timedelta(hours=2)
     clock(*later.timetuple()[:6], tzinfo=BERLIN)
     assert run_jobs()["forms"] == 1
-    assert rows(form) == []
+    assert saved_rows(form) == []
 
 
 def test_with_no_days_nothing_is_kept(form, anybody, later):
@@ -204,12 +204,12 @@ def test_with_no_days_nothing_is_kept(form, anybody, later):
     )
     assert not page.errors
     assert page.answers == {"Text": "x"}
-    assert rows(form) == []
+    assert saved_rows(form) == []
 
 
 def test_the_date_of_what_is_sent_is_kept(form, anybody, later):
     before = now()
     filled(anybody, later, "form", text="x")
-    moment = rows(form)[0].moment
+    moment = saved_rows(form)[0].moment
     assert abs(moment - before) < timedelta(days=3650)
     assert moment.tzinfo is not None

@@ -4,7 +4,7 @@ import pytest
 from plone import api
 from plone.app.testing import applyProfile
 
-from tlvwa.portal.starter.forms import NAMES
+from tlvwa.portal.setuphandlers.starter.forms import NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

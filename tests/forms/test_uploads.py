@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.forms.uploads import KINDS, Upload, endings, problem, problems
+from tlvwa.portal.forms.uploads import KINDS, Upload, endings, upload_problem, upload_problems
 
 from .files import FILES, packed
 
@@ -12,7 +12,7 @@ ALL = tuple(KINDS)
 
 
 def reason(name, data, kinds=ALL, limit=10_000):
-    found = problem(Upload("datei", name, data), kinds, limit)
+    found = upload_problem(Upload("datei", name, data), kinds, limit)
     return found.reason if found else ""
 
 
@@ -57,7 +57,7 @@ def test_any_file_is_judged_without_an_error(data, name):
 @given(st.lists(st.integers(1, 50), max_size=6), st.integers(1, 200))
 def test_all_files_together_have_a_limit(sizes, total):
     uploads = [Upload(f"f{n}", f"a{n}.txt", b"x" * size) for n, size in enumerate(sizes)]
-    found = problems(uploads, ALL, 50, total)
+    found = upload_problems(uploads, ALL, 50, total)
     assert [each.reason for each in found] == (["total"] if sum(sizes) > total else [])
     if found:
         assert (found[0].limit, found[0].field) == (total, uploads[-1].field)

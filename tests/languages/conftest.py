@@ -7,7 +7,7 @@ import transaction
 @pytest.fixture
 def languages(portal):
     """The site with its root folders ``de`` and ``en``."""
-    from tlvwa.portal.starter.languages import install_languages
+    from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
     install_languages(portal)
     transaction.commit()

@@ -6,7 +6,7 @@ from plone import api
 from plone.app.multilingual.api import translate
 from plone.app.testing import applyProfile
 
-from tlvwa.portal.starter.pages import pages
+from tlvwa.portal.setuphandlers.starter.pages import pages
 
 from ..making import folder, make, portal_of, publish, rich, text_variant, withdraw
 from .test_pages import listed

@@ -24,19 +24,19 @@ FINDER = "zustaendigkeitsfinder"
 
 def listed(visitor, path, **parameters):
     """What a page's switch offers: ``{tag: (path below the site, current, same)}``."""
-    from tlvwa.portal.browser.theme import shell
+    from tlvwa.portal.browser.theme import layout
 
     seen = []
 
-    def note(context, request, original=shell.languages_of):
+    def note(context, request, original=layout.languages_of):
         seen[:] = original(context, request)
         return seen
 
-    kept, shell.languages_of = shell.languages_of, note
+    kept, layout.languages_of = layout.languages_of, note
     try:
         assert visitor.get(path, **parameters).status_int == 200
     finally:
-        shell.languages_of = kept
+        layout.languages_of = kept
     return {each.tag: (each.url.partition("/plone")[2], each.current, each.same) for each in seen}
 
 
@@ -57,7 +57,7 @@ def test_the_site_itself_leads_to_its_own_language(anybody, languages):
 
 
 def test_the_path_alone_decides(visitor, languages):
-    from tlvwa.portal.i18n import current_language
+    from tlvwa.portal.common.i18n import current_language
 
     assert current_language() == "de"
     for path, tag in (("de", "de"), ("en", "en"), (f"en/{FINDER}", "en"), (FINDER, "de")):

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from tlvwa.portal.areas.model import Kind
+from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.openinghours import public_holidays
 
 from ..making import EISENBERG, JENA, SAALE_HOLZLAND, models
@@ -27,9 +27,9 @@ def speaking(languages):
 
 def wording():
     """The module, imported when a site is there."""
-    from tlvwa.portal.content import wording
+    from tlvwa.portal.common import formatting
 
-    return wording
+    return formatting
 
 
 SAID = {
@@ -120,8 +120,8 @@ def test_without_a_request_it_is_german(languages):
     ],
 )
 def test_labels_of_areas_are_made_without_plone_and_said_with_it(speaking, key, german, english):
-    from tlvwa.portal.areas.labels import area_label
-    from tlvwa.portal.i18n import say
+    from tlvwa.portal.areas.lookup.labels import area_label
+    from tlvwa.portal.common.i18n import say
 
     gazetteer = models().gazetteer
     label = area_label(gazetteer, gazetteer.parse(key))
@@ -131,7 +131,7 @@ def test_labels_of_areas_are_made_without_plone_and_said_with_it(speaking, key, 
 
 
 def test_places_below_a_municipality(speaking):
-    from tlvwa.portal.i18n import say
+    from tlvwa.portal.common.i18n import say
 
     label = models().gazetteer.find("Schöndorf", date(2026, 11, 24), limit=30)
     label = next(match.label for match in label if "Weimar" in match.label)
@@ -141,14 +141,14 @@ def test_places_below_a_municipality(speaking):
 
 
 def test_what_somebody_typed_fills_no_slot(speaking):
-    from tlvwa.portal.i18n import _, say
+    from tlvwa.portal.common.i18n import _, say
 
     speaking("en")
     assert say(_("Suche: ${words}"), words="${words} <b>") == "Search: ${words} <b>"
 
 
 def test_every_holiday_has_its_name_in_english(speaking):
-    from tlvwa.portal.i18n import say_default
+    from tlvwa.portal.common.i18n import say_default
 
     speaking("en")
     german = {name for year in range(2020, 2040) for name in public_holidays(year).values()}
@@ -156,9 +156,9 @@ def test_every_holiday_has_its_name_in_english(speaking):
     assert not {name for name in german if say_default(name) == name}
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(AreaLevel))
 def test_a_rule_for_every_kind_of_area(speaking, kind):
-    from tlvwa.portal.answers.sentences import RULES, because_text, rule_text
+    from tlvwa.portal.answers.texts.messages import RULES, because_text, rule_text
     from tlvwa.portal.areas.model import Area
 
     speaking("en")

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 import pytest
 from click.testing import CliRunner
 
-from tlvwa.portal import cli
+from tlvwa.portal.cli import main
 
 from ..making import service
 
@@ -21,13 +21,13 @@ c,none,citizens,Quarkkeulchen,,,
 @pytest.fixture
 def command(portal, tmp_path, monkeypatch):
     """Runs the command over a query set in the test's own site."""
-    monkeypatch.setattr(cli.instance, "open_site", lambda *_names: nullcontext(portal))
+    monkeypatch.setattr(main.instance, "open_site", lambda *_names: nullcontext(portal))
     monkeypatch.delenv("TLVWA_POSTGRESQL", raising=False)
     file = tmp_path / "queries.csv"
 
     def command(*options, content=None):
         file.write_bytes(QUERIES.encode() if content is None else content)
-        return CliRunner().invoke(cli.main, ["search", "evaluate", str(file), *options])
+        return CliRunner().invoke(main.main, ["search", "evaluate", str(file), *options])
 
     return command
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tlvwa.portal.measuring.postgresql import PostgreSQLError, postgresql_search
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.index import Match
+from tlvwa.portal.search.index import MatchKind
+from tlvwa.portal.search_admin.benchmark.postgresql import PostgreSQLError, postgresql_search
 
 from ..cluster import Cluster, program
 
@@ -39,13 +39,13 @@ def dsn():
 @pytest.mark.parametrize(
     ("query", "match", "found"),
     [
-        ("Reisepässe ausstellen", Match.ALL_WORDS, ["pass"]),
-        ("Katze", Match.ALL_WORDS, ["katze", "hund"]),  # a title before a text
-        ("Katzen und Reisepässe", Match.SOME_WORDS, ["katze", "pass", "hund"]),
-        ("Elefant", Match.NONE, []),
-        ("der die das", Match.NONE, []),
-        ("'; DROP TABLE service; --", Match.NONE, []),
-        ("\\. \0 \n \t", Match.NONE, []),
+        ("Reisepässe ausstellen", MatchKind.ALL_WORDS, ["pass"]),
+        ("Katze", MatchKind.ALL_WORDS, ["katze", "hund"]),  # a title before a text
+        ("Katzen und Reisepässe", MatchKind.SOME_WORDS, ["katze", "pass", "hund"]),
+        ("Elefant", MatchKind.NONE, []),
+        ("der die das", MatchKind.NONE, []),
+        ("'; DROP TABLE service; --", MatchKind.NONE, []),
+        ("\\. \0 \n \t", MatchKind.NONE, []),
     ],
 )
 def test_all_words_then_some(dsn, query, match, found):

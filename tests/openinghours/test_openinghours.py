@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from tlvwa.portal.openinghours import (
     BERLIN,
-    Code,
     HoursError,
+    HoursErrorCode,
+    HoursPeriod,
+    HoursRow,
     OpeningHours,
-    Period,
-    Row,
-    day,
     from_json,
     is_open,
+    opening_day,
+    opening_state,
+    opening_week,
     public_holidays,
     schema_org,
-    state,
     to_json,
     to_osm,
-    week,
 )
 
 MINUTE = timedelta(minutes=1)
@@ -56,8 +56,8 @@ def berlin(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
 
 
-def row(weekday: int, opens: str, closes: str, note: str = "") -> Row:
-    return Row(weekday, time.fromisoformat(opens), time.fromisoformat(closes), note)
+def row(weekday: int, opens: str, closes: str, note: str = "") -> HoursRow:
+    return HoursRow(weekday, time.fromisoformat(opens), time.fromisoformat(closes), note)
 
 
 # What is stored
@@ -77,8 +77,8 @@ def test_missing_parts_have_sensible_defaults():
 def test_nothing_computed_changes_what_is_stored():
     before = to_json(HOURS)
     for moment in (berlin("2026-12-23T09:00"), berlin("2026-12-24T09:00")):
-        state(HOURS, moment)
-        week(HOURS, moment.date())
+        opening_state(HOURS, moment)
+        opening_week(HOURS, moment.date())
     to_osm(HOURS, [2026])
     schema_org(HOURS).clear()
     assert to_json(HOURS) == before
@@ -93,36 +93,48 @@ PERIOD = {"first": "2026-12-24", "last": "2027-01-01"}
 @pytest.mark.parametrize(
     ("data", "code", "where"),
     [
-        ({"rows": [ROW, {**ROW, "opens": "11:59", "closes": "13:00"}]}, Code.ROWS_OVERLAP, "rows"),
-        ({"rows": [{**ROW, "closes": "09:00"}]}, Code.CLOSES_BEFORE_OPENS, "rows[0]"),
-        ({"rows": [ROW, {**ROW, "closes": "08:00"}]}, Code.CLOSES_BEFORE_OPENS, "rows[1]"),
-        ({"rows": [{**ROW, "weekday": 7}]}, Code.WEEKDAY, "rows[0]"),
-        ({"rows": [{**ROW, "weekday": True}]}, Code.MALFORMED, "rows[0]"),
-        ({"rows": [{**ROW, "opens": "9:00"}]}, Code.MALFORMED, "rows[0]"),
-        ({"rows": [{**ROW, "opens": "24:00"}]}, Code.MALFORMED, "rows[0]"),
-        ({"rows": [{**ROW, "opens": None}]}, Code.MALFORMED, "rows[0]"),
-        ({"rows": [{**ROW, "color": "red"}]}, Code.MALFORMED, "rows[0]"),
-        ({"rows": ["Mo"]}, Code.MALFORMED, "rows[0]"),
-        ({"rows": {}}, Code.MALFORMED, ""),
-        ({"lunch": []}, Code.MALFORMED, ""),
-        ([], Code.MALFORMED, ""),
-        ({"periods": [{**PERIOD, "last": "2026-12-23"}]}, Code.PERIOD_REVERSED, "periods[0]"),
-        ({"periods": [{**PERIOD, "first": "24.12."}]}, Code.MALFORMED, "periods[0]"),
-        ({"periods": [{**PERIOD, "closed": False}]}, Code.PERIOD_EMPTY, "periods[0]"),
+        (
+            {"rows": [ROW, {**ROW, "opens": "11:59", "closes": "13:00"}]},
+            HoursErrorCode.ROWS_OVERLAP,
+            "rows",
+        ),
+        ({"rows": [{**ROW, "closes": "09:00"}]}, HoursErrorCode.CLOSES_BEFORE_OPENS, "rows[0]"),
+        (
+            {"rows": [ROW, {**ROW, "closes": "08:00"}]},
+            HoursErrorCode.CLOSES_BEFORE_OPENS,
+            "rows[1]",
+        ),
+        ({"rows": [{**ROW, "weekday": 7}]}, HoursErrorCode.WEEKDAY, "rows[0]"),
+        ({"rows": [{**ROW, "weekday": True}]}, HoursErrorCode.MALFORMED, "rows[0]"),
+        ({"rows": [{**ROW, "opens": "9:00"}]}, HoursErrorCode.MALFORMED, "rows[0]"),
+        ({"rows": [{**ROW, "opens": "24:00"}]}, HoursErrorCode.MALFORMED, "rows[0]"),
+        ({"rows": [{**ROW, "opens": None}]}, HoursErrorCode.MALFORMED, "rows[0]"),
+        ({"rows": [{**ROW, "color": "red"}]}, HoursErrorCode.MALFORMED, "rows[0]"),
+        ({"rows": ["Mo"]}, HoursErrorCode.MALFORMED, "rows[0]"),
+        ({"rows": {}}, HoursErrorCode.MALFORMED, ""),
+        ({"lunch": []}, HoursErrorCode.MALFORMED, ""),
+        ([], HoursErrorCode.MALFORMED, ""),
+        (
+            {"periods": [{**PERIOD, "last": "2026-12-23"}]},
+            HoursErrorCode.PERIOD_REVERSED,
+            "periods[0]",
+        ),
+        ({"periods": [{**PERIOD, "first": "24.12."}]}, HoursErrorCode.MALFORMED, "periods[0]"),
+        ({"periods": [{**PERIOD, "closed": False}]}, HoursErrorCode.PERIOD_EMPTY, "periods[0]"),
         (
             {"periods": [{**PERIOD, "closed": True, "rows": [ROW]}]},
-            Code.PERIOD_CLOSED_WITH_ROWS,
+            HoursErrorCode.PERIOD_CLOSED_WITH_ROWS,
             "periods[0]",
         ),
         (
             {"periods": [{**PERIOD, "rows": [{**ROW, "weekday": -1}]}]},
-            Code.WEEKDAY,
+            HoursErrorCode.WEEKDAY,
             "periods[0].rows[0]",
         ),
-        ({"periods": [PERIOD, PERIOD]}, Code.PERIODS_OVERLAP, "periods"),
+        ({"periods": [PERIOD, PERIOD]}, HoursErrorCode.PERIODS_OVERLAP, "periods"),
         (
             {"periods": [PERIOD, {"first": "2027-01-01", "last": "2027-02-01"}]},
-            Code.PERIODS_OVERLAP,
+            HoursErrorCode.PERIODS_OVERLAP,
             "periods",
         ),
     ],
@@ -135,39 +147,41 @@ def test_impossible_hours_are_refused_with_their_place(data, code, where):
 
 def test_seconds_are_refused():
     with pytest.raises(HoursError) as caught:
-        Row(0, time(9, 0, 30), time(12))
-    assert caught.value.code is Code.SECONDS
+        HoursRow(0, time(9, 0, 30), time(12))
+    assert caught.value.code is HoursErrorCode.SECONDS
 
 
 # Days
 
 
 def test_the_first_and_the_last_day_of_a_period_belong_to_it():
-    period = Period(date(2026, 7, 6), date(2026, 7, 17), label="Umzug")
+    period = HoursPeriod(date(2026, 7, 6), date(2026, 7, 17), label="Umzug")
     hours = OpeningHours(tuple(row(number, "09:00", "12:00") for number in range(7)), (period,))
     closed = [date(2026, 7, 1) + timedelta(days=number) for number in range(31)]
-    assert [one.day for one in closed if not day(hours, one).rows] == list(range(6, 18))
-    assert day(hours, period.first).reason == day(hours, period.last).reason == "Umzug"
+    assert [one.day for one in closed if not opening_day(hours, one).rows] == list(range(6, 18))
+    assert (
+        opening_day(hours, period.first).reason == opening_day(hours, period.last).reason == "Umzug"
+    )
 
 
 def test_a_period_with_rows_replaces_the_usual_week():
-    summer = Period(
+    summer = HoursPeriod(
         date(2026, 7, 6), date(2026, 7, 10), closed=False, rows=(row(0, "07:00", "08:00"),)
     )
     hours = OpeningHours(HOURS.rows, (summer,))
-    assert [len(one.rows) for one in week(hours, date(2026, 7, 8))] == [1, 0, 0, 0, 0, 0, 0]
+    assert [len(one.rows) for one in opening_week(hours, date(2026, 7, 8))] == [1, 0, 0, 0, 0, 0, 0]
     assert is_open(hours, berlin("2026-07-06T07:30"))
     assert not is_open(hours, berlin("2026-07-06T09:30"))
 
 
 def test_the_narrower_of_two_nested_periods_wins():
     whole_week = tuple(row(number, "10:00", "11:00") for number in range(7))
-    summer = Period(date(2026, 7, 1), date(2026, 7, 31), closed=False, rows=whole_week)
-    outing = Period(date(2026, 7, 8), date(2026, 7, 8), label="Betriebsausflug")
+    summer = HoursPeriod(date(2026, 7, 1), date(2026, 7, 31), closed=False, rows=whole_week)
+    outing = HoursPeriod(date(2026, 7, 8), date(2026, 7, 8), label="Betriebsausflug")
     hours = OpeningHours((), (outing, summer))
-    assert day(hours, date(2026, 7, 7)).rows
-    assert not day(hours, date(2026, 7, 8)).rows
-    assert day(hours, date(2026, 7, 8)).reason == "Betriebsausflug"
+    assert opening_day(hours, date(2026, 7, 7)).rows
+    assert not opening_day(hours, date(2026, 7, 8)).rows
+    assert opening_day(hours, date(2026, 7, 8)).reason == "Betriebsausflug"
 
 
 @pytest.mark.parametrize(
@@ -180,8 +194,8 @@ def test_the_narrower_of_two_nested_periods_wins():
 )
 def test_holidays_of_thueringen_are_closed(when, name):
     hours = OpeningHours(tuple(row(number, "09:00", "12:00") for number in range(7)))
-    assert day(hours, when).reason == name
-    assert not day(hours, when).rows
+    assert opening_day(hours, when).reason == name
+    assert not opening_day(hours, when).rows
 
 
 def test_holidays_of_other_laender_are_not():
@@ -193,16 +207,18 @@ def test_a_period_can_open_on_a_holiday():
     every_day = tuple(row(number, "09:00", "12:00") for number in range(7))
     unity = date(2026, 10, 3)
     autumn = (unity, date(2026, 10, 9), False, "Herbst", every_day)
-    one_day = OpeningHours((), (Period(unity, unity, False, "Tag der offenen Tür", every_day),))
-    assert day(one_day, unity).rows
-    assert day(one_day, unity).reason == "Tag der offenen Tür"
-    assert day(one_day, unity).holiday == "Tag der Deutschen Einheit"
-    assert not day(OpeningHours((), (Period(*autumn),)), unity).rows
-    assert day(OpeningHours((), (Period(*autumn, on_holidays=True),)), unity).rows
+    one_day = OpeningHours(
+        (), (HoursPeriod(unity, unity, False, "Tag der offenen Tür", every_day),)
+    )
+    assert opening_day(one_day, unity).rows
+    assert opening_day(one_day, unity).reason == "Tag der offenen Tür"
+    assert opening_day(one_day, unity).holiday == "Tag der Deutschen Einheit"
+    assert not opening_day(OpeningHours((), (HoursPeriod(*autumn),)), unity).rows
+    assert opening_day(OpeningHours((), (HoursPeriod(*autumn, on_holidays=True),)), unity).rows
 
 
 def test_a_week_begins_on_monday_and_crosses_the_year():
-    days = week(HOURS, date(2027, 1, 1))
+    days = opening_week(HOURS, date(2027, 1, 1))
     assert [one.date for one in days][::6] == [date(2026, 12, 28), date(2027, 1, 3)]
     assert {one.reason for one in days} == {"Betriebsferien"}
 
@@ -223,7 +239,7 @@ def test_a_week_begins_on_monday_and_crosses_the_year():
     ],
 )
 def test_state_and_next_change(moment, opened, until):
-    found = state(HOURS, berlin(moment))
+    found = opening_state(HOURS, berlin(moment))
     assert (found.open, found.until) == (opened, berlin(until))
     assert is_open(HOURS, berlin(moment)) is opened
 
@@ -242,26 +258,32 @@ def test_touching_rows_are_one_stretch_even_over_midnight():
     hours = OpeningHours(
         (row(0, "20:00", "00:00"), row(1, "00:00", "02:00"), row(1, "02:00", "03:00"))
     )
-    assert state(hours, berlin("2026-11-23T21:00")).until == berlin("2026-11-24T03:00")
+    assert opening_state(hours, berlin("2026-11-23T21:00")).until == berlin("2026-11-24T03:00")
     assert to_json(hours)["rows"][0]["closes"] == "24:00"
     assert from_json(to_json(hours)) == hours
 
 
 def test_round_the_clock_ends_at_the_next_holiday():
     hours = OpeningHours(tuple(row(number, "00:00", "00:00") for number in range(7)))
-    assert state(hours, berlin("2026-11-23T21:00")).until == berlin("2026-12-25T00:00")
+    assert opening_state(hours, berlin("2026-11-23T21:00")).until == berlin("2026-12-25T00:00")
 
 
 def test_what_never_opens_has_no_next_change():
-    assert state(OpeningHours(), berlin("2026-11-23T21:00")).until is None
-    closed = Period(date(2026, 1, 1), date(2040, 1, 1), label="Geschlossen")
-    assert state(OpeningHours(HOURS.rows, (closed,)), berlin("2026-11-23T21:00")).until is None
+    assert opening_state(OpeningHours(), berlin("2026-11-23T21:00")).until is None
+    closed = HoursPeriod(date(2026, 1, 1), date(2040, 1, 1), label="Geschlossen")
+    assert (
+        opening_state(OpeningHours(HOURS.rows, (closed,)), berlin("2026-11-23T21:00")).until is None
+    )
 
 
 def test_office_hours_keep_to_the_clock_when_it_is_changed():
     sunday = OpeningHours((row(6, "09:00", "12:00"),))
-    assert state(sunday, berlin("2026-03-28T12:00")).until == datetime(2026, 3, 29, 7, tzinfo=UTC)
-    assert state(sunday, berlin("2026-10-24T12:00")).until == datetime(2026, 10, 25, 8, tzinfo=UTC)
+    assert opening_state(sunday, berlin("2026-03-28T12:00")).until == datetime(
+        2026, 3, 29, 7, tzinfo=UTC
+    )
+    assert opening_state(sunday, berlin("2026-10-24T12:00")).until == datetime(
+        2026, 10, 25, 8, tzinfo=UTC
+    )
 
 
 # Against a naive reference, minute by minute
@@ -272,21 +294,21 @@ NIGHT = st.integers(0, 5 * 60).map(lambda number: time(*divmod(number, 60)))
 
 
 @st.composite
-def rows_of_a_week(draw, moments=times) -> tuple[Row, ...]:
+def rows_of_a_week(draw, moments=times) -> tuple[HoursRow, ...]:
     found = []
     for weekday in range(7):
         edges = sorted(draw(st.sets(moments, max_size=5)))
-        found += [Row(weekday, *pair) for pair in zip(edges[::2], edges[1::2], strict=False)]
+        found += [HoursRow(weekday, *pair) for pair in zip(edges[::2], edges[1::2], strict=False)]
         if len(edges) % 2:
-            found.append(Row(weekday, edges[-1], time(0)))
+            found.append(HoursRow(weekday, edges[-1], time(0)))
     return tuple(found)
 
 
 @st.composite
-def periods_around(draw, middle: date, rows) -> Period:
+def periods_around(draw, middle: date, rows) -> HoursPeriod:
     first = middle + timedelta(days=draw(st.integers(-6, 6)))
     inner = draw(rows)
-    return Period(
+    return HoursPeriod(
         first=first,
         last=first + timedelta(days=draw(st.integers(0, 5))),
         closed=not inner,
@@ -301,7 +323,7 @@ def cases(draw, moments=times, days=DAYS):
     middle = draw(days)
     rows = rows_of_a_week(moments)
     periods = draw(st.lists(periods_around(middle, rows), max_size=3))
-    kept: list[Period] = []
+    kept: list[HoursPeriod] = []
     for period in periods:
         if all(period.nests_with(other) for other in kept):
             kept.append(period)
@@ -346,7 +368,7 @@ def check_against_reference(hours: OpeningHours, first: date, days: int, step: i
     changes = [now for (_, was), (now, then) in pairwise(expected) if was != then]
     for now, opened in expected[::step]:
         assert is_open(hours, now) is opened, now
-        found = state(hours, now)
+        found = opening_state(hours, now)
         assert found.open is opened, now
         until = next((change for change in changes if change > now), None)
         # compared in UTC, since times within the repeated hour equal none of another zone
@@ -393,7 +415,7 @@ def test_the_opening_hours_library_reads_the_same_from_our_expression(case):
     library = Library(to_osm(hours, range(middle.year - 1, middle.year + 2)))
     for number in range(-4 * 24 * 60, 4 * 24 * 60, 53):
         naive = datetime.combine(middle, time(12)) + number * MINUTE
-        today = day(hours, naive.date())
+        today = opening_day(hours, naive.date())
         expected = any(
             one.opens <= naive.time() and (naive.time() < one.closes or one.closes == time(0))
             for one in today.rows
@@ -434,7 +456,7 @@ def test_schema_org():
 
 
 def test_schema_org_says_which_days_of_a_special_period_are_closed():
-    period = Period(
+    period = HoursPeriod(
         date(2026, 7, 6), date(2026, 7, 8), closed=False, rows=(row(1, "20:00", "00:00"),)
     )
     opened, shut = schema_org(OpeningHours((), (period,)))

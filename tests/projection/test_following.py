@@ -7,10 +7,10 @@ import transaction
 from DateTime import DateTime
 from plone import api
 
-from tlvwa.portal.finder.places import Place
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.journal import site_journal
-from tlvwa.portal.projection.reader import rebuilt
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.readmodels.follower import build_snapshot
+from tlvwa.portal.readmodels.journal import site_journal
 
 from ..making import (
     ASSOCIATION,
@@ -53,7 +53,7 @@ def office(site):
 def answered(service, area=GOESEN):
     """The UIDs of the offices that are responsible."""
     now = models()
-    answer = now.resolver.answer(service.UID(), Place.area(area), today(), today(), {})
+    answer = now.resolver.answer(service.UID(), Location.area(area), today(), today(), {})
     return [outcome.target for outcome in answer.offices]
 
 
@@ -63,7 +63,7 @@ def followed(before):
     after = models()
     assert after is not before
     assert after.gazetteer is before.gazetteer
-    assert after.same_as(rebuilt(api.portal.get()))
+    assert after.same_as(build_snapshot(api.portal.get()))
     return after
 
 
@@ -177,7 +177,7 @@ def test_deleting_what_a_record_names(site, dog_tax, office):
 
 
 def _online(now, service):
-    answer = now.resolver.answer(service.UID(), Place.area(GOESEN), today(), today(), {})
+    answer = now.resolver.answer(service.UID(), Location.area(GOESEN), today(), today(), {})
     return [outcome.target for outcome in answer.online_services]
 
 
@@ -233,7 +233,7 @@ def test_made_and_deleted_in_one_transaction(site):
     api.content.delete(passing)
     transaction.commit()
     assert uid not in models().nodes
-    assert models().same_as(rebuilt(site))
+    assert models().same_as(build_snapshot(site))
     assert models().gazetteer is before.gazetteer
 
 
@@ -243,13 +243,13 @@ def test_rebuilding_the_catalog_changes_nothing(site, dog_tax):
     transaction.commit()
     after = models()
     assert after.same_as(before)
-    assert after.same_as(rebuilt(site))
+    assert after.same_as(build_snapshot(site))
 
 
 def test_reading_registers_nothing_to_be_written(site):
     transaction.commit()
     number = site_journal().number
     models()
-    rebuilt(site)
+    build_snapshot(site)
     assert not site._p_jar._registered_objects
     assert site_journal().number == number

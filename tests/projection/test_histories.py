@@ -13,8 +13,8 @@ import transaction
 from ZEO.ClientStorage import ClientStorage
 from ZODB.FileStorage import FileStorage
 
-from tlvwa.portal.projection.journal import site_journal
-from tlvwa.portal.projection.reader import rebuilt, site_models
+from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
+from tlvwa.portal.readmodels.journal import site_journal
 
 from ..making import DOG_TAX, service
 from .databases import above, opened
@@ -26,7 +26,7 @@ import transaction
 from AccessControl.SecurityManagement import newSecurityManager
 from AccessControl.users import system
 from plone import api
-from tlvwa.portal.instance import open_site
+from tlvwa.portal.cli.instance import open_site
 
 with open_site(None, "plone") as site:
     newSecurityManager(None, system)
@@ -52,7 +52,7 @@ def retitle(site, title):
 
 def title(uid):
     """The service's title in the read models."""
-    return site_models().nodes[uid].title
+    return site_snapshot().nodes[uid].title
 
 
 def undo_last(database):
@@ -64,28 +64,28 @@ def undo_last(database):
 def test_undo_lowers_the_number_and_means_a_rebuild(portal, dog_tax, tmp_path):
     with opened(above(portal, FileStorage(str(tmp_path / "Data.fs")))) as site:
         retitle(site, "eins")
-        first = site_models()
+        first = site_snapshot()
         retitle(site, "zwei")
         assert title(dog_tax) == "zwei"
         undo_last(site._p_jar.db())
         assert site_journal().stamp == first.stamp
         assert title(dog_tax) == "eins"
-        assert site_models().same_as(rebuilt(site))
+        assert site_snapshot().same_as(build_snapshot(site))
 
 
 def test_a_number_written_again_after_undo_is_not_taken_for_the_old_one(portal, dog_tax, tmp_path):
     with opened(above(portal, FileStorage(str(tmp_path / "Data.fs")))) as site:
         retitle(site, "eins")
         service(site, "wohngeld")
-        seen = site_models()
+        seen = site_snapshot()
         undo_last(site._p_jar.db())
         while site_journal().number < seen.stamp.number:
             retitle(site, "zwei")
         assert site_journal().number == seen.stamp.number
-        after = site_models()
+        after = site_snapshot()
         assert after.nodes[dog_tax].title == "zwei"
         assert not [node for node in after.nodes.values() if node.title == "wohngeld"]
-        assert after.same_as(rebuilt(site))
+        assert after.same_as(build_snapshot(site))
 
 
 def test_a_restored_backup_repeats_numbers_and_means_a_rebuild(portal, dog_tax, tmp_path):
@@ -94,16 +94,16 @@ def test_a_restored_backup_repeats_numbers_and_means_a_rebuild(portal, dog_tax, 
         retitle(site, "vor der Sicherung")
         copyfile(data, backup)
         lost = service(site, "nach-der-sicherung").UID()
-        seen = site_models()
+        seen = site_snapshot()
         assert lost in seen.nodes
     with opened(above(portal, FileStorage(str(backup)))) as site:
         while site_journal().number < seen.stamp.number:
             retitle(site, "nach dem Zurückspielen")
         assert site_journal().number == seen.stamp.number
-        after = site_models()
+        after = site_snapshot()
         assert lost not in after.nodes
         assert after.nodes[dog_tax].title == "nach dem Zurückspielen"
-        assert after.same_as(rebuilt(site))
+        assert after.same_as(build_snapshot(site))
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def console(tmp_path, environment):
 def test_a_second_process_writes_and_this_one_follows(functional, console):
     address, run = console
     with opened(ClientStorage(address)) as site:
-        before = site_models()
+        before = site_snapshot()
 
         def arrived():
             transaction.begin()
@@ -163,9 +163,9 @@ def test_a_second_process_writes_and_this_one_follows(functional, console):
 
         run(CREATE + "; " + MOVE)
         until(arrived)
-        after = site_models()
+        after = site_snapshot()
         assert [node.path for node in after.nodes.values() if node.title == "Hundesteuer"] == [
             "/plone/hund-anmelden"
         ]
         assert after.gazetteer is before.gazetteer
-        assert after.same_as(rebuilt(site))
+        assert after.same_as(build_snapshot(site))

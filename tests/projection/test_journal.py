@@ -2,10 +2,15 @@
 
 import pytest
 
-from tlvwa.portal.projection import journal as module
-from tlvwa.portal.projection.journal import Entry, Journal, Operation, Stamp
+from tlvwa.portal.readmodels import journal as module
+from tlvwa.portal.readmodels.journal import (
+    Journal,
+    JournalEntry,
+    JournalOperation,
+    JournalStamp,
+)
 
-UPSERT, DELETE = Operation.UPSERT, Operation.DELETE
+UPSERT, DELETE = JournalOperation.UPSERT, JournalOperation.DELETE
 
 
 @pytest.fixture
@@ -19,11 +24,11 @@ def journal():
 
 
 def test_entries_come_back_in_order(journal):
-    start = Stamp(journal.uuid, 0, "")
+    start = JournalStamp(journal.uuid, 0, "")
     assert journal.since(start) == [
-        Entry(UPSERT, "a", "/site/a"),
-        Entry(UPSERT, "b", "/site/b"),
-        Entry(DELETE, "a", "/site/a"),
+        JournalEntry(UPSERT, "a", "/site/a"),
+        JournalEntry(UPSERT, "b", "/site/b"),
+        JournalEntry(DELETE, "a", "/site/a"),
     ]
 
 
@@ -31,7 +36,7 @@ def test_a_reader_gets_what_is_new_to_it(journal):
     stamp = journal.stamp
     assert journal.since(stamp) == []
     journal.append(UPSERT, "c", "/site/c")
-    assert journal.since(stamp) == [Entry(UPSERT, "c", "/site/c")]
+    assert journal.since(stamp) == [JournalEntry(UPSERT, "c", "/site/c")]
     assert journal.stamp.number == stamp.number + 1
 
 
@@ -56,7 +61,7 @@ def test_every_entry_has_a_serial_of_its_own(journal):
 def test_a_foreign_stamp_is_not_followed(journal, change):
     stamp = journal.stamp
     known = {"journal": stamp.journal, "number": stamp.number, "serial": stamp.serial}
-    assert journal.since(Stamp(**(known | change))) is None
+    assert journal.since(JournalStamp(**(known | change))) is None
 
 
 @pytest.fixture
@@ -88,5 +93,5 @@ def test_a_new_journal_is_followed_from_nothing():
 
 def test_an_import_of_the_gazetteer_names_no_object(journal):
     stamp = journal.stamp
-    journal.append(Operation.GAZETTEER)
-    assert journal.since(stamp) == [Entry(Operation.GAZETTEER, "", "")]
+    journal.append(JournalOperation.GAZETTEER)
+    assert journal.since(stamp) == [JournalEntry(JournalOperation.GAZETTEER, "", "")]

@@ -4,8 +4,8 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.changes.noting import note_changes
-from tlvwa.portal.projection.clock import now
+from tlvwa.portal.changes.detect import detect_changes
+from tlvwa.portal.common.clock import now
 
 from ..making import (
     DOG_TAX,
@@ -70,12 +70,12 @@ def many(portal):
     api.portal.set_registry_record("tlvwa.portal.own_authority", own.UID())
     transaction.commit()
     outside_a_request(
-        note_changes, now()
+        detect_changes, now()
     )  # the first time tells nothing; then all records of the office
     for number, each in enumerate(named):
         responsibility(office, each, name=f"noch-{number}", role="03", commit=False)
     transaction.commit()
-    outside_a_request(note_changes, now())
+    outside_a_request(detect_changes, now())
     transaction.commit()
     return portal
 

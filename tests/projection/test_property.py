@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from plone import api
 from zExceptions import BadRequest
 
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.journal import site_journal
-from tlvwa.portal.projection.reader import Follower, rebuilt
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.readmodels.follower import Follower, build_snapshot
+from tlvwa.portal.readmodels.journal import site_journal
 
 from .. import making
 from .databases import above, opened
@@ -185,6 +185,6 @@ def test_following_gives_the_models_of_a_rebuild(portal, steps):
             editor.do(*step)
             after = follower.at_least(site, site_journal().stamp)
             assert after.gazetteer is before.gazetteer, "rebuilt instead of followed"
-            anew = rebuilt(site)
+            anew = build_snapshot(site)
             assert after.same_as(anew), step
             assert ledger_rows(after) == ledger_rows(anew), step

@@ -12,9 +12,9 @@ from ZODB.POSException import ConflictError
 from zope.component.hooks import setSite
 from zope.globalrequest import getRequest
 
-from tlvwa.portal.projection import journal as journal_module
-from tlvwa.portal.projection.journal import IJournal, Operation, site_journal
-from tlvwa.portal.projection.reader import rebuilt, site_models
+from tlvwa.portal.readmodels import journal as journal_module
+from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
+from tlvwa.portal.readmodels.journal import IJournal, JournalOperation, site_journal
 
 from ..making import DOG_TAX, JENA, authority, folder, models, responsibility, service
 from .databases import elsewhere
@@ -39,7 +39,7 @@ def test_a_committed_change_is_followed_and_not_rebuilt(portal, dog_tax):
     after = models()
     assert after.nodes[dog_tax.UID()].title == "Hund anmelden"
     assert after.gazetteer is before.gazetteer
-    assert after.same_as(rebuilt(portal))
+    assert after.same_as(build_snapshot(portal))
 
 
 def test_an_aborted_change_never_enters_a_model(portal, dog_tax):
@@ -61,7 +61,7 @@ def test_an_aborted_change_never_enters_a_model(portal, dog_tax):
     after = models()
     assert after.nodes[dog_tax.UID()].title == "Hund anmelden"
     assert uid not in after.nodes
-    assert after.same_as(rebuilt(portal))
+    assert after.same_as(build_snapshot(portal))
 
 
 def test_two_writers_conflict_on_the_number(portal):
@@ -76,13 +76,13 @@ def test_two_writers_conflict_on_the_number(portal):
         ]
         number = journals[0].number
         for journal in journals:
-            journal.append(Operation.UPSERT, "a", "/plone/a")
+            journal.append(JournalOperation.UPSERT, "a", "/plone/a")
         managers[0].commit()
         with pytest.raises(ConflictError) as caught:
             managers[1].commit()
         assert caught.value.oid == journals[1]._p_oid
         managers[1].abort()
-        journals[1].append(Operation.UPSERT, "a", "/plone/a")
+        journals[1].append(JournalOperation.UPSERT, "a", "/plone/a")
         managers[1].commit()
         assert journals[1].number == number + 2
     finally:
@@ -108,7 +108,7 @@ def test_two_editors_at_once_and_the_retry(portal, dog_tax):
     after = models()
     assert after.nodes[dog_tax.UID()].title == "Hund anmelden"
     assert after.nodes[other.UID()].title == "Wohngeld beantragen"
-    assert after.same_as(rebuilt(portal))
+    assert after.same_as(build_snapshot(portal))
 
 
 def test_a_trimmed_journal_means_a_rebuild(portal, dog_tax, monkeypatch):
@@ -121,15 +121,15 @@ def test_a_trimmed_journal_means_a_rebuild(portal, dog_tax, monkeypatch):
     after = models()
     assert after.nodes[dog_tax.UID()].title == "Fassung 19"
     assert after.gazetteer is not before.gazetteer
-    assert after.same_as(rebuilt(portal))
+    assert after.same_as(build_snapshot(portal))
 
 
 def test_a_request_keeps_one_snapshot(portal, dog_tax):
     assert getRequest() is not None
-    first = site_models()
+    first = site_snapshot()
     elsewhere(lambda site: retitled(site["hundesteuer"], "Hund anmelden"))
     transaction.begin()
-    assert site_models() is first
+    assert site_snapshot() is first
     assert models().nodes[dog_tax.UID()].title == "Hund anmelden"
 
 
@@ -145,7 +145,7 @@ def test_a_snapshot_is_never_changed(portal, dog_tax):
 
 
 def test_a_new_gazetteer_means_a_rebuild(portal, dog_tax):
-    from tlvwa.portal.projection.gazetteer import gazetteer_store
+    from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
 
     before = models()
     store = gazetteer_store()
@@ -178,10 +178,10 @@ def test_a_second_site_has_models_of_its_own(portal, second_site, dog_tax):
     here = models()
     assert other.UID() in here.nodes
     assert dog_tax.UID() not in here.nodes
-    assert here.same_as(rebuilt(second_site))
-    both_in_one_request = [site_models()]
+    assert here.same_as(build_snapshot(second_site))
+    both_in_one_request = [site_snapshot()]
     setSite(portal)
-    both_in_one_request.append(site_models())
+    both_in_one_request.append(site_snapshot())
     assert dog_tax.UID() in models().nodes
     assert other.UID() not in models().nodes
     there, here = both_in_one_request

@@ -9,8 +9,8 @@ import transaction
 from DateTime import DateTime
 
 import tlvwa.portal
-from tlvwa.portal.projection.extract import BERLIN, local_day
-from tlvwa.portal.projection.reader import rebuilt
+from tlvwa.portal.readmodels.follower import build_snapshot
+from tlvwa.portal.readmodels.nodes import BERLIN, local_day
 
 from ..making import (
     DOG_TAX,
@@ -65,11 +65,11 @@ def test_a_private_parent_hides_what_is_in_it(portal, anybody, dog_tax):
     transaction.commit()
     assert everywhere(anybody, dog_tax) is False
     assert "hundesteuer" not in anybody.get("@search", "application/json").text
-    assert models().same_as(rebuilt(portal))
+    assert models().same_as(build_snapshot(portal))
     publish(portal["leistungen"])
     transaction.commit()
     assert everywhere(anybody, dog_tax) is True
-    assert models().same_as(rebuilt(portal))
+    assert models().same_as(build_snapshot(portal))
 
 
 def test_a_private_folder_hides_what_lies_deep_in_it(portal, anybody):
@@ -210,4 +210,4 @@ def test_nothing_but_the_clock_tells_the_time():
         for path in package.rglob("*.py")
         if telling.search(path.read_text(encoding="utf-8"))
     ]
-    assert found == ["projection/clock.py"]
+    assert found == ["common/clock.py"]

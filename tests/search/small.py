@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import SearchIndex
 from tlvwa.portal.search.thesaurus import parse_rule
@@ -19,7 +19,9 @@ def indexed(*documents, words=None):
 def ruled(*rules):
     """The words of a site with some rules: ``ruled("Wauwau > Hund")``."""
     parts = (rule.split() for rule in rules)
-    return Words(tuple(parse_rule((left, sign, " ".join(right))) for left, sign, *right in parts))
+    return SearchWords(
+        tuple(parse_rule((left, sign, " ".join(right))) for left, sign, *right in parts)
+    )
 
 
 def uids(index, query, day=DAY, **parameters):

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.search.analysis import LONGEST_QUERY, MOST_WORDS
-from tlvwa.portal.search.configuration import Words
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.configuration import SearchWords
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import Way
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import stop_words
@@ -38,7 +38,7 @@ def ways(index, query, way):
 def test_forms_of_verbs(typed, found):
     index = indexed(f"Zwurbel {found}")
     stems = {stems for each in ways(index, typed, Way.WORD).values() for stems in each}
-    assert (stem(fold(found)),) in stems
+    assert (stem(normalize_word(found)),) in stems
     assert uids(index, f"Zwurbel {typed}") == [f"Zwurbel {found}"]
 
 
@@ -80,7 +80,7 @@ def test_stop_words_are_left_out_unless_there_is_nothing_else(demo):
 
 
 def test_weak_words_and_places_are_optional():
-    words = Words(places=frozenset({"jena"}))
+    words = SearchWords(places=frozenset({"jena"}))
     index = indexed("Hundesteuer", "Jena", words=words)
     optional = {
         each.word: each.optional

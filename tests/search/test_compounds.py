@@ -3,8 +3,8 @@
 import pytest
 
 from tlvwa.portal.search.compounds import LONGEST
-from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.normalize import normalize_word
 
 from .small import indexed
 
@@ -36,12 +36,12 @@ WHOLE = (
 
 @pytest.mark.parametrize(("word", "parts"), SPLIT.items())
 def test_it_falls_into_parts(demo, word, parts):
-    assert " ".join(demo.lexicon.parts(fold(word))) == parts
+    assert " ".join(demo.lexicon.parts(normalize_word(word))) == parts
 
 
 @pytest.mark.parametrize("word", WHOLE)
 def test_it_stays_whole(demo, word):
-    assert demo.lexicon.parts(fold(word)) == ()
+    assert demo.lexicon.parts(normalize_word(word)) == ()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_it_stays_whole(demo, word):
 )
 def test_letters_that_link(word):
     lexicon = Lexicon(["Zwurbel", "Fuchtel"])
-    assert lexicon.parts(fold(word)) == ("zwurbel", "fuchtel")
+    assert lexicon.parts(normalize_word(word)) == ("zwurbel", "fuchtel")
 
 
 def test_the_fewest_parts_win():
@@ -74,4 +74,4 @@ def test_parts_of_parts_are_found():
     index = indexed("Zwurbelfuchtelknarzel", "Zwurbelfuchtel", "Zwurbel", "Fuchtel", "Knarzel")
     for part in ("Zwurbelfuchtel", "Zwurbel", "Fuchtel", "Knarzel"):
         stems = index.lexicon.inside("zwurbelfuchtelknarzel")
-        assert stems & {fold(part)}, part
+        assert stems & {normalize_word(part)}, part

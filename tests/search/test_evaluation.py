@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from tlvwa.portal.search.evaluation import (
-    Change,
-    Judged,
+    JudgedQuery,
     QueryError,
-    compared,
+    RankChange,
     evaluate,
     parse_queries,
+    rank_changes,
     read_queries,
 )
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.index import Hit, Match, Result, SearchIndex
+from tlvwa.portal.search.index import Hit, MatchKind, SearchIndex, SearchResult
 from tlvwa.portal.search.words import shipped_queries
 
 HEAD = "id,kind,audience,query,gold,related,note"
@@ -29,10 +29,12 @@ def document(name, *keys):
     return Document(name, name, keys=keys)
 
 
-def asked(gold, *found, match=Match.ALL_WORDS, kind="official"):
+def asked(gold, *found, match=MatchKind.ALL_WORDS, kind="official"):
     """One query with its gold keys, and the search that answers it with some documents."""
-    judged = Judged(f"{kind}-{len(found)}", kind, "Frage", frozenset(gold))
-    return judged, Result(match if found else Match.NONE, tuple(Hit(each, 0.0) for each in found))
+    judged = JudgedQuery(f"{kind}-{len(found)}", kind, "Frage", frozenset(gold))
+    return judged, SearchResult(
+        match if found else MatchKind.NONE, tuple(Hit(each, 0.0) for each in found)
+    )
 
 
 def report(*pairs):
@@ -96,10 +98,10 @@ def test_only_the_first_ten_count():
 
 def test_queries_without_an_answer():
     told = total(
-        asked([], document("a", A1), match=Match.EXACT),
-        asked([], document("a", A1), match=Match.ALL_WORDS),
-        asked([], document("a", A1), match=Match.CORRECTED),
-        asked([], document("a", A1), match=Match.SOME_WORDS),
+        asked([], document("a", A1), match=MatchKind.EXACT),
+        asked([], document("a", A1), match=MatchKind.ALL_WORDS),
+        asked([], document("a", A1), match=MatchKind.CORRECTED),
+        asked([], document("a", A1), match=MatchKind.SOME_WORDS),
         asked([]),
     )
     assert told["per_object"] is None
@@ -137,7 +139,7 @@ def test_the_shape():
 
 
 def test_no_query():
-    told = evaluate([], lambda _query: Result(Match.NONE, ())).told()
+    told = evaluate([], lambda _query: SearchResult(MatchKind.NONE, ())).told()
     assert told["by_kind"] == {}
     assert told["total"]["queries"] == 0
     assert told["total"]["without_results"] is None
@@ -166,10 +168,10 @@ def test_what_a_change_does():
         asked([]),
         asked([A1], document("a", A1)),
     )
-    changes = compared(before, after)
+    changes = rank_changes(before, after)
     assert [(each.before, each.after) for each in changes] == [(2, 1), (1, 0), (0, 1)]
     assert [each.better for each in changes] == [True, False, True]
-    assert Change(changes[0].judged, 0, 0).better is False
+    assert RankChange(changes[0].judged, 0, 0).better is False
 
 
 def test_the_shipped_queries():

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tlvwa.portal.search.configuration import Words
-from tlvwa.portal.search.explaining import Absence, Fate, explain
-from tlvwa.portal.search.fields import Document, Field
-from tlvwa.portal.search.index import Match, SearchIndex
+from tlvwa.portal.search.configuration import SearchWords
+from tlvwa.portal.search.explanation import Absence, WordTreatment, explain
+from tlvwa.portal.search.fields import Document, IndexField
+from tlvwa.portal.search.index import MatchKind, SearchIndex
 from tlvwa.portal.search.query import Way
 from tlvwa.portal.search.thesaurus import parse_rule
 
@@ -52,7 +52,9 @@ def indexes(draw):
         found[uid] = (own, *variants)
     bets = draw(st.lists(st.tuples(titles, st.just(("u1", "u0"))), max_size=2))
     rules = draw(st.sampled_from([(), (DOGS,)]))
-    return SearchIndex(found, Words(rules=rules, best_bets=tuple(bets), places=frozenset({"jena"})))
+    return SearchIndex(
+        found, SearchWords(rules=rules, best_bets=tuple(bets), places=frozenset({"jena"}))
+    )
 
 
 @settings(max_examples=60)
@@ -76,7 +78,7 @@ def test_what_is_told_adds_up_to_the_score(index, query):
 
 def index_of(*documents, **given):
     """An index of single documents."""
-    return SearchIndex({each.uid: (each,) for each in documents}, Words(**given))
+    return SearchIndex({each.uid: (each,) for each in documents}, SearchWords(**given))
 
 
 TAX = Document(
@@ -90,10 +92,10 @@ def test_words_are_told_with_what_became_of_them():
     index = index_of(TAX, TRADE, places=frozenset({"jena"}))
     told = explain(index, "Wie melde ich den Hund in Jena mit Antrag an", TODAY)
     fates = {word.word: word.fate for word in told.words}
-    assert fates["wie"] is fates["den"] is Fate.LEFT_OUT
-    assert fates["jena"] is Fate.PLACE
-    assert fates["antrag"] is Fate.WEAK
-    assert fates["hund"] is fates["melde"] is Fate.SOUGHT
+    assert fates["wie"] is fates["den"] is WordTreatment.LEFT_OUT
+    assert fates["jena"] is WordTreatment.PLACE
+    assert fates["antrag"] is WordTreatment.WEAK
+    assert fates["hund"] is fates["melde"] is WordTreatment.SOUGHT
     verb = next(word for word in told.words if word.word == "melde")
     assert "anmelde" in [
         way.alternative.said for way in verb.ways if way.alternative.way is Way.JOINED
@@ -115,14 +117,18 @@ def test_a_hit_tells_where_and_how_a_word_is_met():
     found = {each.document.uid: each for each in told.hits}
     (evidence,) = found["fair"].evidence
     (place,) = evidence.places
-    assert (place.field, place.words, place.is_inside) == (Field.TITLE, ("Quarkprüfung",), True)
+    assert (place.field, place.words, place.is_inside) == (
+        IndexField.TITLE,
+        ("Quarkprüfung",),
+        True,
+    )
     (evidence,) = found["milk"].evidence
-    assert (evidence.places[0].field, evidence.places[0].is_inside) == (Field.BODY, False)
+    assert (evidence.places[0].field, evidence.places[0].is_inside) == (IndexField.BODY, False)
 
 
 def test_a_misspelt_query_is_told_as_it_was_asked():
     told = explain(index_of(TAX, TRADE), "Hundestuer", TODAY)
-    assert told.match is Match.CORRECTED
+    assert told.match is MatchKind.CORRECTED
     assert told.corrected == "Hundesteuer"
     assert [word.word for word in told.again] == ["hundesteuer"]
     assert told.hits[0].document == TAX

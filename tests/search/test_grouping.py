@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.grouping import apart, grouped
+from tlvwa.portal.search.grouping import apart, group_hits
 from tlvwa.portal.search.index import Hit, SearchIndex
 
 DAY = date(2026, 11, 25)
@@ -28,12 +28,12 @@ def test_under_the_best_in_its_place():
         hit("d"),
         hit("e"),
     ]
-    groups = grouped(hits)
+    groups = group_hits(hits)
     assert told(groups) == [["a", "c"], ["b"], ["d"], ["e"]]
     assert groups[0].best.uid == "a"
     assert [each.uid for each in groups[0].others] == ["c"]
     assert told(apart(hits)) == [["a"], ["b"], ["c"], ["d"], ["e"]]
-    assert grouped([]) == ()
+    assert group_hits([]) == ()
 
 
 @given(st.lists(st.sampled_from(["99102015", "99036008", "99012001", ""]), max_size=30))
@@ -42,7 +42,7 @@ def test_nothing_is_lost_and_the_order_is_kept(objects):
         hit(str(number), *([f"{each}000000"] if each else []))
         for number, each in enumerate(objects)
     ]
-    groups = grouped(hits)
+    groups = group_hits(hits)
     assert sorted(each for group in told(groups) for each in group) == sorted(
         each.document.uid for each in hits
     )
@@ -58,5 +58,5 @@ def test_an_object_with_a_hundred_keys_does_not_flood_the_list():
         for number in range(100)
     }
     documents["other"] = (Document("other", "Hund im Zug", keys=("99036008012000",)),)
-    groups = grouped(SearchIndex(documents).search("hund", DAY).hits)
+    groups = group_hits(SearchIndex(documents).search("hund", DAY).hits)
     assert sorted(len(group.hits) for group in groups) == [1, 100]

@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from tlvwa.portal.search import log as module
-from tlvwa.portal.search.log import Outcome, SearchLog, countable
+from tlvwa.portal.search import query_log as module
+from tlvwa.portal.search.query_log import SearchLog, SearchOutcome, countable
 
 TODAY = date(2026, 11, 25)
 
 
-def note(log, query, times=1, outcome=Outcome.EXACT, day=TODAY):
+def note(log, query, times=1, outcome=SearchOutcome.EXACT, day=TODAY):
     """Note a search several times."""
     for _time in range(times):
         log.note(day, outcome, query)
@@ -25,12 +25,12 @@ import sys
 from datetime import date
 from pathlib import Path
 from threading import Thread
-from tlvwa.portal.search.log import Outcome, SearchLog
+from tlvwa.portal.search.query_log import SearchLog, SearchOutcome
 
 def note():
     log = SearchLog(Path(sys.argv[1]))
     for _time in range(100):
-        log.note(date(2026, 11, 25), Outcome.EXACT, sys.argv[2])
+        log.note(date(2026, 11, 25), SearchOutcome.EXACT, sys.argv[2])
 
 threads = [Thread(target=note) for _thread in range(4)]
 for thread in threads:
@@ -48,9 +48,9 @@ def log(tmp_path):
 
 def test_outcomes_are_counted_by_month(log):
     note(log, "hund", 5)
-    note(log, "hund", 2, Outcome.NONE)
-    note(log, "hund", 1, Outcome.SOME)
-    note(log, "hund", 3, Outcome.CLICK)
+    note(log, "hund", 2, SearchOutcome.NONE)
+    note(log, "hund", 1, SearchOutcome.SOME)
+    note(log, "hund", 3, SearchOutcome.CLICK)
     note(log, "hund", 6, day=date(2026, 10, 1))
     assert log.fold(TODAY) == 17
     assert log.months() == ["2026-11", "2026-10"]
@@ -63,7 +63,7 @@ def test_outcomes_are_counted_by_month(log):
 
 def test_below_five_nothing_is_told_and_after_the_month_it_is_forgotten(log):
     note(log, "selten", 4)
-    note(log, "selten", 9, Outcome.CLICK)
+    note(log, "selten", 9, SearchOutcome.CLICK)
     log.fold(TODAY)
     assert log.counts() == []
     note(log, "selten")

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tlvwa.portal.search.analysis import MOST_WORDS
-from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.index import Match, SearchIndex
+from tlvwa.portal.search.index import MatchKind, SearchIndex
 from tlvwa.portal.search.segments import MOST_RECENT
 
 from .small import DAY, indexed, ruled, told, uids
@@ -26,14 +26,14 @@ QUERIES = (
     *("Fuchtelverlängerung", "Steuer Hund Pass Geld", "der und", "", "Elefant"),
 )
 TEXTS = st.lists(st.sampled_from(VOCABULARY), max_size=4).map(" ".join)
-SHIPPED = Words()  # one for all: reading it takes longer than the small indexes here
+SHIPPED = SearchWords()  # one for all: reading it takes longer than the small indexes here
 WORDS = st.sampled_from(
     [
         SHIPPED,
         ruled("Zwurbel > Geld"),
-        Words(best_bets=(("Elefant", ("u1", "u3")),)),
-        Words(compounds=("Hunde steuer", "Zwurbelfuchtel")),
-        Words(places=frozenset({"fuchtel"})),
+        SearchWords(best_bets=(("Elefant", ("u1", "u3")),)),
+        SearchWords(compounds=("Hunde steuer", "Zwurbelfuchtel")),
+        SearchWords(places=frozenset({"fuchtel"})),
     ]
 )
 
@@ -126,12 +126,12 @@ def test_an_older_index_finds_what_it_held():
 @pytest.mark.parametrize(
     ("query", "match", "corrected", "first"),
     [
-        ("Wohngeld beantragen", Match.EXACT, "", "wohngeld"),
-        ("99107023017000", Match.EXACT, "", "wohngeld"),
-        ("Antrag auf Wohngeld wegen hoher Miete", Match.ALL_WORDS, "", "wohngeld"),
-        ("Wohngeldantrag", Match.ALL_WORDS, "", "wohngeld"),
-        ("Hundesteur anmelden", Match.CORRECTED, "Hundesteuer anmelden", "hundesteuer"),
-        ("Wohngeld Raumstation", Match.SOME_WORDS, "", "wohngeld"),
+        ("Wohngeld beantragen", MatchKind.EXACT, "", "wohngeld"),
+        ("99107023017000", MatchKind.EXACT, "", "wohngeld"),
+        ("Antrag auf Wohngeld wegen hoher Miete", MatchKind.ALL_WORDS, "", "wohngeld"),
+        ("Wohngeldantrag", MatchKind.ALL_WORDS, "", "wohngeld"),
+        ("Hundesteur anmelden", MatchKind.CORRECTED, "Hundesteuer anmelden", "hundesteuer"),
+        ("Wohngeld Raumstation", MatchKind.SOME_WORDS, "", "wohngeld"),
     ],
 )
 def test_the_attempts(demo, query, match, corrected, first):
@@ -143,22 +143,22 @@ def test_the_attempts(demo, query, match, corrected, first):
 
 def test_no_attempt_finds_anything(demo):
     result = demo.search("Xylophonquarktasche", DAY)
-    assert (result.match, result.hits, result.corrected) == (Match.NONE, (), "")
+    assert (result.match, result.hits, result.corrected) == (MatchKind.NONE, (), "")
 
 
 def test_everything_by_title_where_nothing_is_asked(demo):
     for query in ("", "   ", "\t\n"):
         found = demo.search(query, DAY)
-        assert found.match is Match.ALL_WORDS
+        assert found.match is MatchKind.ALL_WORDS
         assert len(found.hits) == 70
 
 
 def test_best_bets_come_first_if_they_are_shown():
-    bets = Words(best_bets=(("Tiere!", ("Vogel", "Katze", "nirgends", "weg")),))
+    bets = SearchWords(best_bets=(("Tiere!", ("Vogel", "Katze", "nirgends", "weg")),))
     gone = Document("weg", "Tiere", shown_to=DAY)
     index = indexed("Hund", "Katze", "Tiere", "Vogel", gone, words=bets)
     found = index.search("tiere", DAY)
-    assert found.match is Match.EXACT
+    assert found.match is MatchKind.EXACT
     assert [each.uid for each in found.documents] == ["Vogel", "Katze", "Tiere"]
     assert uids(index, "tiere hund")[:2] != ["Vogel", "Katze"]
 
@@ -228,7 +228,7 @@ BAD = {
 @pytest.mark.parametrize("query", BAD.values(), ids=BAD)
 def test_bad_input_is_answered_with_little_work(demo, query):
     result = demo.search(query, DAY)
-    assert result.match in Match
+    assert result.match in MatchKind
     asked = demo.analyzer.query(query)
     assert len(asked.concepts) <= MOST_WORDS
     assert len(demo.corrected(asked, DAY)) <= 1_000
@@ -237,7 +237,7 @@ def test_bad_input_is_answered_with_little_work(demo, query):
 @given(st.text(max_size=60))
 def test_any_text_is_answered(demo, query):
     result = demo.search(query, DAY)
-    assert bool(result.hits) is (result.match is not Match.NONE)
+    assert bool(result.hits) is (result.match is not MatchKind.NONE)
     assert len(set(result.documents)) == len(result.documents)
 
 

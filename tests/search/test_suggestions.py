@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.search import suggestions as module
-from tlvwa.portal.search.configuration import Words
+from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import SearchIndex
 from tlvwa.portal.search.suggestions import MOST, Suggestions
@@ -16,7 +16,7 @@ from tlvwa.portal.search.thesaurus import Direction, Rule
 from ..bad_input import BAD
 
 DAY = date(2026, 11, 25)
-WORDS = Words(rules=(Rule(("wauwau",), Direction.ONE_WAY, ("Hundesteuer",)),))
+WORDS = SearchWords(rules=(Rule(("wauwau",), Direction.ONE_WAY, ("Hundesteuer",)),))
 DOCUMENTS = (
     Document("steuer", "Hundesteuer", synonyms=("Hund anmelden",), keys=("99102015000000",)),
     Document("hund", "Gefährlichen Hund halten", keys=("99036008000000",)),

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.search.configuration import Words, shipped_thesaurus
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.configuration import SearchWords, shipped_thesaurus
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import (
     Direction,
     Rule,
@@ -21,8 +21,8 @@ HEAD = "begriff,richtung,bedeutet"
 TERMS = st.lists(
     st.text(alphabet='abcäß 1,";§-', min_size=1, max_size=20)
     .map(lambda text: " ".join(text.split()))
-    .filter(fold)
-    .filter(lambda text: len(fold(text).split()) <= 8),
+    .filter(normalize_word)
+    .filter(lambda text: len(normalize_word(text).split()) <= 8),
     min_size=1,
     max_size=4,
     unique=True,
@@ -95,9 +95,9 @@ def test_a_rule_of_ours_is_switched_off():
     rule = next(rule for rule in shipped_thesaurus() if len(rule.terms[0].split()) == 1)
     pairs = merged(shipped_thesaurus(), ())
     off = merged(shipped_thesaurus(), [Rule(rule.terms, Direction.OFF)])
-    terms = {fold(term) for term in rule.terms}
-    assert terms <= {fold(term) for term, _meaning in pairs}
-    assert terms.isdisjoint(fold(term) for term, _meaning in off)
+    terms = {normalize_word(term) for term in rule.terms}
+    assert terms <= {normalize_word(term) for term, _meaning in pairs}
+    assert terms.isdisjoint(normalize_word(term) for term, _meaning in off)
     own = Rule((rule.terms[0],), Direction.ONE_WAY, ("Fuchtel",))
     assert (rule.terms[0], "Fuchtel") in merged(
         shipped_thesaurus(), [Rule(rule.terms, Direction.OFF), own]
@@ -106,7 +106,7 @@ def test_a_rule_of_ours_is_switched_off():
 
 def test_a_phrase_is_met_by_words_near_each_other():
     rule = Rule(("schnurbel plumbel",), Direction.ONE_WAY, ("Fuchtel",))
-    index = indexed("Fuchtel", words=Words((rule,)))
+    index = indexed("Fuchtel", words=SearchWords((rule,)))
     assert uids(index, "Schnurbel Plumbel") == ["Fuchtel"]
     assert uids(index, "den Plumbel und den Schnurbel") == ["Fuchtel"]
     assert uids(index, "Schnurbel") == []

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tlvwa.portal.editorial.linkcheck.results import Found, Outcome, after
-from tlvwa.portal.editorial.linkcheck.store import site_links
-from tlvwa.portal.projection.extract import BERLIN
+from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus, state_after
+from tlvwa.portal.linkcheck.store import site_links
+from tlvwa.portal.readmodels.nodes import BERLIN
 
 from .. import making
 from ..making import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
@@ -119,8 +119,8 @@ def _publications(folder, offices):
 def _broken_link(address):
     """It is not found since 12 November."""
     start = datetime(2026, 11, 12, 3, tzinfo=BERLIN)
-    once = after(None, Found(Outcome.GONE, 404), start, 30)
-    again = after(once, Found(Outcome.GONE, 404), start + timedelta(days=8), 30)
+    once = state_after(None, CheckResult(LinkStatus.GONE, 404), start, 30)
+    again = state_after(once, CheckResult(LinkStatus.GONE, 404), start + timedelta(days=8), 30)
     site_links().put(address, again)
 
 

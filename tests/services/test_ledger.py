@@ -9,13 +9,13 @@ from contextlib import nullcontext
 import pytest
 from click.testing import CliRunner
 
-from tlvwa.portal import cli
-from tlvwa.portal.answers.ledger.asked import site_ledger
+from tlvwa.portal.cli import main
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.finder.answer import QuestionKind
-from tlvwa.portal.finder.places import Place
-from tlvwa.portal.finder.states import State
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.ledger.query import site_ledger
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 from .. import making
 from ..making import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, SAALE_HOLZLAND, WEIMAR
@@ -119,20 +119,20 @@ def test_as_a_file(editor):
 
 
 def test_a_file_that_would_be_too_long_is_refused(editor, monkeypatch):
-    monkeypatch.setattr("tlvwa.portal.answers.ledger.files.MOST_ROWS", 10)
+    monkeypatch.setattr("tlvwa.portal.ledger.export.MOST_ROWS", 10)
     response = editor.get("@ledger", JSON, format="csv")
     assert response.status_int == 400
     assert "narrow it down" in response.text
 
 
 def test_the_models_follow_an_edit(world):
-    before = site_ledger(site_models(), today())
-    assert before.state(world.services.dog_tax.UID(), WEIMAR) is State.NOT_OFFERED
+    before = site_ledger(site_snapshot(), today())
+    assert before.state(world.services.dog_tax.UID(), WEIMAR) is LedgerState.NOT_OFFERED
     making.withdraw(world.offices.jena["weimar"])
     making.transaction.commit()
     after = making.models()
     assert after.ledger(today(), today(), "16").state(world.services.dog_tax.UID(), WEIMAR) is (
-        State.GAP
+        LedgerState.GAP
     )
 
 
@@ -142,13 +142,13 @@ def test_the_models_follow_an_edit(world):
 @pytest.fixture
 def command(world, monkeypatch):
     """Runs ``ledger`` in the test's own site."""
-    monkeypatch.setattr(cli.instance, "open_site", lambda *_names: nullcontext(world.portal))
+    monkeypatch.setattr(main.instance, "open_site", lambda *_names: nullcontext(world.portal))
     return lambda *options: console(("ledger", *map(str, options)))
 
 
 def console(arguments):
     """The result of a command."""
-    return CliRunner().invoke(cli.main, arguments)
+    return CliRunner().invoke(main.main, arguments)
 
 
 def test_the_console_tells_what_is_missing(command):
@@ -203,11 +203,11 @@ def test_the_console_counts_questions(command):
 
 def test_no_answer_changes_by_naming_the_place(world):
     """Exhaustively: where no place is asked for, every municipality of the code gives that answer."""
-    models = site_models()
+    models = site_snapshot()
     resolver, day = models.resolver, today()
     for service in models.rulebook.services:
         for row in models.gazetteer.postal_codes():
-            answer = resolver.answer(service, Place.postal_code(row.code), day, day)
+            answer = resolver.answer(service, Location.postal_code(row.code), day, day)
             if answer.question is not None and answer.question.kind is QuestionKind.PLACE:
                 continue
             for key in answer.municipalities:

@@ -41,16 +41,16 @@ def topics(portal):
 def many(portal, topics, clock):
     """Read models of many services, some drafts, some shown on other days only; and the services as rows."""
     clock(DAY.year, DAY.month, DAY.day, 12)
-    from tlvwa.portal.finder.records import Effect, Record, Role, Service
-    from tlvwa.portal.projection.journal import Stamp
-    from tlvwa.portal.projection.payloads import (
+    from tlvwa.portal.finder.records import Record, RecordEffect, Role, ServiceDefinition
+    from tlvwa.portal.readmodels.journal import JournalStamp
+    from tlvwa.portal.readmodels.payloads import (
         AuthorityPayload,
         Node,
         OnlinePayload,
         ResponsibilityPayload,
         ServicePayload,
     )
-    from tlvwa.portal.projection.snapshot import Snapshot
+    from tlvwa.portal.readmodels.snapshot import Snapshot
 
     chance = random.Random(5)
     nodes = [
@@ -75,14 +75,14 @@ def many(portal, topics, clock):
         about = tuple(sorted(chance.sample(TOPICS, chance.randrange(3))))
         title = f"{chance.choice(TITLES)} {chance.choice(TITLES)} {number}"
         keys = (f"{99000000 + number // 7}{number % 7:06}",)
-        payload = ServicePayload(Service(uid, keys), audience=audience, topics=about)
+        payload = ServicePayload(ServiceDefinition(uid, keys), audience=audience, topics=about)
         node = Node(
             uid, f"/plone/{uid}", "tlvwa.portal.Service", title, public, effective, payload=payload
         )
         nodes.append(node)
         online = chance.random() < 0.3
         if online:
-            record = Record(f"r{number}", Role.ONLINE_SERVICE, Effect.RULE, "o", "")
+            record = Record(f"r{number}", Role.ONLINE_SERVICE, RecordEffect.RULE, "o", "")
             told = ResponsibilityPayload(record, (uid,), (JENA,))
             path = f"/plone/amt/r{number}"
             nodes.append(
@@ -90,7 +90,9 @@ def many(portal, topics, clock):
             )
         if public and (effective is None or effective <= DAY):
             rows[uid] = (audience, about, "true" if online else "false")
-    built = Snapshot.build(Stamp("journal", 1, "serial"), models().gazetteer, nodes, "/plone")
+    built = Snapshot.build(
+        JournalStamp("journal", 1, "serial"), models().gazetteer, nodes, "/plone"
+    )
     return built, rows
 
 
@@ -110,14 +112,18 @@ CHOICES = st.fixed_dictionaries(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(("", *TITLES, "hund steuer", "hundesteur")), CHOICES)
 def test_counts_are_those_of_counting_one_by_one(many, query, chosen):
-    from tlvwa.portal.answers.finding import Filters, facets_of_search, find_services
+    from tlvwa.portal.answers.queries.service_search import (
+        ServiceFilters,
+        facets_of_search,
+        find_services,
+    )
 
     built, rows = many
-    filters = Filters(**chosen)
+    filters = ServiceFilters(**chosen)
     result = find_services(built, query, filters)
     found = facets_of_search(built, query, filters, result.documents)
     for at, name in enumerate(("audience", "topic", "online")):
-        others = Filters(**(chosen | {name: None if name == "online" else ""}))
+        others = ServiceFilters(**(chosen | {name: None if name == "online" else ""}))
         uids = [each.uid for each in find_services(built, query, others).documents]
         assert set(uids) <= set(rows)
         naive = Counter()
@@ -128,13 +134,17 @@ def test_counts_are_those_of_counting_one_by_one(many, query, chosen):
 
 
 def test_all_of_more_than_a_thousand_are_counted(many):
-    from tlvwa.portal.answers.finding import Filters, facets_of_search, find_services
+    from tlvwa.portal.answers.queries.service_search import (
+        ServiceFilters,
+        facets_of_search,
+        find_services,
+    )
 
     built, rows = many
     assert len(rows) > 1_000
     everything = find_services(built, "").documents
     assert {each.uid for each in everything} == set(rows)
-    found = facets_of_search(built, "", Filters(), everything)
+    found = facets_of_search(built, "", ServiceFilters(), everything)
     assert sum(counted(found["online"]).values()) == len(rows)
     naive = Counter(topic for _audience, topics, _online in rows.values() for topic in topics)
     assert counted(found["topic"]) == dict(naive)

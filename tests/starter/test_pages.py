@@ -8,8 +8,8 @@ from plone import api
 from plone.app.multilingual.interfaces import ITranslationManager
 from plone.app.testing import applyProfile
 
-from tlvwa.portal.starter.languages import LANGUAGES
-from tlvwa.portal.starter.pages import pages
+from tlvwa.portal.setuphandlers.starter.languages import LANGUAGES
+from tlvwa.portal.setuphandlers.starter.pages import pages
 
 PROFILE = "tlvwa.portal:starter"
 

@@ -11,7 +11,7 @@ def mail(portal):
     import transaction
     from plone import api
 
-    from tlvwa.portal.forms.guard import turns
+    from tlvwa.portal.forms.spam_protection import turns
 
     from ..editorial.smtp import MailServer
 
@@ -34,8 +34,8 @@ def send(portal, clock):
     """Runs the job as of a day of November 2026; the number of mails."""
     import transaction
 
-    from tlvwa.portal.projection.clock import today
-    from tlvwa.portal.subscriptions.sending import send_digests
+    from tlvwa.portal.common.clock import today
+    from tlvwa.portal.subscriptions.digest import send_digests
 
     from ..making import outside_a_request
 

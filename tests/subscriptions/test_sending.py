@@ -6,8 +6,8 @@ import transaction
 from plone import api
 
 from tlvwa.portal.changes.store import site_changes
-from tlvwa.portal.editorial.jobs import run_jobs
-from tlvwa.portal.subscriptions import sending
+from tlvwa.portal.jobs.run import run_jobs
+from tlvwa.portal.subscriptions import digest
 from tlvwa.portal.subscriptions.store import MOST_TOKENS, Subscriptions, site_subscriptions
 
 from ..making import ERFURT, GOESEN, JENA, responsibility, withdraw
@@ -130,28 +130,28 @@ def test_a_server_that_is_away_costs_no_mail(world, mail, note, send, clock):
 
 
 def test_an_address_that_fails_costs_nobody_else_theirs(world, mail, note, send, monkeypatch):
-    monkeypatch.setattr(sending, "AT_ONCE", 2)
+    monkeypatch.setattr(digest, "AT_ONCE", 2)
     for name in "abcde":
         subscribe(f"{name}@example.org", f"area={GOESEN}")
-    tell = sending.tell_changes
+    tell = digest.tell_changes
 
     def fails(address, *others):
         if address.startswith("c"):
             raise ValueError(address)
         tell(address, *others)
 
-    monkeypatch.setattr(sending, "tell_changes", fails)
+    monkeypatch.setattr(digest, "tell_changes", fails)
     edit(world.office, website="https://example.org")
     note()
     assert send() == 4
     assert sorted(message["To"][0] for message in mail) == list("abde")
-    monkeypatch.setattr(sending, "tell_changes", tell)
+    monkeypatch.setattr(digest, "tell_changes", tell)
     assert send() == 1
     assert len(mail) == 5
 
 
 def test_a_long_list_is_cut(world, mail, note, send, monkeypatch):
-    monkeypatch.setattr(sending, "MOST_LINES", 1)
+    monkeypatch.setattr(digest, "MOST_LINES", 1)
     subscribe("a@example.org", f"area={GOESEN}")
     responsibility(world.office, world.service, name="zwei", role="03")
     edit(world.office, website="https://example.org")

@@ -207,7 +207,7 @@ def test_editors_see_counts_and_delete_an_address(world, visitor, ordered, mail)
 
 
 def test_in_english(world, anybody, clock, mail):
-    from tlvwa.portal.starter.languages import install_languages
+    from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
     install_languages(world.portal)
     transaction.commit()

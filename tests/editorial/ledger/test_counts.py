@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plone import api
 
-from tlvwa.portal.editorial.jobs import run_jobs
-from tlvwa.portal.editorial.ledger.counts import LedgerCounts, site_counts
-from tlvwa.portal.editorial.ledger.daily import note_counts
-from tlvwa.portal.editorial.ledger.trend import difference, differences, line
-from tlvwa.portal.finder.states import State
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.journal import site_journal
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.jobs.run import run_jobs
+from tlvwa.portal.ledger.counts import LedgerCounts, site_counts
+from tlvwa.portal.ledger.daily_counts import store_daily_counts
+from tlvwa.portal.ledger.trend import difference, differences, line
+from tlvwa.portal.readmodels.journal import site_journal
 
 from ...making import JENA, authority, models, outside_a_request, responsibility, service
 
@@ -24,7 +24,7 @@ NUMBERS = st.tuples(st.integers(0, 3), st.integers(0, 3))
 
 
 def gaps(count, overlaps=0):
-    return Counter({State.GAP: count, State.OVERLAP: overlaps, State.ONE: 7})
+    return Counter({LedgerState.GAP: count, LedgerState.OVERLAP: overlaps, LedgerState.ONE: 7})
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def store():
 
 
 def test_days_of_an_area(store):
-    assert [counts[State.GAP] for _day, counts in store.days("16")] == [12, 11, 11, 10]
+    assert [counts[LedgerState.GAP] for _day, counts in store.days("16")] == [12, 11, 11, 10]
     assert [day for day, _counts in store.days("16", DAY)] == [DAY]
     assert list(store.days("16051")) == []
     assert DAY in store
@@ -104,15 +104,15 @@ def test_the_job_counts_once_a_day_and_touches_no_journal(portal, clock):
     assert site_journal().number == number
     counts = dict(site_counts().days("16"))[today()]
     assert counts == models().ledger(today(), today(), "16").totals
-    assert counts[State.GAP] == 604
-    assert dict(site_counts().days(JENA))[today()] == Counter({State.ONE: 1})
+    assert counts[LedgerState.GAP] == 604
+    assert dict(site_counts().days(JENA))[today()] == Counter({LedgerState.ONE: 1})
     assert site_counts().problems(hunde.UID(), today()) == (0, 604)
 
 
 def test_what_is_older_than_the_setting_allows_is_forgotten(portal):
     api.portal.set_registry_record("tlvwa.portal.ledger_years", 1)
-    outside_a_request(note_counts, today())
+    outside_a_request(store_daily_counts, today())
     later = today() + timedelta(days=367)
-    outside_a_request(note_counts, later)
+    outside_a_request(store_daily_counts, later)
     assert today() not in site_counts()
     assert later in site_counts()

@@ -9,8 +9,8 @@ import pytest
 import transaction
 from bs4 import BeautifulSoup
 
-from tlvwa.portal.editorial.ledger.daily import note_counts
-from tlvwa.portal.projection.clock import today
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.ledger.daily_counts import store_daily_counts
 
 from ...making import (
     ASSOCIATION,
@@ -300,10 +300,10 @@ def test_an_exception_stays_visible(visitor, offices, dogs):
 
 
 def test_the_trend_tells_days_and_differences(visitor, offices, dogs):
-    outside_a_request(note_counts, today() - timedelta(days=1))
+    outside_a_request(store_daily_counts, today() - timedelta(days=1))
     transaction.commit()
     responsibility(offices["verband"], dogs, areas=[ASSOCIATION])
-    outside_a_request(note_counts, today())
+    outside_a_request(store_daily_counts, today())
     transaction.commit()
     response = visitor("editor").get(TREND)
     rows = list(table(response).values())

@@ -5,12 +5,16 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.editorial.ledger.groups import WORST_FIRST, cover, groups
-from tlvwa.portal.editorial.ledger.heat import by_service, columns, counted
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger import Ledger
-from tlvwa.portal.finder.states import State
+from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.territory import Territory
+from tlvwa.portal.ledger.pages.heat_table import by_service, columns, counted
+from tlvwa.portal.ledger.pages.municipality_groups import (
+    WORST_FIRST,
+    cover,
+    municipality_groups,
+)
 
 from ...finder.small import (
     DAY,
@@ -61,7 +65,7 @@ def test_groups_hold_every_municipality_once_with_its_state(world):
     ledger = ledger_of(world)
     kernel = Kernel(world.rulebook, world.gazetteer)
     for uid in ledger.rows:
-        found = groups(kernel, ledger, uid, [ledger.territory.whole])
+        found = municipality_groups(kernel, ledger, uid, [ledger.territory.whole])
         assert sorted(key for group in found for key in group.municipalities) == list(
             ledger.territory.keys
         )
@@ -102,6 +106,6 @@ def test_what_says_the_same_is_one_group_the_worst_first():
     kernel = Kernel(rules, GAZETTEER)
     ledger = Ledger.build(kernel, Territory(GAZETTEER, DAY, [LAND]), DAY, LAND)
     (uid,) = ledger.rows
-    found = groups(kernel, ledger, uid, [ledger.territory.whole])
-    assert [group.state for group in found] == [State.GAP, State.ONE]
+    found = municipality_groups(kernel, ledger, uid, [ledger.territory.whole])
+    assert [group.state for group in found] == [LedgerState.GAP, LedgerState.ONE]
     assert set(found[1].municipalities) == {EISENBERG, GOESEN, ERFURT}

@@ -4,15 +4,21 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tlvwa.portal.areas.enacting import enact
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, Kind
-from tlvwa.portal.areas.plan import Plan, Step, by_key, problems
+from tlvwa.portal.areas.model import Area, AreaLevel
+from tlvwa.portal.areas.reforms.apply import apply_plan
+from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep, areas_by_key, plan_problems
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
-from tlvwa.portal.finder.records import Coverage, Effect, Record, Role, Service
-from tlvwa.portal.finder.reform.ground import Passage
+from tlvwa.portal.finder.records import (
+    ExpectedCoverage,
+    Record,
+    RecordEffect,
+    Role,
+    ServiceDefinition,
+)
+from tlvwa.portal.finder.reform.area_transition import AreaTransition
 from tlvwa.portal.finder.reform.rehearsal import Rehearsal
-from tlvwa.portal.finder.reform.world import Holding, World
+from tlvwa.portal.finder.reform.state import AssignedRecord, RuleState
 
 DAY, EVE = date(2027, 1, 1), date(2026, 12, 31)
 LAND, KREIS, OTHER_KREIS = "16", "16074", "16073"
@@ -22,26 +28,29 @@ D, FREE, FAR = f"{SECOND}004", "160740009009", "160730005005"
 NEW, NEW_FREE, NEW_SECOND = f"{FIRST}077", "160740078078", f"{SECOND}079"
 A_ALONE = "160740001001"  # A by its AGS, but in no Verband
 MUNICIPALITIES = (A, B, C, D, FREE, FAR)
-_KINDS = {2: Kind.LAND, 5: Kind.KREIS, 9: Kind.VERBAND, 12: Kind.GEMEINDE}
+_KINDS = {2: AreaLevel.LAND, 5: AreaLevel.KREIS, 9: AreaLevel.VERBAND, 12: AreaLevel.GEMEINDE}
 AREAS = tuple(
     Area(key, key, _KINDS[len(key)])
     for key in (LAND, KREIS, OTHER_KREIS, FIRST, SECOND, *MUNICIPALITIES)
 )
 WAY = Criterion("way", "Straßenart", CriterionKind.CHOICE, ("x", "y"))
-SERVICES = {uid: Service(uid, coverage=Coverage.LAND, criteria=(WAY,)) for uid in ("s", "t")}
+SERVICES = {
+    uid: ServiceDefinition(uid, coverage=ExpectedCoverage.LAND, criteria=(WAY,))
+    for uid in ("s", "t")
+}
 
 
-def holding(uid, target, *areas, services=("s",), effect=Effect.RULE, **more):
+def holding(uid, target, *areas, services=("s",), effect=RecordEffect.RULE, **more):
     """A record of the office ``target``."""
     record = Record(uid, more.pop("role", Role.RESPONSIBLE), effect, target, target, **more)
-    return Holding(record, areas, services)
+    return AssignedRecord(record, areas, services)
 
 
 def rehearsal(steps, *holdings, staying=(), decided=None, areas=AREAS):
     """The rehearsal of a reform with these steps over some records."""
-    world = World(Gazetteer(areas), SERVICES, {each.record.id: each for each in holdings})
-    after = Gazetteer(enact(areas, Plan(DAY, tuple(steps))))
-    passage = Passage(world.gazetteer, after, DAY)
+    world = RuleState(Gazetteer(areas), SERVICES, {each.record.id: each for each in holdings})
+    after = Gazetteer(apply_plan(areas, ReformPlan(DAY, tuple(steps))))
+    passage = AreaTransition(world.gazetteer, after, DAY)
     return Rehearsal(world, passage, EVE, tuple(staying), decided)
 
 
@@ -60,10 +69,11 @@ def made_steps(draw):
         for at in draw(st.lists(st.sampled_from(free), unique=True, min_size=1, max_size=2)):
             into.setdefault(at, []).append(key)
     steps = [
-        Step(tuple(old), key, "" if key in MUNICIPALITIES else "Neu") for key, old in into.items()
+        ReformStep(tuple(old), key, "" if key in MUNICIPALITIES else "Neu")
+        for key, old in into.items()
     ]
-    wrong = problems(Plan(DAY, tuple(steps)), by_key(AREAS))
-    return [step for step in steps if not wrong] or [Step((A, B), NEW, "Neu")]
+    wrong = plan_problems(ReformPlan(DAY, tuple(steps)), areas_by_key(AREAS))
+    return [step for step in steps if not wrong] or [ReformStep((A, B), NEW, "Neu")]
 
 
 @st.composite
@@ -89,7 +99,7 @@ def made_holdings(draw):
                 services=draw(st.sampled_from([("s",), ("t",), ("s", "t")])),
                 holder_area=offices[office],
                 role=draw(st.sampled_from([Role.RESPONSIBLE] * 4 + [Role.CONTACT_POINT])),
-                effect=draw(st.sampled_from([Effect.RULE] * 4 + [Effect.NOT_OFFERED])),
+                effect=draw(st.sampled_from([RecordEffect.RULE] * 4 + [RecordEffect.NOT_OFFERED])),
                 criterion="way" if case else "",
                 values=(case,) if case else (),
                 valid_to=draw(st.sampled_from([None] * 5 + [EVE, date(2027, 3, 1)])),

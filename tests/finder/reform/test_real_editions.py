@@ -5,19 +5,19 @@ from datetime import date
 
 import pytest
 
-from tlvwa.portal.areas.editions import merge
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Kind
-from tlvwa.portal.areas.planning import plans
-from tlvwa.portal.areas.reforms import known_reforms
-from tlvwa.portal.areas.register import read_register
+from tlvwa.portal.areas.importing.merge import merge
+from tlvwa.portal.areas.importing.register import read_register
+from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.reforms.known_reforms import known_reforms
+from tlvwa.portal.areas.reforms.register_plans import plans_of_register
 from tlvwa.portal.finder.answer import Status
-from tlvwa.portal.finder.records import Coverage, Service
-from tlvwa.portal.finder.reform.ground import Passage
-from tlvwa.portal.finder.reform.keeping import Turn
-from tlvwa.portal.finder.reform.proposals import Fate, Why
+from tlvwa.portal.finder.records import ExpectedCoverage, ServiceDefinition
+from tlvwa.portal.finder.reform.area_transition import AreaTransition
+from tlvwa.portal.finder.reform.comparison import AnswerChange
+from tlvwa.portal.finder.reform.proposals import ProposalReason, RecordFate
 from tlvwa.portal.finder.reform.rehearsal import Rehearsal
-from tlvwa.portal.finder.reform.world import World
+from tlvwa.portal.finder.reform.state import RuleState
 from tlvwa.portal.finder.resolver import Resolver
 
 from .made import holding
@@ -25,11 +25,14 @@ from .made import holding
 TODAY, DAY = date(2026, 11, 25), date(2024, 1, 1)
 RODEBERG = "160645052055"
 EXPECTED = {
-    (Fate.CARRY, Why.MOVED): 6,  # four that moved, and two that took others and kept their number
-    (Fate.CARRY, Why.ALIKE): 1,
-    (Fate.END, Why.RECEIVER): 11,
-    (Fate.DECIDE, Why.MEET): 14,  # Uder of eleven, Berga-Wünschendorf of two
-    (Fate.DECIDE, Why.SPLIT): 1,
+    (
+        RecordFate.CARRY,
+        ProposalReason.MOVED,
+    ): 6,  # four that moved, and two that took others and kept their number
+    (RecordFate.CARRY, ProposalReason.ALIKE): 1,
+    (RecordFate.END, ProposalReason.RECEIVER): 11,
+    (RecordFate.DECIDE, ProposalReason.MEET): 14,  # Uder of eleven, Berga-Wünschendorf of two
+    (RecordFate.DECIDE, ProposalReason.SPLIT): 1,
 }
 SERVICES = ("municipality", "association", "district", "land")
 
@@ -47,31 +50,31 @@ def world(areas):
     """Each municipality, Verband, Kreis and the Land has an office with a rule of its own."""
     gazetteer = Gazetteer(areas)
     rules = [holding("land", "land", "16", services=("land",), holder_area="16")]
-    for kind, name in ((Kind.KREIS, "district"), (Kind.GEMEINDE, "municipality")):
+    for kind, name in ((AreaLevel.KREIS, "district"), (AreaLevel.GEMEINDE, "municipality")):
         rules += [
             holding(f"{name}-{a.key}", a.key, a.key, services=(name,), holder_area=a.key)
             for a in gazetteer.areas(kind)
         ]
-    served = {at for a in gazetteer.areas(Kind.GEMEINDE) for at in gazetteer.ladder(a.key)[:2]}
+    served = {at for a in gazetteer.areas(AreaLevel.GEMEINDE) for at in gazetteer.ladder(a.key)[:2]}
     rules += [
         holding(f"association-{key}", key, key, services=("association",), holder_area=key)
         for key in sorted(served)
         if len(key) == 9 or len(gazetteer.ladder(key)) < 5
     ]
-    services = {uid: Service(uid, coverage=Coverage.LAND) for uid in SERVICES}
-    return World(gazetteer, services, {each.record.id: each for each in rules})
+    services = {uid: ServiceDefinition(uid, coverage=ExpectedCoverage.LAND) for uid in SERVICES}
+    return RuleState(gazetteer, services, {each.record.id: each for each in rules})
 
 
 @pytest.fixture(scope="module")
 def found(editions):
     """The rehearsal, everything open carried over."""
     old, new = editions
-    (plan,) = plans(old, new)
+    (plan,) = plans_of_register(old, new)
     assert plan.day == DAY
     before = world(old)
-    passage = Passage(before.gazetteer, Gazetteer(new), DAY)
+    passage = AreaTransition(before.gazetteer, Gazetteer(new), DAY)
     first = Rehearsal(before, passage, TODAY)
-    decided = {each.id: Fate.CARRY for each in first.open}
+    decided = {each.id: RecordFate.CARRY for each in first.open}
     return first, Rehearsal(before, passage, TODAY, decided=decided)
 
 
@@ -88,15 +91,15 @@ def test_rodeberg_was_split_and_both_parts_are_answered_by_who_took_them(found):
     first, _decided = found
     split = [e for e in first.proposals if e.record == f"municipality-{RODEBERG}"]
     assert {(each.successor, each.fate, each.why) for each in split} == {
-        ("160610118118", Fate.END, Why.RECEIVER),
-        ("160640046046", Fate.END, Why.RECEIVER),
+        ("160610118118", RecordFate.END, ProposalReason.RECEIVER),
+        ("160640046046", RecordFate.END, ProposalReason.RECEIVER),
     }
 
 
 def test_once_decided_no_municipality_is_without_an_answer_it_had(found):
     _first, decided = found
     assert decided.comparison.lost == ()
-    assert decided.comparison.total(Turn.LOST) == 0
+    assert decided.comparison.total(AnswerChange.LOST) == 0
 
 
 def test_no_permalink_is_a_dead_end(found):

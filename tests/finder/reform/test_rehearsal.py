@@ -6,15 +6,15 @@ from datetime import date
 from hypothesis import given
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.plan import Step
-from tlvwa.portal.finder.records import Effect
-from tlvwa.portal.finder.reform.changes import Begin, End, Extend
-from tlvwa.portal.finder.reform.ground import Passage
-from tlvwa.portal.finder.reform.keeping import ANSWERED, Turn
-from tlvwa.portal.finder.reform.proposals import Fate, Staying, Why
+from tlvwa.portal.areas.reforms.plan import ReformStep
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.finder.records import RecordEffect
+from tlvwa.portal.finder.reform.area_transition import AreaTransition
+from tlvwa.portal.finder.reform.changes import EndedRecord, ExtendedRecord, NewRecord
+from tlvwa.portal.finder.reform.comparison import ANSWERED, AnswerChange
+from tlvwa.portal.finder.reform.proposals import OfficeException, ProposalReason, RecordFate
 from tlvwa.portal.finder.reform.rehearsal import Rehearsal
 from tlvwa.portal.finder.resolver import Resolver
-from tlvwa.portal.finder.states import State
 
 from .made import (
     A_ALONE,
@@ -38,9 +38,9 @@ from .made import (
     rehearsal,
 )
 
-MERGED = (Step((A, B), NEW, "Neu"),)
-MOVED = (Step((A,), NEW_FREE, "A"),)
-SPLIT = (Step((A,), B), Step((A,), FREE))
+MERGED = (ReformStep((A, B), NEW, "Neu"),)
+MOVED = (ReformStep((A,), NEW_FREE, "A"),)
+SPLIT = (ReformStep((A,), B), ReformStep((A,), FREE))
 
 
 def judged(found):
@@ -49,87 +49,91 @@ def judged(found):
 
 def test_what_moves_under_a_new_key_is_carried_over_by_the_same_office():
     found = rehearsal(MOVED, holding("r", "o", A, C, holder_area=A))
-    assert judged(found) == [("r", NEW_FREE, Fate.CARRY, Why.MOVED)]
-    assert found.changes == ((Extend("r", (NEW_FREE,)),), (), ())
+    assert judged(found) == [("r", NEW_FREE, RecordFate.CARRY, ProposalReason.MOVED)]
+    assert found.changes == ((ExtendedRecord("r", (NEW_FREE,)),), (), ())
     assert not found.violations
 
 
 def test_an_office_whose_area_is_left_is_to_be_decided_on():
     found = rehearsal(MOVED, holding("r", "o", A, holder_area=FIRST))
-    assert judged(found) == [("r", NEW_FREE, Fate.DECIDE, Why.LEFT)]
-    assert [(each.old, each.new, each.turn) for each in found.lost] == [(A, NEW_FREE, Turn.LOST)]
-    decided = {found.proposals[0].id: Fate.CARRY}
+    assert judged(found) == [("r", NEW_FREE, RecordFate.DECIDE, ProposalReason.LEFT)]
+    assert [(each.old, each.new, each.turn) for each in found.lost] == [
+        (A, NEW_FREE, AnswerChange.LOST)
+    ]
+    decided = {found.proposals[0].id: RecordFate.CARRY}
     assert not rehearsal(MOVED, holding("r", "o", A, holder_area=FIRST), decided=decided).violations
 
 
 def test_where_the_receiver_answers_a_dissolved_office_just_ends():
     found = rehearsal(
-        (Step((A,), FREE),), holding("r", "o", A, holder_area=A), holding("f", "p", FREE)
+        (ReformStep((A,), FREE),), holding("r", "o", A, holder_area=A), holding("f", "p", FREE)
     )
-    assert judged(found) == [("r", FREE, Fate.END, Why.RECEIVER)]
-    assert found.changes == ((), (End("r", EVE),), ())
+    assert judged(found) == [("r", FREE, RecordFate.END, ProposalReason.RECEIVER)]
+    assert found.changes == ((), (EndedRecord("r", EVE),), ())
     assert found.proposals[0].rivals == ("f",)
-    assert found.comparison.turns["s"][Turn.OTHER] == 1
+    assert found.comparison.turns["s"][AnswerChange.OTHER] == 1
 
 
 def test_where_the_receiver_answers_but_the_office_goes_on_it_is_to_be_decided():
-    found = rehearsal((Step((A,), FREE),), holding("r", "o", A), holding("f", "p", FREE))
-    assert judged(found) == [("r", FREE, Fate.DECIDE, Why.OTHER)]
+    found = rehearsal((ReformStep((A,), FREE),), holding("r", "o", A), holding("f", "p", FREE))
+    assert judged(found) == [("r", FREE, RecordFate.DECIDE, ProposalReason.OTHER)]
     both = rehearsal(
-        (Step((A,), FREE),),
+        (ReformStep((A,), FREE),),
         holding("r", "o", A),
         holding("f", "p", FREE),
-        decided={found.proposals[0].id: Fate.CARRY},
+        decided={found.proposals[0].id: RecordFate.CARRY},
     )
-    assert both.changes.begun == (Begin("r", ("s",), (FREE,), DAY, None),)
-    assert {each.turn for each in both.violations} == {Turn.DOUBLED}
+    assert both.changes.begun == (NewRecord("r", ("s",), (FREE,), DAY, None),)
+    assert {each.turn for each in both.violations} == {AnswerChange.DOUBLED}
 
 
 def test_what_the_same_office_answers_already_needs_nothing():
     found = rehearsal(MOVED, holding("r", "o", A), holding("k", "o", KREIS))
-    assert judged(found) == [("r", NEW_FREE, Fate.END, Why.SAME)]
+    assert judged(found) == [("r", NEW_FREE, RecordFate.END, ProposalReason.SAME)]
 
 
 def test_parts_that_all_had_one_office_keep_it_once():
     found = rehearsal(MERGED, holding("r", "o", A), holding("q", "o", B))
     assert judged(found) == [
-        ("q", NEW, Fate.CARRY, Why.ALIKE),
-        ("r", NEW, Fate.END, Why.SAME),
+        ("q", NEW, RecordFate.CARRY, ProposalReason.ALIKE),
+        ("r", NEW, RecordFate.END, ProposalReason.SAME),
     ]
     assert not found.violations
 
 
 def test_offices_that_meet_and_parts_without_one_are_to_be_decided():
     meet = rehearsal(MERGED, holding("r", "o", A), holding("q", "p", B))
-    assert {each.why for each in meet.proposals} == {Why.MEET}
+    assert {each.why for each in meet.proposals} == {ProposalReason.MEET}
     assert meet.proposals[0].rivals == ("r",)
     part = rehearsal(MERGED, holding("r", "o", A))
-    assert judged(part) == [("r", NEW, Fate.DECIDE, Why.PART)]
+    assert judged(part) == [("r", NEW, RecordFate.DECIDE, ProposalReason.PART)]
 
 
 def test_a_municipality_that_keeps_its_number_goes_on_when_it_takes_others():
     found = rehearsal(
-        (Step((A, B), A_ALONE, "A"),),
+        (ReformStep((A, B), A_ALONE, "A"),),
         holding("r", "o", A, holder_area=A),
         holding("q", "p", B, holder_area=B),
     )
     assert judged(found) == [
-        ("q", A_ALONE, Fate.END, Why.RECEIVER),
-        ("r", A_ALONE, Fate.CARRY, Why.MOVED),
+        ("q", A_ALONE, RecordFate.END, ProposalReason.RECEIVER),
+        ("r", A_ALONE, RecordFate.CARRY, ProposalReason.MOVED),
     ]
     assert not found.violations
 
 
 def test_a_higher_level_is_no_successor_of_a_municipal_office():
     found = rehearsal(MERGED, holding("r", "o", A, B, holder_area=A), holding("k", "p", KREIS))
-    assert {(each.fate, each.why) for each in found.proposals} == {(Fate.CARRY, Why.ALIKE)}
+    assert {(each.fate, each.why) for each in found.proposals} == {
+        (RecordFate.CARRY, ProposalReason.ALIKE)
+    }
 
 
 def test_a_split_is_decided_unless_every_part_is_answered_by_who_took_it():
     open_ = rehearsal(SPLIT, holding("r", "o", A, holder_area=A), holding("b", "p", B))
     assert judged(open_) == [
-        ("r", FREE, Fate.DECIDE, Why.SPLIT),
-        ("r", B, Fate.END, Why.RECEIVER),
+        ("r", FREE, RecordFate.DECIDE, ProposalReason.SPLIT),
+        ("r", B, RecordFate.END, ProposalReason.RECEIVER),
     ]
     assert not open_.changes.ended  # as long as a decision is open
     whole = rehearsal(
@@ -144,9 +148,12 @@ def test_a_split_is_decided_unless_every_part_is_answered_by_who_took_it():
 
 def test_a_record_for_certain_cases_is_carried_only_where_it_stays_alone():
     case = {"criterion": "way", "values": ("x",)}
-    assert judged(rehearsal(MOVED, holding("r", "o", A, **case)))[0][2:] == (Fate.CARRY, Why.MOVED)
+    assert judged(rehearsal(MOVED, holding("r", "o", A, **case)))[0][2:] == (
+        RecordFate.CARRY,
+        ProposalReason.MOVED,
+    )
     merged = rehearsal(MERGED, holding("r", "o", A, **case), holding("q", "o", B))
-    assert ("r", NEW, Fate.DECIDE, Why.CRITERION) in judged(merged)
+    assert ("r", NEW, RecordFate.DECIDE, ProposalReason.CRITERION) in judged(merged)
 
 
 def test_services_of_one_record_can_fare_differently():
@@ -161,9 +168,9 @@ def test_an_exception_stays_with_the_old_office_until_its_day():
     until = date(2028, 12, 31)
     verbands = holding("v", "o", FIRST, holder_area=FIRST)
     receiver = holding("k", "p", KREIS)
-    found = rehearsal(MOVED, verbands, receiver, staying=[Staying(("s",), (A,), until)])
-    assert judged(found) == [("v", NEW_FREE, Fate.CARRY, Why.EXCEPTION)]
-    assert found.changes.begun == (Begin("v", ("s",), (NEW_FREE,), DAY, until),)
+    found = rehearsal(MOVED, verbands, receiver, staying=[OfficeException(("s",), (A,), until)])
+    assert judged(found) == [("v", NEW_FREE, RecordFate.CARRY, ProposalReason.EXCEPTION)]
+    assert found.changes.begun == (NewRecord("v", ("s",), (NEW_FREE,), DAY, until),)
     kernel = found.later.kernel
     for day, office in ((DAY, "o"), (until, "o"), (date(2029, 1, 1), "p")):
         (won,) = kernel.decide("s", NEW_FREE, day, EVE).verdict.won[0]
@@ -172,26 +179,28 @@ def test_an_exception_stays_with_the_old_office_until_its_day():
 
 def test_what_ends_with_an_exception_is_counted_on_the_day_after():
     until = date(2027, 12, 31)
-    found = rehearsal(MOVED, holding("v", "o", FIRST), staying=[Staying(("s",), (A,), until)])
+    found = rehearsal(
+        MOVED, holding("v", "o", FIRST), staying=[OfficeException(("s",), (A,), until)]
+    )
     assert not found.comparison.violations
     assert [each.day for each in found.lost] == [date(2028, 1, 1)]
 
 
 def test_a_part_of_a_municipality_cannot_be_told_apart_without_an_address():
     found = rehearsal(
-        (Step((A,), FREE),),
+        (ReformStep((A,), FREE),),
         holding("n", "p", A),
         holding("f", "q", FREE),
-        staying=[Staying(("s",), (A,), date(2028, 12, 31))],
+        staying=[OfficeException(("s",), (A,), date(2028, 12, 31))],
     )
-    assert judged(found) == [("n", FREE, Fate.DECIDE, Why.INDISTINCT)]
+    assert judged(found) == [("n", FREE, RecordFate.DECIDE, ProposalReason.INDISTINCT)]
 
 
 def test_an_area_of_which_nobody_knows_where_it_went_is_told():
     after = Gazetteer(replace(each, valid_to=EVE) if each.key == A else each for each in AREAS)
     known = rehearsal(MOVED, holding("r", "o", A, D))
-    found = Rehearsal(known.world, Passage(known.world.gazetteer, after, DAY), EVE)
-    assert judged(found) == [("r", "", Fate.DECIDE, Why.NOWHERE)]
+    found = Rehearsal(known.world, AreaTransition(known.world.gazetteer, after, DAY), EVE)
+    assert judged(found) == [("r", "", RecordFate.DECIDE, ProposalReason.NOWHERE)]
     assert [(each.old, each.new) for each in found.lost] == [(A, "")]
 
 
@@ -227,13 +236,13 @@ def test_nothing_changes_before_the_day_and_nothing_is_doubled_by_itself(steps, 
             was = found.world.kernel.decide(service, key, EVE, EVE)
             assert found.later.kernel.decide(service, key, EVE, EVE).answer == was.answer
     for each in found.violations:
-        if each.turn is Turn.DOUBLED:
+        if each.turn is AnswerChange.DOUBLED:
             decision = bare.decide(each.service, each.new, DAY, EVE)
             keys = [decision.verdict.key] if decision.split is None else decision.split.outcomes
             parts = found.passage.came[each.new]
             before = [found.world.kernel.decide(each.service, at, DAY, EVE) for at in parts]
             assert any(len(key[0]) > 1 for key in keys) or any(
-                decision.state is State.OVERLAP for decision in before
+                decision.state is LedgerState.OVERLAP for decision in before
             )
 
 
@@ -267,7 +276,7 @@ def test_an_old_key_asked_for_after_the_reform_is_no_dead_end(steps, holdings):
 
 
 def test_a_refusal_is_carried_like_a_rule():
-    found = rehearsal(MOVED, holding("n", "", A, effect=Effect.NOT_OFFERED))
-    assert judged(found) == [("n", NEW_FREE, Fate.CARRY, Why.MOVED)]
-    assert found.comparison.after["s"][State.NOT_OFFERED] == 1
+    found = rehearsal(MOVED, holding("n", "", A, effect=RecordEffect.NOT_OFFERED))
+    assert judged(found) == [("n", NEW_FREE, RecordFate.CARRY, ProposalReason.MOVED)]
+    assert found.comparison.after["s"][LedgerState.NOT_OFFERED] == 1
     assert FAR in found.passage.went

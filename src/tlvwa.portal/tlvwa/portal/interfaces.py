@@ -7,7 +7,7 @@ from zope.interface import Interface, Invalid
 from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 from zope.schema.interfaces import IList
 
-from tlvwa.portal.i18n import _
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.search.evaluation import QueryError, parse_queries
 from tlvwa.portal.search.thesaurus import RuleError, parse_table
 
@@ -47,17 +47,17 @@ class IAreasInReach(IList):
     """The field of those areas: its form asks at once whether they are within reach."""
 
 
-def two_digits(value):
+def is_land_key(value):
     """The form of a Land's key."""
     return len(value) == 2 and value.isdecimal()
 
 
-def a_uid(value):
+def is_uid(value):
     """The form of a UID, or nothing."""
     return not value or value.isalnum()
 
 
-def a_form(title):
+def form_choice(title):
     """The setting that names the form for a purpose; without one, nothing leads to it."""
     return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
 
@@ -71,7 +71,7 @@ class ISettings(model.Schema):
             "Schlüssel des Landes, für das die Website Auskunft gibt: zwei Ziffern, 16 ist Thüringen."
         ),
         default="16",
-        constraint=two_digits,
+        constraint=is_land_key,
     )
     agency_id = schema.TextLine(
         title=_("Kennung der Redaktion"),
@@ -203,7 +203,7 @@ class ISettings(model.Schema):
             "und wer es macht. Leer: die Seite bleibt leer."
         ),
         required=False,
-        constraint=a_uid,
+        constraint=is_uid,
     )
     last_resort_title = schema.TextLine(
         title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
@@ -227,12 +227,12 @@ class ISettings(model.Schema):
         required=False,
         default=list(PUBLICATION_KINDS),
     )
-    form_contact = a_form(_("Formular „Nachricht an eine Behörde“"))
-    form_consultation = a_form(_("Formular „Beratung anfragen“"))
-    form_funding = a_form(_("Formular „Förderung beantragen“"))
-    form_order = a_form(_("Formular „Publikationen bestellen“"))
-    form_feedback = a_form(_("Formular „Hat Ihnen das geholfen?“"))
-    form_barrier = a_form(_("Formular „Barriere melden“"))
+    form_contact = form_choice(_("Formular „Nachricht an eine Behörde“"))
+    form_consultation = form_choice(_("Formular „Beratung anfragen“"))
+    form_funding = form_choice(_("Formular „Förderung beantragen“"))
+    form_order = form_choice(_("Formular „Publikationen bestellen“"))
+    form_feedback = form_choice(_("Formular „Hat Ihnen das geholfen?“"))
+    form_barrier = form_choice(_("Formular „Barriere melden“"))
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
         description=_(
@@ -244,12 +244,12 @@ class ISettings(model.Schema):
     )
 
 
-def a_thesaurus(value):
+def is_thesaurus(value):
     """A table of rules, or nothing. Raises Invalid, which names the row and why."""
     return _table_of(parse_table, value)
 
 
-def a_query_set(value):
+def is_query_set(value):
     """A table of queries with their answers, or nothing. Raises Invalid, which names the row and why."""
     return _table_of(parse_queries, value)
 
@@ -263,7 +263,7 @@ def _table_of(parse, value):
     return True
 
 
-def best_bet(value):
+def is_best_bet(value):
     """The form of a line: words, then at least one UID."""
     query, *uids = (part.strip() for part in value.split("|"))
     return bool(query) and bool(uids) and all(map(str.isalnum, uids))
@@ -279,12 +279,12 @@ class ISearchSettings(model.Schema):
         ),
         required=False,
         default="",
-        constraint=a_thesaurus,
+        constraint=is_thesaurus,
     )
     search_best_bets = schema.List(
         title=_("Empfehlungen"),
         description=_("Je Zeile: Suchworte|Kennung (UID) der Leistung, die zuerst stehen soll."),
-        value_type=schema.TextLine(constraint=best_bet),
+        value_type=schema.TextLine(constraint=is_best_bet),
         required=False,
         default=[],
     )
@@ -303,7 +303,7 @@ class ISearchSettings(model.Schema):
         description=_("CSV mit den Spalten id,kind,audience,query,gold,related,note."),
         required=False,
         default="",
-        constraint=a_query_set,
+        constraint=is_query_set,
     )
     search_counts = schema.Bool(
         title=_("Suchanfragen zählen"),

@@ -10,12 +10,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import keys, succession
-from .model import BUND, Area, Kind, MalformedKey, Place, PostalCode, Successor, UnknownArea
+from .model import (
+    BUND,
+    Area,
+    AreaLevel,
+    Locality,
+    MalformedKey,
+    PostalCode,
+    Successor,
+    UnknownArea,
+)
 
 if TYPE_CHECKING:
-    from .index import Match, NameIndex
-    from .locating import Location
-    from .polygons import Polygons
+    from .importing.polygons import Polygons
+    from .lookup.locate import PointLocation
+    from .lookup.name_index import AreaMatch, NameIndex
 
 
 class Gazetteer:
@@ -30,7 +39,7 @@ class Gazetteer:
     def __init__(
         self,
         areas: Iterable[Area],
-        places: Iterable[Place] = (),
+        places: Iterable[Locality] = (),
         postal_codes: Iterable[PostalCode] = (),
         polygons: "Polygons | None" = None,
     ) -> None:
@@ -41,7 +50,7 @@ class Gazetteer:
         self._check_references()
         self._predecessors = succession.predecessors(self._areas)
         self._municipalities = sorted(
-            key for key, area in self._areas.items() if area.kind is Kind.GEMEINDE
+            key for key, area in self._areas.items() if area.kind is AreaLevel.GEMEINDE
         )
         self._by_ags = self._newest_by_ags()
         self._ladders = {key: self._climb(key) for key in self._areas}
@@ -137,11 +146,11 @@ class Gazetteer:
         """The first days of a new state anywhere, sorted."""
         return succession.change_days(self._areas.values())
 
-    def areas(self, kind: Kind | None = None) -> Iterator[Area]:
+    def areas(self, kind: AreaLevel | None = None) -> Iterator[Area]:
         """All areas of all days, or those of one kind."""
         return (area for area in self._areas.values() if kind is None or area.kind is kind)
 
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[Locality, ...]:
         """All place names."""
         return self._places
 
@@ -181,15 +190,15 @@ class Gazetteer:
         """
         row = self.postal_code(code)
         known = self._as_of(row.municipalities, day)
-        if Kind.GEMEINDE in row.complete:
+        if AreaLevel.GEMEINDE in row.complete:
             return known
         wider = self._as_of(row.districts, day)
-        if Kind.KREIS not in row.complete:
+        if AreaLevel.KREIS not in row.complete:
             wider = tuple({self.land_of(key) for key in (*wider, *known)})
         around = {at for area in wider for at in self.municipalities(area, day)}
         return tuple(sorted(around.union(known)))
 
-    def find(self, text: str, day: date, limit: int = 10) -> "list[Match]":
+    def find(self, text: str, day: date, limit: int = 10) -> "list[AreaMatch]":
         """The areas of ``day`` that are meant by what someone types, best first.
 
         Found are names and former names of areas and places by the beginning of any word, postal
@@ -200,20 +209,20 @@ class Gazetteer:
         """
         return self._index.find(text, day, limit)
 
-    def locate(self, lat: float, lon: float, day: date, accuracy: float = 0.0) -> "Location":
+    def locate(self, lat: float, lon: float, day: date, accuracy: float = 0.0) -> "PointLocation":
         """What is known on ``day`` of a point (WGS 84) that may be ``accuracy`` metres off.
 
         Where no polygon tells, offer ``nearest``.
         """
-        from .locating import locate
+        from .lookup.locate import locate
 
         return locate(self, self._polygons, lat, lon, day, accuracy)
 
-    def nearest(self, lat: float, lon: float, day: date, limit: int = 5) -> "list[Match]":
+    def nearest(self, lat: float, lon: float, day: date, limit: int = 5) -> "list[AreaMatch]":
         """The places nearest to a point, to be offered as a question, never as an answer."""
-        from .nearby import nearest
+        from .lookup.nearest import nearest_places
 
-        return nearest(self, lat, lon, limit, day)
+        return nearest_places(self, lat, lon, limit, day)
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, ...]]:
@@ -225,7 +234,7 @@ class Gazetteer:
 
     @cached_property
     def _index(self) -> "NameIndex":
-        from .index import NameIndex
+        from .lookup.name_index import NameIndex
 
         return NameIndex(self)
 
@@ -261,7 +270,7 @@ def _end(area: Area) -> tuple[date, date]:
 
 
 def _by_key(areas: Iterable[Area]) -> dict[str, Area]:
-    found = {BUND: Area(BUND, "Deutschland", Kind.BUND)}
+    found = {BUND: Area(BUND, "Deutschland", AreaLevel.BUND)}
     given: set[str] = set()
     for area in areas:
         if area.key in given:

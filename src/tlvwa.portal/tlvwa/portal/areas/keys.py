@@ -4,11 +4,11 @@ The Amtlicher Regionalschlüssel (ARS) is built Land 2, Regierungsbezirk 1, Krei
 Gemeinde 3 digits; the Amtlicher Gemeindeschlüssel (AGS) is the same without the Verband.
 """
 
-from .model import BUND, KEY_LENGTHS, Kind, MalformedKey
+from .model import BUND, KEY_LENGTHS, AreaLevel, MalformedKey
 
 _KINDS = {length: kind for kind, length in KEY_LENGTHS.items()}
 _LOWEST_FIRST = sorted(_KINDS, reverse=True)
-_FULL = KEY_LENGTHS[Kind.GEMEINDE]
+_FULL = KEY_LENGTHS[AreaLevel.GEMEINDE]
 _AGS_LENGTH = 8
 
 
@@ -34,10 +34,10 @@ def ags(municipality: str) -> str:
     return municipality[:5] + municipality[9:]
 
 
-def kind_of(key: str) -> Kind:
+def kind_of(key: str) -> AreaLevel:
     """The level a canonical key stands on. Raises MalformedKey."""
     if key == BUND:
-        return Kind.BUND
+        return AreaLevel.BUND
     if len(key) not in _KINDS or not (key.isascii() and key.isdigit()):
         raise MalformedKey(f"not a canonical area key: {key[:40]!r}")
     return _KINDS[len(key)]
@@ -70,6 +70,6 @@ def same_place(key: str) -> str:
     (``160720018`` -> ``160720018018``). Real Verbände are numbered from 5001 and are themselves.
     Whether the municipality exists is for the gazetteer to say.
     """
-    if len(key) == KEY_LENGTHS[Kind.VERBAND]:
+    if len(key) == KEY_LENGTHS[AreaLevel.VERBAND]:
         return key if key[5] == "5" else key + key[6:]
     return key.ljust(_FULL, "0")

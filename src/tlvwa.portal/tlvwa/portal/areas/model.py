@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class AreaLevel(StrEnum):
     """The level an area stands on."""
 
     BUND = "bund"
@@ -23,11 +23,11 @@ class Kind(StrEnum):
 
 BUND = "00"
 KEY_LENGTHS = {
-    Kind.LAND: 2,
-    Kind.REGIERUNGSBEZIRK: 3,
-    Kind.KREIS: 5,
-    Kind.VERBAND: 9,
-    Kind.GEMEINDE: 12,
+    AreaLevel.LAND: 2,
+    AreaLevel.REGIERUNGSBEZIRK: 3,
+    AreaLevel.KREIS: 5,
+    AreaLevel.VERBAND: 9,
+    AreaLevel.GEMEINDE: 12,
 }
 
 
@@ -60,7 +60,7 @@ class Area:
 
     key: str
     name: str  # as people say it: "Eisenberg"
-    kind: Kind
+    kind: AreaLevel
     official_name: str = ""  # as the register writes it: "Eisenberg, Stadt"
     text_mark: str = ""  # Textkennzeichen of GV100AD
     valid_from: date | None = None
@@ -84,7 +84,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Locality:
     """A place name below the municipality (Ortsteil) that leads to one municipality."""
 
     name: str
@@ -104,4 +104,4 @@ class PostalCode:
     code: str
     municipalities: tuple[str, ...]
     districts: tuple[str, ...]
-    complete: frozenset[Kind] = frozenset()
+    complete: frozenset[AreaLevel] = frozenset()

@@ -6,7 +6,7 @@ Every walk visits an area once, so it ends on any data, circles included.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
-from .model import Area, Kind, Successor
+from .model import Area, AreaLevel, Successor
 
 Links = Mapping[str, tuple[Successor, ...]]
 _ONE_DAY = timedelta(days=1)
@@ -76,7 +76,7 @@ def of_level(key: str, areas: Mapping[str, Area], ended: Iterable[Area]) -> tupl
     """
     certain: dict[str, bool] = {}
     for member in ended:
-        if member.kind is Kind.GEMEINDE and member.key.startswith(key):
+        if member.kind is AreaLevel.GEMEINDE and member.key.startswith(key):
             for link in member.successors:
                 above = link.key[: len(key)]
                 at = above if above in areas else link.key

@@ -12,9 +12,9 @@ from functools import cache
 from importlib import resources
 
 from .gazetteer import Gazetteer
+from .importing.polygons import Polygons
 from .keys import kind_of
-from .model import Area, AreaError, Kind, Place, PostalCode, Successor
-from .polygons import Polygons
+from .model import Area, AreaError, AreaLevel, Locality, PostalCode, Successor
 
 _TITLE = "# Areas, places and postal codes; format 1"
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
@@ -22,7 +22,7 @@ _UNESCAPES = {escaped[1]: plain for plain, escaped in _ESCAPES.items()}
 _INFERRED = "~"
 
 
-class TableError(AreaError, ValueError):
+class GazetteerTableError(AreaError, ValueError):
     """A line of a table cannot be read; names file, line (from 1) and reason."""
 
 
@@ -31,7 +31,7 @@ class TableData:
     """What a table holds; ``sources`` are the publishers to be named wherever it is used."""
 
     areas: tuple[Area, ...]
-    places: tuple[Place, ...] = ()
+    places: tuple[Locality, ...] = ()
     postal_codes: tuple[PostalCode, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -56,7 +56,7 @@ def read_table(text: str, file: str) -> TableData:
     """Read a table. Raises TableError."""
     lines = text.split("\n")
     if lines[0] != _TITLE:
-        raise TableError(f"{file}, line 1: not a table of areas in format 1")
+        raise GazetteerTableError(f"{file}, line 1: not a table of areas in format 1")
     found: dict[str, list[object]] = {section: [] for section in _READERS}
     sources, section = [], ""
     for number, line in enumerate(lines[1:], start=2):
@@ -68,13 +68,15 @@ def read_table(text: str, file: str) -> TableData:
             try:
                 found[section].append(_READERS[section](*line.split("\t")))
             except KeyError as error:
-                raise TableError(
+                raise GazetteerTableError(
                     f"{file}, line {number}: unknown section or sign {error}"
                 ) from None
             except TypeError:
-                raise TableError(f"{file}, line {number}: wrong number of fields") from None
+                raise GazetteerTableError(
+                    f"{file}, line {number}: wrong number of fields"
+                ) from None
             except ValueError as error:
-                raise TableError(f"{file}, line {number}: {error}") from None
+                raise GazetteerTableError(f"{file}, line {number}: {error}") from None
     areas, places, postal_codes = (tuple(rows) for rows in found.values())
     return TableData(areas, places, postal_codes, tuple(sources))  # type: ignore[arg-type]
 
@@ -147,7 +149,7 @@ def _read_area(
     )
 
 
-def _place_line(place: Place) -> str:
+def _place_line(place: Locality) -> str:
     fields = (
         place.municipality,
         _escaped(place.name),
@@ -157,8 +159,8 @@ def _place_line(place: Place) -> str:
     return "\t".join(fields)
 
 
-def _read_place(municipality: str, name: str, postal_codes: str, point: str) -> Place:
-    return Place(_plain(name), municipality, tuple(postal_codes.split()), _read_point(point))
+def _read_place(municipality: str, name: str, postal_codes: str, point: str) -> Locality:
+    return Locality(_plain(name), municipality, tuple(postal_codes.split()), _read_point(point))
 
 
 def _postal_code_line(row: PostalCode) -> str:
@@ -171,7 +173,7 @@ def _read_postal_code(code: str, municipalities: str, districts: str, complete: 
         code,
         tuple(municipalities.split()),
         tuple(districts.split()),
-        frozenset(map(Kind, complete.split())),
+        frozenset(map(AreaLevel, complete.split())),
     )
 
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from tlvwa.portal.changes.essence import AREA, Essence
+from tlvwa.portal.changes.public_state import AREA, PublicState
 
 _ONE_DAY = timedelta(days=1)
-Known = Mapping[str, Essence]
+Known = Mapping[str, PublicState]
 
 
-class Kind(StrEnum):
+class PublicChangeKind(StrEnum):
     """What happens to a thing."""
 
     ANNOUNCED = "announced"  # it begins on a day to come
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     ENDED = "ended"
 
 
-class Standing(StrEnum):
+class PeriodPosition(StrEnum):
     """Where a day lies in the period of something."""
 
     AHEAD = "ahead"
@@ -29,7 +29,7 @@ class Standing(StrEnum):
     OVER = "over"
 
 
-class Change(NamedTuple):
+class PublicChange(NamedTuple):
     """One thing, what happens to it, and the day it takes effect.
 
     ``fields`` name what is another now. ``essence`` is what it is then, ``before`` what it was; of what
@@ -37,14 +37,14 @@ class Change(NamedTuple):
     """
 
     uid: str
-    kind: Kind
+    kind: PublicChangeKind
     effective: date
     fields: tuple[str, ...]
-    essence: Essence
-    before: Essence
+    essence: PublicState
+    before: PublicState
 
 
-def compare(known: Known, present: Known, since: date, day: date) -> list[Change]:
+def public_changes(known: Known, present: Known, since: date, day: date) -> list[PublicChange]:
     """What to tell on ``day`` of what is public then, where ``known`` was public on ``since``.
 
     Told is also what became law, or ended, by itself in between. Nothing is told of a record that was
@@ -57,15 +57,15 @@ def compare(known: Known, present: Known, since: date, day: date) -> list[Change
     return [change for change in found if change is not None]
 
 
-def differences(known: Known, present: Known) -> dict[str, Essence | None]:
+def differences(known: Known, present: Known) -> dict[str, PublicState | None]:
     """What makes ``present`` of ``known``: new essences by UID, ``None`` for what is gone."""
-    gone: dict[str, Essence | None] = {uid: None for uid in known.keys() - present.keys()}
+    gone: dict[str, PublicState | None] = {uid: None for uid in known.keys() - present.keys()}
     return gone | {uid: each for uid, each in present.items() if known.get(uid) != each}
 
 
 def _change(
-    uid: str, old: Essence | None, new: Essence | None, since: date, day: date
-) -> Change | None:
+    uid: str, old: PublicState | None, new: PublicState | None, since: date, day: date
+) -> PublicChange | None:
     if old is not None and new is not None:
         return _between(uid, old, new, since, day)
     if new is not None:
@@ -73,65 +73,69 @@ def _change(
     return _went(uid, old, since, day) if old is not None else None
 
 
-def _came(uid: str, new: Essence, since: date, day: date) -> Change | None:
+def _came(uid: str, new: PublicState, since: date, day: date) -> PublicChange | None:
     standing = _standing(new, day)
-    if standing is Standing.OVER:
+    if standing is PeriodPosition.OVER:
         return None
     first = _first(new)
-    if standing is Standing.AHEAD:
-        return Change(uid, Kind.ANNOUNCED, first or day, (), new, new)
+    if standing is PeriodPosition.AHEAD:
+        return PublicChange(uid, PublicChangeKind.ANNOUNCED, first or day, (), new, new)
     effective = first if first is not None and since < first else day
-    return Change(uid, Kind.BEGUN, effective, (), new, new)
+    return PublicChange(uid, PublicChangeKind.BEGUN, effective, (), new, new)
 
 
-def _went(uid: str, old: Essence, since: date, day: date) -> Change | None:
+def _went(uid: str, old: PublicState, since: date, day: date) -> PublicChange | None:
     """An area that a register no longer lists was not dissolved by that."""
-    if old.thing == AREA or _standing(old, since) is Standing.OVER:
+    if old.thing == AREA or _standing(old, since) is PeriodPosition.OVER:
         return None
-    return Change(uid, Kind.ENDED, day, (), old, old)
+    return PublicChange(uid, PublicChangeKind.ENDED, day, (), old, old)
 
 
-def _between(uid: str, old: Essence, new: Essence, since: date, day: date) -> Change | None:
+def _between(
+    uid: str, old: PublicState, new: PublicState, since: date, day: date
+) -> PublicChange | None:
     was, stands = _standing(old, since), _standing(new, day)
     fields = _fields(old, new)
     if was is not stands:
         return _turned(uid, old, new, stands, day)
-    if not fields or stands is Standing.OVER:
+    if not fields or stands is PeriodPosition.OVER:
         return None
     ends = _ends(new)
     if fields == ("valid_to",) and ends is not None:
-        return Change(uid, Kind.ENDING, ends, fields, new, old)
+        return PublicChange(uid, PublicChangeKind.ENDING, ends, fields, new, old)
     starts = _first(new)
-    effective = starts if stands is Standing.AHEAD and starts is not None else day
-    return Change(uid, Kind.CHANGED, effective, fields, new, old)
+    effective = starts if stands is PeriodPosition.AHEAD and starts is not None else day
+    return PublicChange(uid, PublicChangeKind.CHANGED, effective, fields, new, old)
 
 
-def _turned(uid: str, old: Essence, new: Essence, stands: Standing, day: date) -> Change:
+def _turned(
+    uid: str, old: PublicState, new: PublicState, stands: PeriodPosition, day: date
+) -> PublicChange:
     """What came to stand elsewhere in time: by itself, or as somebody gave it other days."""
-    if stands is Standing.OVER:
-        return Change(uid, Kind.ENDED, _ends(new) or day, (), new, old)
-    kind = Kind.ANNOUNCED if stands is Standing.AHEAD else Kind.BEGUN
-    return Change(uid, kind, _first(new) or day, (), new, old)
+    if stands is PeriodPosition.OVER:
+        return PublicChange(uid, PublicChangeKind.ENDED, _ends(new) or day, (), new, old)
+    kind = PublicChangeKind.ANNOUNCED if stands is PeriodPosition.AHEAD else PublicChangeKind.BEGUN
+    return PublicChange(uid, kind, _first(new) or day, (), new, old)
 
 
-def _fields(old: Essence, new: Essence) -> tuple[str, ...]:
+def _fields(old: PublicState, new: PublicState) -> tuple[str, ...]:
     before = dict(old.fields)
     return tuple(name for name, value in new.fields if before.get(name) != value)
 
 
-def _standing(essence: Essence, day: date) -> Standing:
+def _standing(essence: PublicState, day: date) -> PeriodPosition:
     first, ends = _first(essence), _ends(essence)
     if ends is not None and ends <= day:
-        return Standing.OVER
-    return Standing.AHEAD if first is not None and day < first else Standing.NOW
+        return PeriodPosition.OVER
+    return PeriodPosition.AHEAD if first is not None and day < first else PeriodPosition.NOW
 
 
-def _first(essence: Essence) -> date | None:
+def _first(essence: PublicState) -> date | None:
     written = essence.text("valid_from")
     return date.fromisoformat(written) if written else None
 
 
-def _ends(essence: Essence) -> date | None:
+def _ends(essence: PublicState) -> date | None:
     """The first day on which it is no longer; both days of a period belong to it."""
     written = essence.text("valid_to")
     last = date.fromisoformat(written) if written else None

@@ -6,20 +6,20 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
-from tlvwa.portal.changes.comparison import Change
-from tlvwa.portal.changes.essence import (
+from tlvwa.portal.changes.comparison import PublicChange
+from tlvwa.portal.changes.public_state import (
     AREA,
     AREA_PREFIX,
     AUTHORITY,
     RESPONSIBILITY,
     SERVICE,
-    Essence,
+    PublicState,
 )
 
 OFFICE_ROLES = ("01", "03")
 
 
-class Subject(NamedTuple):
+class ChangeSubject(NamedTuple):
     """What somebody follows: the key of an area, the UIDs of a service and an authority, or some of them.
 
     Empty ones do not matter; with none, everything is followed.
@@ -40,13 +40,13 @@ class Subject(NamedTuple):
         return urlencode(self.parameters)
 
     @classmethod
-    def of(cls, code: str) -> "Subject":
+    def of(cls, code: str) -> "ChangeSubject":
         """The subject of a code; what it does not know is left out."""
         given = {name: values[0] for name, values in parse_qs(code).items()}
         return cls(**{name: given.get(name, "") for name in cls._fields})
 
 
-class Entry(NamedTuple):
+class ChangeEntry(NamedTuple):
     """One change that is told. Days and moments are in ISO 8601; see ``Change`` for the rest.
 
     ``services``, ``authorities`` and ``areas`` are all it concerns; ``named`` are the services that it
@@ -84,14 +84,14 @@ class Entry(NamedTuple):
 class Relations:
     """Where services and authorities matter: where a public record says something of them."""
 
-    def __init__(self, essences: Iterable[Essence]) -> None:
+    def __init__(self, essences: Iterable[PublicState]) -> None:
         self._areas: dict[str, set[str]] = {}
         self._services: dict[str, set[str]] = {}
         for essence in essences:
             if essence.thing == RESPONSIBILITY:
                 self._add(essence)
 
-    def _add(self, essence: Essence) -> None:
+    def _add(self, essence: PublicState) -> None:
         areas, services = essence.texts("areas"), essence.texts("services")
         target = essence.text("target")
         for uid in (*services, target):
@@ -107,12 +107,12 @@ class Relations:
         return self._services.get(uid, set())
 
 
-def entry_of(change: Change, relations: Relations, moment: datetime) -> Entry:
+def entry_of(change: PublicChange, relations: Relations, moment: datetime) -> ChangeEntry:
     """A change as it is kept, noted at a moment."""
     noted = moment.isoformat(timespec="seconds")
     essence = change.essence
     services, authorities, areas = _concerned(change, relations)
-    entry = Entry(
+    entry = ChangeEntry(
         id=_id(change, moment.date().isoformat()),
         noted=noted,
         uid=change.uid,
@@ -135,7 +135,7 @@ def entry_of(change: Change, relations: Relations, moment: datetime) -> Entry:
     )
 
 
-def _concerned(change: Change, relations: Relations) -> tuple[set[str], set[str], set[str]]:
+def _concerned(change: PublicChange, relations: Relations) -> tuple[set[str], set[str], set[str]]:
     """Services, authorities and areas that a change concerns, those of before among them."""
     uid, thing = change.uid, change.essence.thing
     if thing == RESPONSIBILITY:
@@ -151,7 +151,7 @@ def _concerned(change: Change, relations: Relations) -> tuple[set[str], set[str]
     return set(relations.services(uid)), set(), areas
 
 
-def _of_record(*essences: Essence) -> tuple[set[str], set[str], set[str]]:
+def _of_record(*essences: PublicState) -> tuple[set[str], set[str], set[str]]:
     services: set[str] = set()
     authorities: set[str] = set()
     areas: set[str] = set()
@@ -164,7 +164,7 @@ def _of_record(*essences: Essence) -> tuple[set[str], set[str], set[str]]:
     return services, authorities, areas
 
 
-def _id(change: Change, day: str) -> str:
+def _id(change: PublicChange, day: str) -> str:
     """The same for the same change of a day, however often it is found."""
     told = (change.uid, change.kind.value, change.effective.isoformat(), day, *change.fields)
     return blake2b("|".join(told).encode(), digest_size=12).hexdigest()

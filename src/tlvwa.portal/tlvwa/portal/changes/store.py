@@ -13,9 +13,9 @@ from persistent import Persistent
 from zope.component import queryUtility
 from zope.interface import Interface, implementer
 
-from tlvwa.portal.changes.comparison import compare, differences
-from tlvwa.portal.changes.entry import Entry, Relations, entry_of
-from tlvwa.portal.changes.essence import VERSION, Essence
+from tlvwa.portal.changes.comparison import differences, public_changes
+from tlvwa.portal.changes.entry import ChangeEntry, Relations, entry_of
+from tlvwa.portal.changes.public_state import VERSION, PublicState
 
 MOST_ENTRIES = 50_000
 
@@ -47,12 +47,12 @@ class ChangeStore(Persistent):
         The first time, and after the software keeps something else of things, nothing is told.
         """
         day = moment.date()
-        known = {uid: Essence(*each) for uid, each in self._known.items()}
+        known = {uid: PublicState(*each) for uid, each in self._known.items()}
         noted = 0
         if self.state is not None and self.state[0] == VERSION:
             since = min(date.fromisoformat(self.state[-1]), day)
             relations = Relations((*known.values(), *present.values()))
-            for change in compare(known, present, since, day):
+            for change in public_changes(known, present, since, day):
                 self._append(entry_of(change, relations, moment))
                 noted += 1
         for uid, essence in differences(known, present).items():
@@ -78,11 +78,11 @@ class ChangeStore(Persistent):
 
     def known(self):
         """What is known, by UID."""
-        return {uid: Essence(*each) for uid, each in self._known.items()}
+        return {uid: PublicState(*each) for uid, each in self._known.items()}
 
     def entry(self, number):
         """The entry of a number."""
-        return Entry(*self._entries[number])
+        return ChangeEntry(*self._entries[number])
 
     def numbers(self, *codes, after=0):
         """The numbers of the entries found under any of some codes; of all without one."""
@@ -106,7 +106,7 @@ class ChangeStore(Persistent):
             self._subjects.setdefault(code, LOTreeSet()).insert(self.number)
 
     def _remove(self, number):
-        entry = Entry(*self._entries.pop(number))
+        entry = ChangeEntry(*self._entries.pop(number))
         del self._numbers[entry.id]
         for code in entry.subjects:
             numbers = self._subjects[code]

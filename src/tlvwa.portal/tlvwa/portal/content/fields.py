@@ -5,9 +5,9 @@ from plone.app.textfield import RichText
 from zope import schema
 from zope.interface import alsoProvides
 
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.settings import default_agency
 from tlvwa.portal.content.invariants import area_key
-from tlvwa.portal.content.settings import default_agency
-from tlvwa.portal.i18n import _
 from tlvwa.portal.interfaces import IAreasInReach
 
 

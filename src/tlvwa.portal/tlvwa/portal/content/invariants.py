@@ -2,8 +2,8 @@
 
 import re
 
-from tlvwa.portal.content.refusals import Refused
-from tlvwa.portal.i18n import _
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.content.validation_errors import FieldRefused
 
 LEIKA_KEY = re.compile(r"99[0-9]{12}")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -12,7 +12,7 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 def leika_key(value):
     """A LeiKa key has 14 digits and begins with 99 (urn:de:fim:leika:leistung)."""
     if not LEIKA_KEY.fullmatch(value or ""):
-        raise Refused(
+        raise FieldRefused(
             _(
                 "„${value}“ ist kein Leistungsschlüssel: Er hat 14 Ziffern und beginnt mit 99.",
                 mapping={"value": value},
@@ -24,7 +24,7 @@ def leika_key(value):
 def web_address(value):
     """An address on the web, with its protocol; nothing that a browser would run."""
     if value and not WEB_ADDRESS.fullmatch(value):
-        raise Refused(
+        raise FieldRefused(
             _(
                 "„${value}“ ist keine Webadresse: Sie beginnt mit https:// oder http://.",
                 mapping={"value": value},
@@ -36,12 +36,12 @@ def web_address(value):
 def area_key(value):
     """The key of an area that the gazetteer of this site knows, in any of its forms."""
     from tlvwa.portal.areas.model import AreaError
-    from tlvwa.portal.projection.reader import site_models
+    from tlvwa.portal.readmodels.follower import site_snapshot
 
     try:
-        site_models().gazetteer.parse(value or "")
+        site_snapshot().gazetteer.parse(value or "")
     except AreaError as error:
-        raise Refused(
+        raise FieldRefused(
             _(
                 "„${value}“ ist kein bekannter Gebietsschlüssel.",
                 mapping={"value": value},
@@ -53,4 +53,4 @@ def area_key(value):
 def period(first, last):
     """A period's last day is not before its first."""
     if first and last and last < first:
-        raise Refused(_("Der letzte Tag liegt vor dem ersten."))
+        raise FieldRefused(_("Der letzte Tag liegt vor dem ersten."))

@@ -1,6 +1,6 @@
 """Topics: life and business situations, kept in the registry as ``id|title`` lines."""
 
-from tlvwa.portal.content.settings import PREFIX, coded_lines
+from tlvwa.portal.common.settings import PREFIX, coded_lines
 
 RECORD = f"{PREFIX}topics"
 

@@ -8,10 +8,10 @@ from zope.interface import implementer, provider
 from zope.schema.interfaces import IVocabularyFactory, IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
-from tlvwa.portal.content.settings import coded_lines
-from tlvwa.portal.i18n import _, say
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.interfaces import IPortalContent
-from tlvwa.portal.projection.visibility import node_for_editors, nodes_for_editors
+from tlvwa.portal.readmodels.visibility import node_for_editors, nodes_for_editors
 
 
 def code_list(*pairs):
@@ -199,7 +199,7 @@ ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
 
 
 @implementer(IVocabularyTokenized)
-class Nodes:
+class NodeVocabulary:
     """Objects that the current user may name, by UID, which is the token too.
 
     Asked for one, it looks up one; only who goes through all of them pays for all. What the object at
@@ -246,22 +246,22 @@ def _term(node):
 @provider(IVocabularyFactory)
 def services(context):
     """Services an editor may name, by UID."""
-    return Nodes(SERVICE_TYPES, context)
+    return NodeVocabulary(SERVICE_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def authorities(context):
     """Authorities an editor may name, by UID."""
-    return Nodes(AUTHORITY_TYPES, context)
+    return NodeVocabulary(AUTHORITY_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def online_targets(context):
     """Online services and forms an editor may name, by UID."""
-    return Nodes(ONLINE_TYPES, context)
+    return NodeVocabulary(ONLINE_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def publications(context):
     """Publications an editor may name, by UID."""
-    return Nodes(PUBLICATION_TYPES, context)
+    return NodeVocabulary(PUBLICATION_TYPES, context)

@@ -14,13 +14,13 @@ from Products.CMFCore.indexing import processQueue
 from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
-from tlvwa.portal.editorial.history.first import keep_first_version, without_version
-from tlvwa.portal.editorial.publishing import publish
-from tlvwa.portal.exchange.known import KnownServices
 from tlvwa.portal.exchange.leika_facts import fingerprint, fingerprints, service_facts
-from tlvwa.portal.exchange.leika_table import Remark
-from tlvwa.portal.exchange.report import Outcome, Report
-from tlvwa.portal.projection.journal import site_journal
+from tlvwa.portal.exchange.leika_table import LeikaRemark
+from tlvwa.portal.exchange.report import ImportReport, RowResult
+from tlvwa.portal.exchange.service_lookup import ServiceLookup
+from tlvwa.portal.readmodels.journal import site_journal
+from tlvwa.portal.workflow.history.initial_version import keep_first_version, without_version
+from tlvwa.portal.workflow.publishing import publish
 
 SERVICE = "tlvwa.portal.Service"
 FOLDER, FOLDER_TITLE = "leistungen", "Leistungen von A bis Z"
@@ -44,7 +44,7 @@ class LeikaImport:
         self.path = [name for name in folder.split("/") if name]
         self.public = public
         self.batch = batch
-        self.known = KnownServices()
+        self.known = ServiceLookup()
 
     def run(self, table, progress=lambda rows: None):
         """The report of importing a ``Table``; ``progress`` is told how many rows each batch had.
@@ -52,7 +52,7 @@ class LeikaImport:
         Raises ImportRefused, before anything is written, where services cannot lie in the folder.
         """
         self._folder()
-        report = Report(left_out=table.left_out)
+        report = ImportReport(left_out=table.left_out)
         for start in range(0, len(table.rows), self.batch):
             rows = table.rows[start : start + self.batch]
             outcomes, remarks = self._committed(rows, table.file)
@@ -92,7 +92,7 @@ class LeikaImport:
         for row in rows:
             facts, said = service_facts(row)
             outcomes.append(self._write(row.key, facts))
-            remarks += [Remark(row.line, text) for text in said]
+            remarks += [LeikaRemark(row.line, text) for text in said]
         return outcomes, remarks
 
     def _write(self, key, facts):
@@ -103,11 +103,11 @@ class LeikaImport:
         key_mark = dict(marks)["leika_keys"]
         own = [node for node in found if ("leika_keys", key_mark) in node.payload.imported]
         if not own:
-            return Outcome.OTHER
+            return RowResult.OTHER
         if own[0].payload.reviewed:
-            return Outcome.REVIEWED
+            return RowResult.REVIEWED
         if own[0].payload.imported == marks:
-            return Outcome.UNCHANGED
+            return RowResult.UNCHANGED
         service = self.site.unrestrictedTraverse(own[0].path, None)
         if service is None:
             raise ConflictError("somebody has just put the service there")
@@ -116,7 +116,7 @@ class LeikaImport:
     def _create(self, key, facts):
         folder = self._folder() or self._new_folder()
         if folder.get(key) is not None:
-            return Outcome.TAKEN
+            return RowResult.TAKEN
         service = createContent(
             SERVICE,
             id=key,
@@ -129,7 +129,7 @@ class LeikaImport:
             service = addContentToContainer(folder, service, checkConstraints=False)
             if self.public:
                 publish(service)
-        return Outcome.CREATED
+        return RowResult.CREATED
 
     def _folder(self):
         """Where new services go; ``None`` if it is still to be made."""
@@ -164,10 +164,10 @@ def _update(service, facts):
         if mark != imported.get(name) == fingerprint(getattr(service, name))
     }
     if not changed:
-        return Outcome.EDITED
+        return RowResult.EDITED
     keep_first_version(service)
     for name in changed:
         setattr(service, name, facts[name])
     service.imported = tuple(sorted((imported | changed).items()))
     modified(service)
-    return Outcome.UPDATED
+    return RowResult.UPDATED

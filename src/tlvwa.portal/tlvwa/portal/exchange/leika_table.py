@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ADDRESS = re.compile(r"\[([^\[\]]*)\]")
 
 
-class TableError(ValueError):
+class LeikaTableError(ValueError):
     """The table cannot be read; names file, line (from 1) and reason, in German."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
@@ -28,7 +28,7 @@ class TableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
+class LeikaLaw:
     """What a service rests on: the provision, and where it can be read (empty, or as the table has it)."""
 
     title: str
@@ -36,18 +36,18 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LeikaRow:
     """One service of the table. ``type`` is the Typisierung as the table has it, empty for none."""
 
     line: int
     key: str
     name: str
     type: str = ""
-    laws: tuple[Law, ...] = ()
+    laws: tuple[LeikaLaw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class LeikaRemark:
     """What is to be said of one line, in German."""
 
     line: int
@@ -55,22 +55,22 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LeikaTable:
     """The rows of a table, each key once, in its order; and the rows left out, with the reason."""
 
     file: str
-    rows: list[Row] = field(default_factory=list)
-    left_out: list[Remark] = field(default_factory=list)
+    rows: list[LeikaRow] = field(default_factory=list)
+    left_out: list[LeikaRemark] = field(default_factory=list)
 
 
-def read_table(path: str | Path) -> Table:
+def read_table(path: str | Path) -> LeikaTable:
     """Read the CSV (UTF-8, commas). Raises TableError, and OSError if it cannot be opened."""
     return parse_table(Path(path).read_bytes(), Path(path).name)
 
 
-def parse_table(content: bytes, file: str) -> Table:
+def parse_table(content: bytes, file: str) -> LeikaTable:
     """Read the bytes of the CSV; see ``read_table``."""
-    table = Table(file)
+    table = LeikaTable(file)
     seen: dict[str, int] = {}
     for line, record in _records(content, file):
         try:
@@ -78,7 +78,7 @@ def parse_table(content: bytes, file: str) -> Table:
             if row.key in seen:
                 raise ValueError(f"Schlüssel {row.key} steht schon in Zeile {seen[row.key]}")
         except ValueError as error:
-            table.left_out.append(Remark(line, str(error)))
+            table.left_out.append(LeikaRemark(line, str(error)))
         else:
             seen[row.key] = line
             table.rows.append(row)
@@ -91,7 +91,7 @@ def _records(content: bytes, file: str) -> Iterator[tuple[int, dict[str, str]]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise TableError(file, line, "kein UTF-8") from None
+        raise LeikaTableError(file, line, "kein UTF-8") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header, line = _header(reader, file), reader.line_num + 1
     while True:
@@ -100,7 +100,7 @@ def _records(content: bytes, file: str) -> Iterator[tuple[int, dict[str, str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise TableError(file, line, f"kein CSV ({error})") from None
+            raise LeikaTableError(file, line, f"kein CSV ({error})") from None
         if record:
             yield (
                 line,
@@ -113,14 +113,14 @@ def _header(reader: "Iterator[list[str]]", file: str) -> list[str]:
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        raise TableError(file, 1, f"kein CSV ({error})") from None
+        raise LeikaTableError(file, 1, f"kein CSV ({error})") from None
     missing = [name for name in COLUMNS if name not in header]
     if missing:
-        raise TableError(file, 1, f"Spalte fehlt: {', '.join(missing)}")
+        raise LeikaTableError(file, 1, f"Spalte fehlt: {', '.join(missing)}")
     return header
 
 
-def _row(line: int, record: dict[str, str]) -> Row:
+def _row(line: int, record: dict[str, str]) -> LeikaRow:
     """The service of a record. Raises ValueError with the reason to leave it out."""
     if not record:
         raise ValueError("falsche Zahl von Spalten")
@@ -133,14 +133,16 @@ def _row(line: int, record: dict[str, str]) -> Row:
         raise ValueError(f"Schlüssel {key} hat keine Bezeichnung")
     if _CONTROL.search(name):
         raise ValueError(f"Schlüssel {key}: die Bezeichnung enthält Steuerzeichen")
-    return Row(line, key, name, _words(record["typisierung"]), _laws(record["rechtsgrundlage"]))
+    return LeikaRow(
+        line, key, name, _words(record["typisierung"]), _laws(record["rechtsgrundlage"])
+    )
 
 
-def _laws(text: str) -> tuple[Law, ...]:
+def _laws(text: str) -> tuple[LeikaLaw, ...]:
     """The provisions of a list ``title [address], title [address] …``; a title may hold commas."""
     titles_and_urls = [*_ADDRESS.split(text), ""]
     pairs = zip(titles_and_urls[::2], titles_and_urls[1::2], strict=True)
-    laws = (Law(_words(title).strip(" ,;"), url.strip()) for title, url in pairs)
+    laws = (LeikaLaw(_words(title).strip(" ,;"), url.strip()) for title, url in pairs)
     return tuple(dict.fromkeys(law for law in laws if law.title))
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tlvwa.portal.exchange.leika_table import Remark
+from tlvwa.portal.exchange.leika_table import LeikaRemark
 
 
-class Outcome(StrEnum):
+class RowResult(StrEnum):
     """What became of a row that can be read; each row has one."""
 
     CREATED = "created"
@@ -19,23 +19,23 @@ class Outcome(StrEnum):
 
 
 WORDS = {
-    Outcome.CREATED: "angelegt",
-    Outcome.UPDATED: "fortgeschrieben",
-    Outcome.UNCHANGED: "unverändert",
-    Outcome.EDITED: "von der Redaktion geändert",
-    Outcome.REVIEWED: "von der Redaktion geprüft",
-    Outcome.OTHER: "aus anderer Quelle schon da",
-    Outcome.TAKEN: "mit vergebener Adresse",
+    RowResult.CREATED: "angelegt",
+    RowResult.UPDATED: "fortgeschrieben",
+    RowResult.UNCHANGED: "unverändert",
+    RowResult.EDITED: "von der Redaktion geändert",
+    RowResult.REVIEWED: "von der Redaktion geprüft",
+    RowResult.OTHER: "aus anderer Quelle schon da",
+    RowResult.TAKEN: "mit vergebener Adresse",
 }
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """How many rows came to what, and what is to be said of single lines."""
 
-    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
-    left_out: list[Remark] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RowResult, 0))
+    left_out: list[LeikaRemark] = field(default_factory=list)
+    remarks: list[LeikaRemark] = field(default_factory=list)
 
     def lines(self):
         """All of it in German, line by line; the numbers last."""

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from .errors import CriterionError
-from .regions import Region, Span, union
+from .interval_sets import IntervalSet, Span, union
 
 ELSEWHERE = "*"
 _LONGEST = 200  # letters of one address: longer ones take long to read
@@ -26,45 +26,45 @@ _ADDRESS = re.compile(
 )
 
 
-def read_value(text: str) -> Region:
+def read_value(text: str) -> IntervalSet:
     """The houses meant by one value. Raises CriterionError naming the part that is not readable."""
     return union(_read(part.strip()) for part in text.split(";"))
 
 
-def read_fact(text: str) -> Region:
+def read_fact(text: str) -> IntervalSet:
     """As ``read_value``, and ``"*"`` for a street that nobody names."""
     parts = [part.strip() for part in text.split(";")]
-    elsewhere = Region([(ELSEWHERE, _FIRST, _END)])
+    elsewhere = IntervalSet([(ELSEWHERE, _FIRST, _END)])
     return union(elsewhere if part == ELSEWHERE else _read(part) for part in parts)
 
 
 def spellings(text: str) -> dict[str, str]:
     """The streets of a value or fact as written, by the track that stands for them."""
     matches = (_ADDRESS.fullmatch(part.strip()) for part in text.split(";"))
-    return {fold(found["street"]): found["street"] for found in matches if found}
+    return {normalize_street(found["street"]): found["street"] for found in matches if found}
 
 
-def write(region: Region, names: dict[str, str]) -> str:
+def write(region: IntervalSet, names: dict[str, str]) -> str:
     """The region in the notation the readers read; ``names`` gives the spelling of streets."""
     streets = dict.fromkeys(track.partition("|")[0] for track, _, _ in region.spans)
     named = [_street(region, street, names) for street in streets if street != ELSEWHERE]
     return "; ".join([*([ELSEWHERE] if ELSEWHERE in streets else []), *named])
 
 
-def universe(named: Iterable[Region]) -> Region:
+def universe(named: Iterable[IntervalSet]) -> IntervalSet:
     """All houses of the streets named, and any other street."""
     tracks = {track for region in named for track, _, _ in region.spans}
-    return Region((track, _FIRST, _END) for track in {ELSEWHERE, *tracks})
+    return IntervalSet((track, _FIRST, _END) for track in {ELSEWHERE, *tracks})
 
 
-def without_elsewhere(region: Region) -> Region:
+def without_elsewhere(region: IntervalSet) -> IntervalSet:
     """The region without what ``"*"`` in it says already: whole sides of streets."""
     if not region.on(ELSEWHERE):
         return region
-    return Region(s for s in region.spans if s[0] == ELSEWHERE or s[1:] != (_FIRST, _END))
+    return IntervalSet(s for s in region.spans if s[0] == ELSEWHERE or s[1:] != (_FIRST, _END))
 
 
-def fold(street: str) -> str:
+def normalize_street(street: str) -> str:
     """The street as it is compared: "Karl-Marx-Str." and "Karl Marx Straße" are one."""
     plain = unicodedata.normalize("NFKD", street.casefold())
     letters = "".join(sign for sign in plain if sign.isalnum())
@@ -73,16 +73,16 @@ def fold(street: str) -> str:
     return letters
 
 
-def _read(part: str) -> Region:
+def _read(part: str) -> IntervalSet:
     found = _ADDRESS.fullmatch(part) if len(part) <= _LONGEST else None
-    if not found or not fold(found["street"]):
+    if not found or not normalize_street(found["street"]):
         raise CriterionError(f"not a street with house numbers: {part[:60]!r}")
     low, high = found[2], found[4]
     first = int(low) if low else 0
     last = int(high) if high else (first if low and not found["range"] else None)
-    street = fold(found["street"])
+    street = normalize_street(found["street"])
     side = _SIDES[found["side"].lower() if found["side"] else None]
-    region = Region(_span(street, parity, first, last) for parity in side)
+    region = IntervalSet(_span(street, parity, first, last) for parity in side)
     if not region:
         raise CriterionError(f"no house number lies in {part[:60]!r}")
     return region
@@ -99,7 +99,7 @@ def _place(count: int) -> str:
     return f"{count:06}" if count else _FIRST
 
 
-def _street(region: Region, street: str, names: dict[str, str]) -> str:
+def _street(region: IntervalSet, street: str, names: dict[str, str]) -> str:
     name = names.get(street, street)
     sides = {parity: _numbers(region, street, parity) for parity in (0, 1)}
     both = _both(sides[0], sides[1])
@@ -112,7 +112,7 @@ def _street(region: Region, street: str, names: dict[str, str]) -> str:
     )
 
 
-def _numbers(region: Region, street: str, parity: int) -> list[tuple[int, int | None]]:
+def _numbers(region: IntervalSet, street: str, parity: int) -> list[tuple[int, int | None]]:
     """First and last house number of each span on one side of a street."""
     return [
         (2 * int(low) + 2 - parity, None if end == _END else 2 * int(end) - parity)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .criteria import CriterionKind, Fact
 from .decision import Decision
-from .places import Place
+from .locations import Location
 from .records import Record, Role
 
 
@@ -26,7 +26,7 @@ class Status(StrEnum):
     GAP = "gap"
 
 
-class Outcome(NamedTuple):
+class NamedOffice(NamedTuple):
     """One target with the record that names it; of a refusal the target may be empty.
 
     ``on_behalf_of`` is the key of the municipality the office acts for, if it does (ThürKO §§ 47,
@@ -48,7 +48,7 @@ class QuestionKind(StrEnum):
     CRITERION = "criterion"
 
 
-class Option(NamedTuple):
+class QuestionOption(NamedTuple):
     """One possible reply.
 
     ``label`` is the uid of a service, the key of an area, or the value of a criterion as written.
@@ -74,7 +74,7 @@ class Question:
     kind: QuestionKind
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[QuestionOption, ...]
     input: CriterionKind | None = None
 
 
@@ -109,17 +109,17 @@ class Answer:
 
     status: Status
     service: str | None
-    place: Place
+    place: Location
     day: date
     today: date
     municipalities: tuple[str, ...] = ()
     derived: bool = False
-    offices: tuple[Outcome, ...] = ()
-    refusals: tuple[Outcome, ...] = ()
-    contact_points: tuple[Outcome, ...] = ()
-    online_services: tuple[Outcome, ...] = ()
-    forms: tuple[Outcome, ...] = ()
-    supervising: tuple[Outcome, ...] = ()
+    offices: tuple[NamedOffice, ...] = ()
+    refusals: tuple[NamedOffice, ...] = ()
+    contact_points: tuple[NamedOffice, ...] = ()
+    online_services: tuple[NamedOffice, ...] = ()
+    forms: tuple[NamedOffice, ...] = ()
+    supervising: tuple[NamedOffice, ...] = ()
     question: Question | None = None
     valid: tuple[date | None, date | None] = (None, None)
     fallback: Fallback | None = None

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from . import addresses, initials
 from .errors import CriterionError
-from .regions import Region, cells, union
+from .interval_sets import IntervalSet, cells, union
 
 _LONGEST_FACT = 20_000  # letters: the rest of a city, street by street
 
@@ -34,7 +34,7 @@ class Atom:
     ``members`` are the numbers of those that hold; of the rest it is empty.
     """
 
-    region: Region
+    region: IntervalSet
     members: frozenset[int]
 
 
@@ -52,14 +52,14 @@ class Criterion:
         """Whether there is any reply: a choice needs options."""
         return bool(self.options) or self.kind is not CriterionKind.CHOICE
 
-    def region(self, values: tuple[str, ...]) -> Region:
+    def region(self, values: tuple[str, ...]) -> IntervalSet:
         """All that the values of a record stand for. Raises CriterionError naming the wrong one."""
         try:
             return _region(self.kind, self.options, values)
         except CriterionError as error:
             raise CriterionError(f"criterion {self.name!r}: {error}") from None
 
-    def fact(self, given: Fact) -> Region:
+    def fact(self, given: Fact) -> IntervalSet:
         """All that the fact can mean. Raises CriterionError naming the fact, but not what was
         given: it is personal and must not reach a log."""
         try:
@@ -67,14 +67,16 @@ class Criterion:
         except CriterionError:
             raise CriterionError(f"fact {self.name!r} is no {self.kind.value}") from None
 
-    def state(self, values: tuple[str, ...], fact: Region) -> bool | None:
+    def state(self, values: tuple[str, ...], fact: IntervalSet) -> bool | None:
         """Whether the values hold for the fact; None if the fact does not decide it."""
         region = self.region(values)
         if fact.within(region):
             return True
         return None if fact.meets(region) else False
 
-    def atoms(self, regions: Sequence[Region], fact: Region | None = None) -> tuple[Atom, ...]:
+    def atoms(
+        self, regions: Sequence[IntervalSet], fact: IntervalSet | None = None
+    ) -> tuple[Atom, ...]:
         """The partition of all a fact can be (within what is known) that the regions make.
 
         Each option of a choice is an atom of its own; of the other kinds an atom is all on which
@@ -98,7 +100,7 @@ class Criterion:
         """Whether every fact is among the values of a record."""
         return all(atom.members for atom in self._partition(values))
 
-    def write(self, region: Region, texts: Sequence[str] = ()) -> str:
+    def write(self, region: IntervalSet, texts: Sequence[str] = ()) -> str:
         """The region as a text that ``fact`` reads, its streets spelt as in ``texts``."""
         match self.kind:
             case CriterionKind.INITIAL:
@@ -109,14 +111,14 @@ class Criterion:
             case CriterionKind.CHOICE:
                 return "; ".join(track for track, _, _ in region.spans)
 
-    def merged(self, regions: Sequence[Region]) -> Region:
+    def merged(self, regions: Sequence[IntervalSet]) -> IntervalSet:
         """Several atoms as one, in a form in which equal sets of facts are equal."""
         return addresses.without_elsewhere(union(regions))
 
     def _partition(self, values: Sequence[tuple[str, ...]]) -> tuple[Atom, ...]:
         return self.atoms([self.region(texts) for texts in values])
 
-    def _universe(self, regions: Sequence[Region]) -> Region:
+    def _universe(self, regions: Sequence[IntervalSet]) -> IntervalSet:
         match self.kind:
             case CriterionKind.INITIAL:
                 return initials.EVERYTHING
@@ -127,7 +129,7 @@ class Criterion:
 
 
 @lru_cache(maxsize=65536)
-def _region(kind: CriterionKind, options: tuple[str, ...], values: tuple[str, ...]) -> Region:
+def _region(kind: CriterionKind, options: tuple[str, ...], values: tuple[str, ...]) -> IntervalSet:
     if not values:
         raise CriterionError("no value is given")
     match kind:
@@ -139,7 +141,7 @@ def _region(kind: CriterionKind, options: tuple[str, ...], values: tuple[str, ..
             return union(_chosen(options, text) for text in values)
 
 
-def _fact(kind: CriterionKind, options: tuple[str, ...], text: str) -> Region:
+def _fact(kind: CriterionKind, options: tuple[str, ...], text: str) -> IntervalSet:
     if len(text) > _LONGEST_FACT:
         raise CriterionError("too long")
     match kind:
@@ -159,12 +161,12 @@ def _text(kind: CriterionKind, given: Fact) -> str:
     return f"{given.get('street', '')} {given.get('number', '')}".strip()
 
 
-def _chosen(options: tuple[str, ...], text: str) -> Region:
+def _chosen(options: tuple[str, ...], text: str) -> IntervalSet:
     if text not in options:
         raise CriterionError(f"{text[:40]!r} is none of the options")
     return _option(text)
 
 
 @lru_cache(maxsize=4096)
-def _option(option: str) -> Region:
-    return Region([(option, "0", "1")])
+def _option(option: str) -> IntervalSet:
+    return IntervalSet([(option, "0", "1")])

@@ -10,7 +10,7 @@ from .errors import CriterionError
 from .records import Record, Role
 
 
-class Problem(StrEnum):
+class CriterionProblem(StrEnum):
     """What is wrong with the values of records."""
 
     UNKNOWN = "unknown"  # the service has no such criterion
@@ -20,35 +20,43 @@ class Problem(StrEnum):
     GAP = "gap"  # no office for some facts
 
 
-class Finding(NamedTuple):
+class CriterionFinding(NamedTuple):
     """One problem: the criterion's name, the values or facts in words, the records concerned."""
 
-    problem: Problem
+    problem: CriterionProblem
     criterion: str
     text: str
     records: tuple[str, ...] = ()
 
 
-def check_record(criteria: Mapping[str, Criterion], record: Record) -> tuple[Finding, ...]:
+def check_record(criteria: Mapping[str, Criterion], record: Record) -> tuple[CriterionFinding, ...]:
     """What is wrong with the values of one record alone; ``criteria`` are the service's by name."""
     if not record.criterion:
         return ()
     criterion = criteria.get(record.criterion)
     if criterion is None:
-        return (Finding(Problem.UNKNOWN, record.criterion, record.criterion, (record.id,)),)
+        return (
+            CriterionFinding(
+                CriterionProblem.UNKNOWN, record.criterion, record.criterion, (record.id,)
+            ),
+        )
     readable, found = [], []
     for value in record.values:
         try:
             readable.append((value, criterion.region((value,))))
         except CriterionError:
-            found.append(Finding(Problem.UNREADABLE, record.criterion, value, (record.id,)))
+            found.append(
+                CriterionFinding(CriterionProblem.UNREADABLE, record.criterion, value, (record.id,))
+            )
     for number, (value, region) in enumerate(readable):
         if any(region.meets(other) for _, other in readable[:number]):
-            found.append(Finding(Problem.TWICE, record.criterion, value, (record.id,)))
+            found.append(
+                CriterionFinding(CriterionProblem.TWICE, record.criterion, value, (record.id,))
+            )
     return tuple(found)
 
 
-def check_place(decision: Decision) -> tuple[Finding, ...]:
+def check_place(decision: Decision) -> tuple[CriterionFinding, ...]:
     """For which facts nobody, or more than one office, is responsible in a municipality.
 
     Facts are told criterion by criterion, as ``Axis.choices`` writes them; none where no fact
@@ -60,12 +68,12 @@ def check_place(decision: Decision) -> tuple[Finding, ...]:
     for index, key in split.table.items():
         said = key[0]
         if len(said) != 1:
-            problem = Problem.OVERLAP if said else Problem.GAP
+            problem = CriterionProblem.OVERLAP if said else CriterionProblem.GAP
             texts = [axis.text(part) for axis, part in zip(split.axes, index, strict=True)]
             names = [axis.criterion.name for axis in split.axes]
             targets = {target for _effect, target in said}
             found.append(
-                Finding(
+                CriterionFinding(
                     problem,
                     ", ".join(names),
                     " · ".join(texts),

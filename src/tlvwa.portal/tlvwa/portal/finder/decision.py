@@ -7,16 +7,16 @@ are still unknown and make a difference, a split into several (DESIGN §6.3).
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .records import ROLES, Effect, Record, Role
-from .split import Split
-from .states import State
+from .ledger_states import LedgerState
+from .open_criteria import CriteriaSplit
+from .records import ROLES, Record, RecordEffect, Role
 
 SLOT = {role: slot for slot, role in enumerate(ROLES)}
 NOBODY: tuple[Record, ...] = ()
 _OWN = (0,) * len(ROLES)
 
 Won = tuple[tuple[Record, ...], ...]  # for each role those that answer
-Said = frozenset[tuple[Effect, str]]
+Said = frozenset[tuple[RecordEffect, str]]
 Key = tuple[Said, ...]  # for each role what they say
 
 _SILENCE: Said = frozenset()
@@ -55,7 +55,7 @@ class Decision(NamedTuple):
     """
 
     verdict: Verdict
-    split: Split[Key] | None = None
+    split: CriteriaSplit[Key] | None = None
 
     @property
     def answer(self) -> object:
@@ -74,9 +74,9 @@ class Decision(NamedTuple):
         return frozenset(key[0] for key in keys)
 
     @property
-    def state(self) -> State:
+    def state(self) -> LedgerState:
         """How the responsible office stands in the ledger."""
-        return State.of(self.offices, self.verdict.derived)
+        return LedgerState.of(self.offices, self.verdict.derived)
 
 
 NOTHING = Decision(Verdict((NOBODY,) * len(ROLES)))  # nobody, anywhere

@@ -8,12 +8,13 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from ..areas.model import BUND
+from tlvwa.portal.areas.model import BUND
+
 from .answer import Answer, FallbackKind, QuestionKind
 from .decision import Decision
+from .interval_sets import IntervalSet
 from .kernel import Kernel
-from .records import ROLES, Coverage, Effect, Record, Role
-from .regions import Region
+from .records import ROLES, ExpectedCoverage, Record, RecordEffect, Role
 from .rulebook import ServiceRules
 
 
@@ -26,7 +27,7 @@ class StepOutcome(StrEnum):
     FALLBACK = "fallback"
 
 
-class Reason(StrEnum):
+class StepReason(StrEnum):
     """Why a step came out as it did."""
 
     LOWEST_LEVEL = "lowest_level"  # won: nothing below has a record that applies
@@ -45,7 +46,7 @@ class Reason(StrEnum):
     NOBODY = "nobody"  # fallback: no record answers
 
 
-class Step(NamedTuple):
+class ExplanationStep(NamedTuple):
     """One line of the explanation.
 
     ``service`` is the service whose record it is: of a derived answer a parent's. ``authority`` is
@@ -54,7 +55,7 @@ class Step(NamedTuple):
 
     number: int
     outcome: StepOutcome
-    reason: Reason
+    reason: StepReason
     area: str
     service: str = ""
     role: Role | None = None
@@ -62,24 +63,28 @@ class Step(NamedTuple):
     authority: str = ""
 
 
-def steps(kernel: Kernel, answer: Answer, facts: Mapping[str, Region]) -> tuple[Step, ...]:
+def explanation_steps(
+    kernel: Kernel, answer: Answer, facts: Mapping[str, IntervalSet]
+) -> tuple[ExplanationStep, ...]:
     """The explanation of an answer; ``facts`` are the answer's, as the kernel takes them."""
     question = answer.question
     if answer.service is None:
-        return (Step(1, StepOutcome.ASKED, Reason.SERVICE, answer.place.code),)
+        return (ExplanationStep(1, StepOutcome.ASKED, StepReason.SERVICE, answer.place.code),)
     if question is not None and question.kind is QuestionKind.PLACE:
-        step = Step(1, StepOutcome.ASKED, Reason.PLACE, answer.place.code, answer.service)
+        step = ExplanationStep(
+            1, StepOutcome.ASKED, StepReason.PLACE, answer.place.code, answer.service
+        )
         return (step,)
-    found: list[Step] = []
+    found: list[ExplanationStep] = []
     if answer.municipalities and answer.decision is not None:
         found += _Walk(kernel, answer, answer.service, answer.decision, facts).steps()
     way_on = answer.fallback
     if way_on is not None and way_on.kind is not FallbackKind.FEDERAL:
         found.append(
-            Step(
+            ExplanationStep(
                 len(found) + 1,
                 StepOutcome.FALLBACK,
-                Reason.NOBODY,
+                StepReason.NOBODY,
                 way_on.area,
                 answer.service,
             )
@@ -96,7 +101,7 @@ class _Walk:
         answer: Answer,
         service: str,
         decision: Decision,
-        facts: Mapping[str, Region],
+        facts: Mapping[str, IntervalSet],
     ) -> None:
         self._answer, self._facts = answer, facts
         self._ladder = kernel.gazetteer.ladder(answer.municipalities[0])
@@ -104,8 +109,8 @@ class _Walk:
         self._verdict = decision.verdict
         self._open = () if decision.split is None else tuple(filter(decision.depends, ROLES))
 
-    def steps(self) -> list[Step]:
-        found: list[Step] = []
+    def steps(self) -> list[ExplanationStep]:
+        found: list[ExplanationStep] = []
         public = {id(rules): self._public(rules) for stage in self._stages for rules in stage}
         spoken = set(chain(*public.values()))
         for slot, role in enumerate(ROLES):
@@ -135,7 +140,7 @@ class _Walk:
         rules: ServiceRules,
         levels: Iterable[tuple[str, Sequence[Record]]],
         winners: Collection[str],
-        found: list[Step],
+        found: list[ExplanationStep],
     ) -> None:
         uid, left = rules.service.uid, set(winners)  # on two levels, a record wins on the lower one
         for place, records in levels:
@@ -144,7 +149,7 @@ class _Walk:
             for record in records:
                 outcome, reason = self._fate(rules, place, record, records, winning)
                 step = len(found) + 1, outcome, reason, place, uid, record.role, record
-                found.append(Step(*step, authority_of(record)))
+                found.append(ExplanationStep(*step, authority_of(record)))
 
     def _fate(
         self,
@@ -153,37 +158,37 @@ class _Walk:
         record: Record,
         level: Sequence[Record],
         winning: Collection[str],
-    ) -> tuple[StepOutcome, Reason]:
+    ) -> tuple[StepOutcome, StepReason]:
         """What became of a record, beside the others of its role and level."""
         if not record.valid_on(self._answer.day):
-            return StepOutcome.LOST, Reason.NOT_VALID
+            return StepOutcome.LOST, StepReason.NOT_VALID
         if record.supervising:
-            return StepOutcome.LOST, Reason.SUPERVISING
-        if place == BUND and rules.service.coverage is not Coverage.FEDERAL:
+            return StepOutcome.LOST, StepReason.SUPERVISING
+        if place == BUND and rules.service.coverage is not ExpectedCoverage.FEDERAL:
             return self._federal(record)
         state = self._state(rules, record)
         if state is False:
-            return StepOutcome.LOST, Reason.CRITERION_EXCLUDED
+            return StepOutcome.LOST, StepReason.CRITERION_EXCLUDED
         if record.id in winning:
             return self._won(record, state, level)
         if winning and not record.criterion:
-            return StepOutcome.LOST, Reason.DISPLACED
-        return StepOutcome.LOST, Reason.HIGHER_LEVEL
+            return StepOutcome.LOST, StepReason.DISPLACED
+        return StepOutcome.LOST, StepReason.HIGHER_LEVEL
 
-    def _federal(self, record: Record) -> tuple[StepOutcome, Reason]:
+    def _federal(self, record: Record) -> tuple[StepOutcome, StepReason]:
         way_on = self._answer.fallback
         used = way_on is not None and way_on.authority and record.target == way_on.authority
-        return StepOutcome.FALLBACK if used else StepOutcome.LOST, Reason.FEDERAL
+        return StepOutcome.FALLBACK if used else StepOutcome.LOST, StepReason.FEDERAL
 
     def _won(
         self, record: Record, state: bool | None, level: Sequence[Record]
-    ) -> tuple[StepOutcome, Reason]:
+    ) -> tuple[StepOutcome, StepReason]:
         if record.role in self._open:
-            return StepOutcome.ASKED, Reason.CRITERION_OPEN
+            return StepOutcome.ASKED, StepReason.CRITERION_OPEN
         if record.criterion:
-            return StepOutcome.WON, Reason.CRITERION_MET if state else Reason.ANY_FACTS
+            return StepOutcome.WON, StepReason.CRITERION_MET if state else StepReason.ANY_FACTS
         rest = any(other.criterion and other.valid_on(self._answer.day) for other in level)
-        return StepOutcome.WON, Reason.REST if rest else Reason.LOWEST_LEVEL
+        return StepOutcome.WON, StepReason.REST if rest else StepReason.LOWEST_LEVEL
 
     def _state(self, rules: ServiceRules, record: Record) -> bool | None:
         """Whether the known facts meet the record's criterion; None if they do not tell."""
@@ -197,5 +202,5 @@ class _Walk:
 def authority_of(record: Record) -> str:
     """The authority a record speaks of: its target, if that is one, else its holder."""
     named = record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
-    refused = record.effect is Effect.NOT_OFFERED
+    refused = record.effect is RecordEffect.NOT_OFFERED
     return record.target if named and not refused and record.target else record.holder

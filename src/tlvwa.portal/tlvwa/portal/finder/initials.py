@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from .errors import CriterionError
-from .regions import Region, Span
+from .interval_sets import IntervalSet, Span
 
 _TRACK = "name"
 _BOTTOM = "A"
@@ -21,32 +21,32 @@ _OTHER_LETTERS = str.maketrans(
     | {"ı": "i"}
 )
 
-EVERYTHING = Region([(_TRACK, _BOTTOM, _TOP)])
+EVERYTHING = IntervalSet([(_TRACK, _BOTTOM, _TOP)])
 
 
-def read_value(text: str) -> Region:
+def read_value(text: str) -> IntervalSet:
     """The names meant by ``"A-K"``, ``"S–Sch, T"`` or ``"M"``.
 
     Raises CriterionError naming the part that cannot be read.
     """
-    return Region(_span(part, re.split(r"[-–—]", part)) for part in text.split(","))
+    return IntervalSet(_span(part, re.split(r"[-–—]", part)) for part in text.split(","))
 
 
-def read_fact(text: str) -> Region:
+def read_fact(text: str) -> IntervalSet:
     """As ``read_value``, but a hyphen may also join a double name ("Müller-Lüdenscheidt").
 
     It makes a range where both ends are as short as ends of ranges are; such a reading is safe,
     for the range contains the double name.
     """
-    return Region(_span(part, _ends_of_fact(part)) for part in text.split(","))
+    return IntervalSet(_span(part, _ends_of_fact(part)) for part in text.split(","))
 
 
-def write(region: Region) -> str:
+def write(region: IntervalSet) -> str:
     """The region in the notation that both readers read back to the same region."""
     return ", ".join(_range(low, high) for _, low, high in region.spans)
 
 
-def fold(text: str) -> str:
+def normalize_initial(text: str) -> str:
     """The letters A to Z of a name as DIN 5007-1 sorts them."""
     plain = unicodedata.normalize("NFKD", text.translate(_OTHER_LETTERS)).upper()
     return "".join(letter for letter in plain if "A" <= letter <= "Z")
@@ -57,13 +57,13 @@ def _ends_of_fact(part: str) -> list[str]:
     if len(ends) > 1:
         return ends
     ends = part.split("-")
-    letters = [fold(end) for end in ends]
+    letters = [normalize_initial(end) for end in ends]
     short = len(ends) == 2 and all(0 < len(end) <= _SHORT for end in letters)
     return ends if short and letters[0] < _after(letters[1]) else [part]
 
 
 def _span(part: str, ends: list[str]) -> Span:
-    low, high = fold(ends[0]), fold(ends[-1])
+    low, high = normalize_initial(ends[0]), normalize_initial(ends[-1])
     if len(ends) > 2 or not low or not high:
         raise CriterionError(f"not a range of initials: {part.strip()[:40]!r}")
     span = (_TRACK, _from(low), _after(high))

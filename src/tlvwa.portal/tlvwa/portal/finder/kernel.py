@@ -8,17 +8,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
-from ..areas.gazetteer import Gazetteer
-from ..areas.model import BUND
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import BUND
+
 from .criteria import Criterion
 from .decision import NOBODY, SLOT, Decision, Key, Verdict, Won, joined, together
-from .records import ROLES, Coverage, Record
-from .regions import Region
+from .interval_sets import IntervalSet
+from .open_criteria import ConditionedRecord, split_by_criteria
+from .records import ROLES, ExpectedCoverage, Record
 from .rulebook import RuleBook, ServiceRules
-from .split import Conditioned, split
-from .territory import Run, Territory
+from .territory import MunicipalityRun, Territory
 
-NO_FACTS: Mapping[str, Region] = {}
+NO_FACTS: Mapping[str, IntervalSet] = {}
 
 # The records that can answer, lowest first; on each level those with a criterion stand on a rung
 # below those without, which are for all the rest.
@@ -41,7 +42,7 @@ class Kernel:
         municipality: str,
         day: date,
         today: date,
-        facts: Mapping[str, Region] = NO_FACTS,
+        facts: Mapping[str, IntervalSet] = NO_FACTS,
     ) -> Decision:
         """The decision for one municipality by the law of ``day`` as published on ``today``.
 
@@ -55,7 +56,7 @@ class Kernel:
         municipalities: Iterable[str],
         day: date,
         today: date,
-        facts: Mapping[str, Region] = NO_FACTS,
+        facts: Mapping[str, IntervalSet] = NO_FACTS,
     ) -> dict[str, Decision]:
         """As ``decide``, for many; those with the same records share one decision."""
         tables = [rules.by_place for rules in self.chain(service, today)]
@@ -72,7 +73,7 @@ class Kernel:
 
     def runs(
         self, service: str, territory: Territory, today: date
-    ) -> Iterator[tuple[Run, Decision]]:
+    ) -> Iterator[tuple[MunicipalityRun, Decision]]:
         """The decisions for a whole territory by the law of its day, run by run.
 
         The same as asking for each of its municipalities, but as cheap as the records are few.
@@ -144,7 +145,7 @@ class Kernel:
         ladder: Sequence[str],
         day: date,
         today: date,
-        facts: Mapping[str, Region],
+        facts: Mapping[str, IntervalSet],
     ) -> Decision:
         stages = [
             [(rules, look(rules, ladder, day, today)) for rules in generation]
@@ -159,7 +160,7 @@ class Kernel:
         service: str,
         today: date,
         stages: Sequence[Stage],
-        facts: Mapping[str, Region],
+        facts: Mapping[str, IntervalSet],
     ) -> Decision:
         criteria = self.criteria(service, today)
         cases: list[Verdict] = []
@@ -168,7 +169,7 @@ class Kernel:
             cases.append(_judge(stages, holding))
             return cases[-1].key
 
-        found = split(criteria, _conditioned(stages, criteria), facts, judge)
+        found = split_by_criteria(criteria, _conditioned(stages, criteria), facts, judge)
         return Decision(together(cases), found)
 
 
@@ -183,7 +184,7 @@ def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> 
         records = table.get(place)
         if records is None:
             continue
-        if place == BUND and rules.service.coverage is not Coverage.FEDERAL:
+        if place == BUND and rules.service.coverage is not ExpectedCoverage.FEDERAL:
             continue
         live = [
             record
@@ -241,17 +242,17 @@ def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
 
 def _conditioned(
     stages: Sequence[Stage], criteria: Mapping[str, Criterion]
-) -> dict[str, list[Conditioned]]:
+) -> dict[str, list[ConditionedRecord]]:
     """The records with a criterion, by its name.
 
     A parent's criterion of the same name but another kind is not what is asked: none of its values
     is ever met.
     """
-    found: dict[str, list[Conditioned]] = {}
+    found: dict[str, list[ConditionedRecord]] = {}
     for rules, rungs in chain(*stages):
         for record in (record for rung in rungs for record in rung if record.criterion):
             asked, own = criteria[record.criterion], rules.service.criterion(record.criterion)
             if own is not None and own.kind is asked.kind:
-                one = Conditioned(record.id, own.region(record.values), record.values)
+                one = ConditionedRecord(record.id, own.region(record.values), record.values)
                 found.setdefault(record.criterion, []).append(one)
     return found

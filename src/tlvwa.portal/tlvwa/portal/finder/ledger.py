@@ -11,33 +11,34 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from ..areas.model import AreaError
+from tlvwa.portal.areas.model import AreaError
+
 from .decision import Decision
 from .kernel import Kernel
-from .records import Coverage, Service
-from .states import State
-from .territory import Span, Territory
+from .ledger_states import LedgerState
+from .records import ExpectedCoverage, ServiceDefinition
+from .territory import MunicipalityRange, Territory
 
-PROBLEMS = (State.OVERLAP, State.GAP)  # worst first
+PROBLEMS = (LedgerState.OVERLAP, LedgerState.GAP)  # worst first
 
 
-class Entry(NamedTuple):
+class LedgerRun(NamedTuple):
     """A service in a run of municipalities that stand alike."""
 
     service: str
-    span: Span
-    state: State
+    span: MunicipalityRange
+    state: LedgerState
 
 
-class Row:
+class LedgerRow:
     """One service: runs of municipalities with their state. Equal by value."""
 
     __slots__ = ("ends", "states")
 
-    def __init__(self, runs: Iterable[tuple[int, State]]) -> None:
+    def __init__(self, runs: Iterable[tuple[int, LedgerState]]) -> None:
         """``runs``: the end of each (exclusive) with its state, from the first municipality on."""
         ends: list[int] = []
-        states: list[State] = []
+        states: list[LedgerState] = []
         for end, state in runs:
             if states and states[-1] is state:
                 ends[-1] = end
@@ -47,26 +48,28 @@ class Row:
         self.ends, self.states = tuple(ends), tuple(states)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Row) and self.ends == other.ends and self.states == other.states
+        return (
+            isinstance(other, LedgerRow) and self.ends == other.ends and self.states == other.states
+        )
 
     __hash__ = None  # type: ignore[assignment]  # compared, never a key
 
-    def state(self, number: int) -> State:
+    def state(self, number: int) -> LedgerState:
         """The state in one municipality, by its number."""
         return self.states[bisect_right(self.ends, number)]
 
-    def within(self, span: Span) -> Iterator[tuple[Span, State]]:
+    def within(self, span: MunicipalityRange) -> Iterator[tuple[MunicipalityRange, LedgerState]]:
         """The runs of a span."""
         at = bisect_right(self.ends, span.start)
         start = span.start
         while start < span.end:
             end = min(self.ends[at], span.end)
-            yield Span(start, end), self.states[at]
+            yield MunicipalityRange(start, end), self.states[at]
             start, at = end, at + 1
 
-    def counts(self, span: Span) -> Counter[State]:
+    def counts(self, span: MunicipalityRange) -> Counter[LedgerState]:
         """How many municipalities of a span stand how."""
-        found: Counter[State] = Counter()
+        found: Counter[LedgerState] = Counter()
         for part, state in self.within(span):
             found[state] += part.size
         return found
@@ -76,7 +79,7 @@ class Ledger:
     """All services shown on ``today`` over one territory, by the law of its day; immutable."""
 
     def __init__(
-        self, territory: Territory, today: date, land: str, rows: Mapping[str, Row]
+        self, territory: Territory, today: date, land: str, rows: Mapping[str, LedgerRow]
     ) -> None:
         self.territory, self.today, self.land, self.rows = territory, today, land, rows
 
@@ -103,20 +106,20 @@ class Ledger:
         return self.territory.day
 
     @cached_property
-    def totals(self) -> Counter[State]:
+    def totals(self) -> Counter[LedgerState]:
         """How many pairs of a service and a municipality stand how."""
-        found: Counter[State] = Counter()
+        found: Counter[LedgerState] = Counter()
         for counts in self.by_service.values():
             found.update(counts)
         return found
 
     @cached_property
-    def by_service(self) -> Mapping[str, Counter[State]]:
+    def by_service(self) -> Mapping[str, Counter[LedgerState]]:
         """The same for each service."""
         whole = self.territory.whole
         return {uid: row.counts(whole) for uid, row in self.rows.items()}
 
-    def state(self, service: str, municipality: str) -> State:
+    def state(self, service: str, municipality: str) -> LedgerState:
         """How a service stands in a municipality. Raises KeyError for what the ledger does not hold."""
         span = self.territory.span(municipality)
         if not span.size:
@@ -126,9 +129,9 @@ class Ledger:
     def entries(
         self,
         services: Iterable[str],
-        spans: Sequence[Span] | None = None,
-        states: Iterable[State] = State,
-    ) -> Iterator[Entry]:
+        spans: Sequence[MunicipalityRange] | None = None,
+        states: Iterable[LedgerState] = LedgerState,
+    ) -> Iterator[LedgerRun]:
         """The runs of some services in some spans that stand in one of ``states``."""
         wanted = frozenset(states)
         for uid in services:
@@ -136,12 +139,12 @@ class Ledger:
             for span in (self.territory.whole,) if spans is None else spans:
                 for part, state in row.within(span) if row is not None else ():
                     if state in wanted:
-                        yield Entry(uid, part, state)
+                        yield LedgerRun(uid, part, state)
 
 
 def _rows(
     kernel: Kernel, territory: Territory, today: date, land: str, only: Iterable[str] | None
-) -> Iterator[tuple[str, Row]]:
+) -> Iterator[tuple[str, LedgerRow]]:
     services = kernel.rulebook.services
     for uid in services if only is None else only:
         rules = services.get(uid)
@@ -149,15 +152,17 @@ def _rows(
             yield uid, row_of(kernel, rules.service, territory, today, land)
 
 
-def row_of(kernel: Kernel, service: Service, territory: Territory, today: date, land: str) -> Row:
+def row_of(
+    kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
+) -> LedgerRow:
     """The row of one service."""
     stands = standing(kernel, service, territory, today, land)
-    return Row((end, state) for end, state, _decision in stands)
+    return LedgerRow((end, state) for end, state, _decision in stands)
 
 
 def standing(
-    kernel: Kernel, service: Service, territory: Territory, today: date, land: str
-) -> Iterator[tuple[int, State, Decision]]:
+    kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
+) -> Iterator[tuple[int, LedgerState, Decision]]:
     """How a service stands, run by run: the run's end, the state, and what was decided.
 
     Where no answer is expected, none is missing.
@@ -165,14 +170,16 @@ def standing(
     expected = _expected(service, territory, land)
     for run, decision in kernel.runs(service.uid, territory, today):
         state = decision.state
-        if state is State.GAP:
-            for end, missing in _gaps(Span(run.start, run.end), expected):
+        if state is LedgerState.GAP:
+            for end, missing in _gaps(MunicipalityRange(run.start, run.end), expected):
                 yield end, missing, decision
         else:
             yield run.end, state, decision
 
 
-def _gaps(span: Span, expected: Sequence[Span]) -> Iterator[tuple[int, State]]:
+def _gaps(
+    span: MunicipalityRange, expected: Sequence[MunicipalityRange]
+) -> Iterator[tuple[int, LedgerState]]:
     """A span without an answer, parted into what is a gap and what is not expected."""
     at = span.start
     for part in expected:
@@ -180,21 +187,23 @@ def _gaps(span: Span, expected: Sequence[Span]) -> Iterator[tuple[int, State]]:
         if start >= end:
             continue
         if at < start:
-            yield start, State.NOT_EXPECTED
-        yield end, State.GAP
+            yield start, LedgerState.NOT_EXPECTED
+        yield end, LedgerState.GAP
         at = end
     if at < span.end:
-        yield span.end, State.NOT_EXPECTED
+        yield span.end, LedgerState.NOT_EXPECTED
 
 
-def _expected(service: Service, territory: Territory, land: str) -> tuple[Span, ...]:
+def _expected(
+    service: ServiceDefinition, territory: Territory, land: str
+) -> tuple[MunicipalityRange, ...]:
     """Where an answer is expected; areas that nobody knows are passed over."""
     match service.coverage:
-        case Coverage.FEDERAL:
+        case ExpectedCoverage.FEDERAL:
             return (territory.whole,)
-        case Coverage.LAND:
+        case ExpectedCoverage.LAND:
             return territory.spans(_known(territory, (land,)))
-        case Coverage.AREAS:
+        case ExpectedCoverage.AREAS:
             return territory.spans(_known(territory, service.coverage_areas))
     return ()
 

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
-from ..areas.gazetteer import Gazetteer
-from ..areas.model import BUND, UnknownArea
-from .answer import Fallback, FallbackKind, Outcome, Status
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import BUND, UnknownArea
+
+from .answer import Fallback, FallbackKind, NamedOffice, Status
 from .decision import SLOT, Decision, said
 from .kernel import Kernel
-from .records import Coverage, Effect, Record, Role, Sphere
+from .records import ExpectedCoverage, Record, RecordEffect, Role, Sphere
 
 _VERBAND_DIGITS = 9
 _STATUS = {
-    Effect.RULE: Status.ANSWERED,
-    Effect.NOT_OFFERED: Status.NOT_OFFERED,
-    Effect.REFERRED: Status.REFERRED,
+    RecordEffect.RULE: Status.ANSWERED,
+    RecordEffect.NOT_OFFERED: Status.NOT_OFFERED,
+    RecordEffect.REFERRED: Status.REFERRED,
 }
 
 
-def status(decision: Decision) -> Status:
+def answer_status(decision: Decision) -> Status:
     """How a decision without open facts answers; whether it is derived is told beside."""
     saying = said(decision.verdict.won[0])
     if len(saying) != 1:
@@ -28,7 +29,7 @@ def status(decision: Decision) -> Status:
     return _STATUS[effect]
 
 
-class Naming:
+class OutcomeBuilder:
     """Names what decisions for one service on one day come to."""
 
     def __init__(self, kernel: Kernel, service: str, day: date, today: date) -> None:
@@ -36,31 +37,31 @@ class Naming:
         self._rules = kernel.rulebook.services[service]
         self._service, self._day, self._today = service, day, today
 
-    def outcomes(self, decisions: Mapping[str, Decision], role: Role) -> tuple[Outcome, ...]:
+    def outcomes(self, decisions: Mapping[str, Decision], role: Role) -> tuple[NamedOffice, ...]:
         """What the decisions, all with the same answer, name in one role, each target once.
 
         An office acts on behalf of a municipality only if it does so wherever it answers.
         """
         slot = SLOT[role]
-        found: dict[tuple[Effect, str], Outcome] = {}
+        found: dict[tuple[RecordEffect, str], NamedOffice] = {}
         for municipality, decision in decisions.items():
             if not decision.verdict.won[slot]:
                 continue
             derived = decision.verdict.origin[slot] > 0
             for record in decision.verdict.won[slot]:
                 behalf = self._on_behalf_of(record, municipality)
-                item = Outcome(record.target, record, role, behalf, derived)
+                item = NamedOffice(record.target, record, role, behalf, derived)
                 known = found.setdefault(record.says, item)
                 if known is not item and (known.on_behalf_of != behalf or derived):
                     found[record.says] = _merged(known, item)
         return tuple(found.values())
 
-    def supervising(self, municipalities: tuple[str, ...]) -> tuple[Outcome, ...]:
+    def supervising(self, municipalities: tuple[str, ...]) -> tuple[NamedOffice, ...]:
         """The supervising authorities that the service's own records name, each once."""
         ladders = [self._gazetteer.ladder(key) for key in municipalities]
         places = ladders[0] if len(ladders) == 1 else dict.fromkeys(chain(*ladders))
         found = {
-            record.target: Outcome(record.target, record, record.role)
+            record.target: NamedOffice(record.target, record, record.role)
             for place in places
             for record in self._rules.by_place.get(place, ())
             if record.supervising and record.role is Role.RESPONSIBLE and self._is_public(record)
@@ -70,14 +71,14 @@ class Naming:
     def fallback(self, municipalities: tuple[str, ...]) -> Fallback:
         """The way on: the Bund's office, the service's text, the district, the number 115."""
         service = self._rules.service
-        if service.coverage is not Coverage.FEDERAL:
+        if service.coverage is not ExpectedCoverage.FEDERAL:
             for record in self._rules.by_place.get(BUND, ()):
-                answers = record.role is Role.RESPONSIBLE and record.effect is Effect.RULE
+                answers = record.role is Role.RESPONSIBLE and record.effect is RecordEffect.RULE
                 if answers and not record.supervising and self._is_public(record):
                     return Fallback(FallbackKind.FEDERAL, authority=record.target, area=BUND)
         if service.has_fallback:
             return Fallback(FallbackKind.SERVICE, service=self._service)
-        districts = {district(self._gazetteer, at) for at in municipalities}
+        districts = {district_of(self._gazetteer, at) for at in municipalities}
         if len(districts) == 1 and "" not in districts:
             return Fallback(FallbackKind.DISTRICT, area=districts.pop())
         return Fallback(FallbackKind.CENTRAL_NUMBER)
@@ -103,7 +104,7 @@ class Naming:
         if not record.holder_area or record.sphere is not Sphere.OWN:
             return None
         own = self._gazetteer.place(municipality)
-        if record.effect is not Effect.RULE or own in self._own_places(record.holder_area):
+        if record.effect is not RecordEffect.RULE or own in self._own_places(record.holder_area):
             return None
         for place in self._gazetteer.ladder(municipality):
             if len(place) < _VERBAND_DIGITS:
@@ -113,12 +114,12 @@ class Naming:
         return None
 
 
-def district(gazetteer: Gazetteer, municipality: str) -> str:
+def district_of(gazetteer: Gazetteer, municipality: str) -> str:
     """The place that is the municipality's district (a kreisfreie Stadt itself), or ""."""
     place = gazetteer.place(municipality[:5])
     return place if place in gazetteer.ladder(municipality) else ""
 
 
-def _merged(one: Outcome, other: Outcome) -> Outcome:
+def _merged(one: NamedOffice, other: NamedOffice) -> NamedOffice:
     behalf = one.on_behalf_of if one.on_behalf_of == other.on_behalf_of else None
     return one._replace(on_behalf_of=behalf, derived=one.derived or other.derived)

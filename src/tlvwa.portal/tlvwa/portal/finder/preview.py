@@ -8,23 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.gazetteer import Gazetteer
+
 from .decision import Said
 from .kernel import Kernel
 from .ledger import standing
+from .ledger_states import LedgerState
 from .rulebook import RuleBook
-from .states import State
 from .territory import Territory
 
 MOST_DAYS = 24
 _ONE_DAY = timedelta(days=1)
 
-Stand = tuple[State, frozenset[Said]]
+Stand = tuple[LedgerState, frozenset[Said]]
 
-_NOTHING: Stand = State.NOT_EXPECTED, frozenset()
+_NOTHING: Stand = LedgerState.NOT_EXPECTED, frozenset()
 
 
-class Turn(NamedTuple):
+class StateChange(NamedTuple):
     """How a service stood and would stand.
 
     The states are equal where only the office changes. ``contradicts`` tells that offices would
@@ -32,21 +33,21 @@ class Turn(NamedTuple):
     """
 
     service: str
-    before: State
-    after: State
+    before: LedgerState
+    after: LedgerState
     contradicts: bool = False
 
 
-class Shift(NamedTuple):
+class DatedStateChange(NamedTuple):
     """A turn in some municipalities, from ``day`` to ``until``, both inclusive; None: no end is seen."""
 
-    turn: Turn
+    turn: StateChange
     day: date
     until: date | None
     municipalities: tuple[str, ...]
 
 
-class Rules(NamedTuple):
+class RulesBeforeAfter(NamedTuple):
     """The rules before and after a change, over the same areas."""
 
     before: RuleBook
@@ -54,9 +55,9 @@ class Rules(NamedTuple):
     gazetteer: Gazetteer
 
 
-def shifts(
-    rules: Rules, services: Iterable[str], areas: Iterable[str], today: date, land: str
-) -> tuple[Shift, ...]:
+def state_changes(
+    rules: RulesBeforeAfter, services: Iterable[str], areas: Iterable[str], today: date, land: str
+) -> tuple[DatedStateChange, ...]:
     """What becomes of ``services`` in ``areas``, earliest first, overlaps before gaps before the rest.
 
     ``services`` are all whose answer may change, ``areas`` the keys for which the changed records
@@ -65,7 +66,7 @@ def shifts(
     uids, within = sorted(set(services)), sorted(set(areas))
     days = _days(rules, uids, today)
     kernels = Kernel(rules.before, rules.gazetteer), Kernel(rules.after, rules.gazetteer)
-    seen: list[Mapping[Turn, frozenset[str]]] = []
+    seen: list[Mapping[StateChange, frozenset[str]]] = []
     for day in days:
         territory = Territory(rules.gazetteer, day, _on(rules.gazetteer, within, day))
         seen.append(_compared(kernels, uids, territory, land))
@@ -73,7 +74,7 @@ def shifts(
     return tuple(sorted(found, key=_rank))
 
 
-def _days(rules: Rules, services: Sequence[str], today: date) -> list[date]:
+def _days(rules: RulesBeforeAfter, services: Sequence[str], today: date) -> list[date]:
     found = set(rules.gazetteer.days)
     for book in (rules.before, rules.after):
         for uid in book.lineage(services):
@@ -96,14 +97,14 @@ def _on(gazetteer: Gazetteer, areas: Iterable[str], day: date) -> set[str]:
 
 def _compared(
     kernels: tuple[Kernel, Kernel], services: Iterable[str], territory: Territory, land: str
-) -> dict[Turn, frozenset[str]]:
+) -> dict[StateChange, frozenset[str]]:
     """The municipalities of one day in which a service stands otherwise after than before."""
-    found: dict[Turn, set[str]] = {}
+    found: dict[StateChange, set[str]] = {}
     for uid in services:
         old, new = (list(_stands(kernel, uid, territory, land)) for kernel in kernels)
         for start, end, before, after in _side_by_side(old, new):
             if before != after:
-                turn = Turn(uid, before[0], after[0], _contradicts(before, after))
+                turn = StateChange(uid, before[0], after[0], _contradicts(before, after))
                 found.setdefault(turn, set()).update(territory.keys[start:end])
     return {turn: frozenset(keys) for turn, keys in found.items()}
 
@@ -137,8 +138,8 @@ def _side_by_side(
 
 
 def _begun(
-    days: Sequence[date], seen: Sequence[Mapping[Turn, frozenset[str]]], at: int
-) -> Iterator[Shift]:
+    days: Sequence[date], seen: Sequence[Mapping[StateChange, frozenset[str]]], at: int
+) -> Iterator[DatedStateChange]:
     """What begins on one of the days: those for which it was not so on the day before."""
     for turn, keys in seen[at].items():
         left = keys - seen[at - 1].get(turn, frozenset()) if at else keys
@@ -147,11 +148,11 @@ def _begun(
             ending = left - lasting
             if ending:
                 until = days[later] - _ONE_DAY if later < len(days) else None
-                yield Shift(turn, days[at], until, tuple(sorted(ending)))
+                yield DatedStateChange(turn, days[at], until, tuple(sorted(ending)))
             left &= lasting
 
 
-def _rank(shift: Shift) -> tuple[date, int, str, str, date]:
-    worst = {State.OVERLAP: 0, State.GAP: 1}.get(shift.turn.after, 2)
+def _rank(shift: DatedStateChange) -> tuple[date, int, str, str, date]:
+    worst = {LedgerState.OVERLAP: 0, LedgerState.GAP: 1}.get(shift.turn.after, 2)
     until = shift.until or date.max
     return shift.day, worst, shift.turn.service, shift.turn.before.value, until

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from .answer import Option, Question, QuestionKind
+from .answer import Question, QuestionKind, QuestionOption
 from .decision import Decision
-from .split import Axis
+from .open_criteria import Axis
 
 
 def of_service(leika_key: str, uids: Sequence[str]) -> Question:
     """Which of the services that share a LeiKa key is meant."""
-    options = tuple(Option(uid, {"service": uid}) for uid in uids)
+    options = tuple(QuestionOption(uid, {"service": uid}) for uid in uids)
     return Question(QuestionKind.SERVICE, "service", leika_key, options)
 
 
@@ -17,7 +17,7 @@ def of_criterion(axis: Axis) -> Question:
     """What a criterion wants to know."""
     criterion = axis.criterion
     options = tuple(
-        Option(choice.text, {criterion.name: choice.text}, rest=choice.rest)
+        QuestionOption(choice.text, {criterion.name: choice.text}, rest=choice.rest)
         for choice in axis.choices()
     )
     return Question(
@@ -34,7 +34,9 @@ def of_place(
         return municipality not in known, municipality
 
     in_order = sorted((sorted(group, key=rank) for group in groups), key=lambda g: rank(g[0]))
-    options = tuple(Option(group[0], {"area": group[0]}, tuple(group)) for group in in_order)
+    options = tuple(
+        QuestionOption(group[0], {"area": group[0]}, tuple(group)) for group in in_order
+    )
     return Question(QuestionKind.PLACE, "area", place_of_reference, options)
 
 

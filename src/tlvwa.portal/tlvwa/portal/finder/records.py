@@ -26,7 +26,7 @@ class Role(StrEnum):
 ROLES = tuple(Role)
 
 
-class Effect(StrEnum):
+class RecordEffect(StrEnum):
     """What a record says: this one is responsible, nobody offers it, or somebody else does."""
 
     RULE = "rule"
@@ -34,7 +34,7 @@ class Effect(StrEnum):
     REFERRED = "referred"
 
 
-_NOT_OFFERED = Effect.NOT_OFFERED  # a member looked up on its class is slow
+_NOT_OFFERED = RecordEffect.NOT_OFFERED  # a member looked up on its class is slow
 
 
 class Sphere(StrEnum):
@@ -45,7 +45,7 @@ class Sphere(StrEnum):
     NONE = "none"
 
 
-class Coverage(StrEnum):
+class ExpectedCoverage(StrEnum):
     """Where a service is expected to have an answer."""
 
     LAND = "land"
@@ -68,7 +68,7 @@ class Record:
 
     id: str
     role: Role
-    effect: Effect
+    effect: RecordEffect
     target: str
     holder: str
     holder_area: str = ""
@@ -110,13 +110,13 @@ class Record:
         return days if last is None or last == date.max else (*days, last + _ONE_DAY)
 
     @property
-    def says(self) -> tuple[Effect, str]:
+    def says(self) -> tuple[RecordEffect, str]:
         """What two records have in common that say the same: the effect and whom it names."""
         return self.effect, "" if self.effect is _NOT_OFFERED else self.target
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class ServiceDefinition:
     """What the finder needs to know of a service (Leistung).
 
     ``criteria`` stand in the order in which they are asked when they split equally well; ``parent``
@@ -126,7 +126,7 @@ class Service:
 
     uid: str
     leika_keys: tuple[str, ...] = ()
-    coverage: Coverage = Coverage.NONE
+    coverage: ExpectedCoverage = ExpectedCoverage.NONE
     coverage_areas: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     parent: str = ""

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from ..areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.gazetteer import Gazetteer
+
 from . import explanation, leika, questions
-from .answer import Answer, Outcome, Question, Status
+from .answer import Answer, NamedOffice, Question, Status
 from .criteria import Fact
 from .decision import NOTHING, Decision
 from .errors import UnknownFact, UnknownService
-from .explanation import Step
+from .explanation import ExplanationStep
+from .interval_sets import IntervalSet
 from .kernel import NO_FACTS as NO_REGIONS
 from .kernel import Kernel
-from .outcomes import Naming, status
-from .places import Ground, Place
+from .locations import Location, PlaceResolver
+from .outcomes import OutcomeBuilder, answer_status
 from .questions import by_answer, grouped
-from .records import ROLES, Effect
-from .regions import Region
+from .records import ROLES, RecordEffect
 from .rulebook import RuleBook
-from .validity import Interval, interval
+from .validity import Interval, validity_interval
 
 NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
 
@@ -29,12 +30,12 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, rulebook: RuleBook) -> None:
         self.kernel = Kernel(rulebook, gazetteer)
-        self.ground = Ground(gazetteer)
+        self.ground = PlaceResolver(gazetteer)
 
     def answer(
         self,
         service: str,
-        place: Place | str,
+        place: Location | str,
         day: date,
         today: date,
         facts: Mapping[str, Fact] = NO_FACTS,
@@ -45,7 +46,7 @@ class Resolver:
         ``facts`` are by the name of the criterion. Raises UnknownService, UnknownFact and
         CriterionError; of the gazetteer UnknownArea and, for a postal code, MalformedKey.
         """
-        where = Place.area(place) if isinstance(place, str) else place
+        where = Location.area(place) if isinstance(place, str) else place
         uids = self._services(service, today)
         municipalities = self.ground.municipalities(where, day)
         if len(uids) > 1:
@@ -53,9 +54,9 @@ class Resolver:
             return Answer(
                 Status.QUESTION, None, where, day, today, municipalities, question=question
             )
-        return _Asked(self, uids[0], where, day, today, facts).answer(municipalities)
+        return _Resolution(self, uids[0], where, day, today, facts).answer(municipalities)
 
-    def explain(self, answer: Answer) -> tuple[Step, ...]:
+    def explain(self, answer: Answer) -> tuple[ExplanationStep, ...]:
         """Why: the records that won and those that lost, lowest level first, role by role.
 
         Where several municipalities share the answer, it is explained for the first. Records that
@@ -64,9 +65,11 @@ class Resolver:
         facts = {}
         if answer.service is not None and answer.facts:
             facts = self.read_facts(answer.service, answer.today, answer.facts)
-        return explanation.steps(self.kernel, answer, facts)
+        return explanation.explanation_steps(self.kernel, answer, facts)
 
-    def read_facts(self, service: str, today: date, facts: Mapping[str, Fact]) -> dict[str, Region]:
+    def read_facts(
+        self, service: str, today: date, facts: Mapping[str, Fact]
+    ) -> dict[str, IntervalSet]:
         """The facts as the kernel takes them. Raises UnknownFact and CriterionError."""
         criteria = self.kernel.criteria(service, today)
         unknown = sorted(set(facts) - set(criteria))
@@ -85,14 +88,14 @@ class Resolver:
         return uids
 
 
-class _Asked:
+class _Resolution:
     """One question put to the resolver, while it is being answered."""
 
     def __init__(
         self,
         resolver: Resolver,
         service: str,
-        place: Place,
+        place: Location,
         day: date,
         today: date,
         facts: Mapping[str, Fact],
@@ -134,9 +137,9 @@ class _Asked:
 
         def same(day: date) -> bool:
             if not answer:
-                answer.append(_essence(decisions))
+                answer.append(_comparable(decisions))
             there = self._ground.municipalities(self._place, day)
-            return _essence(self._decisions(there, day)) == answer[0]
+            return _comparable(self._decisions(there, day)) == answer[0]
 
         def changes(day: date) -> set[date]:
             there = municipalities
@@ -145,7 +148,7 @@ class _Asked:
             days = self._ground.change_days(self._place, day)
             return days | self._kernel.change_days(self._service, there, self._today)
 
-        return interval(self._day, same, changes)
+        return validity_interval(self._day, same, changes)
 
     def _question(
         self,
@@ -173,9 +176,9 @@ class _Asked:
         decisions: Mapping[str, Decision],
         valid: Interval,
     ) -> Answer:
-        naming = Naming(self._kernel, self._service, self._day, self._today)
+        naming = OutcomeBuilder(self._kernel, self._service, self._day, self._today)
         first = next(iter(decisions.values()), NOTHING)
-        found = status(first)
+        found = answer_status(first)
         named = [naming.outcomes(decisions, role) for role in ROLES]
         offices, contact_points, online_services, forms = map(_rules, named)
         return Answer(
@@ -199,7 +202,7 @@ class _Asked:
         )
 
 
-def _essence(decisions: Mapping[str, Decision]) -> object:
+def _comparable(decisions: Mapping[str, Decision]) -> object:
     """Equal on two days exactly if the answer is the same on both."""
     groups = by_answer(decisions)
     derived = any([decision.verdict.derived for decision in decisions.values()])
@@ -208,5 +211,9 @@ def _essence(decisions: Mapping[str, Decision]) -> object:
     return frozenset((answer, frozenset(at)) for answer, at in groups.items()), derived
 
 
-def _rules(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    return tuple([one for one in outcomes if one.record.effect is Effect.RULE]) if outcomes else ()
+def _rules(outcomes: tuple[NamedOffice, ...]) -> tuple[NamedOffice, ...]:
+    return (
+        tuple([one for one in outcomes if one.record.effect is RecordEffect.RULE])
+        if outcomes
+        else ()
+    )

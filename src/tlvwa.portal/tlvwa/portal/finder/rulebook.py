@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.gazetteer import Gazetteer
+
 from . import leika
 from .errors import CriterionError, UnknownService
-from .records import Record, Service
+from .records import Record, ServiceDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,16 @@ class Defect:
 class ServiceRules:
     """The rules of one service: its records by the place they stand on, each place by record id."""
 
-    service: Service
+    service: ServiceDefinition
     by_place: Mapping[str, tuple[Record, ...]]
     defects: tuple[Defect, ...] = ()
     above: tuple[tuple[str, ...], ...] = field(default=())
 
 
 def compile_service(
-    service: Service, records: Iterable[tuple[Record, Iterable[str]]], gazetteer: Gazetteer
+    service: ServiceDefinition,
+    records: Iterable[tuple[Record, Iterable[str]]],
+    gazetteer: Gazetteer,
 ) -> ServiceRules:
     """The rules of ``service`` from its records, each with the keys of the areas it is for.
 
@@ -203,7 +206,7 @@ def _place(gazetteer: Gazetteer, key: str) -> str:
     return place
 
 
-def _problem(service: Service, record: Record) -> str:
+def _problem(service: ServiceDefinition, record: Record) -> str:
     if not record.criterion:
         return "values without a criterion" if record.values else ""
     criterion = service.criterion(record.criterion)

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ..areas.gazetteer import Gazetteer
-from ..areas.model import BUND
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import BUND
 
 _LAST = "~"  # sorts behind every digit
 _BUND_RANK = 0
 
 
-class Span(NamedTuple):
+class MunicipalityRange(NamedTuple):
     """The municipalities from number ``start`` (inclusive) to ``end`` (exclusive)."""
 
     start: int
@@ -28,7 +28,7 @@ class Span(NamedTuple):
         return self.end - self.start
 
 
-class Run(NamedTuple):
+class MunicipalityRun(NamedTuple):
     """A span on which the same places stand, lowest first."""
 
     start: int
@@ -47,40 +47,40 @@ class Territory:
         self.keys: Sequence[str] = sorted(
             {at for key in areas for at in gazetteer.municipalities(key, day)}
         )
-        self._spans: dict[str, Span] = {}
+        self._spans: dict[str, MunicipalityRange] = {}
 
     def __len__(self) -> int:
         return len(self.keys)
 
     @property
-    def whole(self) -> Span:
+    def whole(self) -> MunicipalityRange:
         """All of them."""
-        return Span(0, len(self.keys))
+        return MunicipalityRange(0, len(self.keys))
 
-    def span(self, place: str) -> Span:
+    def span(self, place: str) -> MunicipalityRange:
         """Those on whose ladder a place stands, given by its representing key (``place``)."""
         found = self._spans.get(place)
         if found is None:
             found = self._spans[place] = self._look_up(place)
         return found
 
-    def spans(self, areas: Iterable[str]) -> tuple[Span, ...]:
+    def spans(self, areas: Iterable[str]) -> tuple[MunicipalityRange, ...]:
         """Those in any of some areas, of whatever day, as spans that do not touch.
 
         An area of another day is what stands for it on this one. Raises UnknownArea.
         """
         gazetteer = self.gazetteer
         standing = {at for key in areas for at in gazetteer.on(key, self.day)}
-        found: list[Span] = []
+        found: list[MunicipalityRange] = []
         for span in sorted(self.span(gazetteer.place(at)) for at in standing):
             if found and span.start <= found[-1].end:
                 last = found.pop()
-                span = Span(last.start, max(last.end, span.end))
+                span = MunicipalityRange(last.start, max(last.end, span.end))
             if span.size:
                 found.append(span)
         return tuple(found)
 
-    def runs(self, places: Iterable[str]) -> Iterator[Run]:
+    def runs(self, places: Iterable[str]) -> Iterator[MunicipalityRun]:
         """The whole territory, cut where any of ``places`` begins or ends."""
         at = 0
         around: list[tuple[int, str]] = []
@@ -88,21 +88,21 @@ class Territory:
             while around and around[-1][0] <= start:
                 end = around[-1][0]
                 if at < end:
-                    yield Run(at, end, _lowest_first(around))
+                    yield MunicipalityRun(at, end, _lowest_first(around))
                     at = end
                 around.pop()
             if at < start:
-                yield Run(at, start, _lowest_first(around))
+                yield MunicipalityRun(at, start, _lowest_first(around))
                 at = start
             around.append((-minus_end, place))
         while around:
             end = around[-1][0]
             if at < end:
-                yield Run(at, end, _lowest_first(around))
+                yield MunicipalityRun(at, end, _lowest_first(around))
                 at = end
             around.pop()
         if at < len(self.keys):
-            yield Run(at, len(self.keys), ())
+            yield MunicipalityRun(at, len(self.keys), ())
 
     def _outer_first(self, places: Iterable[str]) -> list[tuple[int, int, int, str]]:
         found = []
@@ -113,11 +113,11 @@ class Territory:
                 found.append((start, -end, rank, place))
         return sorted(found)
 
-    def _look_up(self, place: str) -> Span:
+    def _look_up(self, place: str) -> MunicipalityRange:
         if place == BUND:
             return self.whole
         start = bisect_left(self.keys, place)
-        return Span(start, bisect_right(self.keys, place + _LAST, lo=start))
+        return MunicipalityRange(start, bisect_right(self.keys, place + _LAST, lo=start))
 
 
 def _lowest_first(around: Sequence[tuple[int, str]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ Same = Callable[[date], bool]
 Changes = Callable[[date], Collection[date]]
 
 
-def interval(day: date, same: Same, changes: Changes) -> Interval:
+def validity_interval(day: date, same: Same, changes: Changes) -> Interval:
     """The first and last day (both inclusive, None = open) around ``day`` on which ``same`` holds.
 
     ``changes`` gives the days on which the situation of a given day may become another one, or has;

@@ -6,16 +6,16 @@ from AccessControl import getSecurityManager
 from plone import api
 from zExceptions import NotFound
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.content.settings import setting
-from tlvwa.portal.forms.saved import DONE, columns, mark, rows
-from tlvwa.portal.forms.tables import SavedTable
-from tlvwa.portal.forms.wording import told
-from tlvwa.portal.i18n import _
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.projection.visibility import of_those_for_editors
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.settings import setting
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.forms.messages import told
+from tlvwa.portal.forms.saved_input import DONE, columns, mark, saved_rows
+from tlvwa.portal.forms.saved_table import SavedTable
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.visibility import of_those_for_editors
 
 READ_INPUT = "collective.easyform: Download Saved Input"
 ANSWER, TEXT, SERVICE, SERVICE_ID = "antwort", "text", "leistung", "leistung_id"
@@ -43,15 +43,15 @@ class FeedbackQueue(SavedTable):
     @cached_property
     def all_rows(self):
         """Everything that is in the queue."""
-        return rows(self.form)
+        return saved_rows(self.form)
 
     @cached_property
     def found(self):
         """The rows asked for. Raises BadRequest."""
         form = self.request.form
-        service = parameters.text(form, "service")
-        state = parameters.code(form, "state", (OPEN, CLOSED))
-        answer = parameters.text(form, "answer")
+        service = request_params.text(form, "service")
+        state = request_params.code(form, "state", (OPEN, CLOSED))
+        answer = request_params.text(form, "answer")
         return [
             row
             for row in self.all_rows
@@ -97,7 +97,7 @@ class FeedbackQueue(SavedTable):
 
     def service_url(self, row):
         """The address of the service, where the user may know of it."""
-        node = site_models().nodes.get(row.values.get(SERVICE_ID))
+        node = site_snapshot().nodes.get(row.values.get(SERVICE_ID))
         return url_of(self.request, node) if node and of_those_for_editors([node]) else ""
 
     def answer(self, row):
@@ -107,7 +107,7 @@ class FeedbackQueue(SavedTable):
     def change(self):
         """Mark a row as done, or as open again."""
         row = self.row_of(self.request.form.get("row"))
-        is_done = parameters.code(self.request.form, "mark", (OPEN, CLOSED)) == CLOSED
+        is_done = request_params.code(self.request.form, "mark", (OPEN, CLOSED)) == CLOSED
         mark(self.form, row, today().isoformat() if is_done else "")
 
     @cached_property

@@ -37,8 +37,8 @@ from zope.schema.interfaces import (
 )
 
 from tlvwa.portal.content.texts import html
+from tlvwa.portal.forms.messages import FILE_HINT, sentence, wrong
 from tlvwa.portal.forms.uploads import endings
-from tlvwa.portal.forms.wording import FILE_HINT, sentence, wrong
 
 # By the short name of a field: what browsers and password managers fill in by themselves (WCAG 1.3.5).
 AUTOCOMPLETE = {
@@ -63,7 +63,7 @@ TYPES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FieldOption:
     """One thing to choose."""
 
     token: str
@@ -73,7 +73,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RenderedField:
     """One field: ``kind`` says which part of the template shows it.
 
     ``id`` is where the error summary leads to; ``groups`` are the options under their headings.
@@ -88,7 +88,7 @@ class Shown:
     required: bool = False
     value: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
-    groups: tuple[tuple[str, tuple[Option, ...]], ...] = ()
+    groups: tuple[tuple[str, tuple[FieldOption, ...]], ...] = ()
     html: str = ""
 
     @property
@@ -119,17 +119,17 @@ def use_native(fields):
             each.widgetFactory = SelectFieldWidget
 
 
-def shown(widget, file_kinds, file_size):
+def rendered_fields(widget, file_kinds, file_size):
     """One widget as the template shows it; files may be of some kinds, and have so many MB."""
     given = widget.field
     if widget.mode == HIDDEN_MODE:
-        return Shown("hidden", html=widget.render())
+        return RenderedField("hidden", html=widget.render())
     if ILabel.providedBy(given):
         rich = given.rich_label if IRichLabel.providedBy(given) else ""
-        return Shown("note", label=given.title, hint=given.description, html=_html(rich))
+        return RenderedField("note", label=given.title, hint=given.description, html=_html(rich))
     kind = _kind(widget)
     groups = _groups(widget) if kind in ("select", "radios", "checks") else ()
-    return Shown(
+    return RenderedField(
         kind,
         id=_target(widget, kind),
         name=widget.name,
@@ -211,7 +211,7 @@ def _groups(widget):
     for number, term in enumerate(widget.terms):
         heading = _words(widget, getattr(term, "group", ""))
         title = _words(widget, term.title or str(term.value))
-        option = Option(term.token, title, term.token in chosen, f"{widget.id}-{number}")
+        option = FieldOption(term.token, title, term.token in chosen, f"{widget.id}-{number}")
         groups.setdefault(heading, []).append(option)
     return tuple((heading, tuple(options)) for heading, options in groups.items())
 

@@ -10,7 +10,7 @@ from zope.component import adapter
 from zope.interface import Interface, implementer
 
 from tlvwa.portal.interfaces import IPortalLayer
-from tlvwa.portal.projection.journal import site_journal
+from tlvwa.portal.readmodels.journal import site_journal
 
 
 def check_posts_elsewhere(site, event):

@@ -7,8 +7,8 @@ from plone.namedfile.interfaces import INamed
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
-from tlvwa.portal.forms.saved import cells, columns, forget_all, remove, rows
-from tlvwa.portal.forms.tables import SavedTable
+from tlvwa.portal.forms.saved_input import cells, columns, forget_all, remove, saved_rows
+from tlvwa.portal.forms.saved_table import SavedTable
 
 
 class SavedInput(SavedTable):
@@ -46,7 +46,7 @@ class SavedInput(SavedTable):
     @cached_property
     def found(self):
         """All rows, the newest first."""
-        return rows(self.context)
+        return saved_rows(self.context)
 
     def texts(self, row):
         """The cells of a row in words."""

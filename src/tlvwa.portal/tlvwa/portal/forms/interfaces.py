@@ -7,7 +7,7 @@ from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Interface, provider
 
-from tlvwa.portal.i18n import _
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.interfaces import IPortalContent
 
 RETENTION, FILE_SIZE, FILES_SIZE = 90, 10, 20

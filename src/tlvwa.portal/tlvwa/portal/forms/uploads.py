@@ -29,7 +29,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class UploadProblem:
     """Why a file is not taken: ``reason`` is ``kind``, ``content``, ``empty``, ``size`` or ``total``.
 
     ``limit`` is in bytes, for the last two; ``total`` is about all files and told at the last of them.
@@ -93,7 +93,7 @@ def endings(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(f".{each}" for kind in kinds if kind in KINDS for each in KINDS[kind].endings)
 
 
-def problem(upload: Upload, kinds: Collection[str], limit: int) -> Problem | None:
+def upload_problem(upload: Upload, kinds: Collection[str], limit: int) -> UploadProblem | None:
     """What speaks against one file that may be of some kinds and have ``limit`` bytes."""
     ending = upload.name.rpartition(".")[2].lower() if "." in upload.name else ""
     kind = next((KINDS[k] for k in kinds if k in KINDS and ending in KINDS[k].endings), None)
@@ -107,15 +107,17 @@ def problem(upload: Upload, kinds: Collection[str], limit: int) -> Problem | Non
         reason = "" if kind.fits(upload.data) else "content"
     if not reason:
         return None
-    return Problem(upload.field, upload.name, reason, limit if reason == "size" else 0)
+    return UploadProblem(upload.field, upload.name, reason, limit if reason == "size" else 0)
 
 
-def problems(
+def upload_problems(
     uploads: Collection[Upload], kinds: Collection[str], limit: int, total: int
-) -> list[Problem]:
+) -> list[UploadProblem]:
     """What speaks against some files, each of at most ``limit`` bytes, all of at most ``total``."""
-    found = [each for upload in uploads if (each := problem(upload, kinds, limit)) is not None]
+    found = [
+        each for upload in uploads if (each := upload_problem(upload, kinds, limit)) is not None
+    ]
     if not found and uploads and sum(len(upload.data) for upload in uploads) > total:
         last = list(uploads)[-1]
-        found.append(Problem(last.field, last.name, "total", total))
+        found.append(UploadProblem(last.field, last.name, "total", total))
     return found

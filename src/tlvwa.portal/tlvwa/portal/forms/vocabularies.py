@@ -5,15 +5,15 @@ from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
-from tlvwa.portal.areas.model import Kind
-from tlvwa.portal.content.settings import setting
+from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.settings import setting
 from tlvwa.portal.content.vocabularies import code_list
-from tlvwa.portal.forms.about import ABOUTS
+from tlvwa.portal.forms.subject import ABOUTS
 from tlvwa.portal.forms.uploads import KINDS
-from tlvwa.portal.i18n import _
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.journal import site_journal
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.journal import site_journal
 
 PUBLICATION = "tlvwa.portal.Publication"
 
@@ -34,12 +34,12 @@ def municipalities(context):
     """
     if site_journal() is None:
         return SimpleVocabulary([])
-    gazetteer = site_models().gazetteer
+    gazetteer = site_snapshot().gazetteer
     towns = _("Kreisfreie Städte")
     found = []
     for key in gazetteer.municipalities(setting("land", "16"), today()):
         name = gazetteer.area(key).name
-        around = [area.name for area in gazetteer.path(key) if area.kind is Kind.KREIS]
+        around = [area.name for area in gazetteer.path(key) if area.kind is AreaLevel.KREIS]
         group = around[0] if around else towns
         value = f"{name} ({around[0]})" if around else name
         found.append((not around, group, name.casefold(), key, value, name))
@@ -56,7 +56,7 @@ def orderable_publications(context):
     """The publications that can be ordered today, by title; the token is the UID."""
     if site_journal() is None:
         return SimpleVocabulary([])
-    models, day = site_models(), today()
+    models, day = site_snapshot(), today()
     found = [
         node
         for node in models.nodes.values()

@@ -6,26 +6,40 @@ function looks at the clock. Wall times are those of Europe/Berlin.
 
 from tlvwa.portal.openinghours.formats import schema_org, to_osm
 from tlvwa.portal.openinghours.holidays import public_holidays
-from tlvwa.portal.openinghours.model import Code, HoursError, OpeningHours, Period, Row
-from tlvwa.portal.openinghours.rules import BERLIN, Day, State, day, is_open, state, week
+from tlvwa.portal.openinghours.model import (
+    HoursError,
+    HoursErrorCode,
+    HoursPeriod,
+    HoursRow,
+    OpeningHours,
+)
+from tlvwa.portal.openinghours.rules import (
+    BERLIN,
+    OpeningDay,
+    OpeningState,
+    is_open,
+    opening_day,
+    opening_state,
+    opening_week,
+)
 from tlvwa.portal.openinghours.storage import from_json, to_json
 
 __all__ = [
     "BERLIN",
-    "Code",
-    "Day",
     "HoursError",
+    "HoursErrorCode",
+    "HoursPeriod",
+    "HoursRow",
+    "OpeningDay",
     "OpeningHours",
-    "Period",
-    "Row",
-    "State",
-    "day",
+    "OpeningState",
     "from_json",
     "is_open",
+    "opening_day",
+    "opening_state",
+    "opening_week",
     "public_holidays",
     "schema_org",
-    "state",
     "to_json",
     "to_osm",
-    "week",
 ]

@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from tlvwa.portal.openinghours.holidays import public_holidays
-from tlvwa.portal.openinghours.model import MIDNIGHT, OpeningHours, Period, Row, clock
+from tlvwa.portal.openinghours.model import (
+    MIDNIGHT,
+    HoursPeriod,
+    HoursRow,
+    OpeningHours,
+    clock,
+)
 
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 OSM_MONTHS = (
@@ -44,7 +50,7 @@ def schema_org(hours: OpeningHours) -> list[dict[str, Any]]:
     return usual + [item for period in hours.periods for item in _schema_period(period)]
 
 
-def _osm_rows(rows: Iterable[Row], days: str = "") -> list[str]:
+def _osm_rows(rows: Iterable[HoursRow], days: str = "") -> list[str]:
     """One rule for each weekday; a second stretch of the same day is added to the first."""
     rules: list[str] = []
     last = None
@@ -59,7 +65,7 @@ def _osm_rows(rows: Iterable[Row], days: str = "") -> list[str]:
     return rules
 
 
-def _osm_period(period: Period, years: Iterable[int]) -> list[str]:
+def _osm_period(period: HoursPeriod, years: Iterable[int]) -> list[str]:
     days = f"{_osm_day(period.first)}-{_osm_day(period.last)}"
     rules = [f"{days} off{_comment(period.label)}", *_osm_rows(period.rows, f"{days} ")]
     if period.rows and not period.overrules_holidays:
@@ -79,7 +85,7 @@ def _holidays(years: Iterable[int]) -> list[date]:
     return sorted(day for year in years for day in public_holidays(year))
 
 
-def _grouped(rows: Iterable[Row]) -> list[tuple[Times, list[int]]]:
+def _grouped(rows: Iterable[HoursRow]) -> list[tuple[Times, list[int]]]:
     """The rows by their times, each with its weekdays."""
     groups: dict[Times, list[int]] = {}
     for row in rows:
@@ -88,7 +94,7 @@ def _grouped(rows: Iterable[Row]) -> list[tuple[Times, list[int]]]:
     return list(groups.items())
 
 
-def _schema_period(period: Period) -> list[dict[str, Any]]:
+def _schema_period(period: HoursPeriod) -> list[dict[str, Any]]:
     valid = {"validFrom": period.first.isoformat(), "validThrough": period.last.isoformat()}
     if period.label:
         valid["name"] = period.label
@@ -101,7 +107,7 @@ def _schema_period(period: Period) -> list[dict[str, Any]]:
     return found
 
 
-def _weekdays(period: Period) -> set[int]:
+def _weekdays(period: HoursPeriod) -> set[int]:
     """The days of the week that occur in the period."""
     days = min(period.length.days + 1, 7)
     return {(period.first + timedelta(days=number)).weekday() for number in range(days)}

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 MIDNIGHT = time(0)
 
 
-class Code(StrEnum):
+class HoursErrorCode(StrEnum):
     """What can be wrong with opening hours; a face translates it."""
 
     MALFORMED = "malformed"
@@ -30,7 +30,7 @@ class Code(StrEnum):
 class HoursError(ValueError):
     """Opening hours that cannot be: ``code`` says what is wrong, ``where`` in which entry."""
 
-    def __init__(self, code: Code, message: str, where: str = "") -> None:
+    def __init__(self, code: HoursErrorCode, message: str, where: str = "") -> None:
         super().__init__(f"{where}: {message}" if where else message)
         self.code = code
         self.message = message
@@ -42,7 +42,7 @@ class HoursError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Row:
+class HoursRow:
     """Open on one day of the week (0 is Monday) from ``opens`` until just before ``closes``."""
 
     weekday: int
@@ -52,13 +52,15 @@ class Row:
 
     def __post_init__(self) -> None:
         if self.weekday not in range(7):
-            raise HoursError(Code.WEEKDAY, f"weekday {self.weekday} is not in 0 to 6")
+            raise HoursError(HoursErrorCode.WEEKDAY, f"weekday {self.weekday} is not in 0 to 6")
         for moment in (self.opens, self.closes):
             if moment.second or moment.microsecond or moment.tzinfo:
-                raise HoursError(Code.SECONDS, f"{moment} is not a wall time in whole minutes")
+                raise HoursError(
+                    HoursErrorCode.SECONDS, f"{moment} is not a wall time in whole minutes"
+                )
         if self.last_minute < minutes(self.opens):
             raise HoursError(
-                Code.CLOSES_BEFORE_OPENS,
+                HoursErrorCode.CLOSES_BEFORE_OPENS,
                 f"closes at {clock(self.closes)}, but opens only at {clock(self.opens)}",
             )
 
@@ -67,7 +69,7 @@ class Row:
         """The last open minute, counted from the start of the day."""
         return (minutes(self.closes) or 24 * 60) - 1
 
-    def overlaps(self, other: "Row") -> bool:
+    def overlaps(self, other: "HoursRow") -> bool:
         """Whether both are open in some minute; rows that only touch do not overlap."""
         return (
             self.weekday == other.weekday
@@ -77,7 +79,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class HoursPeriod:
     """Days on which other hours hold than usual; the first and the last day belong to it.
 
     Without ``closed`` only the period's own rows hold. Within a longer period public holidays stay
@@ -89,19 +91,22 @@ class Period:
     last: date
     closed: bool = True
     label: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[HoursRow, ...] = ()
     on_holidays: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(sorted(self.rows)))
         if self.last < self.first:
             raise HoursError(
-                Code.PERIOD_REVERSED, f"ends on {self.last}, but begins only on {self.first}"
+                HoursErrorCode.PERIOD_REVERSED,
+                f"ends on {self.last}, but begins only on {self.first}",
             )
         if self.closed and self.rows:
-            raise HoursError(Code.PERIOD_CLOSED_WITH_ROWS, "is closed, but has opening times")
+            raise HoursError(
+                HoursErrorCode.PERIOD_CLOSED_WITH_ROWS, "is closed, but has opening times"
+            )
         if not self.closed and not self.rows:
-            raise HoursError(Code.PERIOD_EMPTY, "is neither closed nor has opening times")
+            raise HoursError(HoursErrorCode.PERIOD_EMPTY, "is neither closed nor has opening times")
         check_rows(self.rows)
 
     def __contains__(self, day: date) -> bool:
@@ -117,7 +122,7 @@ class Period:
         """Whether the period's rows hold on public holidays as well."""
         return self.on_holidays or self.first == self.last
 
-    def nests_with(self, other: "Period") -> bool:
+    def nests_with(self, other: "HoursPeriod") -> bool:
         """Whether the two are apart, or one lies wholly inside the other, longer one."""
         apart = self.last < other.first or other.last < self.first
         inner, outer = sorted((self, other), key=lambda period: period.length)
@@ -133,8 +138,8 @@ class OpeningHours:
     outside these hours too, if they have arranged it; it opens no door by itself.
     """
 
-    rows: tuple[Row, ...] = ()
-    periods: tuple[Period, ...] = ()
+    rows: tuple[HoursRow, ...] = ()
+    periods: tuple[HoursPeriod, ...] = ()
     by_appointment: bool = False
     note: str = ""
 
@@ -145,12 +150,12 @@ class OpeningHours:
         for one, other in combinations(self.periods, 2):
             if not one.nests_with(other):
                 raise HoursError(
-                    Code.PERIODS_OVERLAP,
+                    HoursErrorCode.PERIODS_OVERLAP,
                     f"{one.first} to {one.last} and {other.first} to {other.last} overlap",
                     "periods",
                 )
 
-    def period_on(self, day: date) -> Period | None:
+    def period_on(self, day: date) -> HoursPeriod | None:
         """The period that holds on ``day``: the narrowest of those that contain it."""
         return min(
             (period for period in self.periods if day in period),
@@ -159,12 +164,12 @@ class OpeningHours:
         )
 
 
-def check_rows(rows: Iterable[Row]) -> None:
+def check_rows(rows: Iterable[HoursRow]) -> None:
     """Refuse sorted rows of which two are open in the same minute."""
     for one, other in pairwise(rows):
         if one.overlaps(other):
             raise HoursError(
-                Code.ROWS_OVERLAP,
+                HoursErrorCode.ROWS_OVERLAP,
                 f"{clock(one.opens)}–{clock(one.closes, end=True)} and "
                 f"{clock(other.opens)}–{clock(other.closes, end=True)} overlap "
                 f"on weekday {one.weekday}",
@@ -182,5 +187,5 @@ def clock(moment: time, *, end: bool = False) -> str:
     return "24:00" if end and moment == MIDNIGHT else f"{moment:%H:%M}"
 
 
-def _breadth_first(period: Period) -> tuple[date, timedelta]:
+def _breadth_first(period: HoursPeriod) -> tuple[date, timedelta]:
     return period.first, -period.length

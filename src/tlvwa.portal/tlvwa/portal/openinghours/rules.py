@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tlvwa.portal.openinghours.holidays import public_holidays
-from tlvwa.portal.openinghours.model import MIDNIGHT, OpeningHours, Row
+from tlvwa.portal.openinghours.model import MIDNIGHT, HoursRow, OpeningHours
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HORIZON = timedelta(days=2 * 366)
@@ -14,11 +14,11 @@ ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class OpeningDay:
     """What holds on one day: the rows, and why they are not the usual ones."""
 
     date: date
-    rows: tuple[Row, ...] = ()
+    rows: tuple[HoursRow, ...] = ()
     holiday: str = ""  # name of the public holiday, whether open or not
     label: str = ""  # label of the special period
     special: bool = False  # a special period holds
@@ -30,7 +30,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class OpeningState:
     """Open or closed at a moment, and until when.
 
     ``until`` is the first moment at which that changes; None if nothing changes for two years.
@@ -38,17 +38,17 @@ class State:
 
     open: bool
     until: datetime | None
-    day: Day
+    day: OpeningDay
 
 
-def day(hours: OpeningHours, date: date) -> Day:
+def opening_day(hours: OpeningHours, date: date) -> OpeningDay:
     """The rows that hold on ``date``, and the reason if they are not the usual ones."""
     holiday = public_holidays(date.year).get(date, "")
     period = hours.period_on(date)
     rows = period.rows if period else hours.rows
     if holiday and not (period and period.overrules_holidays):
         rows = ()
-    return Day(
+    return OpeningDay(
         date=date,
         rows=tuple(row for row in rows if row.weekday == date.weekday()),
         holiday=holiday,
@@ -57,35 +57,35 @@ def day(hours: OpeningHours, date: date) -> Day:
     )
 
 
-def week(hours: OpeningHours, date: date) -> tuple[Day, ...]:
+def opening_week(hours: OpeningHours, date: date) -> tuple[OpeningDay, ...]:
     """The seven days, from Monday, of the week in which ``date`` lies."""
     monday = date - timedelta(days=date.weekday())
-    return tuple(day(hours, monday + timedelta(days=number)) for number in range(7))
+    return tuple(opening_day(hours, monday + timedelta(days=number)) for number in range(7))
 
 
 def is_open(hours: OpeningHours, moment: datetime) -> bool:
     """Whether the office is open at ``moment``, which carries its time zone."""
-    today = day(hours, _local(moment).date())
+    today = opening_day(hours, _local(moment).date())
     return any(start <= moment < end for start, end in _intervals(today))
 
 
-def state(hours: OpeningHours, moment: datetime) -> State:
+def opening_state(hours: OpeningHours, moment: datetime) -> OpeningState:
     """Whether the office is open at ``moment``, and when that changes next."""
-    today = day(hours, _local(moment).date())
+    today = opening_day(hours, _local(moment).date())
     stretches = (stretch for stretch in _stretches(hours, today) if moment < stretch[1])
     start, end = next(stretches, (None, None))
     open_now = start is not None and start <= moment
     until = end if open_now else start
     if until and until - moment > HORIZON:
         until = None
-    return State(open=open_now, until=until and until.astimezone(BERLIN), day=today)
+    return OpeningState(open=open_now, until=until and until.astimezone(BERLIN), day=today)
 
 
-def _stretches(hours: OpeningHours, first: Day) -> Iterator[tuple[datetime, datetime]]:
+def _stretches(hours: OpeningHours, first: OpeningDay) -> Iterator[tuple[datetime, datetime]]:
     """The stretches of being open from the day ``first`` on; touching rows make one stretch."""
     days = range(HORIZON.days + 2)
     one: tuple[datetime, datetime] | None = None
-    for today in (day(hours, first.date + number * ONE_DAY) for number in days):
+    for today in (opening_day(hours, first.date + number * ONE_DAY) for number in days):
         for start, end in _intervals(today):
             if one and one[1] == start:
                 one = one[0], end
@@ -97,7 +97,7 @@ def _stretches(hours: OpeningHours, first: Day) -> Iterator[tuple[datetime, date
         yield one
 
 
-def _intervals(today: Day) -> list[tuple[datetime, datetime]]:
+def _intervals(today: OpeningDay) -> list[tuple[datetime, datetime]]:
     """The rows of a day as moments; a row that falls into the skipped hour leaves nothing."""
     tomorrow = today.date + ONE_DAY
     moments = (

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from tlvwa.portal.openinghours.model import (
     MIDNIGHT,
-    Code,
     HoursError,
+    HoursErrorCode,
+    HoursPeriod,
+    HoursRow,
     OpeningHours,
-    Period,
-    Row,
     clock,
 )
 
@@ -41,7 +41,7 @@ def from_json(data: Mapping[str, Any]) -> OpeningHours:
     )
 
 
-def _row_to_json(row: Row) -> dict[str, Any]:
+def _row_to_json(row: HoursRow) -> dict[str, Any]:
     return {
         "weekday": row.weekday,
         "opens": clock(row.opens),
@@ -50,7 +50,7 @@ def _row_to_json(row: Row) -> dict[str, Any]:
     }
 
 
-def _period_to_json(period: Period) -> dict[str, Any]:
+def _period_to_json(period: HoursPeriod) -> dict[str, Any]:
     return {
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
@@ -61,10 +61,10 @@ def _period_to_json(period: Period) -> dict[str, Any]:
     }
 
 
-def _row(data: Mapping[str, Any]) -> Row:
+def _row(data: Mapping[str, Any]) -> HoursRow:
     _only(data, {"weekday", "opens", "closes", "note"})
     closes = _value(data, "closes", str)
-    return Row(
+    return HoursRow(
         weekday=_value(data, "weekday", int),
         opens=_time(_value(data, "opens", str)),
         closes=MIDNIGHT if closes == "24:00" else _time(closes),
@@ -72,10 +72,10 @@ def _row(data: Mapping[str, Any]) -> Row:
     )
 
 
-def _period(data: Mapping[str, Any]) -> Period:
+def _period(data: Mapping[str, Any]) -> HoursPeriod:
     _only(data, {"first", "last", "closed", "label", "rows", "on_holidays"})
     rows = _each(data, "rows", _row)
-    return Period(
+    return HoursPeriod(
         first=_date(_value(data, "first", str)),
         last=_date(_value(data, "last", str)),
         closed=_value(data, "closed", bool, not rows),
@@ -99,22 +99,22 @@ def _each(
 
 def _only(data: object, names: set[str]) -> None:
     if not isinstance(data, Mapping):
-        raise HoursError(Code.MALFORMED, f"{data!r} is not an object")
+        raise HoursError(HoursErrorCode.MALFORMED, f"{data!r} is not an object")
     if unknown := sorted(str(name) for name in data.keys() - names):
-        raise HoursError(Code.MALFORMED, f"unknown: {', '.join(unknown)}")
+        raise HoursError(HoursErrorCode.MALFORMED, f"unknown: {', '.join(unknown)}")
 
 
 def _value(data: Mapping[str, Any], name: str, kind: type[T], default: T | None = None) -> T:
     value = data.get(name, default)
     if type(value) is not kind:
         found = "missing" if value is None else f"{value!r}, not a {TYPE_NAMES[kind]}"
-        raise HoursError(Code.MALFORMED, f"{name} is {found}")
+        raise HoursError(HoursErrorCode.MALFORMED, f"{name} is {found}")
     return value
 
 
 def _time(text: str) -> time:
     if not (match := CLOCK.fullmatch(text)):
-        raise HoursError(Code.MALFORMED, f"{text!r} is not a time like 09:00")
+        raise HoursError(HoursErrorCode.MALFORMED, f"{text!r} is not a time like 09:00")
     return time(int(match[1]), int(match[2]))
 
 
@@ -122,4 +122,6 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise HoursError(Code.MALFORMED, f"{text!r} is not a day like 2026-12-24") from error
+        raise HoursError(
+            HoursErrorCode.MALFORMED, f"{text!r} is not a day like 2026-12-24"
+        ) from error

@@ -9,9 +9,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.meanings import Meanings, Phrase
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import WEIGHTS, Alternative, Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.verbs import PARTICLES, infinitives
@@ -47,7 +47,7 @@ class Analyzer:
 
     def query(self, text: str) -> Query:
         """What a text asks for; of a very long one only its beginning is read."""
-        phrase = fold(text[:LONGEST_QUERY])
+        phrase = normalize_word(text[:LONGEST_QUERY])
         words = phrase.split()[:MOST_WORDS]
         stops = stop_words()
         tokens = [_Token(word, {stem(word)}) for word in words]
@@ -120,7 +120,7 @@ class Analyzer:
                             one.alternatives.append(alternative)
 
     def _meaning(self, meaning: str, share: float, whole: bool) -> Alternative:
-        words = tuple(word for word in fold(meaning).split() if word not in stop_words())
+        words = tuple(word for word in normalize_word(meaning).split() if word not in stop_words())
         return _alternative(Way.SYNONYM if whole else Way.PART, words, share, meaning)
 
 

@@ -10,7 +10,7 @@ Parts = tuple[str, ...]
 LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 
 
-class Known(Protocol):
+class KnownWords(Protocol):
     """What a compound may be made of."""
 
     def is_word(self, piece: str) -> bool:
@@ -23,7 +23,7 @@ class Known(Protocol):
         """What people say of a word: its parts, itself alone if it is never split; ``None`` for nothing."""
 
 
-def split(word: str, known: Known) -> tuple[str, ...]:
+def split(word: str, known: KnownWords) -> tuple[str, ...]:
     """The parts of a folded word, nothing where it is not made of known words.
 
     Of several ways the one with the fewest parts wins, then the one with more words that are listed as they
@@ -54,12 +54,12 @@ def split(word: str, known: Known) -> tuple[str, ...]:
     return ()
 
 
-def _cost(parts: tuple[str, ...], known: Known) -> tuple[int, int, int]:
+def _cost(parts: tuple[str, ...], known: KnownWords) -> tuple[int, int, int]:
     unlisted = sum(not known.is_word(part) for part in parts)
     return len(parts), unlisted, -min(map(len, parts))
 
 
-def _is_part(part: str, start: int, end: int, word: str, known: Known) -> bool:
+def _is_part(part: str, start: int, end: int, word: str, known: KnownWords) -> bool:
     if part == word or (start == 0 and part in never_first()):
         return False
     if end == len(word) and part in never_last():

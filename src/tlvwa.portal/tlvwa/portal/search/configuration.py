@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.meanings import Meanings, meanings_of
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import Rule, merged, parse_rule
 from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_rules
 
@@ -17,7 +17,7 @@ def shipped_thesaurus() -> tuple[Rule, ...]:
 
 
 @dataclass(frozen=True)
-class Words:
+class SearchWords:
     """The words of one site.
 
     ``rules`` are the site's own, beside those that are shipped; ``best_bets`` name by query the UIDs of
@@ -48,13 +48,13 @@ class Words:
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
         """By folded compound its parts, as people have listed them: the site's say before what is shipped."""
-        own = (tuple(fold(line).split()) for line in self.compounds)
+        own = (tuple(normalize_word(line).split()) for line in self.compounds)
         return shipped_compounds() | {"".join(parts): parts for parts in own if parts}
 
     @cached_property
     def pinned(self) -> Mapping[str, tuple[str, ...]]:
         """By folded query the UIDs of what editors put first."""
-        return {fold(query): uids for query, uids in self.best_bets}
+        return {normalize_word(query): uids for query, uids in self.best_bets}
 
 
 @lru_cache(8)
@@ -73,6 +73,6 @@ def _named(rules: tuple[Rule, ...]) -> frozenset[str]:
 
 
 @lru_cache(1)
-def shipped_words() -> Words:
+def shipped_words() -> SearchWords:
     """What holds for a site whose editors have set nothing."""
-    return Words()
+    return SearchWords()

@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from tlvwa.portal.search.fields import LEVELS, Entry, Inside
+from tlvwa.portal.search.fields import LEVELS, IndexEntry, Inside
 from tlvwa.portal.search.query import Alternative, Concept, Way
 
 HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
@@ -38,7 +38,7 @@ class Engine:
     There is one field for each weight that a word can have in a document, and a word is in one of them.
     """
 
-    def __init__(self, entries: Sequence[Entry], inside: Inside) -> None:
+    def __init__(self, entries: Sequence[IndexEntry], inside: Inside) -> None:
         self._schema = _schema()
         self._known: dict[str, list[tuple[float, str]]] = {}
         index = tantivy.Index(self._schema)

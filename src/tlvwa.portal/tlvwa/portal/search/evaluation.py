@@ -18,17 +18,17 @@ from math import sqrt
 from pathlib import Path
 
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.index import Match, Result
+from tlvwa.portal.search.index import MatchKind, SearchResult
 
 HEAD = ("id", "kind", "audience", "query", "gold", "related", "note")
 MOST_QUERIES = 5_000
 KEY = re.compile(r"99\d{12}")
 TEN = 10
 Z = 1.96  # of a normal distribution, for 95 %
-SOMETHING_EXACT = (Match.EXACT, Match.ALL_WORDS)
+SOMETHING_EXACT = (MatchKind.EXACT, MatchKind.ALL_WORDS)
 
 Interval = tuple[float, float]
-Search = Callable[[str], Result]
+Search = Callable[[str], SearchResult]
 
 
 class QueryError(ValueError):
@@ -40,7 +40,7 @@ class QueryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedQuery:
     """A query and the LeiKa keys that answer it; none: there is no answer. ``kind`` groups the report."""
 
     id: str
@@ -55,7 +55,7 @@ class Judged:
         return frozenset(key[:8] for key in self.gold)
 
 
-def read_queries(path: Path) -> tuple[Judged, ...]:
+def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
     """The queries of a file (CSV, UTF-8). Raises QueryError, and OSError if it cannot be opened."""
     content = path.read_bytes()
     try:
@@ -65,10 +65,10 @@ def read_queries(path: Path) -> tuple[Judged, ...]:
         raise QueryError(line, "kein UTF-8") from None
 
 
-def parse_queries(text: str) -> tuple[Judged, ...]:
+def parse_queries(text: str) -> tuple[JudgedQuery, ...]:
     """The queries of a CSV table with its head. Raises QueryError for the first row that is wrong."""
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
-    found: dict[str, Judged] = {}
+    found: dict[str, JudgedQuery] = {}
     try:
         head = tuple(field.strip().casefold() for field in next(reader, ()))
         if head != HEAD:
@@ -87,7 +87,7 @@ def parse_queries(text: str) -> tuple[Judged, ...]:
     return tuple(found.values())
 
 
-def _judged(fields: Sequence[str], line: int) -> Judged:
+def _judged(fields: Sequence[str], line: int) -> JudgedQuery:
     if len(fields) != len(HEAD):
         raise QueryError(line, f"{len(HEAD)} Spalten erwartet, gefunden: {len(fields)}")
     name, kind, audience, query, gold, _related, _note = fields
@@ -97,15 +97,15 @@ def _judged(fields: Sequence[str], line: int) -> Judged:
     wrong = sorted(key for key in keys if not KEY.fullmatch(key))
     if wrong:
         raise QueryError(line, f"„{wrong[0]}“ ist kein Leistungsschlüssel (99 und zwölf Ziffern)")
-    return Judged(name, kind, query, keys, audience)
+    return JudgedQuery(name, kind, query, keys, audience)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class QueryOutcome:
     """What the search made of one query: the ranks (from 1) of the first right object and key; 0: none."""
 
-    judged: Judged
-    match: Match
+    judged: JudgedQuery
+    match: MatchKind
     object_rank: int
     key_rank: int
     object_recall: float
@@ -135,13 +135,13 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvaluationReport:
     """All outcomes of a query set."""
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[QueryOutcome, ...]
 
     @property
-    def answerable(self) -> list[Outcome]:
+    def answerable(self) -> list[QueryOutcome]:
         """Those of queries that have an answer."""
         return [outcome for outcome in self.outcomes if outcome.judged.gold]
 
@@ -158,19 +158,19 @@ class Report:
         return {"total": _told(self.outcomes), "by_kind": by_kind}
 
 
-def evaluate(queries: Iterable[Judged], search: Search) -> Report:
+def evaluate(queries: Iterable[JudgedQuery], search: Search) -> EvaluationReport:
     """Ask the search each query, and compare."""
-    return Report(tuple(_outcome(judged, search(judged.query)) for judged in queries))
+    return EvaluationReport(tuple(_outcome(judged, search(judged.query)) for judged in queries))
 
 
-def _outcome(judged: Judged, result: Result) -> Outcome:
+def _outcome(judged: JudgedQuery, result: SearchResult) -> QueryOutcome:
     keys = [document.keys for document in result.documents]
     objects = list(dict.fromkeys(map(_objects, result.documents)))
     right_objects = [bool(each & judged.objects) for each in objects]
     right_keys = [bool(judged.gold.intersection(each)) for each in keys]
     found_objects = frozenset().union(*objects[:TEN]) & judged.objects
     found_keys = judged.gold.intersection(key for each in keys[:TEN] for key in each)
-    return Outcome(
+    return QueryOutcome(
         judged,
         result.match,
         _rank(right_objects),
@@ -189,10 +189,10 @@ def _rank(right: Sequence[bool]) -> int:
     return right.index(True) + 1 if True in right else 0
 
 
-def _told(outcomes: Sequence[Outcome]) -> dict[str, object]:
+def _told(outcomes: Sequence[QueryOutcome]) -> dict[str, object]:
     answerable = [each for each in outcomes if each.judged.gold]
     none = [each.match not in SOMETHING_EXACT for each in outcomes if not each.judged.gold]
-    without = [each.match is Match.NONE for each in outcomes]
+    without = [each.match is MatchKind.NONE for each in outcomes]
     per_object = [(each.object_rank, each.object_recall) for each in answerable]
     per_key = [(each.key_rank, each.key_recall) for each in answerable]
     shares = {"none_correct": none, "without_results": without}
@@ -248,10 +248,10 @@ def _around(values: Sequence[float]) -> Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RankChange:
     """A query whose first right answer stands elsewhere after a change; ranks from 1, 0: not found."""
 
-    judged: Judged
+    judged: JudgedQuery
     before: int
     after: int
 
@@ -261,7 +261,7 @@ class Change:
         return self.after > 0 and (self.before == 0 or self.after < self.before)
 
 
-def compared(before: Report, after: Report) -> tuple[Change, ...]:
+def rank_changes(before: EvaluationReport, after: EvaluationReport) -> tuple[RankChange, ...]:
     """The queries for which a change makes a difference: by object, or exact where nothing should be.
 
     Both reports are of the same queries, in the same order.
@@ -270,11 +270,11 @@ def compared(before: Report, after: Report) -> tuple[Change, ...]:
     for old, new in zip(before.outcomes, after.outcomes, strict=True):
         ranks = (_standing(old), _standing(new))
         if ranks[0] != ranks[1]:
-            changes.append(Change(old.judged, *ranks))
+            changes.append(RankChange(old.judged, *ranks))
     return tuple(changes)
 
 
-def _standing(outcome: Outcome) -> int:
+def _standing(outcome: QueryOutcome) -> int:
     """The rank of the right object; for a query without an answer 1 where nothing exact is said, else 0."""
     if outcome.judged.gold:
         return outcome.object_rank

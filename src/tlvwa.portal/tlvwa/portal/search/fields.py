@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.terms import index_terms
 
 
-class Field(StrEnum):
+class IndexField(StrEnum):
     """The parts of a document, those that count most first."""
 
     TITLE = "title"
@@ -23,14 +23,14 @@ class Field(StrEnum):
     BODY = "body"
 
 
-WEIGHTS: Mapping[Field, float] = {
-    Field.TITLE: 1.0,
-    Field.SYNONYM: 0.95,
-    Field.NAME: 0.95,
-    Field.TEASER: 0.55,
-    Field.LAW: 0.45,
-    Field.AUTHORITY: 0.35,
-    Field.BODY: 0.3,
+WEIGHTS: Mapping[IndexField, float] = {
+    IndexField.TITLE: 1.0,
+    IndexField.SYNONYM: 0.95,
+    IndexField.NAME: 0.95,
+    IndexField.TEASER: 0.55,
+    IndexField.LAW: 0.45,
+    IndexField.AUTHORITY: 0.35,
+    IndexField.BODY: 0.3,
 }
 INSIDE = 0.65  # a word that is only a part of a longer one
 # The name of the engine's field for each weight that a word can have.
@@ -74,16 +74,16 @@ class Document:
         )
 
     @property
-    def texts(self) -> Mapping[Field, tuple[str, ...]]:
+    def texts(self) -> Mapping[IndexField, tuple[str, ...]]:
         """Its texts by field, those that count most first."""
         return {
-            Field.TITLE: (self.title,),
-            Field.SYNONYM: self.synonyms,
-            Field.NAME: (*self.names, *self.keys),
-            Field.TEASER: (self.teaser,),
-            Field.LAW: self.laws,
-            Field.AUTHORITY: self.authorities,
-            Field.BODY: (self.body,),
+            IndexField.TITLE: (self.title,),
+            IndexField.SYNONYM: self.synonyms,
+            IndexField.NAME: (*self.names, *self.keys),
+            IndexField.TEASER: (self.teaser,),
+            IndexField.LAW: self.laws,
+            IndexField.AUTHORITY: self.authorities,
+            IndexField.BODY: (self.body,),
         }
 
     @property
@@ -93,11 +93,11 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """A document with the stems it is found by, each in the field where it counts most."""
 
     document: Document
-    terms: Mapping[Field, frozenset[str]] = field(init=False, compare=False)
+    terms: Mapping[IndexField, frozenset[str]] = field(init=False, compare=False)
     titles: tuple[frozenset[str], ...] = field(init=False, compare=False)
     phrases: frozenset[str] = field(init=False, compare=False)
 
@@ -111,7 +111,7 @@ class Entry:
                 terms[part] = frozenset(found)
         named = (self.document.title, *self.document.names, *self.document.synonyms)
         titles = dict.fromkeys(frozenset(index_terms(text)) for text in named if text)
-        phrases = frozenset(fold(text) for text in (*named, *self.document.keys) if text)
+        phrases = frozenset(normalize_word(text) for text in (*named, *self.document.keys) if text)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "titles", tuple(titles))
         object.__setattr__(self, "phrases", phrases)

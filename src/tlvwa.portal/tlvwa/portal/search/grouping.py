@@ -8,7 +8,7 @@ from tlvwa.portal.search.index import Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     """The hits of one Leistungsobjekt, best first; never empty."""
 
     hits: tuple[Hit, ...]
@@ -24,14 +24,14 @@ class Group:
         return tuple(hit.document for hit in self.hits[1:])
 
 
-def grouped(hits: Iterable[Hit]) -> tuple[Group, ...]:
+def group_hits(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
     """The groups of some hits that are in order: each stands where the best of its hits stood."""
     found: dict[str, list[Hit]] = {}
     for hit in hits:
         found.setdefault(hit.document.leistungsobjekt, []).append(hit)
-    return tuple(Group(tuple(each)) for each in found.values())
+    return tuple(HitGroup(tuple(each)) for each in found.values())
 
 
-def apart(hits: Iterable[Hit]) -> tuple[Group, ...]:
+def apart(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
     """Each hit as a group of its own: for lists that nobody searches."""
-    return tuple(Group((hit,)) for hit in hits)
+    return tuple(HitGroup((hit,)) for hit in hits)

@@ -11,11 +11,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
-from tlvwa.portal.search.configuration import Words, shipped_words
+from tlvwa.portal.search.configuration import SearchWords, shipped_words
 from tlvwa.portal.search.engine import LEAST
-from tlvwa.portal.search.fields import WRITTEN, Document, Entry
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.fields import WRITTEN, Document, IndexEntry
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Ranking, Statistics
 from tlvwa.portal.search.segments import Entries, Segments
@@ -24,7 +24,7 @@ from tlvwa.portal.search.spelling import Speller
 from tlvwa.portal.search.stemming import stem
 
 
-class Match(StrEnum):
+class MatchKind(StrEnum):
     """Which attempt found the hits."""
 
     EXACT = "exact"
@@ -51,13 +51,13 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SearchResult:
     """Hits, best first, the attempt that found them, and the query as it was corrected (or nothing).
 
     ``asked`` is the query as it was read in the end; ``None`` where all documents were asked for.
     """
 
-    match: Match
+    match: MatchKind
     hits: tuple[Hit, ...]
     corrected: str = ""
     asked: Query | None = field(default=None, compare=False, repr=False)
@@ -86,10 +86,12 @@ class SearchIndex:
     """An immutable index: by UID the documents of each object, its own first."""
 
     def __init__(
-        self, documents: Mapping[str, Documents] = MappingProxyType({}), words: Words | None = None
+        self,
+        documents: Mapping[str, Documents] = MappingProxyType({}),
+        words: SearchWords | None = None,
     ) -> None:
         self.words = words if words is not None else shipped_words()
-        entries = {uid: tuple(map(Entry, each)) for uid, each in documents.items() if each}
+        entries = {uid: tuple(map(IndexEntry, each)) for uid, each in documents.items() if each}
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
         self._written = Counter(_written(entries.values()))
@@ -113,7 +115,7 @@ class SearchIndex:
 
     def replace(self, changes: Mapping[str, Documents]) -> "SearchIndex":
         """The index with the documents of some objects put in or (where there are none) taken out."""
-        new = {uid: tuple(map(Entry, each)) for uid, each in changes.items()}
+        new = {uid: tuple(map(IndexEntry, each)) for uid, each in changes.items()}
         changed = {uid for uid in new if new[uid] != self._entries.get(uid, ())}
         if not changed:
             return self
@@ -128,7 +130,7 @@ class SearchIndex:
         index._segments = self._segments.changed(index._entries, changed, index.lexicon.inside)
         return index
 
-    def with_words(self, words: Words) -> "SearchIndex":
+    def with_words(self, words: SearchWords) -> "SearchIndex":
         """The index with other words of the site; the documents are not read again."""
         if words == self.words:
             return self
@@ -147,11 +149,11 @@ class SearchIndex:
         index.words = replace(self.words, best_bets=())
         return index
 
-    def entries(self, uid: str) -> tuple[Entry, ...]:
+    def entries(self, uid: str) -> tuple[IndexEntry, ...]:
         """The entries of an object, its own first; none for one that is not in the index."""
         return self._entries.get(uid, ())
 
-    def met(self, asked: Query, all_words: bool) -> list[tuple[Entry, float]]:
+    def met(self, asked: Query, all_words: bool) -> list[tuple[IndexEntry, float]]:
         """The entries that meet a query, with the weight that they meet, before any ranking."""
         return self._segments.hits(asked.concepts, self.statistics.weight, all_words)
 
@@ -194,7 +196,7 @@ class SearchIndex:
         today: date,
         wanted: Wanted = lambda document: True,
         correcting: bool = True,
-    ) -> Result:
+    ) -> SearchResult:
         """The objects that fit ``query``, each once, by its own document or that of a text variant.
 
         All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking; ``correcting``
@@ -203,15 +205,15 @@ class SearchIndex:
         """
         shown = _Shown(self._entries, today, wanted)
         if not query.strip():
-            return Result(Match.ALL_WORDS, shown.by_title())
+            return SearchResult(MatchKind.ALL_WORDS, shown.by_title())
         asked = self.analyzer.query(query)
         result = self._best_attempt(asked, shown, correcting)
         return self._with_best_bets(asked, result, shown)
 
-    def _best_attempt(self, asked: Query, shown: "_Shown", correcting: bool) -> Result:
+    def _best_attempt(self, asked: Query, shown: "_Shown", correcting: bool) -> SearchResult:
         literal = self._attempt(asked, shown, all_words=True)
         if literal.exact:
-            return Result(Match.EXACT, literal.hits, asked=asked)
+            return SearchResult(MatchKind.EXACT, literal.hits, asked=asked)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
         wrong = correcting and (doubtful or not literal.is_good)
         text = self.corrected(asked, shown.today) if wrong else ""
@@ -220,12 +222,12 @@ class SearchIndex:
             asked = self.analyzer.query(text)
             found = self._attempt(asked, shown, all_words=True)
             if found.is_good:
-                return Result(Match.CORRECTED, found.hits, text, asked)
+                return SearchResult(MatchKind.CORRECTED, found.hits, text, asked)
         if literal.is_good:
-            return Result(Match.ALL_WORDS, literal.hits, asked=typed)
+            return SearchResult(MatchKind.ALL_WORDS, literal.hits, asked=typed)
         hits = self._attempt(asked, shown, all_words=False).hits
-        match = Match.SOME_WORDS if hits else Match.NONE
-        return Result(match, hits, text if hits else "", asked)
+        match = MatchKind.SOME_WORDS if hits else MatchKind.NONE
+        return SearchResult(match, hits, text if hits else "", asked)
 
     def corrected(self, asked: Query, today: date) -> str:
         """The query with its misspelt words corrected; nothing where none is, or too many are.
@@ -245,7 +247,7 @@ class SearchIndex:
             return ""
 
         def put_right(found: re.Match[str]) -> str:
-            word = fold(found.group())
+            word = normalize_word(found.group())
             return self.lexicon.spelled(better[word]) if word in better else found.group()
 
         return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
@@ -273,14 +275,14 @@ class SearchIndex:
         exact = ranking.is_exact(close[0][1])
         return _Attempt(shown.once(hits), ranking.share(found[0][1]), exact)
 
-    def _with_best_bets(self, asked: Query, result: Result, shown: "_Shown") -> Result:
+    def _with_best_bets(self, asked: Query, result: SearchResult, shown: "_Shown") -> SearchResult:
         """What editors pinned to the query comes first."""
         pinned = shown.once([(uid, PINNED) for uid in self.words.pinned.get(asked.phrase, ())])
         if not pinned:
             return result
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
-        return Result(Match.EXACT, pinned + others, asked=asked)
+        return SearchResult(MatchKind.EXACT, pinned + others, asked=asked)
 
 
 @lru_cache(4)
@@ -321,17 +323,17 @@ class _Shown:
     def by_title(self) -> tuple[Hit, ...]:
         """All of them."""
         own = [each[0].document for uid, each in self._entries.items() if self._object(uid)]
-        own.sort(key=lambda document: (fold(document.title), document.uid))
+        own.sort(key=lambda document: (normalize_word(document.title), document.uid))
         return tuple(Hit(document, 0.0) for document in own)
 
 
-def _terms(groups: Iterable[tuple[Entry, ...]]) -> Iterable[str]:
+def _terms(groups: Iterable[tuple[IndexEntry, ...]]) -> Iterable[str]:
     """Each stem once for each object that has it."""
     for entries in groups:
         yield from set().union(*(terms for entry in entries for terms in entry.terms.values()))
 
 
-def _written(groups: Iterable[tuple[Entry, ...]]) -> Iterable[str]:
+def _written(groups: Iterable[tuple[IndexEntry, ...]]) -> Iterable[str]:
     for entries in groups:
         yield from set().union(*(entry.written for entry in entries))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from tlvwa.portal.search.compounds import split
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.stemming import stem
 
 SHORTEST_STEM, LONGEST_ENDING = 4, 6
@@ -111,8 +111,8 @@ class Lexicon:
 
     def _put(self, added: frozenset[str], removed: frozenset[str]) -> None:
         before = self._forms.keys()
-        pairs_in = [(fold(form), form) for form in added]
-        pairs_out = [(fold(form), form) for form in removed]
+        pairs_in = [(normalize_word(form), form) for form in added]
+        pairs_out = [(normalize_word(form), form) for form in removed]
         self._forms = _regrouped(self._forms, pairs_in, pairs_out)
         new = [word for word, _form in pairs_in if word not in before]
         gone = [word for word, _form in pairs_out if word not in self._forms]

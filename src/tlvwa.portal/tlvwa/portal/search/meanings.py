@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.terms import index_terms
 from tlvwa.portal.search.words import stop_words
@@ -39,4 +39,4 @@ def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
 def _phrase(term: str) -> Phrase:
     """The stems of a term; words that say little count where only one would be left („kein Geld“)."""
     telling = frozenset(index_terms(term))
-    return telling if len(telling) > 1 else frozenset(map(stem, fold(term).split()))
+    return telling if len(telling) > 1 else frozenset(map(stem, normalize_word(term).split()))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from tlvwa.portal.search.fields import Entry, Inside
+from tlvwa.portal.search.fields import IndexEntry, Inside
 from tlvwa.portal.search.query import Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 
@@ -101,27 +101,27 @@ class Ranking:
         """How much of the query's weight a hit meets."""
         return met / self._most
 
-    def rated(self, hits: Sequence[tuple[Entry, float]]) -> list[tuple[float, Entry]]:
+    def rated(self, hits: Sequence[tuple[IndexEntry, float]]) -> list[tuple[float, IndexEntry]]:
         """Each entry with its final score, best first; ties by title and UID."""
         rated = [(self.score(entry, met), entry) for entry, met in hits]
         rated.sort(key=lambda each: (-each[0], each[1].document.title, each[1].document.uid))
         return rated
 
-    def score(self, entry: Entry, met: float) -> float:
+    def score(self, entry: IndexEntry, met: float) -> float:
         """From 0 to a little above 1; an exact name is 1 more."""
         return round(sum(self.parts(entry, met)), 6)
 
-    def parts(self, entry: Entry, met: float) -> Parts:
+    def parts(self, entry: IndexEntry, met: float) -> Parts:
         """The score in its parts."""
         share = self.share(met)
         covered = share * COVERED * self.covered(entry)
         return Parts(share * MET, covered, self._step(entry), float(self.is_exact(entry)))
 
-    def is_exact(self, entry: Entry) -> bool:
+    def is_exact(self, entry: IndexEntry) -> bool:
         """Whether the query is one of its names or keys, word for word."""
         return self._phrase in entry.phrases
 
-    def covered(self, entry: Entry) -> float:
+    def covered(self, entry: IndexEntry) -> float:
         """How much of one of its names is asked for, by weight; half of a word for a part of it."""
         return max(map(self._covered, entry.titles), default=0.0)
 
@@ -137,7 +137,7 @@ class Ranking:
                 asked += weight * HALF
         return asked / (whole or 1.0)
 
-    def _step(self, entry: Entry) -> float:
+    def _step(self, entry: IndexEntry) -> float:
         """What the kind of step (Verrichtung) adds or takes where the query does not name it."""
         exceptional = not all(map(self._exceptional.isdisjoint, entry.titles[:1]))
         plain = any(key.endswith("000") for key in entry.document.keys)

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 from tlvwa.portal.search.engine import Engine, Weight, least
-from tlvwa.portal.search.fields import Entry, Inside
+from tlvwa.portal.search.fields import IndexEntry, Inside
 from tlvwa.portal.search.query import Concept
 
 MOST_RECENT = 200
 
-Entries = Mapping[str, tuple[Entry, ...]]
+Entries = Mapping[str, tuple[IndexEntry, ...]]
 
 
 class _Part:
     """An engine and its entries, built when it is first asked."""
 
-    def __init__(self, entries: Iterable[Entry], inside: Inside) -> None:
+    def __init__(self, entries: Iterable[IndexEntry], inside: Inside) -> None:
         self._inside = inside
         self.entries = list(entries)
         self._engine: Engine | None = None
@@ -34,7 +34,7 @@ class _Part:
         weight: Weight,
         all_words: bool,
         skipped: frozenset[int],
-    ) -> list[tuple[Entry, float]]:
+    ) -> list[tuple[IndexEntry, float]]:
         """See ``Engine.hits``; the entries in place of their numbers."""
         numbered = self.engine.hits(concepts, weight, all_words, skipped)
         return [(self.entries[number], met) for number, met in numbered]
@@ -67,7 +67,7 @@ class Segments:
 
     def hits(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
-    ) -> list[tuple[Entry, float]]:
+    ) -> list[tuple[IndexEntry, float]]:
         """The entries that meet the concepts, with the sums of their weights; see ``Engine.hits``."""
         found = self._large.hits(concepts, weight, all_words, self._outdated)
         if self._small is not None:

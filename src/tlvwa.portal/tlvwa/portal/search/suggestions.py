@@ -12,9 +12,9 @@ from enum import IntEnum
 from itertools import islice
 
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.folding import fold
 from tlvwa.portal.search.index import Documents, SearchIndex
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.terms import index_terms
 from tlvwa.portal.search.words import stop_words
@@ -64,7 +64,9 @@ class Suggestions:
 
     def __init__(self, index: SearchIndex, kind: str = "") -> None:
         objects = [each for each in index.documents if not kind or each[0].kind == kind]
-        objects.sort(key=lambda each: (len(each[0].title), fold(each[0].title), each[0].uid))
+        objects.sort(
+            key=lambda each: (len(each[0].title), normalize_word(each[0].title), each[0].uid)
+        )
         named = [name for each in objects for name in _names(each)]
         self._names = [*named, *_everyday(index, objects)]
         starts = sorted(self._starts(index.lexicon))
@@ -78,7 +80,7 @@ class Suggestions:
 
         Nothing for less than two letters. Only what is shown on ``today``, by names that are.
         """
-        words = fold(typed[:LONGEST]).split()[:MOST_WORDS]
+        words = normalize_word(typed[:LONGEST]).split()[:MOST_WORDS]
         phrase = " ".join(words)
         if len(phrase) < SHORTEST:
             return []
@@ -149,7 +151,7 @@ def _names(documents: Documents) -> Iterator[_Name]:
         titles = ((document.title, Level.TITLE),)
         others = ((text, Level.OTHER_NAME) for text in (*document.synonyms, *document.names))
         for text, level in (*titles, *others):
-            folded = fold(text)
+            folded = normalize_word(text)
             if folded and folded not in seen:
                 seen.add(folded)
                 yield _Name(own, document, text, folded, level)
@@ -165,7 +167,7 @@ def _everyday(index: SearchIndex, objects: Iterable[Documents]) -> Iterator[_Nam
             continue
         met = frozenset.intersection(*filter(None, groups))
         for number in islice(sorted(met), MOST_MEANT):
-            yield _Name(owns[number], owns[number], term, fold(term), Level.EVERYDAY)
+            yield _Name(owns[number], owns[number], term, normalize_word(term), Level.EVERYDAY)
 
 
 def _having(owns: Iterable[Document], lexicon: Lexicon) -> Mapping[str, frozenset[int]]:

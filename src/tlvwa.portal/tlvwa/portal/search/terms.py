@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import stop_words
 
@@ -22,7 +22,7 @@ def _kept(text: str) -> tuple[str, ...]:
 
 def _terms(text: str) -> Iterable[str]:
     stops = stop_words()
-    for word in fold(text).split():
+    for word in normalize_word(text).split():
         if word not in stops:
             yield stem(word)
             if word.startswith("§"):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.normalize import normalize_word
 
 HEAD = ("begriff", "richtung", "bedeutet")
 LONGEST_TERM, MOST_WORDS, MOST_RULES = 120, 8, 20_000
@@ -72,7 +72,7 @@ def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
 def _terms(text: str, line: int) -> tuple[str, ...]:
     terms = tuple(dict.fromkeys(filter(None, (" ".join(each.split()) for each in text.split("|")))))
     for term in terms:
-        words = fold(term).split()
+        words = normalize_word(term).split()
         if not words:
             raise RuleError(line, f"„{term}“ ist kein Wort")
         if len(term) > LONGEST_TERM or len(words) > MOST_WORDS:
@@ -113,7 +113,14 @@ def format_table(rules: Iterable[Rule]) -> str:
 def merged(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
     """The pairs of term and meaning that hold: those shipped that are not switched off, and the site's."""
     own = tuple(own)
-    off = {fold(term) for rule in own if rule.direction is Direction.OFF for term in rule.terms}
-    pairs = [pair for rule in shipped for pair in rule.pairs() if fold(pair[0]) not in off]
+    off = {
+        normalize_word(term)
+        for rule in own
+        if rule.direction is Direction.OFF
+        for term in rule.terms
+    }
+    pairs = [
+        pair for rule in shipped for pair in rule.pairs() if normalize_word(pair[0]) not in off
+    ]
     pairs += (pair for rule in own for pair in rule.pairs())
     return tuple(dict.fromkeys(pairs))

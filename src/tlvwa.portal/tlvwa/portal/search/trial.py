@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tlvwa.portal.search.configuration import Words
-from tlvwa.portal.search.evaluation import Change, Judged, Report, compared, evaluate
+from tlvwa.portal.search.configuration import SearchWords
+from tlvwa.portal.search.evaluation import (
+    EvaluationReport,
+    JudgedQuery,
+    RankChange,
+    evaluate,
+    rank_changes,
+)
 from tlvwa.portal.search.index import SearchIndex
 
 
@@ -13,13 +19,13 @@ from tlvwa.portal.search.index import SearchIndex
 class Trial:
     """The same queries before and after a change."""
 
-    before: Report
-    after: Report
+    before: EvaluationReport
+    after: EvaluationReport
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[RankChange, ...]:
         """The queries for which it makes a difference, those that become worse first."""
-        return tuple(sorted(compared(self.before, self.after), key=lambda each: each.better))
+        return tuple(sorted(rank_changes(self.before, self.after), key=lambda each: each.better))
 
     @property
     def better(self) -> int:
@@ -37,7 +43,9 @@ class Trial:
         return len(self.before.outcomes) - len(self.changes)
 
 
-def tried(index: SearchIndex, words: Words, queries: Sequence[Judged], today: date) -> Trial:
+def try_words(
+    index: SearchIndex, words: SearchWords, queries: Sequence[JudgedQuery], today: date
+) -> Trial:
     """What a query set gets from ``index``, and from the same documents with other words."""
     changed = index.with_words(words)
     before = evaluate(queries, lambda query: index.search(query, today))

@@ -2,7 +2,7 @@
 
 from plone.restapi.batching import HypermediaBatch
 
-from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
+from tlvwa.portal.common.request_params import LARGEST_START, whole_number
 
 LARGEST_SIZE = 200
 

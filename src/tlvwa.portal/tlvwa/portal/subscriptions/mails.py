@@ -5,11 +5,11 @@ from email.utils import parseaddr
 from plone import api
 from Products.CMFPlone.RegistrationTool import EmailAddressInvalid, checkEmailAddress
 
-from tlvwa.portal.answers.links import CHANGES, changes_url
-from tlvwa.portal.changes.telling import subject_title
-from tlvwa.portal.content.settings import setting
-from tlvwa.portal.editorial.transition.mail import post
-from tlvwa.portal.i18n import _, say
+from tlvwa.portal.changes.messages import subject_title
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.settings import setting
+from tlvwa.portal.common.urls import CHANGES, changes_url
+from tlvwa.portal.workflow.transition.mail import post
 
 CONFIRM, END, ONE_CLICK = (
     f"{CHANGES}-bestaetigen",

@@ -4,16 +4,16 @@ from functools import cached_property
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.change_links import feed_links
-from tlvwa.portal.answers.links import changes_url
-from tlvwa.portal.changes.entry import Subject
-from tlvwa.portal.changes.reading import MOST, entries, known_subject
+from tlvwa.portal.changes.entry import ChangeSubject
+from tlvwa.portal.changes.messages import ChangeFormatter, subject_title
 from tlvwa.portal.changes.store import site_changes
-from tlvwa.portal.changes.telling import Teller, subject_title
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.changes.visibility import MOST, known_subject, readable_entries
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.feed_urls import feed_links
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.urls import changes_url
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class ChangesBase(BrowserView):
@@ -21,15 +21,15 @@ class ChangesBase(BrowserView):
 
     def prepare(self):
         """Look up what is followed. Raises BadRequest and NotFound, which name the parameter."""
-        self.models, self.day, self.store = site_models(), today(), site_changes()
+        self.models, self.day, self.store = site_snapshot(), today(), site_changes()
         form = self.request.form
-        given = Subject(*(parameters.text(form, name) for name in Subject._fields))
+        given = ChangeSubject(*(request_params.text(form, name) for name in ChangeSubject._fields))
         self.subject = known_subject(self.models, given, self.day)
 
     @cached_property
     def entries(self):
         """The newest entries, as they are kept."""
-        return entries(self.models, self.store, self.subject, self.day, most=self.most)
+        return readable_entries(self.models, self.store, self.subject, self.day, most=self.most)
 
     most = MOST
 
@@ -39,7 +39,7 @@ class ChangesBase(BrowserView):
 
     @cached_property
     def _teller(self):
-        return Teller(self.models, self.day, self.subject)
+        return ChangeFormatter(self.models, self.day, self.subject)
 
     @cached_property
     def about(self):

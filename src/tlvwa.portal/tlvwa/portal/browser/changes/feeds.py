@@ -12,13 +12,13 @@ from lxml import etree
 from plone import api
 from zExceptions import BadRequest, NotFound
 
-from tlvwa.portal.answers.change_links import ATOM, JSON, JSON_TYPE
-from tlvwa.portal.answers.links import changes_url
 from tlvwa.portal.browser.changes.base import ChangesBase
-from tlvwa.portal.content import atom
-from tlvwa.portal.content.settings import setting
-from tlvwa.portal.i18n import current_language
-from tlvwa.portal.projection.clock import now
+from tlvwa.portal.common import atom
+from tlvwa.portal.common.clock import now
+from tlvwa.portal.common.feed_urls import ATOM, JSON, JSON_TYPE
+from tlvwa.portal.common.i18n import current_language
+from tlvwa.portal.common.settings import setting
+from tlvwa.portal.common.urls import changes_url
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 SECONDS = 300
@@ -111,7 +111,7 @@ class ChangesAtom(ChangesFeed):
     def body(self, changes):
         """The feed as XML."""
         first = datetime(2026, 1, 1).date()  # of the scheme, not of the feed
-        head = atom.Head(
+        head = atom.FeedHead(
             id=self.tag(f"{current_language()}/{self.subject.code}", first),
             title=self.full_title,
             author=api.portal.get().Title(),

@@ -5,7 +5,7 @@ from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.changes.store import site_changes
-from tlvwa.portal.i18n import _
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.subscriptions.store import site_subscriptions
 
 

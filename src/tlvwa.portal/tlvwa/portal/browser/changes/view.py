@@ -7,19 +7,19 @@ from plone.protect import CheckAuthenticator
 from zExceptions import BadRequest, NotFound
 from zope.interface import implementer
 
-from tlvwa.portal.answers.links import changes_url, root_url
-from tlvwa.portal.answers.parameters import start
-from tlvwa.portal.answers.places_asked import place_of_text
-from tlvwa.portal.answers.suggesting import AUTHORITY, SERVICE, suggestions
-from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.suggestions import AUTHORITY, SERVICE, suggestions
+from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.browser.changes.base import ChangesBase
-from tlvwa.portal.browser.changes.guarded import GuardedMixin
+from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
-from tlvwa.portal.changes.entry import Subject
-from tlvwa.portal.finder.places import PlaceKind
-from tlvwa.portal.i18n import _, content_language, say
-from tlvwa.portal.subscriptions.asking import ask_for
+from tlvwa.portal.changes.entry import ChangeSubject
+from tlvwa.portal.common.i18n import _, content_language, say
+from tlvwa.portal.common.request_params import start
+from tlvwa.portal.common.urls import changes_url, root_url
+from tlvwa.portal.finder.locations import LocationKind
 from tlvwa.portal.subscriptions.mails import END
+from tlvwa.portal.subscriptions.signup import request_subscription
 
 PAGE = 20
 LONGEST = 200
@@ -31,7 +31,7 @@ NO_THING = _("Eine Leistung oder Behörde „${words}“ haben wir nicht gefunde
 
 
 @implementer(IPublicPage)
-class ChangesView(GuardedMixin, ChangesBase):
+class ChangesView(GuardedFormMixin, ChangesBase):
     """A list with forms above and below it, complete without scripts."""
 
     def __call__(self):
@@ -149,7 +149,7 @@ class ChangesView(GuardedMixin, ChangesBase):
         asked = place_of_text(self.models.gazetteer, self.where, self.day)
         if asked.place is None:
             return list({each.area.key: say(each.label) for each in asked.matches}.items())
-        if asked.place.kind is PlaceKind.AREA:
+        if asked.place.kind is LocationKind.AREA:
             return [(asked.place.code, "")]
         keys = self.models.resolver.ground.municipalities(asked.place, self.day)
         return [(key, self.models.gazetteer.area(key).name) for key in keys]
@@ -177,7 +177,7 @@ class ChangesView(GuardedMixin, ChangesBase):
         node = self.models.nodes[value]
         if name == "authority":
             return {"title": node.title, "language": content_language()}
-        told = told_of(self.models, node)
+        told = localize(self.models, node)
         return {"title": told.title, "language": told.language}
 
     def _typed(self, name):
@@ -185,7 +185,7 @@ class ChangesView(GuardedMixin, ChangesBase):
         return " ".join(value.split())[:LONGEST] if isinstance(value, str) else ""
 
     def _forget_subject(self):
-        for name in Subject._fields:
+        for name in ChangeSubject._fields:
             self.request.form.pop(name, None)
 
     # By e-mail.
@@ -203,5 +203,5 @@ class ChangesView(GuardedMixin, ChangesBase):
         address = self.address()
         if not address:
             return ""
-        ask_for(address, self.subject, self.models, self.day)
+        request_subscription(address, self.subject, self.models, self.day)
         return changes_url(**self.subject.parameters, **{SENT: "1"}) + "#per-e-mail"

@@ -4,9 +4,9 @@ from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
-from tlvwa.portal.answers.told import ToldState
+from tlvwa.portal.answers.pages.finder_page import FinderPage
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
-from tlvwa.portal.content.specialisation.telling import Telling
+from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
 
 
 @implementer(IPublicPage)
@@ -15,7 +15,7 @@ class FinderView(BrowserView):
 
     def __call__(self):
         """The page; a point that gave its municipality leads on to the address of that state."""
-        self.finder = ToldState(self.request)
+        self.finder = FinderPage(self.request)
         if self.finder.located and self.finder.place:
             url = self.finder.place_url(self.finder.place.code)
             return self.request.response.redirect(url, status=303)
@@ -31,4 +31,4 @@ class FinderView(BrowserView):
         """What the service takes: its object, and those of the local texts, are loaded where it is shown."""
         load = api.portal.get().unrestrictedTraverse
         service = load(self.finder.service.path)
-        return Telling(service, self.finder.local, lambda path: load(path, None))
+        return MergedTexts(service, self.finder.local, lambda path: load(path, None))

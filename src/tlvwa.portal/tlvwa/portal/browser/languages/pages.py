@@ -7,15 +7,15 @@ from Acquisition import aq_parent
 from plone import api
 from plone.app.multilingual.interfaces import ITG, ITranslatable
 
-from tlvwa.portal.answers.asking import FACT
-from tlvwa.portal.answers.links import CHANGES, FINDER, changes_url, finder_url, home_url, url_of
-from tlvwa.portal.answers.telling import public_variants
+from tlvwa.portal.answers.queries.finder_query import FACT
+from tlvwa.portal.answers.texts.localized import public_variants
+from tlvwa.portal.common.i18n import current_language
+from tlvwa.portal.common.urls import CHANGES, FINDER, changes_url, finder_url, home_url, url_of
 from tlvwa.portal.content.service.schema import IService
-from tlvwa.portal.content.text_variant.placing import PAGES_WITH_VARIANTS
+from tlvwa.portal.content.text_variant.placement import PAGES_WITH_VARIANTS
 from tlvwa.portal.content.text_variant.schema import ITextVariant
-from tlvwa.portal.i18n import current_language
 from tlvwa.portal.interfaces import IPortalContent
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 # In themselves, as those who need them look for them; never translated.
 OWN_NAMES = {
@@ -110,7 +110,7 @@ def _variants(thing, request):
     area = _kept(request).get("area")
     query = f"?{urlencode({'area': area})}" if area else ""
     found = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}
-    for each in public_variants(site_models(), "/".join(thing.getPhysicalPath())):
+    for each in public_variants(site_snapshot(), "/".join(thing.getPhysicalPath())):
         found[each.payload.language] = (url_of(request, each) + query, True)
     return found
 

@@ -7,7 +7,7 @@ from zExceptions import Redirect
 from zope.component import adapter
 from ZPublisher.interfaces import IPubAfterTraversal
 
-from tlvwa.portal.answers.links import FIRST_PAGE
+from tlvwa.portal.common.urls import FIRST_PAGE
 from tlvwa.portal.interfaces import IPortalLayer
 
 

@@ -1,7 +1,7 @@
 """What lists show of content that is not ours, from the catalog alone."""
 
-from tlvwa.portal.content.wording import day_text
-from tlvwa.portal.projection.extract import local_day
+from tlvwa.portal.common.formatting import day_text
+from tlvwa.portal.readmodels.nodes import local_day
 
 
 def brain_card(brain):

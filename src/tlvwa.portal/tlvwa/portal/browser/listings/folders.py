@@ -4,8 +4,8 @@ from plone import api
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
 from tlvwa.portal.browser.listings.brains import brain_card, day_of
+from tlvwa.portal.common.request_params import LARGEST_START, whole_number
 
 PAGE = 20
 TEXT_VARIANT = "tlvwa.portal.TextVariant"

@@ -4,12 +4,12 @@ from itertools import groupby
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.telling import service_card, told_of
-from tlvwa.portal.areas.names import fold
-from tlvwa.portal.i18n import content_language
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.answers.texts.localized import localize, service_card
+from tlvwa.portal.areas.normalize import normalize_place
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import content_language
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 ON_ONE_PAGE = 150
 OTHER = "#"
@@ -17,7 +17,7 @@ OTHER = "#"
 
 def letter_of(title):
     """The letter under which a title stands: umlauts under their vowel, what is no letter under #."""
-    first = fold(title)[:1].upper()
+    first = normalize_place(title)[:1].upper()
     return first if "A" <= first <= "Z" else OTHER
 
 
@@ -27,7 +27,7 @@ def by_letter(titled):
     def letter(pair):
         return letter_of(pair[0])
 
-    ordered = sorted(titled, key=lambda pair: (letter(pair), fold(pair[0]), pair[1].uid))
+    ordered = sorted(titled, key=lambda pair: (letter(pair), normalize_place(pair[0]), pair[1].uid))
     return [(first, [node for _title, node in group]) for first, group in groupby(ordered, letter)]
 
 
@@ -38,7 +38,7 @@ class LettersView(BrowserView):
 
     def __call__(self):
         """The page."""
-        self.models, day = site_models(), today()
+        self.models, day = site_snapshot(), today()
         groups = by_letter(
             (self.title_of(node), node)
             for node in self.models.nodes.values()
@@ -78,7 +78,7 @@ class ServicesView(LettersView):
 
     def title_of(self, node):
         """The title in the language of the page."""
-        return told_of(self.models, node).title
+        return localize(self.models, node).title
 
     def item(self, node):
         """A service leads to the finder."""

@@ -6,17 +6,17 @@ from functools import cached_property
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
-from tlvwa.portal.answers import asking
-from tlvwa.portal.answers.links import finder_url, root_url
-from tlvwa.portal.answers.reason import Reason
-from tlvwa.portal.answers.told import ToldState
+from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.pages.reason import CitableReason
+from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.fingerprint import is_fingerprint
+from tlvwa.portal.common.formatting import day_text, period_text
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.urls import finder_url, root_url
 from tlvwa.portal.content.vocabularies import ROLES, label
-from tlvwa.portal.content.wording import day_text, period_text
 from tlvwa.portal.finder.answer import Status
-from tlvwa.portal.finder.fingerprint import is_fingerprint
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
 
 RESPONSIBLE = "01"
 NAMED = ("service", "area", "postal_code", "date")
@@ -29,8 +29,8 @@ class ReasonView(BrowserView):
     def __call__(self):
         """The page; what is not known is a 404. Facts are read from the address, where only choices stand."""
         if self.request.get("REQUEST_METHOD") == "POST":
-            asking.forget_facts(self.request.form)
-        self.finder = ToldState(self.request)
+            finder_query.forget_facts(self.request.form)
+        self.finder = FinderPage(self.request)
         if self.finder.errors:
             self.request.response.setStatus(404)
         return self.index()
@@ -49,7 +49,7 @@ class ReasonView(BrowserView):
         state = self.finder
         if state.given is None or state.errors:
             return None
-        return Reason(state.presenter, state.given).told(self._stand)
+        return CitableReason(state.presenter, state.given).told(self._stand)
 
     @property
     def _stand(self):

@@ -6,16 +6,16 @@ from urllib.parse import urlencode
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
-from tlvwa.portal.answers.counting import count_search
-from tlvwa.portal.answers.finding import Filters
-from tlvwa.portal.answers.links import finder_url, home_url, root_url
-from tlvwa.portal.answers.parameters import start
-from tlvwa.portal.answers.results import ServiceResults
-from tlvwa.portal.answers.site_results import BY_NAME, FIRST, KINDS, PAGE, SiteResults
-from tlvwa.portal.answers.ways_on import WaysOn
+from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
+from tlvwa.portal.answers.pages.service_results import ServiceResults
+from tlvwa.portal.answers.pages.site_results import BY_NAME, FIRST, KINDS, PAGE, SiteResults
+from tlvwa.portal.answers.queries.service_search import ServiceFilters
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.request_params import start
+from tlvwa.portal.common.urls import finder_url, home_url, root_url
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.search_admin.usage_log import count_search
 
 LONGEST_QUERY = 200
 WORDS, KIND, EXACT = "SearchableText", "art", "genau"
@@ -82,9 +82,9 @@ class SearchView(BrowserView):
             return self.url(**{WORDS: q, EXACT: genau, "b_start": b_start})
 
         found = ServiceResults(
-            site_models(),
+            site_snapshot(),
             self.query,
-            Filters(),
+            ServiceFilters(),
             url,
             lambda uid: finder_url(service=uid),
             exact=self._is_exact,
@@ -94,7 +94,7 @@ class SearchView(BrowserView):
 
     @cached_property
     def _site(self):
-        return SiteResults(site_models(), self.query, correcting=not self._is_exact)
+        return SiteResults(site_snapshot(), self.query, correcting=not self._is_exact)
 
     def _is_outdone(self, result):
         """Whether something else met the words much better, so that this would only be in the way."""
@@ -147,15 +147,15 @@ class SearchView(BrowserView):
         """Which attempt found what is shown, for the line above it; ``None`` where nothing was."""
         if self.services is not None:
             return self.services
-        return Told(self._site.result, self) if self.groups else None
+        return SearchSummary(self._site.result, self) if self.groups else None
 
     @cached_property
     def ways_on(self):
         """What helps where nothing is found."""
-        return WaysOn(site_models(), self.query)
+        return NoResultsHelp(site_snapshot(), self.query)
 
 
-class Told:
+class SearchSummary:
     """What the line above a list says of a search: see ``ServiceResults``."""
 
     def __init__(self, result, view):

@@ -4,7 +4,7 @@ from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
-from tlvwa.portal.answers.search_form import SearchForm
+from tlvwa.portal.answers.pages.search_form import SearchForm
 from tlvwa.portal.browser.listings.brains import brain_card, day_of
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.campaign.tiles import campaign_tiles

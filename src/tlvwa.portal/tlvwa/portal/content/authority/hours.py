@@ -1,6 +1,6 @@
 """From the rows an editor fills in to opening hours."""
 
-from tlvwa.portal.openinghours import OpeningHours, Period, Row
+from tlvwa.portal.openinghours import HoursPeriod, HoursRow, OpeningHours
 
 
 def stored_hours(authority):
@@ -20,16 +20,16 @@ def stored_hours(authority):
 
 
 def _row(row):
-    return Row(row["weekday"], row["opens"], row["closes"], row.get("note") or "")
+    return HoursRow(row["weekday"], row["opens"], row["closes"], row.get("note") or "")
 
 
 def _period(row):
     opens, closes = row.get("opens"), row.get("closes")
     is_open = opens is not None and closes is not None
-    return Period(
+    return HoursPeriod(
         first=row["first"],
         last=row["last"],
         closed=not is_open,
         label=row.get("label") or "",
-        rows=tuple(Row(weekday, opens, closes) for weekday in range(7)) if is_open else (),
+        rows=tuple(HoursRow(weekday, opens, closes) for weekday in range(7)) if is_open else (),
     )

@@ -9,8 +9,8 @@ from tlvwa.portal.content.authority.hours import stored_hours
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.openinghours import HoursError
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import Address, AuthorityPayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import Address, AuthorityPayload
 
 logger = logging.getLogger(__name__)
 

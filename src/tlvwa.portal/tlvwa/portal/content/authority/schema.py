@@ -5,13 +5,13 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface, invariant
 
-from tlvwa.portal.content.authority.contact import valid_email, valid_phone
-from tlvwa.portal.content.choosing.widget import ChooseAreas
+from tlvwa.portal.common.contact import valid_email, valid_phone
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
-from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.picker.widget import ChooseAreas
+from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class IPhone(Interface):

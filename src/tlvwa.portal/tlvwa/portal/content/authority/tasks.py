@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tlvwa.portal.content.vocabularies import ROLES, label
-from tlvwa.portal.finder.records import Effect, Role
+from tlvwa.portal.finder.records import RecordEffect, Role
 from tlvwa.portal.finder.validity import ONE_DAY
-from tlvwa.portal.projection.payloads import ResponsibilityPayload, ServicePayload
+from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class AssignedService:
     """One service that the authority holds a record for."""
 
     service: str
@@ -22,7 +22,7 @@ class Task:
     example: bool
 
 
-def tasks_of(models, authority, day, today=None):
+def assigned_services(models, authority, day, today=None):
     """The tasks of an authority by the law of ``day``, as public ``today`` (else on ``day``), by title."""
     today = today or day
     path = models.nodes[authority].path if authority in models.nodes else ""
@@ -39,15 +39,15 @@ def tasks_of(models, authority, day, today=None):
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class AssignmentChange:
     """A task that begins on ``day``, or ends after it, where ``begins`` is false."""
 
     day: date
     begins: bool
-    task: Task
+    task: AssignedService
 
 
-def turns_of(models, authority, day, back, ahead):
+def assignment_changes(models, authority, day, back, ahead):
     """The tasks that begin or end between two days (inclusive), as they are public on ``day``, by day.
 
     A record that follows another one which says the same changes nothing.
@@ -61,17 +61,21 @@ def turns_of(models, authority, day, back, ahead):
     found = []
     for change in sorted({each for record in records for each in record.change_days}):
         if back <= change <= ahead and change > date.min:
-            before = tasks_of(models, authority, change - ONE_DAY, day)
-            after = tasks_of(models, authority, change, day)
-            found += [Turn(change, True, task) for task in after if task not in before]
-            found += [Turn(change - ONE_DAY, False, task) for task in before if task not in after]
+            before = assigned_services(models, authority, change - ONE_DAY, day)
+            after = assigned_services(models, authority, change, day)
+            found += [AssignmentChange(change, True, task) for task in after if task not in before]
+            found += [
+                AssignmentChange(change - ONE_DAY, False, task)
+                for task in before
+                if task not in after
+            ]
     return found
 
 
 def _in_force(models, node, day, today):
     record = node.payload.record
     return (
-        record.effect is Effect.RULE
+        record.effect is RecordEffect.RULE
         and record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
         and record.valid_on(day)
         and models.is_public(node.uid, today)
@@ -84,7 +88,7 @@ def _task(models, node, uid):
         return None
     holder = models.tree.holder(node)
     areas = node.payload.areas or ((holder.payload.area,) if holder.payload.area else ())
-    return Task(
+    return AssignedService(
         service=uid,
         title=service.title,
         description=service.payload.description,

@@ -3,23 +3,23 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.announcing import horizon
-from tlvwa.portal.answers.change_links import feed_links
-from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import changes_url, finder_url, url_of
-from tlvwa.portal.answers.office import Office
-from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
-from tlvwa.portal.content.authority.tasks import tasks_of, turns_of
-from tlvwa.portal.content.settings import last_resort
+from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.serializers.upcoming_changes import horizon
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.feed_urls import feed_links
+from tlvwa.portal.common.form_urls import form_url
+from tlvwa.portal.common.formatting import day_text
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.request_params import LARGEST_START, whole_number
+from tlvwa.portal.common.settings import last_resort
+from tlvwa.portal.common.urls import changes_url, finder_url, url_of
+from tlvwa.portal.content.authority.tasks import assigned_services, assignment_changes
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
-from tlvwa.portal.content.wording import day_text
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.extract import node
-from tlvwa.portal.projection.payloads import SpecialisationPayload
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.payloads import SpecialisationPayload
 
 PAGE = 20
 BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
@@ -32,10 +32,10 @@ class AuthorityView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
+        self.models = site_snapshot()
         self.day = today()
-        self.office = Office(node(self.context), self.context.absolute_url())
-        self.tasks = tasks_of(self.models, self.context.UID(), self.day)
+        self.office = OfficeCard(node_from(self.context), self.context.absolute_url())
+        self.tasks = assigned_services(self.models, self.context.UID(), self.day)
         self.topic = self.request.form.get("topic", "")
 
     def __call__(self):
@@ -115,7 +115,7 @@ class AuthorityView(BrowserView):
     @property
     def turns(self):
         """The tasks that begin or end before long, or lately did: a sentence each, and the task's address."""
-        found = turns_of(self.models, self.context.UID(), self.day, *horizon(self.day))
+        found = assignment_changes(self.models, self.context.UID(), self.day, *horizon(self.day))
         return [
             {
                 "text": say(BEGINS if turn.begins else ENDS, day=day_text(turn.day)),

@@ -5,11 +5,11 @@ from plone.namedfile.field import NamedBlobImage
 from plone.supermodel import model
 from zope import schema
 
-from tlvwa.portal.content.choosing.widget import ChooseServices
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.invariants import web_address
-from tlvwa.portal.content.uploading import UploadImage
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.picker.widget import ChooseServices
+from tlvwa.portal.widgets.upload import UploadImage
 
 
 class ICampaign(model.Schema):

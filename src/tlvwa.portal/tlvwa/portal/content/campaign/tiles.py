@@ -2,9 +2,9 @@
 
 from plone import api
 
-from tlvwa.portal.answers.links import finder_url, url_of
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.urls import finder_url, url_of
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 SCALE = "preview"
 
@@ -14,7 +14,7 @@ def campaign_tiles(container, request, limit=None):
 
     A tile is ``title``, ``text``, ``url``, ``image`` (its address, or empty) and ``alt``.
     """
-    models, day = site_models(), today()
+    models, day = site_snapshot(), today()
     found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path="/".join(container.getPhysicalPath()),
         portal_type="tlvwa.portal.Campaign",

@@ -5,7 +5,7 @@ from Products.Five.browser import BrowserView
 from tlvwa.portal.content.campaign.payload import campaign_payload
 from tlvwa.portal.content.campaign.tiles import target_url
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class CampaignView(BrowserView):
@@ -19,4 +19,4 @@ class CampaignView(BrowserView):
     @property
     def target(self):
         """The address that the campaign points to; empty for none."""
-        return target_url(site_models(), campaign_payload(self.context))
+        return target_url(site_snapshot(), campaign_payload(self.context))

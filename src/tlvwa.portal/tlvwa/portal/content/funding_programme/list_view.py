@@ -4,23 +4,23 @@ from plone.base.interfaces import INavigationRoot
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.parameters import LARGEST_START, code, whole_number
-from tlvwa.portal.content.funding_programme.periods import State
-from tlvwa.portal.content.funding_programme.standing import WORDS, Applying
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.payloads import FundingPayload
-from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.request_params import LARGEST_START, code, whole_number
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.content.funding_programme.application_state import WORDS, ApplicationTexts
+from tlvwa.portal.content.funding_programme.periods import ApplicationState
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.payloads import FundingPayload
+from tlvwa.portal.search.normalize import normalize_word
 
 NAME = "foerderprogramme"
 PAGE = 20
 CODES = {
-    "offen": State.OPEN,
-    "laufend": State.ONGOING,
-    "geplant": State.PLANNED,
-    "beendet": State.CLOSED,
+    "offen": ApplicationState.OPEN,
+    "laufend": ApplicationState.ONGOING,
+    "geplant": ApplicationState.PLANNED,
+    "beendet": ApplicationState.CLOSED,
 }
 
 
@@ -31,10 +31,12 @@ class FundingListView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
+        self.models = site_snapshot()
         self.day = today()
         self.asked = code(self.request.form, "stand", CODES)
-        self.all = sorted(self._entries(), key=lambda entry: (entry["rank"], fold(entry["title"])))
+        self.all = sorted(
+            self._entries(), key=lambda entry: (entry["rank"], normalize_word(entry["title"]))
+        )
 
     def __call__(self):
         """The page. Raises BadRequest."""
@@ -100,7 +102,7 @@ class FundingListView(BrowserView):
                 yield self._entry(node)
 
     def _entry(self, node):
-        applying = Applying(node.payload, self.day)
+        applying = ApplicationTexts(node.payload, self.day)
         return {
             "title": node.title,
             "url": url_of(self.request, node),

@@ -6,8 +6,8 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.funding_programme.schema import IFundingProgramme
 from tlvwa.portal.content.texts import links_in, plain, text, texts
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import FundingPayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import FundingPayload
 
 
 @implementer(IPayload)

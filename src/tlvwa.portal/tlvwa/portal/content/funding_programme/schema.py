@@ -7,17 +7,17 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface, invariant
 
-from tlvwa.portal.content.choosing.widget import (
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.content.fields import agency_id, choice, choices, identifier, rich_text, rows
+from tlvwa.portal.content.invariants import period, web_address
+from tlvwa.portal.content.service.rows import ILegalBasis
+from tlvwa.portal.content.validation_errors import FieldRefused
+from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChooseOnlineTargets,
     ChoosePublications,
 )
-from tlvwa.portal.content.fields import agency_id, choice, choices, identifier, rich_text, rows
-from tlvwa.portal.content.invariants import period, web_address
-from tlvwa.portal.content.refusals import Refused
-from tlvwa.portal.content.rows.widget import Rows
-from tlvwa.portal.content.service.rows import ILegalBasis
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.rows.widget import Rows
 
 SITE_PATH = re.compile(r"/?[a-z0-9][a-z0-9._\-]*(/[a-z0-9][a-z0-9._\-]*)*/?", re.I)
 
@@ -29,7 +29,7 @@ def site_path(value):
             "„${value}“ ist kein Pfad dieser Website, zum Beispiel formulare/foerderung.",
             mapping={"value": value},
         )
-        raise Refused(words)
+        raise FieldRefused(words)
     return True
 
 

@@ -4,21 +4,21 @@ from functools import cached_property
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.office import Office
-from tlvwa.portal.content.funding_programme.periods import State
-from tlvwa.portal.content.funding_programme.standing import Applying
-from tlvwa.portal.content.linked_data import as_json, without_nothing
-from tlvwa.portal.content.publication.entry import Entry
-from tlvwa.portal.content.settings import coded_lines
+from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.form_urls import form_url
+from tlvwa.portal.common.formatting import euros, percent
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.linked_data import as_json, without_nothing
+from tlvwa.portal.common.settings import coded_lines
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.content.funding_programme.application_state import ApplicationTexts
+from tlvwa.portal.content.funding_programme.periods import ApplicationState
+from tlvwa.portal.content.publication.entry import PublicationEntry
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.content.wording import euros, percent
-from tlvwa.portal.i18n import _
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.extract import node
-from tlvwa.portal.projection.payloads import PublicationPayload
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.payloads import PublicationPayload
 
 TEXTS = (
     ("purpose", _("Ziel der Förderung")),
@@ -32,10 +32,10 @@ class FundingProgrammeView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
+        self.models = site_snapshot()
         self.day = today()
-        self.payload = node(self.context).payload
-        self.applying = Applying(self.payload, self.day)
+        self.payload = node_from(self.context).payload
+        self.applying = ApplicationTexts(self.payload, self.day)
 
     def __call__(self):
         """The page."""
@@ -84,7 +84,7 @@ class FundingProgrammeView(BrowserView):
     def office(self):
         """The team that is responsible; ``None`` where the public may not know of it."""
         found = self._public(self.payload.team)
-        return Office(found, url_of(self.request, found)) if found is not None else None
+        return OfficeCard(found, url_of(self.request, found)) if found is not None else None
 
     @property
     def applications(self):
@@ -127,7 +127,7 @@ class FundingProgrammeView(BrowserView):
 
     @property
     def _own_form(self):
-        open_now = self.applying.standing.state in (State.OPEN, State.ONGOING)
+        open_now = self.applying.standing.state in (ApplicationState.OPEN, ApplicationState.ONGOING)
         return form_url("funding", programm=self.context.UID()) if open_now else ""
 
     def _public(self, uid):
@@ -138,7 +138,7 @@ class FundingProgrammeView(BrowserView):
         kinds = dict(coded_lines("publication_kinds"))
         nodes = filter(None, map(self._public, uids))
         return [
-            Entry(each, url_of(self.request, each), kinds)
+            PublicationEntry(each, url_of(self.request, each), kinds)
             for each in nodes
             if isinstance(each.payload, PublicationPayload)
         ]

@@ -2,14 +2,14 @@
 
 from plone import api
 
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 def portal_cards(container, request):
     """``title``, ``text`` and ``url`` of the public portals in a container, in the editors' order."""
-    models, day = site_models(), today()
+    models, day = site_snapshot(), today()
     found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path={"query": "/".join(container.getPhysicalPath()), "depth": 1},
         portal_type="tlvwa.portal.Portal",

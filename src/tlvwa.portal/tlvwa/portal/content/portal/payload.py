@@ -5,8 +5,8 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.portal.schema import IPortal
 from tlvwa.portal.content.texts import links_in, text
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import PortalPayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import PortalPayload
 
 
 @implementer(IPayload)

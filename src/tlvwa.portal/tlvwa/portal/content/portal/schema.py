@@ -3,10 +3,10 @@
 from plone.autoform import directives
 from plone.supermodel import model
 
-from tlvwa.portal.content.choosing.widget import ChooseOnlineTargets, ChooseServices
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice, choices, rich_text
 from tlvwa.portal.content.vocabularies import AUDIENCES
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.picker.widget import ChooseOnlineTargets, ChooseServices
 
 
 class IPortal(model.Schema):

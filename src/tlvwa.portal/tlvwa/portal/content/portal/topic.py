@@ -8,11 +8,11 @@ from zExceptions import NotFound
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
-from tlvwa.portal.answers.finding import Filters, find_services
-from tlvwa.portal.answers.parameters import LARGEST_START, whole_number
-from tlvwa.portal.answers.telling import service_card
+from tlvwa.portal.answers.queries.service_search import ServiceFilters, find_services
+from tlvwa.portal.answers.texts.localized import service_card
+from tlvwa.portal.common.request_params import LARGEST_START, whole_number
 from tlvwa.portal.content.topics import site_topics
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 PAGE = 20
 
@@ -38,8 +38,8 @@ class TopicView(BrowserView):
             raise NotFound(self.topic)
         self.online = self.request.form.get("online") == "1"
         start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        self.models = site_models()
-        filters = Filters(
+        self.models = site_snapshot()
+        filters = ServiceFilters(
             audience=self.context.audience, topic=self.topic, online=True if self.online else None
         )
         self.batch = Batch(find_services(self.models, "", filters).documents, PAGE, start)

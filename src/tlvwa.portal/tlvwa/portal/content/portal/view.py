@@ -4,15 +4,19 @@ from functools import cached_property
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.finding import Filters, find_services, topic_facet
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.search_form import SearchForm
-from tlvwa.portal.answers.telling import service_card
+from tlvwa.portal.answers.pages.search_form import SearchForm
+from tlvwa.portal.answers.queries.service_search import (
+    ServiceFilters,
+    find_services,
+    topic_facet,
+)
+from tlvwa.portal.answers.texts.localized import service_card
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import content_language
+from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.campaign.tiles import campaign_tiles
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.i18n import content_language
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class PortalView(BrowserView):
@@ -20,7 +24,7 @@ class PortalView(BrowserView):
 
     @cached_property
     def _models(self):
-        return site_models()
+        return site_snapshot()
 
     @property
     def form(self):
@@ -54,7 +58,7 @@ class PortalView(BrowserView):
     @property
     def situations(self):
         """The topics that have services for the audience, each with their number and its page."""
-        documents = find_services(self._models, "", Filters(audience=self.context.audience))
+        documents = find_services(self._models, "", ServiceFilters(audience=self.context.audience))
         url = self.context.absolute_url()
         return [
             topic | {"url": f"{url}/thema/{topic['value']}"}

@@ -1,11 +1,11 @@
 """A publication's node made readable: for lists, feeds and its page."""
 
+from tlvwa.portal.common.formatting import day_text, file_size_text
+from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
-from tlvwa.portal.content.wording import day_text, size_text
-from tlvwa.portal.i18n import _, say
 
 
-class Entry:
+class PublicationEntry:
     """What lists show of a publication. ``kinds`` are the site's kinds, by code."""
 
     def __init__(self, node, url, kinds):
@@ -62,4 +62,4 @@ def file_facts(file):
         pages = say(
             _("1 Seite") if file.pages == 1 else _("${count} Seiten", mapping={"count": file.pages})
         )
-    return ", ".join(filter(None, (file.format, size_text(file.size), pages)))
+    return ", ".join(filter(None, (file.format, file_size_text(file.size), pages)))

@@ -5,11 +5,11 @@ from datetime import UTC
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.publication.files import files_in, format_of, reading_of
+from tlvwa.portal.content.publication.files.readings import files_in, format_of, reading_of
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.content.texts import links_in, text, texts
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import FilePayload, PublicationPayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import FilePayload, PublicationPayload
 
 
 @implementer(IPayload)

@@ -6,19 +6,26 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid, invariant
 
-from tlvwa.portal.content.choosing.widget import (
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.content.fields import (
+    agency_id,
+    choice,
+    choices,
+    identifier,
+    lines,
+    rich_text,
+)
+from tlvwa.portal.content.invariants import period
+from tlvwa.portal.content.publication.files.images import NoImage, opened
+from tlvwa.portal.content.publication.isbn_issn import is_isbn, is_issn
+from tlvwa.portal.content.validation_errors import FieldRefused
+from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES
+from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChoosePublications,
     ChooseServices,
 )
-from tlvwa.portal.content.fields import agency_id, choice, choices, identifier, lines, rich_text
-from tlvwa.portal.content.invariants import period
-from tlvwa.portal.content.publication.images import NoImage, opened
-from tlvwa.portal.content.publication.numbers import is_isbn, is_issn
-from tlvwa.portal.content.refusals import Refused
-from tlvwa.portal.content.uploading import UploadFile, UploadImage
-from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.upload import UploadFile, UploadImage
 
 
 def valid_isbn(value):
@@ -28,7 +35,7 @@ def valid_isbn(value):
             "„${value}“ ist keine ISBN: 10 oder 13 Ziffern, und die Prüfziffer muss stimmen.",
             mapping={"value": value},
         )
-        raise Refused(words)
+        raise FieldRefused(words)
     return True
 
 
@@ -39,17 +46,19 @@ def valid_issn(value):
             "„${value}“ ist keine ISSN: 8 Ziffern, und die Prüfziffer muss stimmen.",
             mapping={"value": value},
         )
-        raise Refused(words)
+        raise FieldRefused(words)
     return True
 
 
-def an_image(value):
+def is_image(value):
     """Refuse what browsers and this site cannot show as a picture."""
     try:
         if value is not None:
             opened(value.data)
     except NoImage:
-        raise Refused(_("Das ist kein Bild: Erwartet wird JPEG, PNG, WebP oder GIF.")) from None
+        raise FieldRefused(
+            _("Das ist kein Bild: Erwartet wird JPEG, PNG, WebP oder GIF.")
+        ) from None
     return True
 
 
@@ -104,7 +113,7 @@ class IPublication(model.Schema):
             "auch wenn die Datei wechselt."
         ),
         required=False,
-        constraint=an_image,
+        constraint=is_image,
     )
     cover_text = schema.TextLine(
         title=_("Was das Titelbild zeigt"),

@@ -5,22 +5,22 @@ from functools import cached_property
 from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.form_links import form_url
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.content.linked_data import as_json
-from tlvwa.portal.content.publication.described import dublin_core, schema_org
-from tlvwa.portal.content.publication.entry import Entry
-from tlvwa.portal.content.publication.files import files_in, reading_of
-from tlvwa.portal.content.publication.shelf import replacements
-from tlvwa.portal.content.publication.uploads import PROBLEMS
-from tlvwa.portal.content.settings import coded_lines
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.form_urls import form_url
+from tlvwa.portal.common.formatting import day_text, list_text, period_text
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.linked_data import as_json
+from tlvwa.portal.common.settings import coded_lines
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.content.publication.entry import PublicationEntry
+from tlvwa.portal.content.publication.files.readings import files_in, reading_of
+from tlvwa.portal.content.publication.files.upload_events import PROBLEMS
+from tlvwa.portal.content.publication.listing.cache import replacements
+from tlvwa.portal.content.publication.structured_data import dublin_core, schema_org
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
-from tlvwa.portal.content.wording import day_text, list_text, period_text
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.extract import node
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.nodes import node_from
 
 
 class PublicationView(BrowserView):
@@ -28,10 +28,12 @@ class PublicationView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
+        self.models = site_snapshot()
         self.day = today()
         url = self.context.absolute_url()
-        self.entry = Entry(node(self.context), url, dict(coded_lines("publication_kinds")))
+        self.entry = PublicationEntry(
+            node_from(self.context), url, dict(coded_lines("publication_kinds"))
+        )
         self.payload = self.entry.payload
 
     def __call__(self):

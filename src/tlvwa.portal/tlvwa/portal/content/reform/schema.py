@@ -8,11 +8,11 @@ from zope.interface import Interface, Invalid, invariant
 
 from tlvwa.portal.areas.keys import kind_of
 from tlvwa.portal.areas.model import MalformedKey
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import rows
-from tlvwa.portal.content.refusals import Refused
-from tlvwa.portal.content.rows.widget import Rows
-from tlvwa.portal.content.uploading import UploadFile
-from tlvwa.portal.i18n import _
+from tlvwa.portal.content.validation_errors import FieldRefused
+from tlvwa.portal.widgets.rows.widget import Rows
+from tlvwa.portal.widgets.upload import UploadFile
 
 
 def canonical_keys(value):
@@ -25,7 +25,7 @@ def canonical_keys(value):
                 "„${value}“ ist kein Gebietsschlüssel: Er hat 5, 9 oder 12 Ziffern.",
                 mapping={"value": key},
             )
-            raise Refused(words) from None
+            raise FieldRefused(words) from None
     return True
 
 

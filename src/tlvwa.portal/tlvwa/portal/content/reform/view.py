@@ -4,9 +4,9 @@ from plone import api
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.content.reform.schema import keys_in
-from tlvwa.portal.content.wording import day_text
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 REHEARSE = "tlvwa.portal: Rehearse Reform"
 
@@ -38,7 +38,7 @@ class ReformView(BrowserView):
 
     def _named(self, key, name=""):
         try:
-            name = name or site_models().gazetteer.area(key).name
+            name = name or site_snapshot().gazetteer.area(key).name
         except AreaError:
             name = ""
         return f"{name} ({key})" if name else key

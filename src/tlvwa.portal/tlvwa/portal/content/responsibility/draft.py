@@ -8,8 +8,8 @@ from zope.schema import getFieldsInOrder
 from tlvwa.portal.content.responsibility.content import Responsibility
 from tlvwa.portal.content.responsibility.payload import responsibility_payload
 from tlvwa.portal.content.responsibility.schema import IResponsibility
-from tlvwa.portal.projection.extract import node
-from tlvwa.portal.projection.payloads import Node
+from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.payloads import Node
 
 PORTAL_TYPE = "tlvwa.portal.Responsibility"
 NEW = "new"  # stands for the UID of what has none yet
@@ -31,7 +31,7 @@ def changed_node(record, values):
     """The node of a record with some values changed, as if it were published."""
     kept = {name: getattr(record, name, None) for name, _field in getFieldsInOrder(IResponsibility)}
     payload = _payload(record.UID(), kept | values)
-    return replace(node(record), public=True, payload=payload)
+    return replace(node_from(record), public=True, payload=payload)
 
 
 def _payload(uid, values):

@@ -5,9 +5,9 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.content.texts import text, texts
-from tlvwa.portal.finder.records import Effect, Record, Role, Sphere
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import ResponsibilityPayload
+from tlvwa.portal.finder.records import Record, RecordEffect, Role, Sphere
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
 
 
 @implementer(IPayload)
@@ -17,7 +17,7 @@ def responsibility_payload(responsibility):
     record = Record(
         id=responsibility.UID(),
         role=Role(responsibility.role or "01"),
-        effect=Effect(responsibility.effect or "rule"),
+        effect=RecordEffect(responsibility.effect or "rule"),
         target=_target(responsibility),
         holder="",
         valid_from=responsibility.valid_from,

@@ -12,8 +12,8 @@ from zope.component import adapter
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.interfaces import IPortalLayer
-from tlvwa.portal.projection.reader import site_models
-from tlvwa.portal.projection.visibility import of_those_for_editors
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.visibility import of_those_for_editors
 
 PREFIX = "form.widgets."
 TITLE = "IBasic.title"
@@ -45,13 +45,13 @@ def _texts(given):
 
 
 def _services(texts):
-    nodes = (site_models().nodes.get(uid) for uid in texts)
+    nodes = (site_snapshot().nodes.get(uid) for uid in texts)
     services = [node for node in nodes if node is not None and node.portal_type == SERVICE]
     return [node.uid for node in of_those_for_editors(services)]
 
 
 def _areas(texts):
-    gazetteer, found = site_models().gazetteer, {}
+    gazetteer, found = site_snapshot().gazetteer, {}
     for written in texts:
         try:
             found[gazetteer.parse(written).key] = None

@@ -5,12 +5,7 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid, invariant
 
-from tlvwa.portal.content.choosing.widget import (
-    ChooseAreas,
-    ChooseAuthorities,
-    ChooseOnlineTargets,
-    ChooseServices,
-)
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import (
     areas_in_reach,
     choice,
@@ -21,7 +16,12 @@ from tlvwa.portal.content.fields import (
 )
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.picker.widget import (
+    ChooseAreas,
+    ChooseAuthorities,
+    ChooseOnlineTargets,
+    ChooseServices,
+)
 
 
 class IResponsibility(model.Schema):

@@ -2,12 +2,12 @@
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import finder_url, url_of
-from tlvwa.portal.answers.places import area_reference
+from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.formatting import day_text, period_text
+from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES, label
-from tlvwa.portal.content.wording import day_text, period_text
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class ResponsibilityView(BrowserView):
@@ -15,7 +15,7 @@ class ResponsibilityView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
+        self.models = site_snapshot()
         self.day = today()
 
     def __call__(self):

@@ -1,6 +1,6 @@
 """What a service takes: documents, costs, deadlines and time, in words."""
 
-from tlvwa.portal.content import wording
+from tlvwa.portal.common import formatting
 from tlvwa.portal.content.texts import html
 
 
@@ -23,7 +23,7 @@ class ServiceFacts:
     @property
     def fees(self):
         """Amounts, and what they are for: ``(amount, text)``, one of which may be empty."""
-        return [wording.fee_line(fee) for fee in self.source.fees or ()]
+        return [formatting.fee_line(fee) for fee in self.source.fees or ()]
 
     @property
     def deadlines(self):
@@ -36,5 +36,7 @@ class ServiceFacts:
         return self._durations(self.source.processing_times)
 
     def _durations(self, rows):
-        found = [(wording.duration_text(row), row.get("description") or "") for row in rows or ()]
+        found = [
+            (formatting.duration_text(row), row.get("description") or "") for row in rows or ()
+        ]
         return [": ".join(filter(None, pair)) for pair in found if any(pair)]

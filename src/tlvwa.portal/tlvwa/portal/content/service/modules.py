@@ -6,7 +6,7 @@ the field ``leika_name``, 03 the title, 24 the description (teaser).
 
 from typing import NamedTuple
 
-from tlvwa.portal.i18n import _
+from tlvwa.portal.common.i18n import _
 
 
 class TextModule(NamedTuple):

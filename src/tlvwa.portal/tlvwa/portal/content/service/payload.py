@@ -9,9 +9,9 @@ from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.texts import html, links_in, text, texts, words_of
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
-from tlvwa.portal.finder.records import Coverage, Service
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import CriterionText, ServicePayload
+from tlvwa.portal.finder.records import ExpectedCoverage, ServiceDefinition
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload
 
 
 def option_lines(value):
@@ -26,10 +26,10 @@ def service_payload(service):
     """The definition for the finder, and what lists and search show."""
     rows = [row for row in service.criteria or () if row.get("name")]
     fallback = html(service.responsible_text)
-    definition = Service(
+    definition = ServiceDefinition(
         uid=service.UID(),
         leika_keys=texts(service.leika_keys),
-        coverage=Coverage(service.coverage or "none"),
+        coverage=ExpectedCoverage(service.coverage or "none"),
         coverage_areas=texts(service.coverage_areas),
         criteria=tuple(_criterion(row) for row in rows),
         parent=text(service.parent_service),

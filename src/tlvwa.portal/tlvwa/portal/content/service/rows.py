@@ -3,10 +3,10 @@
 from zope import schema
 from zope.interface import Interface
 
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice
 from tlvwa.portal.content.invariants import web_address
 from tlvwa.portal.content.vocabularies import CRITERION_KINDS, FEE_KINDS, UNITS
-from tlvwa.portal.i18n import _
 
 
 class IFee(Interface):

@@ -5,7 +5,8 @@ from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 
-from tlvwa.portal.content.choosing.widget import ChooseAreas, ChooseServices
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.settings import default_coverage
 from tlvwa.portal.content.fields import (
     agency_id,
     choice,
@@ -16,7 +17,6 @@ from tlvwa.portal.content.fields import (
     rows,
 )
 from tlvwa.portal.content.invariants import area_key, leika_key
-from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.service.rows import (
     ICriterion,
     IDeadline,
@@ -24,7 +24,6 @@ from tlvwa.portal.content.service.rows import (
     IFee,
     ILegalBasis,
 )
-from tlvwa.portal.content.settings import default_coverage
 from tlvwa.portal.content.vocabularies import (
     AUDIENCES,
     COVERAGES,
@@ -32,7 +31,8 @@ from tlvwa.portal.content.vocabularies import (
     TRUST_LEVELS,
     TYPES,
 )
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseServices
+from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class IService(model.Schema):

@@ -4,16 +4,16 @@ from AccessControl import getSecurityManager
 from plone import api
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.telling import public_variants
-from tlvwa.portal.answers.told import ToldState
-from tlvwa.portal.content import wording
+from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.texts.localized import public_variants
+from tlvwa.portal.common import formatting
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.service.modules import TEXT_MODULES
-from tlvwa.portal.content.specialisation.telling import Telling
+from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
 from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")
 MORE_TEXTS = (
@@ -32,11 +32,11 @@ class ServiceView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
+        self.models = site_snapshot()
         self.day = today()
-        self.finder = ToldState(self.request, self.context.UID())
+        self.finder = FinderPage(self.request, self.context.UID())
         load = api.portal.get().unrestrictedTraverse
-        self.details = Telling(self.context, self.finder.local, lambda path: load(path, None))
+        self.details = MergedTexts(self.context, self.finder.local, lambda path: load(path, None))
 
     def __call__(self):
         """The page."""
@@ -79,7 +79,7 @@ class ServiceView(BrowserView):
     @property
     def audience(self):
         """For whom it is, in words."""
-        return wording.list_text(label(AUDIENCES, code) for code in self.context.audience or ())
+        return formatting.list_text(label(AUDIENCES, code) for code in self.context.audience or ())
 
     @property
     def related(self):
@@ -110,5 +110,5 @@ class ServiceView(BrowserView):
         on = self.context.released_on
         by = self.context.released_by or ""
         if by and on:
-            return say(_("${by} am ${day}"), by=by, day=wording.day_text(on))
-        return wording.day_text(on) if on else by
+            return say(_("${by} am ${day}"), by=by, day=formatting.day_text(on))
+        return formatting.day_text(on) if on else by

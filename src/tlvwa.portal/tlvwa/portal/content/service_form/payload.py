@@ -5,8 +5,8 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.service_form.schema import IServiceForm
 from tlvwa.portal.content.texts import text
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import OnlinePayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import OnlinePayload
 
 
 @implementer(IPayload)

@@ -5,9 +5,9 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid, invariant
 
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import agency_id, identifier
 from tlvwa.portal.content.invariants import web_address
-from tlvwa.portal.i18n import _
 
 
 class IServiceForm(model.Schema):

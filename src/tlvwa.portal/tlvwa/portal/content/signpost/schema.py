@@ -5,11 +5,11 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Interface
 
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice, rich_text, rows
 from tlvwa.portal.content.invariants import web_address
-from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.vocabularies import DIRECTIONS
-from tlvwa.portal.i18n import _
+from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class IDirection(Interface):

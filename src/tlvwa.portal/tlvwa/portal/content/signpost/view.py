@@ -2,10 +2,10 @@
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.ways_on import WaysOn
+from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.content.vocabularies import DIRECTIONS
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class SignpostView(BrowserView):
@@ -19,7 +19,7 @@ class SignpostView(BrowserView):
     @property
     def not_us_url(self):
         """What others do, service by service; empty where the site does not say whose it is."""
-        return WaysOn(site_models()).not_us_url
+        return NoResultsHelp(site_snapshot()).not_us_url
 
     @property
     def groups(self):

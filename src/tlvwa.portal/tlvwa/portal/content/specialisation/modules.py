@@ -6,8 +6,8 @@ XZuFi; 95, 97 and 98 are those by which PVOG tells them.
 
 from typing import NamedTuple
 
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.vocabularies import code_list
-from tlvwa.portal.i18n import _
 
 
 class LocalModule(NamedTuple):
@@ -31,7 +31,7 @@ LOCAL_MODULES = (
 MODULES = code_list(*((module.code, module.label) for module in LOCAL_MODULES))
 
 
-def filled(values):
+def filled_modules(values):
     """The codes of the modules that an object, or the data of a form, says something of."""
     return tuple(
         module.code

@@ -3,11 +3,11 @@
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.specialisation.modules import LOCAL_MODULES, filled
+from tlvwa.portal.content.specialisation.modules import LOCAL_MODULES, filled_modules
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
 from tlvwa.portal.content.texts import links_in, text, texts
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import SpecialisationPayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import SpecialisationPayload
 
 
 @implementer(IPayload)
@@ -17,7 +17,7 @@ def specialisation_payload(specialisation):
     return SpecialisationPayload(
         service=text(specialisation.service),
         areas=texts(specialisation.areas),
-        modules=filled(specialisation),
+        modules=filled_modules(specialisation),
         replaces=tuple(specialisation.replaces or ()),
         valid_from=specialisation.valid_from,
         valid_to=specialisation.valid_to,

@@ -6,7 +6,7 @@ from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import Invalid, invariant
 
-from tlvwa.portal.content.choosing.widget import ChooseAreas, ChooseServices
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import (
     agency_id,
     areas_in_reach,
@@ -19,10 +19,10 @@ from tlvwa.portal.content.fields import (
     valid_to,
 )
 from tlvwa.portal.content.invariants import period
-from tlvwa.portal.content.rows.widget import Rows
 from tlvwa.portal.content.service.rows import IDeadline, IDocument, IFee
-from tlvwa.portal.content.specialisation.modules import MODULES, filled
-from tlvwa.portal.i18n import _
+from tlvwa.portal.content.specialisation.modules import MODULES, filled_modules
+from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseServices
+from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class ISpecialisation(model.Schema):
@@ -83,10 +83,10 @@ class ISpecialisation(model.Schema):
 
     @invariant
     def says_something(data):
-        if not filled(data):
+        if not filled_modules(data):
             raise Invalid(_("Hier steht noch nichts: Füllen Sie mindestens eine Angabe aus."))
 
     @invariant
     def replaces_by_something(data):
-        if not set(data.replaces or ()) <= set(filled(data)):
+        if not set(data.replaces or ()) <= set(filled_modules(data)):
             raise Invalid(_("Ersetzt werden kann nur, wozu hier etwas steht."))

@@ -2,15 +2,15 @@
 
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.local import Local, LocalText
-from tlvwa.portal.answers.places import area_reference
-from tlvwa.portal.content.specialisation.modules import filled
-from tlvwa.portal.content.specialisation.telling import Telling
-from tlvwa.portal.content.wording import period_text
-from tlvwa.portal.i18n import _, say
-from tlvwa.portal.projection.clock import today
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.answers.texts.local_texts import LocalText, LocalTexts
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.formatting import period_text
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
+from tlvwa.portal.content.specialisation.modules import filled_modules
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 ADDS, REPLACES = _("Ergänzt die zentrale Angabe:"), _("Ersetzt die zentrale Angabe:")
 
@@ -20,8 +20,8 @@ class SpecialisationView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_models()
-        self.details = Telling(None, self._local(), lambda path: self.context)
+        self.models = site_snapshot()
+        self.details = MergedTexts(None, self._local(), lambda path: self.context)
 
     def __call__(self):
         """The page."""
@@ -31,8 +31,11 @@ class SpecialisationView(BrowserView):
     def _local(self):
         path = "/".join(self.context.getPhysicalPath())
         replaced = set(self.context.replaces or ())
-        marks = {code: say(REPLACES if code in replaced else ADDS) for code in filled(self.context)}
-        return Local({code: (LocalText(path, mark),) for code, mark in marks.items()})
+        marks = {
+            code: say(REPLACES if code in replaced else ADDS)
+            for code in filled_modules(self.context)
+        }
+        return LocalTexts({code: (LocalText(path, mark),) for code, mark in marks.items()})
 
     @property
     def holder(self):

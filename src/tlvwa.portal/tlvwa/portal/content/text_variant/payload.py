@@ -5,8 +5,8 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.content.texts import links_in, text
-from tlvwa.portal.projection.extract import IPayload
-from tlvwa.portal.projection.payloads import VariantPayload
+from tlvwa.portal.readmodels.nodes import IPayload
+from tlvwa.portal.readmodels.payloads import VariantPayload
 
 
 @implementer(IPayload)

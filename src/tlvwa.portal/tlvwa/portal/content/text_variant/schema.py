@@ -4,9 +4,9 @@ from plone.autoform import directives
 from plone.supermodel import model
 from z3c.form.interfaces import IEditForm
 
+from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.vocabularies import LANGUAGES
-from tlvwa.portal.i18n import _
 
 
 class ITextVariant(model.Schema):

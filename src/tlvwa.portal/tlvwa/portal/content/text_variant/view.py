@@ -6,13 +6,13 @@ from plone import api
 from plone.base.interfaces import INavigationRoot
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.office import Office
-from tlvwa.portal.answers.told import ToldState
+from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.service.schema import IService
-from tlvwa.portal.content.specialisation.telling import Telling
+from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.projection.extract import node
+from tlvwa.portal.readmodels.nodes import node_from
 
 
 class TextVariantView(BrowserView):
@@ -59,7 +59,7 @@ class TextVariantView(BrowserView):
         """The state of the finder for the service; ``None`` where it knows none."""
         if not IService.providedBy(self.original):
             return None
-        finder = ToldState(self.request, self.original.UID())
+        finder = FinderPage(self.request, self.original.UID())
         return finder if finder.service is not None else None
 
     @cached_property
@@ -68,10 +68,10 @@ class TextVariantView(BrowserView):
         original = self.original
         if not IAuthority.providedBy(original):
             return None
-        return Office(node(original), original.absolute_url())
+        return OfficeCard(node_from(original), original.absolute_url())
 
     @cached_property
     def details(self):
         """Documents, costs and time, in the words of the original and of the place."""
         load = api.portal.get().unrestrictedTraverse
-        return Telling(self.original, self.finder.local, lambda path: load(path, None))
+        return MergedTexts(self.original, self.finder.local, lambda path: load(path, None))

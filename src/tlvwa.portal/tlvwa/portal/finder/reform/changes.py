@@ -6,26 +6,26 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from .ground import Passage
-from .proposals import Fate, Proposal
-from .world import Holding, World
+from .area_transition import AreaTransition
+from .proposals import RecordFate, ReformProposal
+from .state import AssignedRecord, RuleState
 
 
-class Extend(NamedTuple):
+class ExtendedRecord(NamedTuple):
     """A record is for further areas too; they begin with the reform, so no day is needed."""
 
     record: str
     areas: tuple[str, ...]
 
 
-class End(NamedTuple):
+class EndedRecord(NamedTuple):
     """A record of which all areas end is law until ``last``."""
 
     record: str
     last: date
 
 
-class Begin(NamedTuple):
+class NewRecord(NamedTuple):
     """What ``record`` says begins anew for some services in other areas, from day to day."""
 
     record: str
@@ -35,47 +35,50 @@ class Begin(NamedTuple):
     last: date | None
 
 
-class Changes(NamedTuple):
+class RecordChanges(NamedTuple):
     """All that is written, each by record."""
 
-    extended: tuple[Extend, ...] = ()
-    ended: tuple[End, ...] = ()
-    begun: tuple[Begin, ...] = ()
+    extended: tuple[ExtendedRecord, ...] = ()
+    ended: tuple[EndedRecord, ...] = ()
+    begun: tuple[NewRecord, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything is written."""
         return any(self)
 
 
-def changes(
-    world: World, passage: Passage, found: Iterable[Proposal], decided: Mapping[str, Fate]
-) -> Changes:
+def record_changes(
+    world: RuleState,
+    passage: AreaTransition,
+    found: Iterable[ReformProposal],
+    decided: Mapping[str, RecordFate],
+) -> RecordChanges:
     """What the proposals and the decisions come to; what is open or left writes nothing."""
     extended: defaultdict[str, set[str]] = defaultdict(set)
     begun: defaultdict[tuple[str, tuple[str, ...], date, date | None], set[str]]
     begun = defaultdict(set)
     staying: set[str] = set()
-    touched: dict[str, Holding] = {}
+    touched: dict[str, AssignedRecord] = {}
     for each in found:
         holding = touched[each.record] = world.holdings[each.record]
         match _settled(each, decided):
-            case Fate.CARRY if each.successor and _is_whole(each, holding, passage):
+            case RecordFate.CARRY if each.successor and _is_whole(each, holding, passage):
                 extended[each.record].add(each.successor)
-            case Fate.CARRY if each.successor:
+            case RecordFate.CARRY if each.successor:
                 first, last = _days(each, holding)
                 begun[each.record, each.services, first, last].add(each.successor)
-            case Fate.DECIDE | Fate.LEAVE:
+            case RecordFate.DECIDE | RecordFate.LEAVE:
                 staying.add(each.record)
-    return Changes(
-        tuple(Extend(uid, tuple(sorted(areas))) for uid, areas in sorted(extended.items())),
+    return RecordChanges(
+        tuple(ExtendedRecord(uid, tuple(sorted(areas))) for uid, areas in sorted(extended.items())),
         tuple(
-            End(uid, last)
+            EndedRecord(uid, last)
             for uid, holding in sorted(touched.items())
             if uid not in staying and uid not in extended
             for last in _last(holding, passage)
         ),
         tuple(
-            Begin(uid, services, tuple(sorted(areas)), first, last)
+            NewRecord(uid, services, tuple(sorted(areas)), first, last)
             for (uid, services, first, last), areas in sorted(
                 begun.items(), key=lambda item: (item[0][:3], str(item[0][3]))
             )
@@ -83,7 +86,7 @@ def changes(
     )
 
 
-def changed(world: World, passage: Passage, made: Changes) -> World:
+def changed_records(world: RuleState, passage: AreaTransition, made: RecordChanges) -> RuleState:
     """The later state: the records as they are after the changes, over the later areas."""
     holdings = dict(world.holdings)
     for uid, areas in made.extended:
@@ -99,15 +102,15 @@ def changed(world: World, passage: Passage, made: Changes) -> World:
             valid_from=new.first,
             valid_to=new.last,
         )
-        holdings[record.id] = Holding(record, new.areas, new.services)
+        holdings[record.id] = AssignedRecord(record, new.areas, new.services)
     return world.over(passage.after).holding(holdings)
 
 
-def _settled(each: Proposal, decided: Mapping[str, Fate]) -> Fate:
-    return decided.get(each.id, each.fate) if each.fate is Fate.DECIDE else each.fate
+def _settled(each: ReformProposal, decided: Mapping[str, RecordFate]) -> RecordFate:
+    return decided.get(each.id, each.fate) if each.fate is RecordFate.DECIDE else each.fate
 
 
-def _is_whole(each: Proposal, holding: Holding, passage: Passage) -> bool:
+def _is_whole(each: ReformProposal, holding: AssignedRecord, passage: AreaTransition) -> bool:
     """Whether the record itself can go on: with all its services, in an area that is new."""
     return (
         each.until is None
@@ -116,14 +119,14 @@ def _is_whole(each: Proposal, holding: Holding, passage: Passage) -> bool:
     )
 
 
-def _days(each: Proposal, holding: Holding) -> tuple[date, date | None]:
+def _days(each: ReformProposal, holding: AssignedRecord) -> tuple[date, date | None]:
     record = holding.record
     first = max(each.day, record.valid_from or each.day)
     lasts = [last for last in (record.valid_to, each.until) if last is not None]
     return first, min(lasts, default=None)
 
 
-def _last(holding: Holding, passage: Passage) -> Iterable[date]:
+def _last(holding: AssignedRecord, passage: AreaTransition) -> Iterable[date]:
     """The day on which the last of the record's areas ends, where all do and it does not before."""
     ends = [passage.ended.get(passage.before.place(key)) for key in holding.areas]
     if not ends or None in ends:

@@ -12,16 +12,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from ..decision import said
-from ..records import Record, Role
-from .ground import Passage
-from .survey import SILENT, Survey
-from .world import Holding, World
+from tlvwa.portal.finder.decision import said
+from tlvwa.portal.finder.records import Record, Role
+
+from .area_transition import AreaTransition
+from .coverage_survey import SILENT, CoverageSurvey
+from .state import AssignedRecord, RuleState
 
 _ONE_DAY = timedelta(days=1)
 
 
-class Fate(StrEnum):
+class RecordFate(StrEnum):
     """What becomes of a record in one area that takes the place of another."""
 
     CARRY = "carry"
@@ -30,7 +31,7 @@ class Fate(StrEnum):
     DECIDE = "decide"
 
 
-class Why(StrEnum):
+class ProposalReason(StrEnum):
     """The reason for a proposal."""
 
     MOVED = "moved"  # the same place under a new key
@@ -50,7 +51,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ReformProposal:
     """What is to become of ``record`` for some services, where ``area`` goes into ``successor``.
 
     ``day`` is the first of the new state; ``until`` the last day of an exception. ``rivals`` are
@@ -61,8 +62,8 @@ class Proposal:
     area: str
     successor: str
     services: tuple[str, ...]
-    fate: Fate
-    why: Why
+    fate: RecordFate
+    why: ProposalReason
     day: date
     until: date | None = None
     rivals: tuple[str, ...] = ()
@@ -74,7 +75,7 @@ class Proposal:
         return f"{self.record}.{self.area}.{self.successor}.{self.why}{until}"
 
 
-class Staying(NamedTuple):
+class OfficeException(NamedTuple):
     """For some services, in some old areas, the office stays as it was until a day (inclusive)."""
 
     services: tuple[str, ...]
@@ -83,32 +84,36 @@ class Staying(NamedTuple):
 
 
 class _Judged(NamedTuple):
-    fate: Fate
-    why: Why
+    fate: RecordFate
+    why: ProposalReason
     rivals: tuple[str, ...] = ()
 
 
 def proposals(
-    world: World, passage: Passage, today: date, staying: Iterable[Staying] = ()
-) -> tuple[Proposal, ...]:
+    world: RuleState, passage: AreaTransition, today: date, staying: Iterable[OfficeException] = ()
+) -> tuple[ReformProposal, ...]:
     """All proposals, by record, area and successor; exceptions come last.
 
     A record that has ended by the day of the reform is passed over.
     """
-    survey = Survey(world, passage, today)
+    survey = CoverageSurvey(world, passage, today)
     special = tuple(_of_exceptions(survey, staying))
     kept = {(each.record, each.area, at) for each in special for at in each.services}
     return (*_once(_without(_ordinary(survey), kept)), *special)
 
 
-def open_decisions(found: Iterable[Proposal], decided: Mapping[str, Fate]) -> tuple[Proposal, ...]:
+def open_decisions(
+    found: Iterable[ReformProposal], decided: Mapping[str, RecordFate]
+) -> tuple[ReformProposal, ...]:
     """The proposals that still need a decision."""
-    return tuple(each for each in found if each.fate is Fate.DECIDE and each.id not in decided)
+    return tuple(
+        each for each in found if each.fate is RecordFate.DECIDE and each.id not in decided
+    )
 
 
 def _without(
-    found: Iterable[Proposal], kept: Collection[tuple[str, str, str]]
-) -> Iterator[Proposal]:
+    found: Iterable[ReformProposal], kept: Collection[tuple[str, str, str]]
+) -> Iterator[ReformProposal]:
     """The proposals without the services for which an exception speaks."""
     for each in found:
         left = tuple(at for at in each.services if (each.record, each.area, at) not in kept)
@@ -116,19 +121,19 @@ def _without(
             yield each if left == each.services else replace(each, services=left)
 
 
-def _once(found: Iterable[Proposal]) -> Iterator[Proposal]:
+def _once(found: Iterable[ReformProposal]) -> Iterator[ReformProposal]:
     """Of several that would carry the same into one area the first goes on, the others end."""
     going: dict[tuple[str, str], str] = {}
     for each in found:
-        if each.why is Why.ALIKE:
+        if each.why is ProposalReason.ALIKE:
             first = {going.setdefault((at, each.successor), each.record) for at in each.services}
             if each.record not in first:
-                yield replace(each, fate=Fate.END, why=Why.SAME)
+                yield replace(each, fate=RecordFate.END, why=ProposalReason.SAME)
                 continue
         yield each
 
 
-def _ordinary(survey: Survey) -> Iterator[Proposal]:
+def _ordinary(survey: CoverageSurvey) -> Iterator[ReformProposal]:
     """The proposals for the records on areas that end."""
     passage = survey.passage
     for uid in sorted(survey.world.holdings):
@@ -140,54 +145,66 @@ def _ordinary(survey: Survey) -> Iterator[Proposal]:
                 yield from _of_place(survey, holding, place, last + _ONE_DAY)
 
 
-def _of_place(survey: Survey, holding: Holding, place: str, day: date) -> Iterator[Proposal]:
+def _of_place(
+    survey: CoverageSurvey, holding: AssignedRecord, place: str, day: date
+) -> Iterator[ReformProposal]:
     record, targets = holding.record, survey.passage.after.on(place, survey.passage.day)
     for target in targets or ("",):
         judged: defaultdict[_Judged, list[str]] = defaultdict(list)
         for service in holding.services:
             judged[_judge(survey, record, place, target, service)].append(service)
         for (fate, why, rivals), services in judged.items():
-            yield Proposal(record.id, place, target, tuple(services), fate, why, day, None, rivals)
+            yield ReformProposal(
+                record.id, place, target, tuple(services), fate, why, day, None, rivals
+            )
 
 
-def _judge(survey: Survey, record: Record, place: str, target: str, service: str) -> _Judged:
+def _judge(
+    survey: CoverageSurvey, record: Record, place: str, target: str, service: str
+) -> _Judged:
     if not target:
-        return _Judged(Fate.DECIDE, Why.NOWHERE)
+        return _Judged(RecordFate.DECIDE, ProposalReason.NOWHERE)
     passage, alone = survey.passage, survey.passage.whole(place)
     reached = passage.reached(place, target)
     here = survey.cases(service, reached, record.role, after=True)
     if here == {frozenset({record.says})} and not record.criterion:
-        return _Judged(Fate.END, Why.SAME)
+        return _Judged(RecordFate.END, ProposalReason.SAME)
     leaves, dissolved = survey.leaves(record, place, target), survey.is_dissolved(record)
     heir = passage.heir(target)
     same = passage.moved_whole(place, target) or (place == heir and not record.criterion)
     if same and not leaves and (alone or not dissolved):
-        return _Judged(Fate.CARRY, Why.MOVED)
+        return _Judged(RecordFate.CARRY, ProposalReason.MOVED)
     goes_on = place != heir and survey.goes_on(service, heir, record)
     rivals = survey.rivals(service, (heir,) if goes_on else reached, record, after=not goes_on)
     if record.supervising or record.criterion:
-        why = Why.SUPERVISING if record.supervising else Why.CRITERION
-        return _Judged(Fate.DECIDE, why, rivals)
+        why = ProposalReason.SUPERVISING if record.supervising else ProposalReason.CRITERION
+        return _Judged(RecordFate.DECIDE, why, rivals)
     if goes_on or survey.answered(service, reached, record, place):
         if leaves or dissolved:
-            return _Judged(Fate.END, Why.RECEIVER, rivals)
-        return _Judged(Fate.DECIDE, Why.OTHER, rivals)
+            return _Judged(RecordFate.END, ProposalReason.RECEIVER, rivals)
+        return _Judged(RecordFate.DECIDE, ProposalReason.OTHER, rivals)
     if leaves or not alone:
-        return _Judged(Fate.DECIDE, Why.LEFT if leaves else Why.SPLIT, rivals)
+        return _Judged(
+            RecordFate.DECIDE, ProposalReason.LEFT if leaves else ProposalReason.SPLIT, rivals
+        )
     return _merged(survey, record, target, service)
 
 
-def _merged(survey: Survey, record: Record, target: str, service: str) -> _Judged:
+def _merged(survey: CoverageSurvey, record: Record, target: str, service: str) -> _Judged:
     """Of a record whose area was put together with others, where nobody as near answers."""
     parts = sorted(survey.passage.came.get(target, ()))
     before = survey.cases(service, parts, record.role, after=False)
     if before == {frozenset({record.says})}:
-        return _Judged(Fate.CARRY, Why.ALIKE)
+        return _Judged(RecordFate.CARRY, ProposalReason.ALIKE)
     met = survey.rivals(service, parts, record, after=False)
-    return _Judged(Fate.DECIDE, Why.PART if SILENT in before else Why.MEET, met)
+    return _Judged(
+        RecordFate.DECIDE, ProposalReason.PART if SILENT in before else ProposalReason.MEET, met
+    )
 
 
-def _of_exceptions(survey: Survey, staying: Iterable[Staying]) -> Iterator[Proposal]:
+def _of_exceptions(
+    survey: CoverageSurvey, staying: Iterable[OfficeException]
+) -> Iterator[ReformProposal]:
     """The proposals for what stays with the old office until a day."""
     for each in staying:
         olds = {old for key in each.areas for old in survey.passage.parts(key)}
@@ -196,7 +213,9 @@ def _of_exceptions(survey: Survey, staying: Iterable[Staying]) -> Iterator[Propo
                 yield from _exception(survey, service, old, each.until)
 
 
-def _exception(survey: Survey, service: str, old: str, until: date) -> Iterator[Proposal]:
+def _exception(
+    survey: CoverageSurvey, service: str, old: str, until: date
+) -> Iterator[ReformProposal]:
     passage = survey.passage
     winners = survey.won(service, old, Role.RESPONSIBLE, after=False)
     day = passage.ended.get(old, passage.day - _ONE_DAY) + _ONE_DAY
@@ -205,7 +224,11 @@ def _exception(survey: Survey, service: str, old: str, until: date) -> Iterator[
         if not winners or here == {said(winners)} or until < day:
             continue
         alone = passage.came[new] == {old} and (new == old or new in passage.begun)
-        fate, why = (Fate.CARRY, Why.EXCEPTION) if alone else (Fate.DECIDE, Why.INDISTINCT)
+        fate, why = (
+            (RecordFate.CARRY, ProposalReason.EXCEPTION)
+            if alone
+            else (RecordFate.DECIDE, ProposalReason.INDISTINCT)
+        )
         for record in winners:
             rivals = survey.rivals(service, (new,), record, after=True)
-            yield Proposal(record.id, old, new, (service,), fate, why, day, until, rivals)
+            yield ReformProposal(record.id, old, new, (service,), fate, why, day, until, rivals)

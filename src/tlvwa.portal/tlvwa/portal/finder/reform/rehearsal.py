@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from .changes import Changes, changed, changes
-from .ground import Passage
-from .keeping import Comparison, Turn, Violation, compare
-from .proposals import Fate, Proposal, Staying, open_decisions, proposals
-from .world import World
+from .area_transition import AreaTransition
+from .changes import RecordChanges, changed_records, record_changes
+from .comparison import AnswerChange, AnswerComparison, LostAnswer, compare_answers
+from .proposals import OfficeException, RecordFate, ReformProposal, open_decisions, proposals
+from .state import RuleState
 
 _ONE_DAY = timedelta(days=1)
 
@@ -18,56 +18,58 @@ _ONE_DAY = timedelta(days=1)
 class Rehearsal:
     """Nothing here is written anywhere; equal inputs give equal results."""
 
-    world: World
-    passage: Passage
+    world: RuleState
+    passage: AreaTransition
     today: date
-    staying: tuple[Staying, ...] = ()
-    decided: Mapping[str, Fate] | None = None
+    staying: tuple[OfficeException, ...] = ()
+    decided: Mapping[str, RecordFate] | None = None
 
     @cached_property
-    def proposals(self) -> tuple[Proposal, ...]:
+    def proposals(self) -> tuple[ReformProposal, ...]:
         """What is to become of each record on an area that ends."""
         return proposals(self.world, self.passage, self.today, self.staying)
 
     @cached_property
-    def open(self) -> tuple[Proposal, ...]:
+    def open(self) -> tuple[ReformProposal, ...]:
         """What still needs a decision."""
         return open_decisions(self.proposals, self.decided or {})
 
     @cached_property
-    def changes(self) -> Changes:
+    def changes(self) -> RecordChanges:
         """What would be written."""
-        return changes(self.world, self.passage, self.proposals, self.decided or {})
+        return record_changes(self.world, self.passage, self.proposals, self.decided or {})
 
     @cached_property
-    def later(self) -> World:
+    def later(self) -> RuleState:
         """The state after it."""
-        return changed(self.world, self.passage, self.changes)
+        return changed_records(self.world, self.passage, self.changes)
 
     @cached_property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> AnswerComparison:
         """The ledger before and after on the day of the reform."""
-        return compare(self.world, self.later, self.passage, self.passage.day, self.today)
+        return compare_answers(self.world, self.later, self.passage, self.passage.day, self.today)
 
     @cached_property
-    def violations(self) -> tuple[Violation, ...]:
+    def violations(self) -> tuple[LostAnswer, ...]:
         """What is worse on the day of the reform, or on the day after an exception ends."""
         return self.comparison.violations + tuple(
             each
             for day in self._days_after()
-            for each in compare(self.world, self.later, self.passage, day, self.today).violations
+            for each in compare_answers(
+                self.world, self.later, self.passage, day, self.today
+            ).violations
             if each._replace(day=self.passage.day) not in self.comparison.violations
         )
 
     @property
-    def lost(self) -> tuple[Violation, ...]:
+    def lost(self) -> tuple[LostAnswer, ...]:
         """Where an answer that there was would be missing."""
-        return tuple(each for each in self.violations if each.turn is Turn.LOST)
+        return tuple(each for each in self.violations if each.turn is AnswerChange.LOST)
 
     @property
-    def doubled(self) -> tuple[Violation, ...]:
+    def doubled(self) -> tuple[LostAnswer, ...]:
         """Where several offices would answer instead of one."""
-        return tuple(each for each in self.violations if each.turn is Turn.DOUBLED)
+        return tuple(each for each in self.violations if each.turn is AnswerChange.DOUBLED)
 
     def _days_after(self) -> list[date]:
         return sorted(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
-from tlvwa.portal.search.folding import fold
+from tlvwa.portal.search.normalize import normalize_word
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -17,7 +17,7 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _folded(name: str) -> frozenset[str]:
-    return frozenset(fold(" ".join(_lines(name))).split())
+    return frozenset(normalize_word(" ".join(_lines(name))).split())
 
 
 @lru_cache(1)

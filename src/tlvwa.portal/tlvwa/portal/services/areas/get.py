@@ -2,11 +2,11 @@
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.area_item import area_item
-from tlvwa.portal.answers.located import located
+from tlvwa.portal.answers.queries.geolocation import geolocate
+from tlvwa.portal.answers.serializers.area_item import area_item
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.common import request_params
+from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
@@ -20,8 +20,8 @@ class AreasGet(JSONService):
     def reply(self):
         """Areas as batched items: key, name, kind, path, postal codes, validity."""
         form = self.request.form
-        gazetteer = site_models().gazetteer
-        day = parameters.day(form)
+        gazetteer = site_snapshot().gazetteer
+        day = request_params.day(form)
         try:
             found = self.found(gazetteer, form, day)
         except UnknownArea:
@@ -33,9 +33,9 @@ class AreasGet(JSONService):
 
         Raises BadRequest, or UnknownArea for a postal code.
         """
-        query = parameters.text(form, "q")
-        postal_code = parameters.text(form, "postal_code")
-        point = parameters.point(form)
+        query = request_params.text(form, "q")
+        postal_code = request_params.text(form, "postal_code")
+        point = request_params.point(form)
         if len([given for given in (query, postal_code, point) if given]) > 1:
             raise BadRequest("q, postal_code, lat: give one of them.")
         if postal_code:
@@ -51,7 +51,7 @@ class AreasGet(JSONService):
 
     def at_point(self, gazetteer, point, form, day):
         """The municipality of a point; where it is not certain, those to choose from."""
-        found = located(gazetteer, point, parameters.metres(form, "accuracy"), day)
+        found = geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
         if found.place:
             return [gazetteer.area(found.place.code)]
         return list(dict.fromkeys(match.area for match in found.matches))

@@ -2,14 +2,14 @@
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.ledger.asked import Asked, Unknown, site_ledger
-from tlvwa.portal.answers.ledger.cells import Found
-from tlvwa.portal.answers.ledger.files import FORMATS, MOST_ROWS, TooMany, ledger_file
-from tlvwa.portal.answers.ledger.items import Presented
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.finder.states import State
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.ledger.cells import LedgerSelection
+from tlvwa.portal.ledger.export import FORMATS, MOST_ROWS, TooManyRows, ledger_file
+from tlvwa.portal.ledger.items import LedgerItemSerializer
+from tlvwa.portal.ledger.query import LedgerQuery, UnknownParameter, site_ledger
+from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
@@ -21,7 +21,7 @@ class LedgerGet(JSONService):
     def render(self):
         """JSON, or a file where ``format`` asks for one."""
         self.check_permission()
-        if parameters.text(self.request.form, "format") in ("", "json"):
+        if request_params.text(self.request.form, "format") in ("", "json"):
             return super().render()
         return self.file()
 
@@ -29,24 +29,24 @@ class LedgerGet(JSONService):
         """``items``, and ``counts`` by state, which do not mind the filter ``state``."""
         try:
             found = self.found()
-        except Unknown as error:
+        except UnknownParameter as error:
             return not_found(self.request, str(error))
         item = self.presented(found).item
         return batched(self.request, found.cells, item) | {
             "date": found.asked.day.isoformat(),
-            "counts": {state.value: found.counts[state] for state in State},
+            "counts": {state.value: found.counts[state] for state in LedgerState},
         }
 
     def file(self):
         """All that is asked for, as CSV or XLSX. Raises BadRequest."""
-        kind = parameters.code(self.request.form, "format", {"json", *FORMATS})
+        kind = request_params.code(self.request.form, "format", {"json", *FORMATS})
         try:
             found = self.found()
             media_type, name, data = ledger_file(kind, found, self.presented(found))
-        except Unknown as error:
+        except UnknownParameter as error:
             self.request.response.setStatus(404)
             return str(error)
-        except TooMany:
+        except TooManyRows:
             raise BadRequest(
                 f"format: more than {MOST_ROWS:,} lines; narrow it down by area, service or state."
             ) from None
@@ -57,10 +57,12 @@ class LedgerGet(JSONService):
 
     def found(self):
         """What is asked for. Raises BadRequest or Unknown."""
-        models = site_models()
-        asked = Asked.of(models, self.request.form)
-        return Found(models, site_ledger(models, asked.day), asked)
+        models = site_snapshot()
+        asked = LedgerQuery.of(models, self.request.form)
+        return LedgerSelection(models, site_ledger(models, asked.day), asked)
 
     def presented(self, found):
         """Presents cells with the addresses of this request."""
-        return Presented(found.models, found.ledger, lambda node: url_of(self.request, node))
+        return LedgerItemSerializer(
+            found.models, found.ledger, lambda node: url_of(self.request, node)
+        )

@@ -8,13 +8,13 @@ from zExceptions import BadRequest, Unauthorized
 from zope.component import queryMultiAdapter
 from zope.schema import ValidationError, getFieldsInOrder
 
+from tlvwa.portal.common.i18n import say
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.responsibility.draft import NEW, changed_node, new_node
 from tlvwa.portal.content.responsibility.schema import IResponsibility
-from tlvwa.portal.editorial.proving.changes import removing
-from tlvwa.portal.editorial.proving.effects import Effects
-from tlvwa.portal.i18n import say
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.ledger.impact.changes import removing
+from tlvwa.portal.ledger.impact.effects import LedgerImpact
+from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.service import JSONService
 
 MOST_CHANGES = 100
@@ -31,14 +31,16 @@ class LedgerPost(JSONService):
 
     def reply(self):
         """The effects in words and as data. Raises BadRequest, naming the change."""
-        models = site_models()
+        models = site_snapshot()
         changes = {}
         for number, change in enumerate(self.changes()):
             try:
                 changes |= self.change(models, number, change)
             except (BadRequest, ValidationError) as error:
                 raise BadRequest(f"changes: no. {number + 1}: {_words(error)}") from None
-        return {"@id": f"{self.context.absolute_url()}/@ledger"} | Effects(models, changes).told()
+        return {"@id": f"{self.context.absolute_url()}/@ledger"} | LedgerImpact(
+            models, changes
+        ).told()
 
     def changes(self):
         """The changes of the body. Raises BadRequest."""

@@ -1,9 +1,13 @@
 """``GET @publications?q=&kind=&year=&publisher=&subject=&language=&state=&sort=&b_start=&b_size=``."""
 
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.content.publication.entry import Entry
-from tlvwa.portal.content.publication.finding import IN_JSON, Asked, Found
-from tlvwa.portal.content.settings import coded_lines
+from tlvwa.portal.common.settings import coded_lines
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.content.publication.entry import PublicationEntry
+from tlvwa.portal.content.publication.listing.query import (
+    IN_JSON,
+    PublicationQuery,
+    PublicationResult,
+)
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.service import JSONService
 
@@ -13,7 +17,7 @@ class PublicationsGet(JSONService):
 
     def reply(self):
         """Batched items with ``facets``. Raises BadRequest."""
-        found = Found(self.context, Asked.of(self.request.form, IN_JSON))
+        found = PublicationResult(self.context, PublicationQuery.of(self.request.form, IN_JSON))
         kinds = dict(coded_lines("publication_kinds"))
         answer = batched(
             self.request, found.rows, lambda row: self.item(found, found.node(row), kinds)
@@ -29,7 +33,7 @@ class PublicationsGet(JSONService):
     def item(self, found, node, kinds):
         """One publication in the list; of others only what the public may know."""
         payload = node.payload
-        entry = Entry(node, url_of(self.request, node), kinds)
+        entry = PublicationEntry(node, url_of(self.request, node), kinds)
         return {
             "@id": entry.url,
             "UID": node.uid,

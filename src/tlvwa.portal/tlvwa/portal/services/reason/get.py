@@ -2,10 +2,10 @@
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.presenter import presented_state
-from tlvwa.portal.answers.reason import Reason
-from tlvwa.portal.finder.fingerprint import is_fingerprint
+from tlvwa.portal.answers.pages.reason import CitableReason
+from tlvwa.portal.answers.serializers.answer import serialize_finder_request
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.fingerprint import is_fingerprint
 from tlvwa.portal.services.responsible.get import ResponsibleGet
 
 NAMED = ("service", "area", "postal_code", "date")
@@ -18,7 +18,7 @@ class ReasonGet(ResponsibleGet):
 
     def answer_to(self, form, facts):
         """The reason; a ``stand`` that is no hash is refused."""
-        stand = parameters.text(form, "stand").lower()
+        stand = request_params.text(form, "stand").lower()
         if stand and not is_fingerprint(stand):
             raise BadRequest("stand: 64 hexadecimal digits are expected.")
         named = {name: form[name] for name in NAMED if name in form}
@@ -26,6 +26,6 @@ class ReasonGet(ResponsibleGet):
 
     def presented(self, models, answer):
         """The reason as JSON-ready values."""
-        stand = parameters.text(self.request.form, "stand").lower()
-        told = Reason(self.presenter(models), answer).told(stand)
-        return {"@id": self.own_url(presented_state(models, answer))} | told
+        stand = request_params.text(self.request.form, "stand").lower()
+        told = CitableReason(self.presenter(models), answer).told(stand)
+        return {"@id": self.own_url(serialize_finder_request(models, answer))} | told

@@ -4,13 +4,14 @@ from urllib.parse import urlencode
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import asking, parameters
-from tlvwa.portal.answers.links import finder_url, url_of
-from tlvwa.portal.answers.located import Located, located
-from tlvwa.portal.answers.presenter import Presenter
+from tlvwa.portal.answers.queries import finder_query
+from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
+from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
 
@@ -24,21 +25,21 @@ class Responsible(JSONService):
 
     def answer_to(self, form, facts):
         """The answer as JSON-ready values, or an error that names its parameter."""
-        models = site_models()
-        service = parameters.text(form, "service")[:LONGEST_PARAMETER]
+        models = site_snapshot()
+        service = request_params.text(form, "service")[:LONGEST_PARAMETER]
         if not service:
             raise BadRequest("service: the UID of a service or a LeiKa key is expected.")
-        day = parameters.day(form)
+        day = request_params.day(form)
         try:
             place = self.place(models, form, day)
         except MalformedKey as error:
             raise BadRequest(str(error)) from None
         except UnknownArea as error:
             return not_found(self.request, str(error))
-        if isinstance(place, Located):
+        if isinstance(place, GeolocatedPlace):
             return self.places_offered(models, service, place, day)
         try:
-            answer = asking.ask(models, service, place, day, facts)
+            answer = finder_query.ask(models, service, place, day, facts)
         except UnknownService:
             return not_found(self.request, f"service: no service {service!r} is known.")
         except CriterionError as error:
@@ -55,25 +56,25 @@ class Responsible(JSONService):
 
         Raises BadRequest, MalformedKey or UnknownArea.
         """
-        area = parameters.text(form, "area")
-        postal_code = parameters.text(form, "postal_code")
-        point = parameters.point(form)
+        area = request_params.text(form, "area")
+        postal_code = request_params.text(form, "postal_code")
+        point = request_params.point(form)
         if len([given for given in (area, postal_code, point) if given]) != 1:
             raise BadRequest("area: give one of area, postal_code, or lat and lon.")
         try:
             if area:
-                return asking.place_of_key(models, area)
+                return finder_query.place_of_key(models, area)
             if postal_code:
-                return asking.place_of_postal_code(models, postal_code)
+                return finder_query.place_of_postal_code(models, postal_code)
         except (MalformedKey, UnknownArea) as error:
             name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
-        found = located(models.gazetteer, point, parameters.metres(form, "accuracy"), day)
+        found = geolocate(models.gazetteer, point, request_params.metres(form, "accuracy"), day)
         return found.place or found
 
     def places_offered(self, models, service, found, day):
         """The question for the place, where a point alone does not name one municipality."""
-        if not asking.is_known(models, service):
+        if not finder_query.is_known(models, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
         if not found.matches:
             return not_found(self.request, "lat: no known place is at or near this point.")
@@ -84,7 +85,7 @@ class Responsible(JSONService):
 
     def presenter(self, models):
         """Presents answers with the addresses of this request."""
-        return Presenter(models, lambda node: url_of(self.request, node), self.permalink)
+        return AnswerSerializer(models, lambda node: url_of(self.request, node), self.permalink)
 
     def own_url(self, state):
         """The address of this answer as JSON; nothing personal is in it."""

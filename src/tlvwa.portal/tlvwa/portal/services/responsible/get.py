@@ -1,7 +1,7 @@
 """``GET @responsible?service=&area=|postal_code=|lat=&lon=&date=``."""
 
-from tlvwa.portal.answers.asking import facts_in, shareable
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.answers.queries.finder_query import facts_in, shareable
+from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.responsible.base import Responsible
 
 
@@ -12,4 +12,4 @@ class ResponsibleGet(Responsible):
         """The answer; of the facts only choices may stand in an address, all else travels by POST."""
         form = self.request.form
         service = str(form.get("service", ""))
-        return self.answer_to(form, shareable(site_models(), service, facts_in(form)))
+        return self.answer_to(form, shareable(site_snapshot(), service, facts_in(form)))

@@ -2,21 +2,21 @@
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.counting import count_search
-from tlvwa.portal.answers.finding import (
-    Filters,
+from tlvwa.portal.answers.pages.service_results import extract, groups_of, marker
+from tlvwa.portal.answers.queries.service_search import (
+    ServiceFilters,
     facets_of_search,
     find_services,
     online_services,
 )
-from tlvwa.portal.answers.links import url_of
-from tlvwa.portal.answers.results import extract, groups_of, marker
-from tlvwa.portal.answers.telling import told_of
+from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.i18n import current_language
+from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.vocabularies import AUDIENCES
-from tlvwa.portal.i18n import current_language
-from tlvwa.portal.projection.reader import site_models
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.search_admin.usage_log import count_search
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
@@ -30,13 +30,13 @@ class ServiceSearchGet(JSONService):
     def reply(self):
         """Batched groups with ``match``, ``did_you_mean``, ``facets`` and ``services_total``."""
         form = self.request.form
-        models = site_models()
+        models = site_snapshot()
         try:
             filters = self.filters(models, form)
         except UnknownArea as error:
             return not_found(self.request, f"area: {error}.")
-        query = parameters.text(form, "q")
-        correcting = not parameters.flag(form, "exact")
+        query = request_params.text(form, "q")
+        correcting = not request_params.flag(form, "exact")
         result = find_services(models, query, filters, correcting)
         count_search(self.request, query, result)
         self.marks, self.language = marker(models.index, result), current_language()
@@ -51,23 +51,23 @@ class ServiceSearchGet(JSONService):
 
     def filters(self, models, form):
         """The filters asked for. Raises BadRequest or UnknownArea."""
-        area = parameters.text(form, "area")
+        area = request_params.text(form, "area")
         try:
             key = models.gazetteer.parse(area).key if area else ""
         except MalformedKey as error:
             raise BadRequest(f"area: {error}.") from None
-        return Filters(
-            audience=parameters.code(form, "audience", {term.value for term in AUDIENCES}),
-            topic=parameters.text(form, "topic"),
-            online=parameters.flag(form, "online"),
+        return ServiceFilters(
+            audience=request_params.code(form, "audience", {term.value for term in AUDIENCES}),
+            topic=request_params.text(form, "topic"),
+            online=request_params.flag(form, "online"),
             area=key,
-            object=parameters.text(form, "object"),
+            object=request_params.text(form, "object"),
         )
 
     def item(self, models, group):
         """A group in the list: the service that fits best, and the others of its Leistungsobjekt."""
         node = models.nodes[group.best.uid]
-        told = told_of(models, node, self.language)
+        told = localize(models, node, self.language)
         others = [self.brief(models, each) for each in group.others[:LARGEST_GROUP]]
         return {
             "@id": url_of(self.request, node),
@@ -84,7 +84,7 @@ class ServiceSearchGet(JSONService):
     def brief(self, models, document):
         """A further service of a group."""
         node = models.nodes[document.uid]
-        told = told_of(models, node, self.language)
+        told = localize(models, node, self.language)
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,

@@ -3,18 +3,18 @@
 from plone import api
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers import parameters
-from tlvwa.portal.answers.links import url_of
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
-from tlvwa.portal.editorial.worklist.kinds import KINDS, Kind
-from tlvwa.portal.editorial.worklist.list import MINE, WORK_LIST
-from tlvwa.portal.editorial.worklist.site import site_work
-from tlvwa.portal.editorial.worklist.ways import ways
-from tlvwa.portal.editorial.worklist.wording import detail, where
-from tlvwa.portal.i18n import say
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.i18n import say
+from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.tables.worklist.actions import ways
+from tlvwa.portal.tables.worklist.finding_types import KINDS, FindingType
+from tlvwa.portal.tables.worklist.labels import detail, where
+from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST
+from tlvwa.portal.tables.worklist.site import work_context
 
 
 class WorkListGet(JSONService):
@@ -23,9 +23,9 @@ class WorkListGet(JSONService):
     def reply(self):
         """``items``, and ``counts`` by kind, which do not mind the filter ``kind``."""
         form = self.request.form
-        self.work = site_work()
-        parameters.code(form, "kind", set(Kind))
-        parameters.code(form, MINE, {"yes"})
+        self.work = work_context()
+        request_params.code(form, "kind", set(FindingType))
+        request_params.code(form, MINE, {"yes"})
         unknown = self.unknown(form)
         if unknown:
             return not_found(self.request, unknown)
@@ -33,12 +33,12 @@ class WorkListGet(JSONService):
         counts = WORK_LIST.counts(self.work, asked)
         return batched(self.request, WORK_LIST.found(self.work, asked), self.item) | {
             "date": self.work.day.isoformat(),
-            "counts": {kind.value: counts[kind] for kind in Kind},
+            "counts": {kind.value: counts[kind] for kind in FindingType},
         }
 
     def unknown(self, form):
         """What is asked for and does not exist, named with its parameter. Raises BadRequest."""
-        area, authority = parameters.text(form, "area"), parameters.text(form, "authority")
+        area, authority = request_params.text(form, "area"), request_params.text(form, "authority")
         if authority and not self.work.facts.sees(authority):
             return f"authority: no authority {authority[:80]!r} is known."
         try:

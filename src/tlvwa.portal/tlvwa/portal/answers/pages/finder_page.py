@@ -1,0 +1,362 @@
+"""What the finder's pages say of a state: titles, the question, the answer and its reason in words."""
+
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlencode
+
+from tlvwa.portal.answers.pages.finder_state import FinderRequest
+from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
+from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.pages.other_authorities import own_authority
+from tlvwa.portal.answers.pages.site_results import AUTHORITY, SiteResults
+from tlvwa.portal.answers.queries import finder_query
+from tlvwa.portal.answers.queries.place_query import place_in_words
+from tlvwa.portal.answers.serializers.answer import serialize_finder_request
+from tlvwa.portal.answers.serializers.dissolved import dissolved_entry, dissolved_text
+from tlvwa.portal.answers.serializers.places import place_name
+from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.answers.texts.explanation import why_sentence
+from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.areas.normalize import normalize_place
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.feed_urls import feed_links
+from tlvwa.portal.common.form_urls import form_url
+from tlvwa.portal.common.formatting import day_text
+from tlvwa.portal.common.i18n import _, content_language, say
+from tlvwa.portal.common.urls import (
+    changes_url,
+    finder_url,
+    other_authorities_url,
+    reason_url,
+    root_url,
+    url_of,
+)
+from tlvwa.portal.finder.locations import LocationKind
+
+MOST_AUTHORITIES = 3
+STATUS_TEXTS = {
+    "candidates": _("Hier kommen mehrere Stellen in Betracht"),
+    "not_offered": _("Diese Leistung wird hier nicht angeboten"),
+    "referred": _("Dafür ist eine andere Stelle da"),
+    "gap": _("Für diesen Ort ist keine zuständige Stelle eingetragen"),
+}
+SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
+WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
+VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
+
+
+class FinderPage(FinderRequest):
+    """The state of the finder with the words in which a page tells it."""
+
+    @property
+    def question_method(self):
+        """How the reply travels: a choice in the address, what is personal in a body."""
+        personal = len(self.facts) > len(self._shareable)
+        choice = self.answer["question"]["input"] == "choice"
+        return "get" if choice and not personal else "post"
+
+    @property
+    def question_title(self):
+        """The heading of the question."""
+        if not self._asks_place(self.given):
+            return self.answer["question"]["label"]
+        if self.given.place.kind is LocationKind.POSTAL_CODE:
+            return say(SEVERAL_OF_CODE, code=self.given.place.code)
+        if self.answer["became"]:
+            return say(WHERE_NOW, name=self.answer["became"]["area"]["name"])
+        return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
+
+    @property
+    def known_places(self):
+        """The places to choose from; of a postal code those that are known to use it."""
+        return self._places_asked(True)
+
+    @property
+    def further_places(self):
+        """Places that may use the postal code, though it is not known that they do."""
+        return self._places_asked(False)
+
+    def _places_asked(self, known):
+        sure = self.models.resolver.ground.known(self.given.place, self.given.day)
+        places = [
+            {"name": place["name"], "url": self.state_url(area=place["key"])}
+            for option in self.answer["question"]["options"]
+            for place in option["places"]
+            if (not sure or place["key"] in sure) is known
+        ]
+        return sorted(places, key=lambda place: normalize_place(place["name"]))
+
+    @property
+    def facts(self):
+        """The replies so far, to be sent on with the next one."""
+        return [
+            {"name": finder_query.FACT + name, "value": value}
+            for name, value in (self.given.facts if self.given else {}).items()
+        ]
+
+    @property
+    def hidden(self):
+        """What the form sends on beside what is typed."""
+        names = {
+            "service": self.service.uid if self.service else "",
+            "topic": self.topic,
+            "audience": self.audience,
+            "online": "1" if self.online else "",
+        }
+        if self.day != today():
+            names["date"] = self.day.isoformat()
+        if self.place is not None:
+            area = self.place.kind is LocationKind.AREA
+            names["area" if area else "postal_code"] = self.place.code
+        return [{"name": name, "value": value} for name, value in names.items() if value]
+
+    @property
+    def place_question(self):
+        """How the place is called for this service."""
+        reference = self.service.payload.definition.place_of_reference if self.service else ""
+        return say(messages.PLACE_QUESTIONS.get(reference, _("Wo?")))
+
+    @cached_property
+    def ways_on(self):
+        """What helps those who do not know what to type, or found nothing."""
+        return NoResultsHelp(self.models, self.query)
+
+    @property
+    def topics(self):
+        """The topics that have services."""
+        return self.ways_on.topics
+
+    @property
+    def total(self):
+        """How many services are listed on all pages."""
+        return self.found.total if self.found else len(self.results)
+
+    @cached_property
+    def authorities(self):
+        """The authorities that bear all of the words typed: somebody may have meant an office itself."""
+        if self.found is None or not self.query or self.found.batch.has_previous:
+            return []
+        found = SiteResults(self.models, self.query, AUTHORITY.code, correcting=False)
+        return found.rows(found.documents(AUTHORITY)[:MOST_AUTHORITIES]) if found.is_good else []
+
+    @cached_property
+    def offered_place(self):
+        """A place that was typed among the words, as it could be filled in: name and address, or ``None``."""
+        if self.found is None or self.where or self.place is not None:
+            return None
+        name, rest = place_in_words(self.models, self.query, self.day)
+        return {"name": name, "url": self.search_url(q=rest, wo=name)} if name else None
+
+    @property
+    def topic_title(self):
+        """The name of the topic chosen."""
+        if not self.topic:
+            return ""
+        return next((each["title"] for each in self.topics if each["value"] == self.topic), "")
+
+    @property
+    def content_language(self):
+        """The language of content, to mark it with, where the request is in another; else ``None``."""
+        return content_language()
+
+    @property
+    def title_language(self):
+        """The language to mark the title with, where it is a service's and not in that of the request."""
+        asks = self.answer and self.answer["question"]
+        return self.told.language if self.service and not asks else None
+
+    @property
+    def asks_postal_code(self):
+        """Whether the place is a postal code."""
+        return self.place is not None and self.place.kind is LocationKind.POSTAL_CODE
+
+    @property
+    def form_url(self):
+        """Where the finder's forms go."""
+        return finder_url()
+
+    @property
+    def endpoints_url(self):
+        """Below which the fields find suggestions, in the language of the request."""
+        return root_url()
+
+    @property
+    def title(self):
+        """The page's title: the state, then the finder."""
+        if self.answer and self.answer["question"]:
+            return say(_("Eine Frage zu: ${service}"), service=self.told.title)
+        if self.service and self.place and self.given:
+            told = {"service": self.told.title, "place": self.place_text}
+            return say(_("${service} in ${place}"), **told)
+        if self.service:
+            return self.told.title
+        if self.query:
+            return say(_("Suche: ${words}"), words=self.query)
+        return self.topic_title or say(_("Zuständigkeitsfinder"))
+
+    @cached_property
+    def told(self):
+        """Title and teaser of the service, as far as they are known in the language of the request."""
+        return localize(self.models, self.service)
+
+    @property
+    def place_text(self):
+        """The place in a sentence."""
+        return place_name(self.models.gazetteer, self.given)
+
+    @property
+    def day_text(self):
+        """The day asked for, in words; empty for today."""
+        return "" if self.day == today() else day_text(self.day)
+
+    @property
+    def offices(self):
+        """The offices of the answer, ready to be shown."""
+        return [self._office(entry) for entry in self.answer["offices"]]
+
+    @property
+    def contact_points(self):
+        """The contact points beside the office."""
+        return [self._office(entry) for entry in self.answer["contact_points"]]
+
+    def office(self, entry):
+        """One office of the answer, ready to be shown; ``None`` for none."""
+        return self._office(entry) if entry else None
+
+    def _office(self, entry):
+        return {
+            "office": OfficeCard(self.models.nodes[entry["UID"]], entry["@id"]),
+            "on_behalf_of": entry["on_behalf_of"]["text"] if entry["on_behalf_of"] else "",
+            "example": entry["example"],
+        }
+
+    @property
+    def why(self):
+        """One plain sentence: why this office. Empty where there is not exactly one."""
+        won = [
+            step
+            for step in self.answer["explanation"]
+            if step["outcome"] == "won" and step["role"] == "01"
+        ]
+        if self.answer["status"] != "answered" or not won or not self.place:
+            return ""
+        area = self.models.gazetteer.area(won[0]["area"]["key"])
+        rule = messages.rule_text(area, won[0]["legal_basis"])
+        return f"{why_sentence(self.models, self.given)} {rule}"
+
+    @property
+    def status_text(self):
+        """The headline of an answer without one office."""
+        return say(STATUS_TEXTS.get(self.answer["status"], _("Zuständig ist")))
+
+    @property
+    def validity_text(self):
+        """Since when and until when this answer holds; empty where both are open."""
+        first, last = self.given.valid
+        if first and last:
+            return say(VALID_BETWEEN, first=day_text(first), last=day_text(last))
+        if first:
+            return say(_("Diese Antwort gilt seit dem ${first}."), first=day_text(first))
+        return say(_("Diese Antwort gilt bis zum ${last}."), last=day_text(last)) if last else ""
+
+    @property
+    def confirmed_text(self):
+        """When the winning record was last confirmed."""
+        days = [outcome.record.confirmed_on for outcome in self.given.offices]
+        days = [day for day in days if day]
+        return say(_("Zuletzt bestätigt am ${day}."), day=day_text(min(days))) if days else ""
+
+    @property
+    def stand_text(self):
+        """The day of the answer, in words; of another day than today also how far it is known."""
+        if self.day == today():
+            return say(_("Stand: ${day}"), day=day_text(self.day))
+        return say(
+            _("Antwort für den ${day}, Stand: ${today}"),
+            day=day_text(self.day),
+            today=day_text(today()),
+        )
+
+    @property
+    def day_fields(self):
+        """What the form sends on that asks for another day; nothing personal."""
+        named = self.service is not None and not self.own_page
+        names = {"service": self.service.uid} if named else {}
+        if self.place is not None:
+            area = self.place.kind is LocationKind.AREA
+            names["area" if area else "postal_code"] = self.place.code
+        names |= {finder_query.FACT + name: value for name, value in self._shareable.items()}
+        return [{"name": name, "value": value} for name, value in names.items()]
+
+    def today_url(self, page):
+        """The address of the same for today, on a page that shows this state."""
+        query = urlencode([(field["name"], field["value"]) for field in self.day_fields])
+        return f"{page}?{query}" if query else page
+
+    @property
+    def announcements(self):
+        """What changes before long, and what changed lately, each with a day on which it is so."""
+        return [self._announcement(told) for told in self.answer["announcements"]]
+
+    def _announcement(self, told):
+        first, last = (told[name] and date.fromisoformat(told[name]) for name in ("from", "until"))
+        day = first if first is not None and first > self.day else last or first
+        return {
+            "text": told["text"],
+            "day": day_text(day),
+            "url": self.state_url(date=day.isoformat() if day != today() else ""),
+        }
+
+    @property
+    def became_text(self):
+        """Into what the municipality went that was asked for; empty where it is still there."""
+        entry = dissolved_entry(self.models.gazetteer, self.place, self.day)
+        if entry:
+            return entry["text"]
+        return dissolved_text(self.former) if self.former and not self.places else ""
+
+    @property
+    def not_us_url(self):
+        """What others do, from A to Z: where the answer is that it is not here; else empty."""
+        elsewhere = self.answer["status"] in ("gap", "referred")
+        return other_authorities_url() if elsewhere and own_authority(self.models) else ""
+
+    @property
+    def reason_url(self):
+        """The page with the reason that can be cited; empty where it rests on something personal."""
+        if len(self.facts) > len(self._shareable):
+            return ""
+        return reason_url(**serialize_finder_request(self.models, self.given))
+
+    def step_title(self, step):
+        """The headline of one step of the explanation."""
+        area = step["area"]
+        authority = step["authority"]
+        parts = [authority["title"] if authority else "", area["name"] if area else ""]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def feedback_url(self):
+        """Where somebody says whether the answer helped, or what is wrong; empty where there is no form."""
+        return form_url("feedback", leistung=self.service.uid) if self.service else ""
+
+    @property
+    def changes_url(self):
+        """Where somebody follows what changes of the service, at the place if there is one."""
+        return changes_url(**self._followed) if self.service else ""
+
+    @property
+    def feeds(self):
+        """The feeds of that; none without a service."""
+        return feed_links(**self._followed) if self.service else []
+
+    @property
+    def _followed(self):
+        area = self.place.code if self.place and self.place.kind is LocationKind.AREA else ""
+        return {"area": area, "service": self.service.uid}
+
+    @property
+    def service_page(self):
+        """The service page in the language of the request, else its own, with the place kept."""
+        area = self.place.code if self.place and self.place.kind is LocationKind.AREA else ""
+        return url_of(self.request, self.told.node) + (f"?area={area}" if area else "")

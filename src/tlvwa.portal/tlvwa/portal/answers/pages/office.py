@@ -1,0 +1,89 @@
+"""What a page shows of an authority, from the read models: no object is loaded."""
+
+from functools import reduce
+
+from tlvwa.portal import openinghours
+from tlvwa.portal.common.clock import now
+from tlvwa.portal.common.contact import phone_link
+from tlvwa.portal.common.formatting import clock_text, day_text, span_text, weekday_text
+from tlvwa.portal.common.i18n import _, content_language, say, say_default
+
+BOTH = _("${one} und ${next}")
+DAYS_OF_A_WEEK = 7
+
+
+class OfficeCard:
+    """An authority's node, made readable."""
+
+    def __init__(self, node, url):
+        self.node = node
+        self.payload = node.payload
+        self.uid = node.uid
+        self.title = node.title
+        self.url = url
+
+    @property
+    def language(self):
+        """The language to mark the words of the authority with; ``None`` where it is the request's."""
+        return content_language()
+
+    @property
+    def address_lines(self):
+        """Street, addition, and postal code with town; only what is known."""
+        address = self.payload.address
+        town = f"{address.postal_code} {address.town}".strip()
+        return [line for line in (address.street, address.addition, town) if line]
+
+    @property
+    def phones(self):
+        """Numbers with their ``tel:`` address and whom they reach."""
+        return [
+            {"number": number, "label": label, "link": phone_link(number)}
+            for number, label in self.payload.phones
+        ]
+
+    @property
+    def open_now(self):
+        """One sentence: open or closed, and until when; empty where no hours are kept."""
+        hours = self.payload.hours
+        if hours is None:
+            return ""
+        moment = now()
+        state = openinghours.opening_state(hours, moment)
+        if state.until is None:
+            return say(_("Jetzt geöffnet.") if state.open else _("Jetzt geschlossen."))
+        when = _moment_text(state.until, (state.until.date() - moment.date()).days)
+        if state.open:
+            return say(_("Jetzt geöffnet, bis ${moment}."), moment=when)
+        return say(_("Jetzt geschlossen, öffnet wieder: ${moment}."), moment=when)
+
+    @property
+    def week(self):
+        """This week's days with their hours, or the reason why they are closed."""
+        hours = self.payload.hours
+        if hours is None:
+            return []
+        return [self._day(day) for day in openinghours.opening_week(hours, now().date())]
+
+    def _day(self, day):
+        stretches = [
+            span_text(row.opens, row.closes) + (f" ({row.note})" if row.note else "")
+            for row in day.rows
+        ]
+        together = reduce(lambda one, next_: say(BOTH, one=one, next=next_), stretches or [""])
+        return {
+            "name": weekday_text(day.date),
+            "hours": together or say(_("geschlossen")),
+            "reason": day.label or say_default(day.holiday),
+        }
+
+
+def _moment_text(moment, days):
+    """A moment some days from now, as near as people say it: a time, tomorrow, a weekday, a day."""
+    clock = clock_text(moment)
+    if days == 0:
+        return clock
+    if days == 1:
+        return say(_("morgen, ${clock}"), clock=clock)
+    day = weekday_text(moment) if days < DAYS_OF_A_WEEK else day_text(moment.date())
+    return say(_("${day}, ${clock}"), day=day, clock=clock)

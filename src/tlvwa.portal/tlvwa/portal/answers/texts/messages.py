@@ -1,0 +1,115 @@
+"""Sentences about answers: why this office, why not another, what is asked and why."""
+
+from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.finder.explanation import StepReason
+
+REASONS = {
+    StepReason.LOWEST_LEVEL: _("Diese Regel gilt: Für kein kleineres Gebiet gibt es eine andere."),
+    StepReason.CRITERION_MET: _(
+        "Diese Regel gilt: Ihre Angabe gehört zu den Fällen, für die sie gemacht ist."
+    ),
+    StepReason.ANY_FACTS: _("Diese Regel gilt, gleich wie die Frage beantwortet wird."),
+    StepReason.REST: _("Diese Regel gilt für alle übrigen Fälle."),
+    StepReason.CRITERION_OPEN: _(
+        "Diese Regel kann gelten; das hängt von einer weiteren Angabe ab."
+    ),
+    StepReason.SERVICE: _("Mehrere Leistungen teilen sich diesen Schlüssel."),
+    StepReason.PLACE: _("Die Antwort ist nicht in allen Gemeinden dieselbe."),
+    StepReason.NOT_VALID: _("Diese Regel gilt an dem gefragten Tag nicht."),
+    StepReason.SUPERVISING: _("Diese Stelle führt nur die Aufsicht und nimmt keine Anträge an."),
+    StepReason.FEDERAL: _(
+        "Der Bund erledigt diese Leistung nicht selbst; seine Stelle weist nur den Weg."
+    ),
+    StepReason.CRITERION_EXCLUDED: _("Diese Regel ist für andere Fälle gemacht."),
+    StepReason.DISPLACED: _("Für Ihren Fall gibt es auf derselben Ebene eine eigene Regel."),
+    StepReason.HIGHER_LEVEL: _("Eine Regel für ein kleineres Gebiet geht vor."),
+    StepReason.NOBODY: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
+}
+
+PLACE_QUESTIONS = {
+    "home": _("In welcher Gemeinde wohnen Sie?"),
+    "establishment": _("In welcher Gemeinde liegt der Betrieb?"),
+    "plot": _("In welcher Gemeinde liegt das Grundstück?"),
+    "event": _("Um welchen Ort geht es?"),
+}
+WHY = {
+    "home": _("Weil Sie in ${place} wohnen, ist zuständig: ${office}."),
+    "establishment": _("Weil der Betrieb in ${place} liegt, ist zuständig: ${office}."),
+    "plot": _("Weil das Grundstück in ${place} liegt, ist zuständig: ${office}."),
+    "event": _("Weil es um ${place} geht, ist zuständig: ${office}."),
+}
+WHY_AT_LARGE = _("Für ${place} ist zuständig: ${office}.")
+# The same with what makes the rule of a larger area hold there.
+WHY_AND = {
+    "home": _("Weil Sie in ${place} wohnen und ${clause}, ist zuständig: ${office}."),
+    "establishment": _(
+        "Weil der Betrieb in ${place} liegt und ${clause}, ist zuständig: ${office}."
+    ),
+    "plot": _("Weil das Grundstück in ${place} liegt und ${clause}, ist zuständig: ${office}."),
+    "event": _("Weil es um ${place} geht und ${clause}, ist zuständig: ${office}."),
+}
+WHY_AND_AT_LARGE = _("Weil ${clause}, ist für ${place} zuständig: ${office}.")
+BY_TOWN = _("${place} von der Stadt ${body} mitverwaltet wird")
+BY_MUNICIPALITY = _("${place} von der Gemeinde ${body} mitverwaltet wird")
+IN_ASSOCIATION = _("${place} zur Verwaltungsgemeinschaft ${body} gehört")
+IN_CITY = _("${place} eine kreisfreie Stadt ist")
+IN_DISTRICT = _("${place} im Landkreis ${body} liegt")
+IN_NAMED_DISTRICT = _("${place} im ${body} liegt")
+IN_GOVERNMENT_REGION = _("${place} im Regierungsbezirk ${body} liegt")
+IN_LAND = _("diese Aufgabe für ganz ${body} geregelt ist")
+IN_BUND = _("diese Aufgabe für ganz Deutschland geregelt ist")
+# For which area a rule is: without and with the law it rests on.
+RULES = {
+    AreaLevel.BUND: (
+        _("Die Regel gilt für das ganze Bundesgebiet."),
+        _("Die Regel gilt für das ganze Bundesgebiet (${law})."),
+    ),
+    AreaLevel.LAND: (
+        _("Die Regel gilt für das ganze Land ${area}."),
+        _("Die Regel gilt für das ganze Land ${area} (${law})."),
+    ),
+    AreaLevel.REGIERUNGSBEZIRK: (
+        _("Die Regel gilt für den Regierungsbezirk ${area}."),
+        _("Die Regel gilt für den Regierungsbezirk ${area} (${law})."),
+    ),
+    AreaLevel.KREIS: (
+        _("Die Regel gilt für den Kreis ${area}."),
+        _("Die Regel gilt für den Kreis ${area} (${law})."),
+    ),
+    AreaLevel.VERBAND: (
+        _("Die Regel gilt für alle Gemeinden des Verbands ${area}."),
+        _("Die Regel gilt für alle Gemeinden des Verbands ${area} (${law})."),
+    ),
+    AreaLevel.GEMEINDE: (
+        _("Die Regel gilt für ${area}."),
+        _("Die Regel gilt für ${area} (${law})."),
+    ),
+}
+FOR_TOWN = _("${office} handelt für die Stadt ${municipality}.")
+FOR_MUNICIPALITY = _("${office} handelt für die Gemeinde ${municipality}.")
+
+
+def on_behalf_text(office, municipality, town):
+    """For whom an office acts: "Stadtverwaltung Eisenberg handelt für die Gemeinde Gösen"."""
+    sentence = FOR_TOWN if town else FOR_MUNICIPALITY
+    return say(sentence, office=office, municipality=municipality)
+
+
+def because_text(reference, place, clause, office):
+    """One plain sentence: why this office. ``clause`` tells what makes its rule hold; empty for none."""
+    if not clause:
+        return say(WHY.get(reference, WHY_AT_LARGE), place=place, office=office)
+    message = WHY_AND.get(reference, WHY_AND_AT_LARGE)
+    return say(message, place=place, clause=clause, office=office)
+
+
+def rule_text(area, law):
+    """For which area a rule is, and the law it rests on; ``law`` may be empty."""
+    at_large, by_law = RULES[area.kind]
+    return say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
+
+
+def label_of_range(text):
+    """A range of beginnings as people read it: A–K."""
+    return text.replace("-", "\N{EN DASH}")

@@ -1,0 +1,80 @@
+"""What an import of the register changed, for a report that people read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tlvwa.portal.areas import keys
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
+
+
+class AreaChangeKind(StrEnum):
+    """What happened to an area."""
+
+    ADDED = "added"
+    OPENED = "opened"
+    CLOSED = "closed"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    LINKED = "linked"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaChange:
+    """One change to one area.
+
+    ``day`` is its first or last day (``inferred`` if the register alone gave it), ``other`` the
+    other area's key or the former name, ``certain`` whether a link is.
+    """
+
+    kind: AreaChangeKind
+    key: str
+    name: str
+    day: date | None = None
+    inferred: bool = False
+    other: str = ""
+    certain: bool = True
+
+    def describe(self) -> str:
+        """The change as a German sentence."""
+        who = f"{self.name} ({self.key})"
+        day = "" if self.day is None else f"{self.day:%d.%m.%Y}"
+        known = " (Tag erschlossen)" if self.inferred else ""
+        link = "" if self.certain else " (vermutet)"
+        return {
+            AreaChangeKind.ADDED: f"{who} aufgenommen",
+            AreaChangeKind.OPENED: f"{who} besteht ab {day}{known}",
+            AreaChangeKind.CLOSED: f"{who} bestand bis {day}{known}",
+            AreaChangeKind.RENAMED: f"{who} hieß vorher {self.other}",
+            AreaChangeKind.MOVED: f"{who} wechselt den Verband, neuer Schlüssel {self.other}",
+            AreaChangeKind.LINKED: f"{who} geht auf in {self.other}{link}",
+        }[self.kind]
+
+
+def area_changes(before: Mapping[str, Area], after: Mapping[str, Area]) -> Iterator[AreaChange]:
+    """The changes from one state of the known areas to a later state, by key."""
+    for key in sorted(after):
+        area, old = after[key], before.get(key)
+        if old is None:
+            yield AreaChange(AreaChangeKind.ADDED, key, area.name)
+        elif old.name != area.name:
+            yield AreaChange(AreaChangeKind.RENAMED, key, area.name, other=old.name)
+        if area.valid_from and (old is None or area.valid_from != old.valid_from):
+            yield AreaChange(
+                AreaChangeKind.OPENED, key, area.name, area.valid_from, area.from_inferred
+            )
+        if area.valid_to and (old is None or area.valid_to != old.valid_to):
+            yield AreaChange(AreaChangeKind.CLOSED, key, area.name, area.valid_to, area.to_inferred)
+        links = area.successors
+        yield from (
+            _link(area, link) for link in links if old is None or link not in old.successors
+        )
+
+
+def _link(area: Area, link: Successor) -> AreaChange:
+    if area.kind is AreaLevel.GEMEINDE and keys.ags(area.key) == keys.ags(link.key):
+        return AreaChange(AreaChangeKind.MOVED, area.key, area.name, other=link.key)
+    return AreaChange(
+        AreaChangeKind.LINKED, area.key, area.name, other=link.key, certain=link.certain
+    )

@@ -1,0 +1,132 @@
+"""Maintainers' command: makes the shipped table of Thüringen from the official files.
+
+``python -m tlvwa.portal.areas.importing.build --help`` tells how.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.keys import ags
+from tlvwa.portal.areas.model import BUND, Area, AreaError, AreaLevel, Locality
+from tlvwa.portal.areas.reforms.known_reforms import KnownReform, known_reforms
+from tlvwa.portal.areas.table import TableData, write_table
+
+from .area_changes import AreaChange
+from .geonames import read_geonames
+from .known_localities import known_ortsteile, missing
+from .merge import merge
+from .polygons import Polygons, read_polygons
+from .postal_coverage import PostalCoverage, postal_coverage
+from .register import read_register
+
+SOURCES = (
+    "Areas: © Statistisches Bundesamt (Destatis), 2023/2025,"
+    " Gemeindeverzeichnis-Informationssystem",
+    "Places and postal codes: GeoNames (geonames.org), 2026, CC BY 4.0, changed",
+    "Centre points, places in municipalities: © GeoBasis-DE / BKG 2022 VG250 (dl-de/by-2-0),"
+    " changed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TableBuild:
+    """The data made, and what a maintainer should know of it."""
+
+    data: TableData
+    coverage: PostalCoverage
+    changes: tuple[AreaChange, ...]
+    lost_polygons: tuple[str, ...]
+    inferred: tuple[Area, ...]
+
+
+def build(
+    register_files: Iterable[str | Path],
+    geonames: str | Path,
+    polygons: str | Path,
+    land: str = "16",
+    reforms: Sequence[KnownReform] | None = None,
+) -> TableBuild:
+    """Make the table's data from editions of GV100AD, GeoNames' table and polygons.
+
+    Coverage is worked out for the day of the newest edition. Raises the readers' errors.
+    """
+    areas: tuple[Area, ...] = (Area(BUND, "Deutschland", AreaLevel.BUND),)
+    changes: tuple[AreaChange, ...] = ()
+    for file in register_files:
+        merged = merge(
+            areas, read_register(file, land), known_reforms() if reforms is None else reforms
+        )
+        areas, changes = merged.areas, merged.changes
+    shapes = read_polygons(polygons, areas)
+    day = max(day for area in areas for day in area.seen)
+    areas = tuple(_centred(areas, shapes, day))
+    coverage = postal_coverage(areas, read_geonames(geonames), shapes, day)
+    places = coverage.places + missing(coverage.places, _existing(known_ortsteile(), areas))
+    data = TableData(areas, places, coverage.postal_codes, SOURCES)
+    inferred = tuple(area for area in areas if area.from_inferred or area.to_inferred)
+    return TableBuild(data, coverage, changes, shapes.lost, inferred)
+
+
+def _existing(places: Iterable[Locality], areas: Iterable[Area]) -> Iterator[Locality]:
+    keys = {area.key for area in areas}
+    return (place for place in places if place.municipality in keys)
+
+
+def _centred(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Iterator[Area]:
+    """The areas with a point inside each municipality; of a new one, inside what it was made of."""
+    gazetteer = Gazetteer(areas)
+    parts: dict[str, list[str]] = {}
+    for key in shapes.shapes:
+        moved = {at.key for at in gazetteer.predecessors(key) if ags(at.key) == ags(key)}
+        for other in moved.union(gazetteer.on(key, day)):
+            parts.setdefault(other, []).append(key)
+    for area in areas:
+        own = [area.key] if area.key in shapes.shapes else parts.get(area.key, [])
+        yield replace(area, centre=shapes.centre(own)) if own else area
+
+
+def report(made: TableBuild) -> Iterator[str]:
+    """What was made and what is open, in German, line by line."""
+    data, coverage = made.data, made.coverage
+    name = {area.key: area.name for area in data.areas}
+    complete = sum(AreaLevel.GEMEINDE in row.complete for row in data.postal_codes)
+    yield from (change.describe() for change in made.changes)
+    yield f"{len(data.areas)} Gebiete, {len(data.places)} Orte"
+    yield f"{len(data.postal_codes)} Postleitzahlen"
+    yield f"Gemeinden vollständig bei {complete} Postleitzahlen"
+    yield f"Postleitzahlen einzelner Organisationen: {', '.join(coverage.bulk) or 'keine'}"
+    yield from (
+        f"nicht zugeordnet: {each.row.code} {each.row.place} ({each.reason})"
+        for each in coverage.unlaid
+    )
+    yield from (f"ohne Postleitzahl: {name[key]} ({key})" for key in coverage.without_code)
+    yield from (f"Polygon ohne Gemeinde: {key}" for key in made.lost_polygons)
+    yield from (f"Tag nur erschlossen: {area.name} ({area.key})" for area in made.inferred)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 if the table was written, 1 if an input cannot be read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--register", nargs="+", required=True, help="editions of GV100AD")
+    parser.add_argument("--geonames", required=True, help="GeoNames' postal codes as CSV")
+    parser.add_argument("--polygons", required=True, help="municipalities of VG250 as GeoJSON")
+    parser.add_argument("--land", default="16", help="key of the Land (default: 16)")
+    parser.add_argument("--output", required=True, help="the table to write")
+    chosen = parser.parse_args(arguments)
+    try:
+        made = build(chosen.register, chosen.geonames, chosen.polygons, chosen.land)
+    except (AreaError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    Path(chosen.output).write_text(write_table(made.data), encoding="utf-8", newline="\n")
+    print("\n".join(report(made)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""Reader of GeoNames' table of postal codes and places, as CSV with district keys.
+
+Source: GeoNames, postal code data, CC BY 4.0.
+"""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.areas.normalize import normalize_place
+
+_COLUMNS = ("zipcode", "place", "province_code", "community_code", "latitude", "longitude")
+_ORGANISATION = re.compile(
+    r"\b(AG|GmbH|mbH|KG|SE|eG|e\.\s?V\.|Agentur für Arbeit|Deutsche Post)(?=\W|$)"
+    r"|(gericht|verwaltung|versicherung|versicherungen|sparkasse|klinik|klinikum|universität|"
+    r"finanzamt|landratsamt|patentamt|rundfunk|gesundheitskasse|brauerei|stelle|bank)(?=\W|$)",
+    re.IGNORECASE,
+)
+
+
+class GeonamesError(AreaError, ValueError):
+    """The table cannot be read; names file, line (from 1) and reason."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+@dataclass(frozen=True, slots=True)
+class GeonamesRow:
+    """One place under one postal code.
+
+    ``district`` is the Kreis key GeoNames gives; ``in_hierarchy`` is false where it leaves the
+    level above empty, as it does for the codes of single large customers.
+    """
+
+    line: int
+    code: str
+    place: str
+    district: str
+    point: tuple[float, float]
+    in_hierarchy: bool = True
+
+
+def read_geonames(path: str | Path) -> list[GeonamesRow]:
+    """Read the CSV (UTF-8). Raises GeonamesError, and OSError if it cannot be opened."""
+    return parse_geonames(Path(path).read_bytes(), Path(path).name)
+
+
+def parse_geonames(content: bytes, file: str) -> list[GeonamesRow]:
+    """Read the bytes of the CSV; see ``read_geonames``."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise GeonamesError(file, line, "not UTF-8") from None
+    reader = csv.DictReader(text.splitlines(), strict=True)
+    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise GeonamesError(file, 1, f"no column {', '.join(missing)}")
+    return list(_rows(reader, file))
+
+
+def _rows(reader: "csv.DictReader[str]", file: str) -> Iterator[GeonamesRow]:
+    while True:
+        try:
+            fields = next(reader)
+            yield _row(fields, reader.line_num)
+        except StopIteration:
+            return
+        except (ValueError, csv.Error) as error:
+            raise GeonamesError(file, reader.line_num, str(error)) from None
+
+
+def _row(fields: dict[str, str], line: int) -> GeonamesRow:
+    if None in fields or None in fields.values():
+        raise ValueError("wrong number of columns")
+    place = fields["place"].strip()
+    if not place:
+        raise ValueError("the place has no name")
+    return GeonamesRow(
+        line,
+        _five_digits(fields["zipcode"], "postal code"),
+        place,
+        _five_digits(fields["community_code"], "district"),
+        (_degrees(fields["latitude"], 90), _degrees(fields["longitude"], 180)),
+        bool(fields["province_code"]),
+    )
+
+
+def _five_digits(text: str, what: str) -> str:
+    if len(text) != 5 or not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{what} {text!r} has not five digits")
+    return text
+
+
+def _degrees(text: str, limit: int) -> float:
+    try:
+        degrees = float(text)
+    except ValueError:
+        degrees = float("nan")
+    if not -limit <= degrees <= limit:
+        raise ValueError(f"{text!r} is no coordinate")
+    return degrees
+
+
+def bulk_codes(
+    rows: Iterable[GeonamesRow], names: Collection[str], seats: Collection[str]
+) -> set[str]:
+    """The postal codes that belong to single organisations and cover no area.
+
+    A code is one if it is no seat's code, if none of its entries bears the folded name of a known
+    municipality, and if either GeoNames leaves all of them outside its hierarchy or one of them is
+    an organisation by its words. A place alone is never taken for an organisation by its words.
+    """
+    by_code: defaultdict[str, list[GeonamesRow]] = defaultdict(list)
+    for row in rows:
+        by_code[row.code].append(row)
+    return {
+        code
+        for code, entries in by_code.items()
+        if code not in seats
+        and not any(normalize_place(row.place) in names for row in entries)
+        and (
+            not any(row.in_hierarchy for row in entries)
+            or any(_ORGANISATION.search(row.place) for row in entries)
+        )
+    }

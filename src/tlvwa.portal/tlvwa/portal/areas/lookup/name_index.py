@@ -1,0 +1,176 @@
+"""The index behind the search for areas while typing: by name, postal code, or key."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
+from tlvwa.portal.areas.normalize import LONGEST, name_skeleton
+from tlvwa.portal.common.phrases import Phrase
+
+from .labels import area_label, dated_label, former_label, place_label
+
+_RANK = {
+    AreaLevel.GEMEINDE: 0,
+    AreaLevel.VERBAND: 2,
+    AreaLevel.KREIS: 2,
+    AreaLevel.REGIERUNGSBEZIRK: 3,
+}
+_LAST, _PLACE = 4, 1
+_EXACT, _PREFIX, _INNER = 0, 1, 2
+_CODE_AND_NAME = re.compile(r"(\d{5})[\s,]+(\D.*)", re.DOTALL)
+_LONGEST_CODE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMatch:
+    """An area that was found: by which text, and how to name it so that it is told from others."""
+
+    area: Area
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name and the area it leads to; ``label`` names it once the day's area is known."""
+
+    name: str
+    key: str
+    rank: int
+    population: int
+    label: Callable[[Area], str]
+
+
+class NameIndex:
+    """All names of a gazetteer, to be found by the beginning of any of their words."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._entries = sorted(
+            _entries(gazetteer), key=lambda entry: (entry.rank, -entry.population, entry.name)
+        )
+        self._folded = [name_skeleton(entry.name) for entry in self._entries]
+        self._short = [name_skeleton(entry.name.split("/")[0]) for entry in self._entries]
+        self._starts = sorted(
+            (name[at:], number)
+            for number, name in enumerate(self._folded)
+            for at in range(len(name))
+            if at == 0 or name[at - 1] == " "
+        )
+        self._codes = sorted(row.code for row in gazetteer.postal_codes())
+
+    def find(self, text: str, day: date, limit: int) -> list[AreaMatch]:
+        """The best matches for what was typed, best first; see ``Gazetteer.find``."""
+        typed = " ".join(text[:LONGEST].split())
+        both = _CODE_AND_NAME.fullmatch(typed)
+        if both:
+            matches = self._with_code(both[1], both[2], day)
+        elif typed.replace(" ", "").isdecimal():
+            matches = self._by_digits(typed.replace(" ", ""), day)
+        else:
+            matches = self._by_name(typed, day)
+        best: dict[str, AreaMatch] = {}
+        for match in matches:
+            best.setdefault(match.label, match)
+            if len(best) >= limit:
+                break
+        return list(best.values())[: max(limit, 0)]
+
+    def _by_name(self, typed: str, day: date) -> Iterator[AreaMatch]:
+        for number in self._ranked(name_skeleton(typed)):
+            entry = self._entries[number]
+            for key in self._gazetteer.on(entry.key, day):
+                area = self._gazetteer.area(key)
+                yield AreaMatch(area, entry.name, entry.label(area))
+
+    def _ranked(self, wanted: str) -> list[int]:
+        """The entries in which ``wanted``, or each of its words, begins a word; best first."""
+        if not wanted:
+            return []
+        level = {number: self._level(number, wanted) for number in self._beginning(wanted)}
+        if not level:
+            words = wanted.split()
+            level = {
+                number: _INNER
+                for number in self._beginning(max(words, key=len))
+                if all(f" {word}" in f" {self._folded[number]}" for word in words)
+            }
+        return sorted(level, key=lambda number: (level[number], number))
+
+    def _level(self, number: int, wanted: str) -> int:
+        name = self._folded[number]
+        if wanted in (name, self._short[number]):
+            return _EXACT
+        return _PREFIX if name.startswith(wanted) else _INNER
+
+    def _beginning(self, wanted: str) -> Iterator[int]:
+        for name, number in islice(self._starts, bisect_left(self._starts, (wanted,)), None):
+            if not name.startswith(wanted):
+                return
+            yield number
+
+    def _by_digits(self, typed: str, day: date) -> Iterator[AreaMatch]:
+        try:
+            keys = self._gazetteer.on(self._gazetteer.parse(typed).key, day)
+        except AreaError:
+            keys = ()
+        for key in keys:
+            area = self._gazetteer.area(key)
+            yield AreaMatch(area, key, area_label(self._gazetteer, area))
+        if len(typed) <= _LONGEST_CODE:
+            yield from self._by_code(typed, day)
+
+    def _by_code(self, typed: str, day: date) -> Iterator[AreaMatch]:
+        for code in islice(self._codes, bisect_left(self._codes, typed), None):
+            if not code.startswith(typed):
+                return
+            known = map(self._gazetteer.area, self._gazetteer.known(code, day))
+            for area in sorted(known, key=lambda area: -(area.population or 0)):
+                label = area_label(self._gazetteer, area)
+                yield AreaMatch(area, code, Phrase("${code} ${label}", code=code, label=label))
+
+    def _with_code(self, code: str, name: str, day: date) -> Iterator[AreaMatch]:
+        """Those of that name in the code's area; if there are none, all of that name."""
+        try:
+            possible = set(self._gazetteer.possible(code, day))
+        except AreaError:
+            possible = set()
+        found = list(self._by_name(name, day))
+        within = [match for match in found if match.area.key in possible]
+        yield from within or found
+
+
+def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
+    for area in gazetteer.areas():
+        if gazetteer.place(area.key) == area.key:
+            yield from _of_area(gazetteer, area)
+    for place in gazetteer.places():
+        yield _of_place(gazetteer, place)
+
+
+def _of_area(gazetteer: Gazetteer, area: Area) -> Iterable[_Entry]:
+    def label(now: Area) -> str:
+        return dated_label(gazetteer, area, now)
+
+    rank, population = _RANK.get(area.kind, _LAST), area.population or 0
+    yield _Entry(area.name, area.key, rank, population, label)
+    for former in area.former_names:
+        yield _Entry(former, area.key, rank, population, _former(gazetteer, former))
+
+
+def _former(gazetteer: Gazetteer, name: str) -> Callable[[Area], str]:
+    return lambda now: former_label(gazetteer, name, now)
+
+
+def _of_place(gazetteer: Gazetteer, place: Locality) -> _Entry:
+    population = gazetteer.area(place.municipality).population or 0
+
+    def label(now: Area) -> str:
+        return place_label(gazetteer, place, now)
+
+    return _Entry(place.name, place.municipality, _PLACE, population, label)

@@ -1,0 +1,39 @@
+"""Names as they are compared: one spelling for all the ways in which people write a place."""
+
+import re
+import unicodedata
+
+LONGEST = 100  # characters of a question that are looked at
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SHORT = (
+    (re.compile(r"\bst(\.\s*|\s+)"), "sankt "),
+    (re.compile(r"\ba(\.\s*|\s+)d(\.\s*|\s+)"), "an der "),
+    (re.compile(r"\bv\.\s*d\.\s*"), "vor der "),
+    (re.compile(r"\bo\.\s*d\.\s*"), "ob der "),
+    (re.compile(r"\bi\.\s*d\.\s*"), "in der "),
+    (re.compile(r"\bb\.\s*"), "bei "),
+    (re.compile(r"\bi\.\s*"), "im "),
+    (re.compile(r"\ba\.\s*"), "am "),
+    (re.compile(r"\bot\b"), " "),
+)
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def normalize_place(text: str) -> str:
+    """The name in small letters a-z, digits and single blanks, abbreviations written out.
+
+    Ä and ae, ß and ss, "St." and "Sankt", "a. d." and "an der", "b." and "bei", hyphens, slashes,
+    brackets and blanks no longer differ. Only the first LONGEST characters count.
+    """
+    low = unicodedata.normalize("NFC", text[:LONGEST]).lower().translate(_UMLAUTS)
+    for pattern, written in _SHORT:
+        low = pattern.sub(written, low)
+    plain = unicodedata.normalize("NFKD", low)
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _OTHER.sub(" ", plain).strip()
+
+
+def name_skeleton(text: str) -> str:
+    """The folded name without the e of an umlaut, so that Gösen, Goesen and Gosen are one."""
+    return normalize_place(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")

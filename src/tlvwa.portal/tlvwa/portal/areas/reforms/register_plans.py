@@ -1,0 +1,42 @@
+"""The plan behind a newer edition of the register: what it changes, written as a reform's steps."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from tlvwa.portal.areas.model import Area, AreaLevel
+
+from .plan import ONE_DAY, ReformPlan, ReformStep, areas_by_key
+
+
+def plans_of_register(before: Iterable[Area], after: Iterable[Area]) -> tuple[ReformPlan, ...]:
+    """The reforms that lead from one state of the areas to a later one, by day.
+
+    An area of the later state that begins, or into which an ended one goes, is a step. Verbände
+    that begin are steps too; those that end follow their members.
+    """
+    old, new = areas_by_key(before), areas_by_key(after)
+    ended = [
+        area
+        for key, area in new.items()
+        if area.valid_to is not None and key in old and old[key].valid_to is None
+    ]
+    into: defaultdict[date, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for area in ended:
+        if area.kind is AreaLevel.GEMEINDE and area.valid_to is not None:
+            for link in area.successors:
+                into[area.valid_to + ONE_DAY][link.key].append(area.key)
+    for key, area in new.items():
+        if key not in old and area.valid_from is not None:
+            into[area.valid_from][key] += ()
+    return tuple(
+        ReformPlan(
+            day, tuple(_step(key, sorted(into[day][key]), old, new) for key in sorted(into[day]))
+        )
+        for day in sorted(into)
+    )
+
+
+def _step(key: str, ended: list[str], old: dict[str, Area], new: dict[str, Area]) -> ReformStep:
+    known = new.get(key)
+    return ReformStep(tuple(ended), key, known.name if known is not None and key not in old else "")

@@ -1,0 +1,148 @@
+"""Confirming and ending subscriptions: an address from a mail shows a page, its button does it."""
+
+from urllib.parse import parse_qs
+
+from plone.protect import CheckAuthenticator
+from plone.protect.interfaces import IDisableCSRFProtection
+from Products.Five.browser import BrowserView
+from zExceptions import BadRequest, NotFound
+from zope.interface import alsoProvides, implementer
+
+from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
+from tlvwa.portal.browser.theme.interfaces import IPublicPage
+from tlvwa.portal.changes.entry import ChangeSubject
+from tlvwa.portal.changes.messages import subject_title
+from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.changes.visibility import known_subject
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.urls import changes_url
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.subscriptions.mails import CONFIRM, END, TOKEN
+from tlvwa.portal.subscriptions.signup import request_end
+from tlvwa.portal.subscriptions.store import site_subscriptions
+
+ALL, ENDED, SENT = "alle", "ended", "sent"
+ONE_CLICK = "One-Click"
+NO_LONGER = _("etwas, das nicht mehr veröffentlicht ist")
+
+
+def token_of(request):
+    """The token of an address, also where a form is sent to it; empty for none."""
+    given = request.form.get(TOKEN)
+    if given is None:
+        given = parse_qs(request.get("QUERY_STRING", "")).get(TOKEN, [""])[0]
+    return given if isinstance(given, str) else ""
+
+
+class _FromMail(BrowserView):
+    """A page that an address in a mail leads to: in no cache, and told to no other page."""
+
+    name = ""
+
+    def __call__(self):
+        """The page, or what its button does."""
+        for header, value in (("Cache-Control", "private, no-store"), ("Referrer-Policy", "no-referrer"),
+                              ("X-Robots-Tag", "noindex")):  # fmt: skip
+            self.request.response.setHeader(header, value)
+        self.subscriptions, self.day = site_subscriptions(), today()
+        self.token, self.done = token_of(self.request), ""
+        if self.request.method == "POST":
+            CheckAuthenticator(self.request)
+            self.act()
+        return self.index()
+
+    @property
+    def form_url(self):
+        """Where its forms are sent."""
+        return changes_url(name=self.name)
+
+    @property
+    def changes_url(self):
+        """The page of changes."""
+        return changes_url()
+
+    def what(self, code):
+        """What somebody follows, in words."""
+        models = site_snapshot()
+        try:
+            return subject_title(models, known_subject(models, ChangeSubject.of(code), self.day))
+        except (BadRequest, NotFound):
+            return say(NO_LONGER)
+
+
+@implementer(IPublicPage)
+class ConfirmView(_FromMail):
+    """``aenderungen-bestaetigen``."""
+
+    name = CONFIRM
+    page_title = _("Änderungen per E-Mail bestätigen")
+
+    @property
+    def asked(self):
+        """What is to be confirmed, in words; empty where the address is not, or no longer, known."""
+        pending = self.subscriptions.pending(self.token)
+        return self.what(pending.subject) if pending is not None else ""
+
+    def act(self):
+        """Confirm it."""
+        subject = self.subscriptions.confirm(self.token, site_changes().number, self.day)
+        if subject is not None:
+            self.done = self.what(subject)
+
+
+@implementer(IPublicPage)
+class EndView(GuardedFormMixin, _FromMail):
+    """``aenderungen-abbestellen``: with an address from a mail its subscriptions, else a form for one."""
+
+    name = END
+    page_title = _("Änderungen per E-Mail abbestellen")
+
+    def __call__(self):
+        """The page, or what its buttons do."""
+        self.take_address()
+        return super().__call__()
+
+    @property
+    def subjects(self):
+        """What the subscriber follows: code and title."""
+        subscriber = self.subscriptions.subscriber(self.token)
+        codes = list(subscriber.subjects) if subscriber is not None else []
+        return sorted(((code, self.what(code)) for code in codes), key=lambda each: each[1])
+
+    def act(self):
+        """End what was chosen, or send the way to it."""
+        subscriber = self.subscriptions.subscriber(self.token)
+        if subscriber is not None:
+            chosen = self.request.form.get("ende", "")
+            if chosen == ALL or chosen in subscriber.subjects:
+                self.subscriptions.end(subscriber, "" if chosen == ALL else chosen)
+                self.done = ENDED
+        elif self.was_sent:
+            address = self.address()
+            if address:
+                request_end(address, self.day)
+                self.done = SENT
+
+
+class OneClickView(BrowserView):
+    """``aenderungen-abbestellen-sofort``: what a mail program sends by itself (RFC 8058).
+
+    It has no form of ours, and so no authenticator: the token in its address is the proof.
+    """
+
+    def __call__(self):
+        """End all subscriptions; who opens the address is shown the page with the buttons."""
+        response, token = self.request.response, token_of(self.request)
+        response.setHeader("Cache-Control", "private, no-store")
+        if self.request.method != "POST":
+            return response.redirect(changes_url(name=END, **{TOKEN: token}), status=302)
+        response.setHeader("Content-Type", "text/plain; charset=utf-8")
+        if self.request.form.get("List-Unsubscribe") != ONE_CLICK:
+            raise BadRequest("List-Unsubscribe: One-Click is expected.")
+        alsoProvides(self.request, IDisableCSRFProtection)
+        subscriptions = site_subscriptions()
+        subscriber = subscriptions.subscriber(token)
+        if subscriber is not None:
+            subscriptions.end(subscriber)
+        return say(_("Abbestellt."))

@@ -1,0 +1,109 @@
+"""Answers for the console: asked in words, told in lines."""
+
+from tlvwa.portal.answers.queries.finder_query import ask
+from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.service_search import find_services
+from tlvwa.portal.answers.serializers.answer import AnswerSerializer
+from tlvwa.portal.answers.serializers.dissolved import dissolved_message
+from tlvwa.portal.areas.dissolved import dissolved_areas
+from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.urls import finder_url
+from tlvwa.portal.finder.errors import UnknownService
+from tlvwa.portal.finder.locations import Location, LocationKind
+from tlvwa.portal.readmodels.follower import site_snapshot
+
+STATUS_TEXTS = {
+    "answered": "Zuständig:",
+    "candidates": "Mehrere Stellen kommen in Betracht:",
+    "not_offered": "Wird hier nicht angeboten.",
+    "referred": "Dafür ist eine andere Stelle da:",
+    "gap": "Keine zuständige Stelle eingetragen.",
+}
+
+
+def answer_from_words(service, place, day):
+    """The answer (as ``@responsible`` gives it) to a service and a place in any wording.
+
+    Raises LookupError, in German, where one of them is not known or can mean several things.
+    """
+    models = site_snapshot()
+    where, name = _place(models, place, day)
+    try:
+        answer = ask(models, service, where, day)
+    except UnknownService:
+        answer = ask(models, _service(models, service), where, day)
+    presenter = AnswerSerializer(
+        models, lambda node: node.path, lambda **state: finder_url(**state)
+    )
+    presented = presenter.answer(answer)
+    return presented | {"became": presented["became"] or _former(models, name, where, day)}
+
+
+def _former(models, name, place, day):
+    """What became of the municipality of the past whose name was given; ``None`` for any other."""
+    if not name or place.kind is not LocationKind.AREA:
+        return None
+    found = dissolved_areas(models.gazetteer, name, place.code, day)
+    return dissolved_message(found) if found else None
+
+
+def _place(models, text, day):
+    """The place, and the name by which it was found."""
+    try:
+        if not (text.isdecimal() and len(text) == len("07607")):
+            return Location.area(models.gazetteer.parse(text).key), ""
+    except AreaError:
+        pass
+    asked = place_of_text(models.gazetteer, text, day)
+    if asked.place is not None:
+        return asked.place, asked.name
+    if not asked.matches:
+        raise LookupError(f"Ein Ort „{text}“ ist nicht bekannt.")
+    labels = "; ".join(f"{match.label}: {match.area.key}" for match in asked.matches)
+    raise LookupError(f"„{text}“ kann mehreres bedeuten: {labels}")
+
+
+def _service(models, text):
+    found = find_services(models, text).documents
+    if not found:
+        raise LookupError(f"Eine Leistung „{text}“ ist nicht bekannt.")
+    return found[0].uid
+
+
+def answer_lines(answer):
+    """The answer, told in lines."""
+    service = answer["service"]
+    yield f"{service['title'] if service else 'Leistung'}, {answer['place']['name']}, {answer['date']}"
+    if answer["became"]:
+        yield answer["became"]["text"]
+    if answer["question"]:
+        yield answer["question"]["label"]
+        for option in answer["question"]["options"]:
+            named = ", ".join(place["name"] for place in option["places"]) or option["label"]
+            yield f"  - {named} ({_parameters(option['parameters'])})"
+        return
+    yield STATUS_TEXTS[answer["status"]]
+    for office in answer["offices"]:
+        yield f"  {office['title']}"
+        if office["on_behalf_of"]:
+            yield f"    {office['on_behalf_of']['text']}"
+    for refusal in answer["refusals"]:
+        yield f"  {refusal['reason']} {refusal['legal_basis']}".rstrip()
+        if refusal["office"]:
+            yield f"  {refusal['office']['title']}"
+    if answer["fallback"]:
+        yield f"  Weiter: {answer['fallback']['title']}"
+    yield from _reasons(answer)
+    for announcement in answer["announcements"]:
+        yield announcement["text"]
+    yield answer["permalink"]
+
+
+def _parameters(parameters):
+    return ", ".join(f"{name}={value}" for name, value in parameters.items())
+
+
+def _reasons(answer):
+    for step in answer["explanation"]:
+        if step["outcome"] == "won" and step["legal_basis"]:
+            yield f"  {step['reason']} {step['legal_basis']}"

@@ -1,0 +1,15 @@
+"""What day it is for the administration: the one clock of the faces."""
+
+from datetime import datetime
+
+from tlvwa.portal.readmodels.nodes import BERLIN
+
+
+def now():
+    """This moment in Europe/Berlin."""
+    return datetime.now(BERLIN)
+
+
+def today():
+    """The day in Europe/Berlin."""
+    return now().date()

@@ -1,0 +1,148 @@
+"""Amounts, durations, days and times in the language of the request."""
+
+from decimal import Decimal, InvalidOperation
+
+from tlvwa.portal.common.i18n import _, say
+
+MONTHS = (
+    *(_("Januar"), _("Februar"), _("März"), _("April"), _("Mai"), _("Juni"), _("Juli")),
+    *(_("August"), _("September"), _("Oktober"), _("November"), _("Dezember")),
+)
+WEEKDAYS = (
+    *(_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag")),
+    *(_("Freitag"), _("Samstag"), _("Sonntag")),
+)
+# One, several, and from one number of them to another.
+UNITS = {
+    "day": (_("1 Tag"), _("${count} Tage"), _("${first} bis ${last} Tage")),
+    "workday": (
+        _("1 Arbeitstag"),
+        _("${count} Arbeitstage"),
+        _("${first} bis ${last} Arbeitstage"),
+    ),
+    "week": (_("1 Woche"), _("${count} Wochen"), _("${first} bis ${last} Wochen")),
+    "month": (_("1 Monat"), _("${count} Monate"), _("${first} bis ${last} Monate")),
+    "year": (_("1 Jahr"), _("${count} Jahre"), _("${first} bis ${last} Jahre")),
+}
+# The public holidays of Thüringen, as ``openinghours`` names them.
+HOLIDAYS = (
+    *(_("Neujahr"), _("Karfreitag"), _("Ostermontag"), _("Erster Mai"), _("Christi Himmelfahrt")),
+    *(_("Pfingstmontag"), _("Weltkindertag"), _("Tag der Deutschen Einheit"), _("Reformationstag")),
+    *(_("Erster Weihnachtstag"), _("Zweiter Weihnachtstag")),
+)
+
+
+def day_text(day):
+    """A day as people write it: 1. Januar 2027."""
+    month = say(MONTHS[day.month - 1])
+    return say(_("${day}. ${month} ${year}"), day=day.day, month=month, year=day.year)
+
+
+def weekday_text(day):
+    """The name of a day of the week: Montag."""
+    return say(WEEKDAYS[day.weekday()])
+
+
+def period_text(first, last):
+    """From when to when something holds; both days belong to it, and either may be open."""
+    if first and last:
+        return say(_("ab ${first} bis ${last}"), first=day_text(first), last=day_text(last))
+    if first:
+        return say(_("ab ${first}"), first=day_text(first))
+    return say(_("bis ${last}"), last=day_text(last)) if last else say(_("unbefristet"))
+
+
+def euros(amount):
+    """An amount in euros: 37,00 €. The text as it is where it is no number, and empty for none."""
+    if not amount:
+        return ""
+    try:
+        value = Decimal(amount.replace(",", "."))
+    except InvalidOperation:
+        return amount
+    whole, _point, cents = f"{value:,.2f}".partition(".")
+    thousands = whole.split(",")
+    return say(
+        _("${whole},${cents}\N{NO-BREAK SPACE}€"),
+        whole="\N{NO-BREAK SPACE}".join(thousands),
+        cents=cents,
+    )
+
+
+def fee_line(fee):
+    """The amount of a fee and what it is for; without an amount the text alone."""
+    text = fee.get("description") or ""
+    amount = _amount(fee) or ("" if text else say(_("unterschiedlich")))
+    return {"amount": amount, "text": text}
+
+
+def _amount(fee):
+    match fee.get("kind"):
+        case "free":
+            return say(_("kostenlos"))
+        case "fixed":
+            return euros(fee.get("amount"))
+    lowest, highest = euros(fee.get("amount_from")), euros(fee.get("amount_to"))
+    if lowest and highest:
+        return say(_("${lowest} bis ${highest}"), lowest=lowest, highest=highest)
+    if lowest:
+        return say(_("ab ${lowest}"), lowest=lowest)
+    return say(_("bis ${highest}"), highest=highest) if highest else ""
+
+
+def duration_text(row):
+    """A duration: 2 bis 3 Wochen. Empty where none is given."""
+    first, last = row.get("duration"), row.get("duration_to")
+    if first is None:
+        return ""
+    one, many, span = UNITS.get(row.get("unit") or "day", UNITS["day"])
+    if last:
+        return say(span, first=first, last=last)
+    return say(one) if first == 1 else say(many, count=first)
+
+
+def clock_text(moment):
+    """A time of day: 9 Uhr, 13.30 Uhr."""
+    if moment.minute:
+        return say(_("${hour}.${minute} Uhr"), hour=moment.hour, minute=f"{moment.minute:02d}")
+    return say(_("${hour} Uhr"), hour=moment.hour)
+
+
+def span_text(opens, closes):
+    """From one time of day to another: 9 bis 13.30 Uhr."""
+    return say(_("${opens} bis ${closes}"), opens=_clock(opens), closes=clock_text(closes))
+
+
+def _clock(moment):
+    """A time of day without the word for it."""
+    if not moment.minute:
+        return say(_("${hour}"), hour=moment.hour)
+    return say(_("${hour}.${minute}"), hour=moment.hour, minute=f"{moment.minute:02d}")
+
+
+def list_text(names):
+    """Names in a sentence: Gösen, Hainspitz und Petersberg."""
+    *first, last = list(names) or [""]
+    if not first:
+        return last
+    return say(_("${names} und ${last}"), names=", ".join(first), last=last)
+
+
+def number_text(number):
+    """A number with at most one decimal place: 80, 66,7."""
+    whole, point, fraction = f"{number:.1f}".removesuffix(".0").partition(".")
+    return say(_("${whole},${fraction}"), whole=whole, fraction=fraction) if point else whole
+
+
+def file_size_text(size):
+    """The size of a file as people write it, from its bytes: 640 kB, 1,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{number_text(size / 1_000_000)}\N{NO-BREAK SPACE}MB"
+
+
+def percent(rate):
+    """A rate in percent: 80 %, 66,7 %. Empty for none."""
+    if rate is None:
+        return ""
+    return say(_("${number}\N{NO-BREAK SPACE}%"), number=number_text(rate))

@@ -1,0 +1,109 @@
+"""Reads the parameters of a request; a wrong one is a 400 that names it."""
+
+from datetime import date
+from math import isfinite
+
+from zExceptions import BadRequest
+
+from tlvwa.portal.common.clock import today
+
+LARGEST_START = 1_000_000
+
+
+def text(form, name, default=""):
+    """One text parameter, without surrounding blanks. Raises BadRequest for a list or a mapping."""
+    value = form.get(name, default)
+    if value is None:
+        return default
+    if not isinstance(value, str):
+        raise BadRequest(f"{name}: one text is expected.")
+    return value.strip()
+
+
+def day(form, name="date"):
+    """A day as ``YYYY-MM-DD``; today where it is missing. Raises BadRequest."""
+    value = text(form, name)
+    if not value:
+        return today()
+    try:
+        if len(value) != len("2026-11-23"):
+            raise ValueError(value)
+        return date.fromisoformat(value)
+    except ValueError:
+        raise BadRequest(f"{name}: a day is written YYYY-MM-DD, for example 2026-11-23.") from None
+
+
+def coordinate(form, name, limit):
+    """A coordinate in degrees, at most ``limit`` on either side; ``None`` if missing. Raises BadRequest."""
+    value = form.get(name)
+    if value in (None, ""):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if not isfinite(number) or abs(number) > limit:
+        raise BadRequest(f"{name}: a number of degrees from -{limit} to {limit} is expected.")
+    return number
+
+
+def point(form):
+    """``(lat, lon)`` in WGS 84, or ``None`` if both are missing. Raises BadRequest."""
+    lat, lon = coordinate(form, "lat", 90), coordinate(form, "lon", 180)
+    if (lat is None) != (lon is None):
+        raise BadRequest(f"{'lat' if lat is None else 'lon'}: lat and lon are given together.")
+    return None if lat is None else (lat, lon)
+
+
+def metres(form, name):
+    """A distance in metres; 0 where it is missing. Raises BadRequest."""
+    value = form.get(name)
+    if value in (None, ""):
+        return 0.0
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if not isfinite(number) or number < 0:
+        raise BadRequest(f"{name}: a number of metres is expected.")
+    return number
+
+
+def flag(form, name):
+    """``true`` or ``false``; ``None`` where it is missing. Raises BadRequest."""
+    value = text(form, name).lower()
+    if not value:
+        return None
+    if value in ("1", "true", "yes"):
+        return True
+    if value in ("0", "false", "no"):
+        return False
+    raise BadRequest(f"{name}: true or false is expected.")
+
+
+def code(form, name, allowed):
+    """One code of a list; empty where it is missing. Raises BadRequest."""
+    value = text(form, name)
+    if value and value not in allowed:
+        raise BadRequest(f"{name}: one of {', '.join(sorted(allowed))} is expected.")
+    return value
+
+
+def whole_number(form, name, default, largest):
+    """A whole number from 0 to ``largest``. Raises BadRequest."""
+    value = form.get(name, default)
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = -1
+    if not 0 <= number <= largest:
+        raise BadRequest(f"{name}: a whole number from 0 to {largest} is expected.")
+    return number
+
+
+def start(form, name="b_start"):
+    """Where a page of a list begins; 0 for what is no such number, so that no address is an error."""
+    try:
+        return whole_number(form, name, 0, LARGEST_START)
+    except BadRequest:
+        return 0

@@ -1,0 +1,42 @@
+"""What the catalog keeps of a publication and its files."""
+
+from AccessControl.PermissionRole import rolesForPermissionOn
+from plone.indexer import indexer
+from Products.CMFCore.utils import _mergedLocalRoles
+
+from tlvwa.portal.content.publication.files.pdf import clean
+from tlvwa.portal.content.publication.files.readings import files_in, reading_of
+from tlvwa.portal.content.publication.schema import IPublication
+from tlvwa.portal.content.texts import plain
+from tlvwa.portal.interfaces import IPublicationFile
+
+
+@indexer(IPublication)
+def searchable_text(publication):
+    """All that is told of a publication, and the text of its files."""
+    told = (
+        *(publication.title, publication.subtitle, publication.description),
+        *(publication.series, publication.number, publication.isbn, publication.issn),
+        *(publication.authors or ()),
+        *(publication.keywords or ()),
+        plain(publication.abstract),
+        reading_of(publication).text.text,
+        *(part for file in files_in(publication) for part in _of_file(file)),
+    )
+    return clean(" ".join(filter(None, told)))
+
+
+def _of_file(file):
+    return file.title, reading_of(file).text.text
+
+
+@indexer(IPublicationFile)
+def found_by_editors(file):
+    """A file is found by those who may change it; everybody else finds the publication."""
+    roles = set(rolesForPermissionOn("Modify portal content", file)) - {"Owner"}
+    users = {
+        f"user:{principal}"
+        for principal, given in _mergedLocalRoles(file).items()
+        if roles & set(given)
+    }
+    return sorted(roles | users)

@@ -1,0 +1,107 @@
+"""What is read once from a PDF when it is uploaded: pages, title, text and the cover.
+
+PDFium is not thread-safe: one reader at a time in each process. What a document may cost is bounded:
+the cover in pixels, the text in pages and characters.
+"""
+
+import io
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg
+
+LOCK = Lock()
+MOST_PAGES, MOST_CHARACTERS = 500, 300_000
+PASSWORD, SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+BY_A_PROGRAM = re.compile(
+    r"^microsoft (word|powerpoint|excel) - |\.(docx?|odt|pptx?|indd|pdf|rtf)$", re.I
+)
+LONGEST_TITLE = 200
+ENCRYPTED, BROKEN, EMPTY = "encrypted", "broken", "empty"
+
+
+class UnreadablePDF(Exception):
+    """A PDF that cannot be read; ``reason`` is ``encrypted``, ``broken`` or ``empty`` (no page)."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a PDF tells: its title (empty where it has none), its text, its first page as a JPEG."""
+
+    pages: int
+    title: str
+    text: str
+    cover: bytes
+
+
+def read_pdf(file: io.BufferedIOBase) -> Reading:
+    """Read a PDF from an open file. Raises UnreadablePDF."""
+    with _opened(file) as document:
+        pages = len(document)
+        return Reading(pages, _title(document), _text(document, pages), _cover(document[0]))
+
+
+def title_of_pdf(file: io.BufferedIOBase) -> str:
+    """Only the title of a PDF, from an open file; empty where it has none. Raises UnreadablePDF."""
+    with _opened(file) as document:
+        return _title(document)
+
+
+@contextmanager
+def _opened(file):
+    """The document in a file, for this thread alone; one with a page at least."""
+    import pypdfium2
+
+    with LOCK:
+        try:
+            document = pypdfium2.PdfDocument(file)
+        except pypdfium2.PdfiumError as error:
+            locked = getattr(error, "err_code", None) in (PASSWORD, SECURITY)
+            raise UnreadablePDF(ENCRYPTED if locked else BROKEN) from error
+        try:
+            if not len(document):
+                raise UnreadablePDF(EMPTY)
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePDF(BROKEN) from error
+        finally:
+            document.close()
+
+
+def _title(document) -> str:
+    title = clean(document.get_metadata_dict().get("Title", ""))
+    return BY_A_PROGRAM.sub("", title).strip()[:LONGEST_TITLE]
+
+
+def _text(document, pages: int) -> str:
+    parts: list[str] = []
+    left = MOST_CHARACTERS
+    for number in range(min(pages, MOST_PAGES)):
+        page = document[number]
+        textpage = page.get_textpage()
+        parts.append(clean(textpage.get_text_range())[:left])
+        textpage.close()
+        page.close()
+        left -= len(parts[-1])
+        if left <= 0:
+            break
+    return "\n".join(filter(None, parts))
+
+
+def _cover(page) -> bytes:
+    """The page as a JPEG, as large as fits into ``COVER_SIZE``."""
+    width, height = page.get_size()
+    scale = min(COVER_SIZE[0] / max(width, 1), COVER_SIZE[1] / max(height, 1))
+    return jpeg(page.render(scale=scale).to_pil())
+
+
+def clean(text: str) -> str:
+    """A text without what no page, index or XML takes: control characters and halves of surrogates."""
+    return NOT_TEXT.sub(" ", text).strip()

@@ -1,0 +1,141 @@
+"""Atom and RSS of a list of publications, with its filters: what somebody subscribes to."""
+
+from datetime import datetime
+from email.utils import format_datetime
+
+from lxml import etree
+from plone import api
+
+from tlvwa.portal.common import atom
+from tlvwa.portal.common.clock import now
+from tlvwa.portal.content.publication.files.pdf import clean
+from tlvwa.portal.content.publication.listing.view import PublicationsBase
+
+DC = "http://purl.org/dc/elements/1.1/"
+MOST = 50
+PDF = "application/pdf"
+
+
+class PublicationFeed(PublicationsBase):
+    """The newest publications of a list."""
+
+    name = media_type = ""
+
+    def __call__(self):
+        """The feed as XML. Raises BadRequest."""
+        self.update()
+        self.entries = [self.entry(row) for row in self.found.rows[:MOST]]
+        response = self.request.response
+        response.setHeader("Content-Type", f"{self.media_type}; charset=utf-8")
+        return etree.tostring(
+            self.tree(), xml_declaration=True, encoding="utf-8", pretty_print=True
+        )
+
+    @property
+    def self_url(self):
+        """The address of this feed."""
+        return self.feed_url(self.name)
+
+    @property
+    def page_url(self):
+        """The address of the list."""
+        return self.url(self.asked)
+
+    @property
+    def full_title(self):
+        """The list and what filters it, in words."""
+        told = [
+            self.found.title_of(name, value)
+            for name, value in self.asked.filters.items()
+            if name != "state"
+        ]
+        words = [f"„{self.asked.words}“"] if self.asked.words else []
+        return ": ".join(filter(None, (self.page_title, ", ".join(words + told))))
+
+    @property
+    def updated(self):
+        """When the newest of the entries was changed; today's beginning where there is none."""
+        moments = [moment(entry) for entry in self.entries]
+        midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(moments, default=midnight)
+
+
+class AtomFeed(PublicationFeed):
+    """``@@publikationen.atom`` (RFC 4287)."""
+
+    name, media_type = "atom", atom.MEDIA_TYPE
+
+    def tree(self):
+        """The feed element."""
+        head = atom.FeedHead(
+            id=self.self_url,
+            title=self.full_title,
+            author=api.portal.get().Title(),
+            self_url=self.self_url,
+            page_url=self.page_url,
+        )
+        return atom.feed(head, self.updated, map(self._entry, self.entries))
+
+    def _entry(self, entry):
+        node = atom.entry(f"urn:uuid:{entry.node.uid}", entry.title, moment(entry), entry.url)
+        for file in entry.files:
+            link = atom.link(node, "enclosure", file["url"], file["media_type"])
+            link.set("length", str(file["size"]))
+            link.set("title", clean(f"{file['title']} ({file['facts']})"))
+        if entry.payload.description:
+            atom.add(node, "summary", entry.payload.description)
+        for subject in entry.payload.subjects:
+            etree.SubElement(node, f"{{{atom.NAMESPACE}}}category", term=clean(subject))
+        return node
+
+
+class RSSFeed(PublicationFeed):
+    """``@@publikationen.rss`` (RSS 2.0)."""
+
+    name, media_type = "rss", "application/rss+xml"
+
+    def tree(self):
+        """The rss element."""
+        rss = etree.Element("rss", version="2.0", nsmap={"atom": atom.NAMESPACE, "dc": DC})
+        channel = etree.SubElement(rss, "channel")
+        _plain(channel, "title", self.full_title)
+        _plain(channel, "link", self.page_url)
+        _plain(channel, "description", self.context.Description() or self.full_title)
+        _plain(channel, "language", "de")
+        _plain(channel, "lastBuildDate", format_datetime(self.updated))
+        atom.link(channel, "self", self.self_url, self.media_type)
+        for entry in self.entries:
+            channel.append(self._item(entry))
+        return rss
+
+    def _item(self, entry):
+        item = etree.Element("item")
+        _plain(item, "title", entry.title)
+        _plain(item, "link", entry.url)
+        if entry.payload.description:
+            _plain(item, "description", entry.payload.description)
+        guid = _plain(item, "guid", f"urn:uuid:{entry.node.uid}")
+        guid.set("isPermaLink", "false")
+        _plain(item, "pubDate", format_datetime(moment(entry)))
+        for subject in entry.payload.subjects:
+            _plain(item, "category", subject)
+        for file in entry.files[:1]:
+            etree.SubElement(
+                item,
+                "enclosure",
+                url=file["url"],
+                length=str(file["size"]),
+                type=file["media_type"] or "application/octet-stream",
+            )
+        return item
+
+
+def moment(entry):
+    """When a publication was changed last."""
+    return datetime.fromisoformat(entry.payload.modified)
+
+
+def _plain(parent, name, text):
+    element = etree.SubElement(parent, name)
+    element.text = clean(text)
+    return element

@@ -1,0 +1,49 @@
+"""Where a text variant may lie: of a page there is none but its own language, made easier to read."""
+
+from Acquisition import aq_inner, aq_parent
+from plone import api
+from zExceptions import BadRequest
+from zope.component import adapter
+from zope.lifecycleevent.interfaces import IObjectAddedEvent
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.content.service.schema import IService
+from tlvwa.portal.content.text_variant.schema import ITextVariant
+from tlvwa.portal.content.validation_errors import FieldRefused
+
+PAGES_WITH_VARIANTS = frozenset({"LRF", "Folder", "tlvwa.portal.Portal"})
+
+
+def refuse_misplaced(container, language):
+    """Raises Refused where ``container`` has no use for a text variant of that language.
+
+    Services and authorities are one object in all languages. A page is translated by another page, so
+    the only variant of it is the same language made easier to read.
+    """
+    if IService.providedBy(container) or IAuthority.providedBy(container):
+        return
+    own = api.portal.get_default_language()
+    if container.portal_type not in PAGES_WITH_VARIANTS or container.Language() not in ("", own):
+        raise FieldRefused(
+            _(
+                "Eine Sprachfassung gehört in eine Leistung, eine Behörde oder in ein deutsches "
+                "Portal oder einen deutschen Ordner."
+            )
+        )
+    if not language.startswith(f"{own}-"):
+        raise FieldRefused(
+            _(
+                "Seiten werden mit „Übersetzen“ in andere Sprachen übersetzt. Als Sprachfassung "
+                "gibt es hier nur Leichte Sprache."
+            )
+        )
+
+
+@adapter(ITextVariant, IObjectAddedEvent)
+def guard_place(variant, event):
+    """Raises BadRequest with the sentence; the transaction is given up."""
+    try:
+        refuse_misplaced(aq_parent(aq_inner(variant)), variant.variant_language)
+    except FieldRefused as refused:
+        raise BadRequest(refused.doc()) from refused

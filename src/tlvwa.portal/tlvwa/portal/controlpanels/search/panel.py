@@ -1,0 +1,18 @@
+"""``@controlpanels/tlvwa-suche``: what is set for the search, as JSON."""
+
+from plone.restapi.controlpanels import RegistryConfigletPanel
+from zope.component import adapter
+from zope.interface import Interface
+
+from tlvwa.portal.common.settings import PREFIX
+from tlvwa.portal.interfaces import IPortalLayer, ISearchSettings
+
+
+@adapter(Interface, IPortalLayer)
+class SearchConfiglet(RegistryConfigletPanel):
+    """Its pages are those of this folder."""
+
+    schema = ISearchSettings
+    schema_prefix = PREFIX.rstrip(".")
+    configlet_id = "tlvwa-suche"
+    configlet_category_id = "Products"

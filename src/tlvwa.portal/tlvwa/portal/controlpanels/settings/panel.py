@@ -1,0 +1,41 @@
+"""The control panel for the settings of the site, in the browser and as JSON."""
+
+from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper, RegistryEditForm
+from plone.restapi.controlpanels import RegistryConfigletPanel
+from zope.component import adapter
+from zope.interface import Interface
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.settings import PREFIX
+from tlvwa.portal.interfaces import IPortalLayer, ISettings
+from tlvwa.portal.widgets.picker.widget import ChooseAuthorities
+
+
+class SettingsForm(RegistryEditForm):
+    """All settings, with their help."""
+
+    schema = ISettings
+    schema_prefix = PREFIX.rstrip(".")
+    label = _("Zuständigkeitsfinder")
+    description = _("Was für die ganze Website gilt.")
+
+    def updateFields(self):
+        """The own authority is chosen by its name."""
+        super().updateFields()
+        self.fields["own_authority"].widgetFactory = ChooseAuthorities
+
+
+class SettingsPanel(ControlPanelFormWrapper):
+    """The page of the form."""
+
+    form = SettingsForm
+
+
+@adapter(Interface, IPortalLayer)
+class SettingsConfiglet(RegistryConfigletPanel):
+    """``@controlpanels/tlvwa-einstellungen``."""
+
+    schema = ISettings
+    schema_prefix = PREFIX.rstrip(".")
+    configlet_id = "tlvwa-einstellungen"
+    configlet_category_id = "Products"

@@ -1,5 +1,0 @@
-"""The demo site: services, the administrations of Thüringen and what they are responsible for."""
-
-from tlvwa.portal.demo.build import install
-
-__all__ = ["install"]

@@ -1,0 +1,111 @@
+"""Imports registers, places and polygons into the site's gazetteer: all of a file, or nothing."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tlvwa.portal.areas.importing.geonames import parse_geonames
+from tlvwa.portal.areas.importing.known_localities import missing
+from tlvwa.portal.areas.importing.merge import merge
+from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
+from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
+from tlvwa.portal.areas.importing.register import parse_register
+from tlvwa.portal.areas.lookup.locate import MatchedPolygons
+from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.areas.reforms.known_reforms import known_reforms
+from tlvwa.portal.areas.table import TableData, read_table, write_table
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
+
+GEONAMES_HEADER = b"country_code"
+STORE = "gazetteer"
+
+
+class ImportRefused(Exception):
+    """The file cannot be imported; the text names file, place in it and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaImportReport:
+    """What an import changed, line by line, in German."""
+
+    changed: bool
+    lines: tuple[str, ...]
+
+
+def import_file(path: Path, land: str | None = None) -> AreaImportReport:
+    """Import a GV100AD register, GeoNames' postal codes or GeoJSON polygons, told by the content.
+
+    Becomes part of the running transaction. Raises ImportRefused, with nothing changed.
+    """
+    content = path.read_bytes()
+    start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
+    try:
+        if start.startswith(b"{"):
+            return _polygons(content, path.name)
+        if start.startswith(GEONAMES_HEADER):
+            return _places(content, path.name)
+        return _register(content, path.name, land)
+    except AreaError as error:
+        raise ImportRefused(str(error)) from error
+
+
+def known_data() -> TableData:
+    """What the site's gazetteer holds now."""
+    return read_table(gazetteer_store().table, STORE)
+
+
+def known_polygons(data: TableData) -> Polygons | None:
+    """The polygons the site has; ``None`` where none were imported."""
+    text = gazetteer_store().polygons
+    return parse_polygons(text.encode(), STORE, data.areas) if text else None
+
+
+def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:
+    data = known_data()
+    merged = merge(data.areas, parse_register(content, name, land), known_reforms())
+    changed = gazetteer_store().write(table=write_table(replace(data, areas=merged.areas)))
+    return AreaImportReport(changed, tuple(change.describe() for change in merged.changes))
+
+
+def _places(content: bytes, name: str) -> AreaImportReport:
+    data = known_data()
+    polygons = known_polygons(data)
+    coverage = postal_coverage(data.areas, parse_geonames(content, name), polygons, today())
+    if polygons is None and len(coverage.places) < len(data.places):
+        raise ImportRefused(
+            f"{name}: ohne Polygone ließen sich nur {len(coverage.places)} Orte ihrer Gemeinde zuordnen, "
+            f"bekannt sind {len(data.places)}. Lesen Sie zuerst die Polygone der Gemeinden ein."
+        )
+    kept = missing(coverage.places, (place for place in data.places if not place.postal_codes))
+    new = replace(data, places=coverage.places + kept, postal_codes=coverage.postal_codes)
+    changed = gazetteer_store().write(table=write_table(new))
+    names = {area.key: area.name for area in data.areas}
+    complete = sum(AreaLevel.GEMEINDE in row.complete for row in coverage.postal_codes)
+    return AreaImportReport(
+        changed,
+        (
+            f"{len(coverage.places)} Orte, {len(coverage.postal_codes)} Postleitzahlen, "
+            f"davon {complete} mit allen Gemeinden.",
+            *(
+                f"nicht zugeordnet: {each.row.code} {each.row.place} ({each.reason})"
+                for each in coverage.unlaid
+            ),
+            *(f"ohne Postleitzahl: {names[key]} ({key})" for key in coverage.without_code),
+        ),
+    )
+
+
+def _polygons(content: bytes, name: str) -> AreaImportReport:
+    data = known_data()
+    shapes = parse_polygons(content, name, data.areas)
+    changed = gazetteer_store().write(polygons=content.decode("utf-8"))
+    gazetteer = data.gazetteer()
+    laid = MatchedPolygons.of(gazetteer, shapes, today())
+    return AreaImportReport(
+        changed,
+        (
+            f"{len(shapes.shapes)} Polygone.",
+            *(f"Polygon ohne Gemeinde: {key}" for key in shapes.lost),
+            *laid.describe(gazetteer),
+        ),
+    )

@@ -1,0 +1,145 @@
+"""What happens with what was filled in: the actions of the form, with the site's rules for them."""
+
+import logging
+from smtplib import SMTPException
+
+from collective.easyform.api import (
+    dollar_replacer,
+    filter_fields,
+    get_actions,
+    get_expression,
+    get_schema,
+)
+from collective.easyform.config import FORM_ERROR_MARKER, MAIL_BODY_DEFAULT
+from collective.easyform.interfaces import IActionExtender, ILabel, IMailer, ISaveData
+from plone import api
+from plone.app.textfield.interfaces import IRichTextValue
+from Products.MailHost.MailHost import MailHostError
+from zope.schema import getFieldsInOrder
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.forms.messages import told
+from tlvwa.portal.forms.saved_input import retention_of
+from tlvwa.portal.forms.subject import central_recipient
+
+log = logging.getLogger(__name__)
+
+NO_MAIL = _(
+    "Das Formular kann gerade nichts annehmen: Die Website verschickt zurzeit keine E-Mails. Ihre "
+    "Eingaben sind noch da; bitte versuchen Sie es später oder rufen Sie uns an."
+)
+NOT_SENT = (OSError, SMTPException, MailHostError)
+
+
+class FormProcessing:
+    """Carries out the actions of one form for one request.
+
+    ``recipient`` is who receives what the form's e-mails say, unless they go to an address that was
+    filled in; ``None``: whom the action names, or the site's central address.
+    """
+
+    def __init__(self, form, request, recipient=None):
+        self._form = form
+        self._request = request
+        self._recipient = recipient
+        self._central = central_recipient()
+        self._schema = get_schema(form)
+
+    def carry_out(self, data):
+        """Do what is wanted with the values by field: ``{}``, or what is wrong, by field.
+
+        A mail that cannot be sent is an error only where what was filled in would be lost with it.
+        """
+        actions = [action for action in self._actions() if self._is_wanted(action, data)]
+        # What is kept is kept first, so that nothing is lost with a mail.
+        actions.sort(key=lambda action: not ISaveData.providedBy(action))
+        arrived = False
+        for action in actions:
+            is_mail = IMailer.providedBy(action)
+            result = self._mail(action, data) if is_mail else action.onSuccess(data, self._request)
+            if isinstance(result, dict) and result:
+                return result
+            failed = is_mail and not result
+            if failed and not arrived:
+                return {FORM_ERROR_MARKER: NO_MAIL}
+            arrived = arrived or not failed
+        return {}
+
+    def words(self, data):
+        """The values in words, by field, as they may stand in a text of the editor's as ``${field}``."""
+        return {
+            name: told(value, self._field(name), self._request).replace("${", "$ {")
+            for name, value in data.items()
+        }
+
+    def _actions(self):
+        return [action for _name, action in getFieldsInOrder(get_actions(self._form))]
+
+    def _is_wanted(self, action, data):
+        condition = IActionExtender(action).execCondition
+        if not action.required or (condition and not get_expression(self._form, condition)):
+            return False
+        if ISaveData.providedBy(action):
+            return retention_of(self._form) > 0
+        return not (
+            IMailer.providedBy(action) and action.to_field and not data.get(action.to_field)
+        )
+
+    def _mail(self, action, data):
+        """Send a mail; whether it was sent, or is in the queue of the site's mail host."""
+        self._address(action)
+        self._write(action, data)
+        host = api.portal.get_tool("MailHost")
+        if not (self._central.email and api.portal.get_registry_record("plone.smtp_host")):
+            log.warning("no mail from %s: the site sends none", self._form.absolute_url())
+            return False
+        try:
+            # Not by easyform, which would write the addresses into the log.
+            text = action.get_mail_text(data, self._request, self._form)
+            host.send(text, immediate=not host.smtp_queue)
+        except NOT_SENT as error:
+            log.error("no mail from %s: %s", self._form.absolute_url(), type(error).__name__)
+            return False
+        return True
+
+    def _address(self, action):
+        """Set whom a mail goes to; no header tells where the sender's computer is."""
+        action.xinfo_headers = []
+        if action.to_field:
+            return
+        if self._recipient is not None:
+            action.recipient_email, action.recipient_name = self._recipient.email, ""
+        elif not action.recipient_email:
+            action.recipient_email, action.recipient_name = self._central.email, ""
+
+    def _write(self, action, data):
+        """A mail in plain text, line breaks and all, unless a manager wrote a template for it."""
+        words = self.words(data)
+        if not (action.showAll or action.showFields):
+            action.get_attachments = lambda *_arguments: []  # easyform would attach all files
+        action.msg_subject = dollar_replacer(action.msg_subject or "", words)
+        if action.body_pt.strip() == MAIL_BODY_DEFAULT.strip():
+            body = self._body(action, data, words)
+            action.body_type = "plain"
+            action.get_mail_body = lambda *_arguments: body
+
+    def _body(self, action, data, words):
+        before, after, footer = (
+            dollar_replacer(_raw(text), words)
+            for text in (action.body_pre, action.body_post, action.body_footer)
+        )
+        shown = filter_fields(action, self._schema, data)
+        answers = [
+            f"{self._schema[name].title}:\n{told(value, self._field(name), self._request) or '–'}"
+            for name, value in shown.items()
+            if not ILabel.providedBy(self._schema[name])
+        ]
+        parts = [before, *answers, after, footer and f"-- \n{footer}"]
+        return "\n\n".join(part for part in parts if part)
+
+    def _field(self, name):
+        return self._schema[name].bind(self._form) if name in self._schema else None
+
+
+def _raw(text):
+    return (text.raw if IRichTextValue.providedBy(text) else text) or ""

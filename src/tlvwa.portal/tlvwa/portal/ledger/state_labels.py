@@ -1,0 +1,32 @@
+"""The states of the ledger in words."""
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.finder.ledger_states import LedgerState
+
+STATES = {
+    LedgerState.OVERLAP: _("Überschneidung"),
+    LedgerState.GAP: _("Lücke"),
+    LedgerState.DERIVED: _("nur abgeleitet"),
+    LedgerState.ONE: _("eine Stelle"),
+    LedgerState.CONDITIONAL: _("je nach Angabe eine Stelle"),
+    LedgerState.NOT_OFFERED: _("nicht angeboten"),
+    LedgerState.REFERRED: _("verwiesen"),
+    LedgerState.NOT_EXPECTED: _("nicht erwartet"),
+}
+EXPLAINED = {
+    LedgerState.OVERLAP: _("Mehrere Einträge widersprechen sich: Niemand weiß, wer zuständig ist."),
+    LedgerState.GAP: _("Eine Antwort wird erwartet, aber kein Eintrag gibt sie."),
+    LedgerState.DERIVED: _(
+        "Nur eine übergeordnete Leistung nennt eine Stelle; das ist ein Hinweis."
+    ),
+    LedgerState.ONE: _("Genau eine Stelle ist zuständig."),
+    LedgerState.CONDITIONAL: _(
+        "Genau eine Stelle ist zuständig; welche, hängt von einer Angabe ab."
+    ),
+    LedgerState.NOT_OFFERED: _("Die Leistung wird dort nicht angeboten, mit Grund."),
+    LedgerState.REFERRED: _("Eine andere Stelle ist da, und sie wird genannt."),
+    LedgerState.NOT_EXPECTED: _("Dort wird keine Antwort erwartet."),
+}
+PROVEN = frozenset(
+    {LedgerState.ONE, LedgerState.CONDITIONAL, LedgerState.NOT_OFFERED, LedgerState.REFERRED}
+)

@@ -1,0 +1,49 @@
+"""From a content object to its node in the read models."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from AccessControl.PermissionRole import rolesForPermissionOn
+from Acquisition import aq_base
+from plone.uuid.interfaces import IUUID
+from zope.component import queryAdapter
+from zope.interface import Interface
+
+from tlvwa.portal.readmodels.payloads import Node
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NEVER_BEFORE = date(1970, 1, 1)
+NEVER_AFTER = date(2499, 12, 30)
+
+
+class IPayload(Interface):
+    """Adapts a content object of ours to its payload (see ``projection.payloads``)."""
+
+
+def node_from(obj):
+    """The node of a content object; ``None`` for something without a UID."""
+    uid = IUUID(obj, None)
+    if not uid:
+        return None
+    return Node(
+        uid=uid,
+        path="/".join(obj.getPhysicalPath()),
+        portal_type=getattr(aq_base(obj), "portal_type", ""),
+        title=obj.Title(),
+        public="Anonymous" in rolesForPermissionOn("View", obj),
+        effective=local_day(obj, "effective_date"),
+        expires=local_day(obj, "expiration_date"),
+        payload=queryAdapter(obj, IPayload),
+    )
+
+
+def local_day(obj, name):
+    """The local day of a publication moment; ``None`` where it is open."""
+    moment = getattr(aq_base(obj), name, None)
+    if callable(moment):
+        moment = moment()
+    if not moment:
+        return None
+    moment = moment.asdatetime() if hasattr(moment, "asdatetime") else moment
+    day = moment.astimezone(BERLIN).date() if isinstance(moment, datetime) else moment
+    return day if NEVER_BEFORE < day < NEVER_AFTER else None

@@ -1,0 +1,64 @@
+"""The words that editors set for the search: from the registry into the read models."""
+
+import logging
+
+from plone import api
+from plone.registry.interfaces import IRecordModifiedEvent
+from zope.component import adapter
+
+from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
+from tlvwa.portal.search.configuration import SearchWords
+from tlvwa.portal.search.normalize import normalize_word
+from tlvwa.portal.search.thesaurus import RuleError, parse_table
+
+RULES, BEST_BETS, COMPOUNDS = (
+    f"tlvwa.portal.search_{name}" for name in ("rules", "best_bets", "compounds")
+)
+SHORTEST_PLACE = 4
+
+logger = logging.getLogger(__name__)
+
+
+def site_words(gazetteer):
+    """The words of the current site. What cannot be read is left out, and logged."""
+    return SearchWords(
+        rules=_rules(),
+        best_bets=_best_bets(),
+        compounds=tuple(api.portal.get_registry_record(COMPOUNDS, default=()) or ()),
+        places=_places(gazetteer),
+    )
+
+
+def _rules():
+    table = api.portal.get_registry_record(RULES, default="") or ""
+    try:
+        return parse_table(table) if table.strip() else ()
+    except RuleError as error:
+        logger.warning("The site's thesaurus is left out: %s", error)
+        return ()
+
+
+def _best_bets():
+    lines = api.portal.get_registry_record(BEST_BETS, default=()) or ()
+    split = ([part.strip() for part in line.split("|")] for line in lines)
+    return tuple((query, tuple(uids)) for query, *uids in split if query and uids)
+
+
+def _places(gazetteer):
+    """Names of one word: what else a longer one is made of may mean something."""
+    names = (
+        normalize_word(area.name)
+        for area in gazetteer.areas()
+        if area.kind in (AreaLevel.GEMEINDE, AreaLevel.KREIS)
+    )
+    return frozenset(name for name in names if " " not in name and len(name) >= SHORTEST_PLACE)
+
+
+@adapter(IRecordModifiedEvent)
+def note_settings(event):
+    """A change of these words goes into the journal, in the same transaction."""
+    if event.record.__name__ in (RULES, BEST_BETS, COMPOUNDS) and event.oldValue != event.newValue:
+        journal = site_journal()
+        if journal is not None:
+            journal.append(JournalOperation.SETTINGS)

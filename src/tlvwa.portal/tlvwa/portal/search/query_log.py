@@ -1,0 +1,240 @@
+"""What people search, as counts in files: plain Python, bounded, safe between threads and processes.
+
+Each process appends to a file of its own; now and then a job folds them into counts by month. There is no
+time finer than the day, no address, nothing of the person. What looks personal is never written; what was
+asked fewer than ``SEVERAL`` times in a month is never told, and forgotten when the month is over.
+"""
+
+import fcntl
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+from tlvwa.portal.search.normalize import normalize_word
+
+SEVERAL = 5
+MONTHS = 12
+MOST_QUERIES = 5_000  # a month; the rarest beyond are forgotten
+MOST_BYTES = 1_000_000  # of a file; the one before it is kept until the next is full
+MOST_FILES = 64
+MOST_WORDS, LONGEST = 8, 100
+MOST_DIGITS = 7  # in all, but for LeiKa keys; a telephone number has more
+LONG_NUMBER = re.compile(r"\d{6,}")
+LEIKA_KEY = re.compile(r"99\d{12}")
+COUNTS, LOCK = "counts.json", "lock"
+
+
+class SearchOutcome(StrEnum):
+    """What became of a search; ``CLICK``: something that it found was opened."""
+
+    NONE = "none"
+    SOME = "some"
+    EXACT = "exact"
+    CLICK = "click"
+
+
+@dataclass(frozen=True, slots=True)
+class QueryCount:
+    """How often a folded query had which outcome, in a month or several."""
+
+    query: str
+    none: int = 0
+    some: int = 0
+    exact: int = 0
+    click: int = 0
+
+    @property
+    def searches(self) -> int:
+        """How often it was asked."""
+        return self.none + self.some + self.exact
+
+
+Month = dict[str, dict[str, int]]  # by query and outcome
+Months = dict[str, Month]  # by "2026-11"
+
+
+def countable(typed: str) -> str:
+    """A query as it is counted, folded; nothing for what is long or could be personal."""
+    query = normalize_word(typed[: 4 * LONGEST])
+    if not query or "@" in typed or len(query) > LONGEST or len(query.split()) > MOST_WORDS:
+        return ""
+    if LEIKA_KEY.fullmatch(query):
+        return query
+    too_many = sum(map(str.isdigit, query)) > MOST_DIGITS
+    return "" if too_many or LONG_NUMBER.search(query) else query
+
+
+class SearchLog:
+    """The counts of one site, in a folder of their own."""
+
+    _lock = Lock()  # the files of this process are written by one thread at a time
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def note(self, day: date, outcome: SearchOutcome, query: str) -> None:
+        """Append one line. Raises OSError."""
+        line = f"{day.isoformat()}\t{outcome}\t{query}\n".encode()
+        with self._lock:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            while not self._append(self.folder / f"{os.getpid()}.log", line):
+                pass
+
+    def _append(self, path: Path, line: bytes) -> bool:
+        """Write a line at the end of a file; whether it is done, or the file was folded just now."""
+        if not path.exists() and len(list(self.folder.glob("*.log"))) >= MOST_FILES:
+            return True
+        with _opened(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, fcntl.LOCK_SH) as file:
+            state = os.fstat(file)
+            if state.st_nlink == 0:
+                return False
+            if state.st_size >= MOST_BYTES:
+                path.replace(path.with_suffix(".full.log"))
+                return False
+            os.write(file, line)
+        return True
+
+    def fold(self, today: date) -> int:
+        """Take all lines into the counts, and forget what is old or rare; how many lines there were."""
+        if not self.folder.is_dir():
+            return 0
+        with _opened(self.folder / LOCK, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX):
+            months, lines = self._months(), 0
+            paths = sorted(self.folder.glob("*.log"))
+            with _all_opened(paths) as files:
+                for file in files:
+                    lines += _add(months, _read(file))
+                self._write(_trimmed(months, today))
+                for path in paths:
+                    path.unlink(missing_ok=True)
+        return lines
+
+    def forget(self) -> int:
+        """Delete everything; how many files there were."""
+        if not self.folder.is_dir():
+            return 0
+        paths = [path for path in self.folder.iterdir() if path.is_file()]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        self.folder.rmdir()
+        return len(paths)
+
+    def months(self) -> list[str]:
+        """The months with counts, newest first, as ``2026-11``."""
+        return sorted(self._months(), reverse=True)
+
+    def counts(self, month: str = "") -> list[QueryCount]:
+        """The queries asked several times in a month, else in any of all; those asked most first."""
+        months = self._months()
+        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for name, queries in months.items():
+            if month in ("", name):
+                for query, outcomes in queries.items():
+                    if _asked(outcomes) >= SEVERAL:
+                        for outcome, count in outcomes.items():
+                            found[query][outcome] += count
+        counts = [QueryCount(query, **outcomes) for query, outcomes in found.items()]
+        return sorted(counts, key=lambda each: (-each.searches, each.query))
+
+    def _months(self) -> Months:
+        try:
+            return _checked(json.loads((self.folder / COUNTS).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+    def _write(self, months: Months) -> None:
+        fresh = self.folder / f"{COUNTS}.new"
+        fresh.write_text(json.dumps(months, ensure_ascii=False), encoding="utf-8")
+        fresh.chmod(0o600)
+        fresh.replace(self.folder / COUNTS)
+
+
+@contextmanager
+def _opened(path: Path, flags: int, lock: int) -> Iterator[int]:
+    file = os.open(path, flags, 0o600)
+    try:
+        fcntl.flock(file, lock)
+        yield file
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def _all_opened(paths: Iterable[Path]) -> Iterator[list[int]]:
+    """Files that nobody writes to meanwhile."""
+    files = [os.open(path, os.O_RDONLY) for path in paths]
+    try:
+        for file in files:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield files
+    finally:
+        for file in files:
+            os.close(file)
+
+
+def _read(file: int) -> str:
+    with os.fdopen(os.dup(file), "rb") as reading:
+        return reading.read(2 * MOST_BYTES).decode(errors="replace")
+
+
+def _add(months: Months, text: str) -> int:
+    """Count the lines of a file; how many there are. What is no line of ours is left out."""
+    lines = 0
+    for line in text.splitlines():
+        day, _tab, rest = line.partition("\t")
+        outcome, _tab, query = rest.partition("\t")
+        if (
+            not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)
+            or outcome not in set(SearchOutcome)
+            or not query
+        ):
+            continue
+        known = months.setdefault(day[:7], {}).setdefault(query, {})
+        known[outcome] = known.get(outcome, 0) + 1
+        lines += 1
+    return lines
+
+
+def _trimmed(months: Months, today: date) -> Months:
+    """The counts without what is too old, too rare in a month that is over, or too much."""
+    now = f"{today:%Y-%m}"
+    oldest = today.year * 12 + today.month - MONTHS
+    kept = {}
+    for month, queries in sorted(months.items()):
+        year, _dash, number = month.partition("-")
+        if int(year) * 12 + int(number) <= oldest:
+            continue
+        least = SEVERAL if month < now else 0
+        often = [(query, each) for query, each in queries.items() if _asked(each) >= least]
+        often.sort(key=lambda pair: (-_asked(pair[1]), pair[0]))
+        if often:
+            kept[month] = dict(often[:MOST_QUERIES])
+    return kept
+
+
+def _asked(outcomes: Mapping[str, int]) -> int:
+    return sum(count for outcome, count in outcomes.items() if outcome != SearchOutcome.CLICK)
+
+
+def _checked(told: object) -> Months:
+    """Counts as they were written. Raises ValueError for anything else."""
+    if not isinstance(told, dict):
+        raise ValueError(COUNTS)
+    months: Months = {}
+    for month, queries in told.items():
+        if not re.fullmatch(r"\d{4}-\d{2}", month) or not isinstance(queries, dict):
+            raise ValueError(month)
+        for query, outcomes in queries.items():
+            known = {
+                each: int(count) for each, count in outcomes.items() if each in set(SearchOutcome)
+            }
+            months.setdefault(month, {})[query] = known
+    return months

@@ -1,0 +1,89 @@
+"""What the pages about the search share: their frame, the ways between them, files to take away."""
+
+from urllib.parse import urlencode
+
+from plone import api
+from plone.batching import Batch
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.export import CSV_TYPE
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.search_admin.formatting import decimal, percent
+
+MANAGE, LOOK = "tlvwa.portal: Manage Settings", "tlvwa.portal: Use Overviews"
+WORDS, BETS, QUERIES, COUNTS, WHY = (
+    *("suche-woerter", "suche-empfehlungen", "suche-pruefen", "suche-anfragen"),
+    "suche-erklaeren",
+)
+PAGES = (
+    (WORDS, _("Wörter der Suche"), MANAGE),
+    (BETS, _("Empfehlungen"), MANAGE),
+    (QUERIES, _("Prüfanfragen"), MANAGE),
+    (COUNTS, _("Wonach gesucht wird"), MANAGE),
+    (WHY, _("Warum steht diese Seite hier?"), LOOK),
+)
+SIZE = 50
+
+
+def pages_of(site):
+    """The pages about the search that the user may open: name, title and address."""
+    return [
+        {"name": name, "title": title, "url": f"{site.absolute_url()}/@@{name}"}
+        for name, title, permission in PAGES
+        if api.user.has_permission(permission, obj=site)
+    ]
+
+
+class SearchPage(BrowserView):
+    """A page about the search: ``name`` is one of ``PAGES``."""
+
+    frame = ViewPageTemplateFile("frame.pt")
+    name = ""
+    error = ""
+    decimal = staticmethod(decimal)
+    percent = staticmethod(percent)
+
+    def prepare(self):
+        """No columns beside, and nothing is kept by caches."""
+        self.request.response.setHeader("Cache-Control", "private, no-store")
+        self.request.set("disable_plone.leftcolumn", True)
+        self.request.set("disable_plone.rightcolumn", True)
+
+    @property
+    def title(self):
+        """The heading."""
+        return next(title for name, title, _permission in PAGES if name == self.name)
+
+    @property
+    def url(self):
+        """The address without parameters."""
+        return f"{self.context.absolute_url()}/@@{self.name}"
+
+    @property
+    def pages(self):
+        """The other pages about the search."""
+        return [each for each in pages_of(self.context) if each["name"] != self.name]
+
+    def why_url(self, query):
+        """The address that explains a query."""
+        return f"{self.context.absolute_url()}/@@{WHY}?{urlencode({'q': query})}"
+
+    def batch(self, rows):
+        """The rows of the page asked for. Raises BadRequest."""
+        start = request_params.whole_number(
+            self.request.form, "b_start", 0, request_params.LARGEST_START
+        )
+        return Batch(rows, SIZE, start)
+
+    def file(self, content, name):
+        """A CSV file to take away."""
+        response = self.request.response
+        response.setHeader("Content-Type", CSV_TYPE)
+        disposition = f'attachment; filename="{name}-{today()}.csv"'
+        response.setHeader("Content-Disposition", disposition)
+        response.setHeader("Cache-Control", "private, no-store")
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        return content

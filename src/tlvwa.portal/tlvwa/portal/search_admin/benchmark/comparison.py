@@ -1,0 +1,43 @@
+"""The reports of a query set: the site's own search, and what others make of the same."""
+
+import os
+
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.search.evaluation import evaluate
+from tlvwa.portal.search_admin.benchmark.catalog import any_word, catalog_search
+from tlvwa.portal.search_admin.benchmark.postgresql import (
+    DSN,
+    PostgreSQLError,
+    postgresql_search,
+)
+
+OURS, PLONE, PLONE_ANY, POSTGRESQL = "ours", "plone", "plone_any_word", "postgresql"
+
+
+def own_report(queries):
+    """What the site's search makes of the queries, over all public services."""
+    index, day = site_snapshot().index, today()
+    return evaluate(queries, lambda query: index.search(query, day))
+
+
+def other_reports(queries):
+    """By name the reports of Plone's index and of PostgreSQL; in place of one that there is none of, why."""
+    documents = site_snapshot().index.search("", today()).documents
+    by_uid = {document.uid: document for document in documents}
+    return {
+        PLONE: evaluate(queries, catalog_search(by_uid)),
+        PLONE_ANY: evaluate(queries, catalog_search(by_uid, any_word)),
+        POSTGRESQL: _postgresql(queries, documents),
+    }
+
+
+def _postgresql(queries, documents):
+    dsn = os.environ.get(DSN)
+    if not dsn:
+        return f"ausgelassen: {DSN} nennt keinen Server"
+    try:
+        search = postgresql_search(dsn, documents, (each.query for each in queries))
+    except PostgreSQLError as error:
+        return f"ausgelassen: {error}"
+    return evaluate(queries, search)

@@ -1,0 +1,82 @@
+"""„Empfehlungen“: which services stand first for which query, whatever the ranking says."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from zope import schema
+
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.search.normalize import normalize_word
+from tlvwa.portal.search_admin.base import BETS
+from tlvwa.portal.search_admin.proposal_page import ProposingPage
+from tlvwa.portal.search_admin.proposals import PIN
+from tlvwa.portal.widgets.picker.nodes import ServiceSource
+from tlvwa.portal.widgets.picker.widget import ChooseServices
+
+CHOSEN = "services"
+
+
+class BetsPage(ProposingPage):
+    """Lists, sets and removes best bets."""
+
+    name = BETS
+
+    def __call__(self):
+        """The page; what is chosen in the form comes first into the order it is to have."""
+        self.widget = _chooser(self.request)
+        if self.request.form.get("step") == PIN and CHOSEN in self.request.form:
+            self.request.form["uids"] = " ".join(self.widget.value)
+        return super().__call__()
+
+    def page(self):
+        """The page; a best bet that is to be changed is in the form."""
+        if not self.widget.value and f"{CHOSEN}-empty-marker" not in self.request.form:
+            self.widget.value = self._known
+        return self.index()
+
+    @property
+    def query(self):
+        """The query in the form."""
+        return request_params.text(self.request.form, "query")
+
+    @property
+    def _known(self):
+        """The services that the query has now."""
+        sought = normalize_word(self.query)
+        return next(
+            (uids for query, uids in self.present.bets if normalize_word(query) == sought), ()
+        )
+
+    @cached_property
+    def rows(self):
+        """All best bets, by query."""
+        source = ServiceSource()
+        return [
+            {
+                "query": query,
+                "services": [source.option(uid).title for uid in uids],
+                "change": f"{self.url}?{urlencode({'query': query})}#empfehlung",
+            }
+            for query, uids in sorted(self.present.bets, key=lambda bet: normalize_word(bet[0]))
+        ]
+
+    @property
+    def order(self):
+        """The services chosen that could stand further up: UID and title."""
+        return [(option.value, option.title) for option in self.widget.chosen[1:]]
+
+
+def _chooser(request):
+    """The widget for several services; the one of ``up`` has moved up a place."""
+    field = schema.List(__name__=CHOSEN, title=_("Leistungen"), required=False)
+    widget = ChooseServices(field, request)
+    widget.name = widget.id = CHOSEN
+    widget.update()
+    values = list(widget.value or ())
+    up = request.form.get("up")
+    at = values.index(up) if up in values else 0
+    if at:
+        values[at - 1 : at + 1] = values[at], values[at - 1]
+    widget.value = tuple(values)
+    return widget

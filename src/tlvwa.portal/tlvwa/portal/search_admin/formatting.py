@@ -1,0 +1,83 @@
+"""The words in which the pages about the search are written."""
+
+from itertools import accumulate, pairwise
+
+from tlvwa.portal.common.i18n import _, current_language, is_own_language
+from tlvwa.portal.search.explanation import Absence, WordTreatment
+from tlvwa.portal.search.fields import IndexField
+from tlvwa.portal.search.index import MatchKind
+from tlvwa.portal.search.query import Way
+from tlvwa.portal.search.thesaurus import Direction
+
+DIRECTIONS = {
+    Direction.ONE_WAY: _("führt zu"),
+    Direction.BOTH_WAYS: _("gleich"),
+    Direction.OFF: _("abschalten"),
+}
+WAYS = {
+    Way.WORD: _("das Wort selbst, in jeder Beugung"),
+    Way.PARTS: _("seine Teile zusammen"),
+    Way.JOINED: _("zusammengesetzt"),
+    Way.SYNONYM: _("nach dem Thesaurus"),
+    Way.PART: _("nur ein Teil davon"),
+}
+FIELDS = {
+    IndexField.TITLE: _("Titel"),
+    IndexField.SYNONYM: _("andere Bezeichnung"),
+    IndexField.NAME: _("Name im Katalog"),
+    IndexField.TEASER: _("Kurztext"),
+    IndexField.LAW: _("Rechtsgrundlage"),
+    IndexField.AUTHORITY: _("Behörde"),
+    IndexField.BODY: _("Text"),
+}
+FATES = {
+    WordTreatment.SOUGHT: _("wird gesucht"),
+    WordTreatment.LEFT_OUT: _("weggelassen: sagt nicht, was gesucht wird"),
+    WordTreatment.WEAK: _("zählt wenig: passt zu fast allem, muss nicht vorkommen"),
+    WordTreatment.PLACE: _("zählt wenig: Name eines Ortes, muss nicht vorkommen"),
+}
+MATCHES = {
+    MatchKind.EXACT: _("Ein Treffer heißt genau so, oder die Redaktion empfiehlt ihn."),
+    MatchKind.ALL_WORDS: _("Alle Wörter, auf die es ankommt, sind gefunden."),
+    MatchKind.CORRECTED: _("Gesucht wurde mit berichtigten Tippfehlern."),
+    MatchKind.SOME_WORDS: _("Nur einige Wörter sind gefunden: „Keine genauen Treffer“."),
+    MatchKind.NONE: _("Nichts ist gefunden."),
+}
+ABSENCES = {
+    Absence.UNKNOWN: _("Die Suche kennt sie nicht: Sie ist nicht öffentlich."),
+    Absence.NOT_SHOWN: _("Sie ist heute nicht öffentlich."),
+    Absence.WORDS_MISSING: _(
+        "Es fehlen Wörter, auf die es ankommt; andere Leistungen haben alle, nur die werden gezeigt."
+    ),
+    Absence.TOO_LITTLE: _("Sie erfüllt zu wenig von dem, was gesucht wird."),
+}
+MEASURES = {
+    "success@1": _("richtig auf Platz 1"),
+    "success@3": _("richtig unter den ersten 3"),
+    "mrr@10": _("mittlerer Kehrwert des Platzes (MRR@10)"),
+    "recall@10": _("Anteil des Richtigen unter den ersten 10"),
+}
+NONE_CORRECT = _("Anfragen ohne Antwort: nichts Genaues behauptet")
+WITHOUT_RESULTS = _("ohne jeden Treffer")
+
+
+def decimal(value, digits=3):
+    """A number as people write it, in the language of the request; a real minus before negative ones."""
+    written = f"{value:.{digits}f}".replace("-", "−")
+    return written.replace(".", ",") if is_own_language(current_language()) else written
+
+
+def percent(value):
+    """A share (0 to 1) in percent."""
+    return f"{decimal(100 * value, 1)} %"
+
+
+def measured(name, value):
+    """A measure as people write it: a share in percent, the mean reciprocal rank as a number."""
+    return decimal(value) if name == "mrr@10" else percent(value)
+
+
+def adding_up(values, digits=3):
+    """Numbers rounded so that what is shown adds up to their rounded sum."""
+    sums = [round(each, digits) for each in accumulate(values, initial=0.0)]
+    return [after - before for before, after in pairwise(sums)]

@@ -1,0 +1,87 @@
+"""What editors have set for the search, as the registry has it now, and the writing of something else."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from plone import api
+
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.search_configuration import BEST_BETS, COMPOUNDS, RULES
+from tlvwa.portal.search.configuration import SearchWords
+from tlvwa.portal.search.evaluation import QueryError, parse_queries
+from tlvwa.portal.search.thesaurus import Rule, RuleError, format_table, parse_table
+from tlvwa.portal.search.words import shipped_queries
+
+QUERIES = "tlvwa.portal.search_queries"
+
+Bets = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class CurrentWords:
+    """The site's own rules, best bets and compounds. ``error`` says why kept rules cannot be read."""
+
+    rules: tuple[Rule, ...]
+    bets: Bets
+    compounds: tuple[str, ...]
+    fingerprint: str
+    error: str = ""
+
+    def words(self) -> SearchWords:
+        """The words of the site with these."""
+        return with_words(site_snapshot().index.words, self)
+
+
+def with_words(words, chosen):
+    """The words of a site with the rules, best bets and compounds of something."""
+    return replace(words, rules=chosen.rules, best_bets=chosen.bets, compounds=chosen.compounds)
+
+
+def current_words() -> CurrentWords:
+    """What holds in the running transaction."""
+    table = api.portal.get_registry_record(RULES, default="") or ""
+    lines = tuple(api.portal.get_registry_record(BEST_BETS, default=()) or ())
+    compounds = tuple(api.portal.get_registry_record(COMPOUNDS, default=()) or ())
+    told = hashlib.blake2b(repr((table, lines, compounds)).encode(), digest_size=16).hexdigest()
+    try:
+        rules, error = (parse_table(table) if table.strip() else ()), ""
+    except RuleError as wrong:
+        rules, error = (), str(wrong)
+    return CurrentWords(rules, _bets(lines), compounds, told, error)
+
+
+def _bets(lines) -> Bets:
+    split = ([part.strip() for part in line.split("|")] for line in lines)
+    return tuple((query, tuple(uids)) for query, *uids in split if query and uids)
+
+
+def write_words(chosen):
+    """Keep the rules, best bets and compounds of a proposal; what is as before is not written."""
+    now, rules = current_words(), chosen.rules
+    if rules != now.rules or now.error:
+        api.portal.set_registry_record(RULES, format_table(rules) if rules else "")
+    if chosen.bets != now.bets:
+        lines = ["|".join((query, *uids)) for query, uids in chosen.bets]
+        api.portal.set_registry_record(BEST_BETS, lines)
+    if chosen.compounds != now.compounds:
+        api.portal.set_registry_record(COMPOUNDS, list(chosen.compounds))
+
+
+@dataclass(frozen=True)
+class QuerySet:
+    """The queries that the search is measured with: the site's, else those that are shipped."""
+
+    table: str
+    queries: tuple
+    is_own: bool
+    error: str = ""
+
+
+def query_set() -> QuerySet:
+    """The query set of the site."""
+    own = api.portal.get_registry_record(QUERIES, default="") or ""
+    table = own if own.strip() else shipped_queries()
+    try:
+        return QuerySet(table, parse_queries(table), bool(own.strip()))
+    except QueryError as wrong:
+        return QuerySet(table, (), bool(own.strip()), str(wrong))

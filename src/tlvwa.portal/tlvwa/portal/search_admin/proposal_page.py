@@ -1,0 +1,92 @@
+"""From a form to words that hold: tried first, shown, and written only when the editor says so."""
+
+from AccessControl import Unauthorized
+from plone import api
+from plone.protect import CheckAuthenticator
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+from tlvwa.portal.common import request_params
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.search_admin.base import SearchPage
+from tlvwa.portal.search_admin.errors import Unclear
+from tlvwa.portal.search_admin.present import current_words, query_set, write_words
+from tlvwa.portal.search_admin.proposals import TABLE, proposal_from
+from tlvwa.portal.search_admin.trial_view import TrialReport
+from tlvwa.portal.search_admin.uploaded_table import sent_table
+
+PREVIEW, APPLY, DISCARD = "preview", "apply", "discard"
+CHANGED = _(
+    "Inzwischen hat jemand anderes die Regeln oder Empfehlungen geändert. Es wurde nichts "
+    "geschrieben; sehen Sie bitte noch einmal nach."
+)
+KEPT = (
+    *("step", "number", "begriff", "richtung", "bedeutet", "mode"),
+    *("query", "uids", "compounds"),
+)
+
+
+class ProposingPage(SearchPage):
+    """A page with forms that propose other words; the page itself is ``index``."""
+
+    preview_page = ViewPageTemplateFile("preview.pt")
+
+    def __call__(self):
+        """The page, the preview of what a form proposes, or what follows on it. Raises BadRequest."""
+        self.prepare()
+        self.present = current_words()
+        self.error = self.present.error
+        do = request_params.code(self.request.form, "do", (PREVIEW, APPLY, DISCARD))
+        if self.request.method != "POST" or not do:
+            return self.page()
+        if do == DISCARD:
+            return self._back(_("Es wurde nichts geändert."))
+        try:
+            return self._follow(do)
+        except Unclear as unclear:
+            self.error = unclear.args[0]
+            return self.page()
+
+    def page(self):
+        """The page without a proposal."""
+        return self.index()
+
+    def _follow(self, do):
+        if request_params.text(self.request.form, "stand") != self.present.fingerprint:
+            raise Unclear(CHANGED)
+        self.proposal = proposal_from(self.request.form, self.present)
+        return self._apply() if do == APPLY else self._preview()
+
+    def _preview(self):
+        words = self.present.words()
+        self.queries = query_set()
+        self.trial = TrialReport(words, self.proposal, self.queries.queries)
+        return self.preview_page()
+
+    def _apply(self):
+        """Write it. Raises Unauthorized for what is no POST of a form of ours."""
+        CheckAuthenticator(self.request)
+        if self.request.method != "POST":
+            raise Unauthorized("changes are sent by POST")
+        write_words(self.proposal)
+        return self._back(_("Übernommen. Die Suche folgt sofort."))
+
+    def _back(self, message):
+        api.portal.show_message(message, self.request)
+        return self.request.response.redirect(self.url)
+
+    @property
+    def sent(self):
+        """What the form said, as ``(name, value)``, for hidden fields of the preview."""
+        form = self.request.form
+        kept = [(name, form[name]) for name in KEPT if isinstance(form.get(name), str)]
+        return [*kept, ("stand", self.present.fingerprint)]
+
+    @property
+    def table(self):
+        """The table that was sent as a file; empty for any other proposal."""
+        form = self.request.form
+        if form.get("step") != TABLE:
+            return ""
+        if hasattr(form.get("file"), "seek"):
+            form["file"].seek(0)
+        return sent_table(form)

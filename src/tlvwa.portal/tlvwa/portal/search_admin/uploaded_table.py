@@ -1,0 +1,48 @@
+"""CSV tables that editors send and take away: with commas or as Excel in German writes them."""
+
+import csv
+import io
+
+from tlvwa.portal.common.export import RISKY
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.search_admin.errors import Unclear
+
+LARGEST = 500_000  # bytes; it travels through the preview in a form
+GUARD = "'"  # what ``files.harmless`` puts before what could be a formula
+
+
+def sent_table(form, file="file", text="table"):
+    """The text of a table that was sent as a file, or comes back from a preview. Raises Unclear."""
+    given = form.get(file)
+    data = given.read(LARGEST + 1) if hasattr(given, "read") else form.get(text, "").encode()
+    if len(data) > LARGEST:
+        words = {"most": LARGEST // 1_000}
+        raise Unclear(_("Die Datei ist zu groß: höchstens ${most} Kilobyte.", mapping=words))
+    if not data.strip():
+        raise Unclear(_("Wählen Sie bitte eine CSV-Datei aus."))
+    try:
+        return _with_commas(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        words = {"line": line}
+        raise Unclear(_("Zeile ${line}: kein UTF-8.", mapping=words)) from None
+
+
+def _with_commas(text):
+    """The same table separated by commas, and without the marks against formulas; lines stay lines."""
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    try:
+        for fields in reader:
+            writer.writerow([_unguarded(field) for field in fields])
+    except csv.Error as error:
+        words = {"line": reader.line_num, "why": str(error)}
+        raise Unclear(_("Zeile ${line}: kein CSV (${why})", mapping=words)) from None
+    return out.getvalue()
+
+
+def _unguarded(field):
+    return field[1:] if field.startswith(GUARD) and field[1:].startswith(RISKY) else field

@@ -1,0 +1,47 @@
+"""Makes a ready-to-run site."""
+
+import transaction
+from AccessControl.SecurityManagement import newSecurityManager
+from plone import api
+from Products.CMFCore.indexing import processQueue
+from Products.CMFPlone.factory import addPloneSite
+from zope.component.hooks import setSite
+from zope.globalrequest import setRequest
+
+from tlvwa.portal.setuphandlers.demo.mail import keep_mail_here
+
+TITLE = "Thüringer Landesverwaltungsamt"
+UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
+PROFILES = ("tlvwa.portal:default", "tlvwa.portal:starter")
+DEMO_PROFILES = ("tlvwa.portal:demo",)
+
+
+def create_site(app, name, password, demo):
+    """A German Plone site with the add-on, in one transaction; the Zope user ``admin`` if there is none."""
+    users = app.acl_users
+    if users.getUser("admin") is None:
+        users.userFolderAddUser("admin", password, ["Manager"], [])
+    newSecurityManager(None, users.getUser("admin").__of__(users))
+    setRequest(app.REQUEST)
+    addPloneSite(
+        app,
+        name,
+        title=TITLE,
+        description="Leistungen, Behörden und Zuständigkeiten in Thüringen",
+        distribution_name="classic",
+        default_language="de",
+        portal_timezone="Europe/Berlin",
+        setup_content=False,
+    )
+    setSite(app[name])
+    for profile in (*PROFILES, *(DEMO_PROFILES if demo else ())):
+        app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
+    if demo:
+        keep_mail_here(app[name])
+    # Plone leaves 127.0.0.1 unthemed, and that is where the site is first seen.
+    api.portal.set_registry_record(UNTHEMED_HOSTS, [])
+    # Nothing new can be read while a commit ends, but the indexing queue would look for its processors
+    # in the new site then, and find parts of it gone from a small cache.
+    processQueue()
+    setSite(None)
+    transaction.commit()

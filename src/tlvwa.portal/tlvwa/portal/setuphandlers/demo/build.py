@@ -1,0 +1,234 @@
+"""Builds the demo content through Plone's own API: published, in one transaction."""
+
+from plone import api
+from plone.app.textfield import RichTextValue
+from plone.dexterity.utils import addContentToContainer, createContent
+
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
+from tlvwa.portal.content.service.modules import FIELD_OF_CODE
+from tlvwa.portal.content.topics import RECORD
+from tlvwa.portal.exchange.area_import import known_data
+from tlvwa.portal.openinghours import from_json
+from tlvwa.portal.setuphandlers.demo import data
+from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.setuphandlers.demo.portal import fill_portals
+from tlvwa.portal.setuphandlers.demo.publications import add_publications
+from tlvwa.portal.setuphandlers.demo.rules import responsibilities
+from tlvwa.portal.workflow.publishing import publish
+
+HEADER_LINE = "Demonstration – keine amtliche Website"
+SERVICE_FIELDS = (
+    *("leika_keys", "audience", "topics", "synonyms", "documents", "fees", "deadlines"),
+    *("legal_basis", "place_of_reference", "coverage"),
+)
+SPECIALISATION_FIELDS = (
+    *("id", "title", "areas", "replaces", "documents", "fees", "deadlines", "example"),
+)
+
+
+def install(tool):
+    """The demo's content, in the site that ``tool`` (portal_setup) belongs to."""
+    portal = api.portal.get()
+    gazetteer = known_data().gazetteer()
+    _set_topics()
+    _show_finder_first(portal)
+    api.portal.set_registry_record("tlvwa.portal.header_line", HEADER_LINE)
+    api.portal.set_registry_record("tlvwa.portal.header_flag", False)
+    services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z", "leistungen-a-z"))
+    authorities = _folder(portal, "behoerden", "Behörden von A bis Z", "behoerden-a-z")
+    offices = [
+        *district_offices(gazetteer, data.table("districts")["districts"]),
+        *municipal_offices(gazetteer, today()),
+    ]
+    offices.sort(key=lambda office: office.title.casefold())
+    generated = [(office, _office(authorities, office)) for office in offices]
+    districts = {office.district: holder for office, holder in generated if office.district}
+    named = _named_authorities(authorities, districts)
+    api.portal.set_registry_record("tlvwa.portal.own_authority", named["tlvwa"].UID())
+    targets = _targets(named)
+    for holder, title, fields in responsibilities(services, named, generated, targets):
+        _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)
+    _specialisations(services, {office.area: holder for office, holder in generated})
+    by_id = {name: obj for name, (_entry, obj) in services.items()}
+    add_publications(first_root(portal), named, by_id)
+    if has_root_folders():
+        fill_portals(portal, by_id, {entry["id"]: target for entry, _role, target in targets})
+
+
+def _add(container, portal_type, **fields):
+    """Create and publish one object."""
+    obj = addContentToContainer(
+        container, createContent(portal_type, **fields), checkConstraints=False
+    )
+    publish(obj)
+    return obj
+
+
+def _folder(portal, name, title, layout):
+    """What all languages share; the sections that lead there lie in the root folders."""
+    folder = _add(portal, "Folder", id=name, title=title, exclude_from_nav=has_root_folders())
+    folder.setLayout(layout)
+    return folder
+
+
+def _show_finder_first(portal):
+    """As the first page of a site that has no root folders with first pages of their own."""
+    if not has_root_folders():
+        portal.setLayout(FINDER)
+
+
+def _set_topics():
+    lines = [
+        f"{topic['id']}|{topic['label']}|en={topic['en']}"
+        for topic in data.table("topics")["topics"]
+    ]
+    api.portal.set_registry_record(RECORD, lines)
+
+
+def _rich(html):
+    return RichTextValue(html, "text/html", "text/x-html-safe")
+
+
+def _services(folder):
+    """All services, by id: ``(entry of the data file, object)``."""
+    entries = sorted(data.services(), key=lambda entry: entry["title"].casefold())
+    return {entry["id"]: (entry, _service(folder, entry)) for entry in entries}
+
+
+def _service(folder, entry):
+    fields = {name: entry[name] for name in SERVICE_FIELDS if name in entry} | _modules(entry)
+    if "processing_time" in entry:
+        fields["processing_times"] = [entry["processing_time"]]
+    service = _add(
+        folder,
+        "tlvwa.portal.Service",
+        id=entry["id"],
+        title=entry["title"],
+        description=entry["teaser"],
+        leika_name=entry.get("name", ""),
+        leika_type=entry.get("typisierung"),
+        criteria=[_criterion(row) for row in entry.get("criteria", ())],
+        **fields,
+    )
+    for variant in entry.get("variants", ()):
+        _variant(service, variant)
+    return service
+
+
+def _modules(entry):
+    """The text modules of an entry by the names of their fields."""
+    return {FIELD_OF_CODE[code]: _rich(html) for code, html in entry.get("modules", {}).items()}
+
+
+def _specialisations(services, administrations):
+    """What administrations, by the keys of their areas, say themselves of services, by id."""
+    for entry in data.table("specialisations")["specialisations"]:
+        fields = {name: entry[name] for name in SPECIALISATION_FIELDS if name in entry}
+        _add(
+            administrations[entry["office"]],
+            "tlvwa.portal.Specialisation",
+            service=services[entry["service"]][1].UID(),
+            **fields,
+            **_modules(entry),
+        )
+
+
+def _criterion(row):
+    options = "\n".join(f"{option['value']}|{option['label']}" for option in row.get("options", ()))
+    return {
+        "name": row["name"],
+        "label": row["label"],
+        "kind": row["kind"],
+        "help": row.get("help", ""),
+        "options": options,
+    }
+
+
+def _variant(container, entry):
+    _add(
+        container,
+        "tlvwa.portal.TextVariant",
+        id=entry["language"],
+        title=entry["title"],
+        description=entry.get("teaser", ""),
+        variant_language=entry["language"],
+        full_text=_rich(entry["text"]),
+    )
+
+
+def _named_authorities(folder, districts):
+    """The authorities of the data file, by id; a part lies in its parent, an authority or a district's."""
+    named = dict(districts)
+    for entry in data.table("authorities")["authorities"]:
+        container = named.get(entry.get("parent"), folder)
+        named[entry["id"]] = _add(container, "tlvwa.portal.Authority", **_authority_fields(entry))
+    return named
+
+
+def _authority_fields(entry):
+    fields = {
+        name: entry.get(name, "")
+        for name in ("title", "kind", "street", "postal_code", "town", "description", "notice")
+    }
+    return (
+        fields
+        | {
+            "id": entry["id"],
+            "area": entry.get("area") or None,
+            "supervising": entry.get("supervising", False),
+            "website": entry.get("url") or None,
+            "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],
+            "emails": [entry["email"]] if entry.get("email") else [],
+        }
+        | _hours_fields(from_json(entry.get("opening_hours", {})))
+    )
+
+
+def _hours_fields(hours):
+    return {
+        "opening_hours": [
+            {"weekday": row.weekday, "opens": row.opens, "closes": row.closes, "note": row.note}
+            for row in hours.rows
+        ],
+        "special_periods": [
+            {"first": period.first, "last": period.last, "label": period.label}
+            for period in hours.periods
+        ],
+        "hours_note": hours.note,
+    }
+
+
+def _office(folder, office):
+    return _add(
+        folder,
+        "tlvwa.portal.Authority",
+        id=office.id,
+        title=office.title,
+        kind=office.kind,
+        area=office.area,
+        further_areas=[office.serves] if office.serves != office.area else [],
+        postal_code=office.postal_code,
+        town=office.town,
+        website=office.website or None,
+    )
+
+
+def _targets(named):
+    """Online services and forms, each in the authority that provides it: ``(entry, role, object)``."""
+    found = []
+    for name, role, portal_type in (
+        ("online_services", "online_service", "tlvwa.portal.OnlineService"),
+        ("forms", "form", "tlvwa.portal.ServiceForm"),
+    ):
+        for entry in data.table(name).get(name, ()):
+            target = _add(
+                named[entry["provider"]],
+                portal_type,
+                id=entry["id"],
+                title=entry["title"],
+                description=entry.get("description", ""),
+                url=entry["url"],
+            )
+            found.append((entry, role, target))
+    return found

@@ -1,0 +1,115 @@
+"""The administrations of districts and municipalities, made from the gazetteer.
+
+Names, seats and postal codes are the register's; streets, telephone numbers and opening hours are
+not in it and are left out.
+"""
+
+from dataclasses import dataclass
+
+from tlvwa.portal.areas.model import AreaLevel
+
+LAND = "16"
+ACTING_MUNICIPALITY = "58"
+INDEPENDENT_CITY, TOWN = "61", "63"
+UNIFIED = "EG "  # the register's mark before some names of an erfüllende Gemeinde
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One generated administration.
+
+    ``classes`` are the words by which rules address it; ``serves`` is the area its rules are for,
+    ``area`` its own.
+    """
+
+    id: str
+    title: str
+    kind: str
+    area: str
+    serves: str
+    classes: frozenset[str]
+    postal_code: str
+    town: str
+    website: str = ""
+    district: str = ""  # the key of the district whose administration it is
+
+
+def district_offices(gazetteer, districts):
+    """The administrations of the 22 districts; an independent city's is also a municipality's."""
+    for entry in districts:
+        district = gazetteer.area(entry["key"])
+        city = gazetteer.place(district.key) != district.key
+        municipality = gazetteer.area(gazetteer.place(district.key)) if city else district
+        yield Office(
+            id=slug(entry["title"]),
+            title=entry["title"],
+            kind="city" if city else "district",
+            area=municipality.key,
+            serves=municipality.key,
+            classes=frozenset(
+                {"kreis", "kreisfrei", "gemeinde"} if city else {"kreis", "landkreis"}
+            ),
+            postal_code=municipality.postal_code,
+            town=municipality.seat or municipality.name,
+            website=entry.get("url", ""),
+            district=district.key,
+        )
+
+
+def municipal_offices(gazetteer, day):
+    """The administrations of all municipalities outside the independent cities, each once."""
+    for area in sorted(gazetteer.areas(), key=lambda area: area.key):
+        if area.key[:2] != LAND or not area.exists_on(day):
+            continue
+        if area.kind is AreaLevel.VERBAND:
+            yield _association(gazetteer, area, day)
+        elif _stands_alone(gazetteer, area):
+            yield _municipality(area, area.key)
+
+
+def _stands_alone(gazetteer, area):
+    """Whether a municipality outside the independent cities belongs to no association."""
+    above = {each.kind for each in gazetteer.path(area.key)}
+    own = area.kind is AreaLevel.GEMEINDE and area.text_mark != INDEPENDENT_CITY
+    return own and AreaLevel.VERBAND not in above
+
+
+def _association(gazetteer, area, day):
+    if area.text_mark == ACTING_MUNICIPALITY:
+        acting = next(
+            gazetteer.area(key)
+            for key in gazetteer.municipalities(area.key, day)
+            if gazetteer.area(key).name == area.name.removeprefix(UNIFIED)
+        )
+        return _municipality(acting, area.key)
+    return Office(
+        id=slug(f"verwaltungsgemeinschaft-{area.name}"),
+        title=f"Verwaltungsgemeinschaft {area.name}",
+        kind="association",
+        area=area.key,
+        serves=area.key,
+        classes=frozenset({"gemeinde"}),
+        postal_code=area.postal_code,
+        town=area.seat,
+    )
+
+
+def _municipality(area, serves):
+    word = "Stadtverwaltung" if area.text_mark == TOWN else "Gemeindeverwaltung"
+    return Office(
+        id=slug(f"{word}-{area.name}-{area.key[2:5]}"),
+        title=f"{word} {area.name}",
+        kind="municipality",
+        area=area.key,
+        serves=serves,
+        classes=frozenset({"gemeinde"}),
+        postal_code=area.postal_code,
+        town=area.seat or area.name,
+    )
+
+
+def slug(title):
+    """A short name for the URL."""
+    from plone.i18n.normalizer import idnormalizer
+
+    return idnormalizer.normalize(title, max_length=80)

@@ -1,0 +1,52 @@
+"""What the portals of the demo show first; its campaigns and news."""
+
+from plone.app.textfield import RichTextValue
+from plone.dexterity.utils import addContentToContainer, createContent
+from plone.namedfile.file import NamedBlobImage
+
+from tlvwa.portal.setuphandlers.demo import data
+from tlvwa.portal.workflow.publishing import publish
+
+
+def fill_portals(site, services, online_services):
+    """Choose services for the portals that the starter made, and add campaigns and news beside them.
+
+    ``services`` and ``online_services`` are objects by the ids that the data files name them by.
+    """
+    table = data.table("portal")
+    for entry in table["portals"]:
+        portal = site.unrestrictedTraverse(entry["path"])
+        portal.needed_services = [services[name].UID() for name in entry["needed"]]
+        portal.online_services = [online_services[name].UID() for name in entry.get("online", ())]
+        portal.reindexObject()
+    for entry in table["campaigns"]:
+        _campaign(site, entry, services)
+    for entry in table["news"]:
+        _news(site, entry)
+
+
+def _campaign(site, entry, services):
+    image = NamedBlobImage(data.file(entry["image"]), filename=entry["image"])
+    _add(
+        site.unrestrictedTraverse(entry["folder"]),
+        "tlvwa.portal.Campaign",
+        title=entry["title"],
+        description=entry["description"],
+        image=image,
+        service=services[entry["service"]].UID(),
+    )
+
+
+def _news(site, entry):
+    _add(
+        site.unrestrictedTraverse(entry["folder"]),
+        "News Item",
+        title=entry["title"],
+        description=entry["description"],
+        text=RichTextValue(entry["text"], "text/html", "text/x-html-safe"),
+    )
+
+
+def _add(folder, portal_type, **fields):
+    content = createContent(portal_type, **fields)
+    publish(addContentToContainer(folder, content, checkConstraints=False))

@@ -1,0 +1,70 @@
+"""The ready-made forms: from data files into the folder ``formulare``, and named in the settings."""
+
+import tomllib
+from importlib.resources import files
+
+from plone import api
+from plone.dexterity.utils import addContentToContainer, createContent
+from Products.CMFCore.indexing import processQueue
+
+from tlvwa.portal.common.settings import PREFIX, setting
+from tlvwa.portal.workflow.publishing import publish
+
+FOLDER, FOLDER_TITLE = "formulare", "Formulare"
+DATA = ("profiles", "starter", "data", "forms")
+NAMES = ("kontakt", "beratung", "foerderantrag", "bestellung", "rueckmeldung", "barriere-melden")
+SETTINGS = ("about", "privacy_purpose", "retention_days", "file_kinds", "file_size", "files_size")
+ALWAYS = {
+    "method": "post",
+    "form_tabbing": False,
+    "autofocus": False,
+    "unload_protection": False,
+    "CSRFProtection": False,
+}
+
+
+def install_forms(portal):
+    """Make the forms that the folder does not have yet."""
+    folder = portal[FOLDER] if FOLDER in portal else _add(
+        portal, "Folder", id=FOLDER, title=FOLDER_TITLE, exclude_from_nav=True
+    )  # fmt: skip
+    made = [(name, _form(folder, name)) for name in NAMES if name not in folder]
+    processQueue()  # the settings look the forms up in the catalog
+    for name, form in made:
+        record = _read(name)["setting"]
+        if not setting(record):
+            api.portal.set_registry_record(PREFIX + record, form.UID())
+
+
+def _form(folder, name):
+    given = _read(name)
+    return _add(
+        folder,
+        "EasyForm",
+        id=name,
+        title=given["title"],
+        description=given["description"],
+        submitLabel=given["submit"],
+        thankstitle=given["thanks_title"],
+        thanksdescription=given["thanks_text"],
+        fields_model=_text(f"{name}-felder.xml"),
+        actions_model=_text(f"{name}-aktionen.xml"),
+        **{key: given[key] for key in SETTINGS if key in given},
+        **ALWAYS,
+    )
+
+
+def _add(container, portal_type, **fields):
+    obj = addContentToContainer(
+        container, createContent(portal_type, **fields), checkConstraints=False
+    )
+    publish(obj)
+    return obj
+
+
+def _read(name):
+    return tomllib.loads(_text(f"{name}.toml"))
+
+
+def _text(name):
+    return files("tlvwa.portal").joinpath(*DATA, name).read_text(encoding="utf-8")

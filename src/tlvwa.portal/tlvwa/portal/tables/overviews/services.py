@@ -1,0 +1,74 @@
+"""The overview of services."""
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.content.topics import site_topics
+from tlvwa.portal.content.vocabularies import AUDIENCES, COVERAGES
+from tlvwa.portal.tables.overviews.filters import CodeFilter, TextFilter, flag_filter
+from tlvwa.portal.tables.overviews.labels import CHANGED, STATE, TITLE, by_state, labels, pairs
+from tlvwa.portal.tables.overviews.model import TableColumn
+from tlvwa.portal.tables.overviews.overview import Overview
+from tlvwa.portal.tables.overviews.row_context import SERVICE
+
+
+def _texts(facts, node):
+    payload = node.payload
+    return node.title, payload.leika_name, *payload.synonyms, *payload.definition.leika_keys
+
+
+def _topics(facts, node):
+    known = dict(site_topics())
+    return tuple(known.get(topic, topic) for topic in node.payload.topics)
+
+
+SERVICES = Overview(
+    name="leistungen-uebersicht",
+    portal_type=SERVICE,
+    title=_("Leistungen"),
+    caption=_("Alle Leistungen, die Sie sehen dürfen"),
+    columns=(
+        TITLE,
+        TableColumn("keys", _("Schlüssel"), lambda facts, node: node.payload.definition.leika_keys),
+        TableColumn("type", _("Typ"), lambda facts, node: node.payload.leika_type),
+        TableColumn(
+            "audience", _("Für wen"), lambda facts, node: labels(AUDIENCES, node.payload.audience)
+        ),
+        TableColumn("topics", _("Lage"), _topics),
+        TableColumn(
+            "coverage",
+            _("Erwartete Abdeckung"),
+            lambda facts, node: labels(COVERAGES, [node.payload.definition.coverage])[0],
+        ),
+        TableColumn("reviewed", _("Geprüft"), lambda facts, node: node.payload.reviewed),
+        TableColumn("records", _("Zuständigkeiten"), lambda facts, node: facts.records(node.uid)),
+        STATE,
+        CHANGED,
+    ),
+    filters=(
+        TextFilter("q", _("Suchwort"), _texts, _("Titel, Schlüssel oder ein anderes Wort dafür")),
+        by_state(),
+        CodeFilter(
+            "topic",
+            _("Lebens- oder Unternehmenslage"),
+            lambda facts: site_topics(),
+            lambda facts, node, topic: topic in node.payload.topics,
+        ),
+        CodeFilter(
+            "audience",
+            _("Für wen"),
+            lambda facts: pairs(AUDIENCES),
+            lambda facts, node, code: code in node.payload.audience,
+        ),
+        CodeFilter(
+            "coverage",
+            _("Erwartete Abdeckung"),
+            lambda facts: pairs(COVERAGES),
+            lambda facts, node, code: node.payload.definition.coverage == code,
+        ),
+        flag_filter(
+            "reviewed", _("Von der Redaktion geprüft"), lambda facts, node: node.payload.reviewed
+        ),
+        flag_filter(
+            "records", _("Mit Zuständigkeiten"), lambda facts, node: facts.records(node.uid) > 0
+        ),
+    ),
+)

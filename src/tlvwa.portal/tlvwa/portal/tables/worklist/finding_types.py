@@ -1,0 +1,74 @@
+"""The kinds of findings, worst first, and their words."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from tlvwa.portal.common.i18n import _
+
+
+class FindingType(StrEnum):
+    """What is wrong; the worst first."""
+
+    OVERLAP = "overlap"
+    EXCUSE_OVER = "excuse_over"
+    GAP = "gap"
+    NO_RULES = "no_rules"
+    UNREADABLE = "unreadable"
+    ENDED = "ended"
+    NO_ADDRESS = "no_address"
+    LINK_FAILS = "link_fails"
+    UNCONFIRMED = "unconfirmed"
+    LINK_MOVED = "link_moved"
+    EXCUSED = "excused"
+
+
+class FindingTypeLabels(NamedTuple):
+    """A kind as people read it: its name, and what to do about it."""
+
+    title: str
+    todo: str
+
+
+KINDS = {
+    FindingType.OVERLAP: FindingTypeLabels(
+        _("Überschneidungen"),
+        _("Mehrere Einträge widersprechen sich. Einen ändern oder zurückziehen."),
+    ),
+    FindingType.EXCUSE_OVER: FindingTypeLabels(
+        _("Ausnahmen, deren Ende vorbei ist"),
+        _("Die Überschneidung war nur für eine Zeit geduldet. Auflösen oder neu begründen."),
+    ),
+    FindingType.GAP: FindingTypeLabels(
+        _("Lücken"), _("Es fehlt eine Zuständigkeit. Eintragen, wer zuständig ist.")
+    ),
+    FindingType.NO_RULES: FindingTypeLabels(
+        _("Leistungen ohne Zuständigkeiten"),
+        _("Eintragen, wer zuständig ist, oder in der Leistung keine Abdeckung erwarten."),
+    ),
+    FindingType.UNREADABLE: FindingTypeLabels(
+        _("Nicht lesbare Zuständigkeiten"),
+        _("Der Eintrag gilt nicht, solange sein Kriterium oder Gebiet nicht gelesen werden kann."),
+    ),
+    FindingType.ENDED: FindingTypeLabels(
+        _("Zuständigkeiten, die nicht mehr gelten"),
+        _("Eintragen, was seither gilt. Zurückziehen nimmt auch früheren Tagen die Antwort."),
+    ),
+    FindingType.NO_ADDRESS: FindingTypeLabels(
+        _("Behörden ohne Anschrift oder Kontakt"),
+        _("Bürgerinnen und Bürger werden hierher geschickt. Angaben ergänzen."),
+    ),
+    FindingType.LINK_FAILS: FindingTypeLabels(
+        _("Links, die scheitern"), _("Die Adresse berichtigen oder den Link entfernen.")
+    ),
+    FindingType.UNCONFIRMED: FindingTypeLabels(
+        _("Zu bestätigen"), _("Prüfen, ob der Eintrag noch stimmt, und das Datum eintragen.")
+    ),
+    FindingType.LINK_MOVED: FindingTypeLabels(
+        _("Links, die umgezogen sind"), _("Die neue Adresse eintragen.")
+    ),
+    FindingType.EXCUSED: FindingTypeLabels(
+        _("Geduldete Überschneidungen"), _("Bis zum genannten Tag ist nichts zu tun.")
+    ),
+}
+ORDER = {kind: place for place, kind in enumerate(FindingType)}
+OF_LINKS = frozenset((FindingType.LINK_FAILS, FindingType.LINK_MOVED))

@@ -1,0 +1,119 @@
+"""The details of a finding in words."""
+
+from collections import Counter
+
+from tlvwa.portal.common.formatting import day_text
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.linkcheck.labels import outcome_text
+from tlvwa.portal.tables.worklist.checks import NO_ADDRESS, NO_CONTACT, NOTHING
+from tlvwa.portal.tables.worklist.finding_types import FindingType
+
+MOST_MUNICIPALITIES = 5  # named one by one; of more, their districts are
+MOST_NAMES = 3
+LACKS = {
+    NOTHING: _("weder Anschrift noch Telefon oder E-Mail"),
+    NO_ADDRESS: _("keine Anschrift"),
+    NO_CONTACT: _("weder Telefon noch E-Mail"),
+}
+PROBLEMS = (
+    ("values without a criterion", _("Werte ohne Kriterium")),
+    ("the service has no criterion ", _("die Leistung hat dieses Kriterium nicht: ${what}")),
+    ("unknown area ", _("unbekanntes Gebiet: ${what}")),
+    ("", _("ein Wert ist nicht lesbar: ${what}")),
+)
+
+
+def detail(work, finding):
+    """What exactly is found."""
+    return _DETAILS[finding.kind](work, finding)
+
+
+def where(work, finding):
+    """The names of the areas: of many municipalities their districts, each with how many there are."""
+    facts = work.facts
+    if not finding.spans:
+        return tuple(dict.fromkeys(filter(None, map(facts.area_name, finding.areas))))
+    keys = work.municipalities(finding)
+    if len(keys) <= MOST_MUNICIPALITIES:
+        return tuple(map(facts.area_name, keys))
+    counts = Counter(key[:5] for key in keys)
+    return tuple(f"{facts.area_name(district)} ({n})" for district, n in counts.items())
+
+
+def names_text(names):
+    """Some names, and how many more there are."""
+    told, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    if more <= 0:
+        return told
+    return say(_("${names} und ${more} weitere"), names=told, more=more)
+
+
+def _competing(work, finding):
+    return names_text(finding.names)
+
+
+def _excused(work, finding):
+    return say(
+        _("${names}; geduldet bis ${day}: ${reason}"),
+        names=names_text(finding.names),
+        day=day_text(finding.day),
+        reason=finding.told,
+    )
+
+
+def _missing(work, finding):
+    definition = work.facts.models.nodes[finding.node.uid].payload.definition
+    return ", ".join(definition.leika_keys)
+
+
+def _unreadable(work, finding):
+    start, message = next(each for each in PROBLEMS if finding.told.startswith(each[0]))
+    problem = say(message, what=finding.told.removeprefix(start))
+    return f"{names_text(finding.names)}: {problem}"
+
+
+def _holder(work, finding):
+    return names_text(finding.names)
+
+
+def _unconfirmed(work, finding):
+    confirmed = finding.node.payload.record.confirmed_on
+    told = (
+        say(_("zuletzt bestätigt am ${day}"), day=day_text(confirmed))
+        if confirmed is not None
+        else say(_("nie bestätigt"))
+    )
+    return "; ".join(filter(None, (names_text(finding.names), told)))
+
+
+def _lacking(work, finding):
+    return say(LACKS[finding.told])
+
+
+def _link(work, finding):
+    text = say(
+        _("${address}, zuletzt am ${day}: ${outcome}"),
+        address=finding.address,
+        day=day_text(finding.day),
+        outcome=outcome_text(finding.result.found),
+    )
+    moved = finding.result.found.location if finding.kind is FindingType.LINK_MOVED else ""
+    new = say(_("neue Adresse: ${address}"), address=moved) if moved else ""
+    also = names_text(finding.names)
+    others = say(_("steht auch in: ${names}"), names=also) if also else ""
+    return "; ".join(filter(None, (text, new, others)))
+
+
+_DETAILS = {
+    FindingType.OVERLAP: _competing,
+    FindingType.EXCUSE_OVER: _excused,
+    FindingType.GAP: _missing,
+    FindingType.NO_RULES: _missing,
+    FindingType.UNREADABLE: _unreadable,
+    FindingType.ENDED: _holder,
+    FindingType.NO_ADDRESS: _lacking,
+    FindingType.LINK_FAILS: _link,
+    FindingType.UNCONFIRMED: _unconfirmed,
+    FindingType.LINK_MOVED: _link,
+    FindingType.EXCUSED: _excused,
+}

@@ -1,0 +1,67 @@
+"""Areas to choose: by name, key or postal code; a Verband or Kreis stands for all its municipalities."""
+
+import re
+
+from tlvwa.portal.areas.lookup.labels import area_label
+from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.widgets.picker.option import MOST, PickerOption
+
+SHORTEST_KEY = 8  # a shorter number may be a postal code
+BETWEEN = re.compile(r"[\s,;]+")
+
+
+class AreaSource:
+    """All areas that the gazetteer of the site knows."""
+
+    help = _(
+        "Name, Schlüssel oder Postleitzahl; auch mehrere Schlüssel auf einmal. Ein Kreis oder eine "
+        "Verwaltungsgemeinschaft steht für alle Gemeinden darin."
+    )
+
+    def __init__(self):
+        self.gazetteer = site_snapshot().gazetteer
+        self.day = today()
+
+    def option(self, value):
+        """The area of a key; a key that no area has is shown as it is."""
+        try:
+            return self._option(self.gazetteer.parse(value))
+        except AreaError:
+            return PickerOption(value, value, say(_("unbekannter Schlüssel")))
+
+    def find(self, text):
+        """Areas by the beginning of a word of their name, by key or by postal code."""
+        matches = self.gazetteer.find(text, self.day, limit=MOST)
+        return [self._option(area) for area in dict.fromkeys(match.area for match in matches)]
+
+    def named(self, text):
+        """The areas of several keys, or of one that is too long for a postal code."""
+        written = [each for each in BETWEEN.split(text) if each]
+        if any(not each.isdecimal() or len(each) < SHORTEST_KEY for each in written):
+            return []
+        try:
+            return [self._option(self.gazetteer.parse(each)) for each in written]
+        except AreaError:
+            return []
+
+    def parts(self, value):
+        """The municipalities in an area, today's."""
+        try:
+            area = self.gazetteer.parse(value)
+        except AreaError:
+            return []
+        keys = self.gazetteer.municipalities(area.key, self.day)
+        return [self._option(self.gazetteer.area(key)) for key in keys if key != area.key]
+
+    def _option(self, area):
+        count = len(self.gazetteer.municipalities(area.key, self.day))
+        hints = [area.key]
+        if count > 1:
+            hints.append(say(_("alle ${count} Gemeinden"), count=count))
+        if not area.exists_on(self.day):
+            hints.append(say(_("aufgelöst")))
+        label = say(area_label(self.gazetteer, area))
+        return PickerOption(area.key, label, ", ".join(hints), count if count > 1 else 0)

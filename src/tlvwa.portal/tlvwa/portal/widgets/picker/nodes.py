@@ -1,0 +1,113 @@
+"""Services, authorities, online services and forms to choose: by title, LeiKa key or place."""
+
+import re
+from functools import lru_cache
+
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.finder.leika import is_key
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.payloads import ServicePayload
+from tlvwa.portal.readmodels.visibility import (
+    node_for_editors,
+    of_those_for_editors,
+    title_around,
+)
+from tlvwa.portal.search.normalize import normalize_word
+from tlvwa.portal.widgets.picker.option import MOST, PickerOption
+
+BETWEEN = re.compile(r"[\s,;]+")
+KNOWN_TITLES = 20_000
+folded = lru_cache(maxsize=KNOWN_TITLES)(normalize_word)
+
+
+class NodeSource:
+    """Objects of some types that the current user may name, by UID."""
+
+    help = _("Name, auch mitten daraus.")
+
+    def __init__(self, *portal_types):
+        self.portal_types = portal_types
+        self.models = site_snapshot()
+
+    def option(self, value):
+        """The object of a UID; one that the user may not see keeps its title to itself."""
+        node = node_for_editors(value, self.portal_types)
+        if node is None:
+            return PickerOption(value, say(_("ein Eintrag, den Sie nicht sehen")))
+        return self._option(node)
+
+    def find(self, text):
+        """Objects whose title holds all the words typed; titles that begin with them first."""
+        words = normalize_word(text).split()
+        if not words:
+            return []
+        ranked = sorted(self._ranked(words))
+        nodes = of_those_for_editors([self.models.nodes[uid] for _rank, _title, uid in ranked])
+        return [self._option(node) for node in nodes[:MOST]]
+
+    def named(self, text):
+        """No keys but those of services."""
+        return []
+
+    def parts(self, value):
+        """Nothing lies in the place of an object."""
+        return []
+
+    def _ranked(self, words):
+        for node in self.models.nodes.values():
+            if node.portal_type in self.portal_types:
+                rank = _rank(self._names(node), words)
+                if rank is not None:
+                    yield rank, folded(node.title), node.uid
+
+    def _names(self, node):
+        return (folded(node.title),)
+
+    def _option(self, node):
+        return PickerOption(node.uid, node.title, title_around(node))
+
+
+class ServiceSource(NodeSource):
+    """Services, found by their LeiKa name, keys and synonyms too."""
+
+    help = _("Name, anderes Wort dafür oder Leistungsschlüssel; auch mehrere Schlüssel auf einmal.")
+
+    def __init__(self):
+        super().__init__("tlvwa.portal.Service")
+
+    def named(self, text):
+        """The services of LeiKa keys."""
+        written = [each for each in BETWEEN.split(text) if each]
+        if not written or not all(map(is_key, written)):
+            return []
+        nodes = (node for key in written for node in self._with_key(key))
+        return [self._option(node) for node in of_those_for_editors(list(nodes))]
+
+    def _with_key(self, key):
+        return [
+            node
+            for node in self.models.nodes.values()
+            if isinstance(node.payload, ServicePayload)
+            and key in node.payload.definition.leika_keys
+        ]
+
+    def _names(self, node):
+        payload = node.payload
+        words = (node.title, payload.leika_name, *payload.synonyms, *payload.definition.leika_keys)
+        return tuple(map(folded, words))
+
+    def _option(self, node):
+        payload = node.payload
+        hint = (payload.leika_name, *payload.definition.leika_keys)
+        return PickerOption(node.uid, node.title, ", ".join(filter(None, hint)))
+
+
+def _rank(names, words):
+    """How well some names fit all of some words: 0 begins with, 1 begins a word, 2 inside; else ``None``."""
+    best = None
+    for name in names:
+        if all(word in name for word in words):
+            first = words[0]
+            rank = 0 if name.startswith(first) else 1 if f" {first}" in name else 2
+            best = rank if best is None else min(best, rank)
+    return best

@@ -1,0 +1,93 @@
+"""The consequences in words: a page of their own, and a part of the forms that cause them."""
+
+from dataclasses import fields
+
+from plone.app.linkintegrity.browser.info import DeleteConfirmationInfo
+from Products.Five.browser import BrowserView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.interfaces import IPortalContent
+from tlvwa.portal.ledger.impact.changes import removing
+from tlvwa.portal.ledger.impact.view import ImpactFragment
+from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.visibility import of_those_for_editors, title_around
+from tlvwa.portal.workflow.consequences.model import consequences
+
+MOST = 20
+HEADINGS = {
+    "ending": _("Zuständigkeiten, die entfallen"),
+    "pointing": _(
+        "Zuständigkeiten anderer Behörden, die hierher verweisen und dann ins Leere führen"
+    ),
+    "naming": _("Zuständigkeiten, deren Leistung es dann nicht mehr gibt"),
+    "derived": _("Leistungen, die hilfsweise von hier beantwortet werden und dann nicht mehr"),
+    "local": _("Diese örtlichen Angaben zu Leistungen entfallen:"),
+    "citing": _("Publikationen und Förderprogramme, die darauf verweisen"),
+}
+
+
+class ConsequencesView(BrowserView):
+    """What is lost when an object goes; ``items`` where it is several."""
+
+    fragment = ViewPageTemplateFile("fragment.pt")
+    items = ()
+
+    def __call__(self):
+        """The page."""
+        return self.index()
+
+    def part(self, items=()):
+        """The part of a page; nothing where nothing is lost."""
+        self.items = items
+        return self.fragment() if self.groups else ""
+
+    @property
+    def groups(self):
+        """What is lost, by kind: a heading, at most ``MOST`` objects, and the number of the others."""
+        models = site_snapshot()
+        uids = {item.UID() for item in self.items or (self.context,)}
+        lost = consequences(models, uids)
+        for field in fields(lost):
+            nodes = getattr(lost, field.name)
+            if nodes:
+                yield self._group(HEADINGS[field.name], nodes)
+
+    @property
+    def may_hand_over(self):
+        """Whether the records can be given to another authority here."""
+        return not self.items and IAuthority.providedBy(self.context)
+
+    def _group(self, heading, nodes):
+        shown = of_those_for_editors(list(nodes))[:MOST]
+        return {
+            "heading": heading,
+            "count": len(nodes),
+            "nodes": [
+                {
+                    "title": node.title,
+                    "url": url_of(self.request, node),
+                    "where": title_around(node),
+                }
+                for node in shown
+            ],
+            "more": len(nodes) - len(shown),
+        }
+
+
+class DeletionInfo(DeleteConfirmationInfo):
+    """Plone's word on broken links, and ours on responsibilities, before something is deleted."""
+
+    def __call__(self, items=None):
+        """Both parts, for one object or for several chosen in a folder."""
+        told = super().__call__(items) or ""
+        ours = [each for each in items or [self.context] if IPortalContent.providedBy(each)]
+        if not ours:
+            return told
+        models = site_snapshot()
+        effects = ImpactFragment(ours[0], self.request).of(
+            removing(models, [o.UID() for o in ours])
+        )
+        return told + ConsequencesView(ours[0], self.request).part(ours if items else ()) + effects
