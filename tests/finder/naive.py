@@ -1,4 +1,5 @@
-"""The resolver once more, straight from DESIGN §6: slow, obvious, by trying everything.
+"""The resolver once more, straight from the specification (spec:kernel): slow, obvious,
+by trying everything.
 
 It knows the gazetteer (what a postal code or a dissolved area means on a day) and the plain
 classes of the finder's interface, and none of its logic: no places, no regions, no kernel. Facts

@@ -1,4 +1,4 @@
-"""DESIGN §6.4: a parent service answers only where the service itself has nothing, as a hint."""
+"""spec:derived: a parent service answers only where the service itself has nothing, as a hint."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""DESIGN §6.2, 6.10: why this authority, and why not the others."""
+"""spec:explanation: why this authority, and why not the others."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""DESIGN §6.2, 6.5-6.8: the ladder, its roles, refusals, and for whom an office acts."""
+"""spec:ladder, spec:roles, spec:refusal, spec:sphere: the ladder, and for whom an office acts."""
 
 from datetime import date
 

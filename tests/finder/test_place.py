@@ -1,4 +1,4 @@
-"""DESIGN §6.1 and 6.9: what the place means, and when it has to be asked for."""
+"""spec:location, spec:dissolved: what the place means, and when it has to be asked for."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""DESIGN §6.3: asking for what decides, and for nothing else."""
+"""spec:question: asking for what decides, and for nothing else."""
 
 import pytest
 

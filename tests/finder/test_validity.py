@@ -1,4 +1,4 @@
-"""DESIGN §6.9: the longest interval in which the answer stays the same."""
+"""spec:valid-interval: the longest interval in which the answer stays the same."""
 
 from datetime import date
 

@@ -30,7 +30,7 @@ class DissolvedArea:
 def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea | None:
     """What became of the area of a canonical key until ``day``; None if it exists then.
 
-    Raises UnknownArea.
+    Raises UnknownArea. See spec:dissolved.
     """
     area = gazetteer.area(key)
     if area.exists_on(day):

@@ -67,7 +67,7 @@ class Gazetteer:
 
         Read are 2, 3, 5, 9 and 12 digits, zeros as padding (the lowest area that exists under the
         key), the AGS with 8 digits (of a municipality that moved, its newest state), and blanks
-        anywhere. Raises MalformedKey or UnknownArea.
+        anywhere. Raises MalformedKey or UnknownArea. See spec:keys.
         """
         written = keys.digits(text)
         if keys.is_ags(written):
@@ -87,7 +87,7 @@ class Gazetteer:
 
         Levels that are the same place share the lowest key: a kreisfreie Stadt, a verbandsfreie
         Gemeinde and a Stadtstaat of one municipality are their municipality. Any other key, known
-        or not, represents itself.
+        or not, represents itself. See spec:canonical-key.
         """
         lowest = keys.same_place(key)
         return lowest if lowest in self._areas else key
@@ -187,6 +187,7 @@ class Gazetteer:
 
         Those known if they are all; else also all municipalities of the districts the code touches,
         and of their Länder where not even the districts are all known. Errors as ``postal_code``.
+        See spec:postal-code.
         """
         row = self.postal_code(code)
         known = self._as_of(row.municipalities, day)
@@ -205,7 +206,7 @@ class Gazetteer:
         codes by their beginning, keys in any form, and "07607 Eisenberg". What has been dissolved
         leads to its successors. An exact name comes before a beginning and that before an inner
         word; then a municipality before a place and that before a Verband or Kreis; then the more
-        populous. Any text is safe; only its beginning counts if it is long.
+        populous. Any text is safe; only its beginning counts if it is long. See spec:area-search.
         """
         return self._index.find(text, day, limit)
 

@@ -68,7 +68,7 @@ def same_place(key: str) -> str:
     A kreisfreie Stadt or a Stadtstaat of one municipality carries zeros below its Kreis or Land;
     the pseudo-Verband of a verbandsfreie Gemeinde repeats the municipality's number
     (``160720018`` -> ``160720018018``). Real Verbände are numbered from 5001 and are themselves.
-    Whether the municipality exists is for the gazetteer to say.
+    Whether the municipality exists is for the gazetteer to say. See spec:verband.
     """
     if len(key) == KEY_LENGTHS[AreaLevel.VERBAND]:
         return key if key[5] == "5" else key + key[6:]

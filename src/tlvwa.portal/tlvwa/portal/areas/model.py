@@ -2,7 +2,7 @@
 
 Keys are Amtliche Regionalschlüssel (ARS): Bund ``00``, Land 2 digits, Regierungsbezirk 3, Kreis 5,
 Verband 9, Gemeinde 12. Days are inclusive at both ends; ``None`` means open.
-Source: Destatis, Gemeindeverzeichnis-Informationssystem GV-ISys.
+Source: Destatis, Gemeindeverzeichnis-Informationssystem GV-ISys. See spec:area.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What became of an area, and what it was before: walks along the links of succession.
 
-Every walk visits an area once, so it ends on any data, circles included.
+Every walk visits an area once, so it ends on any data, circles included. See spec:succession.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The console command ``tlvwa-portal``; all of it works while the site runs."""
+"""The console command ``tlvwa-portal``; all of it works while the site runs (spec:console)."""
 
 import json as jsonlib
 import sys

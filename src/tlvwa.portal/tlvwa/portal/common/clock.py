@@ -1,4 +1,4 @@
-"""What day it is for the administration: the one clock of the faces."""
+"""What day it is for the administration: the one clock of the faces (spec:clock)."""
 
 from datetime import datetime
 

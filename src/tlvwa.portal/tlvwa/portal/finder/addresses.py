@@ -3,7 +3,7 @@
 Written ``"Bahnhofstraße"``, ``"Bahnhofstr. 1-49 odd"``, ``"Bahnhofstr. 50-"``, ``"Bahnhofstr. 7"``;
 ``odd``/``even`` also as ``ungerade``/``gerade``; several are parted by semicolons. A letter behind
 a number belongs to the number. ``"*"`` is any street nobody names. Streets are compared without
-case, umlauts, blanks, hyphens and the many ways to write *Straße*.
+case, umlauts, blanks, hyphens and the many ways to write *Straße*. See spec:address.
 """
 
 import re

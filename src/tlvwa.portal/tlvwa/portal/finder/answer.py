@@ -1,4 +1,4 @@
-"""What the resolver answers: identifiers only, no texts for people (DESIGN §6.10, §8).
+"""What the resolver answers: identifiers only, no texts for people (spec:answer).
 
 All of it is immutable. What a face shows beside it (titles, addresses) it looks up by identifier.
 """

@@ -2,7 +2,8 @@
 
 A criterion has a kind (the initial of a name, street and house number, a choice); a record names
 the values it is for. Values and facts are both regions of what the fact can be, so whether a fact
-decides, whether values are disjoint and whether anybody is left over is exact arithmetic.
+decides, whether values are disjoint and whether anybody is left over is exact arithmetic. See
+spec:criterion.
 """
 
 from collections.abc import Mapping, Sequence

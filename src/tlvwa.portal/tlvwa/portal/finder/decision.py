@@ -1,7 +1,7 @@
 """What holds for one municipality: a verdict, or several between which facts decide.
 
 A *verdict* is what holds when all facts are known. A *decision* is one verdict, or, where facts
-are still unknown and make a difference, a split into several (DESIGN §6.3).
+are still unknown and make a difference, a split into several (spec:question).
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """Why an answer is as it is: each record on the way, whether it won or lost, and for what reason.
 
 Made only when it is shown, from the answer alone. Records that are not public are not mentioned.
+See spec:explanation.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -3,6 +3,7 @@
 Ä, Ö, Ü count as A, O, U and ß as ss; case, marks and everything that is not a letter are left out.
 ``"A–K"`` is every name from A up to and with all that begin with K; ``"S–Sch"`` ends with the last
 name in Sch, and ``"Sci–St"`` begins right behind. Several ranges are parted by commas.
+See spec:initial.
 """
 
 import re

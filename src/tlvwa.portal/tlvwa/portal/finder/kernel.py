@@ -1,7 +1,7 @@
 """The one implementation of who is responsible: for a service and a day, municipality -> decision.
 
 The kernel builds no texts and knows no postal codes; answers and the ledger both read it
-(DESIGN §6.2-7).
+(spec:kernel).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -176,7 +176,7 @@ class Kernel:
 def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Rungs:
     """The records of one service that can answer on ``ladder``: valid, shown, not supervising.
 
-    The Bund answers only services of federal coverage (DESIGN §6.5).
+    The Bund answers only services of federal coverage (spec:federal).
     """
     rungs = []
     table = rules.by_place
@@ -201,7 +201,7 @@ def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> 
 
 
 def walk(rungs: Rungs, holding: Collection[str]) -> Won:
-    """For each role the records of the lowest rung that has any (DESIGN §6.2, 6.7).
+    """For each role the records of the lowest rung that has any (spec:ladder, spec:roles).
 
     ``holding`` are the ids of the records whose criterion the facts meet.
     """

@@ -1,4 +1,4 @@
-"""The ledger: how every service stands in every municipality on a day (DESIGN §6).
+"""The ledger: how every service stands in every municipality on a day (spec:ledger).
 
 The kernel decides; here it is only counted. A service's row is kept as runs of municipalities that
 stand alike, so the ledger of a whole country is small, and one edit changes the rows it touches.
@@ -197,7 +197,7 @@ def _gaps(
 def _expected(
     service: ServiceDefinition, territory: Territory, land: str
 ) -> tuple[MunicipalityRange, ...]:
-    """Where an answer is expected; areas that nobody knows are passed over."""
+    """Where an answer is expected (spec:coverage); areas that nobody knows are passed over."""
     match service.coverage:
         case ExpectedCoverage.FEDERAL:
             return (territory.whole,)

@@ -7,7 +7,7 @@ from .records import RecordEffect
 
 
 class LedgerState(StrEnum):
-    """One outcome by what it proves (DESIGN §6, the ledger).
+    """One outcome by what it proves (spec:ledger-states).
 
     A gap where the service's coverage expects no answer is ``not_expected``; only the ledger tells.
     """

@@ -1,6 +1,6 @@
 """The place somebody asks about: an area or a postal code, and the municipalities it can mean.
 
-A point is turned into its municipality before it comes here.
+A point is turned into its municipality before it comes here. See spec:location.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 Every criterion in play is an axis, cut into the parts on which its records hold or do not. The
 outcome is computed for every combination; parts that never make a difference are put together, and
 an axis of one part is dropped. What is left is the same for any two places that lead to the same
-answers, and tells which question splits best (DESIGN §6.3).
+answers, and tells which question splits best (spec:question).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

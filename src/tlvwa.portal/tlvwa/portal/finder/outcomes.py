@@ -21,7 +21,7 @@ _STATUS = {
 
 
 def answer_status(decision: Decision) -> Status:
-    """How a decision without open facts answers; whether it is derived is told beside."""
+    """How a decision without open facts answers; whether it is derived is told beside (spec:candidates)."""
     saying = said(decision.verdict.won[0])
     if len(saying) != 1:
         return Status.CANDIDATES if saying else Status.GAP
@@ -57,7 +57,7 @@ class OutcomeBuilder:
         return tuple(found.values())
 
     def supervising(self, municipalities: tuple[str, ...]) -> tuple[NamedOffice, ...]:
-        """The supervising authorities that the service's own records name, each once."""
+        """The supervising authorities that the service's own records name, each once (spec:supervising)."""
         ladders = [self._gazetteer.ladder(key) for key in municipalities]
         places = ladders[0] if len(ladders) == 1 else dict.fromkeys(chain(*ladders))
         found = {
@@ -69,7 +69,7 @@ class OutcomeBuilder:
         return tuple(found.values())
 
     def fallback(self, municipalities: tuple[str, ...]) -> Fallback:
-        """The way on: the Bund's office, the service's text, the district, the number 115."""
+        """The way on: the Bund's office, the service's text, the district, the number 115 (spec:gap)."""
         service = self._rules.service
         if service.coverage is not ExpectedCoverage.FEDERAL:
             for record in self._rules.by_place.get(BUND, ()):
@@ -99,7 +99,7 @@ class OutcomeBuilder:
         """The municipality, if the office acts for it in its own sphere (ThürKO §§ 47, 51).
 
         That is where the holder is known to be another body, and the record stands on the
-        municipality itself or on its Verband. Whose area is not known acts for nobody.
+        municipality itself or on its Verband. Whose area is not known acts for nobody. See spec:sphere.
         """
         if not record.holder_area or record.sphere is not Sphere.OWN:
             return None

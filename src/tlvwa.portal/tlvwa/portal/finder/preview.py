@@ -1,7 +1,7 @@
 """What a change of the rules would do to the ledger, and from which day on, before anybody saves it.
 
 The days looked at are today and all later ones on which the law or the publication of the records
-concerned changes; on each, the answer is the one the site would give on that day.
+concerned changes; on each, the answer is the one the site would give on that day. See spec:preview.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -28,7 +28,10 @@ def of_criterion(axis: Axis) -> Question:
 def of_place(
     place_of_reference: str, groups: Collection[Sequence[str]], known: Collection[str]
 ) -> Question:
-    """Which municipality is meant: one option for each answer, the known municipalities first."""
+    """Which municipality is meant: one option for each answer, the known municipalities first.
+
+    See spec:place-question.
+    """
 
     def rank(municipality: str) -> tuple[bool, str]:
         return municipality not in known, municipality
@@ -46,7 +49,7 @@ def grouped(decisions: Mapping[str, Decision]) -> list[list[str]]:
 
 
 def by_answer(decisions: Mapping[str, Decision]) -> dict[object, list[str]]:
-    """The municipalities by what they lead to (see ``Decision.answer``)."""
+    """The municipalities by what they lead to (see ``Decision.answer``, spec:same-answer)."""
     by_decision: dict[int, list[str]] = {}
     for municipality, decision in decisions.items():
         by_decision.setdefault(id(decision), []).append(municipality)

@@ -1,8 +1,8 @@
-"""What responsibility is made of: services and the records that speak of them (DESIGN §6).
+"""What responsibility is made of: services and the records that speak of them (spec:record).
 
 Identifiers are plain text (uids of content, keys of areas), days are ``date``. Days of law
 (``valid_*``) are inclusive at both ends; moments of publication (``shown_*``) are the first day on
-which something shows and the first on which it no longer does. ``None`` means open.
+which something shows and the first on which it no longer does. ``None`` means open. See spec:days.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ ROLES = tuple(Role)
 
 
 class RecordEffect(StrEnum):
-    """What a record says: this one is responsible, nobody offers it, or somebody else does."""
+    """What a record says: this one is responsible, nobody offers it, or somebody else does (spec:refusal)."""
 
     RULE = "rule"
     NOT_OFFERED = "not_offered"
@@ -121,7 +121,7 @@ class ServiceDefinition:
 
     ``criteria`` stand in the order in which they are asked when they split equally well; ``parent``
     is the uid of a service that answers in its place, before the LeiKa hierarchy. ``has_fallback``
-    tells that the service has a text for those to whom no office can be named.
+    tells that the service has a text for those to whom no office can be named. See spec:service.
     """
 
     uid: str

@@ -1,4 +1,4 @@
-"""The resolver: who is responsible for this service, here, on this day (DESIGN §6)."""
+"""The resolver: who is responsible for this service, here, on this day (spec:answer)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -70,7 +70,7 @@ class Resolver:
     def read_facts(
         self, service: str, today: date, facts: Mapping[str, Fact]
     ) -> dict[str, IntervalSet]:
-        """The facts as the kernel takes them. Raises UnknownFact and CriterionError."""
+        """The facts as the kernel takes them (spec:facts). Raises UnknownFact and CriterionError."""
         criteria = self.kernel.criteria(service, today)
         unknown = sorted(set(facts) - set(criteria))
         if unknown:

@@ -42,7 +42,7 @@ def compile_service(
 
     A record with a criterion the service does not define, or with values that cannot be read, is
     left out and reported among the defects, as is an area nobody knows: one wrong record must not
-    take the service's other answers away.
+    take the service's other answers away. See spec:defect.
     """
     by_place: dict[str, list[Record]] = {}
     defects: list[Defect] = []
@@ -106,7 +106,7 @@ class RuleBook:
         return book
 
     def dependents(self, uids: Iterable[str]) -> set[str]:
-        """Some services and all that can be answered by one of them, whoever shows (DESIGN §6.4)."""
+        """Some services and all that can be answered by one of them, whoever shows (spec:derived)."""
         found: set[str] = set()
         ahead = list(uids)
         while ahead:
@@ -147,7 +147,7 @@ class RuleBook:
         )
 
     def generations(self, uid: str, today: date) -> Iterator[tuple[ServiceRules, ...]]:
-        """The service, then its parents, then theirs, each service once (DESIGN §6.4).
+        """The service, then its parents, then theirs, each service once (spec:derived).
 
         A parent is the service named as such, if it shows; else those that bear the next LeiKa key
         above for which any service shows.

@@ -1,7 +1,7 @@
 """What an answer turns into, and what it was before: the answers on the other side of its days.
 
 ``Answer.valid`` is the longest interval in which the answer stays the same. Beyond each of its ends
-lies another answer with an interval of its own; this walks from one to the next.
+lies another answer with an interval of its own; this walks from one to the next. See spec:timeline.
 """
 
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""How long an answer stays the same: the longest interval of days around the one asked for."""
+"""How long an answer stays the same: its longest interval around a day (spec:valid-interval)."""
 
 from collections.abc import Callable, Collection
 from datetime import date, timedelta

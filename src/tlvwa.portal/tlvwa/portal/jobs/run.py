@@ -1,4 +1,4 @@
-"""What is done from time to time, without anybody asking: run by a timer through the console."""
+"""What is done from time to time, without anybody asking: run by a timer through the console (spec:jobs)."""
 
 import logging
 

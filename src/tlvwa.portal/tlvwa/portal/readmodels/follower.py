@@ -2,7 +2,7 @@
 
 Catching up reads through a connection of its own, never inside the asking transaction: what is
 aborted later must not enter a model. Models are built under one lock a site and swapped by
-assignment; a request keeps the one it saw first.
+assignment; a request keeps the one it saw first. See spec:follow.
 """
 
 import gc

@@ -3,7 +3,7 @@
 It lives in the database and is written in the same transaction as the change itself, so two editors
 at once conflict on its number and one of them is retried. Every entry carries a random serial: a
 history that was undone, or restored from a backup and written anew, repeats numbers but never
-serials.
+serials. See spec:journal.
 """
 
 import secrets
@@ -31,7 +31,7 @@ class JournalOperation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JournalStamp:
-    """Where a reader stands: the journal's UUID, the number of its last entry and that one's serial."""
+    """Where a reader stands: the journal's UUID, its last entry's number and serial (spec:stamp)."""
 
     journal: str
     number: int

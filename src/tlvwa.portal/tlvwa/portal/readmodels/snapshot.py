@@ -24,7 +24,7 @@ Asked = tuple[date, date, str]  # day of the law, day of publication, Land
 
 
 class Snapshot:
-    """Everything a face needs to answer, at one journal entry. Never changed once made."""
+    """Everything a face needs to answer, at one journal entry. Never changed once made (spec:snapshot)."""
 
     def __init__(
         self,

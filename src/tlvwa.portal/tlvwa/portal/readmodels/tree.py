@@ -66,7 +66,7 @@ class ContentTree:
             path = path.rpartition("/")[0]
 
     def window(self, node: Node) -> Window | None:
-        """When the node is shown to the public; ``None``: never."""
+        """When the node is shown to the public (spec:public-on-day); ``None``: never."""
         around = self._around(node.parent_path) if node.public else None
         return around.meet(node.effective, node.expires) if around is not None else None
 

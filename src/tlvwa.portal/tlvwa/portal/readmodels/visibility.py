@@ -1,4 +1,4 @@
-"""Who may see what, today. The same rule for pages, REST and lists."""
+"""Who may see what, today. The same rule for pages, REST and lists (spec:visibility)."""
 
 from AccessControl import getSecurityManager
 from AccessControl.PermissionRole import rolesForPermissionOn

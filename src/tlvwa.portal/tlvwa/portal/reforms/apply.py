@@ -1,4 +1,4 @@
-"""Applying a reform and withdrawing it, each whole in the running transaction."""
+"""Applying a reform and withdrawing it, each whole in the running transaction (spec:reform)."""
 
 from dataclasses import dataclass, replace
 

@@ -10,7 +10,7 @@ LARGEST_SIZE = 200
 def batched(request, results, item):
     """``items``, ``items_total`` and ``batching`` of a list; ``item`` makes one entry.
 
-    Raises BadRequest for a ``b_start`` or ``b_size`` that is no whole number in bounds.
+    Raises BadRequest for a ``b_start`` or ``b_size`` that is no whole number in bounds. See spec:lists.
     """
     whole_number(request.form, "b_start", 0, LARGEST_START)
     whole_number(request.form, "b_size", 25, LARGEST_SIZE)

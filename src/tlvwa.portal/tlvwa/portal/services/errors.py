@@ -1,4 +1,4 @@
-"""Errors in plone.restapi's form that name the parameter."""
+"""Errors in plone.restapi's form that name the parameter (spec:errors)."""
 
 
 def not_found(request, message):

@@ -1,4 +1,4 @@
-"""The base of our REST services."""
+"""The base of our REST services (spec:endpoints)."""
 
 import json
 

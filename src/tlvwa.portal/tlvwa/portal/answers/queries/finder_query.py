@@ -63,7 +63,7 @@ def forget_facts(form):
 def shareable(models, service, facts):
     """Those facts that may stand in an address: choices. Names, streets and numbers are personal.
 
-    ``service`` is a UID or a LeiKa key.
+    ``service`` is a UID or a LeiKa key. See spec:privacy.
     """
     services = models.rulebook.services
     uids = (service,) if service in services else models.rulebook.by_leika.get(service, ())

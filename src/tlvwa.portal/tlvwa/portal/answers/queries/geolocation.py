@@ -56,7 +56,7 @@ def _reason(gazetteer, found):
 def posted_point(request):
     """``(point, accuracy)`` of a posted form, or ``None``; taken out of it: an error log keeps requests.
 
-    A point in an address is not read, as addresses are logged. Raises BadRequest.
+    A point in an address is not read, as addresses are logged. Raises BadRequest. See spec:privacy.
     """
     form = request.form
     given = {name: form.pop(name) for name in ("lat", "lon", "accuracy") if name in form}

@@ -1,4 +1,4 @@
-"""Turns an answer of the finder into plain values (the shape of ``@responsible``, DESIGN §8)."""
+"""Turns an answer of the finder into plain values (the shape of ``@responsible``, spec:responsible-shape)."""
 
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry

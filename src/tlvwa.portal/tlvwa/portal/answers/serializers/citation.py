@@ -24,7 +24,7 @@ def content_hash(models, answer):
 
     Not in it: journal number, software version, addresses, anything in the language of the request,
     contact data, what is personal, what would be the answer elsewhere or on other days. A question is
-    nothing to cite.
+    nothing to cite. See spec:reason.
     """
     return fingerprint(citation(models, answer))
 

@@ -2,6 +2,7 @@
 
 Used where no table of reforms tells it. A link found here is likely, never certain, and is found
 only if it is the only one: hectares of whole municipalities that add up to the growth of one.
+See spec:inferred-link.
 """
 
 from collections import defaultdict

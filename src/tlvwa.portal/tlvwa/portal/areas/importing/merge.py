@@ -2,7 +2,7 @@
 
 What an area's days are follows from the editions that list it (``Area.seen``) and from the table
 of reforms, so the order in which editions arrive does not matter and the same one twice changes
-nothing.
+nothing. See spec:register-import.
 """
 
 from collections import defaultdict
@@ -37,7 +37,7 @@ def merge(
 
     An area that newer editions lack is closed and kept, one that older editions lack is opened: on
     the day a reform tells, else on the last edition that lists it and on the day after the last
-    that does not, marked as inferred. Areas of other Länder stay as they are.
+    that does not, marked as inferred. Areas of other Länder stay as they are. See spec:validity.
     """
     before = {area.key: area for area in known}
     after = dict(before)

@@ -30,7 +30,7 @@ class PlaceMatcher:
 
     The name decides where the row's district has or had exactly one municipality of that name, also
     in front of an Ortsteil ("Harth-Pöllnitz Köfeln"). Else the point does, if with all its
-    inexactness it can lie in one municipality of that district only.
+    inexactness it can lie in one municipality of that district only. See spec:locality.
     """
 
     def __init__(self, gazetteer: Gazetteer, polygons: Polygons | None, day: date) -> None:

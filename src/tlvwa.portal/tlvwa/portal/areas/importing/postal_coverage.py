@@ -45,6 +45,7 @@ def postal_coverage(
     and kreisfreie Städte beside them. Without polygons such neighbours are not known, and no code
     is complete. The municipalities are all known if every place of the code was laid and the
     register names none that the table lacks, or if all its districts are kreisfreie Städte.
+    See spec:coverage-of-postal-codes.
     """
     gazetteer = Gazetteer(areas)
     seats = [a for a in gazetteer.areas(AreaLevel.GEMEINDE) if a.postal_code]

@@ -69,7 +69,8 @@ def read_register(path: str | Path, land: str | None = None) -> Edition:
     """Read a GV100AD file: UTF-8 with or without byte order mark, lines ended by CRLF or LF.
 
     ``land`` (two digits) keeps that Land alone; the whole file is checked all the same. Raises
-    RegisterError, and OSError if the file cannot be opened. Nothing is returned half.
+    RegisterError, and OSError if the file cannot be opened. Nothing is returned half. See
+    spec:register-import.
     """
     return parse_register(Path(path).read_bytes(), Path(path).name, land)
 

@@ -54,7 +54,7 @@ def locate(
     day: date,
     accuracy: float = 0.0,
 ) -> PointLocation:
-    """What is known on ``day`` of a point in WGS 84 that may be ``accuracy`` metres off."""
+    """What is known on ``day`` of a point in WGS 84 that may be ``accuracy`` metres off (spec:point)."""
     if accuracy > VAGUE_METRES:
         return PointLocation(PointCertainty.VAGUE)
     if polygons is None:

@@ -1,4 +1,4 @@
-"""The table of reforms: changes of territory whose day and law are known for certain."""
+"""The table of reforms: changes whose day and law are known for certain (spec:reforms-table)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 A plan is a row of steps, each with one area that takes: a merger is one step with several old
 areas, a split several steps with the same old one, a move a step from the old key to the new. An
-area that goes on and only gives or takes stands among its own old areas, or is known before.
+area that goes on and only gives or takes stands among its own old areas, or is known before. See spec:reform.
 """
 
 from collections import Counter

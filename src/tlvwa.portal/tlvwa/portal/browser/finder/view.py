@@ -1,4 +1,4 @@
-"""The finder's page: what somebody wants to do, where, and the answer."""
+"""The finder's page: what somebody wants to do, where, and the answer (spec:answer-page)."""
 
 from plone import api
 from Products.Five.browser import BrowserView

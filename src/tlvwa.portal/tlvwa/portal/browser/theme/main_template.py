@@ -1,4 +1,4 @@
-"""Which look a page has: KERN for the public, Plone's own for editors at work."""
+"""Which look a page has: KERN for the public, Plone's own for editors at work (spec:public-page)."""
 
 from plone import api
 from Products.CMFPlone.browser.main_template import MainTemplate

@@ -2,7 +2,7 @@
 
 Nothing is guessed. A record goes on for the area that took its place only where nobody else would
 be met there, and ends only where the same administration's successor answers already; all else is
-a decision, with the reason why.
+a decision, with the reason why. See spec:carry-over.
 """
 
 from collections import defaultdict

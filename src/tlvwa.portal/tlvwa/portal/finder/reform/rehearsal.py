@@ -1,4 +1,4 @@
-"""A whole rehearsal: what a reform touches, what would be written, and what it comes to."""
+"""A whole rehearsal: what a reform touches, what would be written, and what it comes to (spec:rehearsal)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Keeps offices from overlapping, whichever way a record becomes public or other than it was."""
+"""Keeps offices from overlapping, whichever way a record becomes public or changes (spec:overlap-guard)."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Products.CMFCore.WorkflowCore import WorkflowException
