@@ -14,6 +14,7 @@ import pytest
 import tlvwa.portal
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.content.publication.files.pdf import read_pdf
+from tlvwa.portal.controlpanels.settings.schema import PUBLICATION_KINDS
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -26,7 +27,6 @@ from tlvwa.portal.finder.records import (
     Sphere,
 )
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
-from tlvwa.portal.interfaces import PUBLICATION_KINDS
 from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
 from tlvwa.portal.setuphandlers.demo.rules import responsibilities

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
+from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files import pdf as module
 from tlvwa.portal.content.publication.files.images import COVER_SIZE, NoImage, fitting
-from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, clean, read_pdf
+from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, read_pdf
 
 from ..pdf import BROKEN, pdf
 
@@ -84,7 +85,7 @@ def test_a_title_is_not_a_file_name(told, title):
 
 
 def test_control_characters_are_no_text():
-    assert clean("a\x00b\x1f\ud800c\n") == "a b c"
+    assert without_control_characters("a\x00b\x1f\ud800c\n") == "a b c"
 
 
 def test_many_threads_read_at_once():

@@ -7,9 +7,9 @@ from z3c.form.interfaces import IValidator
 from zExceptions import BadRequest
 from zope.component import getMultiAdapter
 
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
-from tlvwa.portal.content.validation_errors import FieldRefused
 from tlvwa.portal.workflow.area_permissions import areas_of, beyond
 
 from ..making import (

@@ -12,9 +12,8 @@ from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import parse_register
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.table import TableData, write_table
-from tlvwa.portal.exchange.area_import import known_data
 from tlvwa.portal.finder.reform.proposals import RecordFate
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
 from tlvwa.portal.reforms import annotations
 
 from ..making import (

@@ -7,7 +7,7 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.common.form_urls import form_url
+from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.forms.saved_input import saved_rows
 
 from ..making import service, withdraw

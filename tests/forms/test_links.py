@@ -4,7 +4,7 @@ import pytest
 import transaction
 from plone import api
 
-from tlvwa.portal.common.form_urls import PURPOSES, form_url
+from tlvwa.portal.answers.form_urls import PURPOSES, form_url
 
 from ..making import outside_a_request, withdraw
 from ..projection.watching import content_loads

@@ -77,7 +77,8 @@ def test_the_import_reports_keys_it_does_not_know_and_who_has_no_polygon(portal,
 
 @official
 def test_places_need_polygons_and_lose_nothing(portal):
-    from tlvwa.portal.exchange.area_import import ImportRefused, known_data
+    from tlvwa.portal.exchange.area_import import ImportRefused
+    from tlvwa.portal.readmodels.gazetteer_store import known_data
 
     before = known_data()
     with pytest.raises(ImportRefused, match="Polygone"):
@@ -93,7 +94,8 @@ def test_places_need_polygons_and_lose_nothing(portal):
     "text", ["", "60\n", '{"type": "FeatureCollection"}', "country_code,zipcode\nDE"]
 )
 def test_a_broken_file_changes_nothing_and_is_named(portal, tmp_path, text):
-    from tlvwa.portal.exchange.area_import import ImportRefused, known_data
+    from tlvwa.portal.exchange.area_import import ImportRefused
+    from tlvwa.portal.readmodels.gazetteer_store import known_data
 
     before = known_data()
     path = tmp_path / "kaputt.txt"

@@ -120,8 +120,8 @@ def areas_rehearse(context, file, land, day, as_json):
     Exit-Code 0: niemand verliert eine Antwort; 3: jemand verliert eine, oder etwas ist zu entscheiden.
     """
     from tlvwa.portal.areas.model import AreaError
-    from tlvwa.portal.exchange.area_import import known_data
     from tlvwa.portal.readmodels.follower import site_snapshot
+    from tlvwa.portal.readmodels.gazetteer_store import known_data
     from tlvwa.portal.reforms.draft import draft_of_register
     from tlvwa.portal.reforms.report import RehearsalReport
     from tlvwa.portal.reforms.report_lines import rehearsal_lines, rehearsal_values

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from tlvwa.portal.content.publication.files.pdf import clean
+from tlvwa.portal.common.plain_text import without_control_characters
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
@@ -48,7 +48,7 @@ def entry(identifier, title, updated, url):
 def add(parent, name, text):
     """An element with a text, freed from what XML cannot hold."""
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
-    element.text = clean(text)
+    element.text = without_control_characters(text)
     return element
 
 

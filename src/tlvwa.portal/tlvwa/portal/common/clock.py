@@ -1,8 +1,9 @@
 """What day it is for the administration: the one clock of the faces (spec:clock)."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from tlvwa.portal.readmodels.nodes import BERLIN
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def now():

@@ -3,7 +3,7 @@
 import re
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.validation_errors import FieldRefused
+from tlvwa.portal.common.validation_errors import FieldRefused
 
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
 

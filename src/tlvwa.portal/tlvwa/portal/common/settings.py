@@ -7,6 +7,7 @@ from zope.schema.interfaces import IContextAwareDefaultFactory
 from tlvwa.portal.common.i18n import content_language, current_language, say_default
 
 PREFIX = "tlvwa.portal."
+TOPICS = f"{PREFIX}topics"
 
 
 def setting(name, default=None):
@@ -40,6 +41,11 @@ def _title(code, own, others, wanted, written):
     if not translated:
         title.language = written
     return title
+
+
+def site_topics():
+    """The site's topics as ``(id, title)`` pairs, in the editors' order."""
+    return coded_lines("topics")
 
 
 def last_resort():

@@ -4,12 +4,15 @@ from urllib.parse import urlencode
 
 from plone import api
 
-from tlvwa.portal.common.i18n import current_language, is_own_language
+from tlvwa.portal.common.i18n import _, current_language, is_own_language, say
 
 FINDER = "zustaendigkeitsfinder"
 CHANGES = "aenderungen"
 REASON = "begruendung"
 NOT_US = "nicht-zustaendig"
+ATOM, JSON = f"{CHANGES}.atom", f"{CHANGES}.json"
+ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
+FEEDS = ((ATOM, "Atom", ATOM_TYPE), (JSON, "JSON Feed", JSON_TYPE))
 FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
 
 
@@ -48,6 +51,19 @@ def finder_url(language="", **parameters):
 def changes_url(language="", name=CHANGES, **parameters):
     """The address of the page of changes, or of one that begins with its name, in a language likewise."""
     return _below_root(name, language, parameters)
+
+
+def feed_links(**subject):
+    """The feeds of a subject (``area``, ``service``, ``authority``): address, format, title, media type."""
+    return [
+        {
+            "url": changes_url(name=name, **subject),
+            "format": written,
+            "title": say(_("Änderungen (${format})"), format=written),
+            "type": media_type,
+        }
+        for name, written, media_type in FEEDS
+    ]
 
 
 def reason_url(language="", **parameters):

@@ -6,18 +6,17 @@ from pathlib import Path
 from tlvwa.portal.areas.importing.geonames import parse_geonames
 from tlvwa.portal.areas.importing.known_localities import missing
 from tlvwa.portal.areas.importing.merge import merge
-from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
+from tlvwa.portal.areas.importing.polygons import parse_polygons
 from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
 from tlvwa.portal.areas.importing.register import parse_register
 from tlvwa.portal.areas.lookup.locate import MatchedPolygons
 from tlvwa.portal.areas.model import AreaError, AreaLevel
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
-from tlvwa.portal.areas.table import TableData, read_table, write_table
+from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data, known_polygons
 
 GEONAMES_HEADER = b"country_code"
-STORE = "gazetteer"
 
 
 class ImportRefused(Exception):
@@ -47,17 +46,6 @@ def import_file(path: Path, land: str | None = None) -> AreaImportReport:
         return _register(content, path.name, land)
     except AreaError as error:
         raise ImportRefused(str(error)) from error
-
-
-def known_data() -> TableData:
-    """What the site's gazetteer holds now."""
-    return read_table(gazetteer_store().table, STORE)
-
-
-def known_polygons(data: TableData) -> Polygons | None:
-    """The polygons the site has; ``None`` where none were imported."""
-    text = gazetteer_store().polygons
-    return parse_polygons(text.encode(), STORE, data.areas) if text else None
 
 
 def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:

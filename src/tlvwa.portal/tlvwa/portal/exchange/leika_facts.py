@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from zope.schema import ValidationError
 
+from tlvwa.portal.common.vocabularies import TYPES
 from tlvwa.portal.content.service.rows import ILegalBasis
-from tlvwa.portal.content.vocabularies import TYPES
 
 
 def service_facts(row):

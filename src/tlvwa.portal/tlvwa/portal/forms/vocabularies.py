@@ -9,7 +9,7 @@ from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import setting
-from tlvwa.portal.content.vocabularies import code_list
+from tlvwa.portal.common.vocabularies import code_list
 from tlvwa.portal.forms.subject import ABOUTS
 from tlvwa.portal.forms.uploads import KINDS
 from tlvwa.portal.readmodels.follower import site_snapshot

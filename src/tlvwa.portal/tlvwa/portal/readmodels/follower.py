@@ -19,7 +19,7 @@ from zope.component import getUtility
 from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
-from tlvwa.portal.exchange.area_import import known_data, known_polygons
+from tlvwa.portal.readmodels.gazetteer_store import known_data, known_polygons
 from tlvwa.portal.readmodels.journal import IJournal, JournalOperation, site_journal
 from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.search_configuration import site_words

@@ -4,7 +4,11 @@ from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import Interface, implementer
 
+from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
+from tlvwa.portal.areas.table import TableData, read_table
 from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
+
+NAME = "gazetteer"  # in messages of what cannot be read
 
 
 class IGazetteerStore(Interface):
@@ -51,3 +55,14 @@ class GazetteerStore(Persistent):
 def gazetteer_store():
     """The gazetteer store of the current site."""
     return getUtility(IGazetteerStore)
+
+
+def known_data() -> TableData:
+    """What the site's gazetteer holds now."""
+    return read_table(gazetteer_store().table, NAME)
+
+
+def known_polygons(data: TableData) -> Polygons | None:
+    """The polygons the site has; ``None`` where none were imported."""
+    text = gazetteer_store().polygons
+    return parse_polygons(text.encode(), NAME, data.areas) if text else None

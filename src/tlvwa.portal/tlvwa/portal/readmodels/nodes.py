@@ -1,7 +1,6 @@
 """From a content object to its node in the read models."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
@@ -9,15 +8,15 @@ from plone.uuid.interfaces import IUUID
 from zope.component import queryAdapter
 from zope.interface import Interface
 
+from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.readmodels.payloads import Node
 
-BERLIN = ZoneInfo("Europe/Berlin")
 NEVER_BEFORE = date(1970, 1, 1)
 NEVER_AFTER = date(2499, 12, 30)
 
 
 class IPayload(Interface):
-    """Adapts a content object of ours to its payload (see ``projection.payloads``)."""
+    """Adapts a content object of ours to its payload (see ``readmodels.payloads``)."""
 
 
 def node_from(obj):

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, replace
 
 from plone import api
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
-from zope.globalrequest import getRequest
 from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 
 from tlvwa.portal.areas.reforms.apply import PlanRefused
@@ -14,13 +12,12 @@ from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.common.clock import now, today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.responsibility.schema import IResponsibility
-from tlvwa.portal.exchange.area_import import known_data
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
 from tlvwa.portal.reforms import annotations
 from tlvwa.portal.reforms.form_data import plan_of
-from tlvwa.portal.tables.bulk.plan import CHANGE_NOTE
+from tlvwa.portal.workflow.history.change_note import set_change_note
 from tlvwa.portal.workflow.publishing import publish
 
 REVIEWED = ("released", "published")
@@ -156,7 +153,7 @@ class _Writing:
 
     def __init__(self, reform):
         self.fields, self.made = [], []
-        IAnnotations(getRequest())[CHANGE_NOTE] = say(NOTE, title=reform.Title())
+        set_change_note(say(NOTE, title=reform.Title()))
 
     def set(self, uid, **values):
         record = _record(uid)

@@ -4,8 +4,8 @@ from tlvwa.portal.areas.reforms.apply import PlanRefused
 from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.reform.schema import keys_in
-from tlvwa.portal.exchange.area_import import known_data
 from tlvwa.portal.finder.reform.proposals import OfficeException
+from tlvwa.portal.readmodels.gazetteer_store import known_data
 from tlvwa.portal.reforms.draft import draft_of_plan, draft_of_register
 
 UNKNOWN_SERVICE = _("Ausnahme ${number}: Keine Leistung heißt „${word}“.")

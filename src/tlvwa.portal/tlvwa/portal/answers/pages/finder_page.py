@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
+from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.finder_state import FinderRequest
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
 from tlvwa.portal.answers.pages.office import OfficeCard
@@ -19,12 +20,11 @@ from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.feed_urls import feed_links
-from tlvwa.portal.common.form_urls import form_url
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.common.urls import (
     changes_url,
+    feed_links,
     finder_url,
     other_authorities_url,
     reason_url,

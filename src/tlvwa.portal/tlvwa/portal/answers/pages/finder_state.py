@@ -31,7 +31,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.finder.answer import QuestionKind, Status
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.locations import Location, LocationKind

@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
+from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.other_authorities import own_authority
 from tlvwa.portal.answers.queries.service_search import find_services, topic_facet
-from tlvwa.portal.common.form_urls import form_url
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, home_url, other_authorities_url
 

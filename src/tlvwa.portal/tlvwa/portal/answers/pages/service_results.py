@@ -13,8 +13,8 @@ from tlvwa.portal.answers.queries.service_search import (
 )
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.content.topics import site_topics
-from tlvwa.portal.content.vocabularies import AUDIENCES, label
+from tlvwa.portal.common.settings import site_topics
+from tlvwa.portal.common.vocabularies import AUDIENCES, label
 from tlvwa.portal.search.grouping import apart, group_hits
 from tlvwa.portal.search.index import MatchKind
 from tlvwa.portal.search.snippets import Marker

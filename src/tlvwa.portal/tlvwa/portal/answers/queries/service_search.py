@@ -6,8 +6,8 @@ from weakref import WeakKeyDictionary
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.content.topics import site_topics
-from tlvwa.portal.content.vocabularies import AUDIENCES, label
+from tlvwa.portal.common.settings import site_topics
+from tlvwa.portal.common.vocabularies import AUDIENCES, label
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import RecordEffect, Role

@@ -10,9 +10,8 @@ from tlvwa.portal.changes.store import site_changes
 from tlvwa.portal.changes.visibility import MOST, known_subject, readable_entries
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.feed_urls import feed_links
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.urls import changes_url
+from tlvwa.portal.common.urls import changes_url, feed_links
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 

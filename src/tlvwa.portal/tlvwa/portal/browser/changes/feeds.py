@@ -15,10 +15,9 @@ from zExceptions import BadRequest, NotFound
 from tlvwa.portal.browser.changes.base import ChangesBase
 from tlvwa.portal.common import atom
 from tlvwa.portal.common.clock import now
-from tlvwa.portal.common.feed_urls import ATOM, JSON, JSON_TYPE
 from tlvwa.portal.common.i18n import current_language
 from tlvwa.portal.common.settings import setting
-from tlvwa.portal.common.urls import changes_url
+from tlvwa.portal.common.urls import ATOM, JSON, JSON_TYPE, changes_url
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 SECONDS = 300

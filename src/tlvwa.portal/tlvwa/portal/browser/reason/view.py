@@ -15,7 +15,7 @@ from tlvwa.portal.common.fingerprint import is_fingerprint
 from tlvwa.portal.common.formatting import day_text, period_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import finder_url, root_url
-from tlvwa.portal.content.vocabularies import ROLES, label
+from tlvwa.portal.common.vocabularies import ROLES, label
 from tlvwa.portal.finder.answer import Status
 
 RESPONSIBLE = "01"

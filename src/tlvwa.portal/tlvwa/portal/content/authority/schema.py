@@ -7,9 +7,9 @@ from zope.interface import Interface, invariant
 
 from tlvwa.portal.common.contact import valid_email, valid_phone
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
-from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.widgets.picker.widget import ChooseAreas
 from tlvwa.portal.widgets.rows.widget import Rows
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tlvwa.portal.content.vocabularies import ROLES, label
+from tlvwa.portal.common.vocabularies import ROLES, label
 from tlvwa.portal.finder.records import RecordEffect, Role
 from tlvwa.portal.finder.validity import ONE_DAY
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload

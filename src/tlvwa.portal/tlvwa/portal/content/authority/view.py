@@ -3,20 +3,18 @@
 from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.feed_urls import feed_links
-from tlvwa.portal.common.form_urls import form_url
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.request_params import LARGEST_START, whole_number
-from tlvwa.portal.common.settings import last_resort
-from tlvwa.portal.common.urls import changes_url, finder_url, url_of
+from tlvwa.portal.common.settings import last_resort, site_topics
+from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
+from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.content.authority.tasks import assigned_services, assignment_changes
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.content.topics import site_topics
-from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.payloads import SpecialisationPayload

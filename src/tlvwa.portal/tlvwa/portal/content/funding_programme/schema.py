@@ -8,10 +8,10 @@ from zope import schema
 from zope.interface import Interface, invariant
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.fields import agency_id, choice, choices, identifier, rich_text, rows
 from tlvwa.portal.content.invariants import period, web_address
 from tlvwa.portal.content.service.rows import ILegalBasis
-from tlvwa.portal.content.validation_errors import FieldRefused
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChooseOnlineTargets,

@@ -4,9 +4,9 @@ from functools import cached_property
 
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.form_urls import form_url
 from tlvwa.portal.common.formatting import euros, percent
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.linked_data import as_json, without_nothing

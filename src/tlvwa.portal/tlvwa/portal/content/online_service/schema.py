@@ -4,9 +4,9 @@ from plone.supermodel import model
 from zope import schema
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import TRUST_LEVELS
 from tlvwa.portal.content.fields import agency_id, choice, identifier, rich_text
 from tlvwa.portal.content.invariants import web_address
-from tlvwa.portal.content.vocabularies import TRUST_LEVELS
 
 
 class IOnlineService(model.Schema):

@@ -2,8 +2,8 @@
 
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.common.vocabularies import TRUST_LEVELS, label
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.content.vocabularies import TRUST_LEVELS, label
 
 
 class OnlineServiceView(BrowserView):

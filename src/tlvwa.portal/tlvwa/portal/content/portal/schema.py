@@ -4,8 +4,8 @@ from plone.autoform import directives
 from plone.supermodel import model
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.content.fields import choice, choices, rich_text
-from tlvwa.portal.content.vocabularies import AUDIENCES
 from tlvwa.portal.widgets.picker.widget import ChooseOnlineTargets, ChooseServices
 
 

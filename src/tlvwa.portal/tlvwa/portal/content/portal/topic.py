@@ -11,7 +11,7 @@ from zope.publisher.interfaces import IPublishTraverse
 from tlvwa.portal.answers.queries.service_search import ServiceFilters, find_services
 from tlvwa.portal.answers.texts.localized import service_card
 from tlvwa.portal.common.request_params import LARGEST_START, whole_number
-from tlvwa.portal.content.topics import site_topics
+from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 PAGE = 20

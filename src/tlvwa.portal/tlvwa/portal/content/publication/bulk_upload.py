@@ -9,8 +9,9 @@ from Products.Five.browser import BrowserView
 from ZPublisher.HTTPRequest import FileUpload
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files.fulltext import TYPE
-from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, clean, title_of_pdf
+from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, title_of_pdf
 from tlvwa.portal.content.publication.files.readings import PDF
 from tlvwa.portal.content.publication.files.upload_events import PROBLEMS
 
@@ -98,7 +99,10 @@ class BulkUploadView(BrowserView):
 
 def _file_name(file):
     """The file's own name, without folders that some browsers send."""
-    return clean(file.filename.replace("\\", "/").rpartition("/")[2]) or "datei.pdf"
+    return (
+        without_control_characters(file.filename.replace("\\", "/").rpartition("/")[2])
+        or "datei.pdf"
+    )
 
 
 def _title(file, name):

@@ -2,7 +2,7 @@
 
 from tlvwa.portal.common.formatting import day_text, file_size_text
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
+from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES, label
 
 
 class PublicationEntry:

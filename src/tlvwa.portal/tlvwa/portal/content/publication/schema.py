@@ -7,6 +7,8 @@ from zope import schema
 from zope.interface import Invalid, invariant
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
+from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES
 from tlvwa.portal.content.fields import (
     agency_id,
     choice,
@@ -18,8 +20,6 @@ from tlvwa.portal.content.fields import (
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.publication.files.images import NoImage, opened
 from tlvwa.portal.content.publication.isbn_issn import is_isbn, is_issn
-from tlvwa.portal.content.validation_errors import FieldRefused
-from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChoosePublications,

@@ -5,20 +5,20 @@ from functools import cached_property
 from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.form_urls import form_url
 from tlvwa.portal.common.formatting import day_text, list_text, period_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.linked_data import as_json
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.content.publication.entry import PublicationEntry
 from tlvwa.portal.content.publication.files.readings import files_in, reading_of
 from tlvwa.portal.content.publication.files.upload_events import PROBLEMS
 from tlvwa.portal.content.publication.listing.cache import replacements
 from tlvwa.portal.content.publication.structured_data import dublin_core, schema_org
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import node_from
 

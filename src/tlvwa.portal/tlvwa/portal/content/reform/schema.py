@@ -9,8 +9,8 @@ from zope.interface import Interface, Invalid, invariant
 from tlvwa.portal.areas.keys import kind_of
 from tlvwa.portal.areas.model import MalformedKey
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.fields import rows
-from tlvwa.portal.content.validation_errors import FieldRefused
 from tlvwa.portal.widgets.rows.widget import Rows
 from tlvwa.portal.widgets.upload import UploadFile
 

@@ -6,6 +6,7 @@ from zope import schema
 from zope.interface import Invalid, invariant
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import EFFECTS, ROLES, SPHERES
 from tlvwa.portal.content.fields import (
     areas_in_reach,
     choice,
@@ -15,7 +16,6 @@ from tlvwa.portal.content.fields import (
     valid_to,
 )
 from tlvwa.portal.content.invariants import period
-from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAreas,
     ChooseAuthorities,

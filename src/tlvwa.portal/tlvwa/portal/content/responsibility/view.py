@@ -6,7 +6,7 @@ from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, period_text
 from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.content.vocabularies import EFFECTS, ROLES, SPHERES, label
+from tlvwa.portal.common.vocabularies import EFFECTS, ROLES, SPHERES, label
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 

@@ -4,9 +4,9 @@ from zope import schema
 from zope.interface import Interface
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import CRITERION_KINDS, FEE_KINDS, UNITS
 from tlvwa.portal.content.fields import choice
 from tlvwa.portal.content.invariants import web_address
-from tlvwa.portal.content.vocabularies import CRITERION_KINDS, FEE_KINDS, UNITS
 
 
 class IFee(Interface):

@@ -7,6 +7,13 @@ from zope import schema
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import default_coverage
+from tlvwa.portal.common.vocabularies import (
+    AUDIENCES,
+    COVERAGES,
+    PLACES_OF_REFERENCE,
+    TRUST_LEVELS,
+    TYPES,
+)
 from tlvwa.portal.content.fields import (
     agency_id,
     choice,
@@ -23,13 +30,6 @@ from tlvwa.portal.content.service.rows import (
     IDocument,
     IFee,
     ILegalBasis,
-)
-from tlvwa.portal.content.vocabularies import (
-    AUDIENCES,
-    COVERAGES,
-    PLACES_OF_REFERENCE,
-    TRUST_LEVELS,
-    TYPES,
 )
 from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseServices
 from tlvwa.portal.widgets.rows.widget import Rows

@@ -10,9 +10,9 @@ from tlvwa.portal.common import formatting
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.vocabularies import AUDIENCES, LANGUAGES, label
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
-from tlvwa.portal.content.vocabularies import AUDIENCES, LANGUAGES, label
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")

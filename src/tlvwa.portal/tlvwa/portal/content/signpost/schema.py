@@ -6,9 +6,9 @@ from zope import schema
 from zope.interface import Interface
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import DIRECTIONS
 from tlvwa.portal.content.fields import choice, rich_text, rows
 from tlvwa.portal.content.invariants import web_address
-from tlvwa.portal.content.vocabularies import DIRECTIONS
 from tlvwa.portal.widgets.rows.widget import Rows
 
 

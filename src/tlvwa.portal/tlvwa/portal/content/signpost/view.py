@@ -3,8 +3,8 @@
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
+from tlvwa.portal.common.vocabularies import DIRECTIONS
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.content.vocabularies import DIRECTIONS
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 

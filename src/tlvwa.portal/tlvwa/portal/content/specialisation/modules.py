@@ -7,7 +7,7 @@ XZuFi; 95, 97 and 98 are those by which PVOG tells them.
 from typing import NamedTuple
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.vocabularies import code_list
+from tlvwa.portal.common.vocabularies import code_list
 
 
 class LocalModule(NamedTuple):

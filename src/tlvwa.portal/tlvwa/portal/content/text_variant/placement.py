@@ -7,10 +7,10 @@ from zope.component import adapter
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.schema import ITextVariant
-from tlvwa.portal.content.validation_errors import FieldRefused
 
 PAGES_WITH_VARIANTS = frozenset({"LRF", "Folder", "tlvwa.portal.Portal"})
 

@@ -5,8 +5,8 @@ from plone.supermodel import model
 from z3c.form.interfaces import IEditForm
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.vocabularies import LANGUAGES
 from tlvwa.portal.content.fields import choice, rich_text
-from tlvwa.portal.content.vocabularies import LANGUAGES
 
 
 class ITextVariant(model.Schema):

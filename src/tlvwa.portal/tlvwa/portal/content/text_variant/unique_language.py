@@ -6,10 +6,10 @@ from zope.component import adapter
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
+from tlvwa.portal.common.vocabularies import LANGUAGES, label
 from tlvwa.portal.content.text_variant.placement import refuse_misplaced
 from tlvwa.portal.content.text_variant.schema import ITextVariant
-from tlvwa.portal.content.validation_errors import FieldRefused
-from tlvwa.portal.content.vocabularies import LANGUAGES, label
 
 
 def refuse_second(container, language, variant=None):

@@ -5,7 +5,8 @@ from zope.component import adapter
 from zope.interface import Interface
 
 from tlvwa.portal.common.settings import PREFIX
-from tlvwa.portal.interfaces import IPortalLayer, ISearchSettings
+from tlvwa.portal.controlpanels.search.schema import ISearchSettings
+from tlvwa.portal.interfaces import IPortalLayer
 
 
 @adapter(Interface, IPortalLayer)

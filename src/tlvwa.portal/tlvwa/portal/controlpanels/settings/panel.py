@@ -7,7 +7,8 @@ from zope.interface import Interface
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import PREFIX
-from tlvwa.portal.interfaces import IPortalLayer, ISettings
+from tlvwa.portal.controlpanels.settings.schema import ISettings
+from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.widgets.picker.widget import ChooseAuthorities
 
 

@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.own_authorities import area_around, own_authorities
-from tlvwa.portal.content.topics import site_topics
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.ledger.cells import LedgerSelection
 from tlvwa.portal.ledger.counts import site_counts
@@ -27,7 +27,7 @@ from tlvwa.portal.ledger.pages.heat_table import by_service, columns, counted
 from tlvwa.portal.ledger.pages.municipality_groups import WORST_FIRST
 from tlvwa.portal.ledger.state_labels import EXPLAINED, STATES
 from tlvwa.portal.ledger.trend import differences
-from tlvwa.portal.tables.overviews.row_context import AUTHORITY
+from tlvwa.portal.readmodels.payloads import AuthorityPayload
 from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseAuthorities, single_picker
 
 CHOOSING = {
@@ -81,7 +81,11 @@ class HeatPage(LedgerPage):
     @cached_property
     def own(self):
         """The areas of the authorities that the user edits: key and name, by the authorities' titles."""
-        nodes = [node for node in self.models.nodes.values() if node.portal_type == AUTHORITY]
+        nodes = [
+            node
+            for node in self.models.nodes.values()
+            if isinstance(node.payload, AuthorityPayload)
+        ]
         keys = (area_around(self.models.tree, node) for node in own_authorities(nodes))
         found = (self.models.gazetteer.parse(key) for key in dict.fromkeys(filter(None, keys)))
         return [{"key": area.key, "name": area.name} for area in found]

@@ -10,7 +10,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, period_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.content.vocabularies import EFFECTS, label
+from tlvwa.portal.common.vocabularies import EFFECTS, label
 from tlvwa.portal.finder.criteria_check import CriterionProblem, check_place, check_record
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.ledger_states import LedgerState

@@ -14,7 +14,7 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import current_language
 from tlvwa.portal.common.urls import url_of
-from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search_admin.usage_log import count_search
 from tlvwa.portal.services.batch import batched

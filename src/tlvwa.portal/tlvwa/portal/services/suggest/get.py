@@ -4,7 +4,7 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.answers.queries.suggestions import KINDS, suggestions
 from tlvwa.portal.common import request_params
-from tlvwa.portal.content.vocabularies import AUDIENCES
+from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search.suggestions import MOST
 from tlvwa.portal.services.service import JSONService

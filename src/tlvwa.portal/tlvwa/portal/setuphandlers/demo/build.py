@@ -5,11 +5,11 @@ from plone.app.textfield import RichTextValue
 from plone.dexterity.utils import addContentToContainer, createContent
 
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.settings import TOPICS
 from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
-from tlvwa.portal.content.topics import RECORD
-from tlvwa.portal.exchange.area_import import known_data
 from tlvwa.portal.openinghours import from_json
+from tlvwa.portal.readmodels.gazetteer_store import known_data
 from tlvwa.portal.setuphandlers.demo import data
 from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
 from tlvwa.portal.setuphandlers.demo.portal import fill_portals
@@ -83,7 +83,7 @@ def _set_topics():
         f"{topic['id']}|{topic['label']}|en={topic['en']}"
         for topic in data.table("topics")["topics"]
     ]
-    api.portal.set_registry_record(RECORD, lines)
+    api.portal.set_registry_record(TOPICS, lines)
 
 
 def _rich(html):

@@ -5,24 +5,22 @@ from dataclasses import dataclass
 from Acquisition import aq_base, aq_parent
 from plone import api
 from plone.locking.interfaces import ILockable
-from zope.annotation.interfaces import IAnnotations
 from zope.event import notify
-from zope.globalrequest import getRequest
 from zope.interface import Invalid
 from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.responsibility.draft import changed_node
 from tlvwa.portal.content.responsibility.schema import IResponsibility
-from tlvwa.portal.content.validation_errors import FieldRefused
 from tlvwa.portal.ledger.impact.overlap_guard import is_public
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.workflow.area_permissions.guard import refuse_beyond
+from tlvwa.portal.workflow.history.change_note import set_change_note
 from tlvwa.portal.workflow.transition import HIDING, SHOWING
 
 EDIT = "Modify portal content"
-CHANGE_NOTE = "plone.app.versioningbehavior-changeNote"
 LOCKED = _("Wird gerade von jemand anderem bearbeitet.")
 NOT_ALLOWED = _("Im Zustand „${state}“ dürfen Sie sie nicht ändern.")
 NOT_OPEN = _("Der Schritt ist im Zustand „${state}“ nicht möglich, oder nicht für Sie.")
@@ -69,7 +67,7 @@ def carry_out(lines, change: FieldEdit):
 
 
 def _carry_out(lines, change):
-    IAnnotations(getRequest())[CHANGE_NOTE] = change.note
+    set_change_note(change.note)
     workflow = api.portal.get_tool("portal_workflow")
     for line in lines:
         for name, value in line.values.items():

@@ -1,7 +1,7 @@
 """The overview of authorities."""
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.vocabularies import AUTHORITY_KINDS
+from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS
 from tlvwa.portal.tables.overviews.filters import (
     ChosenFilter,
     CodeFilter,

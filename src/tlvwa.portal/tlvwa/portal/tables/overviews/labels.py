@@ -1,7 +1,7 @@
 """What several overviews share: columns, filters, and code lists in words."""
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.vocabularies import label
+from tlvwa.portal.common.vocabularies import label
 from tlvwa.portal.tables.overviews.filters import CodeFilter
 from tlvwa.portal.tables.overviews.model import TableColumn
 

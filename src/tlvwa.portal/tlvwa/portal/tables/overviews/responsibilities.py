@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.vocabularies import EFFECTS, ROLES
+from tlvwa.portal.common.vocabularies import EFFECTS, ROLES
 from tlvwa.portal.tables.overviews.filters import (
     ChosenFilter,
     CodeFilter,

@@ -1,8 +1,8 @@
 """The overview of services."""
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.topics import site_topics
-from tlvwa.portal.content.vocabularies import AUDIENCES, COVERAGES
+from tlvwa.portal.common.settings import site_topics
+from tlvwa.portal.common.vocabularies import AUDIENCES, COVERAGES
 from tlvwa.portal.tables.overviews.filters import CodeFilter, TextFilter, flag_filter
 from tlvwa.portal.tables.overviews.labels import CHANGED, STATE, TITLE, by_state, labels, pairs
 from tlvwa.portal.tables.overviews.model import TableColumn

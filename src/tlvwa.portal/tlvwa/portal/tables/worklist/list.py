@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.content.topics import site_topics
+from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.tables.overviews.filters import YES, ChosenFilter, CodeFilter, TextFilter
 from tlvwa.portal.tables.overviews.model import TableColumn
 from tlvwa.portal.tables.overviews.overview import Overview, TableQuery

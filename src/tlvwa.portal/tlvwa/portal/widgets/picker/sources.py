@@ -1,8 +1,12 @@
 """The sources by the names under which forms and their scripts ask for them."""
 
-from tlvwa.portal.content.vocabularies import AUTHORITY_TYPES, ONLINE_TYPES, PUBLICATION_TYPES
 from tlvwa.portal.widgets.picker.areas import AreaSource
 from tlvwa.portal.widgets.picker.nodes import NodeSource, ServiceSource
+from tlvwa.portal.widgets.picker.vocabularies import (
+    AUTHORITY_TYPES,
+    ONLINE_TYPES,
+    PUBLICATION_TYPES,
+)
 
 SOURCES = {
     "areas": AreaSource,

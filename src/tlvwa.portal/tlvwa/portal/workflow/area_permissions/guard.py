@@ -7,7 +7,7 @@ from zope.component import adapter
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEvent
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.content.validation_errors import FieldRefused
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.interfaces import IAreasInReach, IInAreas
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.workflow.area_permissions import areas_of, beyond

@@ -14,9 +14,9 @@ from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.invariants import area_key
-from tlvwa.portal.content.vocabularies import NodeVocabulary
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import BERLIN
+from tlvwa.portal.widgets.picker.vocabularies import NodeVocabulary
 from tlvwa.portal.workflow.history.text_difference import html_text
 
 UNSEEN = _("ein Eintrag, den Sie nicht sehen")

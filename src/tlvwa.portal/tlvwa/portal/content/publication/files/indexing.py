@@ -4,7 +4,7 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from plone.indexer import indexer
 from Products.CMFCore.utils import _mergedLocalRoles
 
-from tlvwa.portal.content.publication.files.pdf import clean
+from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files.readings import files_in, reading_of
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.content.texts import plain
@@ -23,7 +23,7 @@ def searchable_text(publication):
         reading_of(publication).text.text,
         *(part for file in files_in(publication) for part in _of_file(file)),
     )
-    return clean(" ".join(filter(None, told)))
+    return without_control_characters(" ".join(filter(None, told)))
 
 
 def _of_file(file):

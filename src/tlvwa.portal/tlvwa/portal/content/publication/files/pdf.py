@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
+from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg
 
 LOCK = Lock()
 MOST_PAGES, MOST_CHARACTERS = 500, 300_000
 PASSWORD, SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
 BY_A_PROGRAM = re.compile(
     r"^microsoft (word|powerpoint|excel) - |\.(docx?|odt|pptx?|indd|pdf|rtf)$", re.I
 )
@@ -76,7 +76,7 @@ def _opened(file):
 
 
 def _title(document) -> str:
-    title = clean(document.get_metadata_dict().get("Title", ""))
+    title = without_control_characters(document.get_metadata_dict().get("Title", ""))
     return BY_A_PROGRAM.sub("", title).strip()[:LONGEST_TITLE]
 
 
@@ -86,7 +86,7 @@ def _text(document, pages: int) -> str:
     for number in range(min(pages, MOST_PAGES)):
         page = document[number]
         textpage = page.get_textpage()
-        parts.append(clean(textpage.get_text_range())[:left])
+        parts.append(without_control_characters(textpage.get_text_range())[:left])
         textpage.close()
         page.close()
         left -= len(parts[-1])
@@ -100,8 +100,3 @@ def _cover(page) -> bytes:
     width, height = page.get_size()
     scale = min(COVER_SIZE[0] / max(width, 1), COVER_SIZE[1] / max(height, 1))
     return jpeg(page.render(scale=scale).to_pil())
-
-
-def clean(text: str) -> str:
-    """A text without what no page, index or XML takes: control characters and halves of surrogates."""
-    return NOT_TEXT.sub(" ", text).strip()

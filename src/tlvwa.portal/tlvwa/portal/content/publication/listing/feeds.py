@@ -8,7 +8,7 @@ from plone import api
 
 from tlvwa.portal.common import atom
 from tlvwa.portal.common.clock import now
-from tlvwa.portal.content.publication.files.pdf import clean
+from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.listing.view import PublicationsBase
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -81,11 +81,13 @@ class AtomFeed(PublicationFeed):
         for file in entry.files:
             link = atom.link(node, "enclosure", file["url"], file["media_type"])
             link.set("length", str(file["size"]))
-            link.set("title", clean(f"{file['title']} ({file['facts']})"))
+            link.set("title", without_control_characters(f"{file['title']} ({file['facts']})"))
         if entry.payload.description:
             atom.add(node, "summary", entry.payload.description)
         for subject in entry.payload.subjects:
-            etree.SubElement(node, f"{{{atom.NAMESPACE}}}category", term=clean(subject))
+            etree.SubElement(
+                node, f"{{{atom.NAMESPACE}}}category", term=without_control_characters(subject)
+            )
         return node
 
 
@@ -137,5 +139,5 @@ def moment(entry):
 
 def _plain(parent, name, text):
     element = etree.SubElement(parent, name)
-    element.text = clean(text)
+    element.text = without_control_characters(text)
     return element

@@ -10,6 +10,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import coded_lines
+from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.content.publication.files.fulltext import uids_with
 from tlvwa.portal.content.publication.listing.cache import cache_of, replacements
 from tlvwa.portal.content.publication.listing.facets import (
@@ -25,7 +26,6 @@ from tlvwa.portal.content.publication.listing.facets import (
     WITHDRAWN,
     YEAR,
 )
-from tlvwa.portal.content.vocabularies import DOCUMENT_LANGUAGES, label
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 LONGEST = 200

@@ -1,0 +1,80 @@
+"""The settings of the search."""
+
+from plone.supermodel import model
+from zope import schema
+from zope.interface import Invalid
+
+from tlvwa.portal.common.i18n import _
+from tlvwa.portal.search.evaluation import QueryError, parse_queries
+from tlvwa.portal.search.thesaurus import RuleError, parse_table
+
+
+def is_thesaurus(value):
+    """A table of rules, or nothing. Raises Invalid, which names the row and why."""
+    return _table_of(parse_table, value)
+
+
+def is_query_set(value):
+    """A table of queries with their answers, or nothing. Raises Invalid, which names the row and why."""
+    return _table_of(parse_queries, value)
+
+
+def _table_of(parse, value):
+    try:
+        if value.strip():
+            parse(value)
+    except (RuleError, QueryError) as error:
+        raise Invalid(str(error)) from None
+    return True
+
+
+def is_best_bet(value):
+    """The form of a line: words, then at least one UID."""
+    query, *uids = (part.strip() for part in value.split("|"))
+    return bool(query) and bool(uids) and all(map(str.isalnum, uids))
+
+
+class ISearchSettings(model.Schema):
+    """What editors set for the search, kept in the registry beside ``ISettings``."""
+
+    search_rules = schema.Text(
+        title=_("Thesaurus der Website"),
+        description=_(
+            "CSV mit den Spalten begriff,richtung,bedeutet. Was mit der Software kommt, gilt daneben."
+        ),
+        required=False,
+        default="",
+        constraint=is_thesaurus,
+    )
+    search_best_bets = schema.List(
+        title=_("Empfehlungen"),
+        description=_("Je Zeile: Suchworte|Kennung (UID) der Leistung, die zuerst stehen soll."),
+        value_type=schema.TextLine(constraint=is_best_bet),
+        required=False,
+        default=[],
+    )
+    search_compounds = schema.List(
+        title=_("Zusammengesetzte Wörter"),
+        description=_(
+            "Je Zeile ein Wort, mit Leerzeichen zwischen seinen Teilen: Fahr Lehrer Schein. In einem "
+            "Stück: es wird nie zerlegt. Nur nötig, wo die Suche sich irrt."
+        ),
+        value_type=schema.TextLine(),
+        required=False,
+        default=[],
+    )
+    search_queries = schema.Text(
+        title=_("Prüfanfragen"),
+        description=_("CSV mit den Spalten id,kind,audience,query,gold,related,note."),
+        required=False,
+        default="",
+        constraint=is_query_set,
+    )
+    search_counts = schema.Bool(
+        title=_("Suchanfragen zählen"),
+        description=_(
+            "Nur Anzahlen, ohne Personen und Adressen. Aus: es wird nichts gezählt und nichts aufbewahrt."
+        ),
+        required=False,
+        default=True,
+    )

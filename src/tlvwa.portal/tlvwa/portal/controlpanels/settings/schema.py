@@ -1,0 +1,218 @@
+"""The settings of a site."""
+
+from plone.supermodel import model
+from zope import schema
+
+from tlvwa.portal.common.i18n import _
+
+# As long as a site keeps them, they are translated: see ``i18n.say_default``.
+HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
+LAST_RESORT_TITLE = _("Behördennummer 115")
+LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
+
+PUBLICATION_KINDS = (
+    "broschuere|Broschüre",
+    "leitfaden|Leitfaden",
+    "bekanntmachung|Amtliche Bekanntmachung",
+    "bericht|Bericht",
+    "formular|Formular",
+    "foerderbekanntmachung|Förderbekanntmachung",
+    "sonstiges|Sonstiges",
+)
+
+
+def is_land_key(value):
+    """The form of a Land's key."""
+    return len(value) == 2 and value.isdecimal()
+
+
+def is_uid(value):
+    """The form of a UID, or nothing."""
+    return not value or value.isalnum()
+
+
+def form_choice(title):
+    """The setting that names the form for a purpose; without one, nothing leads to it."""
+    return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
+
+
+class ISettings(model.Schema):
+    """Settings of a site, kept in its registry; installing again leaves them as they are."""
+
+    land = schema.ASCIILine(
+        title=_("Land"),
+        description=_(
+            "Schlüssel des Landes, für das die Website Auskunft gibt: zwei Ziffern, 16 ist Thüringen."
+        ),
+        default="16",
+        constraint=is_land_key,
+    )
+    agency_id = schema.TextLine(
+        title=_("Kennung der Redaktion"),
+        description=_("Steht an neuen Inhalten und im Austausch (XZuFi), zum Beispiel L100108."),
+        required=False,
+    )
+    header_line = schema.TextLine(
+        title=_("Kopfzeile"),
+        description=_(
+            "Die Zeile mit der Flagge ganz oben auf jeder Seite. Leer: keine. Nur eine amtliche Website "
+            "darf sich so nennen."
+        ),
+        required=False,
+        default=str(HEADER_LINE),
+    )
+    header_flag = schema.Bool(
+        title=_("Kopfzeile mit Flagge"),
+        description=_("Die Flagge steht für eine amtliche Website."),
+        required=False,
+        default=True,
+    )
+    coverage = schema.Choice(
+        title=_("Erwartete Abdeckung neuer Leistungen"),
+        description=_(
+            "Womit das Formular einer neuen Leistung beginnt. Eingelesene Leistungen erwarten nichts, "
+            "bis jemand sie geprüft hat."
+        ),
+        vocabulary="tlvwa.portal.coverages",
+        default="none",
+    )
+    confirm_within_days = schema.Int(
+        title=_("Zuständigkeiten bestätigen alle … Tage"),
+        description=_(
+            "Was länger nicht bestätigt wurde, steht in der Übersicht unter „zu bestätigen“."
+        ),
+        default=365,
+        min=1,
+    )
+    history_days = schema.Int(
+        title=_("Verlauf aufbewahren, in Tagen"),
+        description=_(
+            "Ältere Fassungen, mit den Namen derer, die sie geschrieben haben, löscht "
+            "„tlvwa-portal jobs run“; die geltende Fassung bleibt. 0: nichts wird gelöscht."
+        ),
+        default=0,
+        min=0,
+    )
+    ledger_years = schema.Int(
+        title=_("Verlauf des Zuständigkeitsnachweises aufbewahren, in Jahren"),
+        description=_(
+            "Anzahlen je Tag, ohne Personen; „tlvwa-portal jobs run“ schreibt sie und vergisst ältere."
+        ),
+        default=5,
+        min=1,
+        max=50,
+    )
+    changes_months = schema.Int(
+        title=_("Änderungen aufbewahren, in Monaten"),
+        description=_("So lange stehen Änderungen auf ihrer Seite und in den Feeds."),
+        default=24,
+        min=1,
+    )
+    subscription_days = schema.Int(
+        title=_("Abonnements bestätigen innerhalb von … Tagen"),
+        description=_(
+            "Wer Änderungen per E-Mail bestellt und das nicht bestätigt, dessen Adresse löscht danach "
+            "„tlvwa-portal jobs run“."
+        ),
+        default=7,
+        min=1,
+    )
+    public_url = schema.URI(
+        title=_("Adresse der Website in E-Mails"),
+        description=_(
+            "Womit Adressen in E-Mails an Abonnenten beginnen, zum Beispiel https://portal.example.org. "
+            "Leer: wie die Website gerade aufgerufen wird."
+        ),
+        required=False,
+    )
+    links_check = schema.Bool(
+        title=_("Links im Hintergrund prüfen"),
+        description=_(
+            "„tlvwa-portal jobs run“ fragt die fremden Server, auf die öffentliche Inhalte verweisen, ob "
+            "es die Seiten noch gibt: selten und höflich, über den Proxy des Servers, wenn er einen "
+            "nennt. Was an zwei Tagen scheitert, steht in der Arbeitsliste."
+        ),
+        required=False,
+        default=False,
+    )
+    links_days = schema.Int(
+        title=_("Jeden Link prüfen alle … Tage"),
+        description=_("Links, die scheitern, werden öfter geprüft."),
+        default=30,
+        min=1,
+        max=365,
+    )
+    links_contact = schema.TextLine(
+        title=_("Ansprechpartner für fremde Server"),
+        description=_(
+            "Eine E-Mail- oder Webadresse; jeder gefragte Server liest sie neben der Adresse der "
+            "Website. Leer: die Absenderadresse der Website."
+        ),
+        required=False,
+    )
+    announce_months_ahead = schema.Int(
+        title=_("Änderungen ankündigen, Monate voraus"),
+        description=_(
+            "Ändert sich eine Zuständigkeit in dieser Zeit, steht das schon heute bei der Antwort. "
+            "0: nichts wird angekündigt."
+        ),
+        default=6,
+        min=0,
+        max=120,
+    )
+    announce_months_back = schema.Int(
+        title=_("An Änderungen erinnern, Monate zurück"),
+        description=_(
+            "Hat sich eine Zuständigkeit in dieser Zeit geändert, steht bei der Antwort, wer es vorher war. "
+            "0: an nichts wird erinnert."
+        ),
+        default=3,
+        min=0,
+        max=120,
+    )
+    own_authority = schema.TextLine(
+        title=_("Die eigene Behörde"),
+        description=_(
+            "Wessen Website das ist. Die Seite „Nicht zuständig?“ nennt, was diese Behörde nicht macht, "
+            "und wer es macht. Leer: die Seite bleibt leer."
+        ),
+        required=False,
+        constraint=is_uid,
+    )
+    last_resort_title = schema.TextLine(
+        title=_("Wenn niemand bekannt ist: an wen wendet man sich?"),
+        default=str(LAST_RESORT_TITLE),
+    )
+    last_resort_phone = schema.TextLine(
+        title=_("Telefonnummer dazu"), required=False, default="115"
+    )
+    last_resort_text = schema.TextLine(
+        title=_("Ein Satz dazu"),
+        required=False,
+        default=str(LAST_RESORT_TEXT),
+    )
+    publication_kinds = schema.List(
+        title=_("Arten von Publikationen"),
+        description=_(
+            "Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige. Dahinter, wenn es sie gibt, "
+            "die Bezeichnung in anderen Sprachen: tiere|Tiere|en=Animals."
+        ),
+        value_type=schema.TextLine(),
+        required=False,
+        default=list(PUBLICATION_KINDS),
+    )
+    form_contact = form_choice(_("Formular „Nachricht an eine Behörde“"))
+    form_consultation = form_choice(_("Formular „Beratung anfragen“"))
+    form_funding = form_choice(_("Formular „Förderung beantragen“"))
+    form_order = form_choice(_("Formular „Publikationen bestellen“"))
+    form_feedback = form_choice(_("Formular „Hat Ihnen das geholfen?“"))
+    form_barrier = form_choice(_("Formular „Barriere melden“"))
+    topics = schema.List(
+        title=_("Lebens- und Unternehmenslagen"),
+        description=_(
+            "Je Zeile: Kurzname|Bezeichnung, in der Reihenfolge der Anzeige. Dahinter, wenn es sie gibt, "
+            "die Bezeichnung in anderen Sprachen: tiere|Tiere|en=Animals."
+        ),
+        value_type=schema.TextLine(),
+        required=False,
+    )
