@@ -48,11 +48,12 @@ frontend: $(BUILT) ## Build the style sheet and the fonts
 test: $(READY) $(BUILT) ## Run all tests, those in a browser too
 	$(BIN)/pytest
 
-check: $(READY) ## Look for mistakes, formatting, types
+check: $(READY) ## Look for mistakes, formatting, types, imports between packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@git ls-files '*.zcml' '*.xml' '*.pt' | xargs -r $(BIN)/python .ci/pretty.py --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 format: $(READY) ## Bring the code into shape
 	$(BIN)/ruff check --fix .

@@ -75,7 +75,16 @@ setup(
             "requests",
             "zope.pytestlayer",
         ],
-        "check": ["babel", "i18ndude", "mypy", "ruff", "towncrier", "types-requests", "zpretty"],
+        "check": [
+            "babel",
+            "i18ndude",
+            "import-linter",
+            "mypy",
+            "ruff",
+            "towncrier",
+            "types-requests",
+            "zpretty",
+        ],
     },
     entry_points={
         "console_scripts": ["tlvwa-portal = tlvwa.portal.cli.main:main"],

@@ -75,12 +75,12 @@ def test_nonsense_is_never_an_error_page(anybody, dog_tax, parameters):
 
 
 def test_personal_facts_do_not_stay_in_the_request(portal, dog_tax):
-    from tlvwa.portal.answers.pages.finder_state import FinderRequest
+    from tlvwa.portal.answers.pages.finder_page import finder_page
 
     request = portal.REQUEST
     request.environ["REQUEST_METHOD"] = request["REQUEST_METHOD"] = "POST"
     request.form.update({"service": dog_tax.UID(), "area": GOESEN, "fact.name": "Mustermann"})
-    outside_a_request(FinderRequest, request)
+    outside_a_request(finder_page, request)
     assert "Mustermann" not in str(request)
 
 

@@ -134,14 +134,14 @@ def test_a_point_in_an_address_is_not_read(anybody, mapped):
 
 
 def test_the_point_does_not_stay_in_the_request(portal, mapped):
-    from tlvwa.portal.answers.pages.finder_state import FinderRequest
+    from tlvwa.portal.answers.pages.finder_page import finder_page
 
     from ..making import outside_a_request
 
     request = portal.REQUEST
     request.environ["REQUEST_METHOD"] = request["REQUEST_METHOD"] = "POST"
     request.form.update({"service": mapped.UID()} | HERE)
-    state = outside_a_request(FinderRequest, request)
+    state = outside_a_request(finder_page, request)
     assert state.place.code == WEIMAR
     assert LAT not in str(request)
     assert LON not in str(request)

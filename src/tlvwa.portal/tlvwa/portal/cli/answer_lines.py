@@ -1,5 +1,7 @@
 """Answers for the console: asked in words, told in lines."""
 
+from zope.globalrequest import getRequest
+
 from tlvwa.portal.answers.queries.finder_query import ask
 from tlvwa.portal.answers.queries.place_query import place_of_text
 from tlvwa.portal.answers.queries.service_search import find_services
@@ -7,7 +9,6 @@ from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.areas.dissolved import dissolved_areas
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.common.urls import finder_url
 from tlvwa.portal.finder.errors import UnknownService
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -21,6 +22,14 @@ STATUS_TEXTS = {
 }
 
 
+class ConsoleAnswerSerializer(AnswerSerializer):
+    """Serializes answers with the paths of objects, as the console names them."""
+
+    def url_of(self, node):
+        """The path of a node."""
+        return node.path
+
+
 def answer_from_words(service, place, day):
     """The answer (as ``@responsible`` gives it) to a service and a place in any wording.
 
@@ -32,10 +41,7 @@ def answer_from_words(service, place, day):
         answer = ask(models, service, where, day)
     except UnknownService:
         answer = ask(models, _service(models, service), where, day)
-    presenter = AnswerSerializer(
-        models, lambda node: node.path, lambda **state: finder_url(**state)
-    )
-    presented = presenter.answer(answer)
+    presented = ConsoleAnswerSerializer(models, getRequest()).answer(answer)
     return presented | {"became": presented["became"] or _former(models, name, where, day)}
 
 

@@ -1,22 +1,28 @@
-"""What the finder's pages say of a state: titles, the question, the answer and its reason in words."""
+"""What the pages of the finder show of a result: titles, the question, the answer and its reason in words."""
 
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
+from zope.component import getMultiAdapter
+
 from tlvwa.portal.answers.form_urls import form_url
-from tlvwa.portal.answers.pages.finder_state import FinderRequest
+from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.answers.pages.other_authorities import own_authority
+from tlvwa.portal.answers.pages.service_results import ServiceResults, plain_row
 from tlvwa.portal.answers.pages.site_results import AUTHORITY, SiteResults
-from tlvwa.portal.answers.queries import finder_query
+from tlvwa.portal.answers.queries.finder_query import FACT, FinderQuery
+from tlvwa.portal.answers.queries.finder_result import find
 from tlvwa.portal.answers.queries.place_query import place_in_words
-from tlvwa.portal.answers.serializers.answer import serialize_finder_request
+from tlvwa.portal.answers.queries.service_search import ServiceFilters
+from tlvwa.portal.answers.serializers.answer import answer_parameters
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry, dissolved_text
 from tlvwa.portal.answers.serializers.places import place_name
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.explanation import why_sentence
+from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.clock import today
@@ -32,6 +38,7 @@ from tlvwa.portal.common.urls import (
     url_of,
 )
 from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.readmodels.follower import site_snapshot
 
 MOST_AUTHORITIES = 3
 STATUS_TEXTS = {
@@ -45,23 +52,198 @@ WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort 
 VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
 
 
-class FinderPage(FinderRequest):
-    """The state of the finder with the words in which a page tells it."""
+def finder_page(request, service=""):
+    """The page's view of what a request asks of the finder; ``service`` is that of the service's own page.
+
+    An answer that rests on something personal is kept out of caches.
+    """
+    result = find(FinderQuery.from_request(request, service), site_snapshot())
+    if result.is_personal:
+        request.response.setHeader("Cache-Control", "no-store")
+    return FinderPage(result, request)
+
+
+class FinderPage:
+    """The result of a query to the finder, in the words and addresses of a page."""
+
+    def __init__(self, result, request):
+        self.result = result
+        self.request = request
+        self.models = result.snapshot
+
+    @property
+    def query(self):
+        """What the field *Was?* shows."""
+        return self.result.words
+
+    @property
+    def where(self):
+        """What the field *Wo?* shows."""
+        return self.result.where
+
+    @property
+    def topic(self):
+        """The code of the topic that filters services."""
+        return self.result.query.topic
+
+    @property
+    def audience(self):
+        """The code of the audience that filters services."""
+        return self.result.query.audience
+
+    @property
+    def day(self):
+        """The day asked for."""
+        return self.result.day
+
+    @property
+    def errors(self):
+        """What is wrong, by field."""
+        return self.result.errors
+
+    @property
+    def service(self):
+        """The node of the service asked for, or ``None``."""
+        return self.result.service
+
+    @property
+    def place(self):
+        """The place asked for, or ``None``."""
+        return self.result.place
+
+    @property
+    def places(self):
+        """The places to choose from."""
+        return self.result.matches
+
+    @property
+    def places_reason(self):
+        """Why there are several places to choose from."""
+        return self.result.places_reason
+
+    @property
+    def searches(self):
+        """Whether services are sought."""
+        return self.result.searches
+
+    @cached_property
+    def serializer(self):
+        """Serializes answers for the current request."""
+        return getMultiAdapter((self.models, self.request), IAnswerSerializer)
+
+    @cached_property
+    def answer(self):
+        """The answer in the shape of ``@responsible``; ``None`` where there is none yet."""
+        answer = self.result.answer
+        return self.serializer.answer(answer) if answer else None
+
+    @cached_property
+    def local(self):
+        """The local texts of the service at the place, or of the whole Land where no place is given."""
+        if self.service is None:
+            return LocalTexts()
+        return local_texts(self.models, self.service.uid, self.result.place_or_land, self.day)
+
+    @cached_property
+    def found(self):
+        """The services that the words and filters find; ``None`` where none are sought."""
+        if self.service is not None or len(self.result.sharing) > 1 or not self.searches:
+            return None
+        query = self.result.query
+        filters = ServiceFilters(
+            audience=query.audience,
+            topic=query.topic,
+            online=query.online or None,
+            object=query.object,
+        )
+        return ServiceResults(
+            self.models,
+            self.query,
+            filters,
+            self.search_url,
+            self._service_url,
+            exact=query.exact,
+            start=query.start,
+        )
+
+    @cached_property
+    def results(self):
+        """The services to choose from: those found, or those that share the LeiKa key asked for."""
+        if self.service is None and len(self.result.sharing) > 1:
+            rows = [plain_row(self.models, uid, self._service_url) for uid in self.result.sharing]
+            return sorted(rows, key=lambda row: row["title"].casefold())
+        return self.found.rows if self.found else []
+
+    def _service_url(self, uid):
+        return self.state_url(service=uid)
+
+    @property
+    def _place_parameter(self):
+        """The place as the parameter that names it: ``{"area": key}``, ``{"postal_code": code}`` or empty."""
+        if self.place is None:
+            return {}
+        name = "area" if self.place.kind is LocationKind.AREA else "postal_code"
+        return {name: self.place.code}
+
+    @property
+    def _date_parameter(self):
+        """The day as it stands in an address; empty for today."""
+        return self.day.isoformat() if self.day != today() else ""
+
+    @property
+    def _fact_parameters(self):
+        return {FACT + name: value for name, value in self.result.shareable_facts.items()}
+
+    @property
+    def _has_personal_facts(self):
+        return len(self.facts) > len(self.result.shareable_facts)
+
+    def state_url(self, **changes):
+        """The address of this state with some parameters changed; an empty one is left out."""
+        state = {
+            "service": self.service.uid if self.service else "",
+            "date": self._date_parameter,
+            "area": "",
+            "postal_code": "",
+        } | self._place_parameter
+        if "area" in changes:
+            state["postal_code"] = ""
+        return finder_url(**(state | self._fact_parameters | changes))
+
+    def search_url(self, **changes):
+        """The address of the search with some parameters changed; an empty one is left out."""
+        query = self.result.query
+        state = {
+            "q": self.query,
+            "wo": self.where if self.place is None else "",
+            "topic": query.topic,
+            "audience": query.audience,
+            "online": "1" if query.online else "",
+            "objekt": query.object,
+            "genau": "1" if query.exact else "",
+            "date": self._date_parameter,
+        }
+        return finder_url(**(state | self._place_parameter | changes))
+
+    def place_url(self, key):
+        """The address of this state with a place chosen; a search stays a search."""
+        if self.service is None:
+            return self.search_url(area=key, postal_code="", wo="")
+        return self.state_url(area=key)
 
     @property
     def question_method(self):
         """How the reply travels: a choice in the address, what is personal in a body."""
-        personal = len(self.facts) > len(self._shareable)
         choice = self.answer["question"]["input"] == "choice"
-        return "get" if choice and not personal else "post"
+        return "get" if choice and not self._has_personal_facts else "post"
 
     @property
     def question_title(self):
         """The heading of the question."""
-        if not self._asks_place(self.given):
+        if not self.result.asks_place:
             return self.answer["question"]["label"]
-        if self.given.place.kind is LocationKind.POSTAL_CODE:
-            return say(SEVERAL_OF_CODE, code=self.given.place.code)
+        if self.result.answer.place.kind is LocationKind.POSTAL_CODE:
+            return say(SEVERAL_OF_CODE, code=self.result.answer.place.code)
         if self.answer["became"]:
             return say(WHERE_NOW, name=self.answer["became"]["area"]["name"])
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
@@ -77,7 +259,7 @@ class FinderPage(FinderRequest):
         return self._places_asked(False)
 
     def _places_asked(self, known):
-        sure = self.models.resolver.ground.known(self.given.place, self.given.day)
+        sure = self.models.resolver.ground.known(self.result.answer.place, self.result.answer.day)
         places = [
             {"name": place["name"], "url": self.state_url(area=place["key"])}
             for option in self.answer["question"]["options"]
@@ -90,25 +272,21 @@ class FinderPage(FinderRequest):
     def facts(self):
         """The replies so far, to be sent on with the next one."""
         return [
-            {"name": finder_query.FACT + name, "value": value}
-            for name, value in (self.given.facts if self.given else {}).items()
+            {"name": FACT + name, "value": value}
+            for name, value in (self.result.answer.facts if self.result.answer else {}).items()
         ]
 
     @property
     def hidden(self):
         """What the form sends on beside what is typed."""
-        names = {
+        parameters = {
             "service": self.service.uid if self.service else "",
             "topic": self.topic,
             "audience": self.audience,
-            "online": "1" if self.online else "",
-        }
-        if self.day != today():
-            names["date"] = self.day.isoformat()
-        if self.place is not None:
-            area = self.place.kind is LocationKind.AREA
-            names["area" if area else "postal_code"] = self.place.code
-        return [{"name": name, "value": value} for name, value in names.items() if value]
+            "online": "1" if self.result.query.online else "",
+            "date": self._date_parameter,
+        } | self._place_parameter
+        return [{"name": name, "value": value} for name, value in parameters.items() if value]
 
     @property
     def place_question(self):
@@ -185,7 +363,7 @@ class FinderPage(FinderRequest):
         """The page's title: the state, then the finder."""
         if self.answer and self.answer["question"]:
             return say(_("Eine Frage zu: ${service}"), service=self.told.title)
-        if self.service and self.place and self.given:
+        if self.service and self.place and self.result.answer:
             told = {"service": self.told.title, "place": self.place_text}
             return say(_("${service} in ${place}"), **told)
         if self.service:
@@ -202,7 +380,7 @@ class FinderPage(FinderRequest):
     @property
     def place_text(self):
         """The place in a sentence."""
-        return place_name(self.models.gazetteer, self.given)
+        return place_name(self.models.gazetteer, self.result.answer)
 
     @property
     def day_text(self):
@@ -242,7 +420,7 @@ class FinderPage(FinderRequest):
             return ""
         area = self.models.gazetteer.area(won[0]["area"]["key"])
         rule = messages.rule_text(area, won[0]["legal_basis"])
-        return f"{why_sentence(self.models, self.given)} {rule}"
+        return f"{why_sentence(self.models, self.result.answer)} {rule}"
 
     @property
     def status_text(self):
@@ -252,7 +430,7 @@ class FinderPage(FinderRequest):
     @property
     def validity_text(self):
         """Since when and until when this answer holds; empty where both are open."""
-        first, last = self.given.valid
+        first, last = self.result.answer.valid
         if first and last:
             return say(VALID_BETWEEN, first=day_text(first), last=day_text(last))
         if first:
@@ -262,7 +440,7 @@ class FinderPage(FinderRequest):
     @property
     def confirmed_text(self):
         """When the winning record was last confirmed."""
-        days = [outcome.record.confirmed_on for outcome in self.given.offices]
+        days = [outcome.record.confirmed_on for outcome in self.result.answer.offices]
         days = [day for day in days if day]
         return say(_("Zuletzt bestätigt am ${day}."), day=day_text(min(days))) if days else ""
 
@@ -280,13 +458,10 @@ class FinderPage(FinderRequest):
     @property
     def day_fields(self):
         """What the form sends on that asks for another day; nothing personal."""
-        named = self.service is not None and not self.own_page
-        names = {"service": self.service.uid} if named else {}
-        if self.place is not None:
-            area = self.place.kind is LocationKind.AREA
-            names["area" if area else "postal_code"] = self.place.code
-        names |= {finder_query.FACT + name: value for name, value in self._shareable.items()}
-        return [{"name": name, "value": value} for name, value in names.items()]
+        names_service = self.service is not None and not self.result.query.own_page
+        parameters = {"service": self.service.uid} if names_service else {}
+        parameters |= self._place_parameter | self._fact_parameters
+        return [{"name": name, "value": value} for name, value in parameters.items()]
 
     def today_url(self, page):
         """The address of the same for today, on a page that shows this state."""
@@ -313,7 +488,11 @@ class FinderPage(FinderRequest):
         entry = dissolved_entry(self.models.gazetteer, self.place, self.day)
         if entry:
             return entry["text"]
-        return dissolved_text(self.former) if self.former and not self.places else ""
+        return (
+            dissolved_text(self.result.dissolved)
+            if self.result.dissolved and not self.places
+            else ""
+        )
 
     @property
     def not_us_url(self):
@@ -324,9 +503,9 @@ class FinderPage(FinderRequest):
     @property
     def reason_url(self):
         """The page with the reason that can be cited; empty where it rests on something personal."""
-        if len(self.facts) > len(self._shareable):
+        if self._has_personal_facts:
             return ""
-        return reason_url(**serialize_finder_request(self.models, self.given))
+        return reason_url(**answer_parameters(self.models, self.result.answer))
 
     def step_title(self, step):
         """The headline of one step of the explanation."""
@@ -352,11 +531,10 @@ class FinderPage(FinderRequest):
 
     @property
     def _followed(self):
-        area = self.place.code if self.place and self.place.kind is LocationKind.AREA else ""
-        return {"area": area, "service": self.service.uid}
+        return {"area": self._place_parameter.get("area", ""), "service": self.service.uid}
 
     @property
     def service_page(self):
         """The service page in the language of the request, else its own, with the place kept."""
-        area = self.place.code if self.place and self.place.kind is LocationKind.AREA else ""
+        area = self._place_parameter.get("area", "")
         return url_of(self.request, self.told.node) + (f"?area={area}" if area else "")

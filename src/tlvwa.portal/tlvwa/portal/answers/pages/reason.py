@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from tlvwa.portal.answers.queries import finder_query
-from tlvwa.portal.answers.serializers.answer import serialize_finder_request
+from tlvwa.portal.answers.serializers.answer import answer_parameters
 from tlvwa.portal.answers.serializers.citation import content_hash, ladder
 from tlvwa.portal.answers.serializers.places import area_reference, place_entry
 from tlvwa.portal.answers.serializers.questions import criterion_label
@@ -71,7 +71,7 @@ class CitableReason:
             "supervising": self._supervising(),
             "changes": [] if asks else self._changes(presented["announcements"]),
             "announcements": presented["announcements"],
-            "permalink": reason_url(**serialize_finder_request(self._models, answer), stand=digest),
+            "permalink": reason_url(**answer_parameters(self._models, answer), stand=digest),
             "finder": presented["permalink"],
             "hash": digest or None,
             "compared": _compared(stand, digest),

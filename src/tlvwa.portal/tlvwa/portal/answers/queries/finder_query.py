@@ -1,12 +1,20 @@
-"""From what somebody gave (service, place, day, facts) to an answer of the finder."""
+"""A query to the finder, and the steps from service, place, day and facts to an answer."""
 
+from dataclasses import dataclass, field
+from datetime import date
+
+from zExceptions import BadRequest
+
+from tlvwa.portal.answers.queries.geolocation import posted_point
+from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.questions import by_answer
 
 FACT = "fact."  # before the name of a criterion in a form or an address
-LONGEST_FACT = 200
+LONGEST_FACT = LONGEST_TEXT = 200
 
 
 def place_of_key(models, key):
@@ -71,3 +79,91 @@ def shareable(models, service, facts):
     personal = {each.name for each in criteria if each.kind is not CriterionKind.CHOICE}
     choices = {each.name for each in criteria} - personal
     return {name: value for name, value in facts.items() if name in choices}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinderQuery:
+    """What a request to a page of the finder says, read but not yet looked up.
+
+    ``words`` and ``where`` are as they were typed, ``service`` is a UID or a LeiKa key, ``area`` a key in
+    any form. ``day`` is ``None`` where the date is malformed. ``point`` is ``((latitude, longitude),
+    accuracy in metres)``. ``facts`` are replies to criteria by name; ``is_posted`` tells whether they
+    came in the body of the request, where personal ones may stand. ``own_page`` is true on the page of
+    the service itself.
+    """
+
+    words: str = ""
+    where: str = ""
+    topic: str = ""
+    audience: str = ""
+    object: str = ""
+    online: bool = False
+    exact: bool = False
+    start: int = 0
+    service: str = ""
+    own_page: bool = False
+    area: str = ""
+    postal_code: str = ""
+    day: date | None = None
+    point: tuple | None = None
+    has_malformed_point: bool = False
+    facts: dict[str, str] = field(default_factory=dict)
+    is_posted: bool = False
+
+    @classmethod
+    def from_request(cls, request, service=""):
+        """Read the query of a request; ``service`` is the UID of the service whose own page asks.
+
+        Takes what is personal, the point and posted facts, out of the request's form.
+        """
+        form = request.form
+        is_posted = request.get("REQUEST_METHOD") == "POST"
+        point, has_malformed_point = _read_point(request)
+        facts = facts_in(form)
+        if is_posted:
+            forget_facts(form)
+        audience = _text(form, "audience")
+        return cls(
+            words=_text(form, "q"),
+            where=_text(form, "wo"),
+            topic=_text(form, "topic"),
+            audience=audience if audience in AUDIENCES.by_token else "",
+            object=_text(form, "objekt"),
+            online=_text(form, "online") == "1",
+            exact=_text(form, "genau") == "1",
+            start=request_params.start(form),
+            service=service or _text(form, "service"),
+            own_page=bool(service),
+            area=_text(form, "area"),
+            postal_code=_text(form, "postal_code"),
+            day=_read_day(form),
+            point=point,
+            has_malformed_point=has_malformed_point,
+            facts=facts,
+            is_posted=is_posted,
+        )
+
+    @property
+    def searches(self):
+        """Whether services are sought: by words or by any filter."""
+        return bool(self.words or self.topic or self.audience or self.object or self.online)
+
+
+def _text(form, name):
+    value = form.get(name, "")
+    return " ".join(value.split())[:LONGEST_TEXT] if isinstance(value, str) else ""
+
+
+def _read_day(form):
+    try:
+        return request_params.day(form)
+    except BadRequest:
+        return None
+
+
+def _read_point(request):
+    """The posted point, and whether it cannot be read."""
+    try:
+        return posted_point(request), False
+    except BadRequest:
+        return None, True

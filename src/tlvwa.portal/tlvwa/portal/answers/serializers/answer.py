@@ -1,5 +1,9 @@
 """Turns an answer of the finder into plain values (the shape of ``@responsible``, spec:responsible-shape)."""
 
+from zope.component import adapter
+from zope.interface import Interface, implementer
+
+from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
 from tlvwa.portal.answers.serializers.offices import office_entry, online_entry
@@ -10,20 +14,34 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort
+from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.finder.answer import FallbackKind
 from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
 LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
 
 
+@implementer(IAnswerSerializer)
+@adapter(Snapshot, Interface)
 class AnswerSerializer:
-    """Presents answers over one snapshot; ``url_of`` gives the address of a node."""
+    """Serializes answers over one snapshot, with the addresses of one request.
 
-    def __init__(self, models, url_of, permalink):
+    An add-on that registers another adapter for its own browser layer replaces it.
+    """
+
+    def __init__(self, models, request):
         self.models = models
-        self.url_of = url_of
-        self.permalink = permalink
+        self.request = request
+
+    def url_of(self, node):
+        """The address of a node."""
+        return url_of(self.request, node)
+
+    def permalink(self, **parameters):
+        """The address of a page with the same answer; nothing personal is in it."""
+        return finder_url(**parameters)
 
     def answer(self, answer):
         """The whole answer, with its explanation."""
@@ -90,7 +108,7 @@ class AnswerSerializer:
 
     def state(self, answer):
         """The parameters that lead to this answer again."""
-        return serialize_finder_request(self.models, answer)
+        return answer_parameters(self.models, answer)
 
     def question(self, answer):
         """What is asked; ``None`` where nothing is."""
@@ -189,7 +207,7 @@ class AnswerSerializer:
         }
 
 
-def serialize_finder_request(models, answer):
+def answer_parameters(models, answer):
     """The parameters that lead to an answer again: service, place, day and choices, nothing personal."""
     where = "area" if answer.place.kind is LocationKind.AREA else "postal_code"
     facts = finder_query.shareable(models, answer.service, answer.facts)

@@ -4,9 +4,10 @@ from plone import api
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
-from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.pages.finder_page import finder_page
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
+from tlvwa.portal.search_admin.usage_log import count_search
 
 
 @implementer(IPublicPage)
@@ -15,8 +16,10 @@ class FinderView(BrowserView):
 
     def __call__(self):
         """The page; a point that gave its municipality leads on to the address of that state."""
-        self.finder = FinderPage(self.request)
-        if self.finder.located and self.finder.place:
+        self.finder = finder_page(self.request)
+        if self.finder.found is not None:
+            count_search(self.request, self.finder.query, self.finder.found.result)
+        if self.finder.result.located and self.finder.place:
             url = self.finder.place_url(self.finder.place.code)
             return self.request.response.redirect(url, status=303)
         return self.index()

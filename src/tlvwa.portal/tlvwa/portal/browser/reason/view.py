@@ -6,7 +6,7 @@ from functools import cached_property
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
-from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.pages.finder_page import finder_page
 from tlvwa.portal.answers.pages.reason import CitableReason
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
@@ -30,7 +30,7 @@ class ReasonView(BrowserView):
         """The page; what is not known is a 404. Facts are read from the address, where only choices stand."""
         if self.request.get("REQUEST_METHOD") == "POST":
             finder_query.forget_facts(self.request.form)
-        self.finder = FinderPage(self.request)
+        self.finder = finder_page(self.request)
         if self.finder.errors:
             self.request.response.setStatus(404)
         return self.index()
@@ -46,10 +46,10 @@ class ReasonView(BrowserView):
     @cached_property
     def reason(self):
         """The reason; ``None`` where no answer was named, or something named is not known."""
-        state = self.finder
-        if state.given is None or state.errors:
+        answer = self.finder.result.answer
+        if answer is None or self.finder.errors:
             return None
-        return CitableReason(state.presenter, state.given).told(self._stand)
+        return CitableReason(self.finder.serializer, answer).told(self._stand)
 
     @property
     def _stand(self):

@@ -4,7 +4,7 @@ from AccessControl import getSecurityManager
 from plone import api
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.pages.finder_page import finder_page
 from tlvwa.portal.answers.texts.localized import public_variants
 from tlvwa.portal.common import formatting
 from tlvwa.portal.common.clock import today
@@ -34,7 +34,7 @@ class ServiceView(BrowserView):
         """Look up once what the page shows."""
         self.models = site_snapshot()
         self.day = today()
-        self.finder = FinderPage(self.request, self.context.UID())
+        self.finder = finder_page(self.request, self.context.UID())
         load = api.portal.get().unrestrictedTraverse
         self.details = MergedTexts(self.context, self.finder.local, lambda path: load(path, None))
 

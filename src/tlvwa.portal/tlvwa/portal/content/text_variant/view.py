@@ -6,7 +6,7 @@ from plone import api
 from plone.base.interfaces import INavigationRoot
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.pages.finder_page import FinderPage
+from tlvwa.portal.answers.pages.finder_page import finder_page
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.service.schema import IService
@@ -59,7 +59,7 @@ class TextVariantView(BrowserView):
         """The state of the finder for the service; ``None`` where it knows none."""
         if not IService.providedBy(self.original):
             return None
-        finder = FinderPage(self.request, self.original.UID())
+        finder = finder_page(self.request, self.original.UID())
         return finder if finder.service is not None else None
 
     @cached_property

@@ -3,7 +3,7 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers.pages.reason import CitableReason
-from tlvwa.portal.answers.serializers.answer import serialize_finder_request
+from tlvwa.portal.answers.serializers.answer import answer_parameters
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.fingerprint import is_fingerprint
 from tlvwa.portal.services.responsible.get import ResponsibleGet
@@ -28,4 +28,4 @@ class ReasonGet(ResponsibleGet):
         """The reason as JSON-ready values."""
         stand = request_params.text(self.request.form, "stand").lower()
         told = CitableReason(self.presenter(models), answer).told(stand)
-        return {"@id": self.own_url(serialize_finder_request(models, answer))} | told
+        return {"@id": self.own_url(answer_parameters(models, answer))} | told

@@ -3,13 +3,13 @@
 from urllib.parse import urlencode
 
 from zExceptions import BadRequest
+from zope.component import getMultiAdapter
 
+from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
-from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
-from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.errors import not_found
@@ -85,13 +85,9 @@ class Responsible(JSONService):
 
     def presenter(self, models):
         """Presents answers with the addresses of this request."""
-        return AnswerSerializer(models, lambda node: url_of(self.request, node), self.permalink)
+        return getMultiAdapter((models, self.request), IAnswerSerializer)
 
     def own_url(self, state):
         """The address of this answer as JSON; nothing personal is in it."""
         query = urlencode({name: value for name, value in state.items() if value})
         return f"{self.context.absolute_url()}/{self.endpoint}?{query}"
-
-    def permalink(self, **parameters):
-        """The address of a page with the same answer; nothing personal is in it."""
-        return finder_url(**parameters)

@@ -1,0 +1,249 @@
+"""What the finder finds for a query: the service, the place, and the answer or what is still to be chosen."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from tlvwa.portal.answers.queries.finder_query import (
+    FinderQuery,
+    ask,
+    place_decides,
+    place_of_key,
+    place_of_postal_code,
+    shareable,
+)
+from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
+from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.serializers.dissolved import dissolved_text
+from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_areas
+from tlvwa.portal.areas.lookup.labels import area_label
+from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.settings import setting
+from tlvwa.portal.finder.answer import Answer, QuestionKind, Status
+from tlvwa.portal.finder.errors import CriterionError, UnknownService
+from tlvwa.portal.finder.locations import Location, LocationKind
+from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.snapshot import Snapshot
+
+NO_SUCH_DAY = _("Dieses Datum gibt es nicht. Gefragt wird für heute.")
+NO_SUCH_SERVICE = _("Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu.")
+NO_SUCH_PLACE = _("Diesen Ort kennen wir nicht. Geben Sie ihn bitte neu ein.")
+UNKNOWN_PLACE = _("Einen Ort „${where}“ kennen wir in Thüringen nicht.")
+SEVERAL_PLACES = _("„${where}“ kann mehreres bedeuten.")
+TYPE_INSTEAD = _("Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein.")
+UNREADABLE_POINT = _("Ihr Standort ließ sich nicht lesen.")
+NO_SUCH_FACT = _("Diese Angabe passt zu keiner Antwort. Bitte prüfen Sie sie.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinderResult:
+    """What was found for ``query`` in ``snapshot``.
+
+    ``words`` and ``where`` are what the two fields show: the title of the service, the label of the place.
+    ``matches`` are the places to choose from and ``places_reason`` says why there are several;
+    ``sharing`` are the UIDs of services that share the LeiKa key asked for. ``dissolved`` is what became
+    of a municipality of the past whose name was typed. ``answer`` is ``None`` while service or place are
+    still to be named. ``errors`` are sentences by the name of the field they belong to.
+    """
+
+    snapshot: Snapshot
+    query: FinderQuery
+    day: date
+    words: str
+    where: str
+    service: Node | None = None
+    sharing: tuple[str, ...] = ()
+    place: Location | None = None
+    located: GeolocatedPlace | None = None
+    matches: tuple[AreaMatch, ...] = ()
+    places_reason: str = ""
+    dissolved: DissolvedArea | None = None
+    answer: Answer | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def searches(self):
+        """Whether services are sought: by words or by any filter."""
+        return bool(self.words) or self.query.searches
+
+    @property
+    def is_personal(self):
+        """Whether the result rests on a position or on replies, and is not for a cache."""
+        return self.located is not None or bool(self.answer and self.facts)
+
+    @cached_property
+    def place_or_land(self):
+        """The place asked for, else the whole Land of the site."""
+        return self.place or land_of_site()
+
+    @property
+    def asks_place(self):
+        """Whether the answer is a question for the place."""
+        return self.answer is not None and _asks_place(self.answer)
+
+    @cached_property
+    def shareable_facts(self):
+        """Those of the facts that rest in the answer and may stand in an address."""
+        if self.service is None or self.answer is None:
+            return {}
+        return shareable(self.snapshot, self.service.uid, self.answer.facts)
+
+
+def land_of_site():
+    """The Land of the site, as a place."""
+    return Location.area(setting("land"))
+
+
+def find(query, snapshot):
+    """Find what a query asks for."""
+    return _Search(query, snapshot).result()
+
+
+class _Search:
+    """One query while it is being answered; ``errors`` collects what is wrong with its fields."""
+
+    def __init__(self, query, snapshot):
+        self.query = query
+        self.snapshot = snapshot
+        self.day = query.day or today()
+        self.errors = {} if query.day else {"date": say(NO_SUCH_DAY)}
+
+    def result(self):
+        """The result, the answer in it if service and place suffice for one."""
+        result = FinderResult(
+            snapshot=self.snapshot,
+            query=self.query,
+            day=self.day,
+            words=self.query.words,
+            where=self.query.where,
+            located=self._geolocate(),
+            errors=self.errors,
+        )
+        result = replace(result, **self._find_service())
+        result = replace(result, **self._find_place(result.located))
+        return replace(result, **self._answer(result)) if result.service else result
+
+    def _find_service(self):
+        """The service asked for; typing other words than its title searches anew."""
+        uid = self.query.service
+        node = self.snapshot.nodes.get(uid)
+        if node is None and uid:
+            sharing = self.snapshot.rulebook.sharing(uid, today())
+            if len(sharing) > 1:
+                return {"sharing": sharing}
+            node = self.snapshot.nodes.get(sharing[0]) if sharing else None
+        if node is None or node.uid not in self.snapshot.rulebook.services:
+            if uid:
+                self.errors["q"] = say(NO_SUCH_SERVICE)
+            return {}
+        if not self.snapshot.rulebook.services[node.uid].service.shown_on(today()):
+            return {}
+        title = localize(self.snapshot, node).title
+        if self.query.words and self.query.words not in (node.title, title):
+            return {}
+        return {"service": node, "words": title}
+
+    def _geolocate(self):
+        """What the posted point of the visitor means; ``None`` where none was posted."""
+        if self.query.has_malformed_point:
+            self.errors["wo"] = f"{say(UNREADABLE_POINT)} {say(TYPE_INSTEAD)}"
+        point = self.query.point
+        return point and geolocate(self.snapshot.gazetteer, *point, self.day)
+
+    def _find_place(self, located):
+        """The place asked for; what is typed wins over what was chosen before, a point over both."""
+        if located is not None:
+            return self._place_of_point(located)
+        chosen = self._chosen_place()
+        where = self.query.where
+        if chosen is not None and where in ("", self._label(chosen)):
+            return {"place": chosen, "where": self._label(chosen)}
+        return self._place_of_text(where) if where else {}
+
+    def _place_of_point(self, located):
+        """The municipality of a point; where it is not certain, places to choose from."""
+        if not located.place and not located.matches:
+            self.errors["wo"] = f"{located.reason} {say(TYPE_INSTEAD)}"
+        return {
+            "place": located.place,
+            "where": self._label(located.place) if located.place else "",
+            "matches": _localized(located.matches),
+            "places_reason": located.reason,
+        }
+
+    def _chosen_place(self):
+        """The place of a key or a postal code in the address."""
+        try:
+            if self.query.area:
+                return place_of_key(self.snapshot, self.query.area)
+            if self.query.postal_code:
+                return place_of_postal_code(self.snapshot, self.query.postal_code)
+        except AreaError:
+            self.errors["wo"] = say(NO_SUCH_PLACE)
+        return None
+
+    def _place_of_text(self, where):
+        match = place_of_text(self.snapshot.gazetteer, where, self.day)
+        dissolved = self._dissolved(match)
+        if match.place is None and not match.matches:
+            self.errors["wo"] = say(UNKNOWN_PLACE, where=where)
+        return {
+            "place": match.place,
+            "where": self._label(match.place) if match.place else where,
+            "matches": _localized(match.matches),
+            "places_reason": dissolved_text(dissolved)
+            if dissolved
+            else say(SEVERAL_PLACES, where=where),
+            "dissolved": dissolved,
+        }
+
+    def _dissolved(self, match):
+        """What became of a municipality of the past whose name was typed; ``None`` for any other."""
+        keys = [area_match.area.key for area_match in match.matches]
+        if match.place is not None and match.place.kind is LocationKind.AREA:
+            keys = [match.place.code]
+        if not match.name or not keys:
+            return None
+        return dissolved_areas(self.snapshot.gazetteer, match.name, keys[0], self.day)
+
+    def _label(self, place):
+        if place.kind is LocationKind.POSTAL_CODE:
+            return place.code
+        return say(area_label(self.snapshot.gazetteer, self.snapshot.gazetteer.area(place.code)))
+
+    def _answer(self, result):
+        """The answer; without a place for the whole Land, as far as it is the same everywhere."""
+        service, place = result.service.uid, result.place_or_land
+        facts = self._facts(service)
+        without_place = result.place is None
+        if without_place and not facts and place_decides(self.snapshot, service, place, self.day):
+            return {}
+        try:
+            answer = ask(self.snapshot, service, place, self.day, facts)
+        except UnknownService:
+            return {"service": None}
+        except CriterionError:
+            self.errors["fact"] = say(NO_SUCH_FACT)
+            answer = ask(self.snapshot, service, place, self.day, {})
+        if without_place and _asks_place(answer):
+            return {}
+        return {"answer": answer, "facts": facts}
+
+    def _facts(self, service):
+        """The replies so far. A choice may stand in the address; all else is read from a body only."""
+        facts = self.query.facts
+        return facts if self.query.is_posted else shareable(self.snapshot, service, facts)
+
+
+def _asks_place(answer):
+    return answer.status is Status.QUESTION and answer.question.kind is QuestionKind.PLACE
+
+
+def _localized(matches):
+    """Matches with their labels in the language of the request."""
+    return tuple(replace(match, label=say(match.label)) for match in matches)

@@ -1,0 +1,37 @@
+"""The picture of the packages in docs/architecture.md is the contract that ``make check`` enforces."""
+
+import re
+import tomllib
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[1]
+PACKAGE = CHECKOUT / "src" / "tlvwa.portal" / "tlvwa" / "portal"
+PAGE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def contract_layers():
+    """The layers of the contract from the top: a list of sets of packages."""
+    tables = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = tables["tool"]["importlinter"]["contracts"]
+    return [set(re.split(r"\s*\|\s*", layer)) for layer in contract["layers"]]
+
+
+def test_the_picture_shows_the_layers_of_the_contract_in_their_order():
+    picture = PAGE.split("```mermaid")[1].split("```")[0]
+    boxes = dict(re.findall(r'(L\d+)\["([^"]+)"\]', picture))
+    order = [f"L{number}" for number in range(1, len(boxes) + 1)]
+    assert re.findall(r'(L\d+)(?:\["[^"]+"\])? --> (L\d+)', picture) == list(
+        zip(order, order[1:], strict=False)
+    )
+    assert [set(boxes[name].split(" · ")) for name in order] == contract_layers()
+
+
+def test_the_table_names_every_package_once():
+    named = re.findall(r"^\| `(\w+)(?:/<type>)?` \|", PAGE, re.MULTILINE)
+    assert sorted(named) == sorted(set().union(*contract_layers()))
+
+
+def test_every_package_has_its_place_in_the_contract():
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    assert folders | modules == set().union(*contract_layers())
