@@ -17,10 +17,13 @@ import sys
 import time
 from pathlib import Path
 
+from warm_up import warm_up
+
 INSTANCE = Path(__file__).resolve().parent
 CHECKOUT = INSTANCE.parent
 BIN = Path(sys.executable).parent
 SITE = "tlvwa"
+DOG_TAX = "99102013002000"  # a service of the demo, by its key in the federal catalogue
 PR_SET_PDEATHSIG = 1
 SECONDS_BETWEEN_JOBS = 10 * 60
 
@@ -57,6 +60,20 @@ def listens(family, address):
     with socket.socket(family) as probe:
         probe.settimeout(1)
         return probe.connect_ex(address) == 0
+
+
+@contextlib.contextmanager
+def telling():
+    """Gives what tells on a terminal what is being prepared; elsewhere one line is enough."""
+    from rich.console import Console  # not there where the system's own Python makes a backup
+
+    console = Console()
+    if not console.is_terminal:
+        print("Preparing the first pages …", flush=True)
+        yield lambda name: None
+        return
+    with console.status("Preparing the first pages …") as status:
+        yield lambda name: status.update(f"Preparing the first pages: {name} …")
 
 
 def die_with_parent():
@@ -104,7 +121,7 @@ class Servers:
         created = self.var / "site-created"
         if created.exists():
             return
-        print("Creating the demo site, with all of Thüringen in it: a minute or two …", flush=True)
+        print("Creating the demo site, with all of Thüringen in it: about a minute …", flush=True)
         command = ("create-site", SITE, "--demo", "--if-missing")
         password = ("--password-file", self.var / "admin-password")
         child = self.start(BIN / "tlvwa-portal", *command, *password)
@@ -113,15 +130,22 @@ class Servers:
         self.children.remove(child)
         created.touch()
 
+    def warm_up(self, site):
+        """Open a page of each kind; whoever comes first waits for nothing."""
+        password = self.var / "admin-password"
+        with telling() as tell:
+            warm_up(site, password.read_text().strip() if password.exists() else "", tell)
+        self._require_all()
+
     def wait(self, *jobs):
         """Wait until one of the servers ends by itself, which none should; do the jobs meanwhile."""
         due = time.monotonic() + SECONDS_BETWEEN_JOBS
-        while all(child.poll() is None for child in self.children):
+        while True:
+            self._require_all()
             time.sleep(0.5)
             if time.monotonic() >= due:
                 due += SECONDS_BETWEEN_JOBS
                 self.start_jobs(*jobs)
-        raise SystemExit("A part of the server stopped by itself; see the messages above.")
 
     def stop(self):
         """Stop all of them, those that build on others first."""
@@ -133,6 +157,11 @@ class Servers:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+    def _require_all(self):
+        """Leave where one of the servers has ended."""
+        if any(child.poll() is not None for child in self.children):
+            raise SystemExit("A part of the server stopped by itself; see the messages above.")
 
     def _child(self, command, **options):
         """Start a child in a session of its own, so that Ctrl-C reaches only this process."""
@@ -168,9 +197,13 @@ def prepare(var):
 def greeting(port, password_file):
     """What to open, and how to log in."""
     password = password_file.read_text().strip() if password_file.exists() else "as you set it"
+    site = f"http://127.0.0.1:{port}/{SITE}"
     return f"""
-  Site:      http://127.0.0.1:{port}/{SITE}
-  Log in:    http://127.0.0.1:{port}/{SITE}/login
+  Site:      {site}
+  Editors:   {site}/login?came_from={site}/@@redaktion
+  REST:      curl -H 'Accept: application/json' \\
+             '{site}/@responsible?service={DOG_TAX}&postal_code=99423'
+
   Name:      admin
   Password:  {password}
   (made at the first start, kept in var/admin-password for you only; Ctrl-C stops everything)
@@ -189,6 +222,7 @@ def serve(port, var):
         servers.start_storage()
         servers.create_site()
         servers.start_web(port)
+        servers.warm_up(f"http://127.0.0.1:{port}/{SITE}")
         print(greeting(port, var / "admin-password"), flush=True)
         servers.wait(BIN / "tlvwa-portal", "--site", SITE, "jobs", "run")
     except Stopped:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[1]
@@ -20,9 +21,8 @@ def test_the_picture_shows_the_layers_of_the_contract_in_their_order():
     picture = PAGE.split("```mermaid")[1].split("```")[0]
     boxes = dict(re.findall(r'(L\d+)\["([^"]+)"\]', picture))
     order = [f"L{number}" for number in range(1, len(boxes) + 1)]
-    assert re.findall(r'(L\d+)(?:\["[^"]+"\])? --> (L\d+)', picture) == list(
-        zip(order, order[1:], strict=False)
-    )
+    arrows = re.findall(r'(L\d+)(?:\["[^"]+"\])? --> (L\d+)', picture)
+    assert arrows == list(pairwise(order))
     assert [set(boxes[name].split(" · ")) for name in order] == contract_layers()
 
 

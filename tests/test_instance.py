@@ -1,18 +1,24 @@
 """What is said before anything starts, and that nothing is left behind when it ends."""
 
 import ast
+import http.server
 import importlib.util
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
 
 from tlvwa.portal.cli.main import main
+from tlvwa.portal.search.query_log import countable
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 
@@ -24,8 +30,10 @@ def script(name):
     return module
 
 
+sys.path.insert(0, str(INSTANCE))  # as it is for a script that is started
 preflight = script("preflight")
 serve = script("serve")
+warm_up = script("warm_up")
 
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 9, 18), (3, 10, 13)])
@@ -210,3 +218,124 @@ def test_jobs_run_beside_the_servers_and_stop_with_them(tmp_path, monkeypatch):
 
 def test_the_greeting_says_where_mails_are(tmp_path):
     assert f"{tmp_path}/mail/new" in serve.greeting(8080, tmp_path / "admin-password")
+
+
+def test_the_greeting_names_what_a_newcomer_wants(tmp_path):
+    (tmp_path / "admin-password").write_text("geheim\n")
+    lines = serve.greeting(8090, tmp_path / "admin-password").splitlines()
+    told = {line.split()[0]: line for line in lines if line.strip()}
+    assert told["Site:"].endswith(" http://127.0.0.1:8090/tlvwa")
+    assert told["Editors:"].endswith("/tlvwa/@@redaktion")
+    assert told["REST:"].endswith("curl -H 'Accept: application/json' \\")
+    assert told["Password:"].endswith(" geheim")
+
+
+@contextmanager
+def answering(answers):
+    """A web server that knows some paths; gives its address and the list of what it was asked for."""
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers.get("Authorization", "")))
+            body = answers.get(self.path)
+            self.send_response(200 if body else 404)
+            self.end_headers()
+            self.wfile.write((body or "").encode())
+
+        def log_message(self, *arguments):
+            """Nothing is to be seen of it."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/site", asked
+        finally:
+            server.shutdown()
+
+
+def test_a_page_of_each_kind_is_opened_before_the_greeting():
+    answers = {}
+    with answering(answers) as (site, asked):
+        service = {"UID": "u", "@id": f"{site}/leistungen/hund"}
+        answers["/site/@service-search?b_size=1"] = json.dumps({"items": [service]})
+        answers["/site/@users/admin"] = json.dumps({"id": "admin"})
+        named = f"service=u&{warm_up.PLACE}"
+        answers[f"/site/@responsible?{named}"] = json.dumps({"offices": [{"@id": f"{site}/amt"}]})
+        told = []
+        warm_up.warm_up(site, "geheim", told.append)
+    opened = [path for path, _password in asked]
+    for path in (
+        "de",
+        "leistungen/hund",
+        "amt",
+        f"de/zustaendigkeitsfinder?{named}",
+        "@@redaktion",
+    ):
+        assert f"/site/{path}" in opened
+    assert {"start page", "service", "answer", "authority", "editors' start page"} <= set(told)
+    with_password = [path for path, password in asked if password]
+    assert with_password == [
+        "/site/@users/admin",
+        *(f"/site/{p}" for _n, p in warm_up.EDITORS_PAGES),
+    ]
+
+
+def test_what_is_searched_before_the_greeting_is_not_counted():
+    assert countable("Hundesteuer")
+    assert not countable(unquote(warm_up.SEARCH))
+
+
+def test_a_site_that_has_nothing_is_opened_as_an_anonymous_visitor_only():
+    with answering({}) as (site, asked):
+        warm_up.warm_up(site, "falsch", lambda name: None)
+    assert [path for path, password in asked if password] == ["/site/@users/admin"]
+    assert len(asked) == len(warm_up.PAGES) + 2
+
+
+def test_a_server_that_is_gone_is_not_greeted_for(tmp_path):
+    with answering({}) as (site, _asked):
+        pass
+    servers = serve.Servers(tmp_path)
+    servers.start("true").wait()
+    with pytest.raises(SystemExit, match="stopped by itself"):
+        servers.warm_up(site)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "extras"),
+    [("serve", ".[serve]"), ("test", ".[serve,test]"), ("check", ".[serve,check]")],
+)
+@pytest.mark.parametrize(
+    ("uv", "command", "said"),
+    [
+        ("", "{venv}/bin/pip install", "with pip: "),
+        ("/opt/uv", '"/opt/uv" pip install', "with uv: "),
+    ],
+)
+def test_what_is_installed_for_which_purpose(purpose, extras, uv, command, said, tmp_path):
+    venv = tmp_path / "venv"
+    target = f"{venv}/.installed-{purpose}"
+    told = subprocess.run(
+        ["make", "--dry-run", f"VENV={venv}", f"UV={uv}", target],
+        cwd=INSTANCE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert command.format(venv=venv) in told
+    assert f"--constraint constraints.txt --editable '{extras}'" in told
+    assert said in told
+
+
+def test_serving_does_not_install_tests_and_checks(tmp_path):
+    told = subprocess.run(
+        ["make", "--dry-run", f"VENV={tmp_path}/venv", "run", "PORT=8099"],
+        cwd=INSTANCE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "'.[serve]'" in told
+    assert "test]" not in told
+    assert "check]" not in told

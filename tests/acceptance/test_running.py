@@ -1,7 +1,9 @@
 """The server and the console command beside it."""
 
 import json
+import re
 import stat
+import time
 
 import requests
 
@@ -37,6 +39,45 @@ def test_the_demo_holds_together(server):
     assert checked.returncode == 0, checked.stdout + checked.stderr
     rebuilt = server.console("rebuild")
     assert rebuilt.returncode == 0, rebuilt.stderr
+
+
+def test_nodes_are_kept_for_the_next_start_and_for_nobody_else(server):
+    (kept,) = (server.var / "nodes").iterdir()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    before = kept.stat().st_mtime_ns
+    assert server.console("rebuild").returncode == 0
+    assert kept.stat().st_mtime_ns > before
+
+
+def test_the_first_pages_are_compiled_before_the_greeting(server):
+    greeted(server)
+    compiled = server.var / "chameleon"
+    before = {path.name for path in compiled.glob("*.py")}
+    assert before
+    service = server.json("@service-search", b_size="1").json()["items"][0]["@id"]
+    answer = f"{server.root}/de/zustaendigkeitsfinder?service=99102013002000&postal_code=99423"
+    for address in (server.root, answer, service, f"{server.root}/login"):
+        assert requests.get(address, timeout=30).ok
+    assert {path.name for path in compiled.glob("*.py")} == before
+
+
+def greeted(server):
+    """The greeting, once it is there."""
+    log = server.var / "serve.log"
+    while "REST:" not in log.read_text():
+        assert server.process.poll() is None
+        time.sleep(0.2)
+    return log.read_text()
+
+
+def test_the_question_over_rest_in_the_greeting_is_answered(server):
+    address = re.search(r"'(http\S+@responsible\S+)'", greeted(server))[1]
+    answer = requests.get(address, headers={"Accept": "application/json"}, timeout=30).json()
+    assert answer["status"] == "answered"
+
+
+def test_no_place_of_this_machine_is_in_the_database(server):
+    assert str(server.var).encode() not in (server.var / "filestorage" / "Data.fs").read_bytes()
 
 
 def test_a_broken_register_changes_nothing(server, tmp_path):

@@ -1,6 +1,7 @@
 """Who receives what, and that nobody writes headers of a mail."""
 
 import pytest
+import transaction
 from plone import api
 
 from tlvwa.portal.forms.saved_input import saved_rows
@@ -142,3 +143,27 @@ def test_the_demo_keeps_its_mails_in_a_folder(forms, portal, anybody, later, tmp
     assert len(written) == 2
     assert any("To: zentrale@example.org" in text for text in written)
     assert api.portal.get_registry_record("plone.email_from_address") == "zentrale@example.org"
+
+
+def test_a_copied_site_keeps_its_mails_in_its_own_folder(portal, tmp_path, monkeypatch):
+    from App.config import getConfiguration
+
+    from tlvwa.portal.setuphandlers.demo.mail import keep_mail_here
+
+    before, after = tmp_path / "before", tmp_path / "after"
+    monkeypatch.setenv("MAILHOST_QUEUE_ONLY", "1")
+    for folder in (before, after):
+        folder.mkdir()
+    monkeypatch.setattr(getConfiguration(), "clienthome", str(before), raising=False)
+    keep_mail_here(portal)
+    transaction.commit()
+    stored, _serial = portal._p_jar._storage.load(portal.MailHost._p_oid)
+    assert str(tmp_path).encode() not in stored
+    monkeypatch.setattr(getConfiguration(), "clienthome", str(after))
+    api.portal.send_email(
+        recipient="a@example.org", sender="b@example.org", subject="Da", body="Text"
+    )
+    transaction.commit()
+    (written,) = (after / "mail" / "new").iterdir()
+    assert "To: a@example.org" in written.read_text()
+    assert not (before / "mail").exists()

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.stemming import stem
 
 # Few letters and pieces of each other, so that compounds come and go with their parts.
 PIECES = ("haus", "boot", "Steuer", "amt", "Hund", "Boote", "bücher", "Schein")
@@ -40,3 +41,34 @@ def test_step_by_step_as_at_once(steps):
 def test_nothing_changed_is_the_same(words):
     lexicon = Lexicon(words)
     assert lexicon.changed(frozenset(), frozenset()) is lexicon
+
+
+# The exceptions of the stemmer: their stems are no beginnings of them.
+IRREGULAR = st.sampled_from(("ziehen", "gezogen", "zog", "umzug", "Umzugshaus", "gezogenhaus"))
+LISTED = st.lists(
+    st.lists(st.sampled_from(("haus", "boot", "steuer", "s", "amt")), min_size=1, max_size=3),
+    max_size=4,
+).map(lambda lists: {"".join(parts): tuple(parts) for parts in lists})
+
+
+@settings(max_examples=300)
+@given(st.frozensets(IRREGULAR), st.frozensets(IRREGULAR))
+def test_irregular_words_come_and_go_with_their_forms(before, after):
+    assert Lexicon(before).changed(after - before, before - after) == Lexicon(after)
+
+
+@settings(max_examples=300)
+@given(WORDS, LISTED, LISTED)
+def test_what_people_list_is_put_in_as_if_it_had_been_there(words, before, after):
+    listing = Lexicon(words, before).listing(after)
+    anew = Lexicon(words, after)
+    assert listing == anew
+    for word in anew.words:
+        assert listing.parts(word) == anew.parts(word)
+        assert listing.inside(stem(word)) == anew.inside(stem(word))
+
+
+@given(WORDS)
+def test_what_was_split_before_need_not_be_split_again(words):
+    split = Lexicon(words)
+    assert Lexicon(words, known=split.compounds) == split

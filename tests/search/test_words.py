@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tlvwa.portal.search.configuration import shipped_words
+from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import (
     shipped_compounds,
+    shipped_splits,
     short_parts,
     stem_exceptions,
     stop_words,
@@ -108,3 +111,11 @@ def test_the_parts_of_listed_compounds_are_folded():
     for word, parts in shipped_compounds().items():
         assert "".join(parts).startswith(word[:3])
         assert parts == tuple(map(normalize_word, parts))
+
+
+def test_the_compounds_that_are_shipped_split_are_those_that_are_found():
+    """After a change of the lists or of how compounds are split, „make words“ is due."""
+    words = shipped_words()
+    assert Lexicon(words.written, words.parts, shipped_splits()) == Lexicon(
+        words.written, words.parts
+    )

@@ -43,6 +43,7 @@ def main(context, zope_conf, site):
 @click.pass_context
 def create_site_command(context, name, demo, password_file, if_missing):
     """Eine Website NAME anlegen, mit dem Konto admin."""
+    from tlvwa.portal.common.progress import reporting_to
     from tlvwa.portal.setuphandlers.create_site import create_site
 
     app = instance.open_application(context.parent.params["zope_conf"])
@@ -50,8 +51,33 @@ def create_site_command(context, name, demo, password_file, if_missing):
         if if_missing:
             return
         raise click.ClickException(f"Die Website „{name}“ gibt es schon.")
-    create_site(app, name, password_file.read_text(encoding="utf-8").strip(), demo)
+    with _steps() as teller, reporting_to(teller):
+        create_site(app, name, password_file.read_text(encoding="utf-8").strip(), demo)
     click.echo(f"Die Website „{name}“ ist angelegt.")
+
+
+@contextmanager
+def _steps():
+    """Gives what shows steps: bars on a terminal, elsewhere a line when one begins."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    shown = sys.stdout.isatty()
+    with Progress(*columns, TimeElapsedColumn(), disable=not shown) as bar:
+        tasks = {}
+
+        def tell(name, done, total):
+            if name not in tasks:
+                for task in bar.tasks:
+                    bar.update(task.id, total=task.total or 1, completed=task.total or 1)
+                tasks[name] = bar.add_task(name, total=total or None)
+                if not shown:
+                    click.echo(f"{name} …")
+            bar.update(tasks[name], completed=done)
+
+        yield tell
+        for task in bar.tasks:
+            bar.update(task.id, total=task.total or 1, completed=task.total or 1)
 
 
 @main.group()
@@ -389,7 +415,7 @@ def rebuild(context):
     """Die Lesemodelle aus der Datenbank neu aufbauen und zählen."""
     from time import perf_counter
 
-    from tlvwa.portal.readmodels.follower import build_snapshot
+    from tlvwa.portal.readmodels.follower import build_snapshot, keep_nodes
 
     with context.obj() as site:
         started = perf_counter()
@@ -400,6 +426,7 @@ def rebuild(context):
             f"{sum(1 for _ in models.gazetteer.areas())} Gebiete in {seconds:.1f} Sekunden "
             f"(Eintrag {models.stamp.number})."
         )
+        keep_nodes(site, models)
 
 
 @main.command()

@@ -21,6 +21,7 @@ from zope.globalrequest import getRequest
 
 from tlvwa.portal.readmodels.gazetteer_store import known_data, known_polygons
 from tlvwa.portal.readmodels.journal import IJournal, JournalOperation, site_journal
+from tlvwa.portal.readmodels.node_file import node_file
 from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.search_configuration import site_words
 from tlvwa.portal.readmodels.snapshot import Snapshot
@@ -28,6 +29,7 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 REQUEST_KEY = "tlvwa.portal.models"
 AT_ONCE = 500
 MOST_FOLLOWED = 1_000  # entries, of an import for example: from then on building anew is faster
+MOST_BEHIND = 100  # entries that the file of nodes may be behind before it is written again
 
 
 class Follower:
@@ -36,6 +38,9 @@ class Follower:
     def __init__(self):
         self._lock = RLock()
         self._snapshot = None
+        self._kept = (
+            None  # the stamp of what this process has last read from the file, or written into it
+        )
 
     def at_least(self, portal, stamp):
         """A snapshot no older than what the caller's connection sees."""
@@ -51,10 +56,36 @@ class Follower:
             root = connection.root()["Application"]
             site = root.unrestrictedTraverse(portal.getPhysicalPath())
             with site_hook(site):
-                return _catch_up(site, snapshot)
+                if snapshot is None:
+                    snapshot = self._started(site)
+                snapshot = _catch_up(site, snapshot)
+                self._keep(site, snapshot)
+                return snapshot
         finally:
             connection.transaction_manager.abort()
             connection.close()
+
+    def _started(self, site):
+        """The models of a process that has none, from the file of nodes; ``None`` where it is of no use."""
+        journal, file = getUtility(IJournal), _node_file(site)
+        with _nothing_collected():
+            kept = file.read() if file is not None else None
+        entries = journal.since(kept.stamp) if kept is not None else None
+        if entries is None or not _can_follow(entries):
+            return None
+        self._kept = kept.stamp
+        nodes = kept.nodes | _changes(site, entries)
+        return _built(site, [node for node in nodes.values() if node is not None])
+
+    def _keep(self, site, snapshot):
+        """Write the file of nodes where it could not be followed, or not for much longer."""
+        file = _node_file(site)
+        if file is None:
+            return
+        entries = getUtility(IJournal).since(self._kept) if self._kept is not None else None
+        if entries is None or len(entries) > MOST_BEHIND or not _can_follow(entries):
+            self._kept = snapshot.stamp
+            file.write_aside(snapshot.stamp, snapshot.nodes.values())
 
 
 def _catch_up(site, snapshot):
@@ -71,12 +102,27 @@ def _catch_up(site, snapshot):
 
 def build_snapshot(site):
     """The models of a site, built from nothing but the database as this connection sees it."""
+    return _built(site, _all_nodes(site))
+
+
+def _built(site, nodes):
     journal = getUtility(IJournal)
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
     with _nothing_collected():
-        nodes = _all_nodes(site)
         return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
+
+
+def keep_nodes(site, models):
+    """Write the file of nodes now, where there is to be one."""
+    file = _node_file(site)
+    if file is not None:
+        file.write(models.stamp, models.nodes.values())
+
+
+def _node_file(site):
+    """Where the nodes of a site are kept; ``None`` where they are not."""
+    return node_file(getUtility(IJournal).uuid, "/".join(site.getPhysicalPath()))
 
 
 @contextmanager

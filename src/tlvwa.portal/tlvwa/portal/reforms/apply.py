@@ -18,6 +18,7 @@ from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
 from tlvwa.portal.reforms import annotations
 from tlvwa.portal.reforms.form_data import plan_of
 from tlvwa.portal.workflow.history.change_note import set_change_note
+from tlvwa.portal.workflow.history.initial_version import keep_first_version
 from tlvwa.portal.workflow.publishing import publish
 
 REVIEWED = ("released", "published")
@@ -157,6 +158,7 @@ class _Writing:
 
     def set(self, uid, **values):
         record = _record(uid)
+        keep_first_version(record)
         for name, value in values.items():
             self.fields.append((uid, name, getattr(record, name), value))
             setattr(record, name, value)

@@ -54,6 +54,11 @@ def split(word: str, known: KnownWords) -> tuple[str, ...]:
     return ()
 
 
+def may_be_part(word: str) -> bool:
+    """Whether it makes a difference to any compound that a folded word is known."""
+    return len(word) >= SHORTEST_PART or word in short_parts()
+
+
 def _cost(parts: tuple[str, ...], known: KnownWords) -> tuple[int, int, int]:
     unlisted = sum(not known.is_word(part) for part in parts)
     return len(parts), unlisted, -min(map(len, parts))

@@ -22,6 +22,7 @@ from tlvwa.portal.search.segments import Entries, Segments
 from tlvwa.portal.search.spelling import MOST_WORDS as MOST_MISSPELT
 from tlvwa.portal.search.spelling import Speller
 from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.words import shipped_splits
 
 
 class MatchKind(StrEnum):
@@ -288,7 +289,14 @@ class SearchIndex:
 @lru_cache(4)
 def _listed(compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
     """The word list of what is shipped: the same for all indexes, whatever rules a site has."""
-    return Lexicon(shipped_words().written, dict(compounds))
+    return _shipped().listing(dict(compounds))
+
+
+@lru_cache(1)
+def _shipped() -> Lexicon:
+    """The same where people have listed nothing of their own."""
+    words = shipped_words()
+    return Lexicon(words.written, words.parts, shipped_splits())
 
 
 class _Shown:

@@ -1,10 +1,10 @@
 """The words of everything indexed: how they are written, their stems, and which are made of which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
-from tlvwa.portal.search.compounds import split
+from tlvwa.portal.search.compounds import SHORTEST_LISTED, may_be_part, split
 from tlvwa.portal.search.normalize import normalize_word
-from tlvwa.portal.search.stemming import stem
+from tlvwa.portal.search.stemming import exceptions_to, stem
 
 SHORTEST_STEM, LONGEST_ENDING = 4, 6
 
@@ -15,10 +15,16 @@ Groups = Mapping[str, frozenset[str]]
 class Lexicon:
     """An immutable word list; what is derived from it follows a change without being made anew.
 
-    ``compounds`` tells by folded word its parts, or itself alone where it is never to be split.
+    ``compounds`` tells by folded word its parts, or itself alone where it is never to be split. ``known``
+    has the parts of all compounds among the words where somebody has split them before.
     """
 
-    def __init__(self, written: Iterable[str] = (), compounds: Compounds | None = None) -> None:
+    def __init__(
+        self,
+        written: Iterable[str] = (),
+        compounds: Compounds | None = None,
+        known: Compounds | None = None,
+    ) -> None:
         self._listed = compounds or {}
         self._forms: Groups = {}
         self._stems: Groups = {}
@@ -26,7 +32,7 @@ class Lexicon:
         self._compounds: Groups = {}
         self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
         self._anew: tuple[str, ...] = ()  # the words whose parts the last change looked at
-        self._put(frozenset(written), frozenset())
+        self._put(frozenset(written), frozenset(), known)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lexicon) and (
@@ -46,10 +52,28 @@ class Lexicon:
         """The list with some words, as written, put in and others taken out."""
         if not added and not removed:
             return self
-        lexicon = Lexicon(compounds=self._listed)
+        lexicon = self._copy(self._listed)
+        lexicon._put(added, removed)
+        return lexicon
+
+    def listing(self, compounds: Compounds) -> "Lexicon":
+        """The same words where people have listed other compounds."""
+        changed = {word for word, _parts in compounds.items() ^ self._listed.items()}
+        if not changed:
+            return self
+        lexicon = self._copy(compounds)
+        lexicon._split_anew(list(_holding(self._forms, changed)), [])
+        return lexicon
+
+    @property
+    def compounds(self) -> Compounds:
+        """The parts of the folded words that are made of others."""
+        return {word: parts for word, parts in self._parts.items() if parts}
+
+    def _copy(self, compounds: Compounds) -> "Lexicon":
+        lexicon = Lexicon(compounds=compounds)
         lexicon._forms, lexicon._stems = self._forms, self._stems
         lexicon._parts, lexicon._compounds = self._parts, self._compounds
-        lexicon._put(added, removed)
         return lexicon
 
     @property
@@ -109,31 +133,34 @@ class Lexicon:
     def _split(self, word: str) -> tuple[str, ...]:
         return split(word, self)
 
-    def _put(self, added: frozenset[str], removed: frozenset[str]) -> None:
-        before = self._forms.keys()
+    def _put(
+        self, added: frozenset[str], removed: frozenset[str], known: Compounds | None = None
+    ) -> None:
+        words, stems = self._forms.keys(), self._stems.keys()
         pairs_in = [(normalize_word(form), form) for form in added]
         pairs_out = [(normalize_word(form), form) for form in removed]
         self._forms = _regrouped(self._forms, pairs_in, pairs_out)
-        new = [word for word, _form in pairs_in if word not in before]
+        new = [
+            word for word in dict.fromkeys(word for word, _form in pairs_in) if word not in words
+        ]
         gone = [word for word, _form in pairs_out if word not in self._forms]
-        words_in = [(stem(word), word) for word in dict.fromkeys(new)]
+        words_in = [(stem(word), word) for word in new]
         words_out = [(stem(word), word) for word in dict.fromkeys(gone)]
         self._stems = _regrouped(self._stems, words_in, words_out)
-        self._split_anew(new, gone, {*new, *gone, *map(stem, new), *map(stem, gone)})
+        pieces = {*filter(may_be_part, (*new, *gone)), *_beginnings(stems ^ self._stems.keys())}
+        touched = {*new, *_holding(self._parts, pieces)} & self._forms.keys()
+        self._split_anew(touched, gone, known)
 
-    def _split_anew(self, new: list[str], gone: list[str], pieces: set[str]) -> None:
-        """Split the words that hold a piece which became known or unknown."""
-        if not pieces:
-            return
+    def _split_anew(
+        self, touched: Iterable[str], gone: Iterable[str], known: Compounds | None = None
+    ) -> None:
+        """Split words of the list, and forget those that are gone."""
         parts = {word: each for word, each in self._parts.items() if word in self._forms}
-        touched = (
-            list(self._forms)
-            if len(pieces) > len(parts) // 20
-            else [word for word in self._forms if any(piece in word for piece in pieces)]
-        )
-        before = [(part, word) for word in (*touched, *gone) for part in self._nested(word)]
-        self._parts = parts | {word: self._split(word) for word in touched}
-        self._anew = (*touched, *gone)
+        anew = (*touched, *gone)
+        before = [(part, word) for word in anew for part in self._nested(word)]
+        split = self._split if known is None else lambda word: known.get(word, ())
+        self._parts = parts | {word: split(word) for word in touched}
+        self._anew = anew
         after = [(part, word) for word in touched for part in self._nested(word)]
         self._compounds = _regrouped(self._compounds, after, before)
 
@@ -160,3 +187,26 @@ def _regrouped(
         else:
             after.pop(group, None)
     return after
+
+
+def _beginnings(stems: Iterable[str]) -> Iterable[str]:
+    """How a part with one of some stems can begin: with the stem, or as the exceptions are written.
+
+    Endings leave three letters and more of a word that is long enough to be a form.
+    """
+    for each in stems:
+        if len(each) >= SHORTEST_LISTED:
+            yield each
+        yield from exceptions_to(each)
+
+
+def _holding(words: Iterable[str], pieces: Set[str]) -> Iterable[str]:
+    """The words in which there is one of some pieces."""
+    lengths = {len(piece) for piece in pieces}
+    for word in words:
+        if any(
+            word[start : start + length] in pieces
+            for length in lengths
+            for start in range(len(word) - length + 1)
+        ):
+            yield word

@@ -53,3 +53,16 @@ def _snowball(word: str) -> str:
 @lru_cache(1)
 def _exceptions() -> Mapping[str, str]:
     return stem_exceptions()
+
+
+def exceptions_to(root: str) -> frozenset[str]:
+    """The words that have a stem though no rule leads there: „gezogen“ has that of „ziehen“."""
+    return _exceptional().get(root, frozenset())
+
+
+@lru_cache(1)
+def _exceptional() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, root in _exceptions().items():
+        found.setdefault(root, set()).add(word)
+    return {root: frozenset(words) for root, words in found.items()}

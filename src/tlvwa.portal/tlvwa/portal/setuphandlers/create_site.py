@@ -8,12 +8,16 @@ from Products.CMFPlone.factory import addPloneSite
 from zope.component.hooks import setSite
 from zope.globalrequest import setRequest
 
+from tlvwa.portal.common.progress import step
 from tlvwa.portal.setuphandlers.demo.mail import keep_mail_here
 
 TITLE = "Thüringer Landesverwaltungsamt"
 UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
-PROFILES = ("tlvwa.portal:default", "tlvwa.portal:starter")
-DEMO_PROFILES = ("tlvwa.portal:demo",)
+PROFILES = {
+    "tlvwa.portal:default": "Zuständigkeitsfinder und Gebiete",
+    "tlvwa.portal:starter": "Seiten, Portale und Formulare",
+}
+DEMO_PROFILES = {"tlvwa.portal:demo": "Inhalte zum Ausprobieren"}
 
 
 def create_site(app, name, password, demo):
@@ -23,6 +27,7 @@ def create_site(app, name, password, demo):
         users.userFolderAddUser("admin", password, ["Manager"], [])
     newSecurityManager(None, users.getUser("admin").__of__(users))
     setRequest(app.REQUEST)
+    step("Plone")
     addPloneSite(
         app,
         name,
@@ -34,14 +39,17 @@ def create_site(app, name, password, demo):
         setup_content=False,
     )
     setSite(app[name])
-    for profile in (*PROFILES, *(DEMO_PROFILES if demo else ())):
+    for profile, what in (PROFILES | (DEMO_PROFILES if demo else {})).items():
+        step(what)
         app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
     if demo:
         keep_mail_here(app[name])
     # Plone leaves 127.0.0.1 unthemed, and that is where the site is first seen.
     api.portal.set_registry_record(UNTHEMED_HOSTS, [])
+    step("Verzeichnisse")
     # Nothing new can be read while a commit ends, but the indexing queue would look for its processors
     # in the new site then, and find parts of it gone from a small cache.
     processQueue()
     setSite(None)
+    step("Speichern")
     transaction.commit()

@@ -1,9 +1,16 @@
 """Publishing by a program: set-up, imports."""
 
+from OFS.event import ObjectWillBeAddedEvent
 from plone import api
+from plone.dexterity.utils import addContentToContainer, createContent
+from zope.container.contained import notifyContainerModified
+from zope.container.interfaces import INameChooser
+from zope.event import notify
+from zope.lifecycleevent import ObjectAddedEvent
 
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
+from tlvwa.portal.workflow.history.initial_version import without_version
 
 
 def publish(obj):
@@ -15,3 +22,39 @@ def publish(obj):
     ours = IPortalContent.providedBy(obj)
     with suspend_checks():
         api.content.transition(obj, transition="publish_directly" if ours else "publish")
+
+
+def add_published(container, content):
+    """Put new content into a container and publish it; returns it as it lies there.
+
+    No version is kept of it yet: most of what a program makes is never changed, and a version costs
+    more than the object. The first change keeps it (see ``editorial.history.first``).
+    """
+    with without_version(content):
+        added = addContentToContainer(container, content, checkConstraints=False)
+        publish(added)
+    return added
+
+
+def add_many_published(container, contents):
+    """The same for many, as a list; the container is told once, in the end.
+
+    Plone tells it each time, and it looks through its own links and relations again.
+    """
+    added = []
+    for content in contents:
+        name = INameChooser(container).chooseName(getattr(content, "id", None), content)
+        content.id = name
+        with without_version(content):
+            notify(ObjectWillBeAddedEvent(content, container, name))
+            container._setObject(name, content, suppress_events=True)
+            added.append(container[name])
+            notify(ObjectAddedEvent(added[-1], container, name))
+            publish(added[-1])
+    notifyContainerModified(container)
+    return added
+
+
+def create_published(container, portal_type, **fields):
+    """Create and publish one object."""
+    return add_published(container, createContent(portal_type, **fields))

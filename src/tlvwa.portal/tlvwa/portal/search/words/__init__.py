@@ -78,6 +78,17 @@ def shipped_compounds() -> dict[str, tuple[str, ...]]:
     return {"".join(parts).replace("-", ""): tuple(parts) for parts in pairs}
 
 
+@lru_cache(1)
+def shipped_splits() -> dict[str, tuple[str, ...]]:
+    """The parts of all compounds among the words that are shipped, written down by ``make words``."""
+    return {
+        line.replace("|", "").replace("-", ""): tuple(
+            piece.partition("-")[0] for piece in line.split("|")
+        )
+        for line in _lines("splits.txt")
+    }
+
+
 def shipped_rules() -> list[list[str]]:
     """The rows of the thesaurus that comes with the software, without its head."""
     return list(csv.reader(_lines("thesaurus.csv")))[1:]

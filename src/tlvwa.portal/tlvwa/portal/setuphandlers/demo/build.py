@@ -1,10 +1,13 @@
 """Builds the demo content through Plone's own API: published, in one transaction."""
 
+from itertools import groupby
+
 from plone import api
 from plone.app.textfield import RichTextValue
-from plone.dexterity.utils import addContentToContainer, createContent
+from plone.dexterity.utils import createContent
 
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.progress import step, steps
 from tlvwa.portal.common.settings import TOPICS
 from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
@@ -15,7 +18,7 @@ from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_
 from tlvwa.portal.setuphandlers.demo.portal import fill_portals
 from tlvwa.portal.setuphandlers.demo.publications import add_publications
 from tlvwa.portal.setuphandlers.demo.rules import responsibilities
-from tlvwa.portal.workflow.publishing import publish
+from tlvwa.portal.workflow.publishing import add_many_published, create_published
 
 HEADER_LINE = "Demonstration – keine amtliche Website"
 SERVICE_FIELDS = (
@@ -42,13 +45,14 @@ def install(tool):
         *municipal_offices(gazetteer, today()),
     ]
     offices.sort(key=lambda office: office.title.casefold())
-    generated = [(office, _office(authorities, office)) for office in offices]
+    made = add_many_published(authorities, map(_office, steps("Behörden", offices)))
+    generated = list(zip(offices, made, strict=True))
     districts = {office.district: holder for office, holder in generated if office.district}
     named = _named_authorities(authorities, districts)
     api.portal.set_registry_record("tlvwa.portal.own_authority", named["tlvwa"].UID())
     targets = _targets(named)
-    for holder, title, fields in responsibilities(services, named, generated, targets):
-        _add(holder, "tlvwa.portal.Responsibility", title=title, **fields)
+    _add_records(responsibilities(services, named, generated, targets))
+    step("Örtliche Angaben und Publikationen")
     _specialisations(services, {office.area: holder for office, holder in generated})
     by_id = {name: obj for name, (_entry, obj) in services.items()}
     add_publications(first_root(portal), named, by_id)
@@ -56,18 +60,11 @@ def install(tool):
         fill_portals(portal, by_id, {entry["id"]: target for entry, _role, target in targets})
 
 
-def _add(container, portal_type, **fields):
-    """Create and publish one object."""
-    obj = addContentToContainer(
-        container, createContent(portal_type, **fields), checkConstraints=False
-    )
-    publish(obj)
-    return obj
-
-
 def _folder(portal, name, title, layout):
     """What all languages share; the sections that lead there lie in the root folders."""
-    folder = _add(portal, "Folder", id=name, title=title, exclude_from_nav=has_root_folders())
+    folder = create_published(
+        portal, "Folder", id=name, title=title, exclude_from_nav=has_root_folders()
+    )
     folder.setLayout(layout)
     return folder
 
@@ -93,14 +90,14 @@ def _rich(html):
 def _services(folder):
     """All services, by id: ``(entry of the data file, object)``."""
     entries = sorted(data.services(), key=lambda entry: entry["title"].casefold())
-    return {entry["id"]: (entry, _service(folder, entry)) for entry in entries}
+    return {entry["id"]: (entry, _service(folder, entry)) for entry in steps("Leistungen", entries)}
 
 
 def _service(folder, entry):
     fields = {name: entry[name] for name in SERVICE_FIELDS if name in entry} | _modules(entry)
     if "processing_time" in entry:
         fields["processing_times"] = [entry["processing_time"]]
-    service = _add(
+    service = create_published(
         folder,
         "tlvwa.portal.Service",
         id=entry["id"],
@@ -125,7 +122,7 @@ def _specialisations(services, administrations):
     """What administrations, by the keys of their areas, say themselves of services, by id."""
     for entry in data.table("specialisations")["specialisations"]:
         fields = {name: entry[name] for name in SPECIALISATION_FIELDS if name in entry}
-        _add(
+        create_published(
             administrations[entry["office"]],
             "tlvwa.portal.Specialisation",
             service=services[entry["service"]][1].UID(),
@@ -146,7 +143,7 @@ def _criterion(row):
 
 
 def _variant(container, entry):
-    _add(
+    create_published(
         container,
         "tlvwa.portal.TextVariant",
         id=entry["language"],
@@ -162,7 +159,9 @@ def _named_authorities(folder, districts):
     named = dict(districts)
     for entry in data.table("authorities")["authorities"]:
         container = named.get(entry.get("parent"), folder)
-        named[entry["id"]] = _add(container, "tlvwa.portal.Authority", **_authority_fields(entry))
+        named[entry["id"]] = create_published(
+            container, "tlvwa.portal.Authority", **_authority_fields(entry)
+        )
     return named
 
 
@@ -199,9 +198,8 @@ def _hours_fields(hours):
     }
 
 
-def _office(folder, office):
-    return _add(
-        folder,
+def _office(office):
+    return createContent(
         "tlvwa.portal.Authority",
         id=office.id,
         title=office.title,
@@ -214,6 +212,21 @@ def _office(folder, office):
     )
 
 
+def _add_records(rules):
+    """A record for each ``(holder, title, fields)``, those of one holder in one go."""
+
+    def path(rule):
+        return rule[0].getPhysicalPath()
+
+    for _path, of_one in groupby(steps("Zuständigkeiten", sorted(rules, key=path)), path):
+        of_one = list(of_one)
+        records = [
+            createContent("tlvwa.portal.Responsibility", title=title, **fields)
+            for _holder, title, fields in of_one
+        ]
+        add_many_published(of_one[0][0], records)
+
+
 def _targets(named):
     """Online services and forms, each in the authority that provides it: ``(entry, role, object)``."""
     found = []
@@ -222,7 +235,7 @@ def _targets(named):
         ("forms", "form", "tlvwa.portal.ServiceForm"),
     ):
         for entry in data.table(name).get(name, ()):
-            target = _add(
+            target = create_published(
                 named[entry["provider"]],
                 portal_type,
                 id=entry["id"],

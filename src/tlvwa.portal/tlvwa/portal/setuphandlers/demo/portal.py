@@ -1,11 +1,10 @@
 """What the portals of the demo show first; its campaigns and news."""
 
 from plone.app.textfield import RichTextValue
-from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.file import NamedBlobImage
 
 from tlvwa.portal.setuphandlers.demo import data
-from tlvwa.portal.workflow.publishing import publish
+from tlvwa.portal.workflow.publishing import create_published
 
 
 def fill_portals(site, services, online_services):
@@ -27,7 +26,7 @@ def fill_portals(site, services, online_services):
 
 def _campaign(site, entry, services):
     image = NamedBlobImage(data.file(entry["image"]), filename=entry["image"])
-    _add(
+    create_published(
         site.unrestrictedTraverse(entry["folder"]),
         "tlvwa.portal.Campaign",
         title=entry["title"],
@@ -38,15 +37,10 @@ def _campaign(site, entry, services):
 
 
 def _news(site, entry):
-    _add(
+    create_published(
         site.unrestrictedTraverse(entry["folder"]),
         "News Item",
         title=entry["title"],
         description=entry["description"],
         text=RichTextValue(entry["text"], "text/html", "text/x-html-safe"),
     )
-
-
-def _add(folder, portal_type, **fields):
-    content = createContent(portal_type, **fields)
-    publish(addContentToContainer(folder, content, checkConstraints=False))

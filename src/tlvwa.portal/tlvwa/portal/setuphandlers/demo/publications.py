@@ -1,12 +1,10 @@
 """Publications and funding programmes of the demo, with their files."""
 
-from plone import api
 from plone.app.textfield import RichTextValue
-from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.file import NamedBlobFile
 
 from tlvwa.portal.setuphandlers.demo import data
-from tlvwa.portal.workflow.publishing import publish
+from tlvwa.portal.workflow.publishing import create_published
 
 PUBLICATIONS = ("publikationen", "Publikationen", "publikationen")
 FUNDING = ("foerderung", "Förderung", "foerderprogramme")
@@ -34,20 +32,13 @@ def add_publications(portal, authorities, services):
 def _folder(portal, name, title, layout):
     """The folder of that name, shown as a list; made where there is none."""
     if name not in portal:
-        publish(api.content.create(portal, "Folder", id=name, title=title))
+        create_published(portal, "Folder", id=name, title=title)
     portal[name].setLayout(layout)
     return portal[name]
 
 
-def _add(folder, portal_type, **fields):
-    content = createContent(portal_type, **fields)
-    content = addContentToContainer(folder, content, checkConstraints=False)
-    publish(content)
-    return content
-
-
 def _publication(folder, entry, authorities, services):
-    return _add(
+    return create_published(
         folder,
         "tlvwa.portal.Publication",
         publisher=authorities[entry["publisher"]].UID(),
@@ -59,7 +50,7 @@ def _publication(folder, entry, authorities, services):
 
 
 def _programme(folder, entry, authorities, publications):
-    return _add(
+    return create_published(
         folder,
         "tlvwa.portal.FundingProgramme",
         directive=publications[entry["directive"]].UID(),

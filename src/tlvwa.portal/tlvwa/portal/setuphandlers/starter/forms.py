@@ -4,11 +4,10 @@ import tomllib
 from importlib.resources import files
 
 from plone import api
-from plone.dexterity.utils import addContentToContainer, createContent
 from Products.CMFCore.indexing import processQueue
 
 from tlvwa.portal.common.settings import PREFIX, setting
-from tlvwa.portal.workflow.publishing import publish
+from tlvwa.portal.workflow.publishing import create_published
 
 FOLDER, FOLDER_TITLE = "formulare", "Formulare"
 DATA = ("profiles", "starter", "data", "forms")
@@ -25,7 +24,7 @@ ALWAYS = {
 
 def install_forms(portal):
     """Make the forms that the folder does not have yet."""
-    folder = portal[FOLDER] if FOLDER in portal else _add(
+    folder = portal[FOLDER] if FOLDER in portal else create_published(
         portal, "Folder", id=FOLDER, title=FOLDER_TITLE, exclude_from_nav=True
     )  # fmt: skip
     made = [(name, _form(folder, name)) for name in NAMES if name not in folder]
@@ -38,7 +37,7 @@ def install_forms(portal):
 
 def _form(folder, name):
     given = _read(name)
-    return _add(
+    return create_published(
         folder,
         "EasyForm",
         id=name,
@@ -52,14 +51,6 @@ def _form(folder, name):
         **{key: given[key] for key in SETTINGS if key in given},
         **ALWAYS,
     )
-
-
-def _add(container, portal_type, **fields):
-    obj = addContentToContainer(
-        container, createContent(portal_type, **fields), checkConstraints=False
-    )
-    publish(obj)
-    return obj
 
 
 def _read(name):

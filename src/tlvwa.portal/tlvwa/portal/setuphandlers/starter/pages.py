@@ -5,11 +5,11 @@ from importlib.resources import files
 
 from plone.app.multilingual.interfaces import ITranslationManager
 from plone.app.textfield import RichTextValue
-from plone.dexterity.utils import addContentToContainer, createContent
+from plone.dexterity.utils import createContent
 
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.setuphandlers.starter.languages import DEFAULT, LANGUAGES
-from tlvwa.portal.workflow.publishing import publish
+from tlvwa.portal.workflow.publishing import add_published
 
 DATA = ("profiles", "starter", "data", "pages")
 # What an entry says of where and how a page stands; all else are fields of its type.
@@ -57,10 +57,9 @@ def add_page(root, entry):
     if "url" in entry:
         page.remoteUrl = entry["url"]
     container = root.unrestrictedTraverse(parent) if parent else root
-    page = addContentToContainer(container, page, checkConstraints=False)
+    page = add_published(container, page)
     if "layout" in entry:
         page.setLayout(entry["layout"])
-    publish(page)
     return page
 
 

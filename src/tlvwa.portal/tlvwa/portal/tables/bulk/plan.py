@@ -18,6 +18,7 @@ from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.workflow.area_permissions.guard import refuse_beyond
 from tlvwa.portal.workflow.history.change_note import set_change_note
+from tlvwa.portal.workflow.history.initial_version import keep_first_version
 from tlvwa.portal.workflow.transition import HIDING, SHOWING
 
 EDIT = "Modify portal content"
@@ -70,6 +71,8 @@ def _carry_out(lines, change):
     set_change_note(change.note)
     workflow = api.portal.get_tool("portal_workflow")
     for line in lines:
+        if line.values:
+            keep_first_version(line.record)
         for name, value in line.values.items():
             setattr(line.record, name, value)
         if line.values:

@@ -10,6 +10,7 @@ from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
+from tlvwa.portal.workflow.history.initial_version import keep_first_version
 from tlvwa.portal.workflow.publishing import publish
 
 PUBLISH = "tlvwa.portal: Publish Without Review"
@@ -59,6 +60,7 @@ def _spell_out_areas(record):
     """Without areas a record holds for its authority's own: keep that when the authority changes."""
     area = getattr(record.__parent__, "area", None)
     if not record.areas and area:
+        keep_first_version(record)
         record.areas = [area]
         _changed(record, "areas")
 
@@ -69,6 +71,7 @@ def _go_on(record, target, day):
     _changed(new, "valid_from")
     if api.content.get_state(record) == "published" and api.user.has_permission(PUBLISH, obj=new):
         publish(new)
+    keep_first_version(record)
     record.valid_to = day - timedelta(days=1)
     _changed(record, "valid_to")
 
@@ -86,6 +89,7 @@ def _turn_references(source, target):
         if record is None or not api.user.has_permission(EDIT, obj=record):
             left += 1
             continue
+        keep_first_version(record)
         record.refers_to = target.UID()
         _changed(record, "refers_to")
         turned += 1
