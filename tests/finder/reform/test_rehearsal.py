@@ -216,10 +216,10 @@ def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
         stood = {
             (record.id, place)
             for record in winners
-            for place in found.world.gazetteer.ladder(each.old)
+            for place in found.world.gazetteer.ancestors(each.old)
             if before.stands_on(record, each.service, place, EVE)
         }
-        ladder = found.passage.after.ladder(each.new)
+        ladder = found.passage.after.ancestors(each.new)
         assert any(
             (place not in found.passage.ended and place not in ladder)
             or any(w[0] == uid and w[1] == place and w[3] == each.service for w in waiting)

@@ -35,7 +35,7 @@ def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea |
     area = gazetteer.area(key)
     if area.exists_on(day):
         return None
-    now = tuple(gazetteer.area(at) for at in gazetteer.on(key, day))
+    now = tuple(gazetteer.area(at) for at in gazetteer.successors_on(key, day))
     if area.valid_to is not None and area.valid_to < day:
         since = None if area.to_inferred else area.valid_to + _ONE_DAY
         return DissolvedArea(area, now, since, _law(since, key, "old"))
@@ -53,7 +53,11 @@ def dissolved_areas(gazetteer: Gazetteer, name: str, key: str, day: date) -> Dis
         return None
     for area in gazetteer.areas():
         ended = area.valid_to is not None and area.valid_to < day
-        if ended and name_skeleton(area.name) == wanted and key in gazetteer.on(area.key, day):
+        if (
+            ended
+            and name_skeleton(area.name) == wanted
+            and key in gazetteer.successors_on(area.key, day)
+        ):
             return dissolved_area(gazetteer, area.key, day)
     return None
 

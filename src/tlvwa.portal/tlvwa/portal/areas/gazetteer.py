@@ -23,8 +23,6 @@ from .model import (
 
 if TYPE_CHECKING:
     from .importing.polygons import Polygons
-    from .lookup.locate import PointLocation
-    from .lookup.name_index import AreaMatch, NameIndex
 
 
 class Gazetteer:
@@ -33,7 +31,7 @@ class Gazetteer:
     ``areas`` need distinct canonical keys that fit their kind, and places and postal codes must
     name areas among them, or ValueError is raised. The Bund is added if it is not given. Links of
     succession to areas that are not given are kept but lead nowhere. ``polygons`` are optional;
-    with them a point is turned into its municipality.
+    with them ``lookup.locate`` turns a point into its municipality.
     """
 
     def __init__(
@@ -43,7 +41,7 @@ class Gazetteer:
         postal_codes: Iterable[PostalCode] = (),
         polygons: "Polygons | None" = None,
     ) -> None:
-        self._polygons = polygons
+        self.polygons = polygons
         self._areas = _by_key(areas)
         self._places = tuple(places)
         self._postal_codes = {row.code: row for row in postal_codes}
@@ -77,12 +75,12 @@ class Gazetteer:
         else:
             readings = keys.readings(written)
         for key in readings:
-            for known in (key, self.place(key)):
+            for known in (key, self.canonical_key(key)):
                 if known in self._areas:
                     return self._areas[known]
         raise UnknownArea(f"no area has the key {written!r}")
 
-    def place(self, key: str) -> str:
+    def canonical_key(self, key: str) -> str:
         """The one key that represents the place of ``key``.
 
         Levels that are the same place share the lowest key: a kreisfreie Stadt, a verbandsfreie
@@ -92,7 +90,7 @@ class Gazetteer:
         lowest = keys.same_place(key)
         return lowest if lowest in self._areas else key
 
-    def ladder(self, key: str) -> tuple[str, ...]:
+    def ancestors(self, key: str) -> tuple[str, ...]:
         """The rungs from ``key`` up to the Bund, lowest first, same places merged.
 
         Gösen: ``("160745052025", "160745052", "16074", "16", "00")``; Erfurt:
@@ -101,31 +99,31 @@ class Gazetteer:
         try:
             return self._ladders[key]
         except KeyError:
-            return self._ladders[self.area(self.place(key)).key]
+            return self._ladders[self.area(self.canonical_key(key)).key]
 
     def path(self, key: str) -> tuple[Area, ...]:
         """The areas above ``key``, the Land first, without the Bund and without merged doubles."""
-        return tuple(self._areas[rung] for rung in reversed(self.ladder(key)[1:-1]))
+        return tuple(self._areas[rung] for rung in reversed(self.ancestors(key)[1:-1]))
 
     def land_of(self, key: str) -> str:
         """The key of the Land in which ``key`` lies; of the Bund, its own. Raises UnknownArea."""
-        return self.ladder(key)[0][:2]
+        return self.ancestors(key)[0][:2]
 
     def municipalities(self, key: str, day: date) -> tuple[str, ...]:
         """The municipalities under ``key`` that exist on ``day``, sorted; of one, itself.
 
         Raises UnknownArea.
         """
-        rung = self.ladder(key)[0]
+        rung = self.ancestors(key)[0]
         return tuple(at for at in self._below(rung) if self._areas[at].exists_on(day))
 
-    def on(self, key: str, day: date) -> tuple[str, ...]:
+    def successors_on(self, key: str, day: date) -> tuple[str, ...]:
         """The areas that stand for ``key`` on ``day``, sorted.
 
         Itself if it exists then; if it has ended, its successors, followed transitively; if it does
         not exist yet, its predecessors likewise; nothing if nothing is known. Raises UnknownArea.
         """
-        at = key if key in self._areas else self.ladder(key)[0]
+        at = key if key in self._areas else self.ancestors(key)[0]
         return succession.standing_for(self._areas, self._predecessors, at, day)
 
     def predecessors(self, key: str) -> tuple[Successor, ...]:
@@ -137,7 +135,7 @@ class Gazetteer:
 
         Raises UnknownArea.
         """
-        at = key if key in self._areas else self.ladder(key)[0]
+        at = key if key in self._areas else self.ancestors(key)[0]
         linked = succession.linked(self._areas, self._predecessors, at)
         return succession.change_days(self._areas[other] for other in linked)
 
@@ -199,32 +197,6 @@ class Gazetteer:
         around = {at for area in wider for at in self.municipalities(area, day)}
         return tuple(sorted(around.union(known)))
 
-    def find(self, text: str, day: date, limit: int = 10) -> "list[AreaMatch]":
-        """The areas of ``day`` that are meant by what someone types, best first.
-
-        Found are names and former names of areas and places by the beginning of any word, postal
-        codes by their beginning, keys in any form, and "07607 Eisenberg". What has been dissolved
-        leads to its successors. An exact name comes before a beginning and that before an inner
-        word; then a municipality before a place and that before a Verband or Kreis; then the more
-        populous. Any text is safe; only its beginning counts if it is long. See spec:area-search.
-        """
-        return self._index.find(text, day, limit)
-
-    def locate(self, lat: float, lon: float, day: date, accuracy: float = 0.0) -> "PointLocation":
-        """What is known on ``day`` of a point (WGS 84) that may be ``accuracy`` metres off.
-
-        Where no polygon tells, offer ``nearest``.
-        """
-        from .lookup.locate import locate
-
-        return locate(self, self._polygons, lat, lon, day, accuracy)
-
-    def nearest(self, lat: float, lon: float, day: date, limit: int = 5) -> "list[AreaMatch]":
-        """The places nearest to a point, to be offered as a question, never as an answer."""
-        from .lookup.nearest import nearest_places
-
-        return nearest_places(self, lat, lon, limit, day)
-
     @cached_property
     def _codes(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}
@@ -232,12 +204,6 @@ class Gazetteer:
             for key in self._postal_codes[code].municipalities:
                 found.setdefault(key, []).append(code)
         return {key: tuple(codes) for key, codes in found.items()}
-
-    @cached_property
-    def _index(self) -> "NameIndex":
-        from .lookup.name_index import NameIndex
-
-        return NameIndex(self)
 
     def _check_references(self) -> None:
         named = [(place.name, place.municipality) for place in self._places]
@@ -248,7 +214,7 @@ class Gazetteer:
                 raise ValueError(f"{name!r} names the unknown area {key!r}")
 
     def _as_of(self, known: Iterable[str], day: date) -> tuple[str, ...]:
-        return tuple(sorted({at for key in known for at in self.on(key, day)}))
+        return tuple(sorted({at for key in known for at in self.successors_on(key, day)}))
 
     def _below(self, key: str) -> Iterator[str]:
         prefix = "" if key == BUND else key
@@ -259,7 +225,7 @@ class Gazetteer:
 
     def _climb(self, key: str) -> tuple[str, ...]:
         above = (at for at in keys.parent_keys(key) if at in self._areas)
-        return tuple(dict.fromkeys(self.place(at) for at in (key, *above)))
+        return tuple(dict.fromkeys(self.canonical_key(at) for at in (key, *above)))
 
     def _newest_by_ags(self) -> dict[str, str]:
         in_time = sorted(self._municipalities, key=lambda at: _end(self._areas[at]))

@@ -22,7 +22,7 @@ def predecessors(areas: Mapping[str, Area]) -> dict[str, tuple[Successor, ...]]:
 
 
 def standing_for(areas: Mapping[str, Area], before: Links, key: str, day: date) -> tuple[str, ...]:
-    """The areas that stand for ``key`` on ``day``, sorted; see ``Gazetteer.on``."""
+    """The areas that stand for ``key`` on ``day``, sorted; see ``Gazetteer.successors_on``."""
     area = areas[key]
     if area.exists_on(day):
         return (key,)

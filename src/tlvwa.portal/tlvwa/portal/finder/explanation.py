@@ -105,7 +105,7 @@ class _Walk:
         facts: Mapping[str, IntervalSet],
     ) -> None:
         self._answer, self._facts = answer, facts
-        self._ladder = kernel.gazetteer.ladder(answer.municipalities[0])
+        self._ladder = kernel.gazetteer.ancestors(answer.municipalities[0])
         self._stages = kernel.stages(service, answer.today)
         self._verdict = decision.verdict
         self._open = () if decision.split is None else tuple(filter(decision.depends, ROLES))

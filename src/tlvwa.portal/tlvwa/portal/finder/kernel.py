@@ -48,7 +48,7 @@ class Kernel:
 
         ``service`` is the uid of a service in the book. Raises UnknownArea.
         """
-        return self._decide(service, self.gazetteer.ladder(municipality), day, today, facts)
+        return self._decide(service, self.gazetteer.ancestors(municipality), day, today, facts)
 
     def decisions(
         self,
@@ -63,7 +63,7 @@ class Kernel:
         shared: dict[tuple[str, ...], Decision] = {}
         found = {}
         for municipality in municipalities:
-            ladder = self.gazetteer.ladder(municipality)
+            ladder = self.gazetteer.ancestors(municipality)
             known = tuple(at for at in ladder if any(at in table for table in tables))
             decision = shared.get(known)
             if decision is None:
@@ -109,7 +109,7 @@ class Kernel:
 
     def change_days(self, service: str, municipalities: Iterable[str], today: date) -> set[date]:
         """The days on which the law for any of the municipalities may change."""
-        places = {at for key in municipalities for at in self.gazetteer.ladder(key)}
+        places = {at for key in municipalities for at in self.gazetteer.ancestors(key)}
         return {
             day
             for rules in self.chain(service, today)

@@ -55,7 +55,7 @@ class PlaceResolver:
         gazetteer = self._gazetteer
         if place.kind is LocationKind.POSTAL_CODE:
             return gazetteer.possible(place.code, day)
-        standing = gazetteer.on(place.code, day)
+        standing = gazetteer.successors_on(place.code, day)
         if len(standing) == 1 and len(standing[0]) == _DIGITS:
             return standing
         return tuple(sorted({at for key in standing for at in gazetteer.municipalities(key, day)}))
@@ -82,7 +82,7 @@ class PlaceResolver:
         days = set(self._own_days(key))
         if len(key) == _DIGITS and not days:
             return days
-        for at in self._gazetteer.on(key, day):
+        for at in self._gazetteer.successors_on(key, day):
             if len(at) < _DIGITS:
                 days.update(self._days_below(at))
         return days
@@ -96,11 +96,11 @@ class PlaceResolver:
         """The days on which a municipality under ``key`` begins or has ended."""
         name = f"below {key}"
         if name not in self._days:
-            rung = self._gazetteer.place(key)
+            rung = self._gazetteer.canonical_key(key)
             inside = (
                 area
                 for area in self._gazetteer.areas(AreaLevel.GEMEINDE)
-                if rung in self._gazetteer.ladder(area.key)
+                if rung in self._gazetteer.ancestors(area.key)
             )
             self._days[name] = succession.change_days(inside)
         return self._days[name]

@@ -58,7 +58,7 @@ class OutcomeBuilder:
 
     def supervising(self, municipalities: tuple[str, ...]) -> tuple[NamedOffice, ...]:
         """The supervising authorities that the service's own records name, each once (spec:supervising)."""
-        ladders = [self._gazetteer.ladder(key) for key in municipalities]
+        ladders = [self._gazetteer.ancestors(key) for key in municipalities]
         places = ladders[0] if len(ladders) == 1 else dict.fromkeys(chain(*ladders))
         found = {
             record.target: NamedOffice(record.target, record, record.role)
@@ -88,12 +88,12 @@ class OutcomeBuilder:
 
     def _own_places(self, area: str) -> set[str]:
         """The place of an office's own area and, where that is of another day, what stands for it."""
-        place = self._gazetteer.place(area)
+        place = self._gazetteer.canonical_key(area)
         try:
-            standing = self._gazetteer.on(place, self._day)
+            standing = self._gazetteer.successors_on(place, self._day)
         except UnknownArea:
             standing = ()
-        return {place, *map(self._gazetteer.place, standing)}
+        return {place, *map(self._gazetteer.canonical_key, standing)}
 
     def _on_behalf_of(self, record: Record, municipality: str) -> str | None:
         """The municipality, if the office acts for it in its own sphere (ThürKO §§ 47, 51).
@@ -103,10 +103,10 @@ class OutcomeBuilder:
         """
         if not record.holder_area or record.sphere is not Sphere.OWN:
             return None
-        own = self._gazetteer.place(municipality)
+        own = self._gazetteer.canonical_key(municipality)
         if record.effect is not RecordEffect.RULE or own in self._own_places(record.holder_area):
             return None
-        for place in self._gazetteer.ladder(municipality):
+        for place in self._gazetteer.ancestors(municipality):
             if len(place) < _VERBAND_DIGITS:
                 break
             if self._kernel.stands_on(record, self._service, place, self._today):
@@ -116,8 +116,8 @@ class OutcomeBuilder:
 
 def district_of(gazetteer: Gazetteer, municipality: str) -> str:
     """The place that is the municipality's district (a kreisfreie Stadt itself), or ""."""
-    place = gazetteer.place(municipality[:5])
-    return place if place in gazetteer.ladder(municipality) else ""
+    place = gazetteer.canonical_key(municipality[:5])
+    return place if place in gazetteer.ancestors(municipality) else ""
 
 
 def _merged(one: NamedOffice, other: NamedOffice) -> NamedOffice:

@@ -92,7 +92,7 @@ def _days_of(book: RuleBook, service: str) -> Iterator[date]:
 
 
 def _on(gazetteer: Gazetteer, areas: Iterable[str], day: date) -> set[str]:
-    return {at for key in areas for at in gazetteer.on(key, day)}
+    return {at for key in areas for at in gazetteer.successors_on(key, day)}
 
 
 def _compared(

@@ -198,7 +198,7 @@ def _in_order(found: Sequence[Record]) -> tuple[Record, ...]:
 
 
 def _place(gazetteer: Gazetteer, key: str) -> str:
-    place = gazetteer.place(key)
+    place = gazetteer.canonical_key(key)
     try:
         gazetteer.area(place)
     except LookupError:

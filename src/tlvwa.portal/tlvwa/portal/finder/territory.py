@@ -70,9 +70,9 @@ class Territory:
         An area of another day is what stands for it on this one. Raises UnknownArea.
         """
         gazetteer = self.gazetteer
-        standing = {at for key in areas for at in gazetteer.on(key, self.day)}
+        standing = {at for key in areas for at in gazetteer.successors_on(key, self.day)}
         found: list[MunicipalityRange] = []
-        for span in sorted(self.span(gazetteer.place(at)) for at in standing):
+        for span in sorted(self.span(gazetteer.canonical_key(at)) for at in standing):
             if found and span.start <= found[-1].end:
                 last = found.pop()
                 span = MunicipalityRange(last.start, max(last.end, span.end))

@@ -83,7 +83,7 @@ def _centred(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Iterator[A
     parts: dict[str, list[str]] = {}
     for key in shapes.shapes:
         moved = {at.key for at in gazetteer.predecessors(key) if ags(at.key) == ags(key)}
-        for other in moved.union(gazetteer.on(key, day)):
+        for other in moved.union(gazetteer.successors_on(key, day)):
             parts.setdefault(other, []).append(key)
     for area in areas:
         own = [area.key] if area.key in shapes.shapes else parts.get(area.key, [])

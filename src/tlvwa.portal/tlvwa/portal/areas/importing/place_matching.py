@@ -75,7 +75,9 @@ class PlaceMatcher:
         return MatchedPlace(row, around[0] if len(around) == 1 else next(iter(now)))
 
     def _today(self, municipalities: Iterable[str]) -> set[str]:
-        return {at for key in municipalities for at in self._gazetteer.on(key, self._day)}
+        return {
+            at for key in municipalities for at in self._gazetteer.successors_on(key, self._day)
+        }
 
 
 def _around(row: GeonamesRow, polygons: Polygons | None) -> tuple[str, ...]:

@@ -104,7 +104,9 @@ class _Evidence:
         for each in laid:
             self._laid[each.row.code].append(each)
             if each.municipality:
-                self._by_place[each.row.code].update(gazetteer.on(each.municipality, day))
+                self._by_place[each.row.code].update(
+                    gazetteer.successors_on(each.municipality, day)
+                )
         self._towns_beside = self._kreisfreie_neighbours()
 
     def codes(self) -> list[str]:
@@ -140,7 +142,7 @@ class _Evidence:
         return frozenset({AreaLevel.LAND, AreaLevel.KREIS})
 
     def _is_kreisfrei(self, district: str) -> bool:
-        return self._gazetteer.place(district) != district
+        return self._gazetteer.canonical_key(district) != district
 
     def _kreisfreie_neighbours(self) -> defaultdict[str, set[str]]:
         """Municipality -> the districts of the kreisfreie Städte whose polygons touch its own."""
@@ -148,6 +150,6 @@ class _Evidence:
         for area in self._today:
             if self._polygons is not None and self._is_kreisfrei(area.key[:5]):
                 for key in self._polygons.beside(area.key):
-                    for now in self._gazetteer.on(key, self._day):
+                    for now in self._gazetteer.successors_on(key, self._day):
                         beside[now].add(area.key[:5])
         return beside

@@ -26,7 +26,7 @@ def kind_label(gazetteer: Gazetteer, area: Area) -> _:
         return _VERBAND.get(area.text_mark, _("Verband"))
     if area.kind is not AreaLevel.GEMEINDE:
         return _ALONE[area.kind]
-    if gazetteer.place(area.key[:5]) == area.key:
+    if gazetteer.canonical_key(area.key[:5]) == area.key:
         return _("kreisfreie Stadt")
     return _("Stadt") if area.official_name.endswith(_TOWN) else _("Gemeinde")
 

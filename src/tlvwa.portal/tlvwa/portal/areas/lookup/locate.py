@@ -46,23 +46,22 @@ class PointLocation:
     former: str = ""
 
 
-def locate(
-    gazetteer: Gazetteer,
-    polygons: Polygons | None,
-    lat: float,
-    lon: float,
-    day: date,
-    accuracy: float = 0.0,
+def locate_point(
+    gazetteer: Gazetteer, lat: float, lon: float, day: date, accuracy: float = 0.0
 ) -> PointLocation:
-    """What is known on ``day`` of a point in WGS 84 that may be ``accuracy`` metres off (spec:point)."""
+    """What is known on ``day`` of a point in WGS 84 that may be ``accuracy`` metres off (spec:point).
+
+    Where no polygon covers the point, offer the ``nearest_places``.
+    """
     if accuracy > VAGUE_METRES:
         return PointLocation(PointCertainty.VAGUE)
+    polygons = gazetteer.polygons
     if polygons is None:
         return PointLocation(PointCertainty.UNMAPPED)
     around, edge = polygons.around(lat, lon, BORDER_METRES + max(accuracy, 0.0))
     likely = polygons.at(lat, lon)
     ordered = (*likely, *(key for key in around if key not in likely))
-    found = tuple(dict.fromkeys(at for key in ordered for at in gazetteer.on(key, day)))
+    found = tuple(dict.fromkeys(at for key in ordered for at in gazetteer.successors_on(key, day)))
     if not found:
         mapped = not around and not MatchedPolygons.of(gazetteer, polygons, day).without
         return PointLocation(PointCertainty.OUTSIDE if mapped else PointCertainty.UNMAPPED)
@@ -88,7 +87,7 @@ class MatchedPolygons:
     @classmethod
     def of(cls, gazetteer: Gazetteer, polygons: Polygons, day: date) -> "MatchedPolygons":
         """The polygons laid onto the municipalities of ``day``, everything sorted by key."""
-        standing = {key: gazetteer.on(key, day) for key in sorted(polygons.shapes)}
+        standing = {key: gazetteer.successors_on(key, day) for key in sorted(polygons.shapes)}
         reached = {at for found in standing.values() for at in found}
         lands = sorted({key[:2] for key in standing})
         return cls(

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
@@ -35,6 +36,25 @@ class AreaMatch:
     label: str
 
 
+# The index of each gazetteer, made when it is first searched.
+_indexes: "WeakKeyDictionary[Gazetteer, NameIndex]" = WeakKeyDictionary()
+
+
+def find_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 10) -> list[AreaMatch]:
+    """The areas of ``day`` that are meant by what somebody types, best first.
+
+    Matches are names and former names of areas and localities by the beginning of any word, postal
+    codes by their beginning, keys in any form, and "07607 Eisenberg". Dissolved areas lead to their
+    successors. An exact name comes before a beginning and that before an inner word; then a
+    municipality before a locality and that before a Verband or Kreis; then the more populous. Any
+    text is safe; only its beginning counts if it is long. See spec:area-search.
+    """
+    index = _indexes.get(gazetteer)
+    if index is None:
+        index = _indexes[gazetteer] = NameIndex(gazetteer)
+    return index.find(gazetteer, text, day, limit)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A name and the area it leads to; ``label`` names it once the day's area is known."""
@@ -43,14 +63,17 @@ class _Entry:
     key: str
     rank: int
     population: int
-    label: Callable[[Area], str]
+    label: Callable[[Gazetteer, Area], str]
 
 
 class NameIndex:
-    """All names of a gazetteer, to be found by the beginning of any of their words."""
+    """All names of a gazetteer, to be found by the beginning of any of their words.
+
+    The index does not refer to the gazetteer, which is passed again to ``find``: it is kept for as
+    long as its gazetteer lives, and a reference would keep that alive for good.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
         self._entries = sorted(
             _entries(gazetteer), key=lambda entry: (entry.rank, -entry.population, entry.name)
         )
@@ -64,16 +87,16 @@ class NameIndex:
         )
         self._codes = sorted(row.code for row in gazetteer.postal_codes())
 
-    def find(self, text: str, day: date, limit: int) -> list[AreaMatch]:
-        """The best matches for what was typed, best first; see ``Gazetteer.find``."""
+    def find(self, gazetteer: Gazetteer, text: str, day: date, limit: int) -> list[AreaMatch]:
+        """The best matches for what was typed, best first; see ``find_areas``."""
         typed = " ".join(text[:LONGEST].split())
         both = _CODE_AND_NAME.fullmatch(typed)
         if both:
-            matches = self._with_code(both[1], both[2], day)
+            matches = self._with_code(gazetteer, both[1], both[2], day)
         elif typed.replace(" ", "").isdecimal():
-            matches = self._by_digits(typed.replace(" ", ""), day)
+            matches = self._by_digits(gazetteer, typed.replace(" ", ""), day)
         else:
-            matches = self._by_name(typed, day)
+            matches = self._by_name(gazetteer, typed, day)
         best: dict[str, AreaMatch] = {}
         for match in matches:
             best.setdefault(match.label, match)
@@ -81,12 +104,12 @@ class NameIndex:
                 break
         return list(best.values())[: max(limit, 0)]
 
-    def _by_name(self, typed: str, day: date) -> Iterator[AreaMatch]:
+    def _by_name(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         for number in self._ranked(name_skeleton(typed)):
             entry = self._entries[number]
-            for key in self._gazetteer.on(entry.key, day):
-                area = self._gazetteer.area(key)
-                yield AreaMatch(area, entry.name, entry.label(area))
+            for key in gazetteer.successors_on(entry.key, day):
+                area = gazetteer.area(key)
+                yield AreaMatch(area, entry.name, entry.label(gazetteer, area))
 
     def _ranked(self, wanted: str) -> list[int]:
         """The entries in which ``wanted``, or each of its words, begins a word; best first."""
@@ -114,63 +137,65 @@ class NameIndex:
                 return
             yield number
 
-    def _by_digits(self, typed: str, day: date) -> Iterator[AreaMatch]:
+    def _by_digits(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         try:
-            keys = self._gazetteer.on(self._gazetteer.parse(typed).key, day)
+            keys = gazetteer.successors_on(gazetteer.parse(typed).key, day)
         except AreaError:
             keys = ()
         for key in keys:
-            area = self._gazetteer.area(key)
-            yield AreaMatch(area, key, area_label(self._gazetteer, area))
+            area = gazetteer.area(key)
+            yield AreaMatch(area, key, area_label(gazetteer, area))
         if len(typed) <= _LONGEST_CODE:
-            yield from self._by_code(typed, day)
+            yield from self._by_code(gazetteer, typed, day)
 
-    def _by_code(self, typed: str, day: date) -> Iterator[AreaMatch]:
+    def _by_code(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         for code in islice(self._codes, bisect_left(self._codes, typed), None):
             if not code.startswith(typed):
                 return
-            known = map(self._gazetteer.area, self._gazetteer.known(code, day))
+            known = map(gazetteer.area, gazetteer.known(code, day))
             for area in sorted(known, key=lambda area: -(area.population or 0)):
-                label = area_label(self._gazetteer, area)
+                label = area_label(gazetteer, area)
                 yield AreaMatch(area, code, Phrase("${code} ${label}", code=code, label=label))
 
-    def _with_code(self, code: str, name: str, day: date) -> Iterator[AreaMatch]:
+    def _with_code(
+        self, gazetteer: Gazetteer, code: str, name: str, day: date
+    ) -> Iterator[AreaMatch]:
         """Those of that name in the code's area; if there are none, all of that name."""
         try:
-            possible = set(self._gazetteer.possible(code, day))
+            possible = set(gazetteer.possible(code, day))
         except AreaError:
             possible = set()
-        found = list(self._by_name(name, day))
+        found = list(self._by_name(gazetteer, name, day))
         within = [match for match in found if match.area.key in possible]
         yield from within or found
 
 
 def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
     for area in gazetteer.areas():
-        if gazetteer.place(area.key) == area.key:
-            yield from _of_area(gazetteer, area)
+        if gazetteer.canonical_key(area.key) == area.key:
+            yield from _of_area(area)
     for place in gazetteer.places():
         yield _of_place(gazetteer, place)
 
 
-def _of_area(gazetteer: Gazetteer, area: Area) -> Iterable[_Entry]:
-    def label(now: Area) -> str:
+def _of_area(area: Area) -> Iterator[_Entry]:
+    def label(gazetteer: Gazetteer, now: Area) -> str:
         return dated_label(gazetteer, area, now)
 
     rank, population = _RANK.get(area.kind, _LAST), area.population or 0
     yield _Entry(area.name, area.key, rank, population, label)
     for former in area.former_names:
-        yield _Entry(former, area.key, rank, population, _former(gazetteer, former))
+        yield _Entry(former, area.key, rank, population, _former(former))
 
 
-def _former(gazetteer: Gazetteer, name: str) -> Callable[[Area], str]:
-    return lambda now: former_label(gazetteer, name, now)
+def _former(name: str) -> Callable[[Gazetteer, Area], str]:
+    return lambda gazetteer, now: former_label(gazetteer, name, now)
 
 
 def _of_place(gazetteer: Gazetteer, place: Locality) -> _Entry:
     population = gazetteer.area(place.municipality).population or 0
 
-    def label(now: Area) -> str:
+    def label(gazetteer: Gazetteer, now: Area) -> str:
         return place_label(gazetteer, place, now)
 
     return _Entry(place.name, place.municipality, _PLACE, population, label)

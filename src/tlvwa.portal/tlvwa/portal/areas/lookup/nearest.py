@@ -17,22 +17,22 @@ _KM_PER_DEGREE = 111.2
 
 
 def nearest_places(
-    gazetteer: Gazetteer, lat: float, lon: float, count: int, day: date
+    gazetteer: Gazetteer, lat: float, lon: float, day: date, limit: int = 5
 ) -> list[AreaMatch]:
     """The places and municipalities of ``day`` nearest to the point, nearest first, up to FARTHEST.
 
     Distances are straight; ``text`` of each match says how far, in German.
     """
     found: dict[str, AreaMatch] = {}
-    near = nsmallest(4 * count, _distances(gazetteer, lat, lon), key=lambda each: each[0])
+    near = nsmallest(4 * limit, _distances(gazetteer, lat, lon), key=lambda each: each[0])
     for distance, named in near:
         if distance > FARTHEST:
             break
         key = named.municipality if isinstance(named, Locality) else named.key
-        for area in map(gazetteer.area, gazetteer.on(key, day)):
+        for area in map(gazetteer.area, gazetteer.successors_on(key, day)):
             label = _label(gazetteer, named, area)
             found.setdefault(label, AreaMatch(area, f"{distance:.1f} km".replace(".", ","), label))
-    return list(found.values())[: max(count, 0)]
+    return list(found.values())[: max(limit, 0)]
 
 
 def _label(gazetteer: Gazetteer, named: Area | Locality, now: Area) -> str:

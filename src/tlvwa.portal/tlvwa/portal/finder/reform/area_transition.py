@@ -38,7 +38,7 @@ class AreaTransition:
     def went(self) -> Mapping[str, tuple[str, ...]]:
         """Each municipality of the earlier state -> those that stand for it on the day."""
         return {
-            key: self.after.on(key, self.day)
+            key: self.after.successors_on(key, self.day)
             for key in (area.key for area in self.before.areas(AreaLevel.GEMEINDE))
             if self.before.area(key).exists_on(self.day)
         }
@@ -49,7 +49,7 @@ class AreaTransition:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for old, news in self.went.items():
             for new in news:
-                for place in self.after.ladder(new):
+                for place in self.after.ancestors(new):
                     found[place].add(old)
         return {place: frozenset(old) for place, old in found.items()}
 
@@ -61,11 +61,11 @@ class AreaTransition:
         """The later municipalities within ``target`` into which some of ``place`` went, sorted."""
         parts = self.parts(place)
         news = {new for old in parts for new in self.went.get(old, ())}
-        return tuple(sorted(new for new in news if target in self.after.ladder(new)))
+        return tuple(sorted(new for new in news if target in self.after.ancestors(new)))
 
     def whole(self, place: str) -> bool:
         """Whether all of a place went into one area."""
-        return len(self.after.on(place, self.day)) == 1
+        return len(self.after.successors_on(place, self.day)) == 1
 
     def moved_whole(self, place: str, target: str) -> bool:
         """Whether ``target`` is the same under a new key: new, of one level, and nothing else in it."""
@@ -84,12 +84,15 @@ class AreaTransition:
 
     def was_over(self, area: str, place: str) -> bool:
         """Whether an office of ``area`` had ``place`` in it, or ``place`` was its own area."""
-        return self.before.place(area) in self.before.ladder(place)
+        return self.before.canonical_key(area) in self.before.ancestors(place)
 
     def is_over(self, area: str, target: str) -> bool:
         """Whether it has ``target`` in it now, or its area has become ``target``."""
-        ladder = self.after.ladder(target)
-        return any(self.after.place(at) in ladder for at in self.after.on(area, self.day))
+        ladder = self.after.ancestors(target)
+        return any(
+            self.after.canonical_key(at) in ladder
+            for at in self.after.successors_on(area, self.day)
+        )
 
     @cached_property
     def _known(self) -> Mapping[str, date | None]:

@@ -128,7 +128,7 @@ def _days(each: ReformProposal, holding: AssignedRecord) -> tuple[date, date | N
 
 def _last(holding: AssignedRecord, passage: AreaTransition) -> Iterable[date]:
     """The day on which the last of the record's areas ends, where all do and it does not before."""
-    ends = [passage.ended.get(passage.before.place(key)) for key in holding.areas]
+    ends = [passage.ended.get(passage.before.canonical_key(key)) for key in holding.areas]
     if not ends or None in ends:
         return
     last = max(end for end in ends if end is not None)

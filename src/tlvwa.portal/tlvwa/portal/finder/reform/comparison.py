@@ -75,7 +75,10 @@ def compare_answers(
     """Compare the two states by the law of ``day``."""
     old, new = Territory(before.gazetteer, day), Territory(after.gazetteer, day)
     numbers = {key: number for number, key in enumerate(new.keys)}
-    went = [[numbers[at] for at in passage.after.on(key, day) if at in numbers] for key in old.keys]
+    went = [
+        [numbers[at] for at in passage.after.successors_on(key, day) if at in numbers]
+        for key in old.keys
+    ]
     befores: dict[str, Counter[LedgerState]] = {}
     afters: dict[str, Counter[LedgerState]] = {}
     turns: dict[str, Counter[AnswerChange]] = {}

@@ -27,7 +27,7 @@ class CoverageSurvey:
 
     def is_dissolved(self, record: Record) -> bool:
         """Whether the own area of the office that keeps the record ends."""
-        return self.passage.before.place(record.holder_area) in self.passage.ended
+        return self.passage.before.canonical_key(record.holder_area) in self.passage.ended
 
     def answered(self, service: str, reached: Collection[str], record: Record, place: str) -> bool:
         """Whether everybody in ``reached`` is answered, by nobody higher than the old record was."""
@@ -46,7 +46,9 @@ class CoverageSurvey:
             return False
         return all(
             self._was.stands_on(other, service, heir, self.today)
-            and not self.leaves(other, heir, self.passage.after.on(heir, self.passage.day)[0])
+            and not self.leaves(
+                other, heir, self.passage.after.successors_on(heir, self.passage.day)[0]
+            )
             for other in self.won(service, heir, record.role, after=False)
         )
 
@@ -85,7 +87,7 @@ class CoverageSurvey:
 
     def _stands(self, record: Record, service: str, municipality: str) -> str:
         """The lowest place over a municipality on which a record stands."""
-        for place in self._bare.gazetteer.ladder(municipality):
+        for place in self._bare.gazetteer.ancestors(municipality):
             if self._bare.stands_on(record, service, place, self.today):
                 return place
         return ""

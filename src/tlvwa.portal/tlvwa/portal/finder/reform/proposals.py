@@ -138,7 +138,7 @@ def _ordinary(survey: CoverageSurvey) -> Iterator[ReformProposal]:
     passage = survey.passage
     for uid in sorted(survey.world.holdings):
         holding = survey.world.holdings[uid]
-        places = {passage.before.place(key) for key in holding.areas}
+        places = {passage.before.canonical_key(key) for key in holding.areas}
         for place in sorted(places & passage.ended.keys()):
             last = passage.ended[place]
             if holding.record.valid_to is None or holding.record.valid_to > last:
@@ -148,7 +148,7 @@ def _ordinary(survey: CoverageSurvey) -> Iterator[ReformProposal]:
 def _of_place(
     survey: CoverageSurvey, holding: AssignedRecord, place: str, day: date
 ) -> Iterator[ReformProposal]:
-    record, targets = holding.record, survey.passage.after.on(place, survey.passage.day)
+    record, targets = holding.record, survey.passage.after.successors_on(place, survey.passage.day)
     for target in targets or ("",):
         judged: defaultdict[_Judged, list[str]] = defaultdict(list)
         for service in holding.services:
