@@ -108,7 +108,7 @@ def test_no_permalink_is_a_dead_end(found):
     _first, decided = found
     resolver = Resolver(decided.passage.after, decided.later.kernel.rulebook)
     for service in SERVICES:
-        for key in decided.passage.went:
+        for key in decided.passage.successors:
             status = resolver.answer(service, key, DAY, TODAY).status
             assert status is not Status.GAP, (service, key)
     asked = resolver.answer("municipality", RODEBERG, DAY, TODAY)
