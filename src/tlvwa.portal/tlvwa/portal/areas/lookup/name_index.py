@@ -1,4 +1,4 @@
-"""The index behind the search for areas while typing: by name, postal code, or key."""
+"""The search for areas while somebody types: by name, postal code, or key (spec:area-search)."""
 
 import re
 from bisect import bisect_left
@@ -13,7 +13,7 @@ from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
 from tlvwa.portal.areas.normalize import LONGEST, name_skeleton
 from tlvwa.portal.common.phrases import Phrase
 
-from .labels import area_label, dated_label, former_label, place_label
+from .labels import area_label, dated_label, former_label, locality_label
 
 _RANK = {
     AreaLevel.GEMEINDE: 0,
@@ -29,7 +29,7 @@ _LONGEST_CODE = 5
 
 @dataclass(frozen=True, slots=True)
 class AreaMatch:
-    """An area that was found: by which text, and how to name it so that it is told from others."""
+    """An area found by a text, with the text that matched and a label that tells it from others."""
 
     area: Area
     text: str
@@ -57,7 +57,7 @@ def find_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 10) -> l
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A name and the area it leads to; ``label`` names it once the day's area is known."""
+    """A name with the area it leads to; ``label`` makes the label for the area of a day."""
 
     name: str
     key: str
@@ -67,7 +67,7 @@ class _Entry:
 
 
 class NameIndex:
-    """All names of a gazetteer, to be found by the beginning of any of their words.
+    """All names of a gazetteer by the beginning of any of their words.
 
     The index does not refer to the gazetteer, which is passed again to ``find``: it is kept for as
     long as its gazetteer lives, and a reference would keep that alive for good.
@@ -77,13 +77,13 @@ class NameIndex:
         self._entries = sorted(
             _entries(gazetteer), key=lambda entry: (entry.rank, -entry.population, entry.name)
         )
-        self._folded = [name_skeleton(entry.name) for entry in self._entries]
-        self._short = [name_skeleton(entry.name.split("/")[0]) for entry in self._entries]
+        self._skeletons = [name_skeleton(entry.name) for entry in self._entries]
+        self._short_names = [name_skeleton(entry.name.split("/")[0]) for entry in self._entries]
         self._starts = sorted(
-            (name[at:], number)
-            for number, name in enumerate(self._folded)
-            for at in range(len(name))
-            if at == 0 or name[at - 1] == " "
+            (name[position:], number)
+            for number, name in enumerate(self._skeletons)
+            for position in range(len(name))
+            if position == 0 or name[position - 1] == " "
         )
         self._codes = sorted(row.code for row in gazetteer.postal_codes())
 
@@ -111,29 +111,35 @@ class NameIndex:
                 area = gazetteer.area(key)
                 yield AreaMatch(area, entry.name, entry.label(gazetteer, area))
 
-    def _ranked(self, wanted: str) -> list[int]:
-        """The entries in which ``wanted``, or each of its words, begins a word; best first."""
-        if not wanted:
+    def _ranked(self, skeleton: str) -> list[int]:
+        """The entries with ``skeleton`` at the beginning of a word, or with each of its words there.
+
+        Best first. Of several words the longest is looked up, for it usually has the fewest entries;
+        these are then searched for the other words.
+        """
+        if not skeleton:
             return []
-        level = {number: self._level(number, wanted) for number in self._beginning(wanted)}
-        if not level:
-            words = wanted.split()
-            level = {
+        ranks = {
+            number: self._match_rank(number, skeleton) for number in self._starting_with(skeleton)
+        }
+        if not ranks:
+            words = skeleton.split()
+            ranks = {
                 number: _INNER
-                for number in self._beginning(max(words, key=len))
-                if all(f" {word}" in f" {self._folded[number]}" for word in words)
+                for number in self._starting_with(max(words, key=len))
+                if all(f" {word}" in f" {self._skeletons[number]}" for word in words)
             }
-        return sorted(level, key=lambda number: (level[number], number))
+        return sorted(ranks, key=lambda number: (ranks[number], number))
 
-    def _level(self, number: int, wanted: str) -> int:
-        name = self._folded[number]
-        if wanted in (name, self._short[number]):
+    def _match_rank(self, number: int, skeleton: str) -> int:
+        name = self._skeletons[number]
+        if skeleton in (name, self._short_names[number]):
             return _EXACT
-        return _PREFIX if name.startswith(wanted) else _INNER
+        return _PREFIX if name.startswith(skeleton) else _INNER
 
-    def _beginning(self, wanted: str) -> Iterator[int]:
-        for name, number in islice(self._starts, bisect_left(self._starts, (wanted,)), None):
-            if not name.startswith(wanted):
+    def _starting_with(self, prefix: str) -> Iterator[int]:
+        for name, number in islice(self._starts, bisect_left(self._starts, (prefix,)), None):
+            if not name.startswith(prefix):
                 return
             yield number
 
@@ -152,50 +158,50 @@ class NameIndex:
         for code in islice(self._codes, bisect_left(self._codes, typed), None):
             if not code.startswith(typed):
                 return
-            known = map(gazetteer.area, gazetteer.known(code, day))
-            for area in sorted(known, key=lambda area: -(area.population or 0)):
+            areas = map(gazetteer.area, gazetteer.known(code, day))
+            for area in sorted(areas, key=lambda area: -(area.population or 0)):
                 label = area_label(gazetteer, area)
                 yield AreaMatch(area, code, Phrase("${code} ${label}", code=code, label=label))
 
     def _with_code(
         self, gazetteer: Gazetteer, code: str, name: str, day: date
     ) -> Iterator[AreaMatch]:
-        """Those of that name in the code's area; if there are none, all of that name."""
+        """The matches of a name in the area of a code; without any, all matches of the name."""
         try:
             possible = set(gazetteer.possible(code, day))
         except AreaError:
             possible = set()
-        found = list(self._by_name(gazetteer, name, day))
-        within = [match for match in found if match.area.key in possible]
-        yield from within or found
+        matches = list(self._by_name(gazetteer, name, day))
+        within = [match for match in matches if match.area.key in possible]
+        yield from within or matches
 
 
 def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
     for area in gazetteer.areas():
         if gazetteer.canonical_key(area.key) == area.key:
-            yield from _of_area(area)
+            yield from _area_entries(area)
     for place in gazetteer.places():
-        yield _of_place(gazetteer, place)
+        yield _locality_entry(gazetteer, place)
 
 
-def _of_area(area: Area) -> Iterator[_Entry]:
+def _area_entries(area: Area) -> Iterator[_Entry]:
     def label(gazetteer: Gazetteer, now: Area) -> str:
         return dated_label(gazetteer, area, now)
 
     rank, population = _RANK.get(area.kind, _LAST), area.population or 0
     yield _Entry(area.name, area.key, rank, population, label)
     for former in area.former_names:
-        yield _Entry(former, area.key, rank, population, _former(former))
+        yield _Entry(former, area.key, rank, population, _former_name_label(former))
 
 
-def _former(name: str) -> Callable[[Gazetteer, Area], str]:
+def _former_name_label(name: str) -> Callable[[Gazetteer, Area], str]:
     return lambda gazetteer, now: former_label(gazetteer, name, now)
 
 
-def _of_place(gazetteer: Gazetteer, place: Locality) -> _Entry:
+def _locality_entry(gazetteer: Gazetteer, place: Locality) -> _Entry:
     population = gazetteer.area(place.municipality).population or 0
 
     def label(gazetteer: Gazetteer, now: Area) -> str:
-        return place_label(gazetteer, place, now)
+        return locality_label(gazetteer, place, now)
 
     return _Entry(place.name, place.municipality, _PLACE, population, label)
