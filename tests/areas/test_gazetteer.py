@@ -141,8 +141,8 @@ def test_an_unknown_key_is_told_from_a_malformed_one(small: Gazetteer, text: str
 def test_levels_that_are_the_same_place_share_the_lowest_key(
     small: Gazetteer, key: str, place: str
 ) -> None:
-    assert small.place(key) == place
-    assert small.place(place) == place
+    assert small.canonical_key(key) == place
+    assert small.canonical_key(place) == place
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_levels_that_are_the_same_place_share_the_lowest_key(
 def test_the_ladder_climbs_from_the_municipality_to_the_bund(
     small: Gazetteer, key: str, rungs: tuple[str, ...]
 ) -> None:
-    assert small.ladder(key) == rungs
+    assert small.ancestors(key) == rungs
 
 
 def test_the_path_names_the_areas_above(small: Gazetteer) -> None:
@@ -188,10 +188,10 @@ def test_municipalities_are_those_that_exist_on_the_day(small: Gazetteer) -> Non
 
 
 def test_a_dissolved_area_is_followed_forward_and_a_new_one_back(small: Gazetteer) -> None:
-    assert small.on("160745001001", BEFORE) == ("160745001001",)
-    assert small.on("160745001001", TODAY) == (GOESEN,)
-    assert small.on("160745001002", TODAY) == (GREIZ, "160745052018")
-    assert small.on("160740055055", BEFORE) == ("160745001055",)
+    assert small.successors_on("160745001001", BEFORE) == ("160745001001",)
+    assert small.successors_on("160745001001", TODAY) == (GOESEN,)
+    assert small.successors_on("160745001002", TODAY) == (GREIZ, "160745052018")
+    assert small.successors_on("160740055055", BEFORE) == ("160745001055",)
     assert small.predecessors(GREIZ) == (Successor("160745001002", certain=False),)
     assert small.change_days("160745001002") == (date(2024, 1, 1),)
     assert small.change_days(ERFURT) == ()
@@ -199,7 +199,7 @@ def test_a_dissolved_area_is_followed_forward_and_a_new_one_back(small: Gazettee
 
 def test_an_end_without_successor_leads_nowhere() -> None:
     lost = area("160745001001", valid_to=BEFORE, successors=(Successor("160740099099"),))
-    assert Gazetteer([lost]).on(lost.key, TODAY) == ()
+    assert Gazetteer([lost]).successors_on(lost.key, TODAY) == ()
 
 
 def test_a_postal_code_means_no_fewer_municipalities_than_it_can(small: Gazetteer) -> None:
@@ -252,7 +252,7 @@ def test_succession_ends_on_any_data_and_only_at_areas_of_the_day(
     areas: list[Area], key: str, day: date
 ) -> None:
     gazetteer = Gazetteer(areas)
-    standing = gazetteer.on(key, day)
+    standing = gazetteer.successors_on(key, day)
     assert list(standing) == sorted(set(standing))
     assert all(gazetteer.area(at).exists_on(day) for at in standing)
     assert (standing == (key,)) or not gazetteer.area(key).exists_on(day)
@@ -262,7 +262,9 @@ def test_succession_ends_on_any_data_and_only_at_areas_of_the_day(
 def test_between_two_change_days_nothing_changes(areas: list[Area], key: str, day: date) -> None:
     gazetteer = Gazetteer(areas)
     if day not in gazetteer.change_days(key):
-        assert gazetteer.on(key, day) == gazetteer.on(key, day - timedelta(days=1))
+        assert gazetteer.successors_on(key, day) == gazetteer.successors_on(
+            key, day - timedelta(days=1)
+        )
 
 
 @given(st.text(max_size=30))

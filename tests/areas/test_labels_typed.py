@@ -6,6 +6,7 @@ import pytest
 
 from tlvwa.portal.answers.queries.place_query import place_of_text
 from tlvwa.portal.areas.lookup.labels import area_label
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.table import load_thueringen
 
 DAY = date(2026, 11, 24)
@@ -29,7 +30,8 @@ def test_each_area_by_its_label(thueringen):
     labels = [
         (area_label(thueringen, area), area.key)
         for area in thueringen.areas()
-        if thueringen.place(area.key) == area.key and area.key in thueringen.on(area.key, DAY)
+        if thueringen.canonical_key(area.key) == area.key
+        and area.key in thueringen.successors_on(area.key, DAY)
     ]
     assert len(labels) > 690
     assert list(misunderstood(thueringen, labels)) == []
@@ -39,7 +41,7 @@ def test_each_suggestion_for_a_place(thueringen):
     suggested = {
         (match.label, match.area.key)
         for place in thueringen.places()
-        for match in thueringen.find(place.name, DAY, limit=8)
+        for match in find_areas(thueringen, place.name, DAY, limit=8)
     }
     assert len(suggested) > 900
     assert list(misunderstood(thueringen, suggested)) == []

@@ -18,6 +18,7 @@ from tlvwa.portal.areas.lookup.locate import (
     MatchedPolygons,
     PointCertainty,
     PointLocation,
+    locate_point,
 )
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor
 from tlvwa.portal.areas.table import load_thueringen
@@ -68,7 +69,7 @@ accuracies = st.sampled_from([0.0, 15.0, 800.0])
 
 @given(points, accuracies)
 def test_the_index_says_what_measuring_every_polygon_says(land, cells, point, accuracy) -> None:
-    found = land.locate(*point, DAY, accuracy)
+    found = locate_point(land, *point, DAY, accuracy)
     metres, reach = metres_to(cells, *point), BORDER_METRES + accuracy
     sure = {key for key, away in metres.items() if away < 0.985 * reach}
     possible = {key for key, away in metres.items() if away < 1.005 * reach}
@@ -86,43 +87,45 @@ def test_a_point_away_from_the_border_gives_its_municipality(land, cells, key, t
     line = shapely.LineString([(lon, lat), (towards[1], towards[0])]).intersection(cell)
     point = line.interpolate(0.5, normalized=True)
     if cell.exterior.distance(point) * METRES * cos(radians(lat)) > 1.01 * BORDER_METRES:
-        assert land.locate(point.y, point.x, DAY) == PointLocation(PointCertainty.INSIDE, (key,))
+        assert locate_point(land, point.y, point.x, DAY) == PointLocation(
+            PointCertainty.INSIDE, (key,)
+        )
 
 
 @given(st.sampled_from(sorted(centres())), st.floats(0, 1))
 def test_a_point_on_the_border_never_has_one_municipality(land, cells, key, part) -> None:
     point = cells[key].exterior.interpolate(part, normalized=True)
-    found = land.locate(point.y, point.x, DAY)
+    found = locate_point(land, point.y, point.x, DAY)
     assert found.where is PointCertainty.BORDER
     assert key in found.municipalities
     assert found.edge or len(found.municipalities) > 1
 
 
 def test_the_likeliest_comes_first(land) -> None:
-    assert land.locate(*centres()[WEIMAR], DAY, VAGUE_METRES).municipalities[0] == WEIMAR
+    assert locate_point(land, *centres()[WEIMAR], DAY, VAGUE_METRES).municipalities[0] == WEIMAR
 
 
 def test_outside_is_told_from_not_knowing(land) -> None:
-    assert land.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
-    assert load_thueringen().gazetteer().locate(*LEIPZIG, DAY) == PointLocation(
+    assert locate_point(land, *LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
+    assert locate_point(load_thueringen().gazetteer(), *LEIPZIG, DAY) == PointLocation(
         PointCertainty.UNMAPPED
     )
     features = json.loads(land_geojson())["features"]
     some = json.dumps({"features": [each for each in features if "Weimar" not in str(each)][:300]})
     data = load_thueringen()
     part = data.gazetteer(parse_polygons(some.encode(), "part.json", data.areas))
-    assert part.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.UNMAPPED)
+    assert locate_point(part, *LEIPZIG, DAY) == PointLocation(PointCertainty.UNMAPPED)
 
 
 def test_who_does_not_know_where_they_are_is_not_guessed_at(land) -> None:
-    assert land.locate(*centres()[WEIMAR], DAY, VAGUE_METRES + 1) == PointLocation(
+    assert locate_point(land, *centres()[WEIMAR], DAY, VAGUE_METRES + 1) == PointLocation(
         PointCertainty.VAGUE
     )
 
 
 @pytest.mark.parametrize("point", [(90.0, 0.0), (-90.0, 180.0), (0.0, -180.0)])
 def test_the_ends_of_the_world_are_outside(land, point) -> None:
-    assert land.locate(*point, DAY) == PointLocation(PointCertainty.OUTSIDE)
+    assert locate_point(land, *point, DAY) == PointLocation(PointCertainty.OUTSIDE)
 
 
 ENDED = {"valid_to": date(2023, 12, 31)}
@@ -154,22 +157,22 @@ def merged() -> Gazetteer:
 
 
 def test_no_border_is_left_between_municipalities_that_merged(merged) -> None:
-    assert merged.locate(50.5, 12.0, DAY) == PointLocation(PointCertainty.INSIDE, (NEW,))
-    assert merged.locate(50.5, 12.0, BEFORE).municipalities == (OLD, OTHER)
+    assert locate_point(merged, 50.5, 12.0, DAY) == PointLocation(PointCertainty.INSIDE, (NEW,))
+    assert locate_point(merged, 50.5, 12.0, BEFORE).municipalities == (OLD, OTHER)
 
 
 def test_a_municipality_that_was_split_stays_a_question(merged) -> None:
     expected = PointLocation(PointCertainty.SPLIT, (LEFT, RIGHT), former=TORN)
-    assert merged.locate(50.5, 13.5, DAY) == expected
-    assert merged.locate(50.5, 13.5, BEFORE) == PointLocation(PointCertainty.INSIDE, (TORN,))
+    assert locate_point(merged, 50.5, 13.5, DAY) == expected
+    assert locate_point(merged, 50.5, 13.5, BEFORE) == PointLocation(PointCertainty.INSIDE, (TORN,))
 
 
 def test_what_nobody_followed_is_not_called_outside(merged) -> None:
-    assert merged.locate(50.5, 14.5, DAY) == PointLocation(PointCertainty.UNMAPPED)
+    assert locate_point(merged, 50.5, 14.5, DAY) == PointLocation(PointCertainty.UNMAPPED)
 
 
 def test_how_the_polygons_lie_is_told_in_german(merged) -> None:
-    laid = MatchedPolygons.of(merged, merged._polygons, DAY)
+    laid = MatchedPolygons.of(merged, merged.polygons, DAY)
     assert list(laid.describe(merged)) == [
         f"Alt ({OLD}) liegt jetzt in Neu ({NEW})",
         f"Andere ({OTHER}) liegt jetzt in Neu ({NEW})",
@@ -201,15 +204,22 @@ def official(data: Path) -> tuple[Gazetteer, Polygons]:
 )
 def test_well_known_points(official, point, key) -> None:
     gazetteer, _ = official
-    assert gazetteer.locate(*point, DAY, 25.0) == PointLocation(PointCertainty.INSIDE, (key,))
+    assert locate_point(gazetteer, *point, DAY, 25.0) == PointLocation(
+        PointCertainty.INSIDE, (key,)
+    )
 
 
 def test_a_point_in_a_predecessor_is_in_the_successor(official) -> None:
     gazetteer, _ = official
-    assert gazetteer.locate(51.3667, 10.0667, DAY) == PointLocation(PointCertainty.INSIDE, (UDER,))
-    assert set(gazetteer.locate(51.3667, 10.0667, BEFORE).municipalities) <= {OLD_UDER, LUTTER}
-    assert gazetteer.locate(51.2167, 10.33, DAY).former == RODEBERG
-    assert gazetteer.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
+    assert locate_point(gazetteer, 51.3667, 10.0667, DAY) == PointLocation(
+        PointCertainty.INSIDE, (UDER,)
+    )
+    assert set(locate_point(gazetteer, 51.3667, 10.0667, BEFORE).municipalities) <= {
+        OLD_UDER,
+        LUTTER,
+    }
+    assert locate_point(gazetteer, 51.2167, 10.33, DAY).former == RODEBERG
+    assert locate_point(gazetteer, *LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
 
 
 def test_every_municipality_of_today_has_polygons(official) -> None:
@@ -226,6 +236,6 @@ def test_every_municipality_of_today_has_polygons(official) -> None:
 def test_on_a_real_border_it_is_a_question(official) -> None:
     gazetteer, polygons = official
     for x, y in shapely.get_coordinates(polygons.shapes[WEIMAR])[::20]:
-        found = gazetteer.locate(y, x, DAY)
+        found = locate_point(gazetteer, y, x, DAY)
         assert found.where is PointCertainty.BORDER
         assert WEIMAR in found.municipalities

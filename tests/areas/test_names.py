@@ -1,10 +1,13 @@
+import gc
 from datetime import date
+from weakref import ref
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
 from tlvwa.portal.areas.normalize import LONGEST, name_skeleton, normalize_place
 
@@ -53,7 +56,7 @@ def small() -> Gazetteer:
 
 
 def labels(gazetteer: Gazetteer, text: str, day: date = TODAY) -> list[str]:
-    return [match.label for match in gazetteer.find(text, day)]
+    return [match.label for match in find_areas(gazetteer, text, day)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_a_place_name_leads_to_its_municipality(small: Gazetteer) -> None:
         "Schöndorf (Saale-Orla-Kreis)",
         "Schöndorf, Ortsteil von Weimar",
     ]
-    assert small.find("Schöndorf", TODAY)[1].area.key == WEIMAR
+    assert find_areas(small, "Schöndorf", TODAY)[1].area.key == WEIMAR
     assert labels(small, "st gangloff") == ["St.Gangloff (Saale-Holzland-Kreis)"]
 
 
@@ -122,15 +125,15 @@ def test_postal_codes_and_keys_are_found(small: Gazetteer) -> None:
 
 @given(st.text() | st.text(alphabet="aeiou -./()0123456789\x00\u0308ß", max_size=300))
 def test_any_text_is_safe(small: Gazetteer, text: str) -> None:
-    assert len(small.find(text, TODAY, limit=3)) <= 3
+    assert len(find_areas(small, text, TODAY, limit=3)) <= 3
 
 
 def test_long_text_is_cut(small: Gazetteer) -> None:
-    assert small.find("e" * 10_000, TODAY) == []
-    assert small.find("1" * 10_000, TODAY) == []
+    assert find_areas(small, "e" * 10_000, TODAY) == []
+    assert find_areas(small, "1" * 10_000, TODAY) == []
     assert len(normalize_place("ß" * 10_000)) == 2 * LONGEST
-    assert small.find("", TODAY) == small.find("\x00\x07", TODAY) == []
-    assert small.find("e", TODAY, limit=0) == []
+    assert find_areas(small, "", TODAY) == find_areas(small, "\x00\x07", TODAY) == []
+    assert find_areas(small, "e", TODAY, limit=0) == []
 
 
 @given(st.sampled_from(["Gösen", "Neustadt an der Orla", "Bad Eisenstein"]), st.data())
@@ -138,4 +141,13 @@ def test_a_name_is_found_from_its_first_letter_to_its_last(
     small: Gazetteer, name: str, data: st.DataObject
 ) -> None:
     typed = name[: data.draw(st.integers(1, len(name)))]
-    assert name in {match.area.name for match in small.find(typed, TODAY, limit=99)}
+    assert name in {match.area.name for match in find_areas(small, typed, TODAY, limit=99)}
+
+
+def test_the_index_does_not_outlive_its_gazetteer() -> None:
+    gazetteer = Gazetteer([town(GOESEN, "Gösen")], [Locality("Schöndorf", GOESEN)])
+    assert find_areas(gazetteer, "schön", TODAY)
+    alive = ref(gazetteer)
+    del gazetteer
+    gc.collect()
+    assert alive() is None

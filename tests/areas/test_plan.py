@@ -57,7 +57,7 @@ def test_a_merger_ends_the_old_on_the_eve_and_begins_the_new_on_the_day():
     assert after["160745001077"].valid_from == DAY
     assert after["160745001077"].seen == ()
     assert after["160745001"].valid_to is None
-    assert Gazetteer(after.values()).on(A, DAY) == ("160745001077",)
+    assert Gazetteer(after.values()).successors_on(A, DAY) == ("160745001077",)
 
 
 def test_what_was_counted_of_the_parts_is_counted_of_the_whole():
@@ -83,7 +83,7 @@ def test_a_split_leads_to_all_its_parts():
 def test_what_gives_a_part_away_goes_on_and_is_known_as_where_it_came_from():
     after = enacted(ReformStep((A,), A), ReformStep((A,), "160745001077", "Neu"))
     assert after[A].valid_to is None
-    assert Gazetteer(after.values()).on("160745001077", EVE) == (A,)
+    assert Gazetteer(after.values()).successors_on("160745001077", EVE) == (A,)
 
 
 def test_a_verband_ends_with_its_last_member_and_leads_to_where_it_went():
@@ -170,8 +170,8 @@ def test_withdrawing_gives_back_exactly_what_was(made):
     assert withdraw_plan(after, made) == tuple(sorted(AREAS, key=lambda each: each.key))
     gazetteer = Gazetteer(after)
     for key in made.old:
-        assert gazetteer.on(key, EVE) == (key,)
-        assert gazetteer.on(key, DAY) == made.successors(key)
+        assert gazetteer.successors_on(key, EVE) == (key,)
+        assert gazetteer.successors_on(key, DAY) == made.successors(key)
 
 
 @given(made_plans())

@@ -11,6 +11,8 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.build import SOURCES, build, main
 from tlvwa.portal.areas.importing.polygons import read_polygons
 from tlvwa.portal.areas.keys import kind_of
+from tlvwa.portal.areas.lookup.locate import locate_point
+from tlvwa.portal.areas.lookup.nearest import nearest_places
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
 from tlvwa.portal.areas.table import (
     GazetteerTableError,
@@ -110,11 +112,17 @@ def test_the_shipped_table_holds_thueringen(thueringen: Gazetteer) -> None:
 
 def test_every_municipality_climbs_to_the_bund(thueringen: Gazetteer) -> None:
     for key in thueringen.municipalities("00", TODAY):
-        rungs = thueringen.ladder(key)
+        rungs = thueringen.ancestors(key)
         assert rungs[0] == key
         assert rungs[-2:] == ("16", "00")
         assert len(rungs) == (3 if key.endswith("0000000") else 4 + (key[5] == "5"))
-    assert thueringen.ladder("160745052025") == ("160745052025", "160745052", "16074", "16", "00")
+    assert thueringen.ancestors("160745052025") == (
+        "160745052025",
+        "160745052",
+        "16074",
+        "16",
+        "00",
+    )
 
 
 def test_postal_codes_of_the_shipped_table(thueringen: Gazetteer) -> None:
@@ -128,12 +136,12 @@ def test_postal_codes_of_the_shipped_table(thueringen: Gazetteer) -> None:
 
 
 def test_near_a_point_places_are_offered(thueringen: Gazetteer) -> None:
-    offered = thueringen.nearest(50.97, 11.9, TODAY, limit=3)
+    offered = nearest_places(thueringen, 50.97, 11.9, TODAY, limit=3)
     assert offered[0].label == "Eisenberg (Saale-Holzland-Kreis)"
     assert offered[0].text.endswith(" km")
     assert len(offered) == 3
-    assert thueringen.locate(50.97, 11.9, TODAY).municipalities == ()
-    old = thueringen.nearest(51.38, 9.98, TODAY, limit=9)
+    assert locate_point(thueringen, 50.97, 11.9, TODAY).municipalities == ()
+    old = nearest_places(thueringen, 51.38, 9.98, TODAY, limit=9)
     assert "Birkenfelde, jetzt Uder (Eichsfeld)" in [match.label for match in old]
 
 
@@ -157,10 +165,10 @@ def test_the_shipped_table_is_what_the_importers_make(data: Path) -> None:
 def test_a_point_becomes_its_municipality(data: Path) -> None:
     shipped = load_thueringen()
     gazetteer = shipped.gazetteer(read_polygons(official(data)[2], shipped.areas))
-    assert gazetteer.locate(50.9686, 11.9021, TODAY).municipalities == ("160745052018",)
-    assert gazetteer.locate(51.2167, 10.33, BEFORE).municipalities == ("160645052055",)
-    assert len(gazetteer.locate(51.2167, 10.33, TODAY).municipalities) == 2
-    assert gazetteer.locate(0, 0, TODAY).municipalities == ()
+    assert locate_point(gazetteer, 50.9686, 11.9021, TODAY).municipalities == ("160745052018",)
+    assert locate_point(gazetteer, 51.2167, 10.33, BEFORE).municipalities == ("160645052055",)
+    assert len(locate_point(gazetteer, 51.2167, 10.33, TODAY).municipalities) == 2
+    assert locate_point(gazetteer, 0, 0, TODAY).municipalities == ()
 
 
 def test_the_command_writes_the_table_and_refuses_what_is_broken(
@@ -186,4 +194,4 @@ def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
 
 
 def test_nothing_is_near_a_point_far_away(thueringen):
-    assert thueringen.nearest(48.14, 11.58, TODAY) == []
+    assert nearest_places(thueringen, 48.14, 11.58, TODAY) == []

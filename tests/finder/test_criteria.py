@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from tlvwa.portal.finder import addresses, initials
 from tlvwa.portal.finder.errors import CriterionError
-from tlvwa.portal.finder.interval_sets import IntervalSet, cells, union
+from tlvwa.portal.finder.interval_sets import IntervalSet, partition, union
 
 from .small import ADDRESS, NAME, ROAD
 
 
 def state(criterion, values, fact):
-    return criterion.state(values, criterion.fact(fact))
+    return criterion.is_met(values, criterion.fact(fact))
 
 
 @pytest.mark.parametrize(
@@ -90,17 +90,17 @@ def test_choices():
 
 
 def test_disjoint_and_complete():
-    assert NAME.disjoint([("A-K",), ("L-Z",)])
-    assert NAME.complete([("A-K",), ("L-Z",)])
-    assert not NAME.disjoint([("A-K",), ("K-Z",)])
-    assert not NAME.complete([("A-K",), ("M-Z",)])
-    assert NAME.complete([("A-Sch",), ("Sci-Z",)])
-    assert not NAME.complete([("A-Sch",), ("Sd-Z",)])
-    assert ROAD.complete([("andere",), ("Bundesstraße",)])
-    assert not ROAD.complete([("andere",)])
-    assert not ADDRESS.complete([("Am Markt",)])  # there are other streets
-    assert ADDRESS.disjoint([("Am Markt odd",), ("Am Markt even",)])
-    assert not ADDRESS.disjoint([("Am Markt 1-5",), ("Am Markt 5-9",)])
+    assert NAME.are_disjoint([("A-K",), ("L-Z",)])
+    assert NAME.are_complete([("A-K",), ("L-Z",)])
+    assert not NAME.are_disjoint([("A-K",), ("K-Z",)])
+    assert not NAME.are_complete([("A-K",), ("M-Z",)])
+    assert NAME.are_complete([("A-Sch",), ("Sci-Z",)])
+    assert not NAME.are_complete([("A-Sch",), ("Sd-Z",)])
+    assert ROAD.are_complete([("andere",), ("Bundesstraße",)])
+    assert not ROAD.are_complete([("andere",)])
+    assert not ADDRESS.are_complete([("Am Markt",)])  # there are other streets
+    assert ADDRESS.are_disjoint([("Am Markt odd",), ("Am Markt even",)])
+    assert not ADDRESS.are_disjoint([("Am Markt 1-5",), ("Am Markt 5-9",)])
 
 
 letters = st.text("ABCSTZ", min_size=1, max_size=3)
@@ -142,14 +142,14 @@ def test_atoms_divide_what_is_known_and_each_decides(values, fact):
     assert union(atom.region for atom in atoms) == known
     for atom in atoms:
         for number, region in enumerate(regions):
-            assert atom.region.within(region) is (number in atom.members)
-            assert atom.region.meets(region) is (number in atom.members)
+            assert atom.region.is_subset(region) is (number in atom.members)
+            assert atom.region.intersects(region) is (number in atom.members)
 
 
 def test_regions_in_normal_form_are_equal():
     assert IntervalSet([("t", "a", "b"), ("t", "b", "c")]) == IntervalSet([("t", "a", "c")])
     assert not IntervalSet([("t", "b", "a")])
     whole = IntervalSet([("t", "a", "d")])
-    parts = cells(whole, [IntervalSet([("t", "b", "c")])])
+    parts = partition(whole, [IntervalSet([("t", "b", "c")])])
     assert parts[frozenset({0})] == IntervalSet([("t", "b", "c")])
     assert parts[frozenset()] == IntervalSet([("t", "a", "b"), ("t", "c", "d")])

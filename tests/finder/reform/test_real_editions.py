@@ -55,11 +55,13 @@ def world(areas):
             holding(f"{name}-{a.key}", a.key, a.key, services=(name,), holder_area=a.key)
             for a in gazetteer.areas(kind)
         ]
-    served = {at for a in gazetteer.areas(AreaLevel.GEMEINDE) for at in gazetteer.ladder(a.key)[:2]}
+    served = {
+        at for a in gazetteer.areas(AreaLevel.GEMEINDE) for at in gazetteer.ancestors(a.key)[:2]
+    }
     rules += [
         holding(f"association-{key}", key, key, services=("association",), holder_area=key)
         for key in sorted(served)
-        if len(key) == 9 or len(gazetteer.ladder(key)) < 5
+        if len(key) == 9 or len(gazetteer.ancestors(key)) < 5
     ]
     services = {uid: ServiceDefinition(uid, coverage=ExpectedCoverage.LAND) for uid in SERVICES}
     return RuleState(gazetteer, services, {each.record.id: each for each in rules})
@@ -83,7 +85,7 @@ def test_what_must_be_decided_is_little_and_the_rest_loses_nobody_an_answer(foun
     assert Counter((each.fate, each.why) for each in first.proposals) == EXPECTED
     waiting = {(at, each.successor) for each in first.open for at in each.services}
     for each in first.comparison.lost:
-        ladder = first.passage.after.ladder(each.new)
+        ladder = first.passage.after.ancestors(each.new)
         assert any((each.service, place) in waiting for place in ladder)
 
 
@@ -106,7 +108,7 @@ def test_no_permalink_is_a_dead_end(found):
     _first, decided = found
     resolver = Resolver(decided.passage.after, decided.later.kernel.rulebook)
     for service in SERVICES:
-        for key in decided.passage.went:
+        for key in decided.passage.successors:
             status = resolver.answer(service, key, DAY, TODAY).status
             assert status is not Status.GAP, (service, key)
     asked = resolver.answer("municipality", RODEBERG, DAY, TODAY)

@@ -216,10 +216,10 @@ def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
         stood = {
             (record.id, place)
             for record in winners
-            for place in found.world.gazetteer.ladder(each.old)
-            if before.stands_on(record, each.service, place, EVE)
+            for place in found.world.gazetteer.ancestors(each.old)
+            if before.has_record_at(record, each.service, place, EVE)
         }
-        ladder = found.passage.after.ladder(each.new)
+        ladder = found.passage.after.ancestors(each.new)
         assert any(
             (place not in found.passage.ended and place not in ladder)
             or any(w[0] == uid and w[1] == place and w[3] == each.service for w in waiting)
@@ -230,16 +230,16 @@ def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
 @given(made_steps(), made_holdings())
 def test_nothing_changes_before_the_day_and_nothing_is_doubled_by_itself(steps, holdings):
     found = rehearsal(steps, *holdings)
-    bare = found.world.over(found.passage.after).kernel
+    bare = found.world.with_gazetteer(found.passage.after).kernel
     for service in SERVICES:
-        for key in found.passage.went:
+        for key in found.passage.successors:
             was = found.world.kernel.decide(service, key, EVE, EVE)
             assert found.later.kernel.decide(service, key, EVE, EVE).answer == was.answer
     for each in found.violations:
         if each.turn is AnswerChange.DOUBLED:
             decision = bare.decide(each.service, each.new, DAY, EVE)
             keys = [decision.verdict.key] if decision.split is None else decision.split.outcomes
-            parts = found.passage.came[each.new]
+            parts = found.passage.origins[each.new]
             before = [found.world.kernel.decide(each.service, at, DAY, EVE) for at in parts]
             assert any(len(key[0]) > 1 for key in keys) or any(
                 decision.state is LedgerState.OVERLAP for decision in before
@@ -252,7 +252,7 @@ def test_the_comparison_is_what_asking_one_by_one_gives(steps, holdings):
     lost = {(each.service, each.old, each.new) for each in found.comparison.lost}
     asked = set()
     for service in SERVICES:
-        for old, news in found.passage.went.items():
+        for old, news in found.passage.successors.items():
             was = found.world.kernel.decide(service, old, DAY, EVE).state
             for new in news:
                 now = found.later.kernel.decide(service, new, DAY, EVE).state
@@ -267,7 +267,7 @@ def test_an_old_key_asked_for_after_the_reform_is_no_dead_end(steps, holdings):
     resolver = Resolver(found.passage.after, found.later.kernel.rulebook)
     missing = {(each.service, each.old) for each in found.comparison.lost}
     for service in SERVICES:
-        for old in found.passage.went:
+        for old in found.passage.successors:
             answer = resolver.answer(service, old, DAY, EVE)
             assert answer.municipalities
             was = found.world.kernel.decide(service, old, DAY, EVE).state
@@ -279,4 +279,4 @@ def test_a_refusal_is_carried_like_a_rule():
     found = rehearsal(MOVED, holding("n", "", A, effect=RecordEffect.NOT_OFFERED))
     assert judged(found) == [("n", NEW_FREE, RecordFate.CARRY, ProposalReason.MOVED)]
     assert found.comparison.after["s"][LedgerState.NOT_OFFERED] == 1
-    assert FAR in found.passage.went
+    assert FAR in found.passage.successors

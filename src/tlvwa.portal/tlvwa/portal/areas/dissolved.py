@@ -1,4 +1,4 @@
-"""What became of an area that is asked for on a day on which it is no more, or not yet."""
+"""Dissolved areas: what became of an area that no longer exists, or does not exist yet, on a day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,11 +13,11 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DissolvedArea:
-    """``area`` does not exist on the day asked for; ``now`` are the areas that stand for it then.
+    """An area that does not exist on a day, with its successors or predecessors ``now``.
 
-    ``since`` is the first day on which it is no more (of one that does not exist yet: on which it
-    begins), None where only two register editions tell of it. ``law`` is that of the reform, where
-    it is known. ``to_come`` tells that the area does not exist yet.
+    ``since`` is the first day after its end (for an area that does not exist yet, its first day),
+    None where the day is only inferred between two register editions. ``law`` is the law of the
+    reform, where it is known. ``to_come`` is true if the area does not exist yet.
     """
 
     area: Area
@@ -28,14 +28,14 @@ class DissolvedArea:
 
 
 def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea | None:
-    """What became of the area of a canonical key until ``day``; None if it exists then.
+    """What became of the area ``key`` by ``day``; None if the area exists then.
 
     Raises UnknownArea. See spec:dissolved.
     """
     area = gazetteer.area(key)
     if area.exists_on(day):
         return None
-    now = tuple(gazetteer.area(at) for at in gazetteer.on(key, day))
+    now = tuple(gazetteer.area(successor) for successor in gazetteer.successors_on(key, day))
     if area.valid_to is not None and area.valid_to < day:
         since = None if area.to_inferred else area.valid_to + _ONE_DAY
         return DissolvedArea(area, now, since, _law(since, key, "old"))
@@ -44,16 +44,20 @@ def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea |
 
 
 def dissolved_areas(gazetteer: Gazetteer, name: str, key: str, day: date) -> DissolvedArea | None:
-    """What became of the area of a name that was dissolved and for which ``key`` stands on ``day``.
+    """What became of the dissolved area with a name, if ``key`` is one of its successors on ``day``.
 
-    For somebody who typed the old name and was led to the new area; None if there is none.
+    For people who typed the old name and were led to the new area. None if there is no such area.
     """
-    wanted = name_skeleton(name)
-    if wanted == name_skeleton(gazetteer.area(key).name):
+    skeleton = name_skeleton(name)
+    if skeleton == name_skeleton(gazetteer.area(key).name):
         return None
     for area in gazetteer.areas():
         ended = area.valid_to is not None and area.valid_to < day
-        if ended and name_skeleton(area.name) == wanted and key in gazetteer.on(area.key, day):
+        if (
+            ended
+            and name_skeleton(area.name) == skeleton
+            and key in gazetteer.successors_on(area.key, day)
+        ):
             return dissolved_area(gazetteer, area.key, day)
     return None
 

@@ -1,6 +1,7 @@
-"""The gazetteer: every area, place name and postal code, looked up by key and by day.
+"""The gazetteer: every area, locality and postal code, looked up by key and by day.
 
-A Gazetteer is immutable. It knows no clock: whatever depends on the day takes it as a parameter.
+A Gazetteer is immutable and reads no clock: whatever depends on the day takes it as a parameter.
+Look-ups for people (by text or by point) are functions in ``areas.lookup``.
 """
 
 from bisect import bisect_left
@@ -23,17 +24,15 @@ from .model import (
 
 if TYPE_CHECKING:
     from .importing.polygons import Polygons
-    from .lookup.locate import PointLocation
-    from .lookup.name_index import AreaMatch, NameIndex
 
 
 class Gazetteer:
-    """Areas, places and postal codes with their relations.
+    """Areas, localities and postal codes with their relations.
 
-    ``areas`` need distinct canonical keys that fit their kind, and places and postal codes must
-    name areas among them, or ValueError is raised. The Bund is added if it is not given. Links of
-    succession to areas that are not given are kept but lead nowhere. ``polygons`` are optional;
-    with them a point is turned into its municipality.
+    ``areas`` need distinct canonical keys that fit their level, and ``places`` (localities) and
+    postal codes must name areas among them; otherwise ValueError is raised. The Bund is added if it
+    is missing. Links of succession to missing areas are not followed. ``polygons`` are optional;
+    ``lookup.locate`` needs them to turn a point into its municipality.
     """
 
     def __init__(
@@ -43,7 +42,7 @@ class Gazetteer:
         postal_codes: Iterable[PostalCode] = (),
         polygons: "Polygons | None" = None,
     ) -> None:
-        self._polygons = polygons
+        self.polygons = polygons
         self._areas = _by_key(areas)
         self._places = tuple(places)
         self._postal_codes = {row.code: row for row in postal_codes}
@@ -53,7 +52,7 @@ class Gazetteer:
             key for key, area in self._areas.items() if area.kind is AreaLevel.GEMEINDE
         )
         self._by_ags = self._newest_by_ags()
-        self._ladders = {key: self._climb(key) for key in self._areas}
+        self._ladders = {key: self._ladder(key) for key in self._areas}
 
     def area(self, key: str) -> Area:
         """The area under a canonical key. Raises UnknownArea."""
@@ -63,11 +62,11 @@ class Gazetteer:
             raise UnknownArea(f"no area has the key {key!r}") from None
 
     def parse(self, text: str) -> Area:
-        """The area meant by a key in any form that is in use.
+        """The area of a key in any form that is in use.
 
-        Read are 2, 3, 5, 9 and 12 digits, zeros as padding (the lowest area that exists under the
-        key), the AGS with 8 digits (of a municipality that moved, its newest state), and blanks
-        anywhere. Raises MalformedKey or UnknownArea. See spec:keys.
+        The forms are 2, 3, 5, 9 and 12 digits, zeros as padding (for the lowest area that exists
+        under the key), the AGS with 8 digits (of a municipality that moved, its newest state), and
+        blanks anywhere. Raises MalformedKey or UnknownArea. See spec:keys.
         """
         written = keys.digits(text)
         if keys.is_ags(written):
@@ -77,23 +76,23 @@ class Gazetteer:
         else:
             readings = keys.readings(written)
         for key in readings:
-            for known in (key, self.place(key)):
-                if known in self._areas:
-                    return self._areas[known]
+            for candidate in (key, self.canonical_key(key)):
+                if candidate in self._areas:
+                    return self._areas[candidate]
         raise UnknownArea(f"no area has the key {written!r}")
 
-    def place(self, key: str) -> str:
-        """The one key that represents the place of ``key``.
+    def canonical_key(self, key: str) -> str:
+        """The one key for levels that are the same place.
 
-        Levels that are the same place share the lowest key: a kreisfreie Stadt, a verbandsfreie
-        Gemeinde and a Stadtstaat of one municipality are their municipality. Any other key, known
-        or not, represents itself. See spec:canonical-key.
+        Such levels share the lowest key: a kreisfreie Stadt, a verbandsfreie Gemeinde and a
+        Stadtstaat of one municipality have the key of their municipality. Any other key, known or
+        not, is its own canonical key. See spec:canonical-key.
         """
         lowest = keys.same_place(key)
         return lowest if lowest in self._areas else key
 
-    def ladder(self, key: str) -> tuple[str, ...]:
-        """The rungs from ``key`` up to the Bund, lowest first, same places merged.
+    def ancestors(self, key: str) -> tuple[str, ...]:
+        """The ladder: the keys of all levels from ``key`` to the Bund, lowest first, same places once.
 
         Gösen: ``("160745052025", "160745052", "16074", "16", "00")``; Erfurt:
         ``("160510000000", "16", "00")``. Raises UnknownArea.
@@ -101,57 +100,63 @@ class Gazetteer:
         try:
             return self._ladders[key]
         except KeyError:
-            return self._ladders[self.area(self.place(key)).key]
+            return self._ladders[self.area(self.canonical_key(key)).key]
 
     def path(self, key: str) -> tuple[Area, ...]:
-        """The areas above ``key``, the Land first, without the Bund and without merged doubles."""
-        return tuple(self._areas[rung] for rung in reversed(self.ladder(key)[1:-1]))
+        """The areas above ``key``, the Land first, without the Bund, same places once."""
+        return tuple(self._areas[level] for level in reversed(self.ancestors(key)[1:-1]))
 
     def land_of(self, key: str) -> str:
         """The key of the Land in which ``key`` lies; of the Bund, its own. Raises UnknownArea."""
-        return self.ladder(key)[0][:2]
+        return self.ancestors(key)[0][:2]
 
     def municipalities(self, key: str, day: date) -> tuple[str, ...]:
-        """The municipalities under ``key`` that exist on ``day``, sorted; of one, itself.
+        """The municipalities in the area ``key`` that exist on ``day``, sorted; of one, itself.
 
         Raises UnknownArea.
         """
-        rung = self.ladder(key)[0]
-        return tuple(at for at in self._below(rung) if self._areas[at].exists_on(day))
+        canonical = self.ancestors(key)[0]
+        return tuple(
+            municipality
+            for municipality in self._municipalities_below(canonical)
+            if self._areas[municipality].exists_on(day)
+        )
 
-    def on(self, key: str, day: date) -> tuple[str, ...]:
-        """The areas that stand for ``key`` on ``day``, sorted.
+    def successors_on(self, key: str, day: date) -> tuple[str, ...]:
+        """The areas that exist on ``day`` in place of the area ``key``, sorted.
 
-        Itself if it exists then; if it has ended, its successors, followed transitively; if it does
-        not exist yet, its predecessors likewise; nothing if nothing is known. Raises UnknownArea.
+        The area itself if it exists then; if it has ended, its successors, followed until they
+        exist; if it does not exist yet, its predecessors likewise; empty if none are known. Raises
+        UnknownArea.
         """
-        at = key if key in self._areas else self.ladder(key)[0]
-        return succession.standing_for(self._areas, self._predecessors, at, day)
+        known_key = key if key in self._areas else self.ancestors(key)[0]
+        return succession.successors_on(self._areas, self._predecessors, known_key, day)
 
     def predecessors(self, key: str) -> tuple[Successor, ...]:
-        """The areas that went into ``key``, wholly or in part. Raises UnknownArea."""
+        """The areas that went into the area ``key``, wholly or in part. Raises UnknownArea."""
         return self._predecessors.get(self.area(key).key, ())
 
     def change_days(self, key: str) -> tuple[date, ...]:
-        """The first days of a new state, sorted, of ``key`` and all that is linked by succession.
+        """The days on which an area begins, or no longer exists, sorted.
 
-        Raises UnknownArea.
+        They are those of the area ``key`` and of all areas linked to it by succession. Raises
+        UnknownArea.
         """
-        at = key if key in self._areas else self.ladder(key)[0]
-        linked = succession.linked(self._areas, self._predecessors, at)
+        known_key = key if key in self._areas else self.ancestors(key)[0]
+        linked = succession.linked_areas(self._areas, self._predecessors, known_key)
         return succession.change_days(self._areas[other] for other in linked)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """The first days of a new state anywhere, sorted."""
+        """The days on which any area begins or no longer exists, sorted."""
         return succession.change_days(self._areas.values())
 
     def areas(self, kind: AreaLevel | None = None) -> Iterator[Area]:
-        """All areas of all days, or those of one kind."""
+        """All areas of all days, or those of one level."""
         return (area for area in self._areas.values() if kind is None or area.kind is kind)
 
     def places(self) -> tuple[Locality, ...]:
-        """All place names."""
+        """All localities."""
         return self._places
 
     def postal_codes(self) -> Iterator[PostalCode]:
@@ -159,9 +164,9 @@ class Gazetteer:
         return iter(self._postal_codes.values())
 
     def postal_code(self, code: str) -> PostalCode:
-        """What is known of a postal code; blanks around it are tolerated.
+        """The entry of a postal code; blanks around it are ignored.
 
-        Raises MalformedKey if it has not five digits, UnknownArea if nothing is known of it.
+        Raises MalformedKey if the code does not have five digits, UnknownArea if it is unknown.
         """
         written = code.strip()
         if len(written) != 5 or not (written.isascii() and written.isdigit()):
@@ -172,7 +177,7 @@ class Gazetteer:
             raise UnknownArea(f"unknown postal code {written!r}") from None
 
     def postal_codes_of(self, key: str) -> tuple[str, ...]:
-        """The postal codes known to be used in a municipality, sorted; of other areas none."""
+        """The postal codes known to be used in a municipality, sorted; for other areas, none."""
         return self._codes.get(key, ())
 
     def known(self, code: str, day: date) -> tuple[str, ...]:
@@ -180,89 +185,61 @@ class Gazetteer:
 
         Errors as ``postal_code``.
         """
-        return self._as_of(self.postal_code(code).municipalities, day)
+        return self._all_successors_on(self.postal_code(code).municipalities, day)
 
     def possible(self, code: str, day: date) -> tuple[str, ...]:
-        """The municipalities a postal code can mean on ``day``, sorted; never too few.
+        """The municipalities that a postal code can mean on ``day``, sorted; never too few.
 
-        Those known if they are all; else also all municipalities of the districts the code touches,
-        and of their Länder where not even the districts are all known. Errors as ``postal_code``.
-        See spec:postal-code.
+        The known ones if they are complete; else also all municipalities of the districts that the
+        code touches, or of their Länder where not even the districts are complete. Errors as
+        ``postal_code``. See spec:postal-code.
         """
         row = self.postal_code(code)
-        known = self._as_of(row.municipalities, day)
+        known = self._all_successors_on(row.municipalities, day)
         if AreaLevel.GEMEINDE in row.complete:
             return known
-        wider = self._as_of(row.districts, day)
+        areas = self._all_successors_on(row.districts, day)
         if AreaLevel.KREIS not in row.complete:
-            wider = tuple({self.land_of(key) for key in (*wider, *known)})
-        around = {at for area in wider for at in self.municipalities(area, day)}
+            areas = tuple({self.land_of(key) for key in (*areas, *known)})
+        around = {municipality for area in areas for municipality in self.municipalities(area, day)}
         return tuple(sorted(around.union(known)))
-
-    def find(self, text: str, day: date, limit: int = 10) -> "list[AreaMatch]":
-        """The areas of ``day`` that are meant by what someone types, best first.
-
-        Found are names and former names of areas and places by the beginning of any word, postal
-        codes by their beginning, keys in any form, and "07607 Eisenberg". What has been dissolved
-        leads to its successors. An exact name comes before a beginning and that before an inner
-        word; then a municipality before a place and that before a Verband or Kreis; then the more
-        populous. Any text is safe; only its beginning counts if it is long. See spec:area-search.
-        """
-        return self._index.find(text, day, limit)
-
-    def locate(self, lat: float, lon: float, day: date, accuracy: float = 0.0) -> "PointLocation":
-        """What is known on ``day`` of a point (WGS 84) that may be ``accuracy`` metres off.
-
-        Where no polygon tells, offer ``nearest``.
-        """
-        from .lookup.locate import locate
-
-        return locate(self, self._polygons, lat, lon, day, accuracy)
-
-    def nearest(self, lat: float, lon: float, day: date, limit: int = 5) -> "list[AreaMatch]":
-        """The places nearest to a point, to be offered as a question, never as an answer."""
-        from .lookup.nearest import nearest_places
-
-        return nearest_places(self, lat, lon, limit, day)
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
+        codes_by_key: dict[str, list[str]] = {}
         for code in sorted(self._postal_codes):
             for key in self._postal_codes[code].municipalities:
-                found.setdefault(key, []).append(code)
-        return {key: tuple(codes) for key, codes in found.items()}
-
-    @cached_property
-    def _index(self) -> "NameIndex":
-        from .lookup.name_index import NameIndex
-
-        return NameIndex(self)
+                codes_by_key.setdefault(key, []).append(code)
+        return {key: tuple(codes) for key, codes in codes_by_key.items()}
 
     def _check_references(self) -> None:
-        named = [(place.name, place.municipality) for place in self._places]
+        references = [(place.name, place.municipality) for place in self._places]
         for row in self.postal_codes():
-            named += [(row.code, key) for key in row.municipalities + row.districts]
-        for name, key in named:
+            references += [(row.code, key) for key in row.municipalities + row.districts]
+        for name, key in references:
             if key not in self._areas:
                 raise ValueError(f"{name!r} names the unknown area {key!r}")
 
-    def _as_of(self, known: Iterable[str], day: date) -> tuple[str, ...]:
-        return tuple(sorted({at for key in known for at in self.on(key, day)}))
+    def _all_successors_on(self, keys: Iterable[str], day: date) -> tuple[str, ...]:
+        return tuple(
+            sorted({successor for key in keys for successor in self.successors_on(key, day)})
+        )
 
-    def _below(self, key: str) -> Iterator[str]:
+    def _municipalities_below(self, key: str) -> Iterator[str]:
         prefix = "" if key == BUND else key
-        for at in range(bisect_left(self._municipalities, prefix), len(self._municipalities)):
-            if not self._municipalities[at].startswith(prefix):
+        for number in range(bisect_left(self._municipalities, prefix), len(self._municipalities)):
+            if not self._municipalities[number].startswith(prefix):
                 return
-            yield self._municipalities[at]
+            yield self._municipalities[number]
 
-    def _climb(self, key: str) -> tuple[str, ...]:
-        above = (at for at in keys.parent_keys(key) if at in self._areas)
-        return tuple(dict.fromkeys(self.place(at) for at in (key, *above)))
+    def _ladder(self, key: str) -> tuple[str, ...]:
+        above = (level for level in keys.parent_keys(key) if level in self._areas)
+        return tuple(dict.fromkeys(self.canonical_key(level) for level in (key, *above)))
 
     def _newest_by_ags(self) -> dict[str, str]:
-        in_time = sorted(self._municipalities, key=lambda at: _end(self._areas[at]))
+        in_time = sorted(
+            self._municipalities, key=lambda municipality: _end(self._areas[municipality])
+        )
         return {keys.ags(key): key for key in in_time}
 
 
@@ -271,13 +248,13 @@ def _end(area: Area) -> tuple[date, date]:
 
 
 def _by_key(areas: Iterable[Area]) -> dict[str, Area]:
-    found = {BUND: Area(BUND, "Deutschland", AreaLevel.BUND)}
-    given: set[str] = set()
+    by_key = {BUND: Area(BUND, "Deutschland", AreaLevel.BUND)}
+    seen: set[str] = set()
     for area in areas:
-        if area.key in given:
+        if area.key in seen:
             raise ValueError(f"two areas have the key {area.key!r}")
         if keys.kind_of(area.key) is not area.kind:
             raise ValueError(f"key {area.key!r} does not fit the kind {area.kind.value!r}")
-        given.add(area.key)
-        found[area.key] = area
-    return found
+        seen.add(area.key)
+        by_key[area.key] = area
+    return by_key

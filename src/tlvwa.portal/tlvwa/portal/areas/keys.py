@@ -1,4 +1,4 @@
-"""Area keys as text: taking them apart without knowing which areas exist.
+"""Area keys as text: their forms and parts, without knowing which areas exist.
 
 The Amtlicher Regionalschlüssel (ARS) is built Land 2, Regierungsbezirk 1, Kreis 2, Verband 4,
 Gemeinde 3 digits; the Amtlicher Gemeindeschlüssel (AGS) is the same without the Verband.
@@ -15,7 +15,7 @@ _AGS_LENGTH = 8
 def digits(text: str) -> str:
     """The digits of a written key, blanks removed.
 
-    Raises MalformedKey if anything else is in it, or if no key has that many digits.
+    Raises MalformedKey if it contains anything else, or if no key has that many digits.
     """
     key = "".join(text.split())
     if not (key.isascii() and key.isdigit()) or not (len(key) in _KINDS or is_ags(key)):
@@ -25,17 +25,17 @@ def digits(text: str) -> str:
 
 
 def is_ags(key: str) -> bool:
-    """Whether the digits are written as an AGS."""
+    """True if the digits have the length of an AGS."""
     return len(key) == _AGS_LENGTH
 
 
 def ags(municipality: str) -> str:
-    """The AGS of a municipality given by its ARS: ``160745052025`` -> ``16074025``."""
+    """The AGS of a municipality by its ARS: ``160745052025`` -> ``16074025``."""
     return municipality[:5] + municipality[9:]
 
 
 def kind_of(key: str) -> AreaLevel:
-    """The level a canonical key stands on. Raises MalformedKey."""
+    """The level of a canonical key. Raises MalformedKey."""
     if key == BUND:
         return AreaLevel.BUND
     if len(key) not in _KINDS or not (key.isascii() and key.isdigit()):
@@ -44,7 +44,7 @@ def kind_of(key: str) -> AreaLevel:
 
 
 def parent_keys(key: str) -> tuple[str, ...]:
-    """The keys the levels above would have, lowest first, the Bund last."""
+    """The keys that the levels above would have, lowest first, the Bund last."""
     if key == BUND:
         return ()
     shorter = (key[:length] for length in _LOWEST_FIRST if length < len(key))
@@ -52,7 +52,7 @@ def parent_keys(key: str) -> tuple[str, ...]:
 
 
 def readings(key: str) -> tuple[str, ...]:
-    """The canonical keys that digits can stand for when zeros pad them, lowest first.
+    """The keys that digits can mean if zeros pad them, lowest first.
 
     ``160740000000`` may be a municipality, or Verband ``160740000``, or Kreis ``16074``.
     """
@@ -65,10 +65,10 @@ def readings(key: str) -> tuple[str, ...]:
 def same_place(key: str) -> str:
     """The key of the municipality that would be the same place as the area ``key``.
 
-    A kreisfreie Stadt or a Stadtstaat of one municipality carries zeros below its Kreis or Land;
-    the pseudo-Verband of a verbandsfreie Gemeinde repeats the municipality's number
-    (``160720018`` -> ``160720018018``). Real Verbände are numbered from 5001 and are themselves.
-    Whether the municipality exists is for the gazetteer to say. See spec:verband.
+    A kreisfreie Stadt or a Stadtstaat of one municipality has zeros below its Kreis or Land; the
+    pseudo-Verband of a verbandsfreie Gemeinde repeats the number of the municipality
+    (``160720018`` -> ``160720018018``). Real Verbände are numbered from 5001 and are places of
+    their own. Only the gazetteer knows whether the municipality exists. See spec:verband.
     """
     if len(key) == KEY_LENGTHS[AreaLevel.VERBAND]:
         return key if key[5] == "5" else key + key[6:]

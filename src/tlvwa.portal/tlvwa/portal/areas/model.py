@@ -1,4 +1,4 @@
-"""What the gazetteer is made of: areas, place names and postal codes.
+"""The values of the gazetteer: areas, localities and postal codes.
 
 Keys are Amtliche Regionalschlüssel (ARS): Bund ``00``, Land 2 digits, Regierungsbezirk 3, Kreis 5,
 Verband 9, Gemeinde 12. Days are inclusive at both ends; ``None`` means open.
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class AreaLevel(StrEnum):
-    """The level an area stands on."""
+    """The level of an area."""
 
     BUND = "bund"
     LAND = "land"
@@ -32,7 +32,7 @@ KEY_LENGTHS = {
 
 
 class AreaError(Exception):
-    """Something asked of the gazetteer that it cannot answer."""
+    """The base of the errors of this package."""
 
 
 class MalformedKey(AreaError, ValueError):
@@ -45,7 +45,7 @@ class UnknownArea(AreaError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """The area into which another one went, wholly or in part.
+    """A link to the area into which another one went, wholly or in part.
 
     ``certain`` is false where the link was inferred between two register editions.
     """
@@ -56,7 +56,10 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area under one key, with the days on which it exists."""
+    """One area under one key, with the days on which it exists (spec:area).
+
+    ``from_inferred`` and ``to_inferred`` are true where a day was inferred between two editions.
+    """
 
     key: str
     name: str  # as people say it: "Eisenberg"
@@ -77,7 +80,7 @@ class Area:
     seen: tuple[date, ...] = ()  # days of the register editions that list it, sorted
 
     def exists_on(self, day: date) -> bool:
-        """Whether the area exists on ``day``."""
+        """True if the area exists on ``day``."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
@@ -85,7 +88,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """A place name below the municipality (Ortsteil) that leads to one municipality."""
+    """A name below the municipality (Ortsteil) that leads to one municipality."""
 
     name: str
     municipality: str
@@ -95,10 +98,10 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class PostalCode:
-    """What is known of the coverage of one postal code.
+    """The coverage of one postal code as far as it is known.
 
     ``municipalities`` are those known to use it, ``districts`` all districts it may touch.
-    ``complete`` names the kinds for which the list is known to be whole.
+    ``complete`` are the levels for which these lists are known to be complete.
     """
 
     code: str

@@ -1,9 +1,9 @@
-"""Names as they are compared: one spelling for all the ways in which people write a place."""
+"""The normalization of place names for comparison: one spelling for all ways to write a name."""
 
 import re
 import unicodedata
 
-LONGEST = 100  # characters of a question that are looked at
+LONGEST = 100  # characters of a typed text that count
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SHORT = (
@@ -21,7 +21,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def normalize_place(text: str) -> str:
-    """The name in small letters a-z, digits and single blanks, abbreviations written out.
+    """Normalize a name to small letters a-z, digits and single blanks, with abbreviations expanded.
 
     Ä and ae, ß and ss, "St." and "Sankt", "a. d." and "an der", "b." and "bei", hyphens, slashes,
     brackets and blanks no longer differ. Only the first LONGEST characters count.
@@ -35,5 +35,5 @@ def normalize_place(text: str) -> str:
 
 
 def name_skeleton(text: str) -> str:
-    """The folded name without the e of an umlaut, so that Gösen, Goesen and Gosen are one."""
+    """The normalized name without the e of an umlaut, so that Gösen, Goesen and Gosen are equal."""
     return normalize_place(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")

@@ -1,6 +1,6 @@
-"""What became of an area, and what it was before: walks along the links of succession.
+"""Succession: follows the links from areas to their successors and predecessors.
 
-Every walk visits an area once, so it ends on any data, circles included. See spec:succession.
+Every area is visited once, so following ends on any data, circles included. See spec:succession.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,52 +13,52 @@ _ONE_DAY = timedelta(days=1)
 
 
 def predecessors(areas: Mapping[str, Area]) -> dict[str, tuple[Successor, ...]]:
-    """The links turned round: key -> the areas that went into it, sorted by key."""
-    found: dict[str, list[Successor]] = {}
+    """Reverse the links: for each key the areas that went into it, sorted by key."""
+    links_by_key: dict[str, list[Successor]] = {}
     for key in sorted(areas):
         for link in areas[key].successors:
-            found.setdefault(link.key, []).append(Successor(key, link.certain))
-    return {key: tuple(links) for key, links in found.items()}
+            links_by_key.setdefault(link.key, []).append(Successor(key, link.certain))
+    return {key: tuple(links) for key, links in links_by_key.items()}
 
 
-def standing_for(areas: Mapping[str, Area], before: Links, key: str, day: date) -> tuple[str, ...]:
-    """The areas that stand for ``key`` on ``day``, sorted; see ``Gazetteer.on``."""
+def successors_on(areas: Mapping[str, Area], before: Links, key: str, day: date) -> tuple[str, ...]:
+    """The areas that exist on ``day`` in place of ``key``, sorted; see ``Gazetteer.successors_on``."""
     area = areas[key]
     if area.exists_on(day):
         return (key,)
     if area.valid_to is not None and area.valid_to < day:
-        return _walk(areas, key, day, lambda at: areas[at].successors)
-    return _walk(areas, key, day, lambda at: before.get(at, ()))
+        return _follow(areas, key, day, lambda current: areas[current].successors)
+    return _follow(areas, key, day, lambda current: before.get(current, ()))
 
 
-def _walk(
+def _follow(
     areas: Mapping[str, Area], start: str, day: date, links: Callable[[str], Iterable[Successor]]
 ) -> tuple[str, ...]:
-    seen, ahead = {start}, [start]
-    found: list[str] = []
-    while ahead:
-        for link in links(ahead.pop()):
+    seen, queue = {start}, [start]
+    existing: list[str] = []
+    while queue:
+        for link in links(queue.pop()):
             if link.key in seen or link.key not in areas:
                 continue
             seen.add(link.key)
-            (found if areas[link.key].exists_on(day) else ahead).append(link.key)
-    return tuple(sorted(found))
+            (existing if areas[link.key].exists_on(day) else queue).append(link.key)
+    return tuple(sorted(existing))
 
 
-def linked(areas: Mapping[str, Area], before: Links, key: str) -> frozenset[str]:
-    """``key`` and every area linked with it by succession, in either direction, transitively."""
-    seen, ahead = {key}, [key]
-    while ahead:
-        at = ahead.pop()
-        for link in (*areas[at].successors, *before.get(at, ())):
+def linked_areas(areas: Mapping[str, Area], before: Links, key: str) -> frozenset[str]:
+    """``key`` and every area linked to it by succession, in either direction, transitively."""
+    seen, queue = {key}, [key]
+    while queue:
+        current = queue.pop()
+        for link in (*areas[current].successors, *before.get(current, ())):
             if link.key in areas and link.key not in seen:
                 seen.add(link.key)
-                ahead.append(link.key)
+                queue.append(link.key)
     return frozenset(seen)
 
 
 def change_days(areas: Iterable[Area]) -> tuple[date, ...]:
-    """The first days of a new state among ``areas``, sorted: openings, and days after an end."""
+    """The days on which one of ``areas`` begins, and those after its last day, sorted."""
     days = set()
     for area in areas:
         if area.valid_from is not None:
@@ -68,17 +68,23 @@ def change_days(areas: Iterable[Area]) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def of_level(key: str, areas: Mapping[str, Area], ended: Iterable[Area]) -> tuple[Successor, ...]:
-    """Where a level above the municipality went: the areas of that level that took its members.
+def level_successors(
+    key: str, areas: Mapping[str, Area], ended: Iterable[Area]
+) -> tuple[Successor, ...]:
+    """The successors of a Verband or Kreis: the areas of its level that took its members.
 
-    ``ended`` are areas with their links; a member that belongs to no such level then stands for
-    itself.
+    ``ended`` are the areas that ended, with their links. A successor of a member that belongs to no
+    area of that level is itself a successor.
     """
     certain: dict[str, bool] = {}
     for member in ended:
         if member.kind is AreaLevel.GEMEINDE and member.key.startswith(key):
             for link in member.successors:
                 above = link.key[: len(key)]
-                at = above if above in areas else link.key
-                certain[at] = certain.get(at, True) and link.certain
-    return tuple(Successor(at, sure) for at, sure in sorted(certain.items()) if at != key)
+                target = above if above in areas else link.key
+                certain[target] = certain.get(target, True) and link.certain
+    return tuple(
+        Successor(target, is_certain)
+        for target, is_certain in sorted(certain.items())
+        if target != key
+    )

@@ -1,8 +1,8 @@
-"""The table in which the gazetteer is shipped: text, one fact a line, easy to compare.
+"""The text format of a gazetteer's data, one entry a line, so that changes are easy to compare.
 
 Lines that begin with ``#`` name the publishers. ``[areas]``, ``[places]`` and ``[postal codes]``
-begin sections; below them fields are parted by tabs, lists by blanks. ``~`` before a day or a key
-means inferred. A backslash keeps tabs, line ends and list marks inside names.
+begin sections; in them, tabs separate fields and blanks separate list items. ``~`` before a day or
+a key means inferred. A backslash escapes tabs, line ends and list marks inside names.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +28,7 @@ class GazetteerTableError(AreaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TableData:
-    """What a table holds; ``sources`` are the publishers to be named wherever it is used."""
+    """The data of a table; ``sources`` are the publishers to be named wherever it is used."""
 
     areas: tuple[Area, ...]
     places: tuple[Locality, ...] = ()
@@ -36,37 +36,37 @@ class TableData:
     sources: tuple[str, ...] = ()
 
     def gazetteer(self, polygons: Polygons | None = None) -> Gazetteer:
-        """The gazetteer of this data."""
+        """Build the gazetteer of this data."""
         return Gazetteer(self.areas, self.places, self.postal_codes, polygons)
 
 
 @cache
 def load_thueringen() -> TableData:
-    """The data of Thüringen that comes with the package, read when it is first asked for."""
+    """The data of Thüringen in the package, read once at the first call."""
     table = resources.files(__package__).joinpath("data", "thueringen.tsv")
     return read_table(table.read_text("utf-8"), table.name)
 
 
 def write_table(data: TableData) -> str:
-    """The table as text; equal data gives equal text."""
+    """Write the table as text; equal data give equal text."""
     return "\n".join([*_lines(data), ""])
 
 
 def read_table(text: str, file: str) -> TableData:
-    """Read a table. Raises TableError."""
+    """Read a table. Raises GazetteerTableError."""
     lines = text.split("\n")
     if lines[0] != _TITLE:
         raise GazetteerTableError(f"{file}, line 1: not a table of areas in format 1")
-    found: dict[str, list[object]] = {section: [] for section in _READERS}
+    rows_by_section: dict[str, list[object]] = {section: [] for section in _READERS}
     sources, section = [], ""
     for number, line in enumerate(lines[1:], start=2):
         if line.startswith("# "):
-            sources.append(_plain(line[2:]))
+            sources.append(_unescape(line[2:]))
         elif line.startswith("["):
             section = line
         elif line:
             try:
-                found[section].append(_READERS[section](*line.split("\t")))
+                rows_by_section[section].append(_READERS[section](*line.split("\t")))
             except KeyError as error:
                 raise GazetteerTableError(
                     f"{file}, line {number}: unknown section or sign {error}"
@@ -77,13 +77,13 @@ def read_table(text: str, file: str) -> TableData:
                 ) from None
             except ValueError as error:
                 raise GazetteerTableError(f"{file}, line {number}: {error}") from None
-    areas, places, postal_codes = (tuple(rows) for rows in found.values())
+    areas, places, postal_codes = (tuple(rows) for rows in rows_by_section.values())
     return TableData(areas, places, postal_codes, tuple(sources))  # type: ignore[arg-type]
 
 
 def _lines(data: TableData) -> Iterator[str]:
     yield _TITLE
-    yield from (f"# {_escaped(source)}" for source in data.sources)
+    yield from (f"# {_escape(source)}" for source in data.sources)
     yield "[areas]"
     yield from map(_area_line, data.areas)
     yield "[places]"
@@ -95,15 +95,15 @@ def _lines(data: TableData) -> Iterator[str]:
 def _area_line(area: Area) -> str:
     fields = (
         area.key,
-        _escaped(area.name),
-        _escaped(area.official_name),
-        _escaped(area.text_mark),
+        _escape(area.name),
+        _escape(area.official_name),
+        _escape(area.text_mark),
         _day(area.valid_from, area.from_inferred),
         _day(area.valid_to, area.to_inferred),
         " ".join(("" if link.certain else _INFERRED) + link.key for link in area.successors),
-        "".join(f"{_escaped(name)}|" for name in area.former_names),
-        _escaped(area.seat),
-        _escaped(area.postal_code),
+        "".join(f"{_escape(name)}|" for name in area.former_names),
+        _escape(area.seat),
+        _escape(area.postal_code),
         "" if area.population is None else str(area.population),
         "" if area.hectares is None else repr(area.hectares).removesuffix(".0"),
         _point(area.centre),
@@ -130,18 +130,18 @@ def _read_area(
 ) -> Area:
     return Area(
         key,
-        _plain(name),
+        _unescape(name),
         kind_of(key),
-        official_name=_plain(official_name),
-        text_mark=_plain(text_mark),
+        official_name=_unescape(official_name),
+        text_mark=_unescape(text_mark),
         valid_from=_read_day(valid_from),
         valid_to=_read_day(valid_to),
         from_inferred=valid_from.startswith(_INFERRED),
         to_inferred=valid_to.startswith(_INFERRED),
         successors=tuple(map(_read_link, successors.split())),
-        former_names=tuple(map(_plain, former_names.split("|")[:-1])),
-        seat=_plain(seat),
-        postal_code=_plain(postal_code),
+        former_names=tuple(map(_unescape, former_names.split("|")[:-1])),
+        seat=_unescape(seat),
+        postal_code=_unescape(postal_code),
         population=int(population) if population else None,
         hectares=float(hectares) if hectares else None,
         centre=_read_point(centre),
@@ -152,7 +152,7 @@ def _read_area(
 def _place_line(place: Locality) -> str:
     fields = (
         place.municipality,
-        _escaped(place.name),
+        _escape(place.name),
         " ".join(place.postal_codes),
         _point(place.point),
     )
@@ -160,7 +160,7 @@ def _place_line(place: Locality) -> str:
 
 
 def _read_place(municipality: str, name: str, postal_codes: str, point: str) -> Locality:
-    return Locality(_plain(name), municipality, tuple(postal_codes.split()), _read_point(point))
+    return Locality(_unescape(name), municipality, tuple(postal_codes.split()), _read_point(point))
 
 
 def _postal_code_line(row: PostalCode) -> str:
@@ -208,10 +208,10 @@ def _read_point(text: str) -> tuple[float, float] | None:
     return lat, lon
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
 
 
-def _plain(text: str) -> str:
+def _unescape(text: str) -> str:
     parts = iter(text)
     return "".join(_UNESCAPES[next(parts, "")] if letter == "\\" else letter for letter in parts)

@@ -93,11 +93,12 @@ def areas():
 def areas_show(context, text, day, as_json):
     """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
     from tlvwa.portal.answers.serializers.area_item import area_item
+    from tlvwa.portal.areas.lookup.name_index import find_areas
     from tlvwa.portal.readmodels.follower import site_snapshot
 
     with context.obj():
         gazetteer = site_snapshot().gazetteer
-        matches = gazetteer.find(text, _day(day), limit=50)
+        matches = find_areas(gazetteer, text, _day(day), limit=50)
         items = [area_item(gazetteer, area) for area in dict.fromkeys(m.area for m in matches)]
         labels = [match.label for match in matches]
     if not items:

@@ -1,6 +1,6 @@
-"""What the resolver answers: identifiers only, no texts for people (spec:answer).
+"""The answer of the resolver: identifiers, codes and days, no texts for people (spec:answer).
 
-All of it is immutable. What a face shows beside it (titles, addresses) it looks up by identifier.
+All of it is immutable. Entry points look up titles and addresses by identifier.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from .records import Record, Role
 
 
 class Status(StrEnum):
-    """How the question was answered."""
+    """The result of a query."""
 
     ANSWERED = "answered"
     QUESTION = "question"
@@ -27,10 +27,10 @@ class Status(StrEnum):
 
 
 class NamedOffice(NamedTuple):
-    """One target with the record that names it; of a refusal the target may be empty.
+    """One target with the record that names it; of a refusal, the target may be empty.
 
-    ``on_behalf_of`` is the key of the municipality the office acts for, if it does (ThürKO §§ 47,
-    51). ``derived`` tells that the record is one of a parent service.
+    ``on_behalf_of`` is the key of the municipality that the office acts for, if it does (ThürKO
+    §§ 47, 51). ``derived`` is true if the record is one of a parent service.
     """
 
     target: str
@@ -41,7 +41,7 @@ class NamedOffice(NamedTuple):
 
 
 class QuestionKind(StrEnum):
-    """What is asked for."""
+    """What a question asks for."""
 
     SERVICE = "service"
     PLACE = "place"
@@ -52,9 +52,9 @@ class QuestionOption(NamedTuple):
     """One possible reply.
 
     ``label`` is the uid of a service, the key of an area, or the value of a criterion as written.
-    ``parameters`` are to be sent with the next question: ``service``, ``area``, or, of a criterion,
-    one entry for the facts. ``places`` are the municipalities that share the answer: each of them
-    may be sent as ``area``. ``rest`` marks what no record names.
+    ``parameters`` are for the next query: ``service``, ``area``, or, for a criterion, one entry of
+    the facts. ``places`` are the municipalities that share the answer: each of them may be sent as
+    ``area``. ``rest`` is true if the reply contains facts that no record names.
     """
 
     label: str
@@ -65,10 +65,10 @@ class QuestionOption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What has to be known to go on.
+    """What the resolver needs to know before it can answer.
 
-    Of a criterion ``name`` and ``label`` are the service's and ``input`` its kind; of a place
-    ``label`` is the service's place of reference.
+    For a criterion, ``name`` and ``label`` are those of the criterion and ``input`` is its kind;
+    for a place, ``label`` is the service's place of reference.
     """
 
     kind: QuestionKind
@@ -79,7 +79,7 @@ class Question:
 
 
 class FallbackKind(StrEnum):
-    """The way on where nobody is responsible."""
+    """The kinds of a fallback where nobody is responsible (spec:gap)."""
 
     FEDERAL = "federal"
     SERVICE = "service"
@@ -88,7 +88,7 @@ class FallbackKind(StrEnum):
 
 
 class Fallback(NamedTuple):
-    """A way on: the federal body's uid, the service's uid or the district's key."""
+    """Where to turn instead: the uid of a federal body, the uid of the service, or a district's key."""
 
     kind: FallbackKind
     authority: str = ""
@@ -98,13 +98,13 @@ class Fallback(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer for one service, place and day.
+    """The answer for one service, location and day.
 
-    ``service`` is None while a shared LeiKa key waits for a choice. ``municipalities`` are those
-    the place means on ``day``. ``offices`` are responsible; ``refusals`` say that it is not offered
-    or to whom it is referred. ``valid`` are the first and last day of the same answer, None if
-    open. ``facts`` are personal: they are neither shown nor logged. ``decision`` is what the kernel
-    decided for the first municipality, kept for the explanation.
+    ``service`` is None if several services share the LeiKa key that was asked for. ``municipalities``
+    are those that the place means on ``day``. ``offices`` are responsible; ``refusals`` are records
+    by which the service is not offered or referred. ``valid`` are the first and last day of the same
+    answer, None if open. ``facts`` are personal: they are neither shown nor logged. ``decision`` is
+    the kernel's decision for the first municipality, for the explanation.
     """
 
     status: Status

@@ -1,8 +1,8 @@
-"""Criteria: what beside the place and the day decides who is responsible.
+"""Criteria: the questions beside place and day that decide who is responsible.
 
 A criterion has a kind (the initial of a name, street and house number, a choice); a record names
-the values it is for. Values and facts are both regions of what the fact can be, so whether a fact
-decides, whether values are disjoint and whether anybody is left over is exact arithmetic. See
+the values it is for. Values and facts are both exact sets of what the fact can be, so whether a
+fact decides, whether values are disjoint and whether they are complete is arithmetic on sets. See
 spec:criterion.
 """
 
@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from . import addresses, initials
 from .errors import CriterionError
-from .interval_sets import IntervalSet, cells, union
+from .interval_sets import IntervalSet, partition, union
 
-_LONGEST_FACT = 20_000  # letters: the rest of a city, street by street
+_LONGEST_FACT = 20_000  # letters: enough for the rest of a city, written street by street
 
 Fact = str | Mapping[str, str]  # a text, or of an address {"street": …, "number": …}
 
@@ -30,9 +30,9 @@ class CriterionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One part of all that a fact can be, on which each of some value sets holds or does not.
+    """A part of all that a fact can be, wholly inside or wholly outside of each of some value sets.
 
-    ``members`` are the numbers of those that hold; of the rest it is empty.
+    ``members`` are the numbers of the value sets it is inside of; for the rest it is empty.
     """
 
     region: IntervalSet
@@ -41,7 +41,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A question a service may ask. ``options`` are the values of a choice, in order."""
+    """A question that a service may ask. ``options`` are the values of a choice, in order."""
 
     name: str
     label: str
@@ -49,60 +49,66 @@ class Criterion:
     options: tuple[str, ...] = ()
 
     @property
-    def can_be_asked(self) -> bool:
-        """Whether there is any reply: a choice needs options."""
+    def is_askable(self) -> bool:
+        """True if there is any reply: a choice needs options."""
         return bool(self.options) or self.kind is not CriterionKind.CHOICE
 
     def region(self, values: tuple[str, ...]) -> IntervalSet:
-        """All that the values of a record stand for. Raises CriterionError naming the wrong one."""
+        """The set that the values of a record stand for.
+
+        Raises CriterionError with the value that cannot be read.
+        """
         try:
             return _region(self.kind, self.options, values)
         except CriterionError as error:
             raise CriterionError(f"criterion {self.name!r}: {error}") from None
 
-    def fact(self, given: Fact) -> IntervalSet:
-        """All that the fact can mean. Raises CriterionError naming the fact, but not what was
-        given: it is personal and must not reach a log."""
+    def fact(self, reply: Fact) -> IntervalSet:
+        """Read a fact: the set of all that the reply can mean.
+
+        Raises CriterionError with the name of the fact, but without the reply: that is personal and
+        must not reach a log.
+        """
         try:
-            return _fact(self.kind, self.options, _text(self.kind, given))
+            return _fact(self.kind, self.options, _fact_text(self.kind, reply))
         except CriterionError:
             raise CriterionError(f"fact {self.name!r} is no {self.kind.value}") from None
 
-    def state(self, values: tuple[str, ...], fact: IntervalSet) -> bool | None:
-        """Whether the values hold for the fact; None if the fact does not decide it."""
+    def is_met(self, values: tuple[str, ...], fact: IntervalSet) -> bool | None:
+        """True if the fact is among the values, False if not, None if the fact does not decide."""
         region = self.region(values)
-        if fact.within(region):
+        if fact.is_subset(region):
             return True
-        return None if fact.meets(region) else False
+        return None if fact.intersects(region) else False
 
     def atoms(
         self, regions: Sequence[IntervalSet], fact: IntervalSet | None = None
     ) -> tuple[Atom, ...]:
-        """The partition of all a fact can be (within what is known) that the regions make.
+        """Part all that the fact can be, or the part of it that is known, by the given sets.
 
-        Each option of a choice is an atom of its own; of the other kinds an atom is all on which
-        the same regions hold.
+        Each option of a choice is an atom of its own; of the other kinds, an atom is all that is
+        inside of the same sets.
         """
         universe = self._universe(regions) if fact is None else fact
         parts = [universe]
         if self.kind is CriterionKind.CHOICE:
-            parts = [part for part in map(_option, self.options) if part.within(universe)]
+            parts = [part for part in map(_option, self.options) if part.is_subset(universe)]
         return tuple(
             Atom(region, members)
             for part in parts
-            for members, region in cells(part, regions).items()
+            for members, region in partition(part, regions).items()
         )
 
-    def disjoint(self, values: Sequence[tuple[str, ...]]) -> bool:
-        """Whether no fact is among the values of two records."""
+    def are_disjoint(self, values: Sequence[tuple[str, ...]]) -> bool:
+        """True if no fact is among the values of two records."""
         return all(len(atom.members) < 2 for atom in self._partition(values))
 
-    def complete(self, values: Sequence[tuple[str, ...]]) -> bool:
-        """Whether every fact is among the values of a record."""
+    def are_complete(self, values: Sequence[tuple[str, ...]]) -> bool:
+        """True if every fact is among the values of a record."""
         return all(atom.members for atom in self._partition(values))
 
     def write(self, region: IntervalSet, texts: Sequence[str] = ()) -> str:
-        """The region as a text that ``fact`` reads, its streets spelt as in ``texts``."""
+        """Write a set as a text that ``fact`` reads, with streets spelt as in ``texts``."""
         match self.kind:
             case CriterionKind.INITIAL:
                 return initials.write(region)
@@ -112,8 +118,8 @@ class Criterion:
             case CriterionKind.CHOICE:
                 return "; ".join(track for track, _, _ in region.spans)
 
-    def merged(self, regions: Sequence[IntervalSet]) -> IntervalSet:
-        """Several atoms as one, in a form in which equal sets of facts are equal."""
+    def merge(self, regions: Sequence[IntervalSet]) -> IntervalSet:
+        """Unite the sets of several atoms, in a form in which equal sets of facts compare equal."""
         return addresses.without_elsewhere(union(regions))
 
     def _partition(self, values: Sequence[tuple[str, ...]]) -> tuple[Atom, ...]:
@@ -139,7 +145,7 @@ def _region(kind: CriterionKind, options: tuple[str, ...], values: tuple[str, ..
         case CriterionKind.ADDRESS:
             return union(addresses.read_value(text) for text in values)
         case CriterionKind.CHOICE:
-            return union(_chosen(options, text) for text in values)
+            return union(_option_named(options, text) for text in values)
 
 
 def _fact(kind: CriterionKind, options: tuple[str, ...], text: str) -> IntervalSet:
@@ -151,18 +157,18 @@ def _fact(kind: CriterionKind, options: tuple[str, ...], text: str) -> IntervalS
         case CriterionKind.ADDRESS:
             return addresses.read_fact(text)
         case CriterionKind.CHOICE:
-            return _chosen(options, text)
+            return _option_named(options, text)
 
 
-def _text(kind: CriterionKind, given: Fact) -> str:
-    if isinstance(given, str):
-        return given
-    if kind is not CriterionKind.ADDRESS or not set(given) <= {"street", "number"}:
-        raise CriterionError(f"not in a form that is read: {', '.join(sorted(given))[:60]!r}")
-    return f"{given.get('street', '')} {given.get('number', '')}".strip()
+def _fact_text(kind: CriterionKind, fact: Fact) -> str:
+    if isinstance(fact, str):
+        return fact
+    if kind is not CriterionKind.ADDRESS or not set(fact) <= {"street", "number"}:
+        raise CriterionError(f"not in a form that is read: {', '.join(sorted(fact))[:60]!r}")
+    return f"{fact.get('street', '')} {fact.get('number', '')}".strip()
 
 
-def _chosen(options: tuple[str, ...], text: str) -> IntervalSet:
+def _option_named(options: tuple[str, ...], text: str) -> IntervalSet:
     if text not in options:
         raise CriterionError(f"{text[:40]!r} is none of the options")
     return _option(text)

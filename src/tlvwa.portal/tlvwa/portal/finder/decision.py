@@ -1,7 +1,7 @@
-"""What holds for one municipality: a verdict, or several between which facts decide.
+"""The decision for one municipality: one verdict, or several between which facts decide.
 
-A *verdict* is what holds when all facts are known. A *decision* is one verdict, or, where facts
-are still unknown and make a difference, a split into several (spec:question).
+A *verdict* is what holds once all facts are known. A *decision* is one verdict, or, where facts are
+unknown and make a difference, a split into several (spec:question).
 """
 
 from collections.abc import Sequence
@@ -12,88 +12,88 @@ from .open_criteria import CriteriaSplit
 from .records import ROLES, Record, RecordEffect, Role
 
 SLOT = {role: slot for slot, role in enumerate(ROLES)}
-NOBODY: tuple[Record, ...] = ()
+NO_RECORDS: tuple[Record, ...] = ()
 _OWN = (0,) * len(ROLES)
 
-Won = tuple[tuple[Record, ...], ...]  # for each role those that answer
-Said = frozenset[tuple[RecordEffect, str]]
-Key = tuple[Said, ...]  # for each role what they say
+WinningRecords = tuple[tuple[Record, ...], ...]  # for each role the records that answer
+Said = frozenset[tuple[RecordEffect, str]]  # what some records say: see ``Record.says``
+AnswerKey = tuple[Said, ...]  # for each role what its records say
 
 _SILENCE: Said = frozenset()
 
 
 def said(records: tuple[Record, ...]) -> Said:
-    """What records of one role say together."""
+    """What the records of one role say together."""
     return frozenset([record.says for record in records]) if records else _SILENCE
 
 
 class Verdict(NamedTuple):
-    """For each role (in the order of ROLES) the records that answer, and who speaks there.
+    """For each role (in the order of ROLES) the records that answer, and whose records they are.
 
-    ``origin`` is 0 where the service's own records answer, else the generation of the parents that
-    do. Nobody speaks for a role without records.
+    ``origin`` is, for each role, 0 where records of the service itself answer (or none do), else
+    the number of the generation of parents whose records answer.
     """
 
-    won: Won
+    won: WinningRecords
     origin: tuple[int, ...] = _OWN
 
     @property
-    def key(self) -> Key:
-        """What two verdicts have in common that give the same answer."""
+    def key(self) -> AnswerKey:
+        """What the verdict says in each role; equal for two verdicts with the same answer."""
         return tuple([said(records) for records in self.won])
 
     @property
     def derived(self) -> bool:
-        """Whether the office comes from another service."""
+        """True if the office comes from a parent service."""
         return self.origin[0] > 0
 
 
 class Decision(NamedTuple):
-    """What the known facts leave: ``verdict`` alone, or ``split`` by criteria still unknown.
+    """The outcome under the known facts: ``verdict`` alone, or ``split`` by the unknown criteria.
 
-    Of a split, ``verdict`` holds all records that can still win.
+    With a split, ``verdict`` holds all records that can still win.
     """
 
     verdict: Verdict
-    split: CriteriaSplit[Key] | None = None
+    split: CriteriaSplit[AnswerKey] | None = None
 
     @property
     def answer(self) -> object:
-        """Equal for two decisions exactly if they lead to the same answers, whatever is asked."""
+        """A value that is equal for two decisions exactly if they lead to the same answers."""
         return self.verdict.key if self.split is None else self.split.answer
 
     def depends(self, role: Role) -> bool:
-        """Whether facts decide who answers in a role."""
+        """True if facts decide who answers in a role."""
         slot = SLOT[role]
         return self.split is not None and len({key[slot] for key in self.split.outcomes}) > 1
 
     @property
     def offices(self) -> frozenset[Said]:
-        """What can be said of the responsible office, one way or several as facts decide."""
+        """What the records of the responsible office can say: one case, or several by the facts."""
         keys = [self.verdict.key] if self.split is None else self.split.outcomes
         return frozenset(key[0] for key in keys)
 
     @property
     def state(self) -> LedgerState:
-        """How the responsible office stands in the ledger."""
+        """The ledger state of the responsible office."""
         return LedgerState.of(self.offices, self.verdict.derived)
 
 
-NOTHING = Decision(Verdict((NOBODY,) * len(ROLES)))  # nobody, anywhere
+NO_DECISION = Decision(Verdict((NO_RECORDS,) * len(ROLES)))  # no record in any role
 
 
-def together(verdicts: Sequence[Verdict]) -> Verdict:
-    """All that can win in any of several verdicts."""
-    won = [NOBODY] * len(ROLES)
+def combine(verdicts: Sequence[Verdict]) -> Verdict:
+    """Combine several verdicts into one with all records that win in any of them."""
+    won = [NO_RECORDS] * len(ROLES)
     for verdict in verdicts:
-        won = [joined(a, b) for a, b in zip(won, verdict.won, strict=True)]
+        won = [merge_records(a, b) for a, b in zip(won, verdict.won, strict=True)]
     origin = (max(origins) for origins in zip(*(v.origin for v in verdicts), strict=True))
     return Verdict(tuple(won), tuple(origin))
 
 
-def joined(one: tuple[Record, ...], other: tuple[Record, ...]) -> tuple[Record, ...]:
-    """The records of both, each once."""
-    if not one:
-        return other
-    known = {record.id for record in one}
-    return one + tuple(record for record in other if record.id not in known)
+def merge_records(first: tuple[Record, ...], second: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Return the records of both, each once."""
+    if not first:
+        return second
+    known = {record.id for record in first}
+    return first + tuple(record for record in second if record.id not in known)

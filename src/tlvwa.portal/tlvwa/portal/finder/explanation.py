@@ -20,7 +20,7 @@ from .rulebook import ServiceRules
 
 
 class StepOutcome(StrEnum):
-    """What became of a record, or of the question."""
+    """The outcome of a record, or of a question."""
 
     WON = "won"
     LOST = "lost"
@@ -29,7 +29,7 @@ class StepOutcome(StrEnum):
 
 
 class StepReason(StrEnum):
-    """Why a step came out as it did."""
+    """The reason of a step's outcome."""
 
     LOWEST_LEVEL = "lowest_level"  # won: nothing below has a record that applies
     CRITERION_MET = "criterion_met"  # won: the facts are among its values
@@ -44,14 +44,14 @@ class StepReason(StrEnum):
     CRITERION_EXCLUDED = "criterion_excluded"  # lost: for other facts
     DISPLACED = "displaced"  # lost: another record of its level is for these facts
     HIGHER_LEVEL = "higher_level"  # lost: a lower level has decided
-    NOBODY = "nobody"  # fallback: no record answers
+    NO_RECORDS = "nobody"  # fallback: no record answers
 
 
 class ExplanationStep(NamedTuple):
     """One line of the explanation.
 
-    ``service`` is the service whose record it is: of a derived answer a parent's. ``authority`` is
-    the authority that is responsible or referred to; where none is named, the record's holder.
+    ``service`` is the service whose record it is: a parent, if the answer is derived. ``authority``
+    is the authority that is responsible or referred to; where none is named, the record's holder.
     """
 
     number: int
@@ -67,7 +67,7 @@ class ExplanationStep(NamedTuple):
 def explanation_steps(
     kernel: Kernel, answer: Answer, facts: Mapping[str, IntervalSet]
 ) -> tuple[ExplanationStep, ...]:
-    """The explanation of an answer; ``facts`` are the answer's, as the kernel takes them."""
+    """Explain an answer; ``facts`` are those of the answer, as the kernel reads them."""
     question = answer.question
     if answer.service is None:
         return (ExplanationStep(1, StepOutcome.ASKED, StepReason.SERVICE, answer.place.code),)
@@ -76,25 +76,25 @@ def explanation_steps(
             1, StepOutcome.ASKED, StepReason.PLACE, answer.place.code, answer.service
         )
         return (step,)
-    found: list[ExplanationStep] = []
+    steps: list[ExplanationStep] = []
     if answer.municipalities and answer.decision is not None:
-        found += _Walk(kernel, answer, answer.service, answer.decision, facts).steps()
-    way_on = answer.fallback
-    if way_on is not None and way_on.kind is not FallbackKind.FEDERAL:
-        found.append(
+        steps += _LadderSteps(kernel, answer, answer.service, answer.decision, facts).steps()
+    fallback = answer.fallback
+    if fallback is not None and fallback.kind is not FallbackKind.FEDERAL:
+        steps.append(
             ExplanationStep(
-                len(found) + 1,
+                len(steps) + 1,
                 StepOutcome.FALLBACK,
-                StepReason.NOBODY,
-                way_on.area,
+                StepReason.NO_RECORDS,
+                fallback.area,
                 answer.service,
             )
         )
-    return tuple(found)
+    return tuple(steps)
 
 
-class _Walk:
-    """The way up the ladder of one municipality, told record by record."""
+class _LadderSteps:
+    """The steps up the ladder of one municipality, record by record."""
 
     def __init__(
         self,
@@ -105,54 +105,58 @@ class _Walk:
         facts: Mapping[str, IntervalSet],
     ) -> None:
         self._answer, self._facts = answer, facts
-        self._ladder = kernel.gazetteer.ladder(answer.municipalities[0])
+        self._ladder = kernel.gazetteer.ancestors(answer.municipalities[0])
         self._stages = kernel.stages(service, answer.today)
         self._verdict = decision.verdict
         self._open = () if decision.split is None else tuple(filter(decision.depends, ROLES))
 
     def steps(self) -> list[ExplanationStep]:
-        found: list[ExplanationStep] = []
+        """The steps for all roles that have public records."""
+        result: list[ExplanationStep] = []
         public = {id(rules): self._public(rules) for stage in self._stages for rules in stage}
-        spoken = set(chain(*public.values()))
+        roles = set(chain(*public.values()))
         for slot, role in enumerate(ROLES):
-            if role not in spoken:
+            if role not in roles:
                 continue
             won = self._verdict.won[slot]
-            told = self._verdict.origin[slot] + 1 if won else len(self._stages)
+            generations = self._verdict.origin[slot] + 1 if won else len(self._stages)
             winners = {record.id for record in won}
-            for rules in chain(*self._stages[:told]):
-                self._tell(rules, public[id(rules)].get(role, ()), winners, found)
-        return found
+            for rules in chain(*self._stages[:generations]):
+                self._add_steps(rules, public[id(rules)].get(role, ()), winners, result)
+        return result
 
     def _public(self, rules: ServiceRules) -> dict[Role, list[tuple[str, list[Record]]]]:
-        """For each role the levels of the ladder with the records that are shown."""
-        found: dict[Role, list[tuple[str, list[Record]]]] = {}
+        """For each role the levels of the ladder with the records that are public."""
+        levels: dict[Role, list[tuple[str, list[Record]]]] = {}
         for place in self._ladder:
             level: dict[Role, list[Record]] = {}
             for record in rules.by_place.get(place, ()):
                 if record.shown_on(self._answer.today):
                     level.setdefault(record.role, []).append(record)
             for role, records in level.items():
-                found.setdefault(role, []).append((place, records))
-        return found
+                levels.setdefault(role, []).append((place, records))
+        return levels
 
-    def _tell(
+    def _add_steps(
         self,
         rules: ServiceRules,
         levels: Iterable[tuple[str, Sequence[Record]]],
         winners: Collection[str],
-        found: list[ExplanationStep],
+        steps: list[ExplanationStep],
     ) -> None:
-        uid, left = rules.service.uid, set(winners)  # on two levels, a record wins on the lower one
+        uid, open_winners = (
+            rules.service.uid,
+            set(winners),
+        )  # a record on two levels wins on the lower
         for place, records in levels:
-            winning = left.intersection([record.id for record in records])
-            left -= winning
+            winning = open_winners.intersection([record.id for record in records])
+            open_winners -= winning
             for record in records:
-                outcome, reason = self._fate(rules, place, record, records, winning)
-                step = len(found) + 1, outcome, reason, place, uid, record.role, record
-                found.append(ExplanationStep(*step, authority_of(record)))
+                outcome, reason = self._outcome(rules, place, record, records, winning)
+                step = len(steps) + 1, outcome, reason, place, uid, record.role, record
+                steps.append(ExplanationStep(*step, authority_of(record)))
 
-    def _fate(
+    def _outcome(
         self,
         rules: ServiceRules,
         place: str,
@@ -160,28 +164,33 @@ class _Walk:
         level: Sequence[Record],
         winning: Collection[str],
     ) -> tuple[StepOutcome, StepReason]:
-        """What became of a record, beside the others of its role and level."""
+        """The outcome and reason of a record, beside the others of its role and level.
+
+        Of several reasons why a record lost, the first in the order of these checks is given.
+        """
         if not record.valid_on(self._answer.day):
             return StepOutcome.LOST, StepReason.NOT_VALID
         if record.supervising:
             return StepOutcome.LOST, StepReason.SUPERVISING
         if place == BUND and rules.service.coverage is not ExpectedCoverage.FEDERAL:
-            return self._federal(record)
-        state = self._state(rules, record)
+            return self._federal_outcome(record)
+        state = self._is_met(rules, record)
         if state is False:
             return StepOutcome.LOST, StepReason.CRITERION_EXCLUDED
         if record.id in winning:
-            return self._won(record, state, level)
+            return self._winning_outcome(record, state, level)
         if winning and not record.criterion:
             return StepOutcome.LOST, StepReason.DISPLACED
         return StepOutcome.LOST, StepReason.HIGHER_LEVEL
 
-    def _federal(self, record: Record) -> tuple[StepOutcome, StepReason]:
-        way_on = self._answer.fallback
-        used = way_on is not None and way_on.authority and record.target == way_on.authority
-        return StepOutcome.FALLBACK if used else StepOutcome.LOST, StepReason.FEDERAL
+    def _federal_outcome(self, record: Record) -> tuple[StepOutcome, StepReason]:
+        fallback = self._answer.fallback
+        is_fallback = (
+            fallback is not None and fallback.authority and record.target == fallback.authority
+        )
+        return StepOutcome.FALLBACK if is_fallback else StepOutcome.LOST, StepReason.FEDERAL
 
-    def _won(
+    def _winning_outcome(
         self, record: Record, state: bool | None, level: Sequence[Record]
     ) -> tuple[StepOutcome, StepReason]:
         if record.role in self._open:
@@ -191,17 +200,19 @@ class _Walk:
         rest = any(other.criterion and other.valid_on(self._answer.day) for other in level)
         return StepOutcome.WON, StepReason.REST if rest else StepReason.LOWEST_LEVEL
 
-    def _state(self, rules: ServiceRules, record: Record) -> bool | None:
-        """Whether the known facts meet the record's criterion; None if they do not tell."""
+    def _is_met(self, rules: ServiceRules, record: Record) -> bool | None:
+        """True if the known facts meet the record's criterion; None if they do not decide it."""
         fact = self._facts.get(record.criterion)
         criterion = rules.service.criterion(record.criterion) if fact is not None else None
         if criterion is None or fact is None:
             return None
-        return criterion.state(record.values, fact)
+        return criterion.is_met(record.values, fact)
 
 
 def authority_of(record: Record) -> str:
-    """The authority a record speaks of: its target, if that is one, else its holder."""
-    named = record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
-    refused = record.effect is RecordEffect.NOT_OFFERED
-    return record.target if named and not refused and record.target else record.holder
+    """The authority of a record: its target, if that is an authority, else its holder."""
+    names_authority = record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
+    is_not_offered = record.effect is RecordEffect.NOT_OFFERED
+    return (
+        record.target if names_authority and not is_not_offered and record.target else record.holder
+    )

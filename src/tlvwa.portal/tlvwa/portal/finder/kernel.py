@@ -1,7 +1,7 @@
-"""The one implementation of who is responsible: for a service and a day, municipality -> decision.
+"""The kernel: the one implementation of who is responsible, from municipality to decision.
 
-The kernel builds no texts and knows no postal codes; answers and the ledger both read it
-(spec:kernel).
+It decides for one service and one day, builds no texts and knows no postal codes; answers and
+ledger both use it (spec:kernel).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,16 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import BUND
 
 from .criteria import Criterion
-from .decision import NOBODY, SLOT, Decision, Key, Verdict, Won, joined, together
+from .decision import (
+    NO_RECORDS,
+    SLOT,
+    AnswerKey,
+    Decision,
+    Verdict,
+    WinningRecords,
+    combine,
+    merge_records,
+)
 from .interval_sets import IntervalSet
 from .open_criteria import ConditionedRecord, split_by_criteria
 from .records import ROLES, ExpectedCoverage, Record
@@ -21,19 +30,21 @@ from .territory import MunicipalityRun, Territory
 
 NO_FACTS: Mapping[str, IntervalSet] = {}
 
-# The records that can answer, lowest first; on each level those with a criterion stand on a rung
-# below those without, which are for all the rest.
-Rungs = list[list[Record]]
-Stage = list[tuple[ServiceRules, Rungs]]  # the services of one generation with what they can answer
+# The records that can answer, lowest first. A level of the ladder on which records have a criterion
+# makes two tiers: those records, then the ones without a criterion, which are for all the rest.
+Tiers = list[list[Record]]
+Stage = list[tuple[ServiceRules, Tiers]]  # the services of one generation with their tiers
+# The generations of a service, and the same services in one row.
 Lineage = tuple[tuple[tuple[ServiceRules, ...], ...], tuple[ServiceRules, ...]]
 
 
 class Kernel:
-    """Decides over one snapshot of rules and areas."""
+    """Decides by one rule book over one gazetteer."""
 
     def __init__(self, rulebook: RuleBook, gazetteer: Gazetteer) -> None:
         self.rulebook = rulebook
         self.gazetteer = gazetteer
+        # One tuple, replaced as a whole: a thread never meets a day with the table of another day.
         self._lineages: tuple[date, dict[str, Lineage]] = date.min, {}
 
     def decide(
@@ -44,11 +55,11 @@ class Kernel:
         today: date,
         facts: Mapping[str, IntervalSet] = NO_FACTS,
     ) -> Decision:
-        """The decision for one municipality by the law of ``day`` as published on ``today``.
+        """Decide for one municipality by the law of ``day`` as published on ``today``.
 
         ``service`` is the uid of a service in the book. Raises UnknownArea.
         """
-        return self._decide(service, self.gazetteer.ladder(municipality), day, today, facts)
+        return self._decide(service, self.gazetteer.ancestors(municipality), day, today, facts)
 
     def decisions(
         self,
@@ -58,27 +69,33 @@ class Kernel:
         today: date,
         facts: Mapping[str, IntervalSet] = NO_FACTS,
     ) -> dict[str, Decision]:
-        """As ``decide``, for many; those with the same records share one decision."""
-        tables = [rules.by_place for rules in self.chain(service, today)]
+        """Decide for many municipalities; those with the same records share one decision.
+
+        Callers may group by the identity of the decisions. Errors as ``decide``.
+        """
+        tables = [rules.by_place for rules in self.answering_rules(service, today)]
         shared: dict[tuple[str, ...], Decision] = {}
-        found = {}
+        by_municipality = {}
         for municipality in municipalities:
-            ladder = self.gazetteer.ladder(municipality)
-            known = tuple(at for at in ladder if any(at in table for table in tables))
-            decision = shared.get(known)
+            ladder = self.gazetteer.ancestors(municipality)
+            places = tuple(place for place in ladder if any(place in table for table in tables))
+            decision = shared.get(places)
             if decision is None:
-                decision = shared[known] = self._decide(service, known, day, today, facts)
-            found[municipality] = decision
-        return found
+                decision = shared[places] = self._decide(service, places, day, today, facts)
+            by_municipality[municipality] = decision
+        return by_municipality
 
     def runs(
         self, service: str, territory: Territory, today: date
     ) -> Iterator[tuple[MunicipalityRun, Decision]]:
-        """The decisions for a whole territory by the law of its day, run by run.
+        """Decide for a whole territory by the law of its day, run by run.
 
-        The same as asking for each of its municipalities, but as cheap as the records are few.
+        The decisions are those of ``decide`` for each municipality; the cost grows with the number
+        of records instead of municipalities.
         """
-        places = {place for rules in self.chain(service, today) for place in rules.by_place}
+        places = {
+            place for rules in self.answering_rules(service, today) for place in rules.by_place
+        }
         shared: dict[tuple[str, ...], Decision] = {}
         for run in territory.runs(places):
             decision = shared.get(run.standing)
@@ -88,56 +105,57 @@ class Kernel:
             yield run, decision
 
     def stages(self, service: str, today: date) -> tuple[tuple[ServiceRules, ...], ...]:
-        """The service and all that can answer in its place, by generation, nearest first."""
+        """The service and all services that can answer for it, by generation, nearest first."""
         return self._lineage(service, today)[0]
 
-    def chain(self, service: str, today: date) -> tuple[ServiceRules, ...]:
-        """The same in one row."""
+    def answering_rules(self, service: str, today: date) -> tuple[ServiceRules, ...]:
+        """The service and all services that can answer for it in one row, nearest first."""
         return self._lineage(service, today)[1]
 
     def criteria(self, service: str, today: date) -> dict[str, Criterion]:
         """The criteria that can matter, by name, in the order in which they are asked.
 
-        Where a parent has a criterion of the same name, the nearer service's is the one asked.
+        Where a parent has a criterion of the same name, the criterion of the nearer service is
+        asked.
         """
-        found: dict[str, Criterion] = {}
-        for rules in self.chain(service, today):
+        by_name: dict[str, Criterion] = {}
+        for rules in self.answering_rules(service, today):
             for criterion in rules.service.criteria:
-                if criterion.can_be_asked:
-                    found.setdefault(criterion.name, criterion)
-        return found
+                if criterion.is_askable:
+                    by_name.setdefault(criterion.name, criterion)
+        return by_name
 
     def change_days(self, service: str, municipalities: Iterable[str], today: date) -> set[date]:
         """The days on which the law for any of the municipalities may change."""
-        places = {at for key in municipalities for at in self.gazetteer.ladder(key)}
+        places = {level for key in municipalities for level in self.gazetteer.ancestors(key)}
         return {
             day
-            for rules in self.chain(service, today)
+            for rules in self.answering_rules(service, today)
             for place in places
             for record in rules.by_place.get(place, ())
             if record.shown_on(today)
             for day in record.change_days
         }
 
-    def stands_on(self, record: Record, service: str, place: str, today: date) -> bool:
-        """Whether a record of the service, or of one that answers for it, stands on a place."""
-        for rules in self.chain(service, today):
+    def has_record_at(self, record: Record, service: str, place: str, today: date) -> bool:
+        """True if a record of the service, or of one that answers for it, is for a place."""
+        for rules in self.answering_rules(service, today):
             for other in rules.by_place.get(place, ()):
                 if other.id == record.id:
                     return True
         return False
 
     def _lineage(self, service: str, today: date) -> Lineage:
-        """Remembered for one ``today``, for it hardly ever changes."""
-        remembered, lineages = self._lineages
-        if remembered != today:
+        """The generations of a service, cached for one ``today``, which changes once a day."""
+        cached_day, lineages = self._lineages
+        if cached_day != today:
             lineages = {}
             self._lineages = today, lineages
-        found = lineages.get(service)
-        if found is None:
+        lineage = lineages.get(service)
+        if lineage is None:
             stages = tuple(self.rulebook.generations(service, today))
-            found = lineages[service] = stages, tuple(chain(*stages))
-        return found
+            lineage = lineages[service] = stages, tuple(chain(*stages))
+        return lineage
 
     def _decide(
         self,
@@ -148,10 +166,12 @@ class Kernel:
         facts: Mapping[str, IntervalSet],
     ) -> Decision:
         stages = [
-            [(rules, look(rules, ladder, day, today)) for rules in generation]
+            [(rules, records_on_ladder(rules, ladder, day, today)) for rules in generation]
             for generation in self.stages(service, today)
         ]
-        if any([_asks(rungs) for stage in stages for _, rungs in stage]):
+        # A list and no generator, here and in other functions that run for every decision: for so
+        # few items a generator takes longer than it saves.
+        if any([_has_criteria(tiers) for stage in stages for _, tiers in stage]):
             return self._split(service, today, stages, facts)
         return Decision(_judge(stages, ()))
 
@@ -165,20 +185,20 @@ class Kernel:
         criteria = self.criteria(service, today)
         cases: list[Verdict] = []
 
-        def judge(holding: Collection[str]) -> Key:
-            cases.append(_judge(stages, holding))
+        def judge(met: Collection[str]) -> AnswerKey:
+            cases.append(_judge(stages, met))
             return cases[-1].key
 
-        found = split_by_criteria(criteria, _conditioned(stages, criteria), facts, judge)
-        return Decision(together(cases), found)
+        split = split_by_criteria(criteria, _conditioned(stages, criteria), facts, judge)
+        return Decision(combine(cases), split)
 
 
-def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Rungs:
-    """The records of one service that can answer on ``ladder``: valid, shown, not supervising.
+def records_on_ladder(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Tiers:
+    """The records of one service that can answer on ``ladder``: valid, public, not supervising.
 
-    The Bund answers only services of federal coverage (spec:federal).
+    The Bund answers only for services of federal coverage (spec:federal).
     """
-    rungs = []
+    tiers = []
     table = rules.by_place
     for place in ladder:
         records = table.get(place)
@@ -186,30 +206,30 @@ def look(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> 
             continue
         if place == BUND and rules.service.coverage is not ExpectedCoverage.FEDERAL:
             continue
-        live = [
+        active = [
             record
             for record in records
             if not record.supervising and record.valid_on(day) and record.shown_on(today)
         ]
-        conditioned = [record for record in live if record.criterion]
+        conditioned = [record for record in active if record.criterion]
         if not conditioned:
-            rungs.append(live)
+            tiers.append(active)
             continue
-        rungs.append(conditioned)
-        rungs.append([record for record in live if not record.criterion])
-    return rungs
+        tiers.append(conditioned)
+        tiers.append([record for record in active if not record.criterion])
+    return tiers
 
 
-def walk(rungs: Rungs, holding: Collection[str]) -> Won:
-    """For each role the records of the lowest rung that has any (spec:ladder, spec:roles).
+def deciding_records(tiers: Tiers, met: Collection[str]) -> WinningRecords:
+    """For each role the records of the lowest tier that has any (spec:ladder, spec:roles).
 
-    ``holding`` are the ids of the records whose criterion the facts meet.
+    ``met`` are the ids of the records whose criterion the facts meet.
     """
-    won = [NOBODY, NOBODY, NOBODY, NOBODY]
+    won = [NO_RECORDS, NO_RECORDS, NO_RECORDS, NO_RECORDS]
     decided = [-1, -1, -1, -1]
-    for number, rung in enumerate(rungs):
-        for record in rung:
-            if record.criterion and record.id not in holding:
+    for number, tier in enumerate(tiers):
+        for record in tier:
+            if record.criterion and record.id not in met:
                 continue
             slot = SLOT[record.role]
             if not won[slot]:
@@ -220,22 +240,22 @@ def walk(rungs: Rungs, holding: Collection[str]) -> Won:
     return tuple(won)
 
 
-def _asks(rungs: Rungs) -> bool:
-    """Whether any record has a criterion."""
-    return any([rung[0].criterion for rung in rungs if rung])
+def _has_criteria(tiers: Tiers) -> bool:
+    """True if any record has a criterion; the records of one tier all have one, or none has."""
+    return any([tier[0].criterion for tier in tiers if tier])
 
 
-def _judge(stages: Sequence[Stage], holding: Collection[str]) -> Verdict:
+def _judge(stages: Sequence[Stage], met: Collection[str]) -> Verdict:
     if len(stages) == 1:
-        ((_, rungs),) = stages[0]
-        return Verdict(walk(rungs, holding))
-    won = [NOBODY] * len(ROLES)
+        ((_, tiers),) = stages[0]
+        return Verdict(deciding_records(tiers, met))
+    won = [NO_RECORDS] * len(ROLES)
     origin = [0] * len(ROLES)
     for generation, stage in enumerate(stages):
-        for _, rungs in stage:
-            for slot, records in enumerate(walk(rungs, holding)):
+        for _, tiers in stage:
+            for slot, records in enumerate(deciding_records(tiers, met)):
                 if records and (not won[slot] or origin[slot] == generation):
-                    won[slot] = joined(won[slot], records)
+                    won[slot] = merge_records(won[slot], records)
                     origin[slot] = generation
     return Verdict(tuple(won), tuple(origin))
 
@@ -245,14 +265,14 @@ def _conditioned(
 ) -> dict[str, list[ConditionedRecord]]:
     """The records with a criterion, by its name.
 
-    A parent's criterion of the same name but another kind is not what is asked: none of its values
-    is ever met.
+    Where a parent has a criterion of the same name but of another kind, the question does not fit
+    its records: they are left out and never met.
     """
-    found: dict[str, list[ConditionedRecord]] = {}
-    for rules, rungs in chain(*stages):
-        for record in (record for rung in rungs for record in rung if record.criterion):
-            asked, own = criteria[record.criterion], rules.service.criterion(record.criterion)
-            if own is not None and own.kind is asked.kind:
-                one = ConditionedRecord(record.id, own.region(record.values), record.values)
-                found.setdefault(record.criterion, []).append(one)
-    return found
+    conditioned: dict[str, list[ConditionedRecord]] = {}
+    for rules, tiers in chain(*stages):
+        for record in (record for tier in tiers for record in tier if record.criterion):
+            effective, own = criteria[record.criterion], rules.service.criterion(record.criterion)
+            if own is not None and own.kind is effective.kind:
+                entry = ConditionedRecord(record.id, own.region(record.values), record.values)
+                conditioned.setdefault(record.criterion, []).append(entry)
+    return conditioned

@@ -1,7 +1,8 @@
-"""The ledger: how every service stands in every municipality on a day (spec:ledger).
+"""The ledger: the state of every service in every municipality on a day (spec:ledger).
 
-The kernel decides; here it is only counted. A service's row is kept as runs of municipalities that
-stand alike, so the ledger of a whole country is small, and one edit changes the rows it touches.
+The kernel decides; the ledger only counts. The row of a service consists of runs of municipalities
+with the same state, so the ledger of a whole country is small, and an edit changes only the rows of
+the services concerned.
 """
 
 from bisect import bisect_right
@@ -23,7 +24,7 @@ PROBLEMS = (LedgerState.OVERLAP, LedgerState.GAP)  # worst first
 
 
 class LedgerRun(NamedTuple):
-    """A service in a run of municipalities that stand alike."""
+    """A service in a run of municipalities with the same state."""
 
     service: str
     span: MunicipalityRange
@@ -31,12 +32,12 @@ class LedgerRun(NamedTuple):
 
 
 class LedgerRow:
-    """One service: runs of municipalities with their state. Equal by value."""
+    """The row of one service: runs of municipalities with their state. Equal by value."""
 
     __slots__ = ("ends", "states")
 
     def __init__(self, runs: Iterable[tuple[int, LedgerState]]) -> None:
-        """``runs``: the end of each (exclusive) with its state, from the first municipality on."""
+        """``runs`` are the end of each run (exclusive) with its state, from the first municipality."""
         ends: list[int] = []
         states: list[LedgerState] = []
         for end, state in runs:
@@ -52,31 +53,31 @@ class LedgerRow:
             isinstance(other, LedgerRow) and self.ends == other.ends and self.states == other.states
         )
 
-    __hash__ = None  # type: ignore[assignment]  # compared, never a key
+    __hash__ = None  # type: ignore[assignment]  # equality compares all runs, so a row is never a key
 
     def state(self, number: int) -> LedgerState:
         """The state in one municipality, by its number."""
         return self.states[bisect_right(self.ends, number)]
 
     def within(self, span: MunicipalityRange) -> Iterator[tuple[MunicipalityRange, LedgerState]]:
-        """The runs of a span."""
-        at = bisect_right(self.ends, span.start)
+        """The runs within a range."""
+        number = bisect_right(self.ends, span.start)
         start = span.start
         while start < span.end:
-            end = min(self.ends[at], span.end)
-            yield MunicipalityRange(start, end), self.states[at]
-            start, at = end, at + 1
+            end = min(self.ends[number], span.end)
+            yield MunicipalityRange(start, end), self.states[number]
+            start, number = end, number + 1
 
     def counts(self, span: MunicipalityRange) -> Counter[LedgerState]:
-        """How many municipalities of a span stand how."""
-        found: Counter[LedgerState] = Counter()
-        for part, state in self.within(span):
-            found[state] += part.size
-        return found
+        """The number of municipalities in a range by state."""
+        numbers: Counter[LedgerState] = Counter()
+        for run, state in self.within(span):
+            numbers[state] += run.size
+        return numbers
 
 
 class Ledger:
-    """All services shown on ``today`` over one territory, by the law of its day; immutable."""
+    """All services public on ``today`` over one territory, by the law of its day; immutable."""
 
     def __init__(
         self, territory: Territory, today: date, land: str, rows: Mapping[str, LedgerRow]
@@ -85,13 +86,16 @@ class Ledger:
 
     @classmethod
     def build(cls, kernel: Kernel, territory: Territory, today: date, land: str) -> "Ledger":
-        """The ledger of all services. ``land`` is the key of the Land whose coverage is expected."""
+        """Build the ledger of all services.
+
+        ``land`` is the key of the Land in which a coverage of ``land`` expects answers.
+        """
         return cls(territory, today, land, dict(_rows(kernel, territory, today, land, None)))
 
     def replace(self, kernel: Kernel, services: Iterable[str]) -> "Ledger":
-        """The ledger after the rules of some services changed: only their rows are made anew.
+        """Return the ledger after the rules of some services changed; only their rows are rebuilt.
 
-        ``services`` must hold those that are answered by others that changed; see
+        ``services`` must include those for which changed services answer; see
         ``RuleBook.dependents``.
         """
         rows, changed = dict(self.rows), set(services)
@@ -102,25 +106,25 @@ class Ledger:
 
     @property
     def day(self) -> date:
-        """The day whose law it is."""
+        """The day of the law."""
         return self.territory.day
 
     @cached_property
     def totals(self) -> Counter[LedgerState]:
-        """How many pairs of a service and a municipality stand how."""
-        found: Counter[LedgerState] = Counter()
+        """The number of pairs of a service and a municipality by state."""
+        sums: Counter[LedgerState] = Counter()
         for counts in self.by_service.values():
-            found.update(counts)
-        return found
+            sums.update(counts)
+        return sums
 
     @cached_property
     def by_service(self) -> Mapping[str, Counter[LedgerState]]:
-        """The same for each service."""
+        """The number of municipalities by state, for each service."""
         whole = self.territory.whole
         return {uid: row.counts(whole) for uid, row in self.rows.items()}
 
     def state(self, service: str, municipality: str) -> LedgerState:
-        """How a service stands in a municipality. Raises KeyError for what the ledger does not hold."""
+        """The state of a service in a municipality. Raises KeyError if the ledger has no such pair."""
         span = self.territory.span(municipality)
         if not span.size:
             raise KeyError(municipality)
@@ -132,7 +136,7 @@ class Ledger:
         spans: Sequence[MunicipalityRange] | None = None,
         states: Iterable[LedgerState] = LedgerState,
     ) -> Iterator[LedgerRun]:
-        """The runs of some services in some spans that stand in one of ``states``."""
+        """The runs of some services in some ranges that have one of ``states``."""
         wanted = frozenset(states)
         for uid in services:
             row = self.rows.get(uid)
@@ -149,38 +153,38 @@ def _rows(
     for uid in services if only is None else only:
         rules = services.get(uid)
         if rules is not None and rules.service.shown_on(today):
-            yield uid, row_of(kernel, rules.service, territory, today, land)
+            yield uid, ledger_row(kernel, rules.service, territory, today, land)
 
 
-def row_of(
+def ledger_row(
     kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
 ) -> LedgerRow:
-    """The row of one service."""
-    stands = standing(kernel, service, territory, today, land)
-    return LedgerRow((end, state) for end, state, _decision in stands)
+    """Build the row of one service."""
+    runs = standing(kernel, service, territory, today, land)
+    return LedgerRow((end, state) for end, state, _decision in runs)
 
 
 def standing(
     kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
 ) -> Iterator[tuple[int, LedgerState, Decision]]:
-    """How a service stands, run by run: the run's end, the state, and what was decided.
+    """The states of a service, run by run: the end of the run, the state, and the decision.
 
-    Where no answer is expected, none is missing.
+    Where no answer is expected, a gap is ``not_expected``; such runs are parted at the borders.
     """
-    expected = _expected(service, territory, land)
+    expected = _expected_ranges(service, territory, land)
     for run, decision in kernel.runs(service.uid, territory, today):
         state = decision.state
         if state is LedgerState.GAP:
-            for end, missing in _gaps(MunicipalityRange(run.start, run.end), expected):
+            for end, missing in _split_gap(MunicipalityRange(run.start, run.end), expected):
                 yield end, missing, decision
         else:
             yield run.end, state, decision
 
 
-def _gaps(
+def _split_gap(
     span: MunicipalityRange, expected: Sequence[MunicipalityRange]
 ) -> Iterator[tuple[int, LedgerState]]:
-    """A span without an answer, parted into what is a gap and what is not expected."""
+    """Part a range without an answer into gaps and parts where none is expected."""
     at = span.start
     for part in expected:
         start, end = max(part.start, at), min(part.end, span.end)
@@ -194,21 +198,21 @@ def _gaps(
         yield span.end, LedgerState.NOT_EXPECTED
 
 
-def _expected(
+def _expected_ranges(
     service: ServiceDefinition, territory: Territory, land: str
 ) -> tuple[MunicipalityRange, ...]:
-    """Where an answer is expected (spec:coverage); areas that nobody knows are passed over."""
+    """The ranges in which an answer is expected (spec:coverage), without unknown areas."""
     match service.coverage:
         case ExpectedCoverage.FEDERAL:
             return (territory.whole,)
         case ExpectedCoverage.LAND:
-            return territory.spans(_known(territory, (land,)))
+            return territory.spans(_known_keys(territory, (land,)))
         case ExpectedCoverage.AREAS:
-            return territory.spans(_known(territory, service.coverage_areas))
+            return territory.spans(_known_keys(territory, service.coverage_areas))
     return ()
 
 
-def _known(territory: Territory, areas: Iterable[str]) -> Iterator[str]:
+def _known_keys(territory: Territory, areas: Iterable[str]) -> Iterator[str]:
     for key in areas:
         try:
             yield territory.gazetteer.parse(key).key

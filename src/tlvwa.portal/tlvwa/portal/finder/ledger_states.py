@@ -1,4 +1,4 @@
-"""How an office stands for a service in a municipality, as the ledger counts it."""
+"""The ledger states: what is proven for one service in one municipality."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -7,9 +7,10 @@ from .records import RecordEffect
 
 
 class LedgerState(StrEnum):
-    """One outcome by what it proves (spec:ledger-states).
+    """The state of one service in one municipality (spec:ledger-states).
 
-    A gap where the service's coverage expects no answer is ``not_expected``; only the ledger tells.
+    A gap is ``not_expected`` where the coverage of the service expects no answer; only the ledger
+    knows the coverage, so ``of`` never returns it.
     """
 
     ONE = "one"
@@ -25,13 +26,13 @@ class LedgerState(StrEnum):
     def of(
         cls, cases: Collection[frozenset[tuple[RecordEffect, str]]], derived: bool
     ) -> "LedgerState":
-        """The state for all that can be the case, each given as what the records say.
+        """The state for all possible cases, each as the statements of its records.
 
-        The worst case counts: nobody, then several, then only a hint.
+        The worst case counts: no office, then several offices, then a derived one.
         """
-        if any(not said for said in cases):
+        if any(not statements for statements in cases):
             return cls.GAP
-        if any(len(said) > 1 for said in cases):
+        if any(len(statements) > 1 for statements in cases):
             return cls.OVERLAP
         if derived:
             return cls.DERIVED

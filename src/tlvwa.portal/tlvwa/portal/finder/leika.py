@@ -9,16 +9,16 @@ _KEY = re.compile(r"99[0-9]{12}")
 
 
 def is_key(text: str) -> bool:
-    """Whether the text is a LeiKa key."""
+    """True if the text is a LeiKa key."""
     return _KEY.fullmatch(text) is not None
 
 
 def ancestors(key: str) -> tuple[str, ...]:
-    """The keys above: of a detail the Verrichtung and the Leistungsobjekt; nearest first.
+    """The keys above a key, nearest first: of a detail the Verrichtung and the Leistungsobjekt.
 
-    A text that is no key has none.
+    Empty for a text that is no key.
     """
     if not is_key(key):
         return ()
     above = (key[:11] + "000", key[:8] + "000000")
-    return tuple(dict.fromkeys(at for at in above if at != key))
+    return tuple(dict.fromkeys(ancestor for ancestor in above if ancestor != key))

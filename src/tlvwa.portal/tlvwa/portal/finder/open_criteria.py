@@ -1,9 +1,9 @@
-"""What facts still decide: the outcome over all that unknown facts can be, reduced to what matters.
+"""Open criteria: the outcomes over all that unknown facts can be, reduced to what matters.
 
-Every criterion in play is an axis, cut into the parts on which its records hold or do not. The
-outcome is computed for every combination; parts that never make a difference are put together, and
-an axis of one part is dropped. What is left is the same for any two places that lead to the same
-answers, and tells which question splits best (spec:question).
+Every criterion of the records is an axis, cut into parts on which the same records apply. The
+outcome is computed for every combination of parts; parts that never make a difference are put
+together, and an axis of one part is dropped. The result is equal for two places that lead to the
+same answers, and it decides which question is asked first (spec:question).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ Index = tuple[int, ...]
 
 
 class ConditionedRecord(NamedTuple):
-    """A record with a criterion: its id, what its values stand for, and the values as written."""
+    """A record with a criterion: its id, the set of its values, and the values as written."""
 
     id: str
     region: IntervalSet
@@ -27,47 +27,56 @@ class ConditionedRecord(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """One possible reply: the text a client sends back as the fact, and whether it is the rest."""
+    """One possible reply: the text that a client sends back as the fact.
+
+    ``rest`` is true if it contains facts that no record names.
+    """
 
     text: str
     rest: bool
 
 
 class Axis(NamedTuple):
-    """One criterion with the parts on which the outcome differs, each of one or several atoms."""
+    """One criterion with the parts that have different outcomes, each of one or several atoms.
+
+    ``texts`` are the values of the records as written, for the spelling of streets.
+    """
 
     criterion: Criterion
     parts: tuple[tuple[Atom, ...], ...]
     texts: tuple[str, ...]
 
-    def choices(self) -> tuple[Reply, ...]:
-        """The replies that decide this criterion; the rest comes last, options keep their order."""
+    def replies(self) -> tuple[Reply, ...]:
+        """The replies that decide this criterion: options in their order, else the rest last."""
         if self.criterion.kind is CriterionKind.CHOICE:
             atoms: list[tuple[Atom, ...]] = [(atom,) for part in self.parts for atom in part]
-            order = {option: at for at, option in enumerate(self.criterion.options)}
-            atoms.sort(key=lambda one: order[one[0].region.spans[0][0]])
+            order = {option: position for position, option in enumerate(self.criterion.options)}
+            atoms.sort(key=lambda group: order[group[0].region.spans[0][0]])
         else:
             atoms = sorted(self.parts, key=_is_rest)
         return tuple(Reply(self._write(part), _is_rest(part)) for part in atoms)
 
     def text(self, part: int) -> str:
-        """One part as a text that the criterion reads as a fact."""
+        """Write one part as a text that the criterion reads as a fact."""
         return self._write(self.parts[part])
 
     def _write(self, part: Sequence[Atom]) -> str:
         return self.criterion.write(self._region(part), self.texts)
 
     def _region(self, part: Sequence[Atom]) -> IntervalSet:
-        return self.criterion.merged([atom.region for atom in part])
+        return self.criterion.merge([atom.region for atom in part])
 
     def regions(self) -> tuple[IntervalSet, ...]:
-        """What each part stands for, equal for equal sets of facts."""
+        """The set of facts of each part; equal sets compare equal."""
         return tuple(self._region(part) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class CriteriaSplit(Generic[K]):
-    """Several outcomes, by the parts of one or more axes; every axis makes a difference."""
+    """Several outcomes by the parts of one or more axes, each of which makes a difference.
+
+    ``table`` has the outcome for each combination: the number of a part for each axis, in order.
+    """
 
     axes: tuple[Axis, ...]
     table: Mapping[Index, K]
@@ -79,7 +88,7 @@ class CriteriaSplit(Generic[K]):
 
     @property
     def answer(self) -> object:
-        """Equal for two splits exactly if every combination of facts has the same outcome."""
+        """A value that is equal for two splits exactly if all facts have the same outcomes."""
         names = tuple(axis.criterion.name for axis in self.axes)
         regions = [axis.regions() for axis in self.axes]
         rows = (
@@ -88,26 +97,26 @@ class CriteriaSplit(Generic[K]):
         )
         return names, frozenset(rows)
 
-    def best(self) -> Axis:
-        """The criterion to ask: it leaves the fewest outcomes on average; of equals the first."""
-        return self.axes[min(range(len(self.axes)), key=self._left)]
+    def best_axis(self) -> Axis:
+        """The criterion to ask: it leaves the fewest outcomes on average; of equals, the first."""
+        return self.axes[min(range(len(self.axes)), key=self._mean_outcomes)]
 
     @property
-    def longest(self) -> int:
-        """How many questions are asked at most, if always the best one is."""
-        at = self.axes.index(self.best())
+    def most_questions(self) -> int:
+        """The highest number of questions, if the best one is asked each time."""
+        at = self.axes.index(self.best_axis())
         others = self.axes[:at] + self.axes[at + 1 :]
-        below = (
-            _reduced(
+        splits = (
+            _reduce(
                 others, {i[:at] + i[at + 1 :]: k for i, k in self.table.items() if i[at] == part}
             )
             for part in range(len(self.axes[at].parts))
         )
-        return 1 + max(0 if rest is None else rest.longest for rest in below)
+        return 1 + max(0 if split is None else split.most_questions for split in splits)
 
-    def _left(self, axis: int) -> float:
+    def _mean_outcomes(self, axis: int) -> float:
         parts = len(self.axes[axis].parts)
-        return sum(len(set(_slice(self.table, axis, part))) for part in range(parts)) / parts
+        return sum(len(set(_outcomes(self.table, axis, part))) for part in range(parts)) / parts
 
 
 def split_by_criteria(
@@ -116,12 +125,12 @@ def split_by_criteria(
     facts: Mapping[str, IntervalSet],
     judge: Callable[[Collection[str]], K],
 ) -> CriteriaSplit[K] | None:
-    """Judge every combination of what the facts can be; None if all have one outcome.
+    """Judge every combination of what the facts can be; return None if all have one outcome.
 
-    ``judge`` gets the ids of the records whose criterion is met and gives the outcome.
+    ``judge`` gets the ids of the records whose criterion is met and returns the outcome.
     """
     axes = [
-        _axis(criteria[name], conditioned[name], facts.get(name))
+        _axis_of(criteria[name], conditioned[name], facts.get(name))
         for name in criteria
         if name in conditioned
     ]
@@ -134,10 +143,10 @@ def split_by_criteria(
             for member in axes[at].parts[part][0].members
         )
         table[index] = judge(frozenset(met))
-    return _reduced(axes, table)
+    return _reduce(axes, table)
 
 
-def _axis(
+def _axis_of(
     criterion: Criterion, records: Sequence[ConditionedRecord], fact: IntervalSet | None
 ) -> Axis:
     atoms = criterion.atoms([record.region for record in records], fact)
@@ -145,12 +154,19 @@ def _axis(
     return Axis(criterion, tuple((atom,) for atom in atoms), texts)
 
 
-def _reduced(axes: Sequence[Axis], table: dict[Index, K]) -> CriteriaSplit[K] | None:
-    kept = list(axes)
-    for at in reversed(range(len(kept))):
+def _reduce(axes: Sequence[Axis], table: dict[Index, K]) -> CriteriaSplit[K] | None:
+    """Merge the parts of each axis that make no difference, and drop axes that make none.
+
+    Two parts of an axis make no difference if the table has the same outcomes for both, whatever
+    the parts of the other axes are. One pass is enough: merging parts of one axis only removes
+    doubled lines of the table, so it makes no parts of another axis differ or agree. The axes are
+    taken from the last to the first, so that a dropped one does not shift the positions of others.
+    """
+    reduced = list(axes)
+    for at in reversed(range(len(reduced))):
         alike: dict[tuple[K, ...], list[int]] = {}
-        for part in range(len(kept[at].parts)):
-            alike.setdefault(tuple(_slice(table, at, part)), []).append(part)
+        for part in range(len(reduced[at].parts)):
+            alike.setdefault(tuple(_outcomes(table, at, part)), []).append(part)
         groups = list(alike.values())
         first = {group[0]: number for number, group in enumerate(groups)}
         drop = len(groups) == 1
@@ -160,18 +176,18 @@ def _reduced(axes: Sequence[Axis], table: dict[Index, K]) -> CriteriaSplit[K] | 
             if index[at] in first
         }
         if drop:
-            del kept[at]
+            del reduced[at]
         else:
-            kept[at] = _merged(kept[at], groups)
-    return CriteriaSplit(tuple(kept), table) if kept else None
+            reduced[at] = _merge_parts(reduced[at], groups)
+    return CriteriaSplit(tuple(reduced), table) if reduced else None
 
 
-def _merged(axis: Axis, groups: Iterable[Sequence[int]]) -> Axis:
+def _merge_parts(axis: Axis, groups: Iterable[Sequence[int]]) -> Axis:
     parts = (tuple(atom for number in group for atom in axis.parts[number]) for group in groups)
     return axis._replace(parts=tuple(parts))
 
 
-def _slice(table: Mapping[Index, K], axis: int, part: int) -> Iterable[K]:
+def _outcomes(table: Mapping[Index, K], axis: int, part: int) -> Iterable[K]:
     return (key for index, key in table.items() if index[axis] == part)
 
 

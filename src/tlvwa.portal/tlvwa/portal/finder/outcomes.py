@@ -1,4 +1,4 @@
-"""From a decision to what an answer names: offices, for whom they act, and the way on."""
+"""The outcome of decisions: offices and refusals, for whom offices act, and the fallback of a gap."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,64 +21,66 @@ _STATUS = {
 
 
 def answer_status(decision: Decision) -> Status:
-    """How a decision without open facts answers; whether it is derived is told beside (spec:candidates)."""
-    saying = said(decision.verdict.won[0])
-    if len(saying) != 1:
-        return Status.CANDIDATES if saying else Status.GAP
-    ((effect, _),) = saying
+    """The status of a decision without open facts (spec:candidates)."""
+    statements = said(decision.verdict.won[0])
+    if len(statements) != 1:
+        return Status.CANDIDATES if statements else Status.GAP
+    ((effect, _),) = statements
     return _STATUS[effect]
 
 
 class OutcomeBuilder:
-    """Names what decisions for one service on one day come to."""
+    """Builds the outcome of decisions for one service on one day."""
 
     def __init__(self, kernel: Kernel, service: str, day: date, today: date) -> None:
         self._kernel, self._gazetteer = kernel, kernel.gazetteer
         self._rules = kernel.rulebook.services[service]
         self._service, self._day, self._today = service, day, today
 
-    def outcomes(self, decisions: Mapping[str, Decision], role: Role) -> tuple[NamedOffice, ...]:
-        """What the decisions, all with the same answer, name in one role, each target once.
+    def named_offices(
+        self, decisions: Mapping[str, Decision], role: Role
+    ) -> tuple[NamedOffice, ...]:
+        """The offices and refusals of decisions with the same answer in one role, each target once.
 
-        An office acts on behalf of a municipality only if it does so wherever it answers.
+        An office acts on behalf of a municipality only if it does so for all of them.
         """
         slot = SLOT[role]
-        found: dict[tuple[RecordEffect, str], NamedOffice] = {}
+        offices: dict[tuple[RecordEffect, str], NamedOffice] = {}
         for municipality, decision in decisions.items():
             if not decision.verdict.won[slot]:
                 continue
             derived = decision.verdict.origin[slot] > 0
             for record in decision.verdict.won[slot]:
-                behalf = self._on_behalf_of(record, municipality)
-                item = NamedOffice(record.target, record, role, behalf, derived)
-                known = found.setdefault(record.says, item)
-                if known is not item and (known.on_behalf_of != behalf or derived):
-                    found[record.says] = _merged(known, item)
-        return tuple(found.values())
+                on_behalf_of = self._on_behalf_of(record, municipality)
+                item = NamedOffice(record.target, record, role, on_behalf_of, derived)
+                office = offices.setdefault(record.says, item)
+                if office is not item and (office.on_behalf_of != on_behalf_of or derived):
+                    offices[record.says] = _merge(office, item)
+        return tuple(offices.values())
 
     def supervising(self, municipalities: tuple[str, ...]) -> tuple[NamedOffice, ...]:
-        """The supervising authorities that the service's own records name, each once (spec:supervising)."""
-        ladders = [self._gazetteer.ladder(key) for key in municipalities]
+        """The supervising authorities in the service's own records, each once (spec:supervising)."""
+        ladders = [self._gazetteer.ancestors(key) for key in municipalities]
         places = ladders[0] if len(ladders) == 1 else dict.fromkeys(chain(*ladders))
-        found = {
+        offices = {
             record.target: NamedOffice(record.target, record, record.role)
             for place in places
             for record in self._rules.by_place.get(place, ())
             if record.supervising and record.role is Role.RESPONSIBLE and self._is_public(record)
         }
-        return tuple(found.values())
+        return tuple(offices.values())
 
     def fallback(self, municipalities: tuple[str, ...]) -> Fallback:
-        """The way on: the Bund's office, the service's text, the district, the number 115 (spec:gap)."""
+        """The first fallback that there is: federal office, service text, district, 115 (spec:gap)."""
         service = self._rules.service
         if service.coverage is not ExpectedCoverage.FEDERAL:
             for record in self._rules.by_place.get(BUND, ()):
-                answers = record.role is Role.RESPONSIBLE and record.effect is RecordEffect.RULE
-                if answers and not record.supervising and self._is_public(record):
+                is_office = record.role is Role.RESPONSIBLE and record.effect is RecordEffect.RULE
+                if is_office and not record.supervising and self._is_public(record):
                     return Fallback(FallbackKind.FEDERAL, authority=record.target, area=BUND)
         if service.has_fallback:
             return Fallback(FallbackKind.SERVICE, service=self._service)
-        districts = {district_of(self._gazetteer, at) for at in municipalities}
+        districts = {district_of(self._gazetteer, municipality) for municipality in municipalities}
         if len(districts) == 1 and "" not in districts:
             return Fallback(FallbackKind.DISTRICT, area=districts.pop())
         return Fallback(FallbackKind.CENTRAL_NUMBER)
@@ -87,39 +89,40 @@ class OutcomeBuilder:
         return record.valid_on(self._day) and record.shown_on(self._today)
 
     def _own_places(self, area: str) -> set[str]:
-        """The place of an office's own area and, where that is of another day, what stands for it."""
-        place = self._gazetteer.place(area)
+        """The canonical key of an office's own area, and those of its successors on the day."""
+        place = self._gazetteer.canonical_key(area)
         try:
-            standing = self._gazetteer.on(place, self._day)
+            successors = self._gazetteer.successors_on(place, self._day)
         except UnknownArea:
-            standing = ()
-        return {place, *map(self._gazetteer.place, standing)}
+            successors = ()
+        return {place, *map(self._gazetteer.canonical_key, successors)}
 
     def _on_behalf_of(self, record: Record, municipality: str) -> str | None:
-        """The municipality, if the office acts for it in its own sphere (ThürKO §§ 47, 51).
+        """The municipality, if the office acts for it in the municipality's own sphere.
 
-        That is where the holder is known to be another body, and the record stands on the
-        municipality itself or on its Verband. Whose area is not known acts for nobody. See spec:sphere.
+        That is so if the holder is known to be another body and the record is for the municipality
+        itself or for its Verband (ThürKO §§ 47, 51). A holder without a known area acts for nobody.
+        See spec:sphere.
         """
         if not record.holder_area or record.sphere is not Sphere.OWN:
             return None
-        own = self._gazetteer.place(municipality)
+        own = self._gazetteer.canonical_key(municipality)
         if record.effect is not RecordEffect.RULE or own in self._own_places(record.holder_area):
             return None
-        for place in self._gazetteer.ladder(municipality):
+        for place in self._gazetteer.ancestors(municipality):
             if len(place) < _VERBAND_DIGITS:
                 break
-            if self._kernel.stands_on(record, self._service, place, self._today):
+            if self._kernel.has_record_at(record, self._service, place, self._today):
                 return municipality
         return None
 
 
 def district_of(gazetteer: Gazetteer, municipality: str) -> str:
-    """The place that is the municipality's district (a kreisfreie Stadt itself), or ""."""
-    place = gazetteer.place(municipality[:5])
-    return place if place in gazetteer.ladder(municipality) else ""
+    """The canonical key of the municipality's district (of a kreisfreie Stadt, its own), or ""."""
+    place = gazetteer.canonical_key(municipality[:5])
+    return place if place in gazetteer.ancestors(municipality) else ""
 
 
-def _merged(one: NamedOffice, other: NamedOffice) -> NamedOffice:
-    behalf = one.on_behalf_of if one.on_behalf_of == other.on_behalf_of else None
-    return one._replace(on_behalf_of=behalf, derived=one.derived or other.derived)
+def _merge(first: NamedOffice, second: NamedOffice) -> NamedOffice:
+    on_behalf_of = first.on_behalf_of if first.on_behalf_of == second.on_behalf_of else None
+    return first._replace(on_behalf_of=on_behalf_of, derived=first.derived or second.derived)

@@ -1,7 +1,7 @@
-"""What a change of the rules would do to the ledger, and from which day on, before anybody saves it.
+"""The preview: what a change of the rules would do to the ledger before it is saved, day by day.
 
-The days looked at are today and all later ones on which the law or the publication of the records
-concerned changes; on each, the answer is the one the site would give on that day. See spec:preview.
+It compares today and all later days on which areas, or law or publication of the records concerned,
+change; for each day the answer is the one that the site would give on that day. See spec:preview.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,16 +20,16 @@ from .territory import Territory
 MOST_DAYS = 24
 _ONE_DAY = timedelta(days=1)
 
-Stand = tuple[LedgerState, frozenset[Said]]
+ServiceState = tuple[LedgerState, frozenset[Said]]
 
-_NOTHING: Stand = LedgerState.NOT_EXPECTED, frozenset()
+_NO_STATE: ServiceState = LedgerState.NOT_EXPECTED, frozenset()
 
 
 class StateChange(NamedTuple):
-    """How a service stood and would stand.
+    """The ledger state of a service before and after the change.
 
-    The states are equal where only the office changes. ``contradicts`` tells that offices would
-    overlap that do not yet.
+    The states are equal where only the office changes. ``contradicts`` is true if offices would
+    overlap that do not overlap yet.
     """
 
     service: str
@@ -39,7 +39,10 @@ class StateChange(NamedTuple):
 
 
 class DatedStateChange(NamedTuple):
-    """A turn in some municipalities, from ``day`` to ``until``, both inclusive; None: no end is seen."""
+    """A state change in some municipalities from ``day`` to ``until``, both inclusive.
+
+    ``until`` is None if no end is seen.
+    """
 
     turn: StateChange
     day: date
@@ -58,28 +61,32 @@ class RulesBeforeAfter(NamedTuple):
 def state_changes(
     rules: RulesBeforeAfter, services: Iterable[str], areas: Iterable[str], today: date, land: str
 ) -> tuple[DatedStateChange, ...]:
-    """What becomes of ``services`` in ``areas``, earliest first, overlaps before gaps before the rest.
+    """The state changes of ``services`` in ``areas``, by day, overlaps before gaps before others.
 
-    ``services`` are all whose answer may change, ``areas`` the keys for which the changed records
-    are or were. ``land`` is the key of the Land whose coverage is expected.
+    ``services`` are all whose answer may change, ``areas`` the keys of the areas of the changed
+    records before and after. ``land`` is the key of the Land in which answers are expected.
     """
     uids, within = sorted(set(services)), sorted(set(areas))
     days = _days(rules, uids, today)
     kernels = Kernel(rules.before, rules.gazetteer), Kernel(rules.after, rules.gazetteer)
-    seen: list[Mapping[StateChange, frozenset[str]]] = []
+    changes_by_day: list[Mapping[StateChange, frozenset[str]]] = []
     for day in days:
-        territory = Territory(rules.gazetteer, day, _on(rules.gazetteer, within, day))
-        seen.append(_compared(kernels, uids, territory, land))
-    found = [shift for at in range(len(days)) for shift in _begun(days, seen, at)]
-    return tuple(sorted(found, key=_rank))
+        territory = Territory(rules.gazetteer, day, _successors_on(rules.gazetteer, within, day))
+        changes_by_day.append(_changes_on(kernels, uids, territory, land))
+    changes = [
+        change
+        for position in range(len(days))
+        for change in _starting_changes(days, changes_by_day, position)
+    ]
+    return tuple(sorted(changes, key=_rank))
 
 
 def _days(rules: RulesBeforeAfter, services: Sequence[str], today: date) -> list[date]:
-    found = set(rules.gazetteer.days)
+    days = set(rules.gazetteer.days)
     for book in (rules.before, rules.after):
         for uid in book.lineage(services):
-            found.update(_days_of(book, uid))
-    return [today, *sorted(day for day in found if day > today)][:MOST_DAYS]
+            days.update(_days_of(book, uid))
+    return [today, *sorted(day for day in days if day > today)][:MOST_DAYS]
 
 
 def _days_of(book: RuleBook, service: str) -> Iterator[date]:
@@ -91,68 +98,81 @@ def _days_of(book: RuleBook, service: str) -> Iterator[date]:
             yield from filter(None, (record.shown_from, record.shown_to))
 
 
-def _on(gazetteer: Gazetteer, areas: Iterable[str], day: date) -> set[str]:
-    return {at for key in areas for at in gazetteer.on(key, day)}
+def _successors_on(gazetteer: Gazetteer, areas: Iterable[str], day: date) -> set[str]:
+    return {successor for key in areas for successor in gazetteer.successors_on(key, day)}
 
 
-def _compared(
+def _changes_on(
     kernels: tuple[Kernel, Kernel], services: Iterable[str], territory: Territory, land: str
 ) -> dict[StateChange, frozenset[str]]:
-    """The municipalities of one day in which a service stands otherwise after than before."""
-    found: dict[StateChange, set[str]] = {}
+    """The municipalities in which the state or the offices of a service change, for one day."""
+    keys_by_change: dict[StateChange, set[str]] = {}
     for uid in services:
-        old, new = (list(_stands(kernel, uid, territory, land)) for kernel in kernels)
+        old, new = (list(_service_states(kernel, uid, territory, land)) for kernel in kernels)
         for start, end, before, after in _side_by_side(old, new):
             if before != after:
-                turn = StateChange(uid, before[0], after[0], _contradicts(before, after))
-                found.setdefault(turn, set()).update(territory.keys[start:end])
-    return {turn: frozenset(keys) for turn, keys in found.items()}
+                change = StateChange(uid, before[0], after[0], _contradicts(before, after))
+                keys_by_change.setdefault(change, set()).update(territory.keys[start:end])
+    return {change: frozenset(keys) for change, keys in keys_by_change.items()}
 
 
-def _contradicts(before: Stand, after: Stand) -> bool:
-    """Whether offices overlap for some facts that overlap for none before."""
-    return any(len(said) > 1 and not any(said <= other for other in before[1]) for said in after[1])
+def _contradicts(before: ServiceState, after: ServiceState) -> bool:
+    """True if offices overlap for some facts that did not overlap for any facts before."""
+    return any(
+        len(statements) > 1 and not any(statements <= other for other in before[1])
+        for statements in after[1]
+    )
 
 
-def _stands(
+def _service_states(
     kernel: Kernel, service: str, territory: Territory, land: str
-) -> Iterator[tuple[int, Stand]]:
+) -> Iterator[tuple[int, ServiceState]]:
     rules = kernel.rulebook.services.get(service)
     if rules is None or not rules.service.shown_on(territory.day):
-        yield len(territory), _NOTHING
+        yield len(territory), _NO_STATE
         return
-    stands = standing(kernel, rules.service, territory, territory.day, land)
-    yield from ((end, (state, decision.offices)) for end, state, decision in stands)
+    runs = standing(kernel, rules.service, territory, territory.day, land)
+    yield from ((end, (state, decision.offices)) for end, state, decision in runs)
 
 
 def _side_by_side(
-    old: Sequence[tuple[int, Stand]], new: Sequence[tuple[int, Stand]]
-) -> Iterator[tuple[int, int, Stand, Stand]]:
-    at = one = other = 0
-    while one < len(old) and other < len(new):
-        end = min(old[one][0], new[other][0])
-        yield at, end, old[one][1], new[other][1]
-        at = end
-        one += old[one][0] == end
-        other += new[other][0] == end
+    old: Sequence[tuple[int, ServiceState]], new: Sequence[tuple[int, ServiceState]]
+) -> Iterator[tuple[int, int, ServiceState, ServiceState]]:
+    """Cut two rows of runs at the borders of both: start, end, old state, new state."""
+    start = old_run = new_run = 0
+    while old_run < len(old) and new_run < len(new):
+        end = min(old[old_run][0], new[new_run][0])
+        yield start, end, old[old_run][1], new[new_run][1]
+        start = end
+        old_run += old[old_run][0] == end
+        new_run += new[new_run][0] == end
 
 
-def _begun(
-    days: Sequence[date], seen: Sequence[Mapping[StateChange, frozenset[str]]], at: int
+def _starting_changes(
+    days: Sequence[date],
+    changes_by_day: Sequence[Mapping[StateChange, frozenset[str]]],
+    position: int,
 ) -> Iterator[DatedStateChange]:
-    """What begins on one of the days: those for which it was not so on the day before."""
-    for turn, keys in seen[at].items():
-        left = keys - seen[at - 1].get(turn, frozenset()) if at else keys
-        for later in range(at + 1, len(days) + 1):
-            lasting = seen[later].get(turn, frozenset()) if later < len(days) else frozenset()
-            ending = left - lasting
+    """The changes that begin on one of the days: they did not hold on the previous one.
+
+    Municipalities in which a change ends on different days make several entries.
+    """
+    for change, keys in changes_by_day[position].items():
+        remaining = (
+            keys - changes_by_day[position - 1].get(change, frozenset()) if position else keys
+        )
+        for later in range(position + 1, len(days) + 1):
+            lasting = (
+                changes_by_day[later].get(change, frozenset()) if later < len(days) else frozenset()
+            )
+            ending = remaining - lasting
             if ending:
                 until = days[later] - _ONE_DAY if later < len(days) else None
-                yield DatedStateChange(turn, days[at], until, tuple(sorted(ending)))
-            left &= lasting
+                yield DatedStateChange(change, days[position], until, tuple(sorted(ending)))
+            remaining &= lasting
 
 
-def _rank(shift: DatedStateChange) -> tuple[date, int, str, str, date]:
-    worst = {LedgerState.OVERLAP: 0, LedgerState.GAP: 1}.get(shift.turn.after, 2)
-    until = shift.until or date.max
-    return shift.day, worst, shift.turn.service, shift.turn.before.value, until
+def _rank(change: DatedStateChange) -> tuple[date, int, str, str, date]:
+    worst = {LedgerState.OVERLAP: 0, LedgerState.GAP: 1}.get(change.turn.after, 2)
+    until = change.until or date.max
+    return change.day, worst, change.turn.service, change.turn.before.value, until

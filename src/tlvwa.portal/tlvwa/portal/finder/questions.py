@@ -1,4 +1,4 @@
-"""What is asked back: for the service, for the place, for what a criterion wants to know."""
+"""The questions of an answer: for the service, for the place, for the fact of a criterion."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -7,28 +7,28 @@ from .decision import Decision
 from .open_criteria import Axis
 
 
-def of_service(leika_key: str, uids: Sequence[str]) -> Question:
-    """Which of the services that share a LeiKa key is meant."""
+def service_question(leika_key: str, uids: Sequence[str]) -> Question:
+    """Ask which of the services that share a LeiKa key is meant."""
     options = tuple(QuestionOption(uid, {"service": uid}) for uid in uids)
     return Question(QuestionKind.SERVICE, "service", leika_key, options)
 
 
-def of_criterion(axis: Axis) -> Question:
-    """What a criterion wants to know."""
+def criterion_question(axis: Axis) -> Question:
+    """Ask for the fact of a criterion."""
     criterion = axis.criterion
     options = tuple(
         QuestionOption(choice.text, {criterion.name: choice.text}, rest=choice.rest)
-        for choice in axis.choices()
+        for choice in axis.replies()
     )
     return Question(
         QuestionKind.CRITERION, criterion.name, criterion.label, options, criterion.kind
     )
 
 
-def of_place(
+def place_question(
     place_of_reference: str, groups: Collection[Sequence[str]], known: Collection[str]
 ) -> Question:
-    """Which municipality is meant: one option for each answer, the known municipalities first.
+    """Ask which municipality is meant: one option for each answer, the known municipalities first.
 
     See spec:place-question.
     """
@@ -43,18 +43,19 @@ def of_place(
     return Question(QuestionKind.PLACE, "area", place_of_reference, options)
 
 
-def grouped(decisions: Mapping[str, Decision]) -> list[list[str]]:
-    """The municipalities, those that lead to the same answers together."""
+def answer_groups(decisions: Mapping[str, Decision]) -> list[list[str]]:
+    """The municipalities in groups that lead to the same answers."""
     return [list(decisions)] if len(decisions) == 1 else list(by_answer(decisions).values())
 
 
 def by_answer(decisions: Mapping[str, Decision]) -> dict[object, list[str]]:
-    """The municipalities by what they lead to (see ``Decision.answer``, spec:same-answer)."""
+    """The municipalities by the answers they lead to (see ``Decision.answer``, spec:same-answer)."""
+    # ``Decision.answer`` costs more than a look-up, and most municipalities share one decision.
     by_decision: dict[int, list[str]] = {}
     for municipality, decision in decisions.items():
         by_decision.setdefault(id(decision), []).append(municipality)
-    found: dict[object, list[str]] = {}
+    groups: dict[object, list[str]] = {}
     for municipalities in by_decision.values():
         answer = decisions[municipalities[0]].answer
-        found.setdefault(answer, []).extend(municipalities)
-    return found
+        groups.setdefault(answer, []).extend(municipalities)
+    return groups

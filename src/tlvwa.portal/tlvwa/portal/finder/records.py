@@ -1,8 +1,9 @@
-"""What responsibility is made of: services and the records that speak of them (spec:record).
+"""Services and the records of who is responsible for them, as plain values (spec:record).
 
 Identifiers are plain text (uids of content, keys of areas), days are ``date``. Days of law
-(``valid_*``) are inclusive at both ends; moments of publication (``shown_*``) are the first day on
-which something shows and the first on which it no longer does. ``None`` means open. See spec:days.
+(``valid_*``) are inclusive at both ends; days of publication (``shown_*``) are the first day on
+which something is public and the first on which it no longer is. ``None`` means open. See
+spec:days.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Role(StrEnum):
-    """What the target of a record is to the citizen (XZuFi roles 01 and 03; ours for the rest)."""
+    """What the target of a record is for the citizen (XZuFi roles 01 and 03, the others our own)."""
 
     RESPONSIBLE = "01"
     CONTACT_POINT = "03"
@@ -27,14 +28,19 @@ ROLES = tuple(Role)
 
 
 class RecordEffect(StrEnum):
-    """What a record says: this one is responsible, nobody offers it, or somebody else does (spec:refusal)."""
+    """Whether the target is responsible, nobody offers the service, or another office does.
+
+    See spec:refusal.
+    """
 
     RULE = "rule"
     NOT_OFFERED = "not_offered"
     REFERRED = "referred"
 
 
-_NOT_OFFERED = RecordEffect.NOT_OFFERED  # a member looked up on its class is slow
+# The kernel reads ``Record.says`` for every record of a decision; a look-up of an enum's member on
+# its class is slow.
+_NOT_OFFERED = RecordEffect.NOT_OFFERED
 
 
 class Sphere(StrEnum):
@@ -56,14 +62,15 @@ class ExpectedCoverage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One responsibility: here this target, from day to day, under this criterion, by this law.
+    """One responsibility: this target, in a period, under this criterion, by this law.
 
     ``target`` is the uid of an authority, online service or form; for a referral the authority
-    referred to, and may be empty. ``holder`` is the uid of the authority that keeps the record,
-    ``holder_area`` the key of that authority's own area. ``criterion`` names a criterion of the
-    service and ``values`` those the record is for; without, it is for all the rest. A
-    ``supervising`` record is explained, but never answers. An overlap with others is tolerated until
-    ``overlap_until`` (inclusive), for ``overlap_reason``.
+    referred to, which may be empty. ``holder`` is the uid of the authority in which the
+    responsibility lies, ``holder_area`` the key of that authority's own area. ``criterion`` names a
+    criterion of the service and ``values`` those the record is for; without a criterion, the record
+    is for all the rest. A ``supervising`` record appears in the explanation, but never answers. An
+    overlap with other records is tolerated until ``overlap_until`` (inclusive), for
+    ``overlap_reason``.
     """
 
     id: str
@@ -87,19 +94,19 @@ class Record:
     shown_to: date | None = None
 
     def valid_on(self, day: date) -> bool:
-        """Whether the record is law on ``day``."""
+        """True if the record is law on ``day``."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
 
     def shown_on(self, today: date) -> bool:
-        """Whether the record is public on ``today``."""
+        """True if the record is public on ``today``."""
         return (self.shown_from is None or self.shown_from <= today) and (
             self.shown_to is None or today < self.shown_to
         )
 
     def excused_on(self, day: date) -> bool:
-        """Whether an overlap with others is tolerated on ``day``."""
+        """True if an overlap with other records is tolerated on ``day``."""
         return bool(self.overlap_reason and self.overlap_until and day <= self.overlap_until)
 
     @property
@@ -111,17 +118,17 @@ class Record:
 
     @property
     def says(self) -> tuple[RecordEffect, str]:
-        """What two records have in common that say the same: the effect and whom it names."""
+        """The record's statement, effect and target; equal for two records that say the same."""
         return self.effect, "" if self.effect is _NOT_OFFERED else self.target
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceDefinition:
-    """What the finder needs to know of a service (Leistung).
+    """A service (Leistung) as the finder needs it.
 
-    ``criteria`` stand in the order in which they are asked when they split equally well; ``parent``
-    is the uid of a service that answers in its place, before the LeiKa hierarchy. ``has_fallback``
-    tells that the service has a text for those to whom no office can be named. See spec:service.
+    Of ``criteria`` that split equally well, the first is asked first. ``parent`` is the uid of a
+    service that answers in place of this one, before the LeiKa hierarchy does. ``has_fallback`` is
+    true if the service has a text for people to whom no office can be named. See spec:service.
     """
 
     uid: str
@@ -136,11 +143,11 @@ class ServiceDefinition:
     shown_to: date | None = None
 
     def shown_on(self, today: date) -> bool:
-        """Whether the service is public on ``today``."""
+        """True if the service is public on ``today``."""
         return (self.shown_from is None or self.shown_from <= today) and (
             self.shown_to is None or today < self.shown_to
         )
 
     def criterion(self, name: str) -> Criterion | None:
-        """The criterion of that name, if the service defines it."""
-        return next((known for known in self.criteria if known.name == name), None)
+        """The criterion of that name, or None if the service does not define it."""
+        return next((defined for defined in self.criteria if defined.name == name), None)

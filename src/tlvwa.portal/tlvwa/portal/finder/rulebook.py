@@ -1,7 +1,7 @@
-"""All rules as the kernel reads them: for each service the records at each place.
+"""The rule book: for each service the records by area, as the kernel reads them.
 
-A RuleBook is an immutable snapshot. One service is compiled without looking at the others, so that
-a change costs one service and a new book shares everything else with the old one.
+A RuleBook is immutable. Each service is compiled on its own, so that a change compiles one service
+and the new book shares all others with the old one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from .records import Record, ServiceDefinition
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A record that cannot be used for a service, or not in one area, and why."""
+    """A record that cannot be used for a service, or not in one of its areas, with the reason."""
 
     record: str
     problem: str
@@ -25,7 +25,10 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRules:
-    """The rules of one service: its records by the place they stand on, each place by record id."""
+    """The rules of one service: its records by canonical area key, those of one key sorted by id.
+
+    ``above`` are the keys above each of its LeiKa keys, nearest first.
+    """
 
     service: ServiceDefinition
     by_place: Mapping[str, tuple[Record, ...]]
@@ -38,11 +41,11 @@ def compile_service(
     records: Iterable[tuple[Record, Iterable[str]]],
     gazetteer: Gazetteer,
 ) -> ServiceRules:
-    """The rules of ``service`` from its records, each with the keys of the areas it is for.
+    """Compile the rules of ``service`` from its records, each with the keys of its areas.
 
-    A record with a criterion the service does not define, or with values that cannot be read, is
-    left out and reported among the defects, as is an area nobody knows: one wrong record must not
-    take the service's other answers away. See spec:defect.
+    A record with a criterion that the service does not define, or with values that cannot be read,
+    is left out and listed among the defects, as is an unknown area: one wrong record must not make
+    the other answers of the service fail. See spec:defect.
     """
     by_place: dict[str, list[Record]] = {}
     defects: list[Defect] = []
@@ -52,26 +55,28 @@ def compile_service(
             defects.append(Defect(record.id, problem))
             continue
         for key in area_keys:
-            place = _place(gazetteer, key)
+            place = _known_place(gazetteer, key)
             if place:
                 by_place.setdefault(place, []).append(record)
             else:
                 defects.append(Defect(record.id, f"unknown area {key!r}"))
     return ServiceRules(
         service,
-        {place: _in_order(found) for place, found in by_place.items()},
+        {place: _unique(standing) for place, standing in by_place.items()},
         tuple(sorted(defects, key=lambda defect: (defect.record, defect.problem))),
         tuple(filter(None, map(leika.ancestors, service.leika_keys))),
     )
 
 
 class RuleBook:
-    """The rules of all services, and which services share a LeiKa key. Equal by value."""
+    """The rules of all services, with the services by LeiKa key and by parent. Equal by value."""
 
     __slots__ = ("by_leika", "by_parent", "services")
 
     def __init__(self, rules: Iterable[ServiceRules] = ()) -> None:
-        self.services: Mapping[str, ServiceRules] = {one.service.uid: one for one in rules}
+        self.services: Mapping[str, ServiceRules] = {
+            service_rules.service.uid: service_rules for service_rules in rules
+        }
         by_leika: dict[str, list[str]] = {}
         for uid in sorted(self.services):
             for key in dict.fromkeys(self.services[uid].service.leika_keys):
@@ -79,86 +84,89 @@ class RuleBook:
         self.by_leika: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in by_leika.items()}
         by_parent: dict[str, list[str]] = {}
         for uid in sorted(self.services):
-            for name in _named_above(self.services[uid]):
+            for name in _parent_references(self.services[uid]):
                 by_parent.setdefault(name, []).append(uid)
         self.by_parent: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in by_parent.items()}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RuleBook) and self.services == other.services
 
-    __hash__ = None  # type: ignore[assignment]  # a book is compared whole, never a key
+    __hash__ = None  # type: ignore[assignment]  # equality compares all rules, so a book is never a key
 
     def replace(self, changes: Mapping[str, ServiceRules | None]) -> "RuleBook":
-        """The book with some services' rules exchanged, added, or (None) taken out."""
+        """Return a book in which the rules of some services are replaced, added, or (None) removed."""
         services, by_leika = dict(self.services), dict(self.by_leika)
         by_parent = dict(self.by_parent)
         for uid, rules in changes.items():
             old = services.pop(uid, None)
             if old is not None:
                 _drop(by_leika, old.service.leika_keys, uid)
-                _drop(by_parent, _named_above(old), uid)
+                _drop(by_parent, _parent_references(old), uid)
             if rules is not None:
                 services[uid] = rules
                 _add(by_leika, rules.service.leika_keys, uid)
-                _add(by_parent, _named_above(rules), uid)
+                _add(by_parent, _parent_references(rules), uid)
+        # The constructor would index all services again; here only the changed ones are.
         book = RuleBook()
         book.services, book.by_leika, book.by_parent = services, by_leika, by_parent
         return book
 
     def dependents(self, uids: Iterable[str]) -> set[str]:
-        """Some services and all that can be answered by one of them, whoever shows (spec:derived)."""
-        found: set[str] = set()
+        """Some services and all that one of them can answer for, public or not (spec:derived)."""
+        reached: set[str] = set()
         ahead = list(uids)
         while ahead:
             uid = ahead.pop()
-            if uid in found:
+            if uid in reached:
                 continue
-            found.add(uid)
+            reached.add(uid)
             rules = self.services.get(uid)
             for name in (uid, *(rules.service.leika_keys if rules else ())):
                 ahead += self.by_parent.get(name, ())
-        return found
+        return reached
 
     def lineage(self, uids: Iterable[str]) -> set[str]:
-        """Some services and all that may ever answer in their place, whoever shows."""
-        found: set[str] = set()
+        """Some services and all that may ever answer in their place, public or not."""
+        reached: set[str] = set()
         ahead = list(uids)
         while ahead:
             uid = ahead.pop()
             rules = self.services.get(uid)
-            if uid in found or rules is None:
+            if uid in reached or rules is None:
                 continue
-            found.add(uid)
-            for name in _named_above(rules):
+            reached.add(uid)
+            for name in _parent_references(rules):
                 ahead += (name, *self.by_leika.get(name, ()))
-        return found
+        return reached
 
     def rules(self, uid: str, today: date) -> ServiceRules:
-        """The rules of a service shown on ``today``. Raises UnknownService."""
-        found = self.services.get(uid)
-        if found is None or not found.service.shown_on(today):
+        """The rules of a service that is public on ``today``. Raises UnknownService."""
+        service_rules = self.services.get(uid)
+        if service_rules is None or not service_rules.service.shown_on(today):
             raise UnknownService(f"no service {uid!r}")
-        return found
+        return service_rules
 
     def sharing(self, key: str, today: date) -> tuple[str, ...]:
-        """The uids of the services shown on ``today`` that bear a LeiKa key, sorted."""
+        """The uids of the services with a LeiKa key that are public on ``today``, sorted."""
         return tuple(
             uid for uid in self.by_leika.get(key, ()) if self.services[uid].service.shown_on(today)
         )
 
     def generations(self, uid: str, today: date) -> Iterator[tuple[ServiceRules, ...]]:
-        """The service, then its parents, then theirs, each service once (spec:derived).
+        """Yield the service, then its parents, then their parents, each service once (spec:derived).
 
-        A parent is the service named as such, if it shows; else those that bear the next LeiKa key
-        above for which any service shows.
+        The parent is the service that is named as such, if it is public; else the parents are those
+        with the next LeiKa key above for which any service is public.
         """
         seen = {uid}
         generation: tuple[ServiceRules, ...] = (self.services[uid],)
         while generation:
             yield generation
-            parents = {at for rules in generation for at in self._parents(rules, today)} - seen
+            parents = {
+                parent for rules in generation for parent in self._parents(rules, today)
+            } - seen
             seen |= parents
-            generation = tuple(self.services[at] for at in sorted(parents))
+            generation = tuple(self.services[parent] for parent in sorted(parents))
 
     def _parents(self, rules: ServiceRules, today: date) -> Iterator[str]:
         named = self.services.get(rules.service.parent)
@@ -169,8 +177,8 @@ class RuleBook:
             yield from next(filter(None, (self.sharing(key, today) for key in keys)), ())
 
 
-def _named_above(rules: ServiceRules) -> set[str]:
-    """What can lead to a service's parents: the uid of the one named, and LeiKa keys."""
+def _parent_references(rules: ServiceRules) -> set[str]:
+    """The uid and the LeiKa keys under which the parents of a service are looked up."""
     keys = {key for above in rules.above for key in above}
     return keys | {rules.service.parent} if rules.service.parent else keys
 
@@ -182,23 +190,23 @@ def _add(table: dict[str, tuple[str, ...]], names: Iterable[str], uid: str) -> N
 
 def _drop(table: dict[str, tuple[str, ...]], names: Iterable[str], uid: str) -> None:
     for name in names:
-        left = tuple(other for other in table.get(name, ()) if other != uid)
-        if left:
-            table[name] = left
+        others = tuple(other for other in table.get(name, ()) if other != uid)
+        if others:
+            table[name] = others
         else:
             table.pop(name, None)
 
 
-def _in_order(found: Sequence[Record]) -> tuple[Record, ...]:
-    """Each record once, for two of its areas may be one place."""
-    if len(found) == 1:
-        return tuple(found)
-    by_id = {record.id: record for record in found}
+def _unique(records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records, each once and sorted by id: two areas of a record may have one canonical key."""
+    if len(records) == 1:
+        return tuple(records)
+    by_id = {record.id: record for record in records}
     return tuple(by_id[id] for id in sorted(by_id))
 
 
-def _place(gazetteer: Gazetteer, key: str) -> str:
-    place = gazetteer.place(key)
+def _known_place(gazetteer: Gazetteer, key: str) -> str:
+    place = gazetteer.canonical_key(key)
     try:
         gazetteer.area(place)
     except LookupError:

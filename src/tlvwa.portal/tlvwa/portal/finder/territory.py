@@ -1,7 +1,8 @@
-"""The municipalities of one day in the order of their keys.
+"""The territory: the municipalities of one day in the order of their keys.
 
-All that lies in an area has keys that begin alike, so an area is one span of them, and spans nest.
-What holds for every municipality can so be worked out span by span, however many there are.
+The keys of all municipalities in an area begin with the area's key, so an area is one range of
+them, and ranges nest. Whatever depends on the areas of a municipality only can be computed for a
+run of municipalities at once.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,12 +25,12 @@ class MunicipalityRange(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many municipalities they are."""
+        """The number of municipalities."""
         return self.end - self.start
 
 
 class MunicipalityRun(NamedTuple):
-    """A span on which the same places stand, lowest first."""
+    """A range of municipalities that lie in the same of some places: ``standing``, lowest first."""
 
     start: int
     end: int
@@ -45,7 +46,7 @@ class Territory:
         areas = (BUND,) if within is None else within
         self.gazetteer, self.day = gazetteer, day
         self.keys: Sequence[str] = sorted(
-            {at for key in areas for at in gazetteer.municipalities(key, day)}
+            {municipality for key in areas for municipality in gazetteer.municipalities(key, day)}
         )
         self._spans: dict[str, MunicipalityRange] = {}
 
@@ -54,64 +55,73 @@ class Territory:
 
     @property
     def whole(self) -> MunicipalityRange:
-        """All of them."""
+        """The range of all municipalities."""
         return MunicipalityRange(0, len(self.keys))
 
     def span(self, place: str) -> MunicipalityRange:
-        """Those on whose ladder a place stands, given by its representing key (``place``)."""
-        found = self._spans.get(place)
-        if found is None:
-            found = self._spans[place] = self._look_up(place)
-        return found
+        """The range of municipalities in a place, which is given by its canonical key."""
+        known = self._spans.get(place)
+        if known is None:
+            known = self._spans[place] = self._look_up(place)
+        return known
 
     def spans(self, areas: Iterable[str]) -> tuple[MunicipalityRange, ...]:
-        """Those in any of some areas, of whatever day, as spans that do not touch.
+        """The ranges of municipalities in any of some areas, sorted, without overlaps.
 
-        An area of another day is what stands for it on this one. Raises UnknownArea.
+        An area that does not exist on the day means its successors. Raises UnknownArea.
         """
         gazetteer = self.gazetteer
-        standing = {at for key in areas for at in gazetteer.on(key, self.day)}
-        found: list[MunicipalityRange] = []
-        for span in sorted(self.span(gazetteer.place(at)) for at in standing):
-            if found and span.start <= found[-1].end:
-                last = found.pop()
+        successors = {
+            successor for key in areas for successor in gazetteer.successors_on(key, self.day)
+        }
+        joined: list[MunicipalityRange] = []
+        for span in sorted(
+            self.span(gazetteer.canonical_key(successor)) for successor in successors
+        ):
+            if joined and span.start <= joined[-1].end:
+                last = joined.pop()
                 span = MunicipalityRange(last.start, max(last.end, span.end))
             if span.size:
-                found.append(span)
-        return tuple(found)
+                joined.append(span)
+        return tuple(joined)
 
     def runs(self, places: Iterable[str]) -> Iterator[MunicipalityRun]:
-        """The whole territory, cut where any of ``places`` begins or ends."""
-        at = 0
-        around: list[tuple[int, str]] = []
+        """Cut the whole territory wherever one of ``places`` (canonical keys) begins or ends."""
+        position = 0
+        enclosing: list[tuple[int, str]] = []
         for start, minus_end, _rank, place in self._outer_first(places):
-            while around and around[-1][0] <= start:
-                end = around[-1][0]
-                if at < end:
-                    yield MunicipalityRun(at, end, _lowest_first(around))
-                    at = end
-                around.pop()
-            if at < start:
-                yield MunicipalityRun(at, start, _lowest_first(around))
-                at = start
-            around.append((-minus_end, place))
-        while around:
-            end = around[-1][0]
-            if at < end:
-                yield MunicipalityRun(at, end, _lowest_first(around))
-                at = end
-            around.pop()
-        if at < len(self.keys):
-            yield MunicipalityRun(at, len(self.keys), ())
+            while enclosing and enclosing[-1][0] <= start:
+                end = enclosing[-1][0]
+                if position < end:
+                    yield MunicipalityRun(position, end, _lowest_first(enclosing))
+                    position = end
+                enclosing.pop()
+            if position < start:
+                yield MunicipalityRun(position, start, _lowest_first(enclosing))
+                position = start
+            enclosing.append((-minus_end, place))
+        while enclosing:
+            end = enclosing[-1][0]
+            if position < end:
+                yield MunicipalityRun(position, end, _lowest_first(enclosing))
+                position = end
+            enclosing.pop()
+        if position < len(self.keys):
+            yield MunicipalityRun(position, len(self.keys), ())
 
     def _outer_first(self, places: Iterable[str]) -> list[tuple[int, int, int, str]]:
-        found = []
+        """Start, negated end, rank and key of each place, sorted so that outer ranges come first.
+
+        The rank decides where two places are the same range: the shorter key is the outer one, and
+        the Bund, whose key has as many digits as a Land's, is outside of all.
+        """
+        intervals = []
         for place in places:
             start, end = self.span(place)
             if start < end:
                 rank = _BUND_RANK if place == BUND else len(place)
-                found.append((start, -end, rank, place))
-        return sorted(found)
+                intervals.append((start, -end, rank, place))
+        return sorted(intervals)
 
     def _look_up(self, place: str) -> MunicipalityRange:
         if place == BUND:
@@ -120,5 +130,5 @@ class Territory:
         return MunicipalityRange(start, bisect_right(self.keys, place + _LAST, lo=start))
 
 
-def _lowest_first(around: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple([place for _end, place in reversed(around)])
+def _lowest_first(enclosing: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple([place for _end, place in reversed(enclosing)])

@@ -1,4 +1,4 @@
-"""What an import of the register changed, for a report that people read."""
+"""The changes of areas by an import of the register, for a report that people read."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class AreaChangeKind(StrEnum):
 class AreaChange:
     """One change to one area.
 
-    ``day`` is its first or last day (``inferred`` if the register alone gave it), ``other`` the
-    other area's key or the former name, ``certain`` whether a link is.
+    ``day`` is its first or last day, ``inferred`` true if only the register gives that day.
+    ``other`` is the key of the other area or the former name; ``certain`` belongs to a link.
     """
 
     kind: AreaChangeKind
@@ -37,23 +37,23 @@ class AreaChange:
     certain: bool = True
 
     def describe(self) -> str:
-        """The change as a German sentence."""
+        """Write the change as a German sentence."""
         who = f"{self.name} ({self.key})"
         day = "" if self.day is None else f"{self.day:%d.%m.%Y}"
-        known = " (Tag erschlossen)" if self.inferred else ""
-        link = "" if self.certain else " (vermutet)"
+        day_note = " (Tag erschlossen)" if self.inferred else ""
+        link_note = "" if self.certain else " (vermutet)"
         return {
             AreaChangeKind.ADDED: f"{who} aufgenommen",
-            AreaChangeKind.OPENED: f"{who} besteht ab {day}{known}",
-            AreaChangeKind.CLOSED: f"{who} bestand bis {day}{known}",
+            AreaChangeKind.OPENED: f"{who} besteht ab {day}{day_note}",
+            AreaChangeKind.CLOSED: f"{who} bestand bis {day}{day_note}",
             AreaChangeKind.RENAMED: f"{who} hieß vorher {self.other}",
             AreaChangeKind.MOVED: f"{who} wechselt den Verband, neuer Schlüssel {self.other}",
-            AreaChangeKind.LINKED: f"{who} geht auf in {self.other}{link}",
+            AreaChangeKind.LINKED: f"{who} geht auf in {self.other}{link_note}",
         }[self.kind]
 
 
 def area_changes(before: Mapping[str, Area], after: Mapping[str, Area]) -> Iterator[AreaChange]:
-    """The changes from one state of the known areas to a later state, by key."""
+    """Compare two states of the known areas; the changes are sorted by key."""
     for key in sorted(after):
         area, old = after[key], before.get(key)
         if old is None:

@@ -1,6 +1,6 @@
-"""Maintainers' command: makes the shipped table of Thüringen from the official files.
+"""Command for maintainers that builds the shipped table of Thüringen from the official files.
 
-``python -m tlvwa.portal.areas.importing.build --help`` tells how.
+``python -m tlvwa.portal.areas.importing.build --help`` lists its options.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tlvwa.portal.areas.table import TableData, write_table
 
 from .area_changes import AreaChange
 from .geonames import read_geonames
-from .known_localities import known_ortsteile, missing
+from .known_localities import known_ortsteile, missing_ortsteile
 from .merge import merge
 from .polygons import Polygons, read_polygons
 from .postal_coverage import PostalCoverage, postal_coverage
@@ -35,7 +35,7 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class TableBuild:
-    """The data made, and what a maintainer should know of it."""
+    """The data of the table, with what a maintainer has to check."""
 
     data: TableData
     coverage: PostalCoverage
@@ -51,9 +51,9 @@ def build(
     land: str = "16",
     reforms: Sequence[KnownReform] | None = None,
 ) -> TableBuild:
-    """Make the table's data from editions of GV100AD, GeoNames' table and polygons.
+    """Build the data of the table from editions of GV100AD, the table of GeoNames and polygons.
 
-    Coverage is worked out for the day of the newest edition. Raises the readers' errors.
+    Coverage is that of the day of the newest edition. Raises the errors of the readers.
     """
     areas: tuple[Area, ...] = (Area(BUND, "Deutschland", AreaLevel.BUND),)
     changes: tuple[AreaChange, ...] = ()
@@ -64,9 +64,11 @@ def build(
         areas, changes = merged.areas, merged.changes
     shapes = read_polygons(polygons, areas)
     day = max(day for area in areas for day in area.seen)
-    areas = tuple(_centred(areas, shapes, day))
+    areas = tuple(_with_centres(areas, shapes, day))
     coverage = postal_coverage(areas, read_geonames(geonames), shapes, day)
-    places = coverage.places + missing(coverage.places, _existing(known_ortsteile(), areas))
+    places = coverage.places + missing_ortsteile(
+        coverage.places, _existing(known_ortsteile(), areas)
+    )
     data = TableData(areas, places, coverage.postal_codes, SOURCES)
     inferred = tuple(area for area in areas if area.from_inferred or area.to_inferred)
     return TableBuild(data, coverage, changes, shapes.lost, inferred)
@@ -77,54 +79,62 @@ def _existing(places: Iterable[Locality], areas: Iterable[Area]) -> Iterator[Loc
     return (place for place in places if place.municipality in keys)
 
 
-def _centred(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Iterator[Area]:
-    """The areas with a point inside each municipality; of a new one, inside what it was made of."""
+def _with_centres(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Iterator[Area]:
+    """The areas with a point inside each municipality; for a new one, inside the old polygons.
+
+    Polygons may be older than the areas: one without a polygon of its own gets the union of those
+    of its predecessors, or of the municipality that has its AGS under another key.
+    """
     gazetteer = Gazetteer(areas)
     parts: dict[str, list[str]] = {}
     for key in shapes.shapes:
-        moved = {at.key for at in gazetteer.predecessors(key) if ags(at.key) == ags(key)}
-        for other in moved.union(gazetteer.on(key, day)):
+        moved = {
+            predecessor.key
+            for predecessor in gazetteer.predecessors(key)
+            if ags(predecessor.key) == ags(key)
+        }
+        for other in moved.union(gazetteer.successors_on(key, day)):
             parts.setdefault(other, []).append(key)
     for area in areas:
         own = [area.key] if area.key in shapes.shapes else parts.get(area.key, [])
         yield replace(area, centre=shapes.centre(own)) if own else area
 
 
-def report(made: TableBuild) -> Iterator[str]:
-    """What was made and what is open, in German, line by line."""
-    data, coverage = made.data, made.coverage
+def report(result: TableBuild) -> Iterator[str]:
+    """The report of a build, in German, line by line."""
+    data, coverage = result.data, result.coverage
     name = {area.key: area.name for area in data.areas}
     complete = sum(AreaLevel.GEMEINDE in row.complete for row in data.postal_codes)
-    yield from (change.describe() for change in made.changes)
+    yield from (change.describe() for change in result.changes)
     yield f"{len(data.areas)} Gebiete, {len(data.places)} Orte"
     yield f"{len(data.postal_codes)} Postleitzahlen"
     yield f"Gemeinden vollständig bei {complete} Postleitzahlen"
     yield f"Postleitzahlen einzelner Organisationen: {', '.join(coverage.bulk) or 'keine'}"
     yield from (
-        f"nicht zugeordnet: {each.row.code} {each.row.place} ({each.reason})"
-        for each in coverage.unlaid
+        f"nicht zugeordnet: {match.row.code} {match.row.place} ({match.reason})"
+        for match in coverage.unlaid
     )
     yield from (f"ohne Postleitzahl: {name[key]} ({key})" for key in coverage.without_code)
-    yield from (f"Polygon ohne Gemeinde: {key}" for key in made.lost_polygons)
-    yield from (f"Tag nur erschlossen: {area.name} ({area.key})" for area in made.inferred)
+    yield from (f"Polygon ohne Gemeinde: {key}" for key in result.lost_polygons)
+    yield from (f"Tag nur erschlossen: {area.name} ({area.key})" for area in result.inferred)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 if the table was written, 1 if an input cannot be read."""
+    """Run the command; return 0 if the table was written, 1 if an input cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--register", nargs="+", required=True, help="editions of GV100AD")
     parser.add_argument("--geonames", required=True, help="GeoNames' postal codes as CSV")
     parser.add_argument("--polygons", required=True, help="municipalities of VG250 as GeoJSON")
     parser.add_argument("--land", default="16", help="key of the Land (default: 16)")
     parser.add_argument("--output", required=True, help="the table to write")
-    chosen = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        made = build(chosen.register, chosen.geonames, chosen.polygons, chosen.land)
+        result = build(options.register, options.geonames, options.polygons, options.land)
     except (AreaError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    Path(chosen.output).write_text(write_table(made.data), encoding="utf-8", newline="\n")
-    print("\n".join(report(made)))
+    Path(options.output).write_text(write_table(result.data), encoding="utf-8", newline="\n")
+    print("\n".join(report(result)))
     return 0
 
 

@@ -23,7 +23,7 @@ _ORGANISATION = re.compile(
 
 
 class GeonamesError(AreaError, ValueError):
-    """The table cannot be read; names file, line (from 1) and reason."""
+    """The table cannot be read; holds file, line (from 1) and reason."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
         super().__init__(f"{file}, line {line}: {reason}")
@@ -32,10 +32,10 @@ class GeonamesError(AreaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GeonamesRow:
-    """One place under one postal code.
+    """One place with one postal code.
 
-    ``district`` is the Kreis key GeoNames gives; ``in_hierarchy`` is false where it leaves the
-    level above empty, as it does for the codes of single large customers.
+    ``district`` is the key of the Kreis in GeoNames; ``in_hierarchy`` is false where GeoNames leaves
+    the level above empty, as it does for the codes of single organisations.
     """
 
     line: int
@@ -113,9 +113,9 @@ def bulk_codes(
 ) -> set[str]:
     """The postal codes that belong to single organisations and cover no area.
 
-    A code is one if it is no seat's code, if none of its entries bears the folded name of a known
-    municipality, and if either GeoNames leaves all of them outside its hierarchy or one of them is
-    an organisation by its words. A place alone is never taken for an organisation by its words.
+    Such a code is not the code of a seat, none of its entries has the (normalized) name of a known
+    municipality, and either all entries are outside of GeoNames' hierarchy or the name of one of
+    them contains a word of an organisation. Such a word alone never decides.
     """
     by_code: defaultdict[str, list[GeonamesRow]] = defaultdict(list)
     for row in rows:

@@ -1,8 +1,8 @@
-"""Where the land of vanished municipalities went, worked out from their areas.
+"""Infers the successors of vanished municipalities from hectares.
 
-Used where no table of reforms tells it. A link found here is likely, never certain, and is found
-only if it is the only one: hectares of whole municipalities that add up to the growth of one.
-See spec:inferred-link.
+It is used where the table of reforms has no entry. A link is likely, never certain, and it is
+inferred only if it is the only one that fits: the hectares of whole municipalities add up to the
+growth of one. See spec:inferred-link.
 """
 
 from collections import defaultdict
@@ -16,16 +16,19 @@ Link = tuple[str, tuple[str, ...]]
 
 _LEAST_GROWTH = 25.0  # hectares; smaller differences are new measurements
 _ROUNDING = 1.0  # hectares are whole numbers in the register
-_MOST_TOGETHER = 14  # vanished municipalities of one district looked at together
+# Vanished municipalities of one district that are looked at together: each one more doubles the
+# number of groups.
+_LARGEST_GROUP = 14
 
 
 def likely_successors(
     before: Mapping[str, Area], after: Mapping[str, Area]
 ) -> dict[str, tuple[str, ...]]:
-    """Vanished municipality -> the municipalities its land went to, from two states by ARS.
+    """Infer for each vanished municipality those its land went to, from two states by ARS.
 
-    Looked for are, in this order: all that vanished from one Verband and became one, several of a
-    district that became one in it, one that went anywhere, and one that was split in two.
+    The searches are, in this order: all that vanished from one Verband and became one; several of a
+    district that became one in it; one that went anywhere; one that was split in two. A later
+    search only sees what the earlier ones left, so a likelier explanation is never replaced.
     """
     old = {keys.ags(key): area for key, area in before.items()}
     new = {keys.ags(key): area for key, area in after.items()}
@@ -35,19 +38,19 @@ def likely_successors(
         for ags, area in new.items()
         if (grown := _size(area) - (_size(old[ags]) if ags in old else 0.0)) >= _LEAST_GROWTH
     }
-    found: dict[str, tuple[str, ...]] = dict(_of_one_verband(old, vanished, growth))
-    for search in (_together, _alone, _split):
-        left = {ags: size for ags, size in vanished.items() if ags not in found}
-        taken = {receiver for receivers in found.values() for receiver in receivers}
+    links: dict[str, tuple[str, ...]] = dict(_verband_to_one(old, vanished, growth))
+    for search in (_several_to_one, _one_to_one, _one_to_two):
+        open_sizes = {ags: size for ags, size in vanished.items() if ags not in links}
+        taken = {receiver for receivers in links.values() for receiver in receivers}
         free = {ags: size for ags, size in growth.items() if ags not in taken}
-        found.update(search(left, free))
+        links.update(search(open_sizes, free))
     return {
         old[ags].key: tuple(sorted(new[receiver].key for receiver in receivers))
-        for ags, receivers in found.items()
+        for ags, receivers in links.items()
     }
 
 
-def _of_one_verband(
+def _verband_to_one(
     old: Mapping[str, Area], vanished: Mapping[str, float], growth: Mapping[str, float]
 ) -> Iterator[Link]:
     members: defaultdict[str, list[str]] = defaultdict(list)
@@ -60,7 +63,7 @@ def _of_one_verband(
             yield from ((ags, (fitting[0],)) for ags in group)
 
 
-def _together(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterator[Link]:
+def _several_to_one(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterator[Link]:
     for receiver, grown in growth.items():
         near = {ags: size for ags, size in vanished.items() if ags[:5] == receiver[:5]}
         sums = [group for group in _groups(near) if _equal(sum(near[a] for a in group), grown)]
@@ -70,19 +73,19 @@ def _together(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Ite
 
 def _groups(sizes: Iterable[str]) -> Iterator[tuple[str, ...]]:
     names = list(sizes)
-    if len(names) <= _MOST_TOGETHER:
+    if len(names) <= _LARGEST_GROUP:
         for count in range(1, len(names) + 1):
             yield from combinations(names, count)
 
 
-def _alone(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterator[Link]:
+def _one_to_one(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterator[Link]:
     for ags, size in vanished.items():
         fitting = [receiver for receiver, grown in growth.items() if _equal(size, grown)]
         if len(fitting) == 1:
             yield ags, (fitting[0],)
 
 
-def _split(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterator[Link]:
+def _one_to_two(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterator[Link]:
     for ags, size in vanished.items():
         fitting = [
             pair for pair in combinations(growth, 2) if _equal(size, sum(growth[r] for r in pair))
@@ -91,8 +94,8 @@ def _split(vanished: Mapping[str, float], growth: Mapping[str, float]) -> Iterat
             yield ags, fitting[0]
 
 
-def _equal(one: float, other: float) -> bool:
-    return abs(one - other) <= _ROUNDING
+def _equal(first: float, second: float) -> bool:
+    return abs(first - second) <= _ROUNDING
 
 
 def _size(area: Area) -> float:

@@ -1,4 +1,4 @@
-"""Ortsteile that people know and the postal tables do not name, kept by hand."""
+"""Ortsteile that people know and that the table of places lacks; the list is maintained by hand."""
 
 from collections.abc import Iterable, Iterator
 from importlib import resources
@@ -12,8 +12,10 @@ def known_ortsteile() -> tuple[Locality, ...]:
     return tuple(_places(table.read_text("utf-8").splitlines()))
 
 
-def missing(places: Iterable[Locality], known: Iterable[Locality]) -> tuple[Locality, ...]:
-    """Those of the known Ortsteile that ``places`` do not have yet."""
+def missing_ortsteile(
+    places: Iterable[Locality], known: Iterable[Locality]
+) -> tuple[Locality, ...]:
+    """The known Ortsteile that are missing among ``places``."""
     present = {(place.municipality, place.name) for place in places}
     return tuple(place for place in known if (place.municipality, place.name) not in present)
 

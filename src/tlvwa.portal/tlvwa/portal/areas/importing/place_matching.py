@@ -1,4 +1,4 @@
-"""Laying places of the postal table onto municipalities, by name and by point, never by guess."""
+"""Matches rows of the table of places with municipalities, by name and by point, never by guess."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ _PRECISE = (0.002, 0.003)  # how far any other point may be off: some 200 metres
 
 @dataclass(frozen=True, slots=True)
 class MatchedPlace:
-    """A row and the municipality it was laid onto; ``""`` with a reason (German) if it was not."""
+    """A row and its municipality, or ``""`` with a reason (in German) if there is none."""
 
     row: GeonamesRow
     municipality: str
@@ -26,74 +26,89 @@ class MatchedPlace:
 
 
 class PlaceMatcher:
-    """Lays rows onto the municipalities of one gazetteer.
+    """Matches rows with the municipalities of one gazetteer.
 
-    The name decides where the row's district has or had exactly one municipality of that name, also
-    in front of an Ortsteil ("Harth-Pöllnitz Köfeln"). Else the point does, if with all its
-    inexactness it can lie in one municipality of that district only. See spec:locality.
+    The name decides if the row's district has or had exactly one municipality of that name, also in
+    front of an Ortsteil ("Harth-Pöllnitz Köfeln"). Else the point decides, if with all its
+    inexactness it can lie in only one municipality of that district. See spec:locality.
     """
 
     def __init__(self, gazetteer: Gazetteer, polygons: Polygons | None, day: date) -> None:
         self._gazetteer, self._polygons, self._day = gazetteer, polygons, day
-        self._named = _by_name(gazetteer.areas(AreaLevel.GEMEINDE), day)
+        self._by_district = _municipalities_by_name(gazetteer.areas(AreaLevel.GEMEINDE), day)
 
-    def lay(self, row: GeonamesRow) -> MatchedPlace:
-        """The municipality of a row."""
-        named = self._by_name(row)
-        if len(named) == 1:
-            return MatchedPlace(row, named[0])
-        if named:
+    def match(self, row: GeonamesRow) -> MatchedPlace:
+        """Match a row with its municipality."""
+        municipalities = self._by_name(row)
+        if len(municipalities) == 1:
+            return MatchedPlace(row, municipalities[0])
+        if municipalities:
             return MatchedPlace(row, "", "mehrere Gemeinden des Kreises heißen so")
         if self._polygons is None:
             return MatchedPlace(row, "", "keine Gemeinde des Kreises heißt so")
         return self._by_point(row, self._polygons)
 
-    def district_at(self, row: GeonamesRow) -> set[str]:
-        """The districts the row's point may lie in; none if there are no polygons."""
-        return {key[:5] for key in self._today(_around(row, self._polygons))}
+    def districts_of(self, row: GeonamesRow) -> set[str]:
+        """The districts in which the row's point may lie; none without polygons."""
+        return {key[:5] for key in self._successors(_around(row, self._polygons))}
 
     def _by_name(self, row: GeonamesRow) -> list[str]:
-        named, name = self._named.get(row.district, {}), normalize_place(row.place)
+        by_name, name = self._by_district.get(row.district, {}), normalize_place(row.place)
         while name:
-            if name in named:
-                return sorted(named[name])
+            if name in by_name:
+                return sorted(by_name[name])
             name = name.rpartition(" ")[0]
         return []
 
     def _by_point(self, row: GeonamesRow, polygons: Polygons) -> MatchedPlace:
-        around = [
+        near_point = [
             key
             for key in _around(row, polygons)
-            if any(at.startswith(row.district) for at in (key, *self._today((key,))))
+            if any(
+                candidate.startswith(row.district) for candidate in (key, *self._successors((key,)))
+            )
         ]
-        now = self._today(around)
-        if not now:
+        successors = self._successors(near_point)
+        if not successors:
             return MatchedPlace(row, "", "der Punkt liegt außerhalb des Kreises")
-        if len(now) > 1:
-            near = ", ".join(self._gazetteer.area(key).name for key in sorted(now))
-            return MatchedPlace(row, "", f"der Punkt kann in {near} liegen")
-        return MatchedPlace(row, around[0] if len(around) == 1 else next(iter(now)))
+        if len(successors) > 1:
+            names = ", ".join(self._gazetteer.area(key).name for key in sorted(successors))
+            return MatchedPlace(row, "", f"der Punkt kann in {names} liegen")
+        return MatchedPlace(row, near_point[0] if len(near_point) == 1 else next(iter(successors)))
 
-    def _today(self, municipalities: Iterable[str]) -> set[str]:
-        return {at for key in municipalities for at in self._gazetteer.on(key, self._day)}
+    def _successors(self, municipalities: Iterable[str]) -> set[str]:
+        return {
+            successor
+            for key in municipalities
+            for successor in self._gazetteer.successors_on(key, self._day)
+        }
 
 
 def _around(row: GeonamesRow, polygons: Polygons | None) -> tuple[str, ...]:
     if polygons is None:
         return ()
-    return polygons.near(*row.point, *(_ARC_MINUTE if _is_coarse(row.point) else _PRECISE))
+    return polygons.in_box(*row.point, *(_ARC_MINUTE if _is_coarse(row.point) else _PRECISE))
 
 
 def _is_coarse(point: Collection[float]) -> bool:
+    """True if the point is in whole arc minutes; the tolerance is that of four decimal places."""
     return all(abs(degrees * 60 - round(degrees * 60)) < 0.0065 for degrees in point)
 
 
-def _by_name(areas: Iterable[Area], day: date) -> Mapping[str, Mapping[str, set[str]]]:
-    """District -> folded name -> municipalities; of those that are the same name, today's."""
-    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+def _municipalities_by_name(
+    areas: Iterable[Area], day: date
+) -> Mapping[str, Mapping[str, set[str]]]:
+    """The municipalities by district and normalized name.
+
+    Municipalities of the day come first; one of another day counts only if none of them has the
+    name.
+    """
+    by_district: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
     for area in sorted(areas, key=lambda area: not area.exists_on(day)):
         for name in {area.name, area.name.split("/")[0], *area.former_names}:
-            named = found[area.key[:5]][normalize_place(name)]
-            if area.exists_on(day) or not named:
-                named.add(area.key)
-    return found
+            municipalities = by_district[area.key[:5]][normalize_place(name)]
+            if area.exists_on(day) or not municipalities:
+                municipalities.add(area.key)
+    return by_district

@@ -1,6 +1,7 @@
-"""Municipality polygons: which municipality a point lies in. Needs shapely, imported when used.
+"""Polygons of municipalities, and what lies in or near them.
 
-Input is GeoJSON in WGS 84, one (Multi)Polygon a municipality with its ARS or AGS as property.
+Shapely is imported inside of the functions, because only imports and points need it. Input is
+GeoJSON in WGS 84, one (Multi)Polygon per municipality with its ARS or AGS as property.
 """
 
 import json
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 _SHAPES = ("Polygon", "MultiPolygon")
 _METRES_PER_DEGREE = 111_200.0
 _ROUND = tuple((cos(2 * pi * at / 32), sin(2 * pi * at / 32)) for at in range(32))
-# Neighbouring polygons were rounded apart: gaps of less than this part of a circle are no gaps.
+# Rounding leaves gaps between neighbouring polygons: gaps below this part of a circle do not count.
 _SLIVER = 0.01
 
 
 class PolygonError(AreaError, ValueError):
-    """The file cannot be read; names file, feature (from 1, 0 for the whole) and reason."""
+    """The file cannot be read; holds file, feature (from 1; 0 for the whole) and reason."""
 
     def __init__(self, file: str, feature: int, reason: str) -> None:
         super().__init__(f"{file}, feature {feature}: {reason}")
@@ -34,7 +35,7 @@ class PolygonError(AreaError, ValueError):
 
 @dataclass(frozen=True)
 class Polygons:
-    """The polygons of municipalities by key, and ``lost``, the keys that no known area has."""
+    """The polygons of municipalities by key; ``lost`` are keys in the file that no known area has."""
 
     shapes: Mapping[str, "BaseGeometry"]
     lost: tuple[str, ...] = ()
@@ -49,45 +50,45 @@ class Polygons:
 
         return shapely.STRtree(list(self.shapes.values()))
 
-    def _touched(self, shape: "BaseGeometry") -> tuple[str, ...]:
-        found = self._tree.query(shape, predicate="intersects")
-        return tuple(sorted(self._keys[at] for at in found))
+    def _touching(self, shape: "BaseGeometry") -> tuple[str, ...]:
+        numbers = self._tree.query(shape, predicate="intersects")
+        return tuple(sorted(self._keys[number] for number in numbers))
 
-    def at(self, lat: float, lon: float) -> tuple[str, ...]:
-        """The municipalities whose polygon the point lies in or touches, sorted."""
-        return self.near(lat, lon, 0.0, 0.0)
+    def at_point(self, lat: float, lon: float) -> tuple[str, ...]:
+        """The municipalities whose polygons contain or touch the point, sorted."""
+        return self.in_box(lat, lon, 0.0, 0.0)
 
-    def near(self, lat: float, lon: float, d_lat: float, d_lon: float) -> tuple[str, ...]:
+    def in_box(self, lat: float, lon: float, d_lat: float, d_lon: float) -> tuple[str, ...]:
         """The municipalities that a box around the point touches, sorted."""
         import shapely
 
         box = shapely.box(lon - d_lon, lat - d_lat, lon + d_lon, lat + d_lat)
         if not (d_lat or d_lon):
             box = shapely.Point(lon, lat)
-        return self._touched(box)
+        return self._touching(box)
 
-    def around(self, lat: float, lon: float, metres: float) -> tuple[tuple[str, ...], bool]:
+    def in_circle(self, lat: float, lon: float, metres: float) -> tuple[tuple[str, ...], bool]:
         """The municipalities that a circle around the point touches, sorted; ``metres`` above 0.
 
-        And whether a part of the circle lies in none of them.
+        The second value is true if a part of the circle lies in none of them.
         """
         import shapely
 
         high = metres / _METRES_PER_DEGREE
         wide = high / cos(radians(lat))
         circle = shapely.Polygon([(lon + wide * x, lat + high * y) for x, y in _ROUND])
-        touched = self._touched(circle)
+        touched = self._touching(circle)
         free = circle.difference(shapely.union_all([self.shapes[key] for key in touched]))
         return touched, bool(free.area > _SLIVER * circle.area)
 
-    def beside(self, key: str) -> tuple[str, ...]:
-        """The municipalities whose polygons touch that of ``key``, sorted; none if it has none."""
+    def neighbours(self, key: str) -> tuple[str, ...]:
+        """The municipalities whose polygons touch the one of ``key``, sorted."""
         if key not in self.shapes:
             return ()
-        return tuple(other for other in self._touched(self.shapes[key]) if other != key)
+        return tuple(other for other in self._touching(self.shapes[key]) if other != key)
 
     def centre(self, municipalities: Iterable[str]) -> tuple[float, float] | None:
-        """A point (latitude, longitude) inside the area that the municipalities cover together."""
+        """A point (latitude, longitude) inside of what the municipalities cover together."""
         import shapely
 
         shapes = [self.shapes[key] for key in municipalities if key in self.shapes]
@@ -105,18 +106,19 @@ def read_polygons(path: str | Path, areas: Iterable[Area]) -> Polygons:
 def parse_polygons(content: bytes, file: str, areas: Iterable[Area]) -> Polygons:
     """Read the polygons of known municipalities.
 
-    A polygon belongs to the municipality with its ARS or, failing that, the newest with its AGS.
-    Keys of municipalities that have ended stay: the gazetteer leads on. Raises PolygonError.
+    A polygon belongs to the municipality with its ARS or, without one, to the newest with its AGS.
+    Municipalities that have ended keep their polygons: the gazetteer knows their successors. Raises
+    PolygonError.
     """
-    low = [area for area in areas if area.kind is AreaLevel.GEMEINDE]
-    known = {area.key: area.key for area in low}
-    for area in sorted(low, key=lambda area: area.seen):
-        known[keys.ags(area.key)] = area.key
+    municipalities = [area for area in areas if area.kind is AreaLevel.GEMEINDE]
+    key_by_text = {area.key: area.key for area in municipalities}
+    for area in sorted(municipalities, key=lambda area: area.seen):
+        key_by_text[keys.ags(area.key)] = area.key
     shapes: dict[str, BaseGeometry] = {}
     lost = []
     for number, feature in enumerate(_features(content, file), start=1):
         ars, ags = _keys_of(feature, file, number)
-        key = known.get(ars) or known.get(ags)
+        key = key_by_text.get(ars) or key_by_text.get(ags)
         if key is None:
             lost.append(ars or ags)
         elif key in shapes:
@@ -155,10 +157,12 @@ def _shape(feature: Any, file: str, number: int) -> "BaseGeometry":
     if not isinstance(geometry, dict) or geometry.get("type") not in _SHAPES:
         raise PolygonError(file, number, "no Polygon or MultiPolygon")
     try:
-        read = shape(geometry)
+        geometry_object = shape(geometry)
     except (ValueError, TypeError, KeyError, IndexError, shapely.GEOSException) as error:
         raise PolygonError(file, number, f"broken geometry: {error}") from None
-    west, south, east, north = read.bounds if not read.is_empty else (999.0,) * 4
+    west, south, east, north = (
+        geometry_object.bounds if not geometry_object.is_empty else (999.0,) * 4
+    )
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise PolygonError(file, number, "not in degrees of WGS 84")
-    return read if read.is_valid else shapely.make_valid(read)
+    return geometry_object if geometry_object.is_valid else shapely.make_valid(geometry_object)

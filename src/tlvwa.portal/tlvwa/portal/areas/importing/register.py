@@ -1,7 +1,7 @@
 """Reader of the Gemeindeverzeichnis GV100AD, the official register of areas in fixed columns.
 
-Every line has 220 characters: record kind, day of the edition, key, name, and what that kind adds.
-The file puts the municipality before the Verband; the ARS puts the Verband first.
+Every line has 220 characters: record kind, day of the edition, key, name, then fields of that kind.
+In keys the file has the municipality before the Verband; the ARS has the Verband first.
 Source: Destatis, GV-ISys, record description of GV100AD; columns checked against 2023 and 2025.
 """
 
@@ -14,7 +14,7 @@ from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
 
 _WIDTH = 220
 _KEY = {"10": (10, 12), "20": (10, 13), "30": (10, 14), "40": (10, 15), "60": (10, 22)}
-_REGION = "30"  # statistical regions are no areas of ours
+_REGION = "30"  # statistical regions are left out
 _KINDS = {
     "10": AreaLevel.LAND,
     "20": AreaLevel.REGIERUNGSBEZIRK,
@@ -28,7 +28,7 @@ _LISTS_OF_MEMBERS = ("54", "56")  # such a Verband may be named after several me
 
 
 class RegisterError(AreaError, ValueError):
-    """The file is not a register that can be read; says where (from 1) and why."""
+    """The file cannot be read as a register; holds file, line and column (from 1) and reason."""
 
     def __init__(self, file: str, line: int, column: int, reason: str) -> None:
         super().__init__(f"{file}, line {line}, column {column}: {reason}")
@@ -44,12 +44,12 @@ class Edition:
 
     @property
     def laender(self) -> frozenset[str]:
-        """The keys of the Länder it speaks of."""
+        """The keys of the Länder in the edition."""
         return frozenset(area.key[:2] for area in self.areas)
 
 
-class _Damage(Exception):
-    """A reason and the column (from 0) within the line at hand."""
+class _LineError(Exception):
+    """A line cannot be read; the arguments are a reason and the column (from 0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +68,27 @@ class _Record:
 def read_register(path: str | Path, land: str | None = None) -> Edition:
     """Read a GV100AD file: UTF-8 with or without byte order mark, lines ended by CRLF or LF.
 
-    ``land`` (two digits) keeps that Land alone; the whole file is checked all the same. Raises
-    RegisterError, and OSError if the file cannot be opened. Nothing is returned half. See
-    spec:register-import.
+    With ``land`` (two digits) only that Land is returned; the whole file is checked all the same.
+    Raises RegisterError, and OSError if the file cannot be opened. See spec:register-import.
     """
     return parse_register(Path(path).read_bytes(), Path(path).name, land)
 
 
 def parse_register(content: bytes, file: str, land: str | None = None) -> Edition:
     """Read the bytes of a GV100AD file; see ``read_register``."""
-    records = list(_records(_decoded(content, file), file))
+    records = list(_records(_decode(content, file), file))
     if not records:
         raise RegisterError(file, 1, 1, "the file is empty")
     _check_one_day(records, file)
-    known = _by_key(records, file)
-    _check_parents(known, file)
-    areas = tuple(_areas(known.values(), file, land))
+    by_key = _by_key(records, file)
+    _check_parents(by_key, file)
+    areas = tuple(_areas(by_key.values(), file, land))
     if not areas:
         raise RegisterError(file, 1, 1, f"no record of the Land {land!r}")
     return Edition(records[0].day, areas)
 
 
-def _decoded(content: bytes, file: str) -> str:
+def _decode(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,17 +104,17 @@ def _records(text: str, file: str) -> Iterator[_Record]:
     for number, line in enumerate(lines, start=1):
         try:
             yield _record(number, line.removesuffix("\r"))
-        except _Damage as damage:
-            reason, column = damage.args
+        except _LineError as error:
+            reason, column = error.args
             raise RegisterError(file, number, column + 1, reason) from None
 
 
 def _record(number: int, text: str) -> _Record:
     kind = text[:2]
     if kind not in _KINDS and kind != _REGION:
-        raise _Damage(f"unknown record kind {kind!r}", 0)
+        raise _LineError(f"unknown record kind {kind!r}", 0)
     if len(text) != _WIDTH:
-        raise _Damage(f"{len(text)} characters instead of {_WIDTH}", min(len(text), _WIDTH))
+        raise _LineError(f"{len(text)} characters instead of {_WIDTH}", min(len(text), _WIDTH))
     return _Record(number, kind, _day(text), _key(kind, text), text)
 
 
@@ -123,7 +122,7 @@ def _day(text: str) -> date:
     try:
         return date(int(text[2:6]), int(text[6:8]), int(text[8:10]))
     except ValueError:
-        raise _Damage(f"{text[2:10]!r} is not a day", 2) from None
+        raise _LineError(f"{text[2:10]!r} is not a day", 2) from None
 
 
 def _key(kind: str, text: str) -> str:
@@ -137,7 +136,7 @@ def _key(kind: str, text: str) -> str:
 def _digits(text: str, start: int, end: int, what: str) -> str:
     field = text[start:end]
     if not (field.isascii() and field.isdigit()):
-        raise _Damage(f"{what} {field!r} is not made of digits", start)
+        raise _LineError(f"{what} {field!r} is not made of digits", start)
     return field
 
 
@@ -149,25 +148,25 @@ def _check_one_day(records: list[_Record], file: str) -> None:
 
 
 def _by_key(records: list[_Record], file: str) -> dict[str, _Record]:
-    known: dict[str, _Record] = {}
+    by_key: dict[str, _Record] = {}
     for record in records:
-        other = known.setdefault(record.key, record)
+        other = by_key.setdefault(record.key, record)
         if other is not record:
             reason = f"key {record.key} has a record already, in line {other.line}"
             raise RegisterError(file, record.line, 11, reason)
-    return known
+    return by_key
 
 
-def _check_parents(known: Mapping[str, _Record], file: str) -> None:
-    for key, record in known.items():
+def _check_parents(by_key: Mapping[str, _Record], file: str) -> None:
+    for key, record in by_key.items():
         for parent in _parents(key):
-            if parent not in known:
+            if parent not in by_key:
                 reason = f"{key} lies in {parent}, which has no record"
                 raise RegisterError(file, record.line, 11, reason)
 
 
 def _parents(key: str) -> Iterator[str]:
-    """What must have a record above ``key``; Kreis 00 is water and borderland outside any Kreis."""
+    """The keys above ``key`` that need a record; Kreis 00 is water and borderland without a Kreis."""
     if len(key) > 2:
         yield key[:2]
     if len(key) > 3 and key[2] != "0":
@@ -182,8 +181,8 @@ def _areas(records: Iterable[_Record], file: str, land: str | None) -> Iterator[
     for record in records:
         try:
             area = None if record.kind == _REGION else _area(record)
-        except _Damage as damage:
-            reason, column = damage.args
+        except _LineError as error:
+            reason, column = error.args
             raise RegisterError(file, record.line, column + 1, reason) from None
         if area is not None and land in (None, area.key[:2]):
             yield area
@@ -193,7 +192,7 @@ def _area(record: _Record) -> Area | None:
     text, kind = record.text, _KINDS[record.kind]
     official = text[22:72].strip()
     if not official:
-        raise _Damage("the name is missing", 22)
+        raise _LineError("the name is missing", 22)
     if kind is AreaLevel.GEMEINDE:
         return _municipality(record, official)
     if kind is AreaLevel.VERBAND and record.mark == _NO_VERBAND:

@@ -1,13 +1,15 @@
-"""What people read when they are asked which area they mean."""
+"""Labels of areas: the words by which people tell one area from others."""
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality
 from tlvwa.portal.areas.normalize import normalize_place
-from tlvwa.portal.common.phrases import Phrase as _
+from tlvwa.portal.common.phrases import Phrase
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 _VERBAND = {"54": _("Verwaltungsgemeinschaft"), "58": _("erfüllende Gemeinde")}
 _TOWN = ", Stadt"  # at the end of a town's official name
-_ALONE = {
+_LEVEL_NAMES = {
     AreaLevel.BUND: _("Bund"),
     AreaLevel.LAND: _("Land"),
     AreaLevel.REGIERUNGSBEZIRK: _("Regierungsbezirk"),
@@ -15,38 +17,39 @@ _ALONE = {
 }
 
 
-def area_label(gazetteer: Gazetteer, area: Area) -> _:
-    """The name with what tells it from others: "Eisenberg (Saale-Holzland-Kreis)"."""
+def area_label(gazetteer: Gazetteer, area: Area) -> Phrase:
+    """The name with a mark that tells it from others: "Eisenberg (Saale-Holzland-Kreis)"."""
     return _("${name} (${mark})", name=area.name, mark=_mark(gazetteer, area))
 
 
-def kind_label(gazetteer: Gazetteer, area: Area) -> _:
-    """What kind of area it is, in a word: "kreisfreie Stadt", "Verwaltungsgemeinschaft"."""
+def kind_label(gazetteer: Gazetteer, area: Area) -> Phrase:
+    """The kind of an area in a word: "kreisfreie Stadt", "Verwaltungsgemeinschaft"."""
     if area.kind is AreaLevel.VERBAND:
         return _VERBAND.get(area.text_mark, _("Verband"))
     if area.kind is not AreaLevel.GEMEINDE:
-        return _ALONE[area.kind]
-    if gazetteer.place(area.key[:5]) == area.key:
+        return _LEVEL_NAMES[area.kind]
+    if gazetteer.canonical_key(area.key[:5]) == area.key:
         return _("kreisfreie Stadt")
     return _("Stadt") if area.official_name.endswith(_TOWN) else _("Gemeinde")
 
 
-def dated_label(gazetteer: Gazetteer, area: Area, now: Area) -> _:
-    """The area, known by its name then, as the one that stands for it ``now``."""
+def dated_label(gazetteer: Gazetteer, area: Area, now: Area) -> Phrase:
+    """The label of the area ``now``, with the former name if ``area`` had another one."""
     if area.name == now.name:
         return area_label(gazetteer, now)
     return former_label(gazetteer, area.name, now)
 
 
-def former_label(gazetteer: Gazetteer, former: str, area: Area) -> _:
-    """A former name, or a dissolved municipality, with where it leads."""
+def former_label(gazetteer: Gazetteer, former: str, area: Area) -> Phrase:
+    """A former name, or that of a dissolved municipality, with the area it leads to."""
     return _("${former}, jetzt ${now}", former=former, now=area_label(gazetteer, area))
 
 
-def place_label(gazetteer: Gazetteer, place: Locality, area: Area) -> _:
-    """A place below the municipality: "Schöndorf, Ortsteil von Weimar".
+def locality_label(gazetteer: Gazetteer, place: Locality, area: Area) -> Phrase:
+    """The label of a locality: "Schöndorf, Ortsteil von Weimar".
 
-    A place that is the municipality itself, perhaps in another spelling, is labelled as such.
+    A locality with the name of its municipality, perhaps spelt otherwise, gets the label of the
+    municipality.
     """
     own = gazetteer.area(place.municipality)
     if normalize_place(place.name) in (
@@ -58,10 +61,15 @@ def place_label(gazetteer: Gazetteer, place: Locality, area: Area) -> _:
 
 
 def _mark(gazetteer: Gazetteer, area: Area) -> str:
-    if area.kind in _ALONE:
-        return _ALONE[area.kind]
+    if area.kind in _LEVEL_NAMES:
+        return _LEVEL_NAMES[area.kind]
     kreis = next(
-        (each.name for each in gazetteer.path(area.key) if each.kind is AreaLevel.KREIS), ""
+        (
+            area_above.name
+            for area_above in gazetteer.path(area.key)
+            if area_above.kind is AreaLevel.KREIS
+        ),
+        "",
     )
     if area.kind is not AreaLevel.VERBAND:
         return kreis or _("kreisfreie Stadt")

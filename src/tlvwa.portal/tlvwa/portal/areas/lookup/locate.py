@@ -1,8 +1,8 @@
-"""Which municipality a point lies in: one for certain, several near a border, or none that is known.
+"""Finds the municipality of a point: one for certain, several near a border, or none.
 
-A polygon belongs to the municipality that existed when it was drawn. It is laid onto those that
-stand for that one on the day asked for: two polygons of one municipality have no border between
-them then, and of one that was split it stays open in which part a point lies.
+A polygon belongs to the municipality that existed when it was drawn. On a later day it stands for
+the successors of that municipality: between two polygons with the same successor there is no border
+any more, and in a municipality that was split, the part in which a point lies is not known.
 """
 
 from collections.abc import Iterator
@@ -17,27 +17,28 @@ from tlvwa.portal.areas.model import AreaLevel
 # VG250 is drawn for a scale of 1:250,000: a border in it may run some 100 metres beside the real
 # one, and a point that somebody picked on a map may be as far off again.
 BORDER_METRES = 200.0
-# A circle of this radius is larger than nine in ten municipalities of Thüringen: who knows no better
-# where they are names the place sooner than they find it in a list.
+# A circle of this radius is larger than nine in ten municipalities of Thüringen: people with a
+# point that vague name their place faster than they find it in a list.
 VAGUE_METRES = 5_000.0
 
 
 class PointCertainty(StrEnum):
-    """What is known of a point."""
+    """How certain the municipality of a point is."""
 
     INSIDE = "inside"  # in one municipality
-    BORDER = "border"  # near a border: in one of several, or beyond the edge of what is known
-    SPLIT = "split"  # in a municipality of before that has several successors
+    BORDER = "border"  # near a border: in one of several, or outside of all polygons
+    SPLIT = "split"  # in a former municipality that has several successors
     OUTSIDE = "outside"  # in none of the municipalities, all of which have a polygon
-    UNMAPPED = "unmapped"  # no polygon tells
-    VAGUE = "vague"  # the point is known so roughly that a list of places would be of no use
+    UNMAPPED = "unmapped"  # there is no polygon for the point
+    VAGUE = "vague"  # the point is so inexact that a list of places would be of no use
 
 
 @dataclass(frozen=True, slots=True)
 class PointLocation:
-    """What is known of a point: the municipalities it may lie in, the likeliest first.
+    """The municipalities in which a point may lie, the likeliest first.
 
-    ``edge``: it may also lie beyond all polygons. ``former``: the municipality that was split.
+    ``edge`` is true if it may also lie outside of all polygons; ``former`` is the municipality that
+    was split.
     """
 
     where: PointCertainty
@@ -46,39 +47,44 @@ class PointLocation:
     former: str = ""
 
 
-def locate(
-    gazetteer: Gazetteer,
-    polygons: Polygons | None,
-    lat: float,
-    lon: float,
-    day: date,
-    accuracy: float = 0.0,
+def locate_point(
+    gazetteer: Gazetteer, lat: float, lon: float, day: date, accuracy: float = 0.0
 ) -> PointLocation:
-    """What is known on ``day`` of a point in WGS 84 that may be ``accuracy`` metres off (spec:point)."""
+    """Find the municipality on ``day`` of a point in WGS 84, ``accuracy`` metres inexact (spec:point).
+
+    Where the result is UNMAPPED, callers offer the ``nearest_places``.
+    """
     if accuracy > VAGUE_METRES:
         return PointLocation(PointCertainty.VAGUE)
+    polygons = gazetteer.polygons
     if polygons is None:
         return PointLocation(PointCertainty.UNMAPPED)
-    around, edge = polygons.around(lat, lon, BORDER_METRES + max(accuracy, 0.0))
-    likely = polygons.at(lat, lon)
+    around, edge = polygons.in_circle(lat, lon, BORDER_METRES + max(accuracy, 0.0))
+    likely = polygons.at_point(lat, lon)
     ordered = (*likely, *(key for key in around if key not in likely))
-    found = tuple(dict.fromkeys(at for key in ordered for at in gazetteer.on(key, day)))
-    if not found:
-        mapped = not around and not MatchedPolygons.of(gazetteer, polygons, day).without
-        return PointLocation(PointCertainty.OUTSIDE if mapped else PointCertainty.UNMAPPED)
-    if len(around) == 1 and len(found) > 1 and not edge:
-        return PointLocation(PointCertainty.SPLIT, found, former=around[0])
-    inside = len(found) == 1 and not edge
-    return PointLocation(PointCertainty.INSIDE if inside else PointCertainty.BORDER, found, edge)
+    municipalities = tuple(
+        dict.fromkeys(
+            successor for key in ordered for successor in gazetteer.successors_on(key, day)
+        )
+    )
+    if not municipalities:
+        outside = not around and not MatchedPolygons.of(gazetteer, polygons, day).without
+        return PointLocation(PointCertainty.OUTSIDE if outside else PointCertainty.UNMAPPED)
+    if len(around) == 1 and len(municipalities) > 1 and not edge:
+        return PointLocation(PointCertainty.SPLIT, municipalities, former=around[0])
+    inside = len(municipalities) == 1 and not edge
+    return PointLocation(
+        PointCertainty.INSIDE if inside else PointCertainty.BORDER, municipalities, edge
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedPolygons:
-    """How the polygons lie on the municipalities of a day.
+    """The polygons and the municipalities of a day that they belong to.
 
-    ``followed``: a municipality of another day and the one that stands for it; ``split``: one that
-    several stand for, or none; ``without``: municipalities of the day that no polygon leads to, in
-    the Länder that have any.
+    ``followed`` are municipalities of other days with their one successor; ``split`` those with
+    several successors or none; ``without`` the municipalities of the day without a polygon, in
+    Länder that have polygons.
     """
 
     followed: tuple[tuple[str, str], ...]
@@ -87,22 +93,32 @@ class MatchedPolygons:
 
     @classmethod
     def of(cls, gazetteer: Gazetteer, polygons: Polygons, day: date) -> "MatchedPolygons":
-        """The polygons laid onto the municipalities of ``day``, everything sorted by key."""
-        standing = {key: gazetteer.on(key, day) for key in sorted(polygons.shapes)}
-        reached = {at for found in standing.values() for at in found}
-        lands = sorted({key[:2] for key in standing})
+        """Match the polygons with the municipalities of ``day``; everything is sorted by key."""
+        successors = {key: gazetteer.successors_on(key, day) for key in sorted(polygons.shapes)}
+        reached = {
+            municipality
+            for municipalities in successors.values()
+            for municipality in municipalities
+        }
+        lands = sorted({key[:2] for key in successors})
         return cls(
             tuple(
-                (k, found[0]) for k, found in standing.items() if len(found) == 1 and found[0] != k
+                (k, municipalities[0])
+                for k, municipalities in successors.items()
+                if len(municipalities) == 1 and municipalities[0] != k
             ),
-            tuple((key, found) for key, found in standing.items() if len(found) != 1),
+            tuple(
+                (key, municipalities)
+                for key, municipalities in successors.items()
+                if len(municipalities) != 1
+            ),
             tuple(
                 key for land in lands for key in _of_day(gazetteer, land, day) if key not in reached
             ),
         )
 
     def describe(self, gazetteer: Gazetteer) -> Iterator[str]:
-        """What an import has to say of it, in German, line by line."""
+        """The lines for the report of an import, in German."""
 
         def name(key: str) -> str:
             return f"{gazetteer.area(key).name} ({key})"

@@ -1,18 +1,19 @@
-"""The index behind the search for areas while typing: by name, postal code, or key."""
+"""The search for areas while somebody types: by name, postal code, or key (spec:area-search)."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
 from tlvwa.portal.areas.normalize import LONGEST, name_skeleton
 from tlvwa.portal.common.phrases import Phrase
 
-from .labels import area_label, dated_label, former_label, place_label
+from .labels import area_label, dated_label, former_label, locality_label
 
 _RANK = {
     AreaLevel.GEMEINDE: 0,
@@ -28,52 +29,74 @@ _LONGEST_CODE = 5
 
 @dataclass(frozen=True, slots=True)
 class AreaMatch:
-    """An area that was found: by which text, and how to name it so that it is told from others."""
+    """An area found by a text, with the text that matched and a label that tells it from others."""
 
     area: Area
     text: str
     label: str
 
 
+# The index of each gazetteer, made when it is first searched.
+_indexes: "WeakKeyDictionary[Gazetteer, NameIndex]" = WeakKeyDictionary()
+
+
+def find_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 10) -> list[AreaMatch]:
+    """The areas of ``day`` that are meant by what somebody types, best first.
+
+    Matches are names and former names of areas and localities by the beginning of any word, postal
+    codes by their beginning, keys in any form, and "07607 Eisenberg". Dissolved areas lead to their
+    successors. An exact name comes before a beginning and that before an inner word; then a
+    municipality before a locality and that before a Verband or Kreis; then the more populous. Any
+    text is safe; only its beginning counts if it is long. See spec:area-search.
+    """
+    index = _indexes.get(gazetteer)
+    if index is None:
+        index = _indexes[gazetteer] = NameIndex(gazetteer)
+    return index.find(gazetteer, text, day, limit)
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A name and the area it leads to; ``label`` names it once the day's area is known."""
+    """A name with the area it leads to; ``label`` makes the label for the area of a day."""
 
     name: str
     key: str
     rank: int
     population: int
-    label: Callable[[Area], str]
+    label: Callable[[Gazetteer, Area], str]
 
 
 class NameIndex:
-    """All names of a gazetteer, to be found by the beginning of any of their words."""
+    """All names of a gazetteer by the beginning of any of their words.
+
+    The index does not refer to the gazetteer, which is passed again to ``find``: it is kept for as
+    long as its gazetteer lives, and a reference would keep that alive for good.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
         self._entries = sorted(
             _entries(gazetteer), key=lambda entry: (entry.rank, -entry.population, entry.name)
         )
-        self._folded = [name_skeleton(entry.name) for entry in self._entries]
-        self._short = [name_skeleton(entry.name.split("/")[0]) for entry in self._entries]
+        self._skeletons = [name_skeleton(entry.name) for entry in self._entries]
+        self._short_names = [name_skeleton(entry.name.split("/")[0]) for entry in self._entries]
         self._starts = sorted(
-            (name[at:], number)
-            for number, name in enumerate(self._folded)
-            for at in range(len(name))
-            if at == 0 or name[at - 1] == " "
+            (name[position:], number)
+            for number, name in enumerate(self._skeletons)
+            for position in range(len(name))
+            if position == 0 or name[position - 1] == " "
         )
         self._codes = sorted(row.code for row in gazetteer.postal_codes())
 
-    def find(self, text: str, day: date, limit: int) -> list[AreaMatch]:
-        """The best matches for what was typed, best first; see ``Gazetteer.find``."""
+    def find(self, gazetteer: Gazetteer, text: str, day: date, limit: int) -> list[AreaMatch]:
+        """The best matches for what was typed, best first; see ``find_areas``."""
         typed = " ".join(text[:LONGEST].split())
         both = _CODE_AND_NAME.fullmatch(typed)
         if both:
-            matches = self._with_code(both[1], both[2], day)
+            matches = self._with_code(gazetteer, both[1], both[2], day)
         elif typed.replace(" ", "").isdecimal():
-            matches = self._by_digits(typed.replace(" ", ""), day)
+            matches = self._by_digits(gazetteer, typed.replace(" ", ""), day)
         else:
-            matches = self._by_name(typed, day)
+            matches = self._by_name(gazetteer, typed, day)
         best: dict[str, AreaMatch] = {}
         for match in matches:
             best.setdefault(match.label, match)
@@ -81,96 +104,104 @@ class NameIndex:
                 break
         return list(best.values())[: max(limit, 0)]
 
-    def _by_name(self, typed: str, day: date) -> Iterator[AreaMatch]:
+    def _by_name(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         for number in self._ranked(name_skeleton(typed)):
             entry = self._entries[number]
-            for key in self._gazetteer.on(entry.key, day):
-                area = self._gazetteer.area(key)
-                yield AreaMatch(area, entry.name, entry.label(area))
+            for key in gazetteer.successors_on(entry.key, day):
+                area = gazetteer.area(key)
+                yield AreaMatch(area, entry.name, entry.label(gazetteer, area))
 
-    def _ranked(self, wanted: str) -> list[int]:
-        """The entries in which ``wanted``, or each of its words, begins a word; best first."""
-        if not wanted:
+    def _ranked(self, skeleton: str) -> list[int]:
+        """The entries with ``skeleton`` at the beginning of a word, or with each of its words there.
+
+        Best first. Of several words the longest is looked up, for it usually has the fewest entries;
+        these are then searched for the other words.
+        """
+        if not skeleton:
             return []
-        level = {number: self._level(number, wanted) for number in self._beginning(wanted)}
-        if not level:
-            words = wanted.split()
-            level = {
+        ranks = {
+            number: self._match_rank(number, skeleton) for number in self._starting_with(skeleton)
+        }
+        if not ranks:
+            words = skeleton.split()
+            ranks = {
                 number: _INNER
-                for number in self._beginning(max(words, key=len))
-                if all(f" {word}" in f" {self._folded[number]}" for word in words)
+                for number in self._starting_with(max(words, key=len))
+                if all(f" {word}" in f" {self._skeletons[number]}" for word in words)
             }
-        return sorted(level, key=lambda number: (level[number], number))
+        return sorted(ranks, key=lambda number: (ranks[number], number))
 
-    def _level(self, number: int, wanted: str) -> int:
-        name = self._folded[number]
-        if wanted in (name, self._short[number]):
+    def _match_rank(self, number: int, skeleton: str) -> int:
+        name = self._skeletons[number]
+        if skeleton in (name, self._short_names[number]):
             return _EXACT
-        return _PREFIX if name.startswith(wanted) else _INNER
+        return _PREFIX if name.startswith(skeleton) else _INNER
 
-    def _beginning(self, wanted: str) -> Iterator[int]:
-        for name, number in islice(self._starts, bisect_left(self._starts, (wanted,)), None):
-            if not name.startswith(wanted):
+    def _starting_with(self, prefix: str) -> Iterator[int]:
+        for name, number in islice(self._starts, bisect_left(self._starts, (prefix,)), None):
+            if not name.startswith(prefix):
                 return
             yield number
 
-    def _by_digits(self, typed: str, day: date) -> Iterator[AreaMatch]:
+    def _by_digits(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         try:
-            keys = self._gazetteer.on(self._gazetteer.parse(typed).key, day)
+            keys = gazetteer.successors_on(gazetteer.parse(typed).key, day)
         except AreaError:
             keys = ()
         for key in keys:
-            area = self._gazetteer.area(key)
-            yield AreaMatch(area, key, area_label(self._gazetteer, area))
+            area = gazetteer.area(key)
+            yield AreaMatch(area, key, area_label(gazetteer, area))
         if len(typed) <= _LONGEST_CODE:
-            yield from self._by_code(typed, day)
+            yield from self._by_code(gazetteer, typed, day)
 
-    def _by_code(self, typed: str, day: date) -> Iterator[AreaMatch]:
+    def _by_code(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         for code in islice(self._codes, bisect_left(self._codes, typed), None):
             if not code.startswith(typed):
                 return
-            known = map(self._gazetteer.area, self._gazetteer.known(code, day))
-            for area in sorted(known, key=lambda area: -(area.population or 0)):
-                label = area_label(self._gazetteer, area)
+            areas = map(gazetteer.area, gazetteer.known(code, day))
+            for area in sorted(areas, key=lambda area: -(area.population or 0)):
+                label = area_label(gazetteer, area)
                 yield AreaMatch(area, code, Phrase("${code} ${label}", code=code, label=label))
 
-    def _with_code(self, code: str, name: str, day: date) -> Iterator[AreaMatch]:
-        """Those of that name in the code's area; if there are none, all of that name."""
+    def _with_code(
+        self, gazetteer: Gazetteer, code: str, name: str, day: date
+    ) -> Iterator[AreaMatch]:
+        """The matches of a name in the area of a code; without any, all matches of the name."""
         try:
-            possible = set(self._gazetteer.possible(code, day))
+            possible = set(gazetteer.possible(code, day))
         except AreaError:
             possible = set()
-        found = list(self._by_name(name, day))
-        within = [match for match in found if match.area.key in possible]
-        yield from within or found
+        matches = list(self._by_name(gazetteer, name, day))
+        within = [match for match in matches if match.area.key in possible]
+        yield from within or matches
 
 
 def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
     for area in gazetteer.areas():
-        if gazetteer.place(area.key) == area.key:
-            yield from _of_area(gazetteer, area)
+        if gazetteer.canonical_key(area.key) == area.key:
+            yield from _area_entries(area)
     for place in gazetteer.places():
-        yield _of_place(gazetteer, place)
+        yield _locality_entry(gazetteer, place)
 
 
-def _of_area(gazetteer: Gazetteer, area: Area) -> Iterable[_Entry]:
-    def label(now: Area) -> str:
+def _area_entries(area: Area) -> Iterator[_Entry]:
+    def label(gazetteer: Gazetteer, now: Area) -> str:
         return dated_label(gazetteer, area, now)
 
     rank, population = _RANK.get(area.kind, _LAST), area.population or 0
     yield _Entry(area.name, area.key, rank, population, label)
     for former in area.former_names:
-        yield _Entry(former, area.key, rank, population, _former(gazetteer, former))
+        yield _Entry(former, area.key, rank, population, _former_name_label(former))
 
 
-def _former(gazetteer: Gazetteer, name: str) -> Callable[[Area], str]:
-    return lambda now: former_label(gazetteer, name, now)
+def _former_name_label(name: str) -> Callable[[Gazetteer, Area], str]:
+    return lambda gazetteer, now: former_label(gazetteer, name, now)
 
 
-def _of_place(gazetteer: Gazetteer, place: Locality) -> _Entry:
+def _locality_entry(gazetteer: Gazetteer, place: Locality) -> _Entry:
     population = gazetteer.area(place.municipality).population or 0
 
-    def label(now: Area) -> str:
-        return place_label(gazetteer, place, now)
+    def label(gazetteer: Gazetteer, now: Area) -> str:
+        return locality_label(gazetteer, place, now)
 
     return _Entry(place.name, place.municipality, _PLACE, population, label)

@@ -1,4 +1,4 @@
-"""Which places lie near a point: an offer to choose from, never an answer."""
+"""The places nearest to a point: an offer to choose from, never an answer."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from math import cos, radians
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality
 
-from .labels import dated_label, place_label
+from .labels import dated_label, locality_label
 from .name_index import AreaMatch
 
 FARTHEST = 20.0  # kilometres; beyond that nobody is "near"
@@ -17,28 +17,31 @@ _KM_PER_DEGREE = 111.2
 
 
 def nearest_places(
-    gazetteer: Gazetteer, lat: float, lon: float, count: int, day: date
+    gazetteer: Gazetteer, lat: float, lon: float, day: date, limit: int = 5
 ) -> list[AreaMatch]:
-    """The places and municipalities of ``day`` nearest to the point, nearest first, up to FARTHEST.
+    """The localities and municipalities of ``day`` nearest to a point, up to FARTHEST, nearest first.
 
-    Distances are straight; ``text`` of each match says how far, in German.
+    Distances are straight lines; ``text`` of each match is the distance, written in German.
     """
-    found: dict[str, AreaMatch] = {}
-    near = nsmallest(4 * count, _distances(gazetteer, lat, lon), key=lambda each: each[0])
-    for distance, named in near:
+    matches: dict[str, AreaMatch] = {}
+    # More than asked for: several names may have one label, and a name may have no successor.
+    near = nsmallest(4 * limit, _distances(gazetteer, lat, lon), key=lambda item: item[0])
+    for distance, place in near:
         if distance > FARTHEST:
             break
-        key = named.municipality if isinstance(named, Locality) else named.key
-        for area in map(gazetteer.area, gazetteer.on(key, day)):
-            label = _label(gazetteer, named, area)
-            found.setdefault(label, AreaMatch(area, f"{distance:.1f} km".replace(".", ","), label))
-    return list(found.values())[: max(count, 0)]
+        key = place.municipality if isinstance(place, Locality) else place.key
+        for area in map(gazetteer.area, gazetteer.successors_on(key, day)):
+            label = _label(gazetteer, place, area)
+            matches.setdefault(
+                label, AreaMatch(area, f"{distance:.1f} km".replace(".", ","), label)
+            )
+    return list(matches.values())[: max(limit, 0)]
 
 
-def _label(gazetteer: Gazetteer, named: Area | Locality, now: Area) -> str:
-    if isinstance(named, Locality):
-        return place_label(gazetteer, named, now)
-    return dated_label(gazetteer, named, now)
+def _label(gazetteer: Gazetteer, place: Area | Locality, now: Area) -> str:
+    if isinstance(place, Locality):
+        return locality_label(gazetteer, place, now)
+    return dated_label(gazetteer, place, now)
 
 
 def _distances(

@@ -1,4 +1,4 @@
-"""A planned reform written into the areas, and taken out of them again."""
+"""Applies a planned reform to the areas, and withdraws it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,13 +7,13 @@ from tlvwa.portal.areas import keys, succession
 from tlvwa.portal.areas.importing.area_changes import AreaChange, area_changes
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Successor
 
-from .plan import ReformPlan, ReformStep, areas_by_key, plan_problems, spelled_out
+from .plan import ReformPlan, ReformStep, areas_by_key, plan_problems, with_all_municipalities
 
 _LEVELS = (AreaLevel.VERBAND, AreaLevel.KREIS)
 
 
 class PlanRefused(AreaError, ValueError):
-    """A plan cannot be enacted or withdrawn; ``reasons`` are German sentences."""
+    """A plan cannot be applied or withdrawn; ``reasons`` are German sentences."""
 
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = tuple(reasons)
@@ -21,40 +21,42 @@ class PlanRefused(AreaError, ValueError):
 
 
 def apply_plan(areas: Iterable[Area], plan: ReformPlan) -> tuple[Area, ...]:
-    """The areas after the reform, sorted by key.
+    """Return the areas after the reform, sorted by key.
 
-    Old areas end on the eve of its day and lead to those they went into; new ones begin on the day;
-    a Verband or Kreis ends with its last member and leads to where the members went. What a
-    register will tell (``seen``) is not touched. Raises PlanRefused.
+    Old areas end on the eve of its day, with links to those they went into; new ones begin on the
+    day. A Verband or Kreis ends with its last member, with links to where its members went.
+    ``seen`` is not changed, for it belongs to editions of the register. Raises PlanRefused.
     """
     known = areas_by_key(areas)
-    plan = spelled_out(plan, known)
+    plan = with_all_municipalities(plan, known)
     reasons = plan_problems(plan, known)
     if reasons:
         raise PlanRefused(reasons)
     after = dict(known)
-    for key in plan.giving:
-        after[key] = _linked(known[key], plan)
+    for key in plan.ceding:
+        after[key] = _ended_or_linked(known[key], plan)
     for step in plan.steps:
         if step.key not in known:
-            after[step.key] = _new(step, plan, known)
-    after.update((area.key, area) for area in _emptied(plan, after))
+            after[step.key] = _new_area(step, plan, known)
+    after.update((area.key, area) for area in _levels_without_members(plan, after))
     return tuple(after[key] for key in sorted(after))
 
 
 def withdraw_plan(areas: Iterable[Area], plan: ReformPlan) -> tuple[Area, ...]:
-    """The areas as they were before the plan was enacted.
+    """Return the areas as they were before the plan was applied.
 
-    Raises PlanRefused where something was built on it since: an area of it that a register has
-    seen, that has ended or that others went into, or that is no longer as the plan left it.
+    Raises PlanRefused if they have changed since: an area of the plan is in a register, has ended
+    or got other areas, or applying the plan again would not give the present areas.
     """
     known = areas_by_key(areas)
-    plan = spelled_out(plan, {key: at for key, at in known.items() if not _is_of(plan, at)})
-    before = _reopened(known, plan)
-    added = {step.key for step in plan.steps if _is_of(plan, known.get(step.key))}
+    plan = with_all_municipalities(
+        plan, {key: area for key, area in known.items() if not _is_made_by(plan, area)}
+    )
+    before = _areas_before(known, plan)
+    added = {step.key for step in plan.steps if _is_made_by(plan, known.get(step.key))}
     for key in added:
         before.pop(key, None)
-    reasons = list(_built_on(plan, known, added))
+    reasons = list(_later_changes(plan, known, added))
     if not reasons and apply_plan(before.values(), plan) != tuple(
         known[key] for key in sorted(known)
     ):
@@ -65,20 +67,25 @@ def withdraw_plan(areas: Iterable[Area], plan: ReformPlan) -> tuple[Area, ...]:
 
 
 def changed_areas(before: Iterable[Area], after: Iterable[Area]) -> tuple[AreaChange, ...]:
-    """What a reform does to the areas, by key."""
+    """The changes of areas by a reform, by key."""
     return tuple(area_changes(areas_by_key(before), areas_by_key(after)))
 
 
-def _linked(area: Area, plan: ReformPlan) -> Area:
-    """An old area with its links, and its end if it does not go on."""
-    there = {link.key for link in area.successors}
-    links = (Successor(at) for at in plan.successors(area.key) if at not in there)
+def _ended_or_linked(area: Area, plan: ReformPlan) -> Area:
+    """An old area with its links, and with its last day if it does not continue."""
+    present = {link.key for link in area.successors}
+    links = (
+        Successor(successor) for successor in plan.successors(area.key) if successor not in present
+    )
     end = plan.eve if area.key in plan.old else area.valid_to
     return replace(area, valid_to=end, successors=(*area.successors, *links))
 
 
-def _new(step: ReformStep, plan: ReformPlan, known: dict[str, Area]) -> Area:
-    """The new area; people, land, seat and middle follow from what goes into it whole."""
+def _new_area(step: ReformStep, plan: ReformPlan, known: dict[str, Area]) -> Area:
+    """The new area of a step.
+
+    Population, hectares, seat and centre come from the old areas if these go into it as a whole.
+    """
     area = Area(step.key, step.name.strip(), keys.kind_of(step.key), valid_from=plan.day)
     parts = [known[key] for key in step.old]
     if not parts or any(len(plan.successors(key)) > 1 for key in step.old):
@@ -98,50 +105,50 @@ def _new(step: ReformStep, plan: ReformPlan, known: dict[str, Area]) -> Area:
     )
 
 
-def _emptied(plan: ReformPlan, after: dict[str, Area]) -> Iterator[Area]:
-    """The Verbände and Kreise that have no member any more, closed and linked."""
+def _levels_without_members(plan: ReformPlan, after: dict[str, Area]) -> Iterator[Area]:
+    """The Verbände and Kreise that lose their last member, with last day and links."""
     ended = [after[key] for key in sorted(plan.old)]
-    left = {
-        at
+    with_members = {
+        level
         for area in after.values()
         if area.kind is AreaLevel.GEMEINDE and area.exists_on(plan.day)
-        for at in keys.parent_keys(area.key)
+        for level in keys.parent_keys(area.key)
     }
-    above = {at for area in ended for at in keys.parent_keys(area.key)}
-    for key in sorted(above - left):
+    above = {level for area in ended for level in keys.parent_keys(area.key)}
+    for key in sorted(above - with_members):
         area = after.get(key)
         if area is not None and area.kind in _LEVELS and area.valid_to is None:
-            links = succession.of_level(key, after, ended)
+            links = succession.level_successors(key, after, ended)
             yield replace(area, valid_to=plan.eve, to_inferred=False, successors=links)
 
 
-def _is_of(plan: ReformPlan, area: Area | None) -> bool:
-    """Whether the plan made the area."""
+def _is_made_by(plan: ReformPlan, area: Area | None) -> bool:
+    """True if the plan made the area: it begins on the day, and no register lists it."""
     return area is not None and area.valid_from == plan.day and not area.seen
 
 
-def _reopened(known: dict[str, Area], plan: ReformPlan) -> dict[str, Area]:
-    """The areas without the ends and the links the plan gave them."""
-    levels = {at for key in plan.old for at in keys.parent_keys(key)}
+def _areas_before(known: dict[str, Area], plan: ReformPlan) -> dict[str, Area]:
+    """The areas without the last days and links of the plan."""
+    levels = {level for key in plan.old for level in keys.parent_keys(key)}
     before = dict(known)
-    for key in (plan.giving | levels) & known.keys():
+    for key in (plan.ceding | levels) & known.keys():
         area, links = known[key], plan.successors(key)
         if key in levels and area.valid_to == plan.eve:
             before[key] = replace(area, valid_to=None, successors=())
-        elif key in plan.giving:
-            kept = tuple(link for link in area.successors if link.key not in links)
+        elif key in plan.ceding:
+            other_links = tuple(link for link in area.successors if link.key not in links)
             end = None if key in plan.old and area.valid_to == plan.eve else area.valid_to
-            before[key] = replace(area, valid_to=end, successors=kept)
+            before[key] = replace(area, valid_to=end, successors=other_links)
     return before
 
 
-def _built_on(plan: ReformPlan, known: dict[str, Area], added: set[str]) -> Iterator[str]:
+def _later_changes(plan: ReformPlan, known: dict[str, Area], added: set[str]) -> Iterator[str]:
     for key in sorted(added):
         area = known[key]
         if area.valid_to is not None or area.successors:
             yield f"{area.name} ({key}) ist seither selbst Teil einer anderen Änderung."
     for key, area in sorted(known.items()):
-        if key not in plan.giving and area.kind is AreaLevel.GEMEINDE:
+        if key not in plan.ceding and area.kind is AreaLevel.GEMEINDE:
             into = added.intersection(link.key for link in area.successors)
             if into:
                 yield f"{area.name} ({key}) geht inzwischen auch in {', '.join(sorted(into))} auf."

@@ -11,14 +11,14 @@ from tlvwa.portal.areas.model import AreaError, MalformedKey
 
 
 class ReformError(AreaError, ValueError):
-    """A line of a table of reforms cannot be read; says which and why."""
+    """A line of a table of reforms cannot be read; the message has its number and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownReform:
-    """On ``day`` the ``old`` areas ended and went into the ``new`` ones, by ``law``.
+    """A reform: on ``day`` the ``old`` areas ended and went into the ``new`` ones, by ``law``.
 
-    A new area may have existed before, and grow. ``source`` tells where this is known from.
+    A new area may have existed before and grown. ``source`` is the publication.
     """
 
     day: date
@@ -36,7 +36,7 @@ def known_reforms() -> tuple[KnownReform, ...]:
 
 
 def parse_reforms(lines: Iterable[str], file: str) -> Iterator[KnownReform]:
-    """Read a table of reforms: day, law, source, old keys, new keys, parted by tabs.
+    """Read a table of reforms: day, law, source, old keys, new keys, separated by tabs.
 
     Lines that begin with ``#`` and empty ones are skipped. Raises ReformError.
     """

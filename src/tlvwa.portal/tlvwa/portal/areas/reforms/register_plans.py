@@ -1,4 +1,4 @@
-"""The plan behind a newer edition of the register: what it changes, written as a reform's steps."""
+"""Derives plans of reforms from a newer edition of the register."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ from .plan import ONE_DAY, ReformPlan, ReformStep, areas_by_key
 
 
 def plans_of_register(before: Iterable[Area], after: Iterable[Area]) -> tuple[ReformPlan, ...]:
-    """The reforms that lead from one state of the areas to a later one, by day.
+    """The plans of reforms that lead from one state of the areas to a later one, by day.
 
-    An area of the later state that begins, or into which an ended one goes, is a step. Verbände
-    that begin are steps too; those that end follow their members.
+    Each area of the later state that begins, or into which an ended one goes, is a step. Verbände
+    that begin are steps too; those that end need none, for they end with their members.
     """
     old, new = areas_by_key(before), areas_by_key(after)
     ended = [
@@ -38,5 +38,5 @@ def plans_of_register(before: Iterable[Area], after: Iterable[Area]) -> tuple[Re
 
 
 def _step(key: str, ended: list[str], old: dict[str, Area], new: dict[str, Area]) -> ReformStep:
-    known = new.get(key)
-    return ReformStep(tuple(ended), key, known.name if known is not None and key not in old else "")
+    area = new.get(key)
+    return ReformStep(tuple(ended), key, area.name if area is not None and key not in old else "")

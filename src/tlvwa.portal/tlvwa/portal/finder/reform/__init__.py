@@ -1,1 +1,1 @@
-"""What a reform of areas does to the rules: what it touches, what is carried over, what is lost."""
+"""The effect of a reform of areas on the records: proposals, changes, and answers lost by them."""

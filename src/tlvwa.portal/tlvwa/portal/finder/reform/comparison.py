@@ -1,6 +1,6 @@
-"""Whether anybody is left without an answer: every service in every municipality, before and after.
+"""The comparison of all answers before and after a reform: every service in every municipality.
 
-Both states are asked for the same day, the earlier one as if there were no reform, so that what
+Both states are resolved for the same day, the earlier one as if there were no reform, so that what
 changes for other reasons on that day is not counted.
 """
 
@@ -23,7 +23,7 @@ ANSWERED = frozenset(LedgerState) - {LedgerState.GAP, LedgerState.NOT_EXPECTED}
 
 
 class AnswerChange(StrEnum):
-    """What becomes of one service's answer where an old municipality went."""
+    """How the answer of one service changes for an old municipality."""
 
     LOST = "lost"
     GAINED = "gained"
@@ -37,7 +37,10 @@ WORSE = (AnswerChange.LOST, AnswerChange.DOUBLED, AnswerChange.WEAKER)
 
 
 class LostAnswer(NamedTuple):
-    """A service whose answer for an old municipality is worse in ``new`` (empty: it went nowhere)."""
+    """A service whose answer for an old municipality is worse in ``new``.
+
+    ``new`` is empty if the old municipality has no successor.
+    """
 
     service: str
     old: str
@@ -48,9 +51,9 @@ class LostAnswer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AnswerComparison:
-    """The ledger before and after on one day: states by service, and what changed for whom.
+    """The ledgers before and after on one day: states by service, and the changes of answers.
 
-    ``turns`` counts pairs of an old municipality and one it went into, by service.
+    ``turns`` counts pairs of an old municipality and a successor of it, by service and change.
     """
 
     day: date
@@ -61,24 +64,29 @@ class AnswerComparison:
 
     @property
     def lost(self) -> tuple[LostAnswer, ...]:
-        """Where an answer that there was is missing: nobody may be left so."""
-        return tuple(each for each in self.violations if each.turn is AnswerChange.LOST)
+        """The pairs that lose their answer."""
+        return tuple(
+            violation for violation in self.violations if violation.turn is AnswerChange.LOST
+        )
 
-    def total(self, turn: AnswerChange) -> int:
-        """How many pairs over all services take one turn."""
-        return sum(counts[turn] for counts in self.turns.values())
+    def total(self, change: AnswerChange) -> int:
+        """The number of pairs over all services with one kind of change."""
+        return sum(counts[change] for counts in self.turns.values())
 
 
 def compare_answers(
-    before: RuleState, after: RuleState, passage: AreaTransition, day: date, today: date
+    before: RuleState, after: RuleState, transition: AreaTransition, day: date, today: date
 ) -> AnswerComparison:
     """Compare the two states by the law of ``day``."""
     old, new = Territory(before.gazetteer, day), Territory(after.gazetteer, day)
     numbers = {key: number for number, key in enumerate(new.keys)}
-    went = [[numbers[at] for at in passage.after.on(key, day) if at in numbers] for key in old.keys]
+    successors = [
+        [numbers[there] for there in transition.after.successors_on(key, day) if there in numbers]
+        for key in old.keys
+    ]
     befores: dict[str, Counter[LedgerState]] = {}
     afters: dict[str, Counter[LedgerState]] = {}
-    turns: dict[str, Counter[AnswerChange]] = {}
+    changes: dict[str, Counter[AnswerChange]] = {}
     violations: list[LostAnswer] = []
     for uid, service in before.services.items():
         if not service.shown_on(today):
@@ -86,51 +94,56 @@ def compare_answers(
         was = _by_number(before.kernel, uid, old, today)
         now = _by_number(after.kernel, uid, new, today)
         befores[uid], afters[uid] = _states(was), _states(now)
-        turns[uid] = Counter()
+        changes[uid] = Counter()
+        # Municipalities share decisions, so most pairs of an old and a new one are compared already.
+        # Their identities are safe as keys: the lists keep the decisions alive.
         known: dict[tuple[int, int], AnswerChange] = {}
-        for number, (decision, ahead) in enumerate(zip(was, went, strict=True)):
-            for at, turn in _turns(decision, ahead, now, known):
-                turns[uid][turn] += 1
-                if turn in WORSE:
-                    there = "" if at is None else new.keys[at]
-                    violations.append(LostAnswer(uid, old.keys[number], there, turn, day))
-    return AnswerComparison(day, befores, afters, turns, tuple(violations))
+        for number, (decision, new_numbers) in enumerate(zip(was, successors, strict=True)):
+            for new_number, change in _answer_changes(decision, new_numbers, now, known):
+                changes[uid][change] += 1
+                if change in WORSE:
+                    new_key = "" if new_number is None else new.keys[new_number]
+                    violations.append(LostAnswer(uid, old.keys[number], new_key, change, day))
+    return AnswerComparison(day, befores, afters, changes, tuple(violations))
 
 
 def _by_number(kernel: Kernel, service: str, territory: Territory, today: date) -> list[Decision]:
-    found: list[Decision] = []
+    decisions: list[Decision] = []
     for run, decision in kernel.runs(service, territory, today):
-        found += [decision] * (run.end - run.start)
-    return found
+        decisions += [decision] * (run.end - run.start)
+    return decisions
 
 
 def _states(decisions: Iterable[Decision]) -> Counter[LedgerState]:
     counted: dict[int, int] = {}
-    known: dict[int, Decision] = {}
+    by_id: dict[int, Decision] = {}
     for decision in decisions:
-        at = id(decision)
-        known[at] = decision
-        counted[at] = counted.get(at, 0) + 1
-    found: Counter[LedgerState] = Counter()
-    for at, count in counted.items():
-        found[known[at].state] += count
-    return found
+        identity = id(decision)
+        by_id[identity] = decision
+        counted[identity] = counted.get(identity, 0) + 1
+    states: Counter[LedgerState] = Counter()
+    for identity, count in counted.items():
+        states[by_id[identity].state] += count
+    return states
 
 
-def _turns(
-    was: Decision, ahead: list[int], now: list[Decision], known: dict[tuple[int, int], AnswerChange]
+def _answer_changes(
+    was: Decision,
+    new_numbers: list[int],
+    now: list[Decision],
+    known: dict[tuple[int, int], AnswerChange],
 ) -> Iterator[tuple[int | None, AnswerChange]]:
-    if not ahead:
+    if not new_numbers:
         yield None, AnswerChange.LOST if was.state in ANSWERED else AnswerChange.SAME
-    for at in ahead:
-        pair = id(was), id(now[at])
-        turn = known.get(pair)
-        if turn is None:
-            turn = known[pair] = _turn(was, now[at])
-        yield at, turn
+    for number in new_numbers:
+        pair = id(was), id(now[number])
+        change = known.get(pair)
+        if change is None:
+            change = known[pair] = _answer_change(was, now[number])
+        yield number, change
 
 
-def _turn(was: Decision, now: Decision) -> AnswerChange:
+def _answer_change(was: Decision, now: Decision) -> AnswerChange:
     if was is now or (was.answer == now.answer and was.verdict.derived == now.verdict.derived):
         return AnswerChange.SAME
     old, new = was.state, now.state

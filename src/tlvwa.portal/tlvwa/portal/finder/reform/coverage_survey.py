@@ -1,4 +1,4 @@
-"""Who answers where, before and after a reform without any record carried over."""
+"""The survey of who answers where, before a reform and after it without any record carried over."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -9,91 +9,107 @@ from tlvwa.portal.finder.records import Record, Role
 from .area_transition import AreaTransition, area_level
 from .state import RuleState
 
-SILENT: Said = frozenset()
+NO_STATEMENT: Said = frozenset()
 
 
 class CoverageSurvey:
-    """Remembers every decision, for the records of one area ask for the same ones."""
+    """Looks up who answers before and after a reform, to judge each record.
 
-    def __init__(self, world: RuleState, passage: AreaTransition, today: date) -> None:
-        self.world, self.passage, self.today = world, passage, today
-        self._was, self._bare = world.kernel, world.over(passage.after).kernel
+    Decisions are cached, because the records of one area need the same ones.
+    """
+
+    def __init__(self, state: RuleState, transition: AreaTransition, today: date) -> None:
+        self.state, self.transition, self.today = state, transition, today
+        self._before, self._after = state.kernel, state.with_gazetteer(transition.after).kernel
         self._decisions: dict[tuple[str, str, bool], Decision] = {}
 
-    def leaves(self, record: Record, place: str, target: str) -> bool:
-        """Whether an office that had ``place`` in its own area has not got ``target`` in it."""
-        area, passage = record.holder_area, self.passage
-        return bool(area) and passage.was_over(area, place) and not passage.is_over(area, target)
+    def loses_area(self, record: Record, place: str, target: str) -> bool:
+        """True if the holder's own area had ``place`` in it and does not have ``target`` in it."""
+        area, transition = record.holder_area, self.transition
+        return (
+            bool(area)
+            and transition.was_in_area(area, place)
+            and not transition.is_in_area(area, target)
+        )
 
     def is_dissolved(self, record: Record) -> bool:
-        """Whether the own area of the office that keeps the record ends."""
-        return self.passage.before.place(record.holder_area) in self.passage.ended
+        """True if the own area of the record's holder ends."""
+        return self.transition.before.canonical_key(record.holder_area) in self.transition.ended
 
-    def answered(self, service: str, reached: Collection[str], record: Record, place: str) -> bool:
-        """Whether everybody in ``reached`` is answered, by nobody higher than the old record was."""
-        if SILENT in self.cases(service, reached, record.role, after=True):
+    def is_answered(
+        self, service: str, reached: Collection[str], record: Record, place: str
+    ) -> bool:
+        """True if all of ``reached`` have answers from offices on no higher level than ``place``."""
+        if NO_STATEMENT in self.statements(service, reached, record.role, after=True):
             return False
         least = area_level(place)
         return all(
-            area_level(self._stands(other, service, at)) >= least
-            for at in reached
-            for other in self.won(service, at, record.role, after=True)
+            area_level(self._lowest_place(other, service, municipality)) >= least
+            for municipality in reached
+            for other in self.winners(service, municipality, record.role, after=True)
         )
 
-    def goes_on(self, service: str, heir: str, record: Record) -> bool:
-        """Whether an own record of the municipality that goes on answers everybody in it."""
-        if not heir or SILENT in self.cases(service, (heir,), record.role, after=False):
+    def heir_answers(self, service: str, heir: str, record: Record) -> bool:
+        """True if own records of the continuing municipality answered there, for all facts.
+
+        Records of offices that lose the municipality by the reform do not count.
+        """
+        if not heir or NO_STATEMENT in self.statements(service, (heir,), record.role, after=False):
             return False
         return all(
-            self._was.stands_on(other, service, heir, self.today)
-            and not self.leaves(other, heir, self.passage.after.on(heir, self.passage.day)[0])
-            for other in self.won(service, heir, record.role, after=False)
+            self._before.has_record_at(other, service, heir, self.today)
+            and not self.loses_area(
+                other, heir, self.transition.after.successors_on(heir, self.transition.day)[0]
+            )
+            for other in self.winners(service, heir, record.role, after=False)
         )
 
     def rivals(
-        self, service: str, places: Iterable[str], record: Record, after: bool
+        self, service: str, municipalities: Iterable[str], record: Record, after: bool
     ) -> tuple[str, ...]:
-        """The records that answer in some municipalities and say otherwise, sorted."""
-        found = {
+        """The ids of records that answer in some municipalities and say something else, sorted."""
+        ids = {
             other.id
-            for at in places
-            for other in self.won(service, at, record.role, after)
+            for municipality in municipalities
+            for other in self.winners(service, municipality, record.role, after)
             if other.says != record.says
         }
-        return tuple(sorted(found))
+        return tuple(sorted(ids))
 
-    def won(self, service: str, at: str, role: Role, after: bool) -> tuple[Record, ...]:
-        """The service's own records that answer in a municipality, or can if facts decide."""
-        verdict, slot = self._decision(service, at, after).verdict, SLOT[role]
+    def winners(
+        self, service: str, municipality: str, role: Role, after: bool
+    ) -> tuple[Record, ...]:
+        """The service's own records that answer in a municipality, or can, if facts decide."""
+        verdict, slot = self._decision(service, municipality, after).verdict, SLOT[role]
         return () if verdict.origin[slot] else verdict.won[slot]
 
-    def cases(
-        self, service: str, places: Iterable[str], role: Role, after: bool
+    def statements(
+        self, service: str, municipalities: Iterable[str], role: Role, after: bool
     ) -> frozenset[Said]:
-        """All that can be said in some municipalities; a mere hint is silence."""
+        """All that records can say in some municipalities; derived answers count as none."""
         slot = SLOT[role]
-        found: set[Said] = set()
-        for at in places:
-            decision = self._decision(service, at, after)
+        statements: set[Said] = set()
+        for municipality in municipalities:
+            decision = self._decision(service, municipality, after)
             if decision.verdict.origin[slot]:
-                found.add(SILENT)
+                statements.add(NO_STATEMENT)
             elif decision.split is None:
-                found.add(said(decision.verdict.won[slot]))
+                statements.add(said(decision.verdict.won[slot]))
             else:
-                found.update(key[slot] for key in decision.split.outcomes)
-        return frozenset(found)
+                statements.update(key[slot] for key in decision.split.outcomes)
+        return frozenset(statements)
 
-    def _stands(self, record: Record, service: str, municipality: str) -> str:
-        """The lowest place over a municipality on which a record stands."""
-        for place in self._bare.gazetteer.ladder(municipality):
-            if self._bare.stands_on(record, service, place, self.today):
+    def _lowest_place(self, record: Record, service: str, municipality: str) -> str:
+        """The lowest level of a municipality that a record is for."""
+        for place in self._after.gazetteer.ancestors(municipality):
+            if self._after.has_record_at(record, service, place, self.today):
                 return place
         return ""
 
-    def _decision(self, service: str, at: str, after: bool) -> Decision:
-        known = self._decisions.get((service, at, after))
-        if known is None:
-            kernel = self._bare if after else self._was
-            known = kernel.decide(service, at, self.passage.day, self.today)
-            self._decisions[service, at, after] = known
-        return known
+    def _decision(self, service: str, municipality: str, after: bool) -> Decision:
+        decision = self._decisions.get((service, municipality, after))
+        if decision is None:
+            kernel = self._after if after else self._before
+            decision = kernel.decide(service, municipality, self.transition.day, self.today)
+            self._decisions[service, municipality, after] = decision
+        return decision

@@ -1,8 +1,8 @@
-"""For every record on an area that ends: what can be carried over by itself, and what is to decide.
+"""The proposals of a reform: the fate of every record in an area that ends, with the reason.
 
-Nothing is guessed. A record goes on for the area that took its place only where nobody else would
-be met there, and ends only where the same administration's successor answers already; all else is
-a decision, with the reason why. See spec:carry-over.
+Nothing is guessed. A record is carried over to the successor of its area only where no other office
+answers there, and ends only where the office or the administration that took the area answers
+already; everything else needs a decision. See spec:carry-over.
 """
 
 from collections import defaultdict
@@ -16,18 +16,18 @@ from tlvwa.portal.finder.decision import said
 from tlvwa.portal.finder.records import Record, Role
 
 from .area_transition import AreaTransition
-from .coverage_survey import SILENT, CoverageSurvey
+from .coverage_survey import NO_STATEMENT, CoverageSurvey
 from .state import AssignedRecord, RuleState
 
 _ONE_DAY = timedelta(days=1)
 
 
 class RecordFate(StrEnum):
-    """What becomes of a record in one area that takes the place of another."""
+    """The fate of a record in an area that takes the place of another one."""
 
     CARRY = "carry"
     END = "end"
-    LEAVE = "leave"  # only ever decided: nothing is written
+    LEAVE = "leave"  # never proposed, only decided by an editor: nothing is written
     DECIDE = "decide"
 
 
@@ -52,10 +52,10 @@ class ProposalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReformProposal:
-    """What is to become of ``record`` for some services, where ``area`` goes into ``successor``.
+    """The proposed fate of ``record`` for some services, where ``area`` goes into ``successor``.
 
-    ``day`` is the first of the new state; ``until`` the last day of an exception. ``rivals`` are
-    the records that answer, or answered, in the successor too.
+    ``day`` is the first day of the new state, ``until`` the last day of an exception. ``rivals``
+    are the records of other offices that answer, or answered, in the successor.
     """
 
     record: str
@@ -70,90 +70,111 @@ class ReformProposal:
 
     @property
     def id(self) -> str:
-        """Names the proposal in a form, and among the decisions that are kept."""
+        """The name of the proposal in a form and among the stored decisions."""
         until = f".{self.until:%Y%m%d}" if self.until else ""
         return f"{self.record}.{self.area}.{self.successor}.{self.why}{until}"
 
 
 class OfficeException(NamedTuple):
-    """For some services, in some old areas, the office stays as it was until a day (inclusive)."""
+    """In some old areas, the office of some services stays the same until a day (inclusive)."""
 
     services: tuple[str, ...]
     areas: tuple[str, ...]
     until: date
 
 
-class _Judged(NamedTuple):
+class _Judgement(NamedTuple):
     fate: RecordFate
     why: ProposalReason
     rivals: tuple[str, ...] = ()
 
 
 def proposals(
-    world: RuleState, passage: AreaTransition, today: date, staying: Iterable[OfficeException] = ()
+    state: RuleState,
+    transition: AreaTransition,
+    today: date,
+    exceptions: Iterable[OfficeException] = (),
 ) -> tuple[ReformProposal, ...]:
-    """All proposals, by record, area and successor; exceptions come last.
+    """All proposals, by record, area and successor, those of exceptions last.
 
-    A record that has ended by the day of the reform is passed over.
+    Records that end by themselves before their area does are left out.
     """
-    survey = CoverageSurvey(world, passage, today)
-    special = tuple(_of_exceptions(survey, staying))
-    kept = {(each.record, each.area, at) for each in special for at in each.services}
-    return (*_once(_without(_ordinary(survey), kept)), *special)
+    survey = CoverageSurvey(state, transition, today)
+    special = tuple(_of_exceptions(survey, exceptions))
+    excepted = {
+        (proposal.record, proposal.area, service)
+        for proposal in special
+        for service in proposal.services
+    }
+    return (*_without_duplicates(_without_exceptions(_of_ended_areas(survey), excepted)), *special)
 
 
 def open_decisions(
-    found: Iterable[ReformProposal], decided: Mapping[str, RecordFate]
+    proposals: Iterable[ReformProposal], decisions: Mapping[str, RecordFate]
 ) -> tuple[ReformProposal, ...]:
     """The proposals that still need a decision."""
     return tuple(
-        each for each in found if each.fate is RecordFate.DECIDE and each.id not in decided
+        proposal
+        for proposal in proposals
+        if proposal.fate is RecordFate.DECIDE and proposal.id not in decisions
     )
 
 
-def _without(
-    found: Iterable[ReformProposal], kept: Collection[tuple[str, str, str]]
+def _without_exceptions(
+    proposals: Iterable[ReformProposal], excepted: Collection[tuple[str, str, str]]
 ) -> Iterator[ReformProposal]:
-    """The proposals without the services for which an exception speaks."""
-    for each in found:
-        left = tuple(at for at in each.services if (each.record, each.area, at) not in kept)
-        if left:
-            yield each if left == each.services else replace(each, services=left)
+    """The proposals without the services for which there is an exception."""
+    for proposal in proposals:
+        services = tuple(
+            service
+            for service in proposal.services
+            if (proposal.record, proposal.area, service) not in excepted
+        )
+        if services:
+            yield (
+                proposal if services == proposal.services else replace(proposal, services=services)
+            )
 
 
-def _once(found: Iterable[ReformProposal]) -> Iterator[ReformProposal]:
-    """Of several that would carry the same into one area the first goes on, the others end."""
-    going: dict[tuple[str, str], str] = {}
-    for each in found:
-        if each.why is ProposalReason.ALIKE:
-            first = {going.setdefault((at, each.successor), each.record) for at in each.services}
-            if each.record not in first:
-                yield replace(each, fate=RecordFate.END, why=ProposalReason.SAME)
+def _without_duplicates(proposals: Iterable[ReformProposal]) -> Iterator[ReformProposal]:
+    """Of several records that would be carried into one area alike, keep the first and end the others."""
+    carried: dict[tuple[str, str], str] = {}
+    for proposal in proposals:
+        if proposal.why is ProposalReason.ALIKE:
+            first = {
+                carried.setdefault((service, proposal.successor), proposal.record)
+                for service in proposal.services
+            }
+            if proposal.record not in first:
+                yield replace(proposal, fate=RecordFate.END, why=ProposalReason.SAME)
                 continue
-        yield each
+        yield proposal
 
 
-def _ordinary(survey: CoverageSurvey) -> Iterator[ReformProposal]:
-    """The proposals for the records on areas that end."""
-    passage = survey.passage
-    for uid in sorted(survey.world.holdings):
-        holding = survey.world.holdings[uid]
-        places = {passage.before.place(key) for key in holding.areas}
-        for place in sorted(places & passage.ended.keys()):
-            last = passage.ended[place]
-            if holding.record.valid_to is None or holding.record.valid_to > last:
-                yield from _of_place(survey, holding, place, last + _ONE_DAY)
+def _of_ended_areas(survey: CoverageSurvey) -> Iterator[ReformProposal]:
+    """The proposals for the records in areas that end."""
+    transition = survey.transition
+    for uid in sorted(survey.state.holdings):
+        assigned = survey.state.holdings[uid]
+        places = {transition.before.canonical_key(key) for key in assigned.areas}
+        for place in sorted(places & transition.ended.keys()):
+            last = transition.ended[place]
+            if assigned.record.valid_to is None or assigned.record.valid_to > last:
+                yield from _of_place(survey, assigned, place, last + _ONE_DAY)
 
 
 def _of_place(
-    survey: CoverageSurvey, holding: AssignedRecord, place: str, day: date
+    survey: CoverageSurvey, assigned: AssignedRecord, place: str, day: date
 ) -> Iterator[ReformProposal]:
-    record, targets = holding.record, survey.passage.after.on(place, survey.passage.day)
+    record, targets = (
+        assigned.record,
+        survey.transition.after.successors_on(place, survey.transition.day),
+    )
     for target in targets or ("",):
-        judged: defaultdict[_Judged, list[str]] = defaultdict(list)
-        for service in holding.services:
-            judged[_judge(survey, record, place, target, service)].append(service)
-        for (fate, why, rivals), services in judged.items():
+        judgements: defaultdict[_Judgement, list[str]] = defaultdict(list)
+        for service in assigned.services:
+            judgements[_judge(survey, record, place, target, service)].append(service)
+        for (fate, why, rivals), services in judgements.items():
             yield ReformProposal(
                 record.id, place, target, tuple(services), fate, why, day, None, rivals
             )
@@ -161,69 +182,92 @@ def _of_place(
 
 def _judge(
     survey: CoverageSurvey, record: Record, place: str, target: str, service: str
-) -> _Judged:
+) -> _Judgement:
+    """Judge what becomes of a record for one service, where ``place`` goes into ``target``.
+
+    The order of the checks matters: each one relies on the earlier ones not applying.
+
+    1. Nobody knows where the area went: decide.
+    2. Every part of the area that went into ``target`` has the same office already: end.
+    3. ``target`` is the same area under a new key, or continues it with its AGS, and the office
+       does not lose it: carry over. If the area went into several, this holds only for an office
+       that is not dissolved itself.
+    4. The record supervises or has a criterion: decide.
+    5. Others answer in ``target``: those of the municipality that continues as ``target``, or, in
+       every part, offices on no higher level than ``place``. Then the record ends if its office
+       loses the area or is dissolved; else two offices claim it: decide.
+    6. Nobody as near answers, and the office loses the area, or the area was split: decide.
+    7. Else the area was merged with others: see ``_judge_merged``.
+    """
     if not target:
-        return _Judged(RecordFate.DECIDE, ProposalReason.NOWHERE)
-    passage, alone = survey.passage, survey.passage.whole(place)
-    reached = passage.reached(place, target)
-    here = survey.cases(service, reached, record.role, after=True)
-    if here == {frozenset({record.says})} and not record.criterion:
-        return _Judged(RecordFate.END, ProposalReason.SAME)
-    leaves, dissolved = survey.leaves(record, place, target), survey.is_dissolved(record)
-    heir = passage.heir(target)
-    same = passage.moved_whole(place, target) or (place == heir and not record.criterion)
-    if same and not leaves and (alone or not dissolved):
-        return _Judged(RecordFate.CARRY, ProposalReason.MOVED)
-    goes_on = place != heir and survey.goes_on(service, heir, record)
-    rivals = survey.rivals(service, (heir,) if goes_on else reached, record, after=not goes_on)
+        return _Judgement(RecordFate.DECIDE, ProposalReason.NOWHERE)
+    transition, one_successor = survey.transition, survey.transition.has_one_successor(place)
+    reached = transition.reached_municipalities(place, target)
+    answers_now = survey.statements(service, reached, record.role, after=True)
+    if answers_now == {frozenset({record.says})} and not record.criterion:
+        return _Judgement(RecordFate.END, ProposalReason.SAME)
+    loses, dissolved = survey.loses_area(record, place, target), survey.is_dissolved(record)
+    heir = transition.heir(target)
+    same = transition.is_renumbered(place, target) or (place == heir and not record.criterion)
+    if same and not loses and (one_successor or not dissolved):
+        return _Judgement(RecordFate.CARRY, ProposalReason.MOVED)
+    heir_answers = place != heir and survey.heir_answers(service, heir, record)
+    rivals = survey.rivals(
+        service, (heir,) if heir_answers else reached, record, after=not heir_answers
+    )
     if record.supervising or record.criterion:
         why = ProposalReason.SUPERVISING if record.supervising else ProposalReason.CRITERION
-        return _Judged(RecordFate.DECIDE, why, rivals)
-    if goes_on or survey.answered(service, reached, record, place):
-        if leaves or dissolved:
-            return _Judged(RecordFate.END, ProposalReason.RECEIVER, rivals)
-        return _Judged(RecordFate.DECIDE, ProposalReason.OTHER, rivals)
-    if leaves or not alone:
-        return _Judged(
-            RecordFate.DECIDE, ProposalReason.LEFT if leaves else ProposalReason.SPLIT, rivals
+        return _Judgement(RecordFate.DECIDE, why, rivals)
+    if heir_answers or survey.is_answered(service, reached, record, place):
+        if loses or dissolved:
+            return _Judgement(RecordFate.END, ProposalReason.RECEIVER, rivals)
+        return _Judgement(RecordFate.DECIDE, ProposalReason.OTHER, rivals)
+    if loses or not one_successor:
+        return _Judgement(
+            RecordFate.DECIDE, ProposalReason.LEFT if loses else ProposalReason.SPLIT, rivals
         )
-    return _merged(survey, record, target, service)
+    return _judge_merged(survey, record, target, service)
 
 
-def _merged(survey: CoverageSurvey, record: Record, target: str, service: str) -> _Judged:
-    """Of a record whose area was put together with others, where nobody as near answers."""
-    parts = sorted(survey.passage.came.get(target, ()))
-    before = survey.cases(service, parts, record.role, after=False)
-    if before == {frozenset({record.says})}:
-        return _Judged(RecordFate.CARRY, ProposalReason.ALIKE)
-    met = survey.rivals(service, parts, record, after=False)
-    return _Judged(
-        RecordFate.DECIDE, ProposalReason.PART if SILENT in before else ProposalReason.MEET, met
+def _judge_merged(survey: CoverageSurvey, record: Record, target: str, service: str) -> _Judgement:
+    """Judge a record whose area was merged with others, where no office as near answers.
+
+    It is carried over if all parts of the new area had the same office.
+    """
+    parts = sorted(survey.transition.origins.get(target, ()))
+    answers_before = survey.statements(service, parts, record.role, after=False)
+    if answers_before == {frozenset({record.says})}:
+        return _Judgement(RecordFate.CARRY, ProposalReason.ALIKE)
+    rivals = survey.rivals(service, parts, record, after=False)
+    return _Judgement(
+        RecordFate.DECIDE,
+        ProposalReason.PART if NO_STATEMENT in answers_before else ProposalReason.MEET,
+        rivals,
     )
 
 
 def _of_exceptions(
-    survey: CoverageSurvey, staying: Iterable[OfficeException]
+    survey: CoverageSurvey, exceptions: Iterable[OfficeException]
 ) -> Iterator[ReformProposal]:
-    """The proposals for what stays with the old office until a day."""
-    for each in staying:
-        olds = {old for key in each.areas for old in survey.passage.parts(key)}
-        for service in each.services:
+    """The proposals by which services stay with the old office until a day."""
+    for exception in exceptions:
+        olds = {old for key in exception.areas for old in survey.transition.municipalities_of(key)}
+        for service in exception.services:
             for old in sorted(olds):
-                yield from _exception(survey, service, old, each.until)
+                yield from _of_exception(survey, service, old, exception.until)
 
 
-def _exception(
+def _of_exception(
     survey: CoverageSurvey, service: str, old: str, until: date
 ) -> Iterator[ReformProposal]:
-    passage = survey.passage
-    winners = survey.won(service, old, Role.RESPONSIBLE, after=False)
-    day = passage.ended.get(old, passage.day - _ONE_DAY) + _ONE_DAY
-    for new in passage.went.get(old, ()):
-        here = survey.cases(service, (new,), Role.RESPONSIBLE, after=True)
-        if not winners or here == {said(winners)} or until < day:
+    transition = survey.transition
+    winners = survey.winners(service, old, Role.RESPONSIBLE, after=False)
+    day = transition.ended.get(old, transition.day - _ONE_DAY) + _ONE_DAY
+    for new in transition.successors.get(old, ()):
+        answers_now = survey.statements(service, (new,), Role.RESPONSIBLE, after=True)
+        if not winners or answers_now == {said(winners)} or until < day:
             continue
-        alone = passage.came[new] == {old} and (new == old or new in passage.begun)
+        alone = transition.origins[new] == {old} and (new == old or new in transition.begun)
         fate, why = (
             (RecordFate.CARRY, ProposalReason.EXCEPTION)
             if alone

@@ -1,4 +1,4 @@
-"""A whole rehearsal: what a reform touches, what would be written, and what it comes to (spec:rehearsal)."""
+"""The rehearsal of a reform: proposals, the changes of records, and their result (spec:rehearsal)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,10 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """Nothing here is written anywhere; equal inputs give equal results."""
+    """What a reform would change. Nothing is written; equal inputs give equal results.
+
+    ``staying`` are the exceptions, ``decided`` the decisions by the id of their proposals.
+    """
 
     world: RuleState
     passage: AreaTransition
@@ -26,22 +29,22 @@ class Rehearsal:
 
     @cached_property
     def proposals(self) -> tuple[ReformProposal, ...]:
-        """What is to become of each record on an area that ends."""
+        """The proposals for each record in an area that ends."""
         return proposals(self.world, self.passage, self.today, self.staying)
 
     @cached_property
     def open(self) -> tuple[ReformProposal, ...]:
-        """What still needs a decision."""
+        """The proposals that still need a decision."""
         return open_decisions(self.proposals, self.decided or {})
 
     @cached_property
     def changes(self) -> RecordChanges:
-        """What would be written."""
+        """The changes of records that would be written."""
         return record_changes(self.world, self.passage, self.proposals, self.decided or {})
 
     @cached_property
     def later(self) -> RuleState:
-        """The state after it."""
+        """The state after the changes."""
         return changed_records(self.world, self.passage, self.changes)
 
     @cached_property
@@ -51,27 +54,35 @@ class Rehearsal:
 
     @cached_property
     def violations(self) -> tuple[LostAnswer, ...]:
-        """What is worse on the day of the reform, or on the day after an exception ends."""
+        """The answers that are worse on the day of the reform, or on a day after an exception ends."""
         return self.comparison.violations + tuple(
-            each
+            violation
             for day in self._days_after()
-            for each in compare_answers(
+            for violation in compare_answers(
                 self.world, self.later, self.passage, day, self.today
             ).violations
-            if each._replace(day=self.passage.day) not in self.comparison.violations
+            if violation._replace(day=self.passage.day) not in self.comparison.violations
         )
 
     @property
     def lost(self) -> tuple[LostAnswer, ...]:
-        """Where an answer that there was would be missing."""
-        return tuple(each for each in self.violations if each.turn is AnswerChange.LOST)
+        """The answers that would be lost."""
+        return tuple(
+            violation for violation in self.violations if violation.turn is AnswerChange.LOST
+        )
 
     @property
     def doubled(self) -> tuple[LostAnswer, ...]:
-        """Where several offices would answer instead of one."""
-        return tuple(each for each in self.violations if each.turn is AnswerChange.DOUBLED)
+        """The answers that would name several offices instead of one."""
+        return tuple(
+            violation for violation in self.violations if violation.turn is AnswerChange.DOUBLED
+        )
 
     def _days_after(self) -> list[date]:
         return sorted(
-            {each.until + _ONE_DAY for each in self.staying if each.until > self.passage.day}
+            {
+                exception.until + _ONE_DAY
+                for exception in self.staying
+                if exception.until > self.passage.day
+            }
         )

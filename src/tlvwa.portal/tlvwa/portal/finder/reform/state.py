@@ -1,4 +1,4 @@
-"""Areas and rules together, so that another state of both can be made and compared."""
+"""The rule state: areas and records together, so that another state can be made and compared."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 
 
 class AssignedRecord(NamedTuple):
-    """A record with the areas and the services it is for."""
+    """A record with its areas and services."""
 
     record: Record
     areas: tuple[str, ...]
@@ -32,21 +32,21 @@ class RuleState:
 
     @cached_property
     def kernel(self) -> Kernel:
-        """The rules over the areas."""
+        """The kernel over the compiled records and the areas."""
         rows: defaultdict[str, list[tuple[Record, tuple[str, ...]]]] = defaultdict(list)
-        for holding in self.holdings.values():
-            for uid in holding.services:
-                rows[uid].append((holding.record, holding.areas))
+        for assigned in self.holdings.values():
+            for uid in assigned.services:
+                rows[uid].append((assigned.record, assigned.areas))
         book = RuleBook(
             compile_service(service, rows[uid], self.gazetteer)
             for uid, service in self.services.items()
         )
         return Kernel(book, self.gazetteer)
 
-    def over(self, gazetteer: Gazetteer) -> "RuleState":
-        """The same records over other areas."""
+    def with_gazetteer(self, gazetteer: Gazetteer) -> "RuleState":
+        """Return the same records over other areas."""
         return RuleState(gazetteer, self.services, self.holdings)
 
-    def holding(self, holdings: Mapping[str, AssignedRecord]) -> "RuleState":
-        """The same areas with other records."""
+    def with_holdings(self, holdings: Mapping[str, AssignedRecord]) -> "RuleState":
+        """Return the same areas with other records."""
         return RuleState(self.gazetteer, self.services, holdings)
