@@ -1,8 +1,8 @@
-"""Keeps each process's read models in step with the database.
+"""The follower: keeps the snapshot of each site in a process in step with the database.
 
-Catching up reads through a connection of its own, never inside the asking transaction: what is
-aborted later must not enter a model. Models are built under one lock a site and swapped by
-assignment; a request keeps the one it saw first. See spec:follow.
+It reads through a connection of its own, never through that of the request: what a transaction
+writes and later aborts must not enter a snapshot. Snapshots are built under one lock for each site
+and swapped by assignment; a request uses the one it saw first. See spec:follow.
 """
 
 import gc
@@ -26,62 +26,62 @@ from tlvwa.portal.readmodels.search_configuration import site_words
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 REQUEST_KEY = "tlvwa.portal.models"
-AT_ONCE = 500
-MOST_FOLLOWED = 1_000  # entries, of an import for example: from then on building anew is faster
+AT_ONCE = 500  # objects that are loaded together and then left to the cache
+MOST_FOLLOWED = 1_000  # entries, of an import for example: with more, a rebuild is faster
 
 
 class Follower:
-    """The read models of one site in this process."""
+    """The snapshot of one site in this process."""
 
     def __init__(self):
         self._lock = RLock()
         self._snapshot = None
 
     def at_least(self, portal, stamp):
-        """A snapshot no older than what the caller's connection sees."""
+        """Return a snapshot that is no older than what the caller's connection sees."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.stamp != stamp:
             with self._lock:
-                snapshot = self._snapshot = self._caught_up(portal, self._snapshot)
+                snapshot = self._snapshot = self._catch_up(portal, self._snapshot)
         return snapshot
 
-    def _caught_up(self, portal, snapshot):
+    def _catch_up(self, portal, snapshot):
         connection = portal._p_jar.db().open(transaction.TransactionManager())
         try:
             root = connection.root()["Application"]
             site = root.unrestrictedTraverse(portal.getPhysicalPath())
             with site_hook(site):
-                return _catch_up(site, snapshot)
+                return _follow_or_build(site, snapshot)
         finally:
             connection.transaction_manager.abort()
             connection.close()
 
 
-def _catch_up(site, snapshot):
+def _follow_or_build(site, snapshot):
     journal = getUtility(IJournal)
     if snapshot is not None:
         if snapshot.stamp == journal.stamp:
             return snapshot
         entries = journal.since(snapshot.stamp)
         if entries is not None and _can_follow(entries):
-            words = site_words(snapshot.gazetteer) if _tells_settings(entries) else None
-            return snapshot.follow(journal.stamp, _changes(site, entries), words)
+            words = site_words(snapshot.gazetteer) if _has_settings(entries) else None
+            return snapshot.follow(journal.stamp, _changed_nodes(site, entries), words)
     return build_snapshot(site)
 
 
 def build_snapshot(site):
-    """The models of a site, built from nothing but the database as this connection sees it."""
+    """Build the snapshot of a site from nothing but the database as this connection sees it."""
     journal = getUtility(IJournal)
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
-    with _nothing_collected():
+    with _garbage_collector_off():
         nodes = _all_nodes(site)
         return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
 
 
 @contextmanager
-def _nothing_collected():
-    """Without the garbage collector, which else goes through all that is being made again and again."""
+def _garbage_collector_off():
+    """Switch the garbage collector off: a build only adds objects, and it would scan all of them often."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -92,12 +92,12 @@ def _nothing_collected():
 
 
 def pending():
-    """What the running transaction has changed so far: nodes by UID, ``None`` for what is gone.
+    """Return what the running transaction has changed so far: nodes by UID, ``None`` for deleted ones.
 
-    Nothing where others have committed meanwhile; such a transaction conflicts and is tried again.
+    Empty if others have committed meanwhile: this transaction conflicts with theirs and is retried.
     """
     processQueue()
-    return _changes(api.portal.get(), site_journal().since(site_snapshot().stamp) or ())
+    return _changed_nodes(api.portal.get(), site_journal().since(site_snapshot().stamp) or ())
 
 
 def _can_follow(entries):
@@ -106,7 +106,7 @@ def _can_follow(entries):
     )
 
 
-def _tells_settings(entries):
+def _has_settings(entries):
     return any(entry.operation is JournalOperation.SETTINGS for entry in entries)
 
 
@@ -118,42 +118,44 @@ def _gazetteer():
 def _all_nodes(site):
     connection = site._p_jar
     paths = iter(list(site.portal_catalog._catalog.paths.values()))
-    while some := list(islice(paths, AT_ONCE)):
-        connection.prefetch(*_unloaded(site, some))
-        for path in some:
+    while batch := list(islice(paths, AT_ONCE)):
+        connection.prefetch(*_unloaded(site, batch))
+        for path in batch:
             obj = site.unrestrictedTraverse(path, None)
-            found = node_from(obj) if obj is not None else None
-            if found is not None:
-                yield found
+            node = node_from(obj) if obj is not None else None
+            if node is not None:
+                yield node
         connection.cacheGC()
 
 
 def _unloaded(site, paths):
-    """The objects at some paths, not loaded yet: asked for together they come in half the time."""
+    """Yield the objects at some paths as ghosts; to prefetch them together takes half the time."""
     containers = {}
     for path in paths:
-        around, _slash, name = path.rpartition("/")
-        if around not in containers:
-            containers[around] = _tree(site.unrestrictedTraverse(around, None))
-        found = containers[around].get(name)
-        if found is not None:
-            yield found
+        container_path, _slash, name = path.rpartition("/")
+        if container_path not in containers:
+            containers[container_path] = _tree(site.unrestrictedTraverse(container_path, None))
+        obj = containers[container_path].get(name)
+        if obj is not None:
+            yield obj
 
 
 def _tree(container):
     return getattr(aq_base(container), "_tree", None) or {}
 
 
-def _changes(site, entries):
-    """The last state of everything the entries name: its node, or ``None`` where it is gone."""
+def _changed_nodes(site, entries):
+    """Return the last state of all that the entries name: nodes by UID, ``None`` for deleted ones."""
     changes = {}
+    # The dictionary keeps the last entry of each object: only its last state matters.
     for uid, entry in {entry.uid: entry for entry in entries}.items():
         if entry.operation is JournalOperation.SETTINGS:
             continue
         gone = entry.operation is JournalOperation.DELETE
         obj = None if gone else site.unrestrictedTraverse(entry.path, None)
-        found = node_from(obj) if obj is not None else None
-        changes[uid] = found if found is not None and found.uid == uid else None
+        node = node_from(obj) if obj is not None else None
+        # Another object may be at this path by now; the one of the entry is gone from it.
+        changes[uid] = node if node is not None and node.uid == uid else None
     return changes
 
 
@@ -168,11 +170,11 @@ def _follower(portal):
 
 
 def site_snapshot():
-    """The read models of the current site, the same throughout a request."""
+    """Return the snapshot of the current site, the same one throughout a request."""
     portal = api.portal.get()
     request = getRequest()
-    kept = IAnnotations(request).setdefault(REQUEST_KEY, {}) if request is not None else {}
-    path = portal.getPhysicalPath()
-    if path not in kept:
-        kept[path] = _follower(portal).at_least(portal, site_journal().stamp)
-    return kept[path]
+    snapshots = IAnnotations(request).setdefault(REQUEST_KEY, {}) if request is not None else {}
+    path = portal.getPhysicalPath()  # several sites may be used in one request
+    if path not in snapshots:
+        snapshots[path] = _follower(portal).at_least(portal, site_journal().stamp)
+    return snapshots[path]

@@ -1,4 +1,4 @@
-"""The words that editors set for the search: from the registry into the read models."""
+"""The words that editors set for the search, read from the registry."""
 
 import logging
 
@@ -15,13 +15,13 @@ from tlvwa.portal.search.thesaurus import RuleError, parse_table
 RULES, BEST_BETS, COMPOUNDS = (
     f"tlvwa.portal.search_{name}" for name in ("rules", "best_bets", "compounds")
 )
-SHORTEST_PLACE = 4
+SHORTEST_PLACE = 4  # letters
 
 logger = logging.getLogger(__name__)
 
 
 def site_words(gazetteer):
-    """The words of the current site. What cannot be read is left out, and logged."""
+    """Read the words of the current site; a thesaurus that cannot be read is logged and left out."""
     return SearchWords(
         rules=_rules(),
         best_bets=_best_bets(),
@@ -46,7 +46,7 @@ def _best_bets():
 
 
 def _places(gazetteer):
-    """Names of one word: what else a longer one is made of may mean something."""
+    """Return the names of one word; the other words of a longer name may have a meaning of their own."""
     names = (
         normalize_word(area.name)
         for area in gazetteer.areas()
@@ -57,7 +57,7 @@ def _places(gazetteer):
 
 @adapter(IRecordModifiedEvent)
 def note_settings(event):
-    """A change of these words goes into the journal, in the same transaction."""
+    """Note a change of these words in the journal, in the same transaction."""
     if event.record.__name__ in (RULES, BEST_BETS, COMPOUNDS) and event.oldValue != event.newValue:
         journal = site_journal()
         if journal is not None:
