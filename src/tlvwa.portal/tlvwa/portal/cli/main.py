@@ -66,7 +66,7 @@ def areas():
 @click.pass_context
 def areas_show(context, text, day, as_json):
     """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
-    from tlvwa.portal.answers.serializers.area_item import area_item
+    from tlvwa.portal.answers.serializers.places import area_item
     from tlvwa.portal.readmodels.follower import site_snapshot
 
     with context.obj():
