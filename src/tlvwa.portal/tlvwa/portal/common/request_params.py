@@ -1,5 +1,6 @@
-"""Reads the parameters of a request; a wrong one is a 400 that names it."""
+"""Parameters of requests; a wrong one raises BadRequest, a 400 that names it."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from math import isfinite
 
@@ -9,9 +10,11 @@ from tlvwa.portal.common.clock import today
 
 LARGEST_START = 1_000_000
 
+Form = Mapping[str, object]
 
-def text(form, name, default=""):
-    """One text parameter, without surrounding blanks. Raises BadRequest for a list or a mapping."""
+
+def text(form: Form, name: str, default: str = "") -> str:
+    """Return one text, without surrounding blanks. Raises BadRequest for a list or a mapping."""
     value = form.get(name, default)
     if value is None:
         return default
@@ -20,12 +23,13 @@ def text(form, name, default=""):
     return value.strip()
 
 
-def day(form, name="date"):
-    """A day as ``YYYY-MM-DD``; today where it is missing. Raises BadRequest."""
+def day(form: Form, name: str = "date") -> date:
+    """Return a day, written ``YYYY-MM-DD``; today if it is missing. Raises BadRequest."""
     value = text(form, name)
     if not value:
         return today()
     try:
+        # ``fromisoformat`` reads shorter forms too, for example 20261123.
         if len(value) != len("2026-11-23"):
             raise ValueError(value)
         return date.fromisoformat(value)
@@ -33,8 +37,8 @@ def day(form, name="date"):
         raise BadRequest(f"{name}: a day is written YYYY-MM-DD, for example 2026-11-23.") from None
 
 
-def coordinate(form, name, limit):
-    """A coordinate in degrees, at most ``limit`` on either side; ``None`` if missing. Raises BadRequest."""
+def coordinate(form: Form, name: str, limit: int) -> float | None:
+    """Return degrees from ``-limit`` to ``limit``; ``None`` if missing. Raises BadRequest."""
     value = form.get(name)
     if value in (None, ""):
         return None
@@ -47,16 +51,16 @@ def coordinate(form, name, limit):
     return number
 
 
-def point(form):
-    """``(lat, lon)`` in WGS 84, or ``None`` if both are missing. Raises BadRequest."""
+def point(form: Form) -> tuple[float, float] | None:
+    """Return ``(lat, lon)`` in WGS 84, or ``None`` if both are missing. Raises BadRequest."""
     lat, lon = coordinate(form, "lat", 90), coordinate(form, "lon", 180)
     if (lat is None) != (lon is None):
         raise BadRequest(f"{'lat' if lat is None else 'lon'}: lat and lon are given together.")
     return None if lat is None else (lat, lon)
 
 
-def metres(form, name):
-    """A distance in metres; 0 where it is missing. Raises BadRequest."""
+def metres(form: Form, name: str) -> float:
+    """Return a distance in metres; 0 if it is missing. Raises BadRequest."""
     value = form.get(name)
     if value in (None, ""):
         return 0.0
@@ -69,8 +73,8 @@ def metres(form, name):
     return number
 
 
-def flag(form, name):
-    """``true`` or ``false``; ``None`` where it is missing. Raises BadRequest."""
+def flag(form: Form, name: str) -> bool | None:
+    """Return ``true`` or ``false``; ``None`` if it is missing. Raises BadRequest."""
     value = text(form, name).lower()
     if not value:
         return None
@@ -81,16 +85,16 @@ def flag(form, name):
     raise BadRequest(f"{name}: true or false is expected.")
 
 
-def code(form, name, allowed):
-    """One code of a list; empty where it is missing. Raises BadRequest."""
+def code(form: Form, name: str, allowed: Collection[str]) -> str:
+    """Return one of the codes ``allowed``; empty if it is missing. Raises BadRequest."""
     value = text(form, name)
     if value and value not in allowed:
         raise BadRequest(f"{name}: one of {', '.join(sorted(allowed))} is expected.")
     return value
 
 
-def whole_number(form, name, default, largest):
-    """A whole number from 0 to ``largest``. Raises BadRequest."""
+def whole_number(form: Form, name: str, default: int, largest: int) -> int:
+    """Return a whole number from 0 to ``largest``. Raises BadRequest."""
     value = form.get(name, default)
     try:
         number = int(value)
@@ -101,8 +105,8 @@ def whole_number(form, name, default, largest):
     return number
 
 
-def start(form, name="b_start"):
-    """Where a page of a list begins; 0 for what is no such number, so that no address is an error."""
+def start(form: Form, name: str = "b_start") -> int:
+    """Return where a page of a list begins; 0 for what is no such number, so that no address fails."""
     try:
         return whole_number(form, name, 0, LARGEST_START)
     except BadRequest:
