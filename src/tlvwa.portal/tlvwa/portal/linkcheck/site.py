@@ -1,4 +1,4 @@
-"""Checks the links of the current site: those that are due from the jobs, one because somebody asks."""
+"""The link check of the current site: due links by the job, one link on request."""
 
 from datetime import timedelta
 from time import monotonic, sleep
@@ -16,8 +16,8 @@ from tlvwa.portal.linkcheck.store import site_links
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 PACE = Pace()
-AT_ONCE = 15  # seconds for a link that somebody waits for
-AGAIN = timedelta(minutes=1)  # no link is asked more often by hand
+AT_ONCE = 15  # seconds for a link that an editor waits for
+AGAIN = timedelta(minutes=1)  # between two checks of a link on request
 LONGEST_AGENT = 300
 
 
@@ -27,60 +27,60 @@ def is_on():
 
 
 def check_interval():
-    """Days between two checks of a link that works."""
+    """Return the days between two checks of a working link."""
     return setting("links_days", 30)
 
 
 def agent():
-    """Who asks, as servers read it: this site and whom to write to."""
+    """Return the user agent: with the address of the site and a contact."""
     contact = setting("links_contact") or api.portal.get_registry_record(
         "plone.email_from_address", default=""
     )
-    told = "; ".join(filter(None, (f"+{api.portal.get().absolute_url()}", contact)))
-    text = f"tlvwa.portal-linkcheck ({told})"
+    details = "; ".join(filter(None, (f"+{api.portal.get().absolute_url()}", contact)))
+    text = f"tlvwa.portal-linkcheck ({details})"
     return "".join(c for c in text if c.isascii() and c.isprintable())[:LONGEST_AGENT]
 
 
 def site_probe(**options):
-    """Asks in the name of the site."""
+    """Return a probe that names the site."""
     return HttpProbe(agent(), now, **options)
 
 
 def check_links(pace=PACE):
-    """Check the links that are due, and forget those that stand nowhere any more: how many checked.
+    """Check the due links, and delete the states of unused ones; return how many were checked.
 
-    The network is asked outside of any transaction: what the running one has changed is given up
-    first, so commit before. What was found is part of the running transaction afterwards.
+    Requests are sent outside of a transaction: the running one is aborted first, so commit before. The
+    results are part of the transaction that is running afterwards.
     """
     if not is_on():
         return 0
-    days, known = check_interval(), site_links().all()
-    used = {address for address, _node in public_links(site_snapshot(), today())}
-    waiting = due(used, known, now(), days, pace.most)
-    turns = HostQueue(pace.between, monotonic, sleep)
-    asking = site_probe(pace=turns.take)
+    days, states = check_interval(), site_links().all()
+    addresses = {address for address, _node in public_links(site_snapshot(), today())}
+    due_addresses = due(addresses, states, now(), days, pace.most)
+    queue = HostQueue(pace.between, monotonic, sleep)
+    probe = site_probe(pace=queue.take)
     transaction.abort()
-    found = [
-        (address, each, now())
-        for address, each in run(waiting, asking.check, turns, monotonic, pace.seconds)
+    results = [
+        (address, result, now())
+        for address, result in run(due_addresses, probe.check, queue, monotonic, pace.seconds)
     ]
     transaction.begin()
     store = site_links()
-    for address, each, moment in found:
-        store.put(address, state_after(store.get(address), each, moment, days))
-    store.keep_only(used)
-    return len(found)
+    for address, result, moment in results:
+        store.put(address, state_after(store.get(address), result, moment, days))
+    store.keep_only(addresses)
+    return len(results)
 
 
 def check_one(address):
-    """Check one link now; ``None`` where it is not to be checked, or was a moment ago.
+    """Check one link now; return its state, or ``None`` if it may not be checked or just was.
 
-    Only links that are known to be troubled are, so nobody can make the server ask for any other.
+    Only known links are checked, so that nobody can make the server request any address.
     """
     store = site_links()
     before = store.get(address) if is_on() else None
     if before is None or before.checked > now() - AGAIN:
         return None
-    result = state_after(before, site_probe(limit=AT_ONCE).check(address), now(), check_interval())
-    store.put(address, result)
-    return result
+    state = state_after(before, site_probe(limit=AT_ONCE).check(address), now(), check_interval())
+    store.put(address, state)
+    return state
