@@ -31,7 +31,9 @@ class ChangeStore(Persistent):
     """States by UID, entries by number (the newest last), and numbers of entries by subject and by id."""
 
     def __init__(self) -> None:
-        self.state = None  # version, stamp and day of the known states
+        self.state: tuple[int, str, int, str, str] | None = (
+            None  # version, stamp, day of known states
+        )
         self.number = 0
         self.moment = ""
         self._known = OOBTree()
@@ -71,7 +73,7 @@ class ChangeStore(Persistent):
 
     def forget_before(self, day: date) -> int:
         """Delete entries noted before ``day``, and the oldest over ``MOST_ENTRIES``; return how many."""
-        old = []
+        old: list[int] = []
         surplus = len(self._entries) - MOST_ENTRIES
         for number, entry in self._entries.items():
             if surplus <= len(old) and entry[1] >= day.isoformat():

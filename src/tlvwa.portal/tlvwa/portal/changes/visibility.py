@@ -67,7 +67,8 @@ def readable_entries(
 
 def levels_above(gazetteer: Gazetteer, key: str) -> set[str]:
     """Return the keys whose rules apply in an area: its ladder, and the ladders of all predecessors."""
-    levels, pending, seen = set(), [key], {key}
+    levels: set[str] = set()
+    pending, seen = [key], {key}
     while pending:
         current = pending.pop()
         levels.update(gazetteer.ladder(current))

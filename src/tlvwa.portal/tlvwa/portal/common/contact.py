@@ -1,14 +1,18 @@
 """Telephone numbers and e-mail addresses: validation, and addresses to call."""
 
 import re
+from typing import TYPE_CHECKING
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
 EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;]+")
 
 
-def _parsed(number: str) -> object:
+def _parsed(number: str) -> "PhoneNumber":
     import phonenumbers  # in the functions that need it: to load it takes a fifth of a second
 
     return phonenumbers.parse(number, "DE")

@@ -92,12 +92,12 @@ def _amount(fee: Mapping[str, str | None]) -> str:
     return say(_("bis ${highest}"), highest=highest) if highest else ""
 
 
-def duration_text(row) -> str:
+def duration_text(row: Mapping[str, object]) -> str:
     """Return a duration: 2 bis 3 Wochen. Empty if the row has none."""
     first, last = row.get("duration"), row.get("duration_to")
     if first is None:
         return ""
-    one, many, span = UNITS.get(row.get("unit") or "day", UNITS["day"])
+    one, many, span = UNITS.get(str(row.get("unit") or "day"), UNITS["day"])
     if last:
         return say(span, first=first, last=last)
     return say(one) if first == 1 else say(many, count=first)

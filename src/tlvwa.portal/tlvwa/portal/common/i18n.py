@@ -1,6 +1,6 @@
 """Messages of the user interface: the message factory, and their text in the language of a request."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -12,7 +12,7 @@ from zope.i18nmessageid import Message, MessageFactory
 from tlvwa.portal.common.phrases import Phrase
 
 DOMAIN = "tlvwa.portal"
-_ = MessageFactory(DOMAIN)
+_: Callable[..., str] = MessageFactory(DOMAIN)
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
@@ -38,24 +38,25 @@ def say(message: str, **parts: object) -> str:
         message = Message(message, mapping=parts)
     request = getRequest()
     language = _spoken.get() or ("de" if request is None else None)
-    return translate(message, context=request, target_language=language)
+    text: str = translate(message, context=request, target_language=language)
+    return text
 
 
 def current_language() -> str:
     """Return the language of ``speaking``, else that of the request, else that of the site."""
     request = getRequest()
-    language = _spoken.get() or (request and request.get("LANGUAGE"))
-    return language or api.portal.get_default_language()
+    language: str | None = _spoken.get() or (request and request.get("LANGUAGE"))
+    return language or str(api.portal.get_default_language())
 
 
 def is_own_language(language: str) -> bool:
     """Whether a language is the site's own, in which its content is written."""
-    return language == api.portal.get_default_language()
+    return language == str(api.portal.get_default_language())
 
 
 def content_language() -> str | None:
     """Return the language in which content is written; ``None`` if it is that of the request."""
-    return None if is_own_language(current_language()) else api.portal.get_default_language()
+    return None if is_own_language(current_language()) else str(api.portal.get_default_language())
 
 
 def say_default(text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from math import isfinite
+from math import isfinite, nan
 
 from zExceptions import BadRequest
 
@@ -42,10 +42,7 @@ def coordinate(form: Form, name: str, limit: int) -> float | None:
     value = form.get(name)
     if value in (None, ""):
         return None
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = float("nan")
+    number = _number(value)
     if not isfinite(number) or abs(number) > limit:
         raise BadRequest(f"{name}: a number of degrees from -{limit} to {limit} is expected.")
     return number
@@ -56,7 +53,7 @@ def point(form: Form) -> tuple[float, float] | None:
     lat, lon = coordinate(form, "lat", 90), coordinate(form, "lon", 180)
     if (lat is None) != (lon is None):
         raise BadRequest(f"{'lat' if lat is None else 'lon'}: lat and lon are given together.")
-    return None if lat is None else (lat, lon)
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def metres(form: Form, name: str) -> float:
@@ -64,10 +61,7 @@ def metres(form: Form, name: str) -> float:
     value = form.get(name)
     if value in (None, ""):
         return 0.0
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = float("nan")
+    number = _number(value)
     if not isfinite(number) or number < 0:
         raise BadRequest(f"{name}: a number of metres is expected.")
     return number
@@ -97,8 +91,8 @@ def whole_number(form: Form, name: str, default: int, largest: int) -> int:
     """Return a whole number from 0 to ``largest``. Raises BadRequest."""
     value = form.get(name, default)
     try:
-        number = int(value)
-    except (TypeError, ValueError):
+        number = int(value) if isinstance(value, str | int | float) else -1
+    except ValueError:
         number = -1
     if not 0 <= number <= largest:
         raise BadRequest(f"{name}: a whole number from 0 to {largest} is expected.")
@@ -111,3 +105,11 @@ def start(form: Form, name: str = "b_start") -> int:
         return whole_number(form, name, 0, LARGEST_START)
     except BadRequest:
         return 0
+
+
+def _number(value: object) -> float:
+    """Return a value as a number; ``nan`` if it is none."""
+    try:
+        return float(value) if isinstance(value, str | int | float) else nan
+    except ValueError:
+        return nan

@@ -1,5 +1,7 @@
 """The settings of the site, read from its registry."""
 
+from typing import Any
+
 from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
@@ -10,7 +12,9 @@ PREFIX = "tlvwa.portal."
 TOPICS = f"{PREFIX}topics"
 
 
-def setting(name, default=None):
+def setting(
+    name: str, default: Any = None
+) -> Any:  # the type is that of the field in ``ISettings``
     """Return a setting of ``ISettings`` by name; ``default`` if the add-on is not installed."""
     return api.portal.get_registry_record(PREFIX + name, default=default)
 
@@ -63,12 +67,14 @@ def last_resort() -> dict[str, str]:
 
 
 @provider(IContextAwareDefaultFactory)
-def default_agency(context):
+def default_agency(context: object) -> str | None:
     """Return the agency of the ids of new content."""
-    return setting("agency_id")
+    agency: str | None = setting("agency_id")
+    return agency
 
 
 @provider(IContextAwareDefaultFactory)
-def default_coverage(context):
+def default_coverage(context: object) -> str:
     """Return the expected coverage of new services."""
-    return setting("coverage", "none")
+    coverage: str = setting("coverage", "none")
+    return coverage

@@ -21,7 +21,8 @@ FIRST_PAGE = (
 
 def url_of(request, node) -> str:
     """Return the public address of a node."""
-    return request.physicalPathToURL(node.path)
+    url: str = request.physicalPathToURL(node.path)
+    return url
 
 
 def root_url(language: str = "") -> str:

@@ -159,7 +159,7 @@ def label(vocabulary: SimpleVocabulary, code: str) -> str:
 
 
 @provider(IVocabularyFactory)
-def coverages(context):
+def coverages(context: object) -> SimpleVocabulary:
     """Return where an answer may be expected."""
     return COVERAGES
 
@@ -170,12 +170,12 @@ def _coded(lines: Iterable[tuple[str, str]]) -> SimpleVocabulary:
 
 
 @provider(IVocabularyFactory)
-def topics(context):
+def topics(context: object) -> SimpleVocabulary:
     """Return the topics of the site: life and business situations."""
     return _coded(site_topics())
 
 
 @provider(IVocabularyFactory)
-def publication_kinds(context):
+def publication_kinds(context: object) -> SimpleVocabulary:
     """Return the kinds of publications of the site."""
     return _coded(coded_lines("publication_kinds"))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
-from zope.schema import ValidationError
+from zope.schema import ValidationError, getFields
 
 from tlvwa.portal.common.vocabularies import TYPES
 from tlvwa.portal.content.service.rows import ILegalBasis
@@ -36,7 +36,7 @@ def service_facts(row: LeikaRow) -> tuple[Facts, list[str]]:
 
 def _address(url: str, remarks: list[str]) -> str | None:
     try:
-        ILegalBasis["url"].validate(url)
+        getFields(ILegalBasis)["url"].validate(url)
     except ValidationError:
         remarks.append(f"„{url}“ ist keine Webadresse, ohne sie übernommen")
         return None

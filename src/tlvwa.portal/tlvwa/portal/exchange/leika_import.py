@@ -20,7 +20,8 @@ from tlvwa.portal.exchange.leika_facts import Facts, fingerprint, fingerprints, 
 from tlvwa.portal.exchange.leika_table import LeikaRemark, LeikaRow, LeikaTable
 from tlvwa.portal.exchange.report import ImportReport, RowResult
 from tlvwa.portal.exchange.service_lookup import ServiceLookup
-from tlvwa.portal.readmodels.journal import site_journal
+from tlvwa.portal.readmodels.journal import current_journal
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.workflow.history.initial_version import keep_first_version, without_version
 from tlvwa.portal.workflow.publishing import publish
 
@@ -77,7 +78,7 @@ class LeikaImport:
                 result = self._write_rows(rows)
                 # Writes the queued entries into the journal, so that its stamp is known.
                 processQueue()
-                stamp = site_journal().stamp
+                stamp = current_journal().stamp
                 transaction.get().note(f"services import {name}")
                 transaction.commit()
             except ConflictError:
@@ -109,14 +110,16 @@ class LeikaImport:
             return self._create(key, facts)
         marks = fingerprints(facts)
         key_mark = dict(marks)["leika_keys"]
-        imported = [node for node in services if ("leika_keys", key_mark) in node.payload.imported]
+        payloads = [(node.path, payload_of(node, ServicePayload)) for node in services]
+        imported = [item for item in payloads if ("leika_keys", key_mark) in item[1].imported]
         if not imported:
             return RowResult.OTHER
-        if imported[0].payload.reviewed:
+        path, payload = imported[0]
+        if payload.reviewed:
             return RowResult.REVIEWED
-        if imported[0].payload.imported == marks:
+        if payload.imported == marks:
             return RowResult.UNCHANGED
-        service = self.site.unrestrictedTraverse(imported[0].path, None)
+        service = self.site.unrestrictedTraverse(path, None)
         if service is None:
             # The lookup knows of it, this transaction does not yet: the next attempt will see it.
             raise ConflictError("another writer has just created the service")

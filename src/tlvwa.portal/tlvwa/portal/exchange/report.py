@@ -34,7 +34,7 @@ WORDS = {
 class ImportReport:
     """The number of rows with each result, the lines left out, and remarks."""
 
-    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RowResult, 0))
+    outcomes: dict[RowResult, int] = field(default_factory=lambda: dict.fromkeys(RowResult, 0))
     left_out: list[LeikaRemark] = field(default_factory=list)
     remarks: list[LeikaRemark] = field(default_factory=list)
 

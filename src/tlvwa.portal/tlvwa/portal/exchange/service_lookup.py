@@ -6,7 +6,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.readmodels.follower import REQUEST_KEY, site_snapshot
-from tlvwa.portal.readmodels.journal import JournalStamp, site_journal
+from tlvwa.portal.readmodels.journal import JournalStamp, current_journal
 from tlvwa.portal.readmodels.payloads import Node, ServicePayload
 
 
@@ -23,7 +23,7 @@ class ServiceLookup:
 
     def catch_up(self) -> None:
         """Read the services anew if the journal has new entries; call it at the start of a transaction."""
-        stamp = site_journal().stamp
+        stamp = current_journal().stamp
         if stamp == self._stamp:
             return
         _forget_snapshot()

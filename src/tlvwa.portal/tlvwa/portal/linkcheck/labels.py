@@ -1,7 +1,7 @@
 """The labels of the outcomes of a link check."""
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.linkcheck.results import LinkStatus
+from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus
 
 OUTCOMES = {
     LinkStatus.OK: _("erreichbar"),
@@ -20,7 +20,7 @@ OUTCOMES = {
 }
 
 
-def outcome_text(result):
+def outcome_text(result: CheckResult) -> str:
     """Return the label of a result, with the status of HTTP before it if that is an error."""
     text = say(OUTCOMES[result.outcome])
     is_telling = result.status >= 400

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from time import monotonic, sleep
+from typing import Any
 
 import transaction
 from plone import api
@@ -9,7 +10,7 @@ from plone import api
 from tlvwa.portal.common.clock import now, today
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.linkcheck.http_probe import HttpProbe
-from tlvwa.portal.linkcheck.results import state_after
+from tlvwa.portal.linkcheck.results import LinkState, state_after
 from tlvwa.portal.linkcheck.run import HostQueue, Pace, due, run
 from tlvwa.portal.linkcheck.sources import public_links
 from tlvwa.portal.linkcheck.store import site_links
@@ -21,17 +22,18 @@ AGAIN = timedelta(minutes=1)  # between two checks of a link on request
 LONGEST_AGENT = 300
 
 
-def is_on():
+def is_on() -> bool:
     """Whether links are checked here."""
     return bool(setting("links_check", False))
 
 
-def check_interval():
+def check_interval() -> int:
     """Return the days between two checks of a working link."""
-    return setting("links_days", 30)
+    days: int = setting("links_days", 30)
+    return days
 
 
-def agent():
+def agent() -> str:
     """Return the user agent: with the address of the site and a contact."""
     contact = setting("links_contact") or api.portal.get_registry_record(
         "plone.email_from_address", default=""
@@ -41,20 +43,21 @@ def agent():
     return "".join(c for c in text if c.isascii() and c.isprintable())[:LONGEST_AGENT]
 
 
-def site_probe(**options):
+def site_probe(**options: Any) -> HttpProbe:  # those of ``HttpProbe``
     """Return a probe that names the site."""
     return HttpProbe(agent(), now, **options)
 
 
-def check_links(pace=PACE):
+def check_links(pace: Pace = PACE) -> int:
     """Check the due links, and delete the states of unused ones; return how many were checked.
 
     Requests are sent outside of a transaction: the running one is aborted first, so commit before. The
     results are part of the transaction that is running afterwards.
     """
-    if not is_on():
+    store = site_links()
+    if store is None or not is_on():
         return 0
-    days, states = check_interval(), site_links().all()
+    days, states = check_interval(), store.all()
     addresses = {address for address, _node in public_links(site_snapshot(), today())}
     due_addresses = due(addresses, states, now(), days, pace.most)
     queue = HostQueue(pace.between, monotonic, sleep)
@@ -65,20 +68,21 @@ def check_links(pace=PACE):
         for address, result in run(due_addresses, probe.check, queue, monotonic, pace.seconds)
     ]
     transaction.begin()
-    store = site_links()
     for address, result, moment in results:
         store.put(address, state_after(store.get(address), result, moment, days))
     store.keep_only(addresses)
     return len(results)
 
 
-def check_one(address):
+def check_one(address: str) -> LinkState | None:
     """Check one link now; return its state, or ``None`` if it may not be checked or just was.
 
     Only known links are checked, so that nobody can make the server request any address.
     """
     store = site_links()
-    before = store.get(address) if is_on() else None
+    if store is None or not is_on():
+        return None
+    before = store.get(address)
     if before is None or before.checked > now() - AGAIN:
         return None
     state = state_after(before, site_probe(limit=AT_ONCE).check(address), now(), check_interval())

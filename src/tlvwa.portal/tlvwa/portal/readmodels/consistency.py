@@ -1,56 +1,60 @@
 """Checks of the content: every reference leads to an object, and every record can be compiled."""
 
+from collections.abc import Iterable, Iterator
+
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
 from tlvwa.portal.readmodels.payloads import (
     FundingPayload,
+    Node,
     PublicationPayload,
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
 )
+from tlvwa.portal.readmodels.snapshot import Snapshot
+
+Finding = dict[str, str]
 
 
-def findings(site):
+def findings(site) -> Iterator[Finding]:
     """Yield ``{"path", "problem"}`` for every defect: its object's path and a German sentence."""
     snapshot = build_snapshot(site)
     for node in sorted(snapshot.nodes.values(), key=lambda node: node.path):
-        if isinstance(node.payload, ResponsibilityPayload):
-            yield from _responsibility(snapshot, node)
-        elif isinstance(node.payload, SpecialisationPayload):
-            yield from _specialisation(snapshot, node)
-        elif isinstance(node.payload, ServicePayload):
-            yield from _service(snapshot, node)
-        elif isinstance(node.payload, PublicationPayload | FundingPayload):
-            yield from _references(snapshot, node)
+        match node.payload:
+            case ResponsibilityPayload() as payload:
+                yield from _responsibility(snapshot, node, payload)
+            case SpecialisationPayload() as payload:
+                yield from _services(snapshot, node, (payload.service,))
+                yield from _areas(snapshot, node, payload.areas)
+            case ServicePayload():
+                yield from _service(snapshot, node)
+            case PublicationPayload() | FundingPayload() as payload:
+                yield from _references(snapshot, node, payload.named)
     yield from _deviation(snapshot)
 
 
-def _finding(node, problem):
+def _finding(node: Node, problem: str) -> Finding:
     return {"path": node.path, "problem": problem}
 
 
-def _responsibility(snapshot, node):
-    payload = node.payload
+def _responsibility(
+    snapshot: Snapshot, node: Node, payload: ResponsibilityPayload
+) -> Iterator[Finding]:
     yield from _services(snapshot, node, payload.services)
     if payload.record.target and payload.record.target not in snapshot.nodes:
         yield _finding(node, f"verweist auf etwas, das es nicht gibt ({payload.record.target})")
-    yield from _areas(snapshot, node)
+    yield from _areas(snapshot, node, payload.areas)
 
 
-def _specialisation(snapshot, node):
-    yield from _services(snapshot, node, (node.payload.service,))
-    yield from _areas(snapshot, node)
-
-
-def _services(snapshot, node, uids):
+def _services(snapshot: Snapshot, node: Node, uids: Iterable[str]) -> Iterator[Finding]:
     for uid in uids:
         if uid not in snapshot.nodes:
             yield _finding(node, f"nennt eine Leistung, die es nicht gibt ({uid})")
 
 
-def _areas(snapshot, node):
-    for key in node.payload.areas:
+def _areas(snapshot: Snapshot, node: Node, keys: Iterable[str]) -> Iterator[Finding]:
+    for key in keys:
         try:
             snapshot.gazetteer.parse(key)
         except AreaError as error:
@@ -59,21 +63,21 @@ def _areas(snapshot, node):
         yield _finding(node, "nennt kein Gebiet, und die Behörde hat kein eigenes")
 
 
-def _references(snapshot, node):
+def _references(snapshot: Snapshot, node: Node, uids: Iterable[str]) -> Iterator[Finding]:
     """Yield a finding for each missing object that a publication or funding programme names."""
-    for uid in sorted(node.payload.named):
+    for uid in sorted(uids):
         if uid not in snapshot.nodes:
             yield _finding(node, f"nennt etwas, das es nicht gibt ({uid})")
 
 
-def _service(snapshot, node):
+def _service(snapshot: Snapshot, node: Node) -> Iterator[Finding]:
     rules = snapshot.rulebook.services.get(node.uid)
     for defect in rules.defects if rules else ():
         record = snapshot.nodes.get(defect.record, node)
         yield _finding(record, f"gilt nicht für „{node.title}“: {defect.problem}")
 
 
-def _deviation(snapshot):
+def _deviation(snapshot: Snapshot) -> Iterator[Finding]:
     """Yield a finding if the snapshot that follows the journal differs from a rebuilt one."""
     followed = site_snapshot()
     # Another process may have written meanwhile: only snapshots at one stamp can be compared.

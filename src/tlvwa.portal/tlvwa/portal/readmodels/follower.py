@@ -6,6 +6,7 @@ and swapped by assignment; a request uses the one it saw first. See spec:follow.
 """
 
 import gc
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
@@ -15,13 +16,19 @@ from Acquisition import aq_base
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from zope.annotation.interfaces import IAnnotations
-from zope.component import getUtility
 from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.readmodels.gazetteer_store import known_data, known_polygons
-from tlvwa.portal.readmodels.journal import IJournal, JournalOperation, site_journal
+from tlvwa.portal.readmodels.journal import (
+    JournalEntry,
+    JournalOperation,
+    JournalStamp,
+    current_journal,
+)
 from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.search_configuration import site_words
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
@@ -33,11 +40,11 @@ MOST_FOLLOWED = 1_000  # entries, of an import for example: with more, a rebuild
 class Follower:
     """The snapshot of one site in this process."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = RLock()
-        self._snapshot = None
+        self._snapshot: Snapshot | None = None
 
-    def at_least(self, portal, stamp):
+    def at_least(self, portal, stamp: JournalStamp) -> Snapshot:
         """Return a snapshot that is no older than what the caller's connection sees."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.stamp != stamp:
@@ -45,7 +52,7 @@ class Follower:
                 snapshot = self._snapshot = self._catch_up(portal, self._snapshot)
         return snapshot
 
-    def _catch_up(self, portal, snapshot):
+    def _catch_up(self, portal, snapshot: Snapshot | None) -> Snapshot:
         connection = portal._p_jar.db().open(transaction.TransactionManager())
         try:
             root = connection.root()["Application"]
@@ -57,8 +64,8 @@ class Follower:
             connection.close()
 
 
-def _follow_or_build(site, snapshot):
-    journal = getUtility(IJournal)
+def _follow_or_build(site, snapshot: Snapshot | None) -> Snapshot:
+    journal = current_journal()
     if snapshot is not None:
         if snapshot.stamp == journal.stamp:
             return snapshot
@@ -69,9 +76,9 @@ def _follow_or_build(site, snapshot):
     return build_snapshot(site)
 
 
-def build_snapshot(site):
+def build_snapshot(site) -> Snapshot:
     """Build the snapshot of a site from nothing but the database as this connection sees it."""
-    journal = getUtility(IJournal)
+    journal = current_journal()
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
     with _garbage_collector_off():
@@ -80,7 +87,7 @@ def build_snapshot(site):
 
 
 @contextmanager
-def _garbage_collector_off():
+def _garbage_collector_off() -> Iterator[None]:
     """Switch the garbage collector off: a build only adds objects, and it would scan all of them often."""
     was_on = gc.isenabled()
     gc.disable()
@@ -91,31 +98,31 @@ def _garbage_collector_off():
             gc.enable()
 
 
-def pending():
+def pending() -> dict[str, Node | None]:
     """Return what the running transaction has changed so far: nodes by UID, ``None`` for deleted ones.
 
     Empty if others have committed meanwhile: this transaction conflicts with theirs and is retried.
     """
     processQueue()
-    return _changed_nodes(api.portal.get(), site_journal().since(site_snapshot().stamp) or ())
+    return _changed_nodes(api.portal.get(), current_journal().since(site_snapshot().stamp) or ())
 
 
-def _can_follow(entries):
+def _can_follow(entries: Sequence[JournalEntry]) -> bool:
     return len(entries) <= MOST_FOLLOWED and not any(
         entry.operation is JournalOperation.GAZETTEER for entry in entries
     )
 
 
-def _has_settings(entries):
+def _has_settings(entries: Sequence[JournalEntry]) -> bool:
     return any(entry.operation is JournalOperation.SETTINGS for entry in entries)
 
 
-def _gazetteer():
+def _gazetteer() -> Gazetteer:
     data = known_data()
     return data.gazetteer(known_polygons(data))
 
 
-def _all_nodes(site):
+def _all_nodes(site) -> Iterator[Node]:
     connection = site._p_jar
     paths = iter(list(site.portal_catalog._catalog.paths.values()))
     while batch := list(islice(paths, AT_ONCE)):
@@ -144,9 +151,9 @@ def _tree(container):
     return getattr(aq_base(container), "_tree", None) or {}
 
 
-def _changed_nodes(site, entries):
+def _changed_nodes(site, entries: Sequence[JournalEntry]) -> dict[str, Node | None]:
     """Return the last state of all that the entries name: nodes by UID, ``None`` for deleted ones."""
-    changes = {}
+    changes: dict[str, Node | None] = {}
     # The dictionary keeps the last entry of each object: only its last state matters.
     for uid, entry in {entry.uid: entry for entry in entries}.items():
         if entry.operation is JournalOperation.SETTINGS:
@@ -159,22 +166,23 @@ def _changed_nodes(site, entries):
     return changes
 
 
-_followers = {}
+_followers: dict[tuple[str, tuple[str, ...]], Follower] = {}
 _followers_lock = RLock()
 
 
-def _follower(portal):
+def _follower(portal) -> Follower:
     key = (portal._p_jar.db().database_name, portal.getPhysicalPath())
     with _followers_lock:
         return _followers.setdefault(key, Follower())
 
 
-def site_snapshot():
+def site_snapshot() -> Snapshot:
     """Return the snapshot of the current site, the same one throughout a request."""
     portal = api.portal.get()
     request = getRequest()
     snapshots = IAnnotations(request).setdefault(REQUEST_KEY, {}) if request is not None else {}
     path = portal.getPhysicalPath()  # several sites may be used in one request
     if path not in snapshots:
-        snapshots[path] = _follower(portal).at_least(portal, site_journal().stamp)
-    return snapshots[path]
+        snapshots[path] = _follower(portal).at_least(portal, current_journal().stamp)
+    snapshot: Snapshot = snapshots[path]
+    return snapshot

@@ -6,7 +6,7 @@ from zope.interface import Interface, implementer
 
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.table import TableData, read_table
-from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
+from tlvwa.portal.readmodels.journal import JournalOperation, current_journal
 
 NAME = "gazetteer"  # names the text in the messages of errors
 
@@ -18,7 +18,7 @@ class IGazetteerStore(Interface):
 class Blob(Persistent):
     """A text in a database record of its own, so that writing one does not write the other."""
 
-    def __init__(self, text=""):
+    def __init__(self, text: str = "") -> None:
         self.text = text
 
 
@@ -26,21 +26,21 @@ class Blob(Persistent):
 class GazetteerStore(Persistent):
     """Areas, localities and postal codes in the format of ``areas.table``, and polygons as GeoJSON."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._table = Blob()
         self._polygons = Blob()
 
     @property
-    def table(self):
+    def table(self) -> str:
         """The areas, localities and postal codes, in the format of ``areas.table``."""
         return self._table.text
 
     @property
-    def polygons(self):
+    def polygons(self) -> str:
         """The polygons of the municipalities as GeoJSON; empty if none were imported."""
         return self._polygons.text
 
-    def write(self, table=None, polygons=None):
+    def write(self, table: str | None = None, polygons: str | None = None) -> bool:
         """Replace the table, the polygons, or both, and note it in the journal; False if nothing changed."""
         changed = False
         for blob, text in ((self._table, table), (self._polygons, polygons)):
@@ -48,13 +48,14 @@ class GazetteerStore(Persistent):
                 blob.text = text
                 changed = True
         if changed:
-            site_journal().append(JournalOperation.GAZETTEER)
+            current_journal().append(JournalOperation.GAZETTEER)
         return changed
 
 
-def gazetteer_store():
+def gazetteer_store() -> GazetteerStore:
     """Return the gazetteer store of the current site."""
-    return getUtility(IGazetteerStore)
+    store: GazetteerStore = getUtility(IGazetteerStore)
+    return store
 
 
 def known_data() -> TableData:

@@ -11,29 +11,29 @@ from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
 class JournalProcessor:
     """Write one entry for each object that the queue indexes, reindexes or unindexes."""
 
-    def index(self, obj, attributes=None):
+    def index(self, obj, attributes=None) -> None:
         """Note an object that is new or was moved here."""
         _note(JournalOperation.UPSERT, obj)
 
-    def reindex(self, obj, attributes=None, update_metadata=1):
+    def reindex(self, obj, attributes=None, update_metadata=1) -> None:
         """Note a change of an object, its workflow state or its permissions."""
         _note(JournalOperation.UPSERT, obj)
 
-    def unindex(self, obj):
+    def unindex(self, obj) -> None:
         """Note that an object is no longer at its path."""
         _note(JournalOperation.DELETE, obj)
 
-    def begin(self):
+    def begin(self) -> None:
         """Do nothing: entries are part of the transaction."""
 
-    def commit(self):
+    def commit(self) -> None:
         """Do nothing: the transaction commits the entries."""
 
-    def abort(self):
+    def abort(self) -> None:
         """Do nothing: the transaction takes the entries back."""
 
 
-def _note(operation, obj):
+def _note(operation: JournalOperation, obj) -> None:
     """Append an entry to the journal of the object's own site, whatever site is the current one."""
     journal = site_journal(obj)
     uid = IUUID(obj, None)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from persistent import Persistent
-from zope.component import queryUtility
+from zope.component import getUtility, queryUtility
 from zope.interface import Interface, implementer
 
 KEPT_ENTRIES = 5_000
@@ -95,6 +95,12 @@ class Journal(Persistent):
     def _trim(self) -> None:
         for number in list(self._entries.keys(None, self.number - KEPT_ENTRIES)):
             del self._entries[number]
+
+
+def current_journal() -> Journal:
+    """Return the journal of the current site. Raises ComponentLookupError without the add-on."""
+    journal: Journal = getUtility(IJournal)
+    return journal
 
 
 def site_journal(context: object = None) -> Journal | None:

@@ -21,7 +21,7 @@ class IPayload(Interface):
     """Adapts a content object of this add-on to its payload (see ``readmodels.payloads``)."""
 
 
-def node_from(obj):
+def node_from(obj) -> Node | None:
     """Return the node of a content object; ``None`` for an object without a UID."""
     uid = IUUID(obj, None)
     if not uid:
@@ -38,7 +38,7 @@ def node_from(obj):
     )
 
 
-def local_day(obj, name):
+def local_day(obj, name: str) -> date | None:
     """Return the day in Europe/Berlin of a publication date; ``None`` if it is open."""
     moment = getattr(aq_base(obj), name, None)
     if callable(moment):

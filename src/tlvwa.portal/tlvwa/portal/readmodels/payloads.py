@@ -5,6 +5,7 @@ They hold what answers and lists need, so that neither loads an object.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from tlvwa.portal.finder.records import Record, ServiceDefinition
 from tlvwa.portal.openinghours import OpeningHours
@@ -280,3 +281,13 @@ class Node:
     def parent_path(self) -> str:
         """The path of the container."""
         return self.path.rpartition("/")[0]
+
+
+PayloadT = TypeVar("PayloadT", bound=Payload)
+
+
+def payload_of(node: Node, kind: type[PayloadT]) -> PayloadT:
+    """Return the payload of a node whose type is known. Raises TypeError for another type."""
+    if not isinstance(node.payload, kind):
+        raise TypeError(f"{node.path} is no {kind.__name__}")
+    return node.payload

@@ -1,5 +1,8 @@
 """Visibility: who may see what today, the same in pages, REST and lists (spec:visibility)."""
 
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from datetime import date
+
 from AccessControl import getSecurityManager
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_chain, aq_inner
@@ -17,12 +20,14 @@ from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.journal import site_journal
 from tlvwa.portal.readmodels.nodes import local_day
+from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 VIEW, EDIT = "View", "Modify portal content"
 OTHER_DAYS = ("Access future portal content", "Access inactive portal content")
 
 
-def nodes_for_editors(portal_types):
+def nodes_for_editors(portal_types: Collection[str]) -> list[Node]:
     """Return the nodes of some types that the current user may choose, by title.
 
     These are public nodes, and drafts that the user may see. The list is empty if the add-on was
@@ -37,7 +42,7 @@ def nodes_for_editors(portal_types):
     return sorted(visible, key=lambda node: (node.title.casefold(), node.uid))
 
 
-def node_for_editors(uid, portal_types):
+def node_for_editors(uid: str, portal_types: Collection[str]) -> Node | None:
     """Return a node of one of ``portal_types`` if the current user may choose it, else ``None``."""
     if site_journal() is None:
         return None
@@ -49,7 +54,7 @@ def node_for_editors(uid, portal_types):
     return next(iter(_choosable(snapshot, [node], drafts)), None)
 
 
-def of_those_for_editors(nodes):
+def of_those_for_editors(nodes: Sequence[Node]) -> list[Node]:
     """Return those of ``nodes`` that the current user may choose, in their order."""
     snapshot = site_snapshot()
     uids = [node.uid for node in nodes if snapshot.tree.window(node) is None]
@@ -57,13 +62,13 @@ def of_those_for_editors(nodes):
     return list(_choosable(snapshot, nodes, drafts))
 
 
-def title_around(node):
+def title_around(node: Node) -> str:
     """Return the title of a node's container if the current user may see it, else an empty text."""
     parent = site_snapshot().tree.by_path.get(node.parent_path)
     return parent.title if parent is not None and of_those_for_editors([parent]) else ""
 
 
-def _choosable(snapshot, nodes, drafts):
+def _choosable(snapshot: Snapshot, nodes: Iterable[Node], drafts: Container[str]) -> Iterator[Node]:
     """Yield the nodes that are public today, and those never public whose UIDs are in ``drafts``."""
     # Those who may see expired and future content anywhere see nodes outside of their windows, too.
     day, other_days = today(), _sees_other_days(api.portal.get())
@@ -79,7 +84,7 @@ def _brains(**query):
 
 
 @adapter(IPubAfterTraversal)
-def hide_what_is_not_public(event):
+def hide_what_is_not_public(event) -> None:
     """Refuse content of this add-on, at any address, unless all its containers may be seen.
 
     Before its first day and after its last it is hidden from those who cannot change it. Content of
@@ -117,14 +122,14 @@ def _unwrapped(obj):
     return obj.context if isinstance(obj, RESTWrapper) else obj
 
 
-def _may(permission, obj):
+def _may(permission: str, obj) -> bool:
     return bool(getSecurityManager().checkPermission(permission, obj))
 
 
-def _within_its_days(obj, day):
+def _within_its_days(obj, day: date) -> bool:
     effective, expires = local_day(obj, "effective_date"), local_day(obj, "expiration_date")
     return (effective is None or effective <= day) and (expires is None or day < expires)
 
 
-def _sees_other_days(obj):
+def _sees_other_days(obj) -> bool:
     return any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS))

@@ -18,7 +18,7 @@ from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice
 from tlvwa.portal.finder.criteria import Fact
 from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
-from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
@@ -131,7 +131,7 @@ class AnswerSerializer:
             "UID": uid,
             "title": localized.title,
             "description": localized.description,
-            "leika_keys": list(node.payload.definition.leika_keys),
+            "leika_keys": list(payload_of(node, ServicePayload).definition.leika_keys),
         }
 
     def refusal(self, office: NamedOffice) -> Entry:
@@ -180,16 +180,17 @@ class AnswerSerializer:
                 return {
                     "kind": "federal",
                     "title": node.title,
-                    "text": node.payload.description,
+                    "text": payload_of(node, AuthorityPayload).description,
                     "@id": self.url_of(node),
                 }
             case FallbackKind.SERVICE:
                 node = nodes[fallback.service]
                 title = localize(self.snapshot, node).title
-                return {"kind": "service", "title": title, "html": node.payload.fallback}
+                html = payload_of(node, ServicePayload).fallback
+                return {"kind": "service", "title": title, "html": html}
             case FallbackKind.DISTRICT:
                 return self.district(fallback.area)
-        return last_resort()
+        return dict(last_resort())
 
     def district(self, key: str) -> Entry:
         """Return the district as a fallback, with the telephone number of the last resort."""

@@ -9,6 +9,7 @@ from tlvwa.portal.finder.answer import Answer, NamedOffice
 from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
 from tlvwa.portal.finder.records import Record
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 EDITION = 1  # of the shape below: another shape gives another hash
@@ -41,17 +42,18 @@ def citation(snapshot: Snapshot, answer: Answer) -> Entry:
     """Return the values over which the hash is computed. The answer must not be a question."""
     assert answer.service is not None  # it is None only in the question which service is meant
     service = snapshot.nodes[answer.service]
+    definition = payload_of(service, ServicePayload).definition
     return {
         "edition": EDITION,
         "service": {
             "uid": answer.service,
             "title": service.title,
-            "leika_keys": list(service.payload.definition.leika_keys),
-            "place_of_reference": service.payload.definition.place_of_reference,
+            "leika_keys": list(definition.leika_keys),
+            "place_of_reference": definition.place_of_reference,
         },
         "place": {"kind": answer.place.kind.value, "code": answer.place.code},
         "day": answer.day.isoformat(),
-        "facts": dict(shareable(snapshot, answer.service, answer.facts)),
+        "facts": shareable(snapshot, answer.service, answer.facts),
         "became": _became(snapshot, answer),
         "municipalities": [_area(snapshot, key) for key in answer.municipalities],
         "ladder": [_area(snapshot, key) for key in ladder(snapshot, answer)],

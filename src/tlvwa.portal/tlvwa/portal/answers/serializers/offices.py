@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.finder.answer import NamedOffice
 from tlvwa.portal.openinghours import to_json
-from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.payloads import (
+    AuthorityPayload,
+    Node,
+    OnlinePayload,
+    ResponsibilityPayload,
+    payload_of,
+)
 
 if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
@@ -16,7 +22,7 @@ TOWN = "63"  # Textkennzeichen of a municipality that is a Stadt
 def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
     """Return one office of an answer."""
     node = serializer.snapshot.nodes[office.target]
-    payload = node.payload
+    payload = payload_of(node, AuthorityPayload)
     return {
         "@id": serializer.url_of(node),
         "UID": node.uid,
@@ -40,20 +46,21 @@ def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[st
 def is_example(serializer: "AnswerSerializer", office: NamedOffice) -> bool:
     """Whether the record that names an office is only an example."""
     node = serializer.snapshot.nodes.get(office.record.id)
-    return bool(node and node.payload.example)
+    return node is not None and payload_of(node, ResponsibilityPayload).example
 
 
 def online_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
     """Return one online service or form of an answer."""
     node = serializer.snapshot.nodes[office.target]
+    payload = payload_of(node, OnlinePayload)
     return {
         "@id": serializer.url_of(node),
         "UID": node.uid,
         "title": node.title,
-        "description": node.payload.description,
-        "url": node.payload.url or serializer.url_of(node),
-        "provider": node.payload.provider,
-        "format": node.payload.file_format,
+        "description": payload.description,
+        "url": payload.url or serializer.url_of(node),
+        "provider": payload.provider,
+        "format": payload.file_format,
     }
 
 

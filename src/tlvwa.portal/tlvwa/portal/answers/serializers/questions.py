@@ -10,7 +10,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.answer import Answer, Question, QuestionKind, QuestionOption
 from tlvwa.portal.finder.criteria import CriterionKind
-from tlvwa.portal.readmodels.payloads import CriterionText
+from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ def question_entry(serializer: "AnswerSerializer", answer: Answer) -> Entry | No
         QuestionKind.PLACE: _place_option,
         QuestionKind.CRITERION: _criterion_option,
     }[question.kind]
-    options = [option(serializer, answer, choice) for choice in question.options]
+    choices = list(question.options)
     if question.kind is QuestionKind.SERVICE:
-        options.sort(key=lambda entry: (entry["label"].casefold(), entry["parameters"]["service"]))
+        choices.sort(key=lambda choice: (_title(serializer, choice).casefold(), choice.label))
+    options = [option(serializer, answer, choice) for choice in choices]
     return {
         "kind": question.kind.value,
         "name": question.name,
@@ -60,23 +61,31 @@ def criterion_label(snapshot: Snapshot, service: str, name: str) -> str:
 
 
 def _help(serializer: "AnswerSerializer", answer: Answer) -> str:
+    assert answer.question is not None
     if answer.question.kind is not QuestionKind.CRITERION:
         return ""
     return _texts(serializer, answer).help
 
 
 def _texts(serializer: "AnswerSerializer", answer: Answer) -> CriterionText:
-    assert answer.service is not None  # it is None only in the question which service is meant
-    service = serializer.snapshot.nodes[answer.service]
-    return dict(service.payload.criterion_texts)[answer.question.name]
+    # The service is None only in the question which service is meant.
+    assert answer.service is not None
+    assert answer.question is not None
+    service = payload_of(serializer.snapshot.nodes[answer.service], ServicePayload)
+    return dict(service.criterion_texts)[answer.question.name]
 
 
 def _service_option(
     serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
 ) -> Entry:
-    node = serializer.snapshot.nodes[option.label]
-    title = localize(serializer.snapshot, node).title
+    title = _title(serializer, option)
     return {"label": title, "parameters": dict(option.parameters), "places": []}
+
+
+def _title(serializer: "AnswerSerializer", option: QuestionOption) -> str:
+    """Return the title of the service that an option stands for."""
+    node = serializer.snapshot.nodes[option.label]
+    return localize(serializer.snapshot, node).title
 
 
 def _place_option(serializer: "AnswerSerializer", answer: Answer, option: QuestionOption) -> Entry:
@@ -93,6 +102,7 @@ def _place_option(serializer: "AnswerSerializer", answer: Answer, option: Questi
 def _criterion_option(
     serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
 ) -> Entry:
+    assert answer.question is not None
     if option.rest and answer.question.input is not CriterionKind.CHOICE:
         label = say(_("etwas anderes"))
     elif answer.question.input is CriterionKind.CHOICE:

@@ -113,7 +113,7 @@ def _text(answer: Answer, nearer: Answer, offices: Sequence[str]) -> str:
     parts = _days(answer, nearer)
     if "${offices}" in message:
         parts["offices"] = list_text(offices)
-    if "${question}" in message:
+    if "${question}" in message and answer.question is not None:
         parts["question"] = answer.question.label
     return say(message, **parts)
 
@@ -135,6 +135,8 @@ def _message(answer: Answer, nearer: Answer, offices: Sequence[str]) -> str:
 def _days(answer: Answer, nearer: Answer) -> dict[str, str]:
     """Return the slots for the days: since the first of a later answer, until the last of an earlier."""
     comes = answer.day > nearer.day
-    day = day_text(answer.valid[0] if comes else answer.valid[1])
+    end = answer.valid[0] if comes else answer.valid[1]
+    assert end is not None  # the side of an answer that faces its neighbour is not open
+    day = day_text(end)
     when, span = (say(message, day=day) for message in (FROM if comes else UNTIL))
     return {"when": when, "span": span}

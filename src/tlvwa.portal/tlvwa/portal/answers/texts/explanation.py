@@ -8,6 +8,7 @@ from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Answer, Status
 from tlvwa.portal.finder.explanation import ExplanationStep, StepOutcome
 from tlvwa.portal.finder.records import Role, Sphere
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 ASSOCIATION, ADMINISTERING = "54", "58"  # Textkennzeichen of a Verband: VG, erfüllende Gemeinde
@@ -23,7 +24,7 @@ def why_sentence(snapshot: Snapshot, answer: Answer) -> str:
     won = winning_step(snapshot, answer)
     if answer.status is not Status.ANSWERED or won is None or answer.service is None:
         return ""
-    service = snapshot.nodes[answer.service].payload.definition
+    service = payload_of(snapshot.nodes[answer.service], ServicePayload).definition
     place = place_name(snapshot.gazetteer, answer)
     office = snapshot.nodes[answer.offices[0].target].title
     clause = _clause(snapshot.gazetteer, answer, won, place)
@@ -72,7 +73,7 @@ def _own_clause(
         message = _of_verband(verband, municipality)
         return say(message, place=place, body=verband.name) if message else ""
     is_city = gazetteer.place(municipality.key[:5]) == municipality.key
-    own_task = won.record.sphere is Sphere.OWN
+    own_task = won.record is not None and won.record.sphere is Sphere.OWN
     return say(messages.IN_CITY, place=place) if is_city and not own_task else ""
 
 

@@ -8,7 +8,7 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.locations import Location
-from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.payloads import Node, SpecialisationPayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 # By whether a local text replaces the central one: its mark in one municipality, and in several.
@@ -69,7 +69,8 @@ def _in_force(snapshot: Snapshot, service: str, day: date) -> list[Node]:
     valid = [
         node
         for node in nodes
-        if node.payload.valid_on(day) and snapshot.is_public(node.uid, today())
+        if payload_of(node, SpecialisationPayload).valid_on(day)
+        and snapshot.is_public(node.uid, today())
     ]
     return sorted(valid, key=lambda node: (node.title.casefold(), node.path))
 
@@ -99,7 +100,7 @@ def _nearest(
     for level in ladder:
         here: dict[str, list[str]] = {}
         for node in by_level.get(level, ()):
-            for code in node.payload.modules:
+            for code in payload_of(node, SpecialisationPayload).modules:
                 here.setdefault(code, []).append(node.uid)
         nearest = here | nearest  # what a lower level has wins
     return tuple(sorted((code, tuple(uids)) for code, uids in nearest.items()))
@@ -107,8 +108,11 @@ def _nearest(
 
 def _text(snapshot: Snapshot, uid: str, code: str, name: str) -> LocalText:
     node = snapshot.nodes[uid]
-    office = snapshot.tree.holder(node).title
-    replaces = code in node.payload.replaces
+    holder = snapshot.tree.holder(node)
+    assert holder is not None  # specialisations are created in authorities only
+    office = holder.title
+    payload = payload_of(node, SpecialisationPayload)
+    replaces = code in payload.replaces
     there, at_large = MARKS[replaces]
     mark = say(there, place=name, office=office) if name else say(at_large, office=office)
-    return LocalText(node.path, mark, replaces, node.payload.example)
+    return LocalText(node.path, mark, replaces, payload.example)

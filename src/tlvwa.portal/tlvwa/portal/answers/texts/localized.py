@@ -5,7 +5,13 @@ from typing import NamedTuple
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import content_language, current_language, is_own_language
 from tlvwa.portal.common.urls import finder_url
-from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.payloads import (
+    Node,
+    ResponsibilityPayload,
+    SpecialisationPayload,
+    VariantPayload,
+    payload_of,
+)
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 
@@ -30,20 +36,26 @@ def public_variants(snapshot: Snapshot, path: str) -> list[Node]:
         for variant in snapshot.tree.variants(path)
         if snapshot.is_public(variant.uid, today())
     ]
-    return sorted(variants, key=lambda variant: variant.payload.language)
+    return sorted(variants, key=lambda variant: payload_of(variant, VariantPayload).language)
 
 
 def localize(snapshot: Snapshot, node: Node, language: str = "") -> LocalizedService:
     """Return a service in ``language`` or that of the request; without such a variant in its own."""
     wanted = language or current_language()
-    own = LocalizedService(node.title, node.payload.description, node, node.uid)
+    own = LocalizedService(node.title, _description(node), node, node.uid)
     if is_own_language(wanted):
         return own
     for variant in public_variants(snapshot, node.path):
-        if variant.payload.language == wanted:
-            description = variant.payload.description or own.description
+        if payload_of(variant, VariantPayload).language == wanted:
+            description = _description(variant) or own.description
             return LocalizedService(variant.title, description, variant, node.uid)
     return own._replace(language=content_language())
+
+
+def _description(node: Node) -> str:
+    payload = node.payload
+    assert not isinstance(payload, ResponsibilityPayload | SpecialisationPayload | None)
+    return payload.description
 
 
 def service_card(snapshot: Snapshot, node: Node) -> dict[str, str | None]:
