@@ -95,7 +95,7 @@ class LedgerSelection:
         top = snapshot.nodes[self.asked.authority]
         parts = {top.uid} | snapshot.tree.dependent(top)
         for uid in services:
-            if parts.isdisjoint(snapshot.ruling.holders(uid)):
+            if parts.isdisjoint(snapshot.rules.holders(uid)):
                 continue
             runs = snapshot.resolver.kernel.runs(uid, self.ledger.territory, self.ledger.today)
             for run, decision in runs:

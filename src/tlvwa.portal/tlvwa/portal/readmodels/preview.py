@@ -16,9 +16,9 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 class RulePreview:
     """The rules after the changes, the responsibilities whose records differ, and the state changes."""
 
-    ruling: CompiledRules
-    differing: frozenset[str]
-    shifts: tuple[DatedStateChange, ...]
+    rules: CompiledRules
+    changed_records: frozenset[str]
+    state_changes: tuple[DatedStateChange, ...]
 
 
 def preview_rules(
@@ -29,21 +29,21 @@ def preview_rules(
     ``land`` is the key of the Land whose coverage is expected.
     """
     tree = snapshot.tree.replace(changes)
-    before, after = snapshot.ruling, snapshot.ruling.follow(tree, changes)
-    differing = frozenset(
+    before, after = snapshot.rules, snapshot.rules.follow(tree, changes)
+    changed_records = frozenset(
         uid
         for uid in before.touched(changes, tree)
         if before.assigned.get(uid) != after.assigned.get(uid)
     )
-    services = before.services({*differing, *changes}, tree)
+    services = before.services({*changed_records, *changes}, tree)
     touched = before.rulebook.dependents(services) | after.rulebook.dependents(services)
-    areas = _areas(before, after, differing)
+    areas = _areas(before, after, changed_records)
     if any(
         _is_service(node) for uid, new in changes.items() for node in (snapshot.nodes.get(uid), new)
     ):
         areas.add(land)
     rules = RulesBeforeAfter(before.rulebook, after.rulebook, snapshot.gazetteer)
-    return RulePreview(after, differing, state_changes(rules, touched, areas, today, land))
+    return RulePreview(after, changed_records, state_changes(rules, touched, areas, today, land))
 
 
 def _areas(before: CompiledRules, after: CompiledRules, uids: frozenset[str]) -> set[str]:

@@ -29,28 +29,28 @@ class Snapshot:
     def __init__(
         self,
         stamp: JournalStamp,
-        ruling: CompiledRules,
+        rules: CompiledRules,
         index: SearchIndex,
         pages: SearchIndex,
-        specialising: ServiceReferences,
+        specialisations: ServiceReferences,
     ) -> None:
         self.stamp = stamp
-        self.ruling = ruling
+        self.rules = rules
         self.index = index  # of services
         self.pages = pages  # of authorities, publications, funding programmes and pages
-        self.specialising = specialising  # service -> its specialisations
-        self.resolver = Resolver(ruling.gazetteer, ruling.rulebook)
+        self.specialisations = specialisations  # service -> its specialisations
+        self.resolver = Resolver(rules.gazetteer, rules.rulebook)
         self._ledgers: dict[LedgerKey, Ledger] = {}
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The areas."""
-        return self.ruling.gazetteer
+        return self.rules.gazetteer
 
     @property
     def tree(self) -> ContentTree:
         """All nodes, with containers and contents."""
-        return self.ruling.tree
+        return self.rules.tree
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -60,25 +60,25 @@ class Snapshot:
     @property
     def rulebook(self) -> RuleBook:
         """The compiled rules."""
-        return self.ruling.rulebook
+        return self.rules.rulebook
 
     @property
     def naming(self) -> ServiceReferences:
         """Service -> the responsibilities that name it."""
-        return self.ruling.naming
+        return self.rules.naming
 
     @property
     def assigned(self) -> Mapping[str, RecordWithAreas]:
         """Responsibility -> its record and areas, if it is ever public."""
-        return self.ruling.assigned
+        return self.rules.assigned
 
     @cached_property
-    def services_suggested(self) -> Suggestions:
+    def service_suggestions(self) -> Suggestions:
         """Suggestions of services; computed at first use."""
         return Suggestions(self.index)
 
     @cached_property
-    def authorities_suggested(self) -> Suggestions:
+    def authority_suggestions(self) -> Suggestions:
         """Suggestions of authorities; computed at first use."""
         return Suggestions(self.pages, "authority")
 
@@ -103,7 +103,7 @@ class Snapshot:
             and self.index == other.index
             and self.pages == other.pages
             and dict(self.naming) == dict(other.naming)
-            and dict(self.specialising) == dict(other.specialising)
+            and dict(self.specialisations) == dict(other.specialisations)
             and dict(self.assigned) == dict(other.assigned)
         )
 
@@ -141,19 +141,19 @@ class Snapshot:
         ``words`` are the new words of the search, ``None`` if they are unchanged.
         """
         tree = self.tree.replace(changes)
-        rules = self.ruling.follow(tree, changes)
+        rules = self.rules.follow(tree, changes)
         documents = {uid: service_documents(uid, tree, rules.holders(uid)) for uid in rules.changed}
         index = self.index.replace(documents)
-        touched = self.ruling.touched(changes, tree)
+        touched = self.rules.touched(changes, tree)
         pages = self.pages.replace(
             {uid: page_documents(uid, tree) for uid in self._pages(touched, tree)}
         )
         if words is not None:
             index, pages = index.with_words(words), pages.with_words(words)
-        specialising = changed_references(
-            self.specialising, self.nodes, changes, _specialised_service
+        specialisations = changed_references(
+            self.specialisations, self.nodes, changes, _specialised_service
         )
-        snapshot = Snapshot(stamp, rules, index, pages, specialising)
+        snapshot = Snapshot(stamp, rules, index, pages, specialisations)
         snapshot._take_over_suggestions(self)
         snapshot._take_over_ledgers(self)
         return snapshot
@@ -166,15 +166,15 @@ class Snapshot:
         """
         cached = vars(before)
         for name, same in (
-            ("services_suggested", self.index is before.index),
-            ("authorities_suggested", self.pages is before.pages),
+            ("service_suggestions", self.index is before.index),
+            ("authority_suggestions", self.pages is before.pages),
         ):
             if same and name in cached:
                 vars(self)[name] = cached[name]
 
     def _take_over_ledgers(self, before: "Snapshot") -> None:
         """Take over the ledgers, and compute the rows that the change touches anew."""
-        changed = self.ruling.changed
+        changed = self.rules.changed
         touched = before.rulebook.dependents(changed) | self.rulebook.dependents(changed)
         for key, ledger in list(before._ledgers.items()):
             updated = ledger.replace(self.resolver.kernel, touched) if touched else ledger

@@ -64,7 +64,7 @@ class CitableReason:
         copied = ("status", "derived", "service", "place", "date", "question", "valid", "became")
         return {name: entry[name] for name in copied} | {
             "sentence": self.sentence,
-            "offices": [] if is_question else self._named(),
+            "offices": [] if is_question else self._offices(),
             "refusals": entry["refusals"],
             "won": [step for step in steps if step["outcome"] == StepOutcome.WON.value],
             "lost": [step for step in steps if step["outcome"] == StepOutcome.LOST.value],
@@ -109,9 +109,9 @@ class CitableReason:
         offices = (*self._answer.offices, *self._answer.refusals)
         return [office for office in offices if office.target in self._snapshot.nodes]
 
-    def _named(self):
+    def _offices(self):
         """Return the responsible offices, and for whom they act."""
-        return [self._serializer.named(office) for office in self._answer.offices]
+        return [self._serializer.office_reference(office) for office in self._answer.offices]
 
     def _supervising(self):
         nodes = self._snapshot.nodes

@@ -53,12 +53,12 @@ def _services(snapshot: Snapshot, request, typed: str, audience: str, most: int)
     def wanted(document: Document) -> bool:
         return not audience or audience in document.audience
 
-    services = snapshot.services_suggested.find(typed, today(), wanted, most)
+    services = snapshot.service_suggestions.find(typed, today(), wanted, most)
     return [_content(snapshot, request, SERVICE, suggestion) for suggestion in services]
 
 
 def _authorities(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
-    authorities = snapshot.authorities_suggested.find(typed, today(), most=most)
+    authorities = snapshot.authority_suggestions.find(typed, today(), most=most)
     return [_content(snapshot, request, AUTHORITY, suggestion) for suggestion in authorities]
 
 

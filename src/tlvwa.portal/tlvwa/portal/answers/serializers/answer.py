@@ -115,7 +115,7 @@ class AnswerSerializer:
         """Return address, UID and title of an object."""
         return {"@id": self.url_of(node), "UID": node.uid, "title": node.title}
 
-    def named(self, office: NamedOffice) -> Entry:
+    def office_reference(self, office: NamedOffice) -> Entry:
         """Return an office with nothing but its name and for whom it acts."""
         entry = office_entry(self, office)
         return {name: entry[name] for name in ("@id", "UID", "title", "on_behalf_of", "example")}

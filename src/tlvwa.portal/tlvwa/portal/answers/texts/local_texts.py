@@ -65,7 +65,7 @@ def local_texts(snapshot: Snapshot, service: str, place: Location, day: date) ->
 
 def _in_force(snapshot: Snapshot, service: str, day: date) -> list[Node]:
     """Return the public specialisations of a service that are law on ``day``, by title."""
-    nodes = (snapshot.nodes[uid] for uid in snapshot.specialising.get(service, ()))
+    nodes = (snapshot.nodes[uid] for uid in snapshot.specialisations.get(service, ()))
     valid = [
         node
         for node in nodes

@@ -109,14 +109,14 @@ class LedgerImpact:
     @cached_property
     def effects(self):
         """All effects, the worst first, then by day."""
-        changes = sorted(self._preview.shifts, key=_group_key)
+        changes = sorted(self._preview.state_changes, key=_group_key)
         effects = [_effect(*key, list(group)) for key, group in groupby(changes, key=_group_key)]
         return sorted(effects, key=lambda group: (WORST_FIRST.index(group.kind), group.day))
 
     @property
     def hidden(self):
         """Whether a changed record names a service, or is in an authority, that is not public yet."""
-        rules = self._preview.ruling
+        rules = self._preview.rules
         return any(
             node.uid not in rules.assigned
             or not rules.rulebook.services.keys() >= {*named_services(node)}
@@ -127,13 +127,13 @@ class LedgerImpact:
     @property
     def touches(self):
         """Whether any record is new, removed or changed."""
-        return bool(self._preview.differing)
+        return bool(self._preview.changed_records)
 
     @property
     def records(self):
         """The records that are new or changed."""
-        assigned = self._preview.ruling.assigned
-        return [assigned[uid][0] for uid in self._preview.differing if uid in assigned]
+        assigned = self._preview.rules.assigned
+        return [assigned[uid][0] for uid in self._preview.changed_records if uid in assigned]
 
     @property
     def refused(self):
@@ -161,7 +161,7 @@ class LedgerImpact:
         notes = []
         for record, service in self._pairs():
             notes += record_findings(self._title(service), self._service(service), record)
-        kernel = Kernel(self._preview.ruling.rulebook, self.snapshot.gazetteer)
+        kernel = Kernel(self._preview.rules.rulebook, self.snapshot.gazetteer)
         for effect in self.effects:
             if effect.kind in (EffectKind.OVERLAP_OPENS, EffectKind.GAP_OPENS):
                 for uid in effect.services:
@@ -171,14 +171,14 @@ class LedgerImpact:
 
     def _pairs(self):
         """Yield the new and changed records, each with every service that it names."""
-        rules = self._preview.ruling
-        for uid in sorted(self._preview.differing & rules.assigned.keys()):
+        rules = self._preview.rules
+        for uid in sorted(self._preview.changed_records & rules.assigned.keys()):
             for service in rules.tree.nodes[uid].payload.services:
                 if service in rules.rulebook.services:
                     yield rules.assigned[uid][0], service
 
     def _service(self, uid):
-        return self._preview.ruling.rulebook.services[uid].service
+        return self._preview.rules.rulebook.services[uid].service
 
     def _title(self, uid):
         return self.snapshot.nodes[uid].title
