@@ -82,6 +82,7 @@ def _appeared(uid: str, new: PublicState, since: date, day: date) -> PublicChang
     first = _first(new)
     if position is PeriodPosition.AHEAD:
         return PublicChange(uid, PublicChangeKind.ANNOUNCED, first or day, (), new, new)
+    # What began before ``since`` became public later than it became law: it counts from ``day``.
     effective = first if first is not None and since < first else day
     return PublicChange(uid, PublicChangeKind.BEGUN, effective, (), new, new)
 
@@ -103,6 +104,7 @@ def _between(
     if not fields or new_position is PeriodPosition.OVER:
         return None
     ends = _ends(new)
+    # Nothing but the last day changed: the end is the change, and its day is the effective one.
     if fields == ("valid_to",) and ends is not None:
         return PublicChange(uid, PublicChangeKind.ENDING, ends, fields, new, old)
     starts = _first(new)

@@ -90,7 +90,7 @@ class LeikaImport:
                 raise
             else:
                 self.known.pass_over(stamp)
-                self.site._p_jar.cacheGC()
+                self.site._p_jar.cacheGC()  # the objects of the batch need not stay in memory
                 return result
         raise AssertionError("an attempt returns or raises")
 

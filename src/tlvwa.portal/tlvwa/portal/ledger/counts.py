@@ -40,6 +40,7 @@ class LedgerCounts(Persistent):
             key: tuple(counts[state] for state in STATES) for key, counts in areas.items()
         }
         for uid in {*self._services, *services}:
+            # A service without overlaps and gaps is not in ``services``.
             changes, now = self._services.get(uid, ()), services.get(uid, (0, 0))
             if (changes[-1][1:] if changes else (0, 0)) != now:
                 self._services[uid] = (*changes, (ordinal, *now))

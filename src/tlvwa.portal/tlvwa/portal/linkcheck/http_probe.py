@@ -125,6 +125,7 @@ class HttpProbe:
         try:
             reply = self._request("HEAD", url, end)
         except (http.client.HTTPException, ConnectionError) as error:
+            # A GET would fail in the same way.
             if isinstance(error, http.client.InvalidURL | ConnectionRefusedError):
                 raise
             return self._request("GET", url, end)

@@ -132,7 +132,7 @@ def _all_nodes(site) -> Iterator[Node]:
             node = node_from(obj) if obj is not None else None
             if node is not None:
                 yield node
-        connection.cacheGC()
+        connection.cacheGC()  # nodes are plain values: the objects need not stay in memory
 
 
 def _unloaded(site, paths):

@@ -96,6 +96,7 @@ def hide_what_is_not_public(event) -> None:
     chain = [
         obj for obj in map(_unwrapped, request.get("PARENTS", ())) if IContentish.providedBy(obj)
     ]
+    # Editors of an object reach it, whatever contains it.
     if not any(IPortalContent.providedBy(obj) for obj in chain) or _may(EDIT, chain[0]):
         return
     day = today()

@@ -39,7 +39,7 @@ def place_entry(gazetteer: Gazetteer, answer: Answer) -> dict[str, object]:
     """Return the location of an answer: the area, or the postal code with what it can mean."""
     code = answer.place.code
     if answer.place.kind is LocationKind.POSTAL_CODE:
-        if len(answer.municipalities) == 1:
+        if len(answer.municipalities) == 1:  # the code means this municipality
             code = answer.municipalities[0]
         else:
             names = sorted(gazetteer.area(key).name for key in answer.municipalities)

@@ -110,4 +110,4 @@ def _day(moment):
 
 
 EditView = layout.wrap_form(EditForm)
-classImplements(EditView, IDexterityEditForm)
+classImplements(EditView, IDexterityEditForm)  # as Plone's own view of edit forms does

@@ -75,6 +75,7 @@ class HeatPage(LedgerPage):
         form |= {
             name: chooser.value[-1] for name, chooser in self.choosers.items() if chooser.value
         }
+        # The picker sends the marker when nothing is chosen in it: then all areas are meant.
         without_area = (
             "area" not in self.request.form and "area-empty-marker" not in self.request.form
         )
