@@ -200,7 +200,7 @@ class ChangeFormatter:
     def _label(self, key: str) -> str:
         """Return the label of an area; empty if the gazetteer no longer has it."""
         try:
-            area = self._snapshot.gazetteer.area(self._snapshot.gazetteer.place(key))
+            area = self._snapshot.gazetteer.area(self._snapshot.gazetteer.canonical_key(key))
         except AreaError:
             return ""
         return say(area_label(self._snapshot.gazetteer, area))
@@ -230,7 +230,9 @@ def subject_title(snapshot: Snapshot, subject: ChangeSubject) -> str:
         names.append(snapshot.nodes[subject.authority].title)
     if subject.area:
         gazetteer = snapshot.gazetteer
-        names.append(say(area_label(gazetteer, gazetteer.area(gazetteer.place(subject.area)))))
+        names.append(
+            say(area_label(gazetteer, gazetteer.area(gazetteer.canonical_key(subject.area))))
+        )
     return ", ".join(names)
 
 

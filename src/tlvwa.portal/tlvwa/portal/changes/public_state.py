@@ -154,7 +154,7 @@ def _areas(snapshot: Snapshot, land: str) -> Iterator[tuple[str, PublicState]]:
     gazetteer = snapshot.gazetteer
     for area in gazetteer.areas():
         is_followed = area.kind in FOLLOWED_LEVELS and area.key.startswith(land)
-        if is_followed and gazetteer.place(area.key) == area.key:
+        if is_followed and gazetteer.canonical_key(area.key) == area.key:
             yield AREA_PREFIX + area.key, _area(area)
 
 
@@ -171,7 +171,7 @@ def _area(area: Area) -> PublicState:
 def _place(gazetteer: Gazetteer, key: str) -> str:
     """Return the canonical key of an area key in any form; an unknown key as it is."""
     try:
-        return gazetteer.place(gazetteer.parse(key).key)
+        return gazetteer.canonical_key(gazetteer.parse(key).key)
     except AreaError:
         return key
 

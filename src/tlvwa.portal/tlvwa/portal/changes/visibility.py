@@ -39,7 +39,7 @@ def known_subject(snapshot: Snapshot, subject: ChangeSubject, day: date) -> Chan
         return subject
     try:
         area = snapshot.gazetteer.parse(subject.area)
-        return subject._replace(area=snapshot.gazetteer.place(area.key))
+        return subject._replace(area=snapshot.gazetteer.canonical_key(area.key))
     except MalformedKey:
         raise BadRequest("area: the key of an area is expected.") from None
     except UnknownArea:
@@ -71,8 +71,8 @@ def levels_above(gazetteer: Gazetteer, key: str) -> set[str]:
     pending, seen = [key], {key}
     while pending:
         current = pending.pop()
-        levels.update(gazetteer.ladder(current))
-        for predecessor in gazetteer.predecessors(gazetteer.ladder(current)[0]):
+        levels.update(gazetteer.ancestors(current))
+        for predecessor in gazetteer.predecessors(gazetteer.ancestors(current)[0]):
             if predecessor.key not in seen:
                 seen.add(predecessor.key)
                 pending.append(predecessor.key)

@@ -5,8 +5,9 @@ from datetime import date
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.labels import area_label
-from tlvwa.portal.areas.lookup.locate import PointCertainty, PointLocation
+from tlvwa.portal.areas.lookup.locate import PointCertainty, PointLocation, locate_point
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.areas.lookup.nearest import nearest_places
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.locations import Location
@@ -44,11 +45,11 @@ def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) ->
 
     ``accuracy`` is the possible error in metres.
     """
-    position = gazetteer.locate(*point, day, accuracy)
+    position = locate_point(gazetteer, *point, day, accuracy)
     if position.where is PointCertainty.INSIDE:
         return GeolocatedPlace(Location.area(position.municipalities[0]))
     if position.where is PointCertainty.UNMAPPED:
-        matches = tuple(gazetteer.nearest(*point, day, limit=NEAREST))
+        matches = tuple(nearest_places(gazetteer, *point, day, limit=NEAREST))
     else:
         areas = map(gazetteer.area, position.municipalities)
         matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)

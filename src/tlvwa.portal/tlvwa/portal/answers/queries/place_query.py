@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.areas.lookup.name_index import AreaMatch, find_areas
 from tlvwa.portal.areas.model import AreaError, AreaLevel
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.i18n import say
@@ -37,7 +37,9 @@ def place_of_text(gazetteer: Gazetteer, text: str, day: date) -> PlaceMatch:
     typed = " ".join(text.split())
     if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
         return PlaceMatch(Location.postal_code(typed))
-    matches = _labelled(gazetteer, typed, day) or gazetteer.find(typed, day, limit=MOST_CHOICES)
+    matches = _labelled(gazetteer, typed, day) or find_areas(
+        gazetteer, typed, day, limit=MOST_CHOICES
+    )
     # A label is more exact than a name: only if no label is the same, names decide.
     for fits in (_has_label, _has_name):
         keys = {match.area.key for match in matches if fits(match, typed)}
@@ -63,7 +65,9 @@ def place_in_words(snapshot: Snapshot, text: str, day: date) -> tuple[str, str]:
     for at, word in enumerate(words):
         if normalize_word(word) not in snapshot.index.words.places:
             continue
-        matches = [match for match in snapshot.gazetteer.find(word, day) if _has_name(match, word)]
+        matches = [
+            match for match in find_areas(snapshot.gazetteer, word, day) if _has_name(match, word)
+        ]
         before = at - 1 if at and words[at - 1].casefold() in BEFORE_PLACES else at
         rest = " ".join(words[:before] + words[at + 1 :])
         if matches and rest:
@@ -85,7 +89,7 @@ def _labelled(gazetteer: Gazetteer, label: str, day: date) -> list[AreaMatch]:
     The longest beginning is tried first.
     """
     for mark in reversed(list(_MARK.finditer(label))):
-        candidates = gazetteer.find(label[: mark.start()], day, limit=MOST_CHOICES)
+        candidates = find_areas(gazetteer, label[: mark.start()], day, limit=MOST_CHOICES)
         matches = [match for match in candidates if _has_label(match, label)]
         if matches:
             return matches

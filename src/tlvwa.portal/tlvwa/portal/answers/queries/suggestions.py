@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import current_language, say
 from tlvwa.portal.common.urls import url_of
@@ -76,7 +77,7 @@ def _content(snapshot: Snapshot, request, kind: str, suggestion: Suggestion) -> 
 
 
 def _places(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
-    matches = snapshot.gazetteer.find(typed, today(), limit=most)
+    matches = find_areas(snapshot.gazetteer, typed, today(), limit=most)
     return [
         {
             "kind": PLACE,

@@ -68,7 +68,7 @@ def citation(snapshot: Snapshot, answer: Answer) -> Entry:
 
 def ladder(snapshot: Snapshot, answer: Answer) -> tuple[str, ...]:
     """Return the ladder of the answer's first municipality, on which the rules were looked for."""
-    return snapshot.gazetteer.ladder(answer.municipalities[0]) if answer.municipalities else ()
+    return snapshot.gazetteer.ancestors(answer.municipalities[0]) if answer.municipalities else ()
 
 
 def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:

@@ -50,7 +50,7 @@ def local_texts(snapshot: Snapshot, service: str, place: Location, day: date) ->
         return LocalTexts()
     by_level = _by_level(snapshot, nodes)
     municipalities = snapshot.resolver.ground.municipalities(place, day)
-    choices = {_nearest(snapshot.gazetteer.ladder(key), by_level) for key in municipalities}
+    choices = {_nearest(snapshot.gazetteer.ancestors(key), by_level) for key in municipalities}
     if len(choices) > 1:
         return LocalTexts(differs=True)
     name = snapshot.gazetteer.area(municipalities[0]).name if len(municipalities) == 1 else ""
@@ -87,7 +87,7 @@ def _by_level(snapshot: Snapshot, nodes: Sequence[Node]) -> dict[str, list[Node]
 def _levels(snapshot: Snapshot, node: Node) -> Iterator[str]:
     for key in snapshot.tree.areas(node):
         try:
-            yield snapshot.gazetteer.place(snapshot.gazetteer.parse(key).key)
+            yield snapshot.gazetteer.canonical_key(snapshot.gazetteer.parse(key).key)
         except AreaError:
             continue
 

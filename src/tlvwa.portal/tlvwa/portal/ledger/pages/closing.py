@@ -66,7 +66,7 @@ def likely_authorities(snapshot, ledger, service, municipalities):
     answer most of the similar services in the first municipality; then those whose own area contains
     all municipalities, the smallest area first. At most ``MOST_AUTHORITIES``.
     """
-    ladders = [ledger.territory.gazetteer.ladder(key) for key in municipalities]
+    ladders = [ledger.territory.gazetteer.ancestors(key) for key in municipalities]
     common = [level for level in ladders[0][:-1] if all(level in ladder for ladder in ladders)]
     votes = _votes(snapshot, ledger, _similar_services(snapshot, service), municipalities[0])
     votes = votes or _votes(snapshot, ledger, set(ledger.rows), municipalities[0])
@@ -95,7 +95,7 @@ def _level(snapshot, node, common):
         return None
     try:
         key = snapshot.gazetteer.parse(area_around(snapshot.tree, node) or "-").key
-        return common.index(snapshot.gazetteer.place(key))
+        return common.index(snapshot.gazetteer.canonical_key(key))
     except (AreaError, ValueError):
         return None
 

@@ -50,7 +50,7 @@ def cover(territory: Territory, keys: Iterable[str]) -> list[str]:
     wanted = set(keys)
     areas: dict[str, None] = {}
     for key in sorted(wanted):
-        for area in reversed(territory.gazetteer.ladder(key)[:-1]):
+        for area in reversed(territory.gazetteer.ancestors(key)[:-1]):
             span = territory.span(area)
             if wanted.issuperset(territory.keys[span.start : span.end]):
                 areas[area] = None

@@ -144,7 +144,7 @@ class PlacePage(AreaPage):
 
     def _local_records(self):
         """Yield the UIDs of all records of the service for the municipality or an area above it."""
-        ladder = self.snapshot.gazetteer.ladder(self.municipality)
+        ladder = self.snapshot.gazetteer.ancestors(self.municipality)
         for uid in sorted(self.snapshot.naming.get(self.service, ())):
             if not self._levels(self.snapshot.nodes[uid]).isdisjoint(ladder):
                 yield uid
@@ -157,7 +157,7 @@ class PlacePage(AreaPage):
         gazetteer, keys = self.snapshot.gazetteer, set()
         for key in self.snapshot.tree.areas(node):
             try:
-                keys.add(gazetteer.place(gazetteer.parse(key).key))
+                keys.add(gazetteer.canonical_key(gazetteer.parse(key).key))
             except AreaError:
                 continue
         return keys

@@ -52,7 +52,7 @@ class TrendPage(LedgerPage):
     @cached_property
     def area(self):
         """The key of the area; that of the Land if the area of the query is not counted."""
-        key = self.snapshot.gazetteer.place(self.query.area or self.land)
+        key = self.snapshot.gazetteer.canonical_key(self.query.area or self.land)
         return key if key in dict(self.areas) else self.land
 
     @cached_property

@@ -18,5 +18,5 @@ def areas_of(obj) -> tuple[str, ...]:
 
 def beyond(gazetteer: Gazetteer, keys, reach) -> list[str]:
     """Those of some keys that lie neither in nor below the areas ``reach``; both in any written form."""
-    within = {gazetteer.place(gazetteer.parse(key).key) for key in reach}
-    return [key for key in keys if within.isdisjoint(gazetteer.ladder(gazetteer.parse(key).key))]
+    within = {gazetteer.canonical_key(gazetteer.parse(key).key) for key in reach}
+    return [key for key in keys if within.isdisjoint(gazetteer.ancestors(gazetteer.parse(key).key))]
