@@ -22,7 +22,7 @@ LATER, BEFORE = "2027-01-01", "2020-01-01"
 
 
 def record(valid_from="", valid_to="", **others):
-    """The essence of a responsibility."""
+    """The public state of a responsibility."""
     given = {
         "services": ("hund",), "areas": ("16074",), "effect": "rule", "role": "01",
         "target": "amt", "holder": "amt", "valid_from": valid_from, "valid_to": valid_to,
@@ -90,14 +90,14 @@ def test_days_that_pass_tell_what_becomes_law_and_what_ends():
 
 
 days = st.sampled_from(["", *(f"2026-11-{day}" for day in range(10, 30, 4))])
-essences = st.one_of(
+states = st.one_of(
     st.builds(record, days, days, role=st.sampled_from(["01", "03"])),
     st.builds(service, words=st.sampled_from("ab")),
 )
-worlds = st.dictionaries(st.sampled_from("pqrs"), essences)
+snapshots = st.dictionaries(st.sampled_from("pqrs"), states)
 
 
-@given(st.lists(st.tuples(worlds, st.integers(0, 9)), max_size=6))
+@given(st.lists(st.tuples(snapshots, st.integers(0, 9)), max_size=6))
 def test_all_changes_of_a_history_give_the_present(history):
     known, day = {}, date(2026, 11, 8)
     for present, more in history:
@@ -108,24 +108,24 @@ def test_all_changes_of_a_history_give_the_present(history):
         once = [change.uid for change in changes]
         assert len(set(once)) == len(once)
         for change in changes:
-            essence = changed.get(change.uid, known.get(change.uid))
-            assert change.essence == (known[change.uid] if essence is None else essence)
+            state = changed.get(change.uid, known.get(change.uid))
+            assert change.state == (known[change.uid] if state is None else state)
         known = dict(known)
-        for uid, essence in changed.items():
-            if essence is None:
+        for uid, state in changed.items():
+            if state is None:
                 del known[uid]
             else:
-                known[uid] = essence
+                known[uid] = state
         assert known == present
 
 
-@given(worlds, worlds)
+@given(snapshots, snapshots)
 def test_what_is_the_same_on_one_day_is_not_told(known, present):
     for change in public_changes(known, present, DAY, DAY):
         assert known.get(change.uid) != present.get(change.uid)
 
 
-@given(worlds, worlds, st.integers(0, 30))
+@given(snapshots, snapshots, st.integers(0, 30))
 def test_an_entry_holds_no_words(known, present, days_passed):
     """Only identifiers, days and names of fields: nothing that somebody wrote."""
     day = DAY + timedelta(days=days_passed)

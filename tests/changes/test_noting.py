@@ -132,8 +132,8 @@ def test_nothing_private_is_told(world, note):
     present = public_states(models(), date(2026, 11, 25), "16")
     private = {secret.UID(), office.UID(), hidden.UID()}
     assert not private & present.keys()
-    for essence in present.values():
-        assert not any(each in repr(essence) for each in (*private, "Geheim", "Verborgen"))
+    for state in present.values():
+        assert not any(each in repr(state) for each in (*private, "Geheim", "Verborgen"))
 
 
 def test_what_was_told_is_hidden_when_it_is_withdrawn(world, note):

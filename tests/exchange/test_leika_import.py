@@ -145,8 +145,8 @@ def test_an_editor_at_work_meanwhile(portal, monkeypatch):
         return original(self, rows)
 
     came = []
-    original = leika_import.LeikaImport._written
-    monkeypatch.setattr(leika_import.LeikaImport, "_written", between)
+    original = leika_import.LeikaImport._write_rows
+    monkeypatch.setattr(leika_import.LeikaImport, "_write_rows", between)
     assert outcomes(portal) == {"created": 6, "other": 1}
     assert key(6) not in portal["leistungen"]
 

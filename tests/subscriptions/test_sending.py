@@ -133,19 +133,19 @@ def test_an_address_that_fails_costs_nobody_else_theirs(world, mail, note, send,
     monkeypatch.setattr(digest, "AT_ONCE", 2)
     for name in "abcde":
         subscribe(f"{name}@example.org", f"area={GOESEN}")
-    tell = digest.tell_changes
+    tell = digest.send_digest
 
     def fails(address, *others):
         if address.startswith("c"):
             raise ValueError(address)
         tell(address, *others)
 
-    monkeypatch.setattr(digest, "tell_changes", fails)
+    monkeypatch.setattr(digest, "send_digest", fails)
     edit(world.office, website="https://example.org")
     note()
     assert send() == 4
     assert sorted(message["To"][0] for message in mail) == list("abde")
-    monkeypatch.setattr(digest, "tell_changes", tell)
+    monkeypatch.setattr(digest, "send_digest", tell)
     assert send() == 1
     assert len(mail) == 5
 

@@ -9,7 +9,7 @@ from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger import Ledger
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.territory import Territory
-from tlvwa.portal.ledger.pages.heat_table import by_service, columns, counted
+from tlvwa.portal.ledger.pages.heat_table import columns, count_states, runs_by_service
 from tlvwa.portal.ledger.pages.municipality_groups import (
     WORST_FIRST,
     cover,
@@ -52,8 +52,8 @@ def test_columns_part_an_area_and_cells_count_each_municipality(world, area):
             for key in world.gazetteer.municipalities(at, world.day)
         }
     )
-    for uid, entries in by_service(ledger.entries(ledger.rows)).items():
-        found = counted(entries, parts)
+    for uid, entries in runs_by_service(ledger.entries(ledger.rows)).items():
+        found = count_states(entries, parts)
         for part in parts:
             keys = territory.keys[part.span.start : part.span.end]
             assert found[part.key] == Counter(ledger.state(uid, key) for key in keys)

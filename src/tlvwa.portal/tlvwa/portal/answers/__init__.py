@@ -1,4 +1,6 @@
-"""Answers in words: between the finder's identifiers and the faces that show them.
+"""Answers in words: from the finder's identifiers to what pages, REST and the console show.
 
-Everything is read from a snapshot of the read models; no object is loaded, no rule is held.
+``queries`` reads what somebody asks, ``serializers`` turns results into JSON-ready values, ``texts``
+holds the sentences, ``pages`` what the public pages show. All of it is read from a snapshot; no object
+is loaded.
 """

@@ -1,4 +1,4 @@
-"""The addresses of the forms, for pages that lead to them."""
+"""The addresses of the public forms."""
 
 from urllib.parse import urlencode
 
@@ -13,21 +13,22 @@ from tlvwa.portal.readmodels.journal import site_journal
 PURPOSES = ("contact", "consultation", "funding", "order", "feedback", "barrier")
 
 
-def form_url(purpose, **parameters):
-    """The address of the form for a purpose (see ``PURPOSES``); empty where no published one is set.
+def form_url(purpose: str, **parameters: str) -> str:
+    """Return the address of the form for a purpose (see ``PURPOSES``); empty without a public form.
 
-    Parameters, each the UID of something, are ``behoerde`` (contact), ``programm`` (funding),
-    ``publikation`` (order) and ``leistung`` (feedback); ``seite`` (barrier) is an address of this site,
-    ``suche`` (feedback) what was sought in vain. Empty ones are left out. Loads no object.
+    The parameters ``behoerde`` (contact), ``programm`` (funding), ``publikation`` (order) and
+    ``leistung`` (feedback) are UIDs; ``seite`` (barrier) is an address of this site, ``suche``
+    (feedback) a query without results. Empty ones are left out. Loads no object. Raises ValueError for
+    another purpose.
     """
     if purpose not in PURPOSES:
         raise ValueError(f"no form is for {purpose!r}")
     uid = setting(f"form_{purpose}")
     if not uid or site_journal() is None:
         return ""
-    models = site_snapshot()
-    if not models.is_public(uid, today()):
+    snapshot = site_snapshot()
+    if not snapshot.is_public(uid, today()):
         return ""
-    given = {name: value for name, value in parameters.items() if value}
-    query = f"?{urlencode(given)}" if given else ""
-    return url_of(getRequest(), models.nodes[uid]) + query
+    filled = {name: value for name, value in parameters.items() if value}
+    query = f"?{urlencode(filled)}" if filled else ""
+    return url_of(getRequest(), snapshot.nodes[uid]) + query

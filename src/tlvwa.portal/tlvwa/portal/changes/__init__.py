@@ -1,1 +1,1 @@
-"""What changed for the public: told in feeds and by e-mail. See docs/feeds.md."""
+"""Changes for the public, as shown in feeds and mails. See docs/feeds.md."""

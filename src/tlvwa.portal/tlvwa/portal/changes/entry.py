@@ -1,4 +1,4 @@
-"""A change as it is kept: identifiers and days, no words; what it concerns, so that it is found again."""
+"""Change entries: changes as they are stored, with identifiers and days, and without texts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,9 +20,9 @@ OFFICE_ROLES = ("01", "03")
 
 
 class ChangeSubject(NamedTuple):
-    """What somebody follows: the key of an area, the UIDs of a service and an authority, or some of them.
+    """What somebody follows: the key of an area, the UID of a service, that of an authority, or several.
 
-    Empty ones do not matter; with none, everything is followed.
+    Empty ones do not restrict; without any, everything is followed.
     """
 
     area: str = ""
@@ -31,26 +31,26 @@ class ChangeSubject(NamedTuple):
 
     @property
     def parameters(self) -> dict[str, str]:
-        """Those that are given, by the names they have in addresses."""
+        """The values that are set, by their parameters in addresses."""
         return {name: value for name, value in self._asdict().items() if value}
 
     @property
     def code(self) -> str:
-        """All in one text, which ``of`` reads."""
+        """The subject as one text, which ``of`` reads."""
         return urlencode(self.parameters)
 
     @classmethod
     def of(cls, code: str) -> "ChangeSubject":
-        """The subject of a code; what it does not know is left out."""
-        given = {name: values[0] for name, values in parse_qs(code).items()}
-        return cls(**{name: given.get(name, "") for name in cls._fields})
+        """Read a subject from its code; unknown names are left out."""
+        parameters = {name: values[0] for name, values in parse_qs(code).items()}
+        return cls(**{name: parameters.get(name, "") for name in cls._fields})
 
 
 class ChangeEntry(NamedTuple):
-    """One change that is told. Days and moments are in ISO 8601; see ``Change`` for the rest.
+    """One stored change. Days and times are in ISO 8601; see ``PublicChange`` for the other values.
 
-    ``services``, ``authorities`` and ``areas`` are all it concerns; ``named`` are the services that it
-    names itself, in ``places``, where it is about a responsibility.
+    ``services``, ``authorities`` and ``areas`` are all that the change concerns. Of a responsibility
+    ``named`` are the services that it names and ``places`` its areas.
     """
 
     id: str
@@ -71,7 +71,7 @@ class ChangeEntry(NamedTuple):
 
     @property
     def subjects(self) -> Iterable[str]:
-        """The codes under which it is found."""
+        """The codes of the subjects under which the entry is found."""
         for name, values in (
             ("area", self.areas),
             ("service", self.services),
@@ -82,41 +82,41 @@ class ChangeEntry(NamedTuple):
 
 
 class Relations:
-    """Where services and authorities matter: where a public record says something of them."""
+    """What public records connect: services, authorities and online services with areas and services."""
 
-    def __init__(self, essences: Iterable[PublicState]) -> None:
+    def __init__(self, states: Iterable[PublicState]) -> None:
         self._areas: dict[str, set[str]] = {}
         self._services: dict[str, set[str]] = {}
-        for essence in essences:
-            if essence.thing == RESPONSIBILITY:
-                self._add(essence)
+        for state in states:
+            if state.thing == RESPONSIBILITY:
+                self._add(state)
 
-    def _add(self, essence: PublicState) -> None:
-        areas, services = essence.texts("areas"), essence.texts("services")
-        target = essence.text("target")
+    def _add(self, state: PublicState) -> None:
+        areas, services = state.texts("areas"), state.texts("services")
+        target = state.text("target")
         for uid in (*services, target):
             self._areas.setdefault(uid, set()).update(areas)
         self._services.setdefault(target, set()).update(services)
 
     def areas(self, uid: str) -> set[str]:
-        """The keys of the areas in which a service, an authority or an online service matters."""
+        """Return the keys of the areas in which records name a service, authority or online service."""
         return self._areas.get(uid, set())
 
     def services(self, uid: str) -> set[str]:
-        """The services for which an online service or a form is there."""
+        """Return the services for which records name an online service or a form."""
         return self._services.get(uid, set())
 
 
 def entry_of(change: PublicChange, relations: Relations, moment: datetime) -> ChangeEntry:
-    """A change as it is kept, noted at a moment."""
+    """Return the entry for a change that was noted at ``moment``."""
     noted = moment.isoformat(timespec="seconds")
-    essence = change.essence
+    state = change.state
     services, authorities, areas = _concerned(change, relations)
     entry = ChangeEntry(
         id=_id(change, moment.date().isoformat()),
         noted=noted,
         uid=change.uid,
-        thing=essence.thing,
+        thing=state.thing,
         kind=change.kind.value,
         effective=change.effective.isoformat(),
         fields=change.fields,
@@ -124,47 +124,47 @@ def entry_of(change: PublicChange, relations: Relations, moment: datetime) -> Ch
         authorities=tuple(sorted(filter(None, authorities))),
         areas=tuple(sorted(areas)),
     )
-    if essence.thing != RESPONSIBILITY:
-        return entry._replace(places=essence.texts("successors"))
+    if state.thing != RESPONSIBILITY:
+        return entry._replace(places=state.texts("successors"))
     return entry._replace(
-        named=essence.texts("services"),
-        places=essence.texts("areas"),
-        effect=essence.text("effect"),
-        role=essence.text("role"),
-        target=essence.text("target"),
+        named=state.texts("services"),
+        places=state.texts("areas"),
+        effect=state.text("effect"),
+        role=state.text("role"),
+        target=state.text("target"),
     )
 
 
 def _concerned(change: PublicChange, relations: Relations) -> tuple[set[str], set[str], set[str]]:
-    """Services, authorities and areas that a change concerns, those of before among them."""
-    uid, thing = change.uid, change.essence.thing
+    """Return the services, authorities and areas that a change concerns, before or after it."""
+    uid, thing = change.uid, change.state.thing
     if thing == RESPONSIBILITY:
-        return _of_record(change.essence, change.before)
+        return _of_record(change.state, change.before)
     if thing == AREA:
-        return set(), set(), {uid.removeprefix(AREA_PREFIX), *change.essence.texts("successors")}
+        return set(), set(), {uid.removeprefix(AREA_PREFIX), *change.state.texts("successors")}
     areas = set(relations.areas(uid))
     if thing == SERVICE:
         return {uid}, set(), areas
     if thing == AUTHORITY:
-        own = {each.text("area") for each in (change.essence, change.before)} - {""}
+        own = {state.text("area") for state in (change.state, change.before)} - {""}
         return set(), {uid}, areas | own
     return set(relations.services(uid)), set(), areas
 
 
-def _of_record(*essences: PublicState) -> tuple[set[str], set[str], set[str]]:
+def _of_record(*states: PublicState) -> tuple[set[str], set[str], set[str]]:
     services: set[str] = set()
     authorities: set[str] = set()
     areas: set[str] = set()
-    for essence in essences:
-        services.update(essence.texts("services"))
-        areas.update(essence.texts("areas"))
-        authorities.add(essence.text("holder"))
-        if essence.text("role") in OFFICE_ROLES:
-            authorities.add(essence.text("target"))
+    for state in states:
+        services.update(state.texts("services"))
+        areas.update(state.texts("areas"))
+        authorities.add(state.text("holder"))
+        if state.text("role") in OFFICE_ROLES:
+            authorities.add(state.text("target"))
     return services, authorities, areas
 
 
 def _id(change: PublicChange, day: str) -> str:
-    """The same for the same change of a day, however often it is found."""
-    told = (change.uid, change.kind.value, change.effective.isoformat(), day, *change.fields)
-    return blake2b("|".join(told).encode(), digest_size=12).hexdigest()
+    """Return an id that is the same for the same change of a day, however often it is detected."""
+    parts = (change.uid, change.kind.value, change.effective.isoformat(), day, *change.fields)
+    return blake2b("|".join(parts).encode(), digest_size=12).hexdigest()

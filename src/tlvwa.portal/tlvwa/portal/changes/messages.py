@@ -1,5 +1,6 @@
-"""Changes in words: titles come from the read models when they are shown, never from what is kept."""
+"""Messages on changes: titles come from the snapshot when they are shown, none are stored."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.changes.comparison import PublicChangeKind
+from tlvwa.portal.changes.entry import ChangeEntry, ChangeSubject
 from tlvwa.portal.changes.public_state import (
     AREA,
     AREA_PREFIX,
@@ -22,10 +24,11 @@ from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import changes_url, finder_url, url_of
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
-SPELT_OUT = 3
-# What a record says while it holds, and from when on it no longer does: by effect and role.
-SAYS = {
+SPELT_OUT = 3  # names before the others are counted
+# By effect and role: what a record says while it is valid, and when it ends.
+RECORD_MESSAGES = {
     ("rule", "01"): (
         _("${who} ist zuständig für ${services}"),
         _("${who} ist nicht mehr zuständig für ${services}"),
@@ -96,7 +99,7 @@ FIELDS = {
 
 
 class ChangeMessage(NamedTuple):
-    """A change as a list shows it. ``noted`` is a moment; ``url`` is empty where there is nothing to see."""
+    """A change as a list shows it; ``url`` is empty if there is no page for it."""
 
     id: str
     title: str
@@ -106,29 +109,29 @@ class ChangeMessage(NamedTuple):
     example: bool
 
     @property
-    def noted_day(self):
-        """The day on which it was noted, in words."""
+    def noted_day(self) -> str:
+        """The day on which it was noted, as a text."""
         return day_text(self.noted.date())
 
     @property
-    def summary(self):
-        """What a feed says beside the title; empty for nothing."""
+    def summary(self) -> str:
+        """What a feed shows beside the title; may be empty."""
         places = say(_("Gilt für: ${places}"), places=self.places) if self.places else ""
         example = say(_("Ein Beispiel, nicht geprüft")) if self.example else ""
         return ". ".join(filter(None, (places, example)))
 
 
 class ChangeFormatter:
-    """Tells changes in the language of the request, to somebody who follows a subject."""
+    """Formats entries in the language of the request, for somebody who follows a subject."""
 
-    def __init__(self, models, day, subject):
-        self._models = models
+    def __init__(self, snapshot: Snapshot, day: date, subject: ChangeSubject) -> None:
+        self._snapshot = snapshot
         self._day = day
         self._subject = subject
 
-    def told(self, entry):
-        """One entry in words."""
-        node = self._models.nodes.get(entry.uid)
+    def told(self, entry: ChangeEntry) -> ChangeMessage:
+        """Return the message for one entry."""
+        node = self._snapshot.nodes.get(entry.uid)
         payload = node.payload if node is not None else None
         return ChangeMessage(
             id=entry.id,
@@ -139,12 +142,12 @@ class ChangeFormatter:
             example=isinstance(payload, ResponsibilityPayload) and payload.example,
         )
 
-    def _title(self, entry):
+    def _title(self, entry: ChangeEntry) -> str:
         if entry.thing == RESPONSIBILITY:
-            return self._of_record(entry)
+            return self._record_title(entry)
         if entry.thing == AREA:
-            return self._of_area(entry)
-        if not self._models.is_public(entry.uid, self._day):
+            return self._area_title(entry)
+        if not self._snapshot.is_public(entry.uid, self._day):
             return say(GONE[entry.thing])
         title = self._name(entry.uid)
         if entry.kind == PublicChangeKind.CHANGED:
@@ -153,20 +156,20 @@ class ChangeFormatter:
             return say(_("Nicht mehr im Verzeichnis: ${title}"), title=title)
         return say(_("Neu im Verzeichnis: ${title}"), title=title)
 
-    def _of_record(self, entry):
+    def _record_title(self, entry: ChangeEntry) -> str:
         role = entry.role if entry.effect == "rule" else "" if entry.target else "nobody"
         if entry.effect == "not_offered":
             role = ""
-        says, no_longer = SAYS[entry.effect, role]
+        valid, ended = RECORD_MESSAGES[entry.effect, role]
         parts = {"services": self._services(entry)}
         if entry.target:
             parts["who"] = self._name(entry.target)
         if entry.kind == PublicChangeKind.CHANGED:
-            return _changed(say(says, **parts), entry)
+            return _changed(say(valid, **parts), entry)
         ends = entry.kind in (PublicChangeKind.ENDING, PublicChangeKind.ENDED)
-        return _from(entry, say(no_longer if ends else says, **parts))
+        return _from(entry, say(ended if ends else valid, **parts))
 
-    def _of_area(self, entry):
+    def _area_title(self, entry: ChangeEntry) -> str:
         label = self._label(entry.uid.removeprefix(AREA_PREFIX))
         if entry.kind == PublicChangeKind.CHANGED:
             return _changed(label, entry)
@@ -177,74 +180,74 @@ class ChangeFormatter:
             return _from(entry, say(_("${area} gehört zu ${into}"), area=label, into=into))
         return _from(entry, say(_("${area} ist aufgelöst"), area=label))
 
-    def _services(self, entry):
-        """The services that an entry names; that which is followed, if any is."""
-        uids = public_services(self._models, entry, self._day)
+    def _services(self, entry: ChangeEntry) -> str:
+        """Return the services that an entry names, or only the followed one if it is among them."""
+        uids = public_services(self._snapshot, entry, self._day)
         if self._subject.service in uids:
             uids = [self._subject.service]
         names = sorted(map(self._name, uids), key=str.casefold)
         return _few([say(QUOTED, name=name) for name in names])
 
-    def _places(self, entry):
+    def _places(self, entry: ChangeEntry) -> str:
         return _few(list(filter(None, map(self._label, entry.places))))
 
-    def _name(self, uid):
-        node = self._models.nodes[uid]
+    def _name(self, uid: str) -> str:
+        node = self._snapshot.nodes[uid]
         if isinstance(node.payload, ServicePayload):
-            return localize(self._models, node).title
+            return localize(self._snapshot, node).title
         return node.title
 
-    def _label(self, key):
-        """An area in words; nothing for one that the gazetteer no longer has."""
+    def _label(self, key: str) -> str:
+        """Return the label of an area; empty if the gazetteer no longer has it."""
         try:
-            area = self._models.gazetteer.area(self._models.gazetteer.canonical_key(key))
+            area = self._snapshot.gazetteer.area(self._snapshot.gazetteer.canonical_key(key))
         except AreaError:
             return ""
-        return say(area_label(self._models.gazetteer, area))
+        return say(area_label(self._snapshot.gazetteer, area))
 
-    def _url(self, entry):
+    def _url(self, entry: ChangeEntry) -> str:
         if entry.thing == AREA:
             return changes_url(area=entry.uid.removeprefix(AREA_PREFIX))
         if entry.thing == RESPONSIBILITY:
-            uids = public_services(self._models, entry, self._day)
+            uids = public_services(self._snapshot, entry, self._day)
             service = self._subject.service if self._subject.service in uids else uids[0]
             area = self._subject.area or (entry.places[0] if len(entry.places) == 1 else "")
             when = entry.effective if date.fromisoformat(entry.effective) > self._day else ""
             return finder_url(service=service, area=area, date=when)
-        if not self._models.is_public(entry.uid, self._day):
+        if not self._snapshot.is_public(entry.uid, self._day):
             return ""
-        node = self._models.nodes[entry.uid]
-        told = localize(self._models, node).node if entry.thing == SERVICE else node
-        return url_of(api.portal.get().REQUEST, told)
+        node = self._snapshot.nodes[entry.uid]
+        shown = localize(self._snapshot, node).node if entry.thing == SERVICE else node
+        return url_of(api.portal.get().REQUEST, shown)
 
 
-def subject_title(models, subject):
-    """What somebody follows, in words; empty for everything."""
+def subject_title(snapshot: Snapshot, subject: ChangeSubject) -> str:
+    """Return the title of what somebody follows; empty for everything."""
     names = []
     if subject.service:
-        names.append(localize(models, models.nodes[subject.service]).title)
+        names.append(localize(snapshot, snapshot.nodes[subject.service]).title)
     if subject.authority:
-        names.append(models.nodes[subject.authority].title)
+        names.append(snapshot.nodes[subject.authority].title)
     if subject.area:
-        gazetteer = models.gazetteer
+        gazetteer = snapshot.gazetteer
         names.append(
             say(area_label(gazetteer, gazetteer.area(gazetteer.canonical_key(subject.area))))
         )
     return ", ".join(names)
 
 
-def _from(entry, what):
+def _from(entry: ChangeEntry, what: str) -> str:
     return say(FROM, day=day_text(date.fromisoformat(entry.effective)), what=what)
 
 
-def _changed(what, entry):
+def _changed(what: str, entry: ChangeEntry) -> str:
     fields = ", ".join(dict.fromkeys(say(FIELDS[name]) for name in entry.fields))
-    told = say(CHANGED, what=what, fields=fields)
-    return _from(entry, told) if entry.noted[: len(entry.effective)] < entry.effective else told
+    text = say(CHANGED, what=what, fields=fields)
+    return _from(entry, text) if entry.noted[: len(entry.effective)] < entry.effective else text
 
 
-def _few(names):
-    """Some names in a sentence, the others counted."""
+def _few(names: Sequence[str]) -> str:
+    """Return the first names in a sentence, and how many others there are."""
     if len(names) <= SPELT_OUT + 1:
         return list_text(names)
     first = ", ".join(names[:SPELT_OUT])

@@ -1,6 +1,6 @@
-"""What of a public thing matters to those who follow it, in plain values.
+"""Public states: what of an object or an area matters to those who follow it, in plain values.
 
-Texts are kept as digests of their words, so that a comma is no change and nothing is kept twice.
+Texts are digests of their words, so that a comma is no change and no text is stored twice.
 """
 
 import re
@@ -21,84 +21,91 @@ from tlvwa.portal.readmodels.payloads import (
 )
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
-VERSION = 1  # raised where what is kept of a thing becomes something else: nothing is told of that
+VERSION = 1  # raised when the fields of states change, so that this gives no entries
 SERVICE, AUTHORITY, RESPONSIBILITY, ONLINE, AREA = (
     *("service", "authority", "responsibility", "online"),
     "area",
 )
 AREA_PREFIX = "area:"
-TOLD_KINDS = (AreaLevel.GEMEINDE, AreaLevel.VERBAND, AreaLevel.KREIS)
+FOLLOWED_LEVELS = (AreaLevel.GEMEINDE, AreaLevel.VERBAND, AreaLevel.KREIS)
 MARKUP = re.compile(r"<[^>]*>")
 WORD = re.compile(r"\w+")
 Value = str | tuple[str, ...]
 
 
 class PublicState(NamedTuple):
-    """A thing: what it is, and ``(name, value)`` of what matters. Days are written YYYY-MM-DD."""
+    """What an object or an area is, and its ``(name, value)`` fields. Days are written YYYY-MM-DD."""
 
     thing: str
     fields: tuple[tuple[str, Value], ...]
 
     def text(self, name: str) -> str:
-        """A field with one value; empty where there is none."""
+        """Return a field with one value; empty if there is none."""
         value = dict(self.fields).get(name, "")
         return value if isinstance(value, str) else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A field with several values; none where it is not there."""
+        """Return a field with several values; empty if there is none."""
         value = dict(self.fields).get(name, ())
         return value if isinstance(value, tuple) else ()
 
 
-def public_states(models: Snapshot, today: date, land: str) -> dict[str, PublicState]:
-    """What is public today, by UID; and the areas of a Land, by ``area:`` and key."""
-    found = dict(_content(models, today))
-    named = {each.text("target") for each in found.values() if each.thing == RESPONSIBILITY}
-    kept = {uid: each for uid, each in found.items() if each.thing != ONLINE or uid in named}
-    return kept | dict(_areas(models, land))
+def public_states(snapshot: Snapshot, today: date, land: str) -> dict[str, PublicState]:
+    """Return the state of all that is public today, by UID, and of a Land's areas, by ``area:`` and key.
+
+    Online services and forms are included only if a public record names them.
+    """
+    states = dict(_content(snapshot, today))
+    targets = {state.text("target") for state in states.values() if state.thing == RESPONSIBILITY}
+    followed = {
+        uid: state for uid, state in states.items() if state.thing != ONLINE or uid in targets
+    }
+    return followed | dict(_areas(snapshot, land))
 
 
 def digest(*texts: str) -> str:
-    """A digest of the words of some texts: case, marks and markup make no difference."""
+    """Return a digest of the words of some texts; case, punctuation and markup make no difference."""
     words = " | ".join(" ".join(WORD.findall(MARKUP.sub(" ", text).casefold())) for text in texts)
     return blake2b(words.encode(), digest_size=8).hexdigest() if words.strip(" |") else ""
 
 
-def _content(models: Snapshot, today: date) -> Iterator[tuple[str, PublicState]]:
-    for uid, node in models.nodes.items():
-        if node.payload is None or not models.is_public(uid, today):
+def _content(snapshot: Snapshot, today: date) -> Iterator[tuple[str, PublicState]]:
+    for uid, node in snapshot.nodes.items():
+        if node.payload is None or not snapshot.is_public(uid, today):
             continue
-        essence = _essence(models, node, today)
-        if essence is not None:
-            yield uid, essence
+        state = _state(snapshot, node, today)
+        if state is not None:
+            yield uid, state
 
 
-def _essence(models: Snapshot, node: Node, today: date) -> PublicState | None:
+def _state(snapshot: Snapshot, node: Node, today: date) -> PublicState | None:
     match node.payload:
         case ResponsibilityPayload():
-            return _responsibility(models, node.uid, node.payload, today)
+            return _responsibility(snapshot, node.uid, node.payload, today)
         case ServicePayload():
             return _service(node.title, node.payload)
         case AuthorityPayload():
-            return _authority(models.gazetteer, node.title, node.payload)
+            return _authority(snapshot.gazetteer, node.title, node.payload)
         case OnlinePayload():
             return PublicState(ONLINE, (("title", node.title), ("url", node.payload.url)))
     return None
 
 
 def _responsibility(
-    models: Snapshot, uid: str, payload: ResponsibilityPayload, today: date
+    snapshot: Snapshot, uid: str, payload: ResponsibilityPayload, today: date
 ) -> PublicState | None:
-    """A record as the finder uses it; a supervising one answers nothing and is not told."""
-    record, areas = models.assigned.get(uid, (None, ()))
+    """Return the state of a record as the finder uses it; ``None`` for a supervising one."""
+    record, areas = snapshot.assigned.get(uid, (None, ()))
     if record is None or record.supervising or not record.shown_on(today):
         return None
-    services = tuple(sorted(each for each in payload.services if models.is_public(each, today)))
+    services = tuple(
+        sorted(service for service in payload.services if snapshot.is_public(service, today))
+    )
     if not services:
         return None
     fields = (
         ("services", services),
-        ("areas", tuple(sorted({_place(models.gazetteer, key) for key in areas}))),
+        ("areas", tuple(sorted({_place(snapshot.gazetteer, key) for key in areas}))),
         ("effect", record.effect.value),
         ("role", record.role.value),
         ("target", record.target),
@@ -142,19 +149,19 @@ def _authority(gazetteer: Gazetteer, title: str, payload: AuthorityPayload) -> P
     return PublicState(AUTHORITY, fields)
 
 
-def _areas(models: Snapshot, land: str) -> Iterator[tuple[str, PublicState]]:
-    """The areas of a Land, each place once: a kreisfreie Stadt as a municipality."""
-    gazetteer = models.gazetteer
+def _areas(snapshot: Snapshot, land: str) -> Iterator[tuple[str, PublicState]]:
+    """Yield the areas of a Land, each place once: an independent city as a municipality."""
+    gazetteer = snapshot.gazetteer
     for area in gazetteer.areas():
-        known = area.kind in TOLD_KINDS and area.key.startswith(land)
-        if known and gazetteer.canonical_key(area.key) == area.key:
+        is_followed = area.kind in FOLLOWED_LEVELS and area.key.startswith(land)
+        if is_followed and gazetteer.canonical_key(area.key) == area.key:
             yield AREA_PREFIX + area.key, _area(area)
 
 
 def _area(area: Area) -> PublicState:
     fields = (
         ("title", area.name),
-        ("successors", tuple(sorted(each.key for each in area.successors))),
+        ("successors", tuple(sorted(successor.key for successor in area.successors))),
         ("valid_from", _day(area.valid_from)),
         ("valid_to", _day(area.valid_to)),
     )
@@ -162,7 +169,7 @@ def _area(area: Area) -> PublicState:
 
 
 def _place(gazetteer: Gazetteer, key: str) -> str:
-    """The one key of a place, however it is written; as it is where it is unknown."""
+    """Return the canonical key of an area key in any form; an unknown key as it is."""
     try:
         return gazetteer.canonical_key(gazetteer.parse(key).key)
     except AreaError:

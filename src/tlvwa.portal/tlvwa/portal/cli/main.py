@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.cli import instance
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -92,8 +93,7 @@ def areas():
 @click.pass_context
 def areas_show(context, text, day, as_json):
     """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
-    from tlvwa.portal.answers.serializers.area_item import area_item
-    from tlvwa.portal.areas.lookup.name_index import find_areas
+    from tlvwa.portal.answers.serializers.places import area_item
     from tlvwa.portal.readmodels.follower import site_snapshot
 
     with context.obj():

@@ -1,5 +1,7 @@
-"""Atom (RFC 4287): what all feeds of the site have in common."""
+"""Atom (RFC 4287): the elements that all feeds of the site share."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,7 +13,7 @@ MEDIA_TYPE = "application/atom+xml"
 
 
 class FeedHead(NamedTuple):
-    """What a feed says of itself; addresses are absolute."""
+    """The metadata of a feed; addresses are absolute."""
 
     id: str
     title: str
@@ -20,8 +22,8 @@ class FeedHead(NamedTuple):
     page_url: str
 
 
-def feed(head, updated, entries):
-    """The feed element, with its entries; ``updated`` is a moment."""
+def feed(head: FeedHead, updated: datetime, entries: Iterable[etree._Element]) -> etree._Element:
+    """Return the feed element with its entries."""
     tree = etree.Element(f"{{{NAMESPACE}}}feed", nsmap={None: NAMESPACE})
     add(tree, "id", head.id)
     add(tree, "title", head.title)
@@ -34,8 +36,8 @@ def feed(head, updated, entries):
     return tree
 
 
-def entry(identifier, title, updated, url):
-    """An entry element with what every entry has; without a link where there is no page."""
+def entry(identifier: str, title: str, updated: datetime, url: str) -> etree._Element:
+    """Return an entry element with what every entry has; without a link if ``url`` is empty."""
     node = etree.Element(f"{{{NAMESPACE}}}entry")
     add(node, "id", identifier)
     add(node, "title", title)
@@ -45,15 +47,15 @@ def entry(identifier, title, updated, url):
     return node
 
 
-def add(parent, name, text):
-    """An element with a text, freed from what XML cannot hold."""
+def add(parent: etree._Element, name: str, text: str) -> etree._Element:
+    """Add an element with a text, without characters that XML does not allow; return it."""
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
     element.text = without_control_characters(text)
     return element
 
 
-def link(parent, rel, href, media_type):
-    """A link; without a media type where that is not known."""
+def link(parent: etree._Element, rel: str, href: str, media_type: str) -> etree._Element:
+    """Add a link, with its media type if it is known; return it."""
     element = etree.SubElement(parent, f"{{{NAMESPACE}}}link", rel=rel, href=href)
     if media_type:
         element.set("type", media_type)

@@ -1,16 +1,16 @@
-"""What day it is for the administration: the one clock of the faces (spec:clock)."""
+"""The clock: now and today in Europe/Berlin (spec:clock)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def now():
-    """This moment in Europe/Berlin."""
+def now() -> datetime:
+    """Return the current time in Europe/Berlin."""
     return datetime.now(BERLIN)
 
 
-def today():
-    """The day in Europe/Berlin."""
+def today() -> date:
+    """Return the current day in Europe/Berlin."""
     return now().date()

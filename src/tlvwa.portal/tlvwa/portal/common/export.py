@@ -1,4 +1,4 @@
-"""Tables as files: CSV as Excel in German opens it, and XLSX. Plain Python."""
+"""Tables as files: CSV as a German Excel opens it, and XLSX. Plain Python."""
 
 import csv
 import io
@@ -11,14 +11,14 @@ Value = str | int | date | bool | tuple[str, ...] | None
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-LONGEST_CELL = 32_767  # of XLSX
-WIDEST, NARROWEST = 60, 10
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a formula begins with
+LONGEST_CELL = 32_767  # characters, in XLSX
+WIDEST, NARROWEST = 60, 10  # columns, in characters
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def plain(value: Value) -> str:
-    """A value in one text: days as ``2026-11-23``, yes and no in German, several texts side by side."""
+    """Return a value as one text: days as ``2026-11-23``, booleans in German, tuples with semicolons."""
     match value:
         case None:
             return ""
@@ -32,15 +32,15 @@ def plain(value: Value) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: with an apostrophe before it, if it could be one."""
+    """Return a text that no spreadsheet reads as a formula: with an apostrophe before it if need be."""
     return f"'{text}" if text.startswith(RISKY) else text
 
 
 def csv_file(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A CSV file: UTF-8 with a byte order mark, semicolons, formulas made harmless."""
+    """Return a CSV file: UTF-8 with a byte order mark, semicolons, formulas made harmless."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(each) for each in head])
+    writer.writerow([harmless(title) for title in head])
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
@@ -52,26 +52,27 @@ def xlsx_file(
     about: Iterable[tuple[str, Value]],
     names: tuple[str, str, str] = ("Angaben", "Angabe", "Wert"),
 ) -> bytes:
-    """An XLSX file: texts as texts, days as days, the head frozen; a second sheet says what it is.
+    """Return an XLSX file: texts as texts, days as days, the head frozen, a second sheet ``about`` it.
 
-    ``names`` are those of the second sheet and of its two columns.
+    ``names`` are the names of the second sheet and of its two columns.
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
     _fill(book, title, head, list(rows))
-    _fill(book, names[0], names[1:], [tuple(each) for each in about])
+    _fill(book, names[0], names[1:], [tuple(pair) for pair in about])
     book.close()
     return file.getvalue()
 
 
 def _csv_cell(value: Value) -> str:
+    # A number is no formula, though it may begin with a minus sign.
     return plain(value) if isinstance(value, int | date) else harmless(plain(value))
 
 
 def _fill(
     book: xlsxwriter.Workbook, title: str, head: Sequence[str], rows: list[Sequence[Value]]
 ) -> None:
-    sheet = book.add_worksheet(title.translate(FORBIDDEN_IN_NAMES)[:31])
+    sheet = book.add_worksheet(title.translate(FORBIDDEN_IN_NAMES)[:31])  # XLSX allows no more
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
     for column, text in enumerate(head):
         sheet.write_string(0, column, text, bold)

@@ -1,4 +1,4 @@
-"""The content hash of what is cited: the same content gives the same hash, any change another one."""
+"""The content hash of a citation: the same content gives the same hash, any change another one."""
 
 import hashlib
 import json
@@ -8,11 +8,11 @@ DIGITS = 64  # of a SHA-256 in hexadecimal
 
 
 def fingerprint(cited: Mapping[str, object]) -> str:
-    """SHA-256, in hexadecimal, over the canonical JSON of ``cited``.
+    """Return the SHA-256, in hexadecimal, of the canonical JSON of ``cited``.
 
-    Canonical: keys sorted, no blanks, UTF-8, no escapes but JSON's own; only texts, whole numbers,
-    true, false, null, lists and mappings with texts as keys. Raises TypeError or ValueError for
-    anything else, for two different contents must never be written alike.
+    Canonical means: keys sorted, no blanks, UTF-8, no escapes but JSON's own; only texts, whole
+    numbers, true, false, null, lists, and mappings with texts as keys. Raises TypeError or ValueError
+    for anything else: two different contents must never have the same JSON.
     """
     _check(cited)
     text = json.dumps(
@@ -22,7 +22,7 @@ def fingerprint(cited: Mapping[str, object]) -> str:
 
 
 def is_fingerprint(text: str) -> bool:
-    """Whether a text has the form of a hash."""
+    """Whether a text has the form of a content hash."""
     return len(text) == DIGITS and set(text) <= set("0123456789abcdef")
 
 
@@ -30,10 +30,10 @@ def _check(value: object) -> None:
     if isinstance(value, Mapping):
         if not all(isinstance(name, str) for name in value):
             raise TypeError("only texts are keys of what is cited")
-        for each in value.values():
-            _check(each)
+        for item in value.values():
+            _check(item)
     elif isinstance(value, list):
-        for each in value:
-            _check(each)
+        for item in value:
+            _check(item)
     elif value is not None and not isinstance(value, str | bool | int):
         raise TypeError(f"no part of what is cited: {type(value).__name__}")

@@ -1,5 +1,6 @@
-"""The message factory of the add-on's user interface, and its words in the language of a request."""
+"""Messages of the user interface: the message factory, and their text in the language of a request."""
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -11,13 +12,13 @@ from zope.i18nmessageid import Message, MessageFactory
 from tlvwa.portal.common.phrases import Phrase
 
 DOMAIN = "tlvwa.portal"
-_ = MessageFactory(DOMAIN)
-_spoken = ContextVar("spoken", default=None)
+_: Callable[..., str] = MessageFactory(DOMAIN)
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @contextmanager
-def speaking(language):
-    """Say everything in a language, whatever the request's is: for mails."""
+def speaking(language: str) -> Iterator[None]:
+    """Give all messages in ``language``, whatever the language of the request: for mails."""
     token = _spoken.set(language)
     try:
         yield
@@ -25,10 +26,10 @@ def speaking(language):
         _spoken.reset(token)
 
 
-def say(message, **parts):
-    """A message in the language of the request, German outside of one; ``parts`` fill its slots.
+def say(message: str, **parts: object) -> str:
+    """Return a message in the language of the request, without one in German; ``parts`` fill its slots.
 
-    A phrase of a plain-Python room is said the same way. Any other text is itself.
+    A ``Phrase`` is translated too, with its parts. Any other text is returned as it is.
     """
     if isinstance(message, Phrase):
         parts = {name: say(part) for name, part in message.parts.items()}
@@ -37,26 +38,27 @@ def say(message, **parts):
         message = Message(message, mapping=parts)
     request = getRequest()
     language = _spoken.get() or ("de" if request is None else None)
-    return translate(message, context=request, target_language=language)
+    text: str = translate(message, context=request, target_language=language)
+    return text
 
 
-def current_language():
-    """The language of the request, or that which is spoken; that of the site outside of both."""
+def current_language() -> str:
+    """Return the language of ``speaking``, else that of the request, else that of the site."""
     request = getRequest()
-    asked = _spoken.get() or (request and request.get("LANGUAGE"))
-    return asked or api.portal.get_default_language()
+    language: str | None = _spoken.get() or (request and request.get("LANGUAGE"))
+    return language or str(api.portal.get_default_language())
 
 
-def is_own_language(language):
+def is_own_language(language: str) -> bool:
     """Whether a language is the site's own, in which its content is written."""
-    return language == api.portal.get_default_language()
+    return language == str(api.portal.get_default_language())
 
 
-def content_language():
-    """The language in which content is written; ``None`` where it is that of the request."""
-    return None if is_own_language(current_language()) else api.portal.get_default_language()
+def content_language() -> str | None:
+    """Return the language in which content is written; ``None`` if it is that of the request."""
+    return None if is_own_language(current_language()) else str(api.portal.get_default_language())
 
 
-def say_default(text):
-    """A text that editors may change: translated as long as it is the one the add-on comes with."""
+def say_default(text: str | None) -> str:
+    """Return a text that editors may change: translated as long as it is the add-on's own."""
     return say(Message(text, DOMAIN)) if text else ""

@@ -1,14 +1,14 @@
-"""German words that remember what they were made from, so that a face can say them in another language."""
+"""Phrases: German texts of packages in plain Python that can be translated later."""
 
 
 class Phrase(str):
-    """A text like any other; ``message`` with its ``${name}`` slots and ``parts`` tell how it was made."""
+    """A text with the ``message`` (with ``${name}`` slots) and the ``parts`` it was made of."""
 
     message: str
     parts: dict[str, str]
 
     def __new__(cls, message: str, **parts: str) -> "Phrase":
-        """The message with its parts, which may be phrases themselves, filled in."""
+        """Return the message with its parts, which may be phrases themselves, filled in."""
         text = message
         for name, part in parts.items():
             text = text.replace(f"${{{name}}}", part)

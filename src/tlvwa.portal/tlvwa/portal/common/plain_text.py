@@ -1,4 +1,4 @@
-"""Plain text that pages, indexes and XML take."""
+"""Plain text for pages, indexes and XML."""
 
 import re
 
@@ -6,5 +6,5 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 
 
 def without_control_characters(text: str) -> str:
-    """Replace what no page, index or XML takes: control characters and halves of surrogates."""
+    """Replace what pages, indexes and XML do not allow: control characters and lone surrogates."""
     return NOT_TEXT.sub(" ", text).strip()

@@ -1,7 +1,8 @@
-"""Reads the parameters of a request; a wrong one is a 400 that names it."""
+"""Parameters of requests; a wrong one raises BadRequest, a 400 that names it."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
-from math import isfinite
+from math import isfinite, nan
 
 from zExceptions import BadRequest
 
@@ -9,9 +10,11 @@ from tlvwa.portal.common.clock import today
 
 LARGEST_START = 1_000_000
 
+Form = Mapping[str, object]
 
-def text(form, name, default=""):
-    """One text parameter, without surrounding blanks. Raises BadRequest for a list or a mapping."""
+
+def text(form: Form, name: str, default: str = "") -> str:
+    """Return one text, without surrounding blanks. Raises BadRequest for a list or a mapping."""
     value = form.get(name, default)
     if value is None:
         return default
@@ -20,12 +23,13 @@ def text(form, name, default=""):
     return value.strip()
 
 
-def day(form, name="date"):
-    """A day as ``YYYY-MM-DD``; today where it is missing. Raises BadRequest."""
+def day(form: Form, name: str = "date") -> date:
+    """Return a day, written ``YYYY-MM-DD``; today if it is missing. Raises BadRequest."""
     value = text(form, name)
     if not value:
         return today()
     try:
+        # ``fromisoformat`` reads shorter forms too, for example 20261123.
         if len(value) != len("2026-11-23"):
             raise ValueError(value)
         return date.fromisoformat(value)
@@ -33,44 +37,38 @@ def day(form, name="date"):
         raise BadRequest(f"{name}: a day is written YYYY-MM-DD, for example 2026-11-23.") from None
 
 
-def coordinate(form, name, limit):
-    """A coordinate in degrees, at most ``limit`` on either side; ``None`` if missing. Raises BadRequest."""
+def coordinate(form: Form, name: str, limit: int) -> float | None:
+    """Return degrees from ``-limit`` to ``limit``; ``None`` if missing. Raises BadRequest."""
     value = form.get(name)
     if value in (None, ""):
         return None
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = float("nan")
+    number = _number(value)
     if not isfinite(number) or abs(number) > limit:
         raise BadRequest(f"{name}: a number of degrees from -{limit} to {limit} is expected.")
     return number
 
 
-def point(form):
-    """``(lat, lon)`` in WGS 84, or ``None`` if both are missing. Raises BadRequest."""
+def point(form: Form) -> tuple[float, float] | None:
+    """Return ``(lat, lon)`` in WGS 84, or ``None`` if both are missing. Raises BadRequest."""
     lat, lon = coordinate(form, "lat", 90), coordinate(form, "lon", 180)
     if (lat is None) != (lon is None):
         raise BadRequest(f"{'lat' if lat is None else 'lon'}: lat and lon are given together.")
-    return None if lat is None else (lat, lon)
+    return None if lat is None or lon is None else (lat, lon)
 
 
-def metres(form, name):
-    """A distance in metres; 0 where it is missing. Raises BadRequest."""
+def metres(form: Form, name: str) -> float:
+    """Return a distance in metres; 0 if it is missing. Raises BadRequest."""
     value = form.get(name)
     if value in (None, ""):
         return 0.0
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = float("nan")
+    number = _number(value)
     if not isfinite(number) or number < 0:
         raise BadRequest(f"{name}: a number of metres is expected.")
     return number
 
 
-def flag(form, name):
-    """``true`` or ``false``; ``None`` where it is missing. Raises BadRequest."""
+def flag(form: Form, name: str) -> bool | None:
+    """Return ``true`` or ``false``; ``None`` if it is missing. Raises BadRequest."""
     value = text(form, name).lower()
     if not value:
         return None
@@ -81,29 +79,37 @@ def flag(form, name):
     raise BadRequest(f"{name}: true or false is expected.")
 
 
-def code(form, name, allowed):
-    """One code of a list; empty where it is missing. Raises BadRequest."""
+def code(form: Form, name: str, allowed: Collection[str]) -> str:
+    """Return one of the codes ``allowed``; empty if it is missing. Raises BadRequest."""
     value = text(form, name)
     if value and value not in allowed:
         raise BadRequest(f"{name}: one of {', '.join(sorted(allowed))} is expected.")
     return value
 
 
-def whole_number(form, name, default, largest):
-    """A whole number from 0 to ``largest``. Raises BadRequest."""
+def whole_number(form: Form, name: str, default: int, largest: int) -> int:
+    """Return a whole number from 0 to ``largest``. Raises BadRequest."""
     value = form.get(name, default)
     try:
-        number = int(value)
-    except (TypeError, ValueError):
+        number = int(value) if isinstance(value, str | int | float) else -1
+    except ValueError:
         number = -1
     if not 0 <= number <= largest:
         raise BadRequest(f"{name}: a whole number from 0 to {largest} is expected.")
     return number
 
 
-def start(form, name="b_start"):
-    """Where a page of a list begins; 0 for what is no such number, so that no address is an error."""
+def start(form: Form, name: str = "b_start") -> int:
+    """Return where a page of a list begins; 0 for what is no such number, so that no address fails."""
     try:
         return whole_number(form, name, 0, LARGEST_START)
     except BadRequest:
         return 0
+
+
+def _number(value: object) -> float:
+    """Return a value as a number; ``nan`` if it is none."""
+    try:
+        return float(value) if isinstance(value, str | int | float) else nan
+    except ValueError:
+        return nan

@@ -1,4 +1,6 @@
-"""The settings of the site, as its registry has them."""
+"""The settings of the site, read from its registry."""
+
+from typing import Any
 
 from plone import api
 from zope.interface import provider
@@ -10,8 +12,10 @@ PREFIX = "tlvwa.portal."
 TOPICS = f"{PREFIX}topics"
 
 
-def setting(name, default=None):
-    """A setting of ``ISettings`` by name; ``default`` where the add-on is not installed."""
+def setting(
+    name: str, default: Any = None
+) -> Any:  # the type is that of the field in ``ISettings``
+    """Return a setting of ``ISettings`` by name; ``default`` if the add-on is not installed."""
     return api.portal.get_registry_record(PREFIX + name, default=default)
 
 
@@ -21,35 +25,39 @@ class CodeTitle(str):
     language: str | None = None
 
 
-def coded_lines(name):
-    """A code list kept as ``id|title`` lines: ``(id, title)`` pairs in the editors' order.
+def coded_lines(name: str) -> list[tuple[str, CodeTitle]]:
+    """Return a code list of the settings as ``(id, title)`` pairs, in the editors' order.
 
-    After the title may stand what it is in other languages: ``tiere|Tiere|en=Animals``.
+    It is written as lines ``id|title``, with titles in other languages after them:
+    ``tiere|Tiere|en=Animals``.
     """
-    wanted, written = current_language(), content_language()
-    split = ([part.strip() for part in line.split("|")] for line in setting(name) or ())
+    language, own_language = current_language(), content_language()
+    lines = ([part.strip() for part in line.split("|")] for line in setting(name) or ())
     return [
-        (code, _title(code, titles[:1], titles[1:], wanted, written))
-        for code, *titles in split
+        (code, _title(code, titles[:1], titles[1:], language, own_language))
+        for code, *titles in lines
         if code
     ]
 
 
-def _title(code, own, others, wanted, written):
-    translated = dict(other.partition("=")[::2] for other in others).get(wanted, "").strip()
+def _title(
+    code: str, own: list[str], others: list[str], language: str, own_language: str | None
+) -> CodeTitle:
+    translations = dict(other.partition("=")[::2] for other in others)
+    translated = translations.get(language, "").strip()
     title = CodeTitle(translated or "".join(own) or code)
     if not translated:
-        title.language = written
+        title.language = own_language
     return title
 
 
-def site_topics():
-    """The site's topics as ``(id, title)`` pairs, in the editors' order."""
+def site_topics() -> list[tuple[str, CodeTitle]]:
+    """Return the site's topics as ``(id, title)`` pairs, in the editors' order."""
     return coded_lines("topics")
 
 
-def last_resort():
-    """Whom to ask where nobody else is known: ``{"kind", "title", "text", "phone"}``."""
+def last_resort() -> dict[str, str]:
+    """Return whom to ask if nobody else is known: ``{"kind", "title", "text", "phone"}``."""
     return {
         "kind": "115",
         "title": say_default(setting("last_resort_title")),
@@ -59,12 +67,14 @@ def last_resort():
 
 
 @provider(IContextAwareDefaultFactory)
-def default_agency(context):
-    """The agency whose ids new content bears."""
-    return setting("agency_id")
+def default_agency(context: object) -> str | None:
+    """Return the agency of the ids of new content."""
+    agency: str | None = setting("agency_id")
+    return agency
 
 
 @provider(IContextAwareDefaultFactory)
-def default_coverage(context):
-    """Where new services are expected to be answered."""
-    return setting("coverage", "none")
+def default_coverage(context: object) -> str:
+    """Return the expected coverage of new services."""
+    coverage: str = setting("coverage", "none")
+    return coverage

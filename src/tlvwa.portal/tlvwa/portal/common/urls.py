@@ -1,5 +1,6 @@
-"""Addresses of things in the read models and of the finder's states."""
+"""Addresses of nodes, of the finder, and of other pages of the site."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from plone import api
@@ -13,70 +14,76 @@ NOT_US = "nicht-zustaendig"
 ATOM, JSON = f"{CHANGES}.atom", f"{CHANGES}.json"
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 FEEDS = ((ATOM, "Atom", ATOM_TYPE), (JSON, "JSON Feed", JSON_TYPE))
-FIRST_PAGE = "language-start"  # of a site with several languages: leads on to one of them
+FIRST_PAGE = (
+    "language-start"  # the view at the root of a site with several languages: redirects to one
+)
 
 
-def url_of(request, node):
-    """The public address of a node."""
-    return request.physicalPathToURL(node.path)
+def url_of(request, node) -> str:
+    """Return the public address of a node."""
+    url: str = request.physicalPathToURL(node.path)
+    return url
 
 
-def root_url(language=""):
-    """Where the pages of a language, else of the request's, begin: the site itself for its own language."""
+def root_url(language: str = "") -> str:
+    """Return the root of the pages in ``language``, or in that of the request.
+
+    For the site's own language this is the site itself.
+    """
     site, language = api.portal.get().absolute_url(), language or current_language()
     return site if is_own_language(language) else f"{site}/{language}"
 
 
-def has_root_folders():
+def has_root_folders() -> bool:
     """Whether the site has a root folder for each of its languages."""
     return api.portal.get_default_language() in api.portal.get()
 
 
 def first_root(site):
-    """Where the pages of the site's own language lie: their root folder, or the site itself."""
+    """Return the container of the pages in the site's own language: a root folder, or the site."""
     return site.get(api.portal.get_default_language(), site)
 
 
-def home_url(language=""):
-    """The first page in a language, else in the request's: of its root folder, where there is one."""
+def home_url(language: str = "") -> str:
+    """Return the first page in ``language``, or in that of the request: its root folder or the site."""
     site, language = api.portal.get(), language or current_language()
     return f"{site.absolute_url()}/{language}" if language in site else site.absolute_url()
 
 
-def finder_url(language="", **parameters):
-    """The address of a state of the finder, in the language of the request if none is named."""
+def finder_url(language: str = "", **parameters: object) -> str:
+    """Return the address of the finder with parameters, in ``language`` or that of the request."""
     return _below_root(FINDER, language, parameters)
 
 
-def changes_url(language="", name=CHANGES, **parameters):
-    """The address of the page of changes, or of one that begins with its name, in a language likewise."""
+def changes_url(language: str = "", name: str = CHANGES, **parameters: object) -> str:
+    """Return the address of the page of changes, or of the page or feed ``name`` beside it."""
     return _below_root(name, language, parameters)
 
 
-def feed_links(**subject):
-    """The feeds of a subject (``area``, ``service``, ``authority``): address, format, title, media type."""
+def feed_links(**subject: str) -> list[dict[str, str]]:
+    """Return the feeds of a subject (``area``, ``service``, ``authority``), for links to them."""
     return [
         {
             "url": changes_url(name=name, **subject),
-            "format": written,
-            "title": say(_("Änderungen (${format})"), format=written),
+            "format": format_name,
+            "title": say(_("Änderungen (${format})"), format=format_name),
             "type": media_type,
         }
-        for name, written, media_type in FEEDS
+        for name, format_name, media_type in FEEDS
     ]
 
 
-def reason_url(language="", **parameters):
-    """The address of the page that gives the reason of an answer, to be cited."""
+def reason_url(language: str = "", **parameters: object) -> str:
+    """Return the address of the page with the reason of an answer, to be cited."""
     return _below_root(REASON, language, parameters)
 
 
-def other_authorities_url(**parameters):
-    """The address of the page that tells what the site's own authority does not do."""
+def other_authorities_url(**parameters: object) -> str:
+    """Return the address of the page of services that other authorities do."""
     return _below_root(NOT_US, "", parameters)
 
 
-def _below_root(page, language, parameters):
-    given = {name: value for name, value in parameters.items() if value}
-    query = f"?{urlencode(given)}" if given else ""
+def _below_root(page: str, language: str, parameters: Mapping[str, object]) -> str:
+    filled = {name: value for name, value in parameters.items() if value}
+    query = f"?{urlencode(filled)}" if filled else ""
     return f"{root_url(language)}/{page}{query}"

@@ -1,4 +1,4 @@
-"""What is told of a value that a field refuses: in forms and in JSON, the same sentence."""
+"""Messages on values that a field refuses: the same sentence in forms and in JSON."""
 
 from z3c.form.error import ErrorViewSnippet
 from zope.component import adapter
@@ -11,18 +11,18 @@ from tlvwa.portal.interfaces import IPortalLayer
 
 
 class FieldRefused(ValidationError):
-    """A value is refused; the sentence that says where and why is the first argument."""
+    """A value is refused; the first argument is the message that says where and why."""
 
-    def doc(self):
-        """The sentence, in the language of the request."""
+    def doc(self) -> str:
+        """Return the message in the language of the request."""
         return say(self.args[0])
 
 
 @adapter(WrongContainedType, IPortalLayer, Interface, Interface, Interface, Interface)
 class RefusedLinesMessage(ErrorViewSnippet):
-    """For a list: what is wrong with its lines, not that something is."""
+    """The message for a list: what is wrong with its lines, instead of that something is wrong."""
 
-    def createMessage(self):
-        """The sentences of all lines that are refused."""
-        errors = [each for each in self.error.args[0] if isinstance(each, ValidationError)]
-        return " ".join(dict.fromkeys(each.doc() for each in errors)) or self.error.doc()
+    def createMessage(self) -> str:
+        """Return the messages of all refused lines, each once."""
+        errors = [error for error in self.error.args[0] if isinstance(error, ValidationError)]
+        return " ".join(dict.fromkeys(error.doc() for error in errors)) or self.error.doc()

@@ -1,7 +1,6 @@
-"""Code lists that fields offer.
+"""Code lists that fields offer; their codes are those of XZuFi, LeiKa and FIM."""
 
-Codes are the standard's (XZuFi, LeiKa, FIM); see the German names beside them.
-"""
+from collections.abc import Iterable
 
 from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
@@ -11,8 +10,8 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import coded_lines, site_topics
 
 
-def code_list(*pairs):
-    """A vocabulary of fixed codes: ``(code, title)`` pairs."""
+def code_list(*pairs: tuple[str, str]) -> SimpleVocabulary:
+    """Return a vocabulary of fixed codes from ``(code, title)`` pairs."""
     return SimpleVocabulary([SimpleTerm(code, code, title) for code, title in pairs])
 
 
@@ -90,7 +89,7 @@ AUTHORITY_KINDS = code_list(
     ("other", _("andere Stelle")),
 )
 
-# Rollen einer Zuständigkeit: 01 and 03 of XZuFi; online services and forms are resolved alike.
+# Roles of a responsibility: 01 and 03 of XZuFi; online services and forms are resolved like them.
 ROLES = code_list(
     ("01", _("Zuständige Stelle")),
     ("03", _("Ansprechpunkt")),
@@ -145,14 +144,14 @@ LANGUAGES = code_list(
 )
 
 
-# In what language, or in how plain a one, a document is written
+# The language of a document, Leichte Sprache included.
 DOCUMENT_LANGUAGES = code_list(
     ("de", _("Deutsch")), *((term.value, term.title) for term in LANGUAGES)
 )
 
 
-def label(vocabulary, code):
-    """The title of a code, in the language of the request; the code itself where the list lacks it."""
+def label(vocabulary: SimpleVocabulary, code: str) -> str:
+    """Return the title of a code in the language of the request; an unknown code as it is."""
     try:
         return say(vocabulary.getTerm(code).title)
     except LookupError:
@@ -160,24 +159,23 @@ def label(vocabulary, code):
 
 
 @provider(IVocabularyFactory)
-def coverages(context):
-    """Where a responsible office may be expected."""
+def coverages(context: object) -> SimpleVocabulary:
+    """Return where an answer may be expected."""
     return COVERAGES
 
 
-def _coded(lines):
-    """The vocabulary of a code list that editors keep."""
+def _coded(lines: Iterable[tuple[str, str]]) -> SimpleVocabulary:
+    """Return the vocabulary of a code list of the settings."""
     return code_list(*((code, str(title)) for code, title in lines))
 
 
 @provider(IVocabularyFactory)
-def topics(context):
-    """Life and business situations of the site, from its registry."""
-
+def topics(context: object) -> SimpleVocabulary:
+    """Return the topics of the site: life and business situations."""
     return _coded(site_topics())
 
 
 @provider(IVocabularyFactory)
-def publication_kinds(context):
-    """Kinds of publications, from the site's registry."""
+def publication_kinds(context: object) -> SimpleVocabulary:
+    """Return the kinds of publications of the site."""
     return _coded(coded_lines("publication_kinds"))

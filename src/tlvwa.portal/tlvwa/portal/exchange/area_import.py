@@ -1,4 +1,4 @@
-"""Imports registers, places and polygons into the site's gazetteer: all of a file, or nothing."""
+"""The import of registers, localities and polygons into the gazetteer: a whole file or nothing."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,21 +20,21 @@ GEONAMES_HEADER = b"country_code"
 
 
 class ImportRefused(Exception):
-    """The file cannot be imported; the text names file, place in it and reason."""
+    """A file cannot be imported; the text names file, line and reason, in German."""
 
 
 @dataclass(frozen=True, slots=True)
 class AreaImportReport:
-    """What an import changed, line by line, in German."""
+    """What an import changed, as lines in German."""
 
     changed: bool
     lines: tuple[str, ...]
 
 
 def import_file(path: Path, land: str | None = None) -> AreaImportReport:
-    """Import a GV100AD register, GeoNames' postal codes or GeoJSON polygons, told by the content.
+    """Import a GV100AD register, GeoNames' postal codes or GeoJSON polygons; the content says which.
 
-    Becomes part of the running transaction. Raises ImportRefused, with nothing changed.
+    Part of the running transaction. Raises ImportRefused, with nothing changed.
     """
     content = path.read_bytes()
     start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
@@ -42,7 +42,7 @@ def import_file(path: Path, land: str | None = None) -> AreaImportReport:
         if start.startswith(b"{"):
             return _polygons(content, path.name)
         if start.startswith(GEONAMES_HEADER):
-            return _places(content, path.name)
+            return _localities(content, path.name)
         return _register(content, path.name, land)
     except AreaError as error:
         raise ImportRefused(str(error)) from error
@@ -55,17 +55,18 @@ def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:
     return AreaImportReport(changed, tuple(change.describe() for change in merged.changes))
 
 
-def _places(content: bytes, name: str) -> AreaImportReport:
+def _localities(content: bytes, name: str) -> AreaImportReport:
     data = known_data()
     polygons = known_polygons(data)
     coverage = postal_coverage(data.areas, parse_geonames(content, name), polygons, today())
+    # Without polygons fewer localities can be matched; this import must not lose known ones.
     if polygons is None and len(coverage.places) < len(data.places):
         raise ImportRefused(
             f"{name}: ohne Polygone ließen sich nur {len(coverage.places)} Orte ihrer Gemeinde zuordnen, "
             f"bekannt sind {len(data.places)}. Lesen Sie zuerst die Polygone der Gemeinden ein."
         )
-    kept = missing(coverage.places, (place for place in data.places if not place.postal_codes))
-    new = replace(data, places=coverage.places + kept, postal_codes=coverage.postal_codes)
+    others = missing(coverage.places, (place for place in data.places if not place.postal_codes))
+    new = replace(data, places=coverage.places + others, postal_codes=coverage.postal_codes)
     changed = gazetteer_store().write(table=write_table(new))
     names = {area.key: area.name for area in data.areas}
     complete = sum(AreaLevel.GEMEINDE in row.complete for row in coverage.postal_codes)
@@ -75,8 +76,8 @@ def _places(content: bytes, name: str) -> AreaImportReport:
             f"{len(coverage.places)} Orte, {len(coverage.postal_codes)} Postleitzahlen, "
             f"davon {complete} mit allen Gemeinden.",
             *(
-                f"nicht zugeordnet: {each.row.code} {each.row.place} ({each.reason})"
-                for each in coverage.unlaid
+                f"nicht zugeordnet: {locality.row.code} {locality.row.place} ({locality.reason})"
+                for locality in coverage.unlaid
             ),
             *(f"ohne Postleitzahl: {names[key]} ({key})" for key in coverage.without_code),
         ),
@@ -88,12 +89,12 @@ def _polygons(content: bytes, name: str) -> AreaImportReport:
     shapes = parse_polygons(content, name, data.areas)
     changed = gazetteer_store().write(polygons=content.decode("utf-8"))
     gazetteer = data.gazetteer()
-    laid = MatchedPolygons.of(gazetteer, shapes, today())
+    matched = MatchedPolygons.of(gazetteer, shapes, today())
     return AreaImportReport(
         changed,
         (
             f"{len(shapes.shapes)} Polygone.",
             *(f"Polygon ohne Gemeinde: {key}" for key in shapes.lost),
-            *laid.describe(gazetteer),
+            *matched.describe(gazetteer),
         ),
     )

@@ -1,24 +1,28 @@
-"""What a row of a LeiKa table says of a service, as values of the service's fields."""
+"""The facts of a row of a LeiKa table, as values of the service's fields."""
 
 import json
+from collections.abc import Mapping
 from hashlib import sha256
 
-from zope.schema import ValidationError
+from zope.schema import ValidationError, getFields
 
 from tlvwa.portal.common.vocabularies import TYPES
 from tlvwa.portal.content.service.rows import ILegalBasis
+from tlvwa.portal.exchange.leika_table import LeikaRow
+
+Facts = dict[str, object]  # values by the name of the field
 
 
-def service_facts(row):
-    """``(facts, remarks)``: values by field, and in German what of the row no field would take.
+def service_facts(row: LeikaRow) -> tuple[Facts, list[str]]:
+    """Return the values of the fields, and remarks in German on what the fields refuse.
 
-    What a field refuses is left out: a type that is not in the code list, an address that is none.
+    Refused values are left out: a type that is not in the code list, an address that is malformed.
     """
-    remarks = []
+    remarks: list[str] = []
     leika_type = row.type if row.type in TYPES else None
     if row.type and leika_type is None:
         remarks.append(f"Typisierung „{row.type}“ steht nicht in der Liste, ohne sie übernommen")
-    facts = {
+    facts: Facts = {
         "leika_keys": [row.key],
         "title": row.name,
         "leika_name": row.name,
@@ -30,21 +34,21 @@ def service_facts(row):
     return facts, remarks
 
 
-def _address(url, remarks):
+def _address(url: str, remarks: list[str]) -> str | None:
     try:
-        ILegalBasis["url"].validate(url)
+        getFields(ILegalBasis)["url"].validate(url)
     except ValidationError:
         remarks.append(f"„{url}“ ist keine Webadresse, ohne sie übernommen")
         return None
     return url or None
 
 
-def fingerprint(value):
-    """A short text that two values share only if they are equal; of plain values."""
+def fingerprint(value: object) -> str:
+    """Return a short digest of a plain value: equal values have equal digests."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def fingerprints(facts):
-    """Pairs of a field's name and the fingerprint of its value, as a service keeps them."""
+def fingerprints(facts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return ``(name, fingerprint)`` for each field, as a service stores them."""
     return tuple((name, fingerprint(value)) for name, value in sorted(facts.items()))

@@ -1,11 +1,13 @@
-"""Imports the services of a LeiKa table into the site: in batches, each of them whole or not at all.
+"""The import of services from a LeiKa table, in batches that are written as a whole or not at all.
 
-A service that an import made carries ``imported``: for each field that came from the table, the
-fingerprint of what was written. So a later import knows without loading anything whether a row has
-changed, and whether a field still holds what the table gave or what an editor made of it.
+A service that an import created has ``imported``: for each field from the table, the fingerprint of
+what was written. By it a later import knows, without loading the object, whether a row has changed,
+and whether a field still has the value of the table or one of an editor.
 
 Parents are not stored: the read models derive them from the keys.
 """
+
+from collections.abc import Callable, Sequence
 
 import transaction
 from plone import api
@@ -14,62 +16,69 @@ from Products.CMFCore.indexing import processQueue
 from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
-from tlvwa.portal.exchange.leika_facts import fingerprint, fingerprints, service_facts
-from tlvwa.portal.exchange.leika_table import LeikaRemark
+from tlvwa.portal.exchange.leika_facts import Facts, fingerprint, fingerprints, service_facts
+from tlvwa.portal.exchange.leika_table import LeikaRemark, LeikaRow, LeikaTable
 from tlvwa.portal.exchange.report import ImportReport, RowResult
 from tlvwa.portal.exchange.service_lookup import ServiceLookup
-from tlvwa.portal.readmodels.journal import site_journal
+from tlvwa.portal.readmodels.journal import current_journal
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.workflow.history.initial_version import keep_first_version, without_version
 from tlvwa.portal.workflow.publishing import publish
 
 SERVICE = "tlvwa.portal.Service"
 FOLDER, FOLDER_TITLE = "leistungen", "Leistungen von A bis Z"
-BATCH, ATTEMPTS = 250, 5
+BATCH, ATTEMPTS = 250, 5  # rows in one transaction; attempts at one
+
+Outcomes = tuple[list[RowResult], list[LeikaRemark]]
 
 
 class ImportRefused(Exception):
-    """Services cannot lie where they are to; the text says why, in German."""
+    """Services cannot be created in the folder; the text says why, in German."""
 
 
 class LeikaImport:
     """An import into the current site, by the current user.
 
-    New services come into ``folder``, a path from the site, and are published at once with
-    ``public``. Every ``batch`` rows are one transaction. Whatever ends an import, what is committed
-    stays, and the next import finds it and goes on behind it.
+    New services are created in ``folder``, a path below the site, and published with ``public``. Every
+    ``batch`` rows are one transaction. If an import is interrupted, committed batches stay, and the
+    next import continues after them.
     """
 
-    def __init__(self, site, folder=FOLDER, public=False, batch=BATCH):
+    def __init__(
+        self, site, folder: str = FOLDER, public: bool = False, batch: int = BATCH
+    ) -> None:
         self.site = site
         self.path = [name for name in folder.split("/") if name]
         self.public = public
         self.batch = batch
         self.known = ServiceLookup()
 
-    def run(self, table, progress=lambda rows: None):
-        """The report of importing a ``Table``; ``progress`` is told how many rows each batch had.
+    def run(
+        self, table: LeikaTable, progress: Callable[[int], None] = lambda rows: None
+    ) -> ImportReport:
+        """Import a table and return the report; ``progress`` is called with the rows of each batch.
 
-        Raises ImportRefused, before anything is written, where services cannot lie in the folder.
+        Raises ImportRefused, before anything is written, if services cannot be created in the folder.
         """
         self._folder()
         report = ImportReport(left_out=table.left_out)
         for start in range(0, len(table.rows), self.batch):
             rows = table.rows[start : start + self.batch]
-            outcomes, remarks = self._committed(rows, table.file)
+            outcomes, remarks = self._import_batch(rows, table.file)
             for outcome in outcomes:
                 report.outcomes[outcome] += 1
             report.remarks += remarks
             progress(len(rows))
         return report
 
-    def _committed(self, rows, name):
-        """What ``_written`` gives, committed; tried again where somebody wrote at the same time."""
+    def _import_batch(self, rows: Sequence[LeikaRow], name: str) -> Outcomes:
+        """Write rows and commit; try again after a conflict with another writer."""
         for attempt in range(ATTEMPTS):
             try:
-                done = self._written(rows)
-                # What is in the queue goes into the journal now, so that its stamp is known.
+                result = self._write_rows(rows)
+                # Writes the queued entries into the journal, so that its stamp is known.
                 processQueue()
-                stamp = site_journal().stamp
+                stamp = current_journal().stamp
                 transaction.get().note(f"services import {name}")
                 transaction.commit()
             except ConflictError:
@@ -81,39 +90,42 @@ class LeikaImport:
                 raise
             else:
                 self.known.pass_over(stamp)
-                self.site._p_jar.cacheGC()
-                return done
+                self.site._p_jar.cacheGC()  # the objects of the batch need not stay in memory
+                return result
         raise AssertionError("an attempt returns or raises")
 
-    def _written(self, rows):
-        """The outcomes of some rows, and the remarks on them."""
+    def _write_rows(self, rows: Sequence[LeikaRow]) -> Outcomes:
+        """Write rows; return their outcomes and the remarks on them."""
         self.known.catch_up()
         outcomes, remarks = [], []
         for row in rows:
-            facts, said = service_facts(row)
+            facts, texts = service_facts(row)
             outcomes.append(self._write(row.key, facts))
-            remarks += [LeikaRemark(row.line, text) for text in said]
+            remarks += [LeikaRemark(row.line, text) for text in texts]
         return outcomes, remarks
 
-    def _write(self, key, facts):
-        found = self.known.of(key)
-        if not found:
+    def _write(self, key: str, facts: Facts) -> RowResult:
+        services = self.known.of(key)
+        if not services:
             return self._create(key, facts)
         marks = fingerprints(facts)
         key_mark = dict(marks)["leika_keys"]
-        own = [node for node in found if ("leika_keys", key_mark) in node.payload.imported]
-        if not own:
+        payloads = [(node.path, payload_of(node, ServicePayload)) for node in services]
+        imported = [item for item in payloads if ("leika_keys", key_mark) in item[1].imported]
+        if not imported:
             return RowResult.OTHER
-        if own[0].payload.reviewed:
+        path, payload = imported[0]
+        if payload.reviewed:
             return RowResult.REVIEWED
-        if own[0].payload.imported == marks:
+        if payload.imported == marks:
             return RowResult.UNCHANGED
-        service = self.site.unrestrictedTraverse(own[0].path, None)
+        service = self.site.unrestrictedTraverse(path, None)
         if service is None:
-            raise ConflictError("somebody has just put the service there")
+            # The lookup knows of it, this transaction does not yet: the next attempt will see it.
+            raise ConflictError("another writer has just created the service")
         return _update(service, facts)
 
-    def _create(self, key, facts):
+    def _create(self, key: str, facts: Facts) -> RowResult:
         folder = self._folder() or self._new_folder()
         if folder.get(key) is not None:
             return RowResult.TAKEN
@@ -132,15 +144,15 @@ class LeikaImport:
         return RowResult.CREATED
 
     def _folder(self):
-        """Where new services go; ``None`` if it is still to be made."""
+        """Return the folder of new services; ``None`` if it does not exist yet. Raises ImportRefused."""
         folder = self.site
         for depth, name in enumerate(self.path, start=1):
-            inside = folder.get(name)
-            if inside is None and depth == len(self.path):
+            child = folder.get(name)
+            if child is None and depth == len(self.path):
                 return None
-            if inside is None:
+            if child is None:
                 raise ImportRefused(f"Den Ordner „{'/'.join(self.path[:depth])}“ gibt es nicht.")
-            folder = inside
+            folder = child
         if not (folder.isPrincipiaFolderish and folder.getTypeInfo().allowType(SERVICE)):
             raise ImportRefused(f"In „{'/'.join(self.path)}“ können keine Leistungen liegen.")
         return folder
@@ -155,8 +167,8 @@ class LeikaImport:
         return folder
 
 
-def _update(service, facts):
-    """Write what changed in the table and is still as the table once gave it."""
+def _update(service, facts: Facts) -> RowResult:
+    """Write the fields that changed in the table and that no editor has changed."""
     imported = dict(service.imported)
     changed = {
         name: mark

@@ -1,8 +1,8 @@
-"""Reader of a table of LeiKa keys: one service a row, as CSV.
+"""The reader of a LeiKa table: a CSV with one service in each row.
 
 Source: the columns of the OZG database of Nordrhein-Westfalen (kdn-nrw/OZG-Datenbank-NRW, table of
-05.10.2019). Its topics (``lage``, ``themenfeld``) are the OZG's and are not read: no other list of
-topics says the same.
+05.10.2019). Its topics (``lage``, ``themenfeld``) are those of the OZG and are not read: no other list
+of topics corresponds to them.
 """
 
 import csv
@@ -29,7 +29,7 @@ class LeikaTableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LeikaLaw:
-    """What a service rests on: the provision, and where it can be read (empty, or as the table has it)."""
+    """The legal basis of a service: the provision, and its address as in the table (may be empty)."""
 
     title: str
     url: str = ""
@@ -37,7 +37,7 @@ class LeikaLaw:
 
 @dataclass(frozen=True, slots=True)
 class LeikaRow:
-    """One service of the table. ``type`` is the Typisierung as the table has it, empty for none."""
+    """One service of the table; ``type`` is the Typisierung as in the table, empty for none."""
 
     line: int
     key: str
@@ -48,7 +48,7 @@ class LeikaRow:
 
 @dataclass(frozen=True, slots=True)
 class LeikaRemark:
-    """What is to be said of one line, in German."""
+    """A remark on one line, in German."""
 
     line: int
     text: str
@@ -56,7 +56,7 @@ class LeikaRemark:
 
 @dataclass(frozen=True, slots=True)
 class LeikaTable:
-    """The rows of a table, each key once, in its order; and the rows left out, with the reason."""
+    """The rows of a table in its order, each key once, and the lines left out, with the reason."""
 
     file: str
     rows: list[LeikaRow] = field(default_factory=list)
@@ -86,7 +86,7 @@ def parse_table(content: bytes, file: str) -> LeikaTable:
 
 
 def _records(content: bytes, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each record with the line it begins in; of a wrong length, without what it lacks."""
+    """Yield each record with its first line; a record with a wrong number of columns is empty."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -121,7 +121,7 @@ def _header(reader: "Iterator[list[str]]", file: str) -> list[str]:
 
 
 def _row(line: int, record: dict[str, str]) -> LeikaRow:
-    """The service of a record. Raises ValueError with the reason to leave it out."""
+    """Return the row of a record. Raises ValueError with the reason to leave it out."""
     if not record:
         raise ValueError("falsche Zahl von Spalten")
     key, name = record["leika"].strip(), _words(record["bezeichnung"])
@@ -139,7 +139,7 @@ def _row(line: int, record: dict[str, str]) -> LeikaRow:
 
 
 def _laws(text: str) -> tuple[LeikaLaw, ...]:
-    """The provisions of a list ``title [address], title [address] …``; a title may hold commas."""
+    """Return the legal bases of ``title [address], title [address] …``; a title may contain commas."""
     titles_and_urls = [*_ADDRESS.split(text), ""]
     pairs = zip(titles_and_urls[::2], titles_and_urls[1::2], strict=True)
     laws = (LeikaLaw(_words(title).strip(" ,;"), url.strip()) for title, url in pairs)

@@ -1,5 +1,6 @@
-"""What an import did, row by row."""
+"""The report of an import: the result of each row, and remarks on lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -7,15 +8,15 @@ from tlvwa.portal.exchange.leika_table import LeikaRemark
 
 
 class RowResult(StrEnum):
-    """What became of a row that can be read; each row has one."""
+    """The result of a row that can be read; each row has one."""
 
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
-    EDITED = "edited"  # the row is another now, but so is, by an editor, what it gave
-    REVIEWED = "reviewed"  # an editor vouches for the service
-    OTHER = "other"  # a service bears the key that did not come from the table
-    TAKEN = "taken"  # something else has the address
+    EDITED = "edited"  # the row changed, but an editor has changed the same fields
+    REVIEWED = "reviewed"  # an editor has reviewed the service
+    OTHER = "other"  # a service with this key did not come from the table
+    TAKEN = "taken"  # another object has the address
 
 
 WORDS = {
@@ -31,14 +32,14 @@ WORDS = {
 
 @dataclass(slots=True)
 class ImportReport:
-    """How many rows came to what, and what is to be said of single lines."""
+    """The number of rows with each result, the lines left out, and remarks."""
 
-    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RowResult, 0))
+    outcomes: dict[RowResult, int] = field(default_factory=lambda: dict.fromkeys(RowResult, 0))
     left_out: list[LeikaRemark] = field(default_factory=list)
     remarks: list[LeikaRemark] = field(default_factory=list)
 
-    def lines(self):
-        """All of it in German, line by line; the numbers last."""
+    def lines(self) -> Iterator[str]:
+        """Yield the report in German, the numbers last."""
         for word, remarks in (("ausgelassen", self.left_out), ("Hinweis", self.remarks)):
             yield from (f"Zeile {remark.line}, {word}: {remark.text}" for remark in remarks)
         left_out = {"ausgelassen": len(self.left_out)}

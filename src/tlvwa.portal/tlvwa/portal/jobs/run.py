@@ -1,4 +1,4 @@
-"""What is done from time to time, without anybody asking: run by a timer through the console (spec:jobs)."""
+"""The jobs and their run (spec:jobs)."""
 
 import logging
 
@@ -23,28 +23,28 @@ JOBS = {
     "searches": fold_searches,
     "ledger": lambda: store_daily_counts(today()),
     "changes": lambda: detect_changes(now()),
-    "subscriptions": lambda: send_digests(today()),  # commits as it sends
-    "links": check_links,  # last, for it takes long
+    "subscriptions": lambda: send_digests(today()),  # commits each batch of mails
+    "links": check_links,  # last, since it takes long
 }
 
 
 def run_jobs():
-    """Run every job, each in a transaction of its own: its name and how much it did.
+    """Run every job in a transaction of its own; return by name how much each did.
 
-    One that fails is logged, undone, and told as ``None``; the others do their work. One that met
-    somebody else's writing, as two runs at once may, is tried again.
+    A job that fails is logged and undone, its number is ``None``, and the others run. A job that
+    conflicts with another writer, as in two runs at once, is tried again.
     """
-    return {name: _done(name, job) for name, job in JOBS.items()}
+    return {name: _run_job(name, job) for name, job in JOBS.items()}
 
 
-def _done(name, job, attempts=ATTEMPTS):
+def _run_job(name, job, attempts=ATTEMPTS):
     try:
         count = job()
         transaction.commit()
     except Exception as error:
         transaction.abort()
         if attempts > 1 and isinstance(error, TransientError):
-            return _done(name, job, attempts - 1)
+            return _run_job(name, job, attempts - 1)
         log.exception("the job %s failed", name)
         return None
     return count

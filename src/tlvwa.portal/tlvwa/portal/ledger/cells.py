@@ -1,4 +1,4 @@
-"""The cells of the ledger that are asked for: pairs of a service and a municipality, worst first."""
+"""The cells of the ledger that a query selects: pairs of a service and a municipality, worst first."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -21,63 +21,61 @@ class LedgerCell(NamedTuple):
 
 
 class LedgerCells:
-    """A sequence of cells, kept as runs: as long as the ledger, and as small.
+    """A sequence of cells, stored as runs, so that it takes little memory.
 
-    Services come by their overlaps, then gaps, then title; within one, municipalities by key.
+    Services are ordered by overlaps, then gaps, then title; within one, municipalities by key.
     """
 
-    def __init__(self, ledger, entries):
+    def __init__(self, ledger, runs):
         self.ledger = ledger
-        self.entries = tuple(entries)
-        self._ends = tuple(accumulate(entry.span.size for entry in self.entries))
+        self.entries = tuple(runs)
+        self._ends = tuple(accumulate(run.span.size for run in self.entries))
 
     def __len__(self):
         return self._ends[-1] if self._ends else 0
 
-    def __getitem__(self, at):
-        if isinstance(at, slice):
-            return [self[number] for number in range(*at.indices(len(self)))]
-        if not -len(self) <= at < len(self):
-            raise IndexError(at)
-        number = at % len(self)
-        entry = self.entries[bisect_right(self._ends, number)]
+    def __getitem__(self, index):
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        number = index % len(self)
+        run = self.entries[bisect_right(self._ends, number)]
         behind = self._ends[bisect_right(self._ends, number)] - number
-        return LedgerCell(
-            entry.service, self.ledger.territory.keys[entry.span.end - behind], entry.state
-        )
+        return LedgerCell(run.service, self.ledger.territory.keys[run.span.end - behind], run.state)
 
     def __iter__(self):
-        for entry in self.entries:
-            for key in self.ledger.territory.keys[entry.span.start : entry.span.end]:
-                yield LedgerCell(entry.service, key, entry.state)
+        for run in self.entries:
+            for key in self.ledger.territory.keys[run.span.start : run.span.end]:
+                yield LedgerCell(run.service, key, run.state)
 
 
 class LedgerSelection:
-    """The part of a ledger that is asked for: its cells, and how all states count without that filter."""
+    """The cells of a ledger that a query selects, and the counts of all states, chosen or not."""
 
-    def __init__(self, models, ledger, asked):
-        self.models, self.ledger, self.asked = models, ledger, asked
-        self.spans = ledger.territory.spans([asked.area]) if asked.area else None
-        entries = self._entries()
+    def __init__(self, snapshot, ledger, query):
+        self.models, self.ledger, self.asked = snapshot, ledger, query
+        self.spans = ledger.territory.spans([query.area]) if query.area else None
+        runs = self._entries()
         self.counts = Counter()
         by_service = {}
-        for entry in entries:
-            self.counts[entry.state] += entry.span.size
-            by_service.setdefault(entry.service, []).append(entry)
+        for run in runs:
+            self.counts[run.state] += run.span.size
+            by_service.setdefault(run.service, []).append(run)
         self.services = sorted(by_service, key=lambda uid: self._rank(uid, by_service[uid]))
-        wanted = frozenset(asked.states)
+        wanted = frozenset(query.states)
         self.cells = LedgerCells(
             ledger,
-            (each for uid in self.services for each in by_service[uid] if each.state in wanted),
+            (run for uid in self.services for run in by_service[uid] if run.state in wanted),
         )
 
     def _entries(self):
-        services = [uid for uid in self._asked_services() if self._fits(uid)]
+        services = [uid for uid in self._queried_services() if self._fits(uid)]
         if not self.asked.authority:
             return list(self.ledger.entries(services, self.spans))
         return list(self._of_authority(services))
 
-    def _asked_services(self):
+    def _queried_services(self):
         return self.ledger.rows if self.asked.services is None else self.asked.services
 
     def _fits(self, uid):
@@ -92,14 +90,14 @@ class LedgerSelection:
         )
 
     def _of_authority(self, services):
-        """Where an authority, or a part of it, answers or could."""
-        models = self.models
-        top = models.nodes[self.asked.authority]
-        parts = {top.uid} | models.tree.dependent(top)
+        """Yield runs in which an authority, or a part of it, answers or could answer."""
+        snapshot = self.models
+        top = snapshot.nodes[self.asked.authority]
+        parts = {top.uid} | snapshot.tree.dependent(top)
         for uid in services:
-            if parts.isdisjoint(models.ruling.holders(uid)):
+            if parts.isdisjoint(snapshot.rules.holders(uid)):
                 continue
-            runs = models.resolver.kernel.runs(uid, self.ledger.territory, self.ledger.today)
+            runs = snapshot.resolver.kernel.runs(uid, self.ledger.territory, self.ledger.today)
             for run, decision in runs:
                 if any(record.holder in parts for record in decision.verdict.won[0]):
                     yield from self._within(uid, MunicipalityRange(run.start, run.end))
@@ -108,12 +106,12 @@ class LedgerSelection:
         for limit in self.spans or (self.ledger.territory.whole,):
             part = MunicipalityRange(max(span.start, limit.start), min(span.end, limit.end))
             if part.size > 0:
-                for at, state in self.ledger.rows[uid].within(part):
-                    yield LedgerRun(uid, at, state)
+                for piece, state in self.ledger.rows[uid].within(part):
+                    yield LedgerRun(uid, piece, state)
 
-    def _rank(self, uid, entries):
+    def _rank(self, uid, runs):
         counts = Counter()
-        for entry in entries:
-            counts[entry.state] += entry.span.size
+        for run in runs:
+            counts[run.state] += run.span.size
         title = self.models.nodes[uid].title.casefold()
         return -counts[LedgerState.OVERLAP], -counts[LedgerState.GAP], title, uid

@@ -1,7 +1,7 @@
-"""What the ledger counted on each day: a small persistent store of its own, kept for some years.
+"""The counts of the ledger on each day: a small persistent store, trimmed after some years.
 
-It is written once a day by a job, is neither in the journal nor in the catalog, and knows nothing of
-persons or drafts. Of a service only changes are kept, so that a store of many days stays small.
+A job writes it once a day. It is neither in the journal nor in the catalog, and has nothing of persons
+or drafts. Of a service only changes are stored, so that many days take little space.
 """
 
 from collections import Counter
@@ -15,16 +15,16 @@ from zope.interface import Interface, implementer
 
 from tlvwa.portal.finder.ledger_states import LedgerState
 
-STATES = tuple(LedgerState)  # the order in which numbers are kept
+STATES = tuple(LedgerState)  # the order in which numbers are stored
 
 
 class ILedgerCounts(Interface):
-    """The counts of one site."""
+    """The daily counts of one site."""
 
 
 @implementer(ILedgerCounts)
 class LedgerCounts(Persistent):
-    """For each day the counts of areas by state; for each service its overlaps and gaps, and since when."""
+    """The counts of areas by state for each day, and the overlaps and gaps of each service."""
 
     def __init__(self):
         self._days = IOBTree()  # day -> {area: numbers by state}
@@ -34,71 +34,78 @@ class LedgerCounts(Persistent):
         return day.toordinal() in self._days
 
     def note(self, day, areas, services):
-        """Keep one day, the newest: ``areas`` are counts by key, ``services`` ``(overlaps, gaps)`` by UID."""
-        at = day.toordinal()
-        self._days[at] = {
+        """Store the newest day: ``areas`` are counts by key, ``services`` ``(overlaps, gaps)`` by UID."""
+        ordinal = day.toordinal()
+        self._days[ordinal] = {
             key: tuple(counts[state] for state in STATES) for key, counts in areas.items()
         }
         for uid in {*self._services, *services}:
-            known, now = self._services.get(uid, ()), services.get(uid, (0, 0))
-            if (known[-1][1:] if known else (0, 0)) != now:
-                self._services[uid] = (*known, (at, *now))
+            # A service without overlaps and gaps is not in ``services``.
+            changes, now = self._services.get(uid, ()), services.get(uid, (0, 0))
+            if (changes[-1][1:] if changes else (0, 0)) != now:
+                self._services[uid] = (*changes, (ordinal, *now))
 
     def forget_before(self, day):
-        """Forget what is older than a day; how many days that were."""
+        """Delete what is older than ``day``; return the number of days deleted."""
         first = day.toordinal()
         old = list(self._days.keys(None, first - 1))
-        for at in old:
-            del self._days[at]
+        for ordinal in old:
+            del self._days[ordinal]
         for uid, changes in list(self._services.items()) if old else ():
-            kept = _since(changes, first)
-            if kept != changes:
-                self._services[uid] = kept
-            if kept == ((kept[-1][0], 0, 0),):
+            recent = _since(changes, first)
+            if recent != changes:
+                self._services[uid] = recent
+            # Nothing stored and no problems are the same: see ``problems``.
+            if recent == ((recent[-1][0], 0, 0),):
                 del self._services[uid]
         return len(old)
 
     def days(self, area, first=None):
-        """``(day, counts)`` of an area, the oldest first; from a day on, if given."""
+        """Yield ``(day, counts)`` of an area, the oldest first, from the day ``first`` on."""
         from_day = first.toordinal() if first else None
-        for at, areas in self._days.items(from_day):
+        for ordinal, areas in self._days.items(from_day):
             if area in areas:
-                yield date.fromordinal(at), Counter(dict(zip(STATES, areas[area], strict=True)))
+                yield (
+                    date.fromordinal(ordinal),
+                    Counter(dict(zip(STATES, areas[area], strict=True))),
+                )
 
     def before(self, area, day):
-        """The last ``(day, counts)`` of an area on or before a day; ``None`` where there is none."""
-        for at in reversed(self._days.keys(None, day.toordinal())):
-            areas = self._days[at]
+        """Return the last ``(day, counts)`` of an area on or before ``day``; ``None`` if there is none."""
+        for ordinal in reversed(self._days.keys(None, day.toordinal())):
+            areas = self._days[ordinal]
             if area in areas:
-                return date.fromordinal(at), Counter(dict(zip(STATES, areas[area], strict=True)))
+                return date.fromordinal(ordinal), Counter(
+                    dict(zip(STATES, areas[area], strict=True))
+                )
         return None
 
     def problems(self, service, day):
-        """The overlaps and gaps of a service on a day, as far as they are known."""
-        found = (0, 0)
-        for at, *numbers in self._services.get(service, ()):
-            if at > day.toordinal():
+        """Return ``(overlaps, gaps)`` of a service on ``day``; ``(0, 0)`` if nothing is stored for it."""
+        latest = (0, 0)
+        for ordinal, *numbers in self._services.get(service, ()):
+            if ordinal > day.toordinal():
                 break
-            found = tuple(numbers)
-        return found
+            latest = tuple(numbers)
+        return latest
 
     def changes(self, service):
-        """``(day, overlaps, gaps)`` of a service, each time they were others; the oldest first."""
-        for at, overlaps, gaps in self._services.get(service, ()):
-            yield date.fromordinal(at), overlaps, gaps
+        """Yield ``(day, overlaps, gaps)`` of a service for each change, the oldest first."""
+        for ordinal, overlaps, gaps in self._services.get(service, ()):
+            yield date.fromordinal(ordinal), overlaps, gaps
 
     def changed_since(self, day):
-        """The UIDs of the services whose numbers are no longer those of a day."""
-        at = day.toordinal()
-        return [uid for uid, changes in self._services.items() if changes[-1][0] > at]
+        """Return the UIDs of the services whose numbers changed after ``day``."""
+        ordinal = day.toordinal()
+        return [uid for uid, changes in self._services.items() if changes[-1][0] > ordinal]
 
 
 def site_counts():
-    """The store of the current site; ``None`` without the add-on."""
+    """Return the store of the current site; ``None`` without the add-on."""
     return queryUtility(ILedgerCounts)
 
 
 def _since(changes, first):
-    """The changes from a day on, and the one before, which still held then."""
+    """Return the changes from a day on, and the last one before it, which was still valid then."""
     old = [change for change in changes if change[0] < first]
     return (*old[-1:], *(change for change in changes if change[0] >= first))

@@ -12,38 +12,38 @@ MOST_ROWS = 200_000
 
 
 class TooManyRows(ValueError):
-    """More lines than one file is made of."""
+    """A file would have more lines than ``MOST_ROWS``."""
 
 
-def ledger_file(kind, found, presented):
-    """A media type, a file's name and its bytes. Raises TooMany."""
-    if len(found.cells) > MOST_ROWS:
-        raise TooManyRows(len(found.cells))
+def ledger_file(kind, selection, serializer):
+    """Return media type, name and bytes of a file with all cells. Raises TooManyRows."""
+    if len(selection.cells) > MOST_ROWS:
+        raise TooManyRows(len(selection.cells))
     head = [say(title) for title in HEAD]
-    rows = (presented.row(cell) for cell in found.cells)
-    name = f"zustaendigkeiten-{found.asked.day.isoformat()}.{kind}"
+    rows = (serializer.row(cell) for cell in selection.cells)
+    name = f"zustaendigkeiten-{selection.asked.day.isoformat()}.{kind}"
     if kind == CSV:
         return CSV_TYPE, name, csv_file(head, rows)
     return (
         XLSX_TYPE,
         name,
-        xlsx_file(say(_("Stand der Zuständigkeiten")), head, rows, _about(found)),
+        xlsx_file(say(_("Stand der Zuständigkeiten")), head, rows, _about(selection)),
     )
 
 
-def _about(found):
-    gazetteer, nodes, asked = found.models.gazetteer, found.models.nodes, found.asked
-    yield say(_("Tag")), day_text(asked.day)
-    if asked.services:
-        yield say(_("Leistung")), "; ".join(nodes[uid].title for uid in asked.services)
-    if asked.words:
-        yield say(_("Worte")), asked.words
-    if asked.topic:
-        yield say(_("Lage")), asked.topic
-    if asked.area:
-        yield say(_("Gebiet")), gazetteer.area(asked.area).name
-    if asked.authority:
-        yield say(_("Behörde")), nodes[asked.authority].title
-    if len(asked.states) < len(STATES):
-        yield say(_("Stand")), "; ".join(say(STATES[state]) for state in asked.states)
-    yield say(_("Zeilen")), len(found.cells)
+def _about(selection):
+    gazetteer, nodes, query = selection.models.gazetteer, selection.models.nodes, selection.asked
+    yield say(_("Tag")), day_text(query.day)
+    if query.services:
+        yield say(_("Leistung")), "; ".join(nodes[uid].title for uid in query.services)
+    if query.words:
+        yield say(_("Worte")), query.words
+    if query.topic:
+        yield say(_("Lage")), query.topic
+    if query.area:
+        yield say(_("Gebiet")), gazetteer.area(query.area).name
+    if query.authority:
+        yield say(_("Behörde")), nodes[query.authority].title
+    if len(query.states) < len(STATES):
+        yield say(_("Stand")), "; ".join(say(STATES[state]) for state in query.states)
+    yield say(_("Zeilen")), len(selection.cells)

@@ -1,4 +1,4 @@
-"""A cell of the ledger as a program or a table gets it."""
+"""The serializer of cells of the ledger, for programs and tables."""
 
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.common.i18n import _, say
@@ -20,15 +20,15 @@ HEAD = (
 
 
 class LedgerItemSerializer:
-    """Presents cells of one ledger; ``url_of`` gives the address of a node."""
+    """Serializes cells of one ledger; ``url_of`` returns the address of a node."""
 
-    def __init__(self, models, ledger, url_of):
-        self.models, self.ledger, self.url_of = models, ledger, url_of
+    def __init__(self, snapshot, ledger, url_of):
+        self.snapshot, self.ledger, self.url_of = snapshot, ledger, url_of
 
     def item(self, cell):
-        """One cell as JSON-ready values."""
+        """Return one cell as JSON-ready values."""
         records = self.records(cell)
-        service = self.models.nodes[cell.service]
+        service = self.snapshot.nodes[cell.service]
         return {
             "service": {
                 "@id": self.url_of(service),
@@ -36,7 +36,7 @@ class LedgerItemSerializer:
                 "title": service.title,
                 "leika_keys": list(service.payload.definition.leika_keys),
             },
-            "municipality": area_reference(self.models.gazetteer.area(cell.municipality)),
+            "municipality": area_reference(self.snapshot.gazetteer.area(cell.municipality)),
             "state": cell.state.value,
             "state_title": say(STATES[cell.state]),
             "offices": [
@@ -47,10 +47,10 @@ class LedgerItemSerializer:
         }
 
     def row(self, cell):
-        """One cell as a line of a table with the columns ``HEAD``."""
+        """Return one cell as a line of a table with the columns ``HEAD``."""
         records = self.records(cell)
-        service, gazetteer = self.models.nodes[cell.service], self.models.gazetteer
-        excused = self.exception(cell, records) or {"until": "", "reason": ""}
+        service, gazetteer = self.snapshot.nodes[cell.service], self.snapshot.gazetteer
+        exception = self.exception(cell, records) or {"until": "", "reason": ""}
         return (
             service.title,
             ", ".join(service.payload.definition.leika_keys),
@@ -59,24 +59,24 @@ class LedgerItemSerializer:
             gazetteer.area(cell.municipality[:5]).name,
             say(STATES[cell.state]),
             "; ".join(node.title for node in self.offices(records)),
-            excused["until"],
-            excused["reason"],
+            exception["until"],
+            exception["reason"],
         )
 
     def records(self, cell):
-        """The records that answer in a cell, or could."""
-        kernel = self.models.resolver.kernel
+        """Return the records that answer in a cell, or could answer."""
+        kernel = self.snapshot.resolver.kernel
         ledger = self.ledger
         decision = kernel.decide(cell.service, cell.municipality, ledger.day, ledger.today)
         return decision.verdict.won[0]
 
     def offices(self, records):
-        """The authorities that records name, each once."""
+        """Return the nodes of the authorities that records name, each once."""
         uids = dict.fromkeys(authority_of(record) for record in records)
-        return [self.models.nodes[uid] for uid in uids if uid in self.models.nodes]
+        return [self.snapshot.nodes[uid] for uid in uids if uid in self.snapshot.nodes]
 
     def exception(self, cell, records):
-        """The exception under which an overlap stands: its reason and last day; else ``None``."""
+        """Return reason and last day of the exception that tolerates an overlap; ``None`` without one."""
         if cell.state is not LedgerState.OVERLAP:
             return None
         for record in records:

@@ -1,4 +1,4 @@
-"""The ledger for the console."""
+"""The ledger as lines for the console."""
 
 from tlvwa.portal.answers.queries.place_query import place_of_text
 from tlvwa.portal.areas.model import AreaError
@@ -8,39 +8,39 @@ from tlvwa.portal.finder.locations import LocationKind
 from tlvwa.portal.ledger.state_labels import PROVEN, STATES
 
 
-def area_key(models, text, day):
-    """The key of the area that a key or a name means. Raises LookupError, in German."""
+def area_key(snapshot, text, day):
+    """Return the key of the area that a key or a name means. Raises LookupError, in German."""
     try:
-        return models.gazetteer.parse(text).key
+        return snapshot.gazetteer.parse(text).key
     except AreaError:
-        asked = place_of_text(models.gazetteer, text, day)
-    if asked.place is None or asked.place.kind is not LocationKind.AREA:
+        match = place_of_text(snapshot.gazetteer, text, day)
+    if match.place is None or match.place.kind is not LocationKind.AREA:
         raise LookupError(f"Ein Gebiet „{text}“ ist nicht bekannt oder nicht eindeutig.")
-    return asked.place.code
+    return match.place.code
 
 
 def ledger_lines(report, most, start=0):
-    """The counts, and at most some cells from one on."""
-    yield from _counts(report.found)
-    yield from _cells(report.found, report.presented, most, start)
+    """Yield the counts, and at most ``most`` cells from ``start`` on."""
+    yield from _counts(report.selection)
+    yield from _cells(report.selection, report.serializer, most, start)
 
 
-def _counts(found):
-    """How much of what is asked for is proven, and how the rest stands."""
-    total = sum(found.counts.values())
-    proven = sum(found.counts[state] for state in PROVEN)
-    expected = total - found.counts[LedgerState.NOT_EXPECTED]
-    yield f"{found.asked.day}: {proven} von {expected} erwarteten Antworten sind bewiesen."
+def _counts(selection):
+    """Yield how many of the expected answers are proven, and the count of each state."""
+    total = sum(selection.counts.values())
+    proven = sum(selection.counts[state] for state in PROVEN)
+    expected = total - selection.counts[LedgerState.NOT_EXPECTED]
+    yield f"{selection.asked.day}: {proven} von {expected} erwarteten Antworten sind bewiesen."
     for state, title in STATES.items():
-        if found.counts[state]:
-            yield f"  {say(title)}: {found.counts[state]}"
+        if selection.counts[state]:
+            yield f"  {say(title)}: {selection.counts[state]}"
 
 
-def _cells(found, presented, most, start):
-    """Some cells, a line each, and how many are left."""
-    for cell in found.cells[start : start + most]:
-        service, _keys, municipality, key, _district, state, offices, *_rest = presented.row(cell)
+def _cells(selection, serializer, most, start):
+    """Yield some cells, a line each, and how many follow."""
+    for cell in selection.cells[start : start + most]:
+        service, _keys, municipality, key, _district, state, offices, *_rest = serializer.row(cell)
         yield f"{state}: {service}, {municipality} ({key})" + (f": {offices}" if offices else "")
-    left = len(found.cells) - start - most
-    if left > 0:
-        yield f"… und {left} weitere."
+    rest = len(selection.cells) - start - most
+    if rest > 0:
+        yield f"… und {rest} weitere."

@@ -1,4 +1,4 @@
-"""What of the ledger is asked for: by service, topic, area, authority, state and day."""
+"""Ledger queries: by service, topic, area, authority, state and day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +16,12 @@ from tlvwa.portal.search.normalize import normalize_word
 
 
 class UnknownParameter(LookupError):
-    """Something asked for does not exist; the text names the parameter."""
+    """A parameter names something that does not exist; the text names the parameter."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
-    """The filters; empty ones leave everything. ``area`` is canonical, ``services`` are UIDs."""
+    """The filters; empty ones exclude nothing. ``area`` is a canonical key, ``services`` are UIDs."""
 
     day: date
     services: tuple[str, ...] | None = None
@@ -32,63 +32,63 @@ class LedgerQuery:
     states: tuple[LedgerState, ...] = tuple(LedgerState)
 
     @classmethod
-    def of(cls, models, form):
+    def of(cls, snapshot, form):
         """Read ``service``, ``q``, ``topic``, ``area``, ``authority``, ``state`` and ``date`` from a form.
 
-        ``state`` may be several, as a list or separated by commas. Raises BadRequest or Unknown.
+        ``state`` may be several, as a list or separated by commas. Raises BadRequest or UnknownParameter.
         """
         return cls(
             day=request_params.day(form),
-            services=_services(models, request_params.text(form, "service")),
+            services=_services(snapshot, request_params.text(form, "service")),
             words=normalize_word(request_params.text(form, "q")),
             topic=request_params.text(form, "topic"),
-            area=_area(models, request_params.text(form, "area")),
-            authority=_authority(models, request_params.text(form, "authority")),
+            area=_area(snapshot, request_params.text(form, "area")),
+            authority=_authority(snapshot, request_params.text(form, "authority")),
             states=_states(form.get("state")),
         )
 
 
-def site_ledger(models, day):
-    """Today's public ledger of the site's Land, by the law of a day."""
-    return models.ledger(day, today(), setting("land"))
+def site_ledger(snapshot, day):
+    """Return today's public ledger of the site's Land, by the law of ``day``."""
+    return snapshot.ledger(day, today(), setting("land"))
 
 
-def _services(models, given):
-    if not given:
+def _services(snapshot, service):
+    if not service:
         return None
-    if given in models.rulebook.services and models.is_public(given, today()):
-        return (given,)
-    found = models.rulebook.sharing(given, today()) if is_key(given) else ()
-    if not found:
-        raise UnknownParameter(f"service: no service {given[:80]!r} is known.")
-    return found
+    if service in snapshot.rulebook.services and snapshot.is_public(service, today()):
+        return (service,)
+    services = snapshot.rulebook.sharing(service, today()) if is_key(service) else ()
+    if not services:
+        raise UnknownParameter(f"service: no service {service[:80]!r} is known.")
+    return services
 
 
-def _area(models, given):
+def _area(snapshot, key):
     try:
-        return models.gazetteer.parse(given).key if given else ""
+        return snapshot.gazetteer.parse(key).key if key else ""
     except MalformedKey as error:
         raise BadRequest(f"area: {error}.") from None
     except UnknownArea as error:
         raise UnknownParameter(f"area: {error}.") from None
 
 
-def _authority(models, given):
-    node = models.nodes.get(given)
-    if not given:
+def _authority(snapshot, uid):
+    node = snapshot.nodes.get(uid)
+    if not uid:
         return ""
     if (
         node is None
         or not isinstance(node.payload, AuthorityPayload)
-        or not models.is_public(given, today())
+        or not snapshot.is_public(uid, today())
     ):
-        raise UnknownParameter(f"authority: no authority {given[:80]!r} is known.")
-    return given
+        raise UnknownParameter(f"authority: no authority {uid[:80]!r} is known.")
+    return uid
 
 
-def _states(given):
-    """Raises BadRequest for what is no state."""
-    parts = given if isinstance(given, list | tuple) else (given or "",)
+def _states(value):
+    """Return the states of a parameter; all of them without a value. Raises BadRequest."""
+    parts = value if isinstance(value, list | tuple) else (value or "",)
     names = [name.strip() for part in parts for name in str(part).split(",") if name.strip()]
     try:
         return tuple(dict.fromkeys(map(LedgerState, names))) or tuple(LedgerState)

@@ -1,4 +1,4 @@
-"""The report on questions: how many there are until the answer, over all services and postal codes."""
+"""The report on questions: how many lead to an answer, over all services and postal codes."""
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.finder.question_statistics import (
@@ -9,41 +9,41 @@ from tlvwa.portal.finder.question_statistics import (
 )
 from tlvwa.portal.readmodels.follower import site_snapshot
 
-MOST_NAMED = 10
+MOST_NAMED = 10  # pairs with the most questions that the report lists
 
 
 def questions_report(day):
-    """The numbers for the services that are public today, by the law of a day, ready for JSON."""
-    models = site_snapshot()
+    """Return the numbers for the services that are public today, by the law of ``day``, JSON-ready."""
+    snapshot = site_snapshot()
     services = [
-        uid for uid, rules in models.rulebook.services.items() if rules.service.shown_on(today())
+        uid for uid, rules in snapshot.rulebook.services.items() if rules.service.shown_on(today())
     ]
-    codes = sorted(row.code for row in models.gazetteer.postal_codes())
-    counted, most = QuestionCounter(), []
-    for asked in count_questions(models.resolver.kernel, services, codes, day, today()):
-        counted.add(asked)
-        if asked.ours:
-            most.append(asked)
-    most.sort(key=lambda asked: (-asked.ours, asked.code, models.nodes[asked.service].title))
+    codes = sorted(row.code for row in snapshot.gazetteer.postal_codes())
+    counter, most = QuestionCounter(), []
+    for count in count_questions(snapshot.resolver.kernel, services, codes, day, today()):
+        counter.add(count)
+        if count.ours:
+            most.append(count)
+    most.sort(key=lambda count: (-count.ours, count.code, snapshot.nodes[count.service].title))
     return {
         "date": day,
         "services": len(services),
         "postal_codes": len(codes),
-        "ours": _figures(counted.ours),
-        "always_asking": _figures(counted.always),
+        "ours": _figures(counter.ours),
+        "always_asking": _figures(counter.always),
         "most": [
             {
-                "title": models.nodes[each.service].title,
-                "postal_code": each.code,
-                "count": each.ours,
+                "title": snapshot.nodes[count.service].title,
+                "postal_code": count.code,
+                "count": count.ours,
             }
-            for each in most[:MOST_NAMED]
+            for count in most[:MOST_NAMED]
         ],
     }
 
 
 def question_lines(report):
-    """The report for the console."""
+    """Yield the lines of the report for the console."""
     yield f"{report['services']} Leistungen × {report['postal_codes']} Postleitzahlen, {report['date']}"
     for name, title in (
         ("ours", "So wird gefragt"),
@@ -54,8 +54,8 @@ def question_lines(report):
             f"{title}: im Mittel {figures['mean']:.3f}, 95 von 100 höchstens {figures['p95']}, "
             f"höchstens {figures['worst']} Fragen"
         )
-    for each in report["most"]:
-        yield f"  {each['count']}: {each['title']}, {each['postal_code']}"
+    for row in report["most"]:
+        yield f"  {row['count']}: {row['title']}, {row['postal_code']}"
 
 
 def _figures(counts):

@@ -1,4 +1,4 @@
-"""What of the ledger is asked for outside of a request."""
+"""The report on the ledger for the console, without a request."""
 
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -10,37 +10,41 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class LedgerReport:
-    """The ledger on a day under some filters (see ``Asked.of``; empty ones are left out).
+    """The ledger on a day with some filters (see ``LedgerQuery.of``; empty ones are left out).
 
-    ``area_of`` gives the key of the area from the models and the day. Raises BadRequest or LookupError.
+    ``area_of`` returns the key of the area for a snapshot and a day. Raises BadRequest or LookupError.
     """
 
     def __init__(self, day, area_of, **filters):
-        models = site_snapshot()
+        snapshot = site_snapshot()
         form = {name: value for name, value in filters.items() if value}
-        area = area_of(models, day) or ""
-        asked = LedgerQuery.of(models, form | {"area": area, "date": day.isoformat()})
-        self.found = LedgerSelection(models, site_ledger(models, day), asked)
-        self.presented = LedgerItemSerializer(models, self.found.ledger, lambda node: node.path)
+        area = area_of(snapshot, day) or ""
+        query = LedgerQuery.of(snapshot, form | {"area": area, "date": day.isoformat()})
+        self.selection = LedgerSelection(snapshot, site_ledger(snapshot, day), query)
+        self.serializer = LedgerItemSerializer(
+            snapshot, self.selection.ledger, lambda node: node.path
+        )
 
     @property
     def has_problems(self):
-        """Whether an answer is missing, or several contradict each other."""
-        return any(self.found.counts[state] for state in PROBLEMS)
+        """Whether there is a gap or an overlap."""
+        return any(self.selection.counts[state] for state in PROBLEMS)
 
     def told(self, most, start=0):
-        """For programs: counts, and at most some cells from one on."""
+        """Return the counts, and at most ``most`` cells from ``start`` on, for programs."""
         return {
-            "date": self.found.asked.day,
-            "counts": {state.value: self.found.counts[state] for state in LedgerState},
-            "items_total": len(self.found.cells),
-            "items": [self.presented.item(cell) for cell in self.found.cells[start : start + most]],
+            "date": self.selection.asked.day,
+            "counts": {state.value: self.selection.counts[state] for state in LedgerState},
+            "items_total": len(self.selection.cells),
+            "items": [
+                self.serializer.item(cell) for cell in self.selection.cells[start : start + most]
+            ],
         }
 
     def file(self, kind):
-        """All cells as the bytes of a file. Raises ValueError, in German, for too many."""
+        """Return all cells as the bytes of a file. Raises ValueError, in German, for too many."""
         try:
-            return ledger_file(kind, self.found, self.presented)[2]
+            return ledger_file(kind, self.selection, self.serializer)[2]
         except TooManyRows:
             raise ValueError(
                 f"Mehr als {MOST_ROWS} Zeilen: Bitte nach Gebiet, Leistung oder Stand eingrenzen."

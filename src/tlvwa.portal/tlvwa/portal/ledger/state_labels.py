@@ -1,4 +1,4 @@
-"""The states of the ledger in words."""
+"""The labels and explanations of the states of the ledger."""
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -13,7 +13,7 @@ STATES = {
     LedgerState.REFERRED: _("verwiesen"),
     LedgerState.NOT_EXPECTED: _("nicht erwartet"),
 }
-EXPLAINED = {
+EXPLANATIONS = {
     LedgerState.OVERLAP: _("Mehrere Einträge widersprechen sich: Niemand weiß, wer zuständig ist."),
     LedgerState.GAP: _("Eine Antwort wird erwartet, aber kein Eintrag gibt sie."),
     LedgerState.DERIVED: _(

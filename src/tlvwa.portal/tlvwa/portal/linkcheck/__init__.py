@@ -1,1 +1,1 @@
-"""Links to elsewhere, checked in the background: which are due, what came of it, where they stand."""
+"""The check of external links in the background: sources, due times, requests, results."""

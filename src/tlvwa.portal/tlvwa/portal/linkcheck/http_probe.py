@@ -1,7 +1,7 @@
-"""Asks the server behind a link whether it is there: a HEAD, else the first bytes of a GET.
+"""The HTTP probe: asks a server for a link with HEAD, or for its first bytes with GET.
 
-Plain Python on the standard library; goes through the proxies that the environment names
-(``http_proxy``, ``https_proxy``, ``no_proxy``). Never sends cookies or passwords of an address.
+Plain Python on the standard library. It uses the proxies of the environment (``http_proxy``,
+``https_proxy``, ``no_proxy``), and never sends cookies or the password in an address.
 """
 
 import http.client
@@ -21,21 +21,21 @@ from .results import CheckResult, LinkStatus
 from .ssrf_guard import NotPublic, connect, refuse_by_name
 
 MOST_REDIRECTS = 5
-FIRST_BYTES = 1_024
+FIRST_BYTES = 1_024  # that a GET reads
 PORTS = {"http": 80, "https": 443}
 PERMANENT, REDIRECTS = (301, 308), (301, 302, 303, 307, 308)
 GONE, BUSY = (404, 410), (429, 503)
-LONGEST_ADDRESS, LONGEST_NUMBER = 4_000, 9
-SAFE = "/:?&=;,+$@!*'()~%[]|"
+LONGEST_ADDRESS, LONGEST_NUMBER = 4_000, 9  # characters; digits of a Retry-After
+SAFE = "/:?&=;,+$@!*'()~%[]|"  # stays as it is; with %, what is quoted is not quoted again
 
 
-class MalformedReply(ValueError):
-    """No address of the web."""
+class MalformedAddress(ValueError):
+    """A text is no address of the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpReply:
-    """What a server said: status, and the fields of the head that matter."""
+    """The reply of a server: status, and the header fields that matter."""
 
     status: int
     location: str = ""
@@ -44,11 +44,11 @@ class HttpReply:
 
 @dataclass
 class HttpProbe:
-    """Asks for links in the name of ``agent``; ``now`` tells the moment, aware of its zone.
+    """Checks links as the user agent ``agent``; ``now`` returns the current time with its zone.
 
-    ``timeout`` is for each wait on the network, ``limit`` for a link as a whole, both in seconds.
-    ``pace`` is called with the host before every request, and may wait. Only with ``private`` are
-    hosts asked that are none of the public Internet; a proxy resolves names by itself.
+    ``timeout`` limits each wait on the network, ``limit`` a link as a whole, both in seconds. ``pace``
+    is called with the host before every request, and may wait. ``private`` allows hosts that are not on
+    the public Internet. With a proxy only names and numbers are checked, for it resolves the names.
     """
 
     agent: str
@@ -61,7 +61,7 @@ class HttpProbe:
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def check(self, address: str) -> CheckResult:
-        """What is found at an address; every failure is one of the outcomes."""
+        """Check an address; every failure is one of the outcomes, none is raised."""
         try:
             return self._follow(address)
         except NotPublic:
@@ -78,24 +78,24 @@ class HttpProbe:
             return CheckResult(LinkStatus.UNREACHABLE)
 
     def _follow(self, address: str) -> CheckResult:
-        at, moved = _readable(address), ""
+        url, new_address = _request_url(address), ""
         permanent = True
         end = monotonic() + self.limit
         for _hop in range(MOST_REDIRECTS + 1):
-            reply = self._reply(at, end)
+            reply = self._reply(url, end)
             if reply.status not in REDIRECTS or not reply.location:
-                return self._found(reply, moved)
+                return self._result(reply, new_address)
             try:
-                at = _readable(urljoin(at.geturl(), reply.location))
-            except MalformedReply:
+                url = _request_url(urljoin(url.geturl(), reply.location))
+            except MalformedAddress:
                 break
             permanent = permanent and reply.status in PERMANENT
             if permanent:
-                moved = at.geturl()
+                new_address = url.geturl()
         return CheckResult(LinkStatus.REDIRECTS)
 
-    def _found(self, reply: HttpReply, moved: str) -> CheckResult:
-        """What a last reply means; ``moved`` is where permanent redirects led."""
+    def _result(self, reply: HttpReply, new_address: str) -> CheckResult:
+        """Return the result for the last reply; ``new_address`` is where permanent redirects led."""
         status = reply.status
         if status in BUSY:
             outcome = LinkStatus.LATER if status == 429 else LinkStatus.SERVER_ERROR
@@ -106,10 +106,10 @@ class HttpProbe:
             return CheckResult(LinkStatus.SERVER_ERROR, status)
         if status >= 400:
             return CheckResult(LinkStatus.REFUSED, status)
-        return CheckResult(LinkStatus.MOVED if moved else LinkStatus.OK, status, moved)
+        return CheckResult(LinkStatus.MOVED if new_address else LinkStatus.OK, status, new_address)
 
     def _seconds(self, retry_after: str) -> int:
-        """The seconds a ``Retry-After`` asks for, as a number or a moment; 0 where it cannot be read."""
+        """Return the seconds of a ``Retry-After``, a number or a date; 0 if it cannot be read."""
         if retry_after.strip().isdecimal():
             return int(retry_after[:LONGEST_NUMBER])
         try:
@@ -120,60 +120,65 @@ class HttpProbe:
             moment = moment.replace(tzinfo=UTC)
         return max(0, int((moment - self.now()).total_seconds()))
 
-    def _reply(self, at: SplitResult, end: float) -> HttpReply:
-        """What a server says to a HEAD, and where that is no good word, to a GET."""
+    def _reply(self, url: SplitResult, end: float) -> HttpReply:
+        """Return the reply to a HEAD, or if that fails to a GET: some servers do not support HEAD."""
         try:
-            reply = self._request("HEAD", at, end)
+            reply = self._request("HEAD", url, end)
         except (http.client.HTTPException, ConnectionError) as error:
+            # A GET would fail in the same way.
             if isinstance(error, http.client.InvalidURL | ConnectionRefusedError):
                 raise
-            return self._request("GET", at, end)
+            return self._request("GET", url, end)
         if reply.status < 400 or reply.status in BUSY:
             return reply
-        return self._request("GET", at, end)
+        return self._request("GET", url, end)
 
-    def _request(self, method: str, at: SplitResult, end: float) -> HttpReply:
-        host = at.hostname or ""
+    def _request(self, method: str, url: SplitResult, end: float) -> HttpReply:
+        host = url.hostname or ""
         self.pace(host)
-        left = end - monotonic()
-        if left <= 0:
+        seconds_left = end - monotonic()
+        if seconds_left <= 0:
             raise TimeoutError(host)
-        connection, target, headers = self._connection(at, min(self.timeout, left))
-        expiry = Deadline(connection, left)
+        connection, target, headers = self._connection(url, min(self.timeout, seconds_left))
+        deadline = Deadline(connection, seconds_left)
         try:
-            with expiry:
+            with deadline:
                 connection.request(method, target, headers=headers)
                 response = connection.getresponse()
                 if method == "GET":
                     response.read(FIRST_BYTES)
         finally:
             connection.close()
-        head = response.headers
-        location = _as_meant(head.get("Location", ""))
-        return HttpReply(response.status, location, head.get("Retry-After", ""))
+        reply_headers = response.headers
+        location = _decoded(reply_headers.get("Location", ""))
+        return HttpReply(response.status, location, reply_headers.get("Retry-After", ""))
 
     def _connection(
-        self, at: SplitResult, timeout: float
+        self, url: SplitResult, timeout: float
     ) -> tuple[http.client.HTTPConnection, str, dict[str, str]]:
-        """A connection, what to ask it for, and with which head; straight, or through a proxy."""
-        host, port = at.hostname or "", at.port or PORTS[at.scheme]
+        """Return a connection, direct or through a proxy, with the request target and headers."""
+        host, port = url.hostname or "", url.port or PORTS[url.scheme]
         headers = {"User-Agent": self.agent, "Accept": "*/*", "Connection": "close"}
         if not self.private:
             refuse_by_name(host)
-        path = (at.path or "/") + (f"?{at.query}" if at.query else "")
-        proxy = "" if proxy_bypass(host) else self.proxies.get(at.scheme, "")
+        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        proxy = "" if proxy_bypass(host) else self.proxies.get(url.scheme, "")
         if not proxy:
-            return self._straight(at.scheme, host, port, timeout), path, headers
-        through = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-        gate = (through.hostname or "", through.port or PORTS["http"])
-        sign = _credentials(through)
-        if at.scheme == "http":
-            return http.client.HTTPConnection(*gate, timeout=timeout), at.geturl(), headers | sign
-        tunnel = http.client.HTTPSConnection(*gate, timeout=timeout, context=self.context)
-        tunnel.set_tunnel(host, port, headers=sign)
+            return self._direct(url.scheme, host, port, timeout), path, headers
+        proxy_url = urlsplit(proxy if "//" in proxy else f"//{proxy}")
+        proxy_address = (proxy_url.hostname or "", proxy_url.port or PORTS["http"])
+        authorization = _credentials(proxy_url)
+        if url.scheme == "http":
+            return (
+                http.client.HTTPConnection(*proxy_address, timeout=timeout),
+                url.geturl(),
+                headers | authorization,
+            )
+        tunnel = http.client.HTTPSConnection(*proxy_address, timeout=timeout, context=self.context)
+        tunnel.set_tunnel(host, port, headers=authorization)
         return tunnel, path, headers
 
-    def _straight(
+    def _direct(
         self, scheme: str, host: str, port: int, timeout: float
     ) -> http.client.HTTPConnection:
         if scheme == "http":
@@ -182,41 +187,41 @@ class HttpProbe:
 
 
 class PlainConnection(http.client.HTTPConnection):
-    """A connection over http, unless told otherwise only to the public Internet."""
+    """A connection over http; without ``private`` only to the public Internet."""
 
     def __init__(self, host: str, port: int, timeout: float, private: bool) -> None:
         super().__init__(host, port, timeout=timeout)
-        self._private, self._patience = private, timeout
+        self._private, self._timeout = private, timeout
 
     def connect(self) -> None:
-        """Raises NotPublic, or OSError as sockets do."""
-        self.sock = plugged(self.host, self.port, self._patience, self._private)
+        """Connect. Raises NotPublic, or OSError as sockets do."""
+        self.sock = open_socket(self.host, self.port, self._timeout, self._private)
 
 
 class SecureConnection(http.client.HTTPSConnection):
-    """The same over https."""
+    """A connection over https; without ``private`` only to the public Internet."""
 
     def __init__(
         self, host: str, port: int, timeout: float, private: bool, context: ssl.SSLContext
     ) -> None:
         super().__init__(host, port, timeout=timeout, context=context)
-        self._private, self._patience, self._trust = private, timeout, context
+        self._private, self._timeout, self._tls_context = private, timeout, context
 
     def connect(self) -> None:
-        """Raises NotPublic, SSLError, or OSError as sockets do."""
-        plug = plugged(self.host, self.port, self._patience, self._private)
-        self.sock = self._trust.wrap_socket(plug, server_hostname=self.host)
+        """Connect. Raises NotPublic, SSLError, or OSError as sockets do."""
+        sock = open_socket(self.host, self.port, self._timeout, self._private)
+        self.sock = self._tls_context.wrap_socket(sock, server_hostname=self.host)
 
 
-def plugged(host: str, port: int, timeout: float, private: bool) -> socket.socket:
-    """A connected socket; unless ``private`` is allowed only to the public Internet."""
+def open_socket(host: str, port: int, timeout: float, private: bool) -> socket.socket:
+    """Return a connected socket; without ``private`` only to the public Internet."""
     if private:
         return socket.create_connection((host, port), timeout)
     return connect(host, port, timeout)
 
 
 class Deadline:
-    """Cuts a connection when its time is over: a server may send a byte every few seconds for ever."""
+    """Ends a connection after some seconds: a server may send a byte now and then without end."""
 
     def __init__(self, connection: http.client.HTTPConnection, seconds: float) -> None:
         self._over = False
@@ -228,30 +233,33 @@ class Deadline:
         self._timer.start()
 
     def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
-        """Raises TimeoutError where the time was over, for a cut connection may look like a whole one."""
+        """Raise TimeoutError if the time was over: a reply that was cut may look complete."""
         self._timer.cancel()
         if self._over:
             raise TimeoutError from error
 
     def _cut(self) -> None:
         self._over = True
-        plug = self._connection.sock
-        if plug is not None:
+        sock = self._connection.sock
+        if sock is not None:
             try:
-                plug.shutdown(socket.SHUT_RDWR)
+                sock.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
 
 
-def _readable(address: str) -> SplitResult:
-    """An address as it is asked for: no fragment, no password, in ASCII. Raises Malformed."""
+def _request_url(address: str) -> SplitResult:
+    """Return an address as it is requested, in ASCII, without fragment and password.
+
+    Raises MalformedAddress.
+    """
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise MalformedReply(address) from error
+        raise MalformedAddress(address) from error
     if parts.scheme not in PORTS or not host or len(address) > LONGEST_ADDRESS:
-        raise MalformedReply(address)
+        raise MalformedAddress(address)
     name = f"[{host}]" if ":" in host else host.encode("idna").decode()
     return SplitResult(
         parts.scheme,
@@ -269,8 +277,8 @@ def _credentials(proxy: SplitResult) -> dict[str, str]:
     return {"Proxy-Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
 
 
-def _as_meant(location: str) -> str:
-    """An address of a head, which is read as Latin 1 and mostly is UTF-8."""
+def _decoded(location: str) -> str:
+    """Return the address of a header field: read as Latin 1, it mostly is UTF-8."""
     try:
         return location.encode("latin-1").decode()
     except UnicodeError:

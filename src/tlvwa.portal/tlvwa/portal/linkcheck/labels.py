@@ -1,7 +1,7 @@
-"""The outcomes of checking a link in words."""
+"""The labels of the outcomes of a link check."""
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.linkcheck.results import LinkStatus
+from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus
 
 OUTCOMES = {
     LinkStatus.OK: _("erreichbar"),
@@ -20,8 +20,8 @@ OUTCOMES = {
 }
 
 
-def outcome_text(found):
-    """An outcome in words, after the status where a server gave one."""
-    words = say(OUTCOMES[found.outcome])
-    is_telling = found.status >= 400
-    return f"{found.status} {words}" if is_telling else words
+def outcome_text(result: CheckResult) -> str:
+    """Return the label of a result, with the status of HTTP before it if that is an error."""
+    text = say(OUTCOMES[result.outcome])
+    is_telling = result.status >= 400
+    return f"{result.status} {text}" if is_telling else text

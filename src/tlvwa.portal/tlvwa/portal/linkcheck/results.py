@@ -1,4 +1,4 @@
-"""What came of checking a link, and when to check it again. Plain Python; moments are aware datetimes."""
+"""Results of link checks, and when to check again. Plain Python; times are aware datetimes."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -6,13 +6,13 @@ from enum import StrEnum
 
 
 class LinkStatus(StrEnum):
-    """What one check of a link found."""
+    """The outcome of one check of a link."""
 
     OK = "ok"
     MOVED = "moved"  # permanently; the new address answers
-    REFUSED = "refused"  # to a program: somebody is there
-    LATER = "later"  # asked to come again later
-    PRIVATE = "private"  # in a network of our own: not asked
+    REFUSED = "refused"  # by a server that does not answer programs: it exists
+    LATER = "later"  # the server asks to come later
+    PRIVATE = "private"  # in a private network: not requested
     GONE = "gone"
     SERVER_ERROR = "server_error"
     NO_HOST = "no_host"
@@ -31,15 +31,15 @@ FAILING = frozenset(LinkStatus) - {
     LinkStatus.PRIVATE,
 }
 TELLS_NOTHING = frozenset((LinkStatus.LATER, LinkStatus.PRIVATE))
-FIRST_DAYS = 7  # in which a link that fails is checked every day
-SOONER = 4  # then it is checked so many times as often as one that does not
+FIRST_DAYS = 7  # during which a failing link is checked every day
+SOONER = 4  # later a failing link is checked this many times as often as a working one
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What one check found: ``status`` of HTTP (0: none), where it moved to, and whom to ask when again.
+    """The result of one check: outcome, ``status`` of HTTP (0 without one), new address.
 
-    ``wait`` is the number of seconds the server asked for.
+    ``wait`` is the number of seconds that the server asks to wait.
     """
 
     outcome: LinkStatus
@@ -50,7 +50,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """What is known of a link: the last check, and since when every check failed."""
+    """The state of a link: its last check, and since when every check failed."""
 
     checked: datetime
     found: CheckResult
@@ -59,17 +59,17 @@ class LinkState:
 
     @property
     def fails(self) -> bool:
-        """Whether it failed on two different days, and since then never succeeded."""
+        """Whether it failed on two different days and has not worked since."""
         since = self.failing_since
         return since is not None and since < self.checked.date()
 
     @property
     def moved(self) -> bool:
-        """Whether it leads on to another address for good."""
+        """Whether it is redirected to another address permanently."""
         return self.found.outcome is LinkStatus.MOVED
 
     def due(self, days: int) -> datetime:
-        """When to check it again, where a link that works is checked every ``days`` days."""
+        """Return when to check it again; a working link is checked every ``days`` days."""
         since, checked = self.failing_since, self.checked
         wait = days
         if since is not None:
@@ -77,18 +77,19 @@ class LinkState:
             wait = 1 if early else max(1, days // SOONER)
         elif self.found.outcome is LinkStatus.LATER:
             wait = 1
-        at = (checked + timedelta(days=wait)).replace(hour=0, minute=0, second=0, microsecond=0)
-        return max(at, self.not_before) if self.not_before is not None else at
+        # From midnight on: a daily run that is a little earlier than the last still finds it due.
+        day = (checked + timedelta(days=wait)).replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(day, self.not_before) if self.not_before is not None else day
 
 
 def state_after(
-    before: LinkState | None, found: CheckResult, now: datetime, days: int
+    before: LinkState | None, result: CheckResult, now: datetime, days: int
 ) -> LinkState:
-    """What is known of a link after a check. What tells nothing leaves open whether it fails."""
+    """Return the state of a link after a check; an outcome that tells nothing keeps ``failing_since``."""
     since = before.failing_since if before is not None else None
-    if found.outcome in FAILING:
+    if result.outcome in FAILING:
         since = since or now.date()
-    elif found.outcome not in TELLS_NOTHING:
+    elif result.outcome not in TELLS_NOTHING:
         since = None
-    wait = min(found.wait, days * 86_400)
-    return LinkState(now, found, since, now + timedelta(seconds=wait) if wait else None)
+    wait = min(result.wait, days * 86_400)
+    return LinkState(now, result, since, now + timedelta(seconds=wait) if wait else None)

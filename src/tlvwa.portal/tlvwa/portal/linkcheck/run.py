@@ -1,4 +1,4 @@
-"""One run over the links that are due: one at a time, each host seldom, all of it bounded. Plain Python."""
+"""One run over the due links: one at a time, with a pause for each host, limited. Plain Python."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,7 +13,7 @@ NO_RESULTS: Mapping[str, LinkState] = {}
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How a run goes easy on others: seconds between two requests to a host, links, seconds in all."""
+    """The limits of a run: seconds between two requests to a host, number of links, seconds in all."""
 
     between: float = 3.0
     most: int = 500
@@ -21,21 +21,21 @@ class Pace:
 
 
 def due(
-    addresses: Iterable[str], known: Mapping[str, LinkState], now: datetime, days: int, most: int
+    addresses: Iterable[str], states: Mapping[str, LinkState], now: datetime, days: int, most: int
 ) -> list[str]:
-    """At most ``most`` addresses to check now: those never checked, then the longest overdue."""
-    waiting = []
+    """Return at most ``most`` addresses to check now: those never checked, then the longest overdue."""
+    candidates = []
     for address in addresses:
-        result = known.get(address)
-        if result is None:
-            waiting.append((False, now, address))
-        elif result.due(days) <= now:
-            waiting.append((True, result.due(days), address))
-    return [address for _known, _due, address in sorted(waiting)[:most]]
+        state = states.get(address)
+        if state is None:
+            candidates.append((False, now, address))
+        elif state.due(days) <= now:
+            candidates.append((True, state.due(days), address))
+    return [address for _known, _due, address in sorted(candidates)[:most]]
 
 
 class HostQueue:
-    """When each host may be asked again. ``clock`` runs in seconds, ``sleep`` lets them pass."""
+    """When each host may be asked again; ``clock`` returns seconds, ``sleep`` waits for some."""
 
     def __init__(
         self, between: float, clock: Callable[[], float], sleep: Callable[[float], None]
@@ -44,11 +44,11 @@ class HostQueue:
         self._free: dict[str, float] = {}
 
     def free(self, host: str) -> float:
-        """The moment from which the host may be asked."""
+        """Return the time from which the host may be asked."""
         return self._free.get(host, float("-inf"))
 
     def take(self, host: str) -> None:
-        """Wait until the host may be asked, and take the turn."""
+        """Wait until the host may be asked, and note the request."""
         wait = self.free(host) - self._clock()
         if wait > 0:
             self._sleep(wait)
@@ -58,32 +58,32 @@ class HostQueue:
 def run(
     addresses: Iterable[str],
     check: Callable[[str], CheckResult],
-    turns: HostQueue,
+    queue: HostQueue,
     clock: Callable[[], float],
     seconds: float,
 ) -> Iterator[tuple[str, CheckResult]]:
-    """Check addresses, the host that waited longest first, for at most ``seconds`` in all.
+    """Check addresses, those of the longest waiting host first, for at most ``seconds`` in all.
 
-    A host that asks to come later is not asked again in this run. ``check`` takes the turns itself,
-    as it may need several requests.
+    A host that asks to come later is not asked again in this run. ``check`` calls ``queue.take``
+    itself, since it may need several requests.
     """
     hosts: dict[str, deque[str]] = {}
     for address in addresses:
         hosts.setdefault(host_of(address), deque()).append(address)
     end = clock() + seconds
     while hosts:
-        host = min(hosts, key=turns.free)
-        if max(clock(), turns.free(host)) >= end:
+        host = min(hosts, key=queue.free)
+        if max(clock(), queue.free(host)) >= end:
             return
         address = hosts[host].popleft()
-        found = check(address)
-        yield address, found
-        if not hosts[host] or found.wait or found.outcome is LinkStatus.LATER:
+        result = check(address)
+        yield address, result
+        if not hosts[host] or result.wait or result.outcome is LinkStatus.LATER:
             del hosts[host]
 
 
 def host_of(address: str) -> str:
-    """The host of an address; the address itself where it has none."""
+    """Return the host of an address; the address itself if it has none."""
     try:
         return urlsplit(address).hostname or address
     except ValueError:

@@ -1,4 +1,4 @@
-"""Where addresses stand: the links of what the public sees, from the read models."""
+"""The sources of links: which addresses are in public content, from a snapshot."""
 
 from collections.abc import Container, Iterator
 from datetime import date
@@ -8,28 +8,28 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 
 
 def links_of(node: Node) -> tuple[str, ...]:
-    """The addresses that an object names: in fields of their own, then in its texts."""
+    """Return the addresses in an object: in fields of their own, then in its texts."""
     payload = node.payload
-    named = (getattr(payload, name, "") for name in ("website", "url", "link"))
-    return tuple(filter(None, (*named, *getattr(payload, "links", ()))))
+    own = (getattr(payload, name, "") for name in ("website", "url", "link"))
+    return tuple(filter(None, (*own, *getattr(payload, "links", ()))))
 
 
-def public_links(models: Snapshot, today: date) -> Iterator[tuple[str, Node]]:
-    """Every address that the public sees on ``today``, each time with what it stands in."""
-    for node in models.nodes.values():
+def public_links(snapshot: Snapshot, today: date) -> Iterator[tuple[str, Node]]:
+    """Yield every address that is public on ``today`` with each node that contains it."""
+    for node in snapshot.nodes.values():
         links = links_of(node)
-        if links and models.is_public(node.uid, today):
+        if links and snapshot.is_public(node.uid, today):
             for address in dict.fromkeys(links):
                 if address.startswith(("http://", "https://")):
                     yield address, node
 
 
-def standing(models: Snapshot, today: date, wanted: Container[str]) -> dict[str, list[Node]]:
-    """What the public finds each of some addresses in, by path."""
-    found: dict[str, list[Node]] = {}
-    for address, node in public_links(models, today):
+def standing(snapshot: Snapshot, today: date, wanted: Container[str]) -> dict[str, list[Node]]:
+    """Return the public nodes that contain each of the addresses ``wanted``, by path."""
+    by_address: dict[str, list[Node]] = {}
+    for address, node in public_links(snapshot, today):
         if address in wanted:
-            found.setdefault(address, []).append(node)
-    for nodes in found.values():
+            by_address.setdefault(address, []).append(node)
+    for nodes in by_address.values():
         nodes.sort(key=lambda node: node.path)
-    return found
+    return by_address

@@ -1,4 +1,4 @@
-"""Which network addresses a link may lead the server to: those of the public Internet. Plain Python."""
+"""The guard against requests into private networks (SSRF): public addresses only. Plain Python."""
 
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -9,11 +9,11 @@ Endpoint = tuple[int, int, int, tuple[str, int]]
 
 
 class NotPublic(OSError):
-    """A host that is none of the public Internet; nothing was sent to it."""
+    """A host is not on the public Internet; nothing was sent to it."""
 
 
 def is_public(text: str) -> bool:
-    """Whether an IP address is one of the public Internet, whatever it is wrapped in."""
+    """Whether an IP address is on the public Internet, also if it is embedded in an IPv6 address."""
     address: IPv4Address | IPv6Address | None = ip_address(text.partition("%")[0])
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
@@ -25,7 +25,7 @@ def is_public(text: str) -> bool:
 
 
 def refuse_by_name(host: str) -> None:
-    """Raises NotPublic for a host whose name or number alone says so; a proxy resolves the others."""
+    """Raise NotPublic for a host whose name or number is private; others are resolved by the proxy."""
     name = host.lower().rstrip(".")
     if name == LOCAL_NAMES[0] or name.endswith(LOCAL_NAMES[1:]):
         raise NotPublic(host)
@@ -38,24 +38,24 @@ def refuse_by_name(host: str) -> None:
 
 
 def connect(host: str, port: int, timeout: float) -> socket.socket:
-    """A connection to a host of the public Internet.
+    """Return a socket that is connected to a host on the public Internet.
 
-    The addresses that are looked at are those that are connected to, so that a name cannot change
-    its mind in between. Raises NotPublic if any of them is not public, and OSError as sockets do.
+    It connects to the very addresses that were checked: a second look-up of the name could give others.
+    Raises NotPublic if any of them is not public, and OSError as sockets do.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    for *_kind, endpoint in found:
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for *_kind, endpoint in addresses:
         if not is_public(str(endpoint[0])):
             raise NotPublic(host)
     problem = OSError(f"no address of {host}")
-    for family, kind, protocol, _name, endpoint in found:
-        plug = socket.socket(family, kind, protocol)
+    for family, kind, protocol, _name, endpoint in addresses:
+        sock = socket.socket(family, kind, protocol)
         try:
-            plug.settimeout(timeout)
-            plug.connect(endpoint)
+            sock.settimeout(timeout)
+            sock.connect(endpoint)
         except OSError as error:
-            plug.close()
+            sock.close()
             problem = error
         else:
-            return plug
+            return sock
     raise problem

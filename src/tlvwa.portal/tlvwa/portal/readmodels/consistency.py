@@ -1,80 +1,88 @@
-"""Checks that the content holds together: what is named exists, and rules can be read."""
+"""Checks of the content: every reference leads to an object, and every record can be compiled."""
+
+from collections.abc import Iterable, Iterator
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
 from tlvwa.portal.readmodels.payloads import (
     FundingPayload,
+    Node,
     PublicationPayload,
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
 )
+from tlvwa.portal.readmodels.snapshot import Snapshot
+
+Finding = dict[str, str]
 
 
-def findings(site):
-    """Yields ``{"path", "problem"}`` for everything that does not fit together."""
-    models = build_snapshot(site)
-    for node in sorted(models.nodes.values(), key=lambda node: node.path):
-        if isinstance(node.payload, ResponsibilityPayload):
-            yield from _responsibility(models, node)
-        elif isinstance(node.payload, SpecialisationPayload):
-            yield from _specialisation(models, node)
-        elif isinstance(node.payload, ServicePayload):
-            yield from _service(models, node)
-        elif isinstance(node.payload, PublicationPayload | FundingPayload):
-            yield from _named(models, node)
-    yield from _following(models)
+def findings(site) -> Iterator[Finding]:
+    """Yield ``{"path", "problem"}`` for every defect: its object's path and a German sentence."""
+    snapshot = build_snapshot(site)
+    for node in sorted(snapshot.nodes.values(), key=lambda node: node.path):
+        match node.payload:
+            case ResponsibilityPayload() as payload:
+                yield from _responsibility(snapshot, node, payload)
+            case SpecialisationPayload() as payload:
+                yield from _services(snapshot, node, (payload.service,))
+                yield from _areas(snapshot, node, payload.areas)
+            case ServicePayload():
+                yield from _service(snapshot, node)
+            case PublicationPayload() | FundingPayload() as payload:
+                yield from _references(snapshot, node, payload.named)
+    yield from _deviation(snapshot)
 
 
-def _finding(node, problem):
+def _finding(node: Node, problem: str) -> Finding:
     return {"path": node.path, "problem": problem}
 
 
-def _responsibility(models, node):
-    payload = node.payload
-    yield from _services(models, node, payload.services)
-    if payload.record.target and payload.record.target not in models.nodes:
+def _responsibility(
+    snapshot: Snapshot, node: Node, payload: ResponsibilityPayload
+) -> Iterator[Finding]:
+    yield from _services(snapshot, node, payload.services)
+    if payload.record.target and payload.record.target not in snapshot.nodes:
         yield _finding(node, f"verweist auf etwas, das es nicht gibt ({payload.record.target})")
-    yield from _areas(models, node)
+    yield from _areas(snapshot, node, payload.areas)
 
 
-def _specialisation(models, node):
-    yield from _services(models, node, (node.payload.service,))
-    yield from _areas(models, node)
-
-
-def _services(models, node, uids):
+def _services(snapshot: Snapshot, node: Node, uids: Iterable[str]) -> Iterator[Finding]:
     for uid in uids:
-        if uid not in models.nodes:
+        if uid not in snapshot.nodes:
             yield _finding(node, f"nennt eine Leistung, die es nicht gibt ({uid})")
 
 
-def _areas(models, node):
-    for key in node.payload.areas:
+def _areas(snapshot: Snapshot, node: Node, keys: Iterable[str]) -> Iterator[Finding]:
+    for key in keys:
         try:
-            models.gazetteer.parse(key)
+            snapshot.gazetteer.parse(key)
         except AreaError as error:
             yield _finding(node, f"nennt ein unbekanntes Gebiet: {error}")
-    if not models.tree.areas(node):
+    if not snapshot.tree.areas(node):
         yield _finding(node, "nennt kein Gebiet, und die Behörde hat kein eigenes")
 
 
-def _named(models, node):
-    """What a publication or a funding programme names is there."""
-    for uid in sorted(node.payload.named):
-        if uid not in models.nodes:
+def _references(snapshot: Snapshot, node: Node, uids: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each missing object that a publication or funding programme names."""
+    for uid in sorted(uids):
+        if uid not in snapshot.nodes:
             yield _finding(node, f"nennt etwas, das es nicht gibt ({uid})")
 
 
-def _service(models, node):
-    rules = models.rulebook.services.get(node.uid)
+def _service(snapshot: Snapshot, node: Node) -> Iterator[Finding]:
+    rules = snapshot.rulebook.services.get(node.uid)
     for defect in rules.defects if rules else ():
-        record = models.nodes.get(defect.record, node)
+        record = snapshot.nodes.get(defect.record, node)
         yield _finding(record, f"gilt nicht für „{node.title}“: {defect.problem}")
 
 
-def _following(models):
-    """The models that follow the journal are those a rebuild gives."""
+def _deviation(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield a finding if the snapshot that follows the journal differs from a rebuilt one."""
     followed = site_snapshot()
-    if followed.stamp == models.stamp and not followed.same_as(models):
-        yield {"path": models.tree.root, "problem": "Die Lesemodelle weichen von der Datenbank ab."}
+    # Another process may have written meanwhile: only snapshots at one stamp can be compared.
+    if followed.stamp == snapshot.stamp and not followed.same_as(snapshot):
+        yield {
+            "path": snapshot.tree.root,
+            "problem": "Die Lesemodelle weichen von der Datenbank ab.",
+        }

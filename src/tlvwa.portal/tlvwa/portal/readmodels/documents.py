@@ -1,4 +1,4 @@
-"""What the search finds: documents made of nodes."""
+"""Documents of the search, made of nodes."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,15 +16,18 @@ from tlvwa.portal.readmodels.payloads import (
 from tlvwa.portal.readmodels.tree import ContentTree
 from tlvwa.portal.search.fields import Document
 
-FEW_AUTHORITIES = 5  # a service that every municipality offers is not found by their names
+# A service with more authorities is not found by their names: one that every municipality offers
+# would be found by all of them.
+FEW_AUTHORITIES = 5
 
 Documents = tuple[Document, ...]
 
 
 def service_documents(uid: str, tree: ContentTree, holders: Iterable[str]) -> Documents:
-    """The documents of a service, its own and one for each text variant; none that never shows.
+    """Return the documents of a service: its own and one for each text variant.
 
-    ``holders`` are the UIDs of the authorities that are responsible for it.
+    Documents that are never public are left out. ``holders`` are the UIDs of the authorities that
+    are responsible for the service.
     """
     node = tree.nodes.get(uid)
     if node is None or not isinstance(node.payload, ServicePayload):
@@ -49,10 +52,13 @@ def service_documents(uid: str, tree: ContentTree, holders: Iterable[str]) -> Do
 
 
 def page_documents(uid: str, tree: ContentTree) -> Documents:
-    """The documents of an authority, a publication, a funding programme or a page; none of anything else."""
+    """Return the documents of an authority, publication, funding programme, portal or page.
+
+    Nodes of other types have none.
+    """
     node = tree.nodes.get(uid)
-    document = _page(node) if node is not None else None
-    return _shown(node, document, tree) if node is not None and document is not None else ()
+    page = _page(node) if node is not None else None
+    return _shown(node, page, tree) if node is not None and page is not None else ()
 
 
 def _page(node: Node) -> Document | None:
@@ -93,17 +99,17 @@ def _page(node: Node) -> Document | None:
 
 
 def _shown(node: Node, document: Document, tree: ContentTree) -> Documents:
-    """A document with the days on which it is shown, and those of its text variants."""
+    """Return a document with the days on which it is shown, and the documents of its text variants."""
     window = tree.window(node)
     if window is None:
         return ()
     own = replace(document, shown_from=window.first, shown_to=window.last)
-    variants = sorted(tree.variants(node.path), key=lambda each: each.path)
-    return own, *filter(None, (_variant(own, each, tree) for each in variants))
+    variants = sorted(tree.variants(node.path), key=lambda variant: variant.path)
+    return own, *filter(None, (_variant(own, variant, tree) for variant in variants))
 
 
 def _variant(own: Document, variant: Node, tree: ContentTree) -> Document | None:
-    """The document of a text variant: found by its words, it stands for what it is a variant of."""
+    """Return the document of a text variant: it has the variant's words and the UID of the original."""
     window = tree.window(variant)
     if window is None or not isinstance(variant.payload, VariantPayload):
         return None

@@ -1,11 +1,12 @@
-"""Keeps each process's read models in step with the database.
+"""The follower: keeps the snapshot of each site in a process in step with the database.
 
-Catching up reads through a connection of its own, never inside the asking transaction: what is
-aborted later must not enter a model. Models are built under one lock a site and swapped by
-assignment; a request keeps the one it saw first. See spec:follow.
+It reads through a connection of its own, never through that of the request: what a transaction
+writes and later aborts must not enter a snapshot. Snapshots are built under one lock for each site
+and swapped by assignment; a request uses the one it saw first. See spec:follow.
 """
 
 import gc
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
@@ -15,52 +16,49 @@ from Acquisition import aq_base
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from zope.annotation.interfaces import IAnnotations
-from zope.component import getUtility
 from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.readmodels.gazetteer_store import known_data, known_polygons
-from tlvwa.portal.readmodels.journal import IJournal, JournalOperation, site_journal
-from tlvwa.portal.readmodels.node_file import node_file
+from tlvwa.portal.readmodels.journal import (
+    JournalEntry,
+    JournalOperation,
+    JournalStamp,
+    current_journal,
+)
 from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.search_configuration import site_words
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 REQUEST_KEY = "tlvwa.portal.models"
-AT_ONCE = 500
-MOST_FOLLOWED = 1_000  # entries, of an import for example: from then on building anew is faster
-MOST_BEHIND = 100  # entries that the file of nodes may be behind before it is written again
+AT_ONCE = 500  # objects that are loaded together and then left to the cache
+MOST_FOLLOWED = 1_000  # entries, of an import for example: with more, a rebuild is faster
 
 
 class Follower:
-    """The read models of one site in this process."""
+    """The snapshot of one site in this process."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._lock = RLock()
-        self._snapshot = None
-        self._kept = (
-            None  # the stamp of what this process has last read from the file, or written into it
-        )
+        self._snapshot: Snapshot | None = None
 
-    def at_least(self, portal, stamp):
-        """A snapshot no older than what the caller's connection sees."""
+    def at_least(self, portal, stamp: JournalStamp) -> Snapshot:
+        """Return a snapshot that is no older than what the caller's connection sees."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.stamp != stamp:
             with self._lock:
-                snapshot = self._snapshot = self._caught_up(portal, self._snapshot)
+                snapshot = self._snapshot = self._catch_up(portal, self._snapshot)
         return snapshot
 
-    def _caught_up(self, portal, snapshot):
+    def _catch_up(self, portal, snapshot: Snapshot | None) -> Snapshot:
         connection = portal._p_jar.db().open(transaction.TransactionManager())
         try:
             root = connection.root()["Application"]
             site = root.unrestrictedTraverse(portal.getPhysicalPath())
             with site_hook(site):
-                if snapshot is None:
-                    snapshot = self._started(site)
-                snapshot = _catch_up(site, snapshot)
-                self._keep(site, snapshot)
-                return snapshot
+                return _follow_or_build(site, snapshot)
         finally:
             connection.transaction_manager.abort()
             connection.close()
@@ -88,28 +86,25 @@ class Follower:
             file.write_aside(snapshot.stamp, snapshot.nodes.values())
 
 
-def _catch_up(site, snapshot):
-    journal = getUtility(IJournal)
+def _follow_or_build(site, snapshot: Snapshot | None) -> Snapshot:
+    journal = current_journal()
     if snapshot is not None:
         if snapshot.stamp == journal.stamp:
             return snapshot
         entries = journal.since(snapshot.stamp)
         if entries is not None and _can_follow(entries):
-            words = site_words(snapshot.gazetteer) if _tells_settings(entries) else None
-            return snapshot.follow(journal.stamp, _changes(site, entries), words)
+            words = site_words(snapshot.gazetteer) if _has_settings(entries) else None
+            return snapshot.follow(journal.stamp, _changed_nodes(site, entries), words)
     return build_snapshot(site)
 
 
-def build_snapshot(site):
-    """The models of a site, built from nothing but the database as this connection sees it."""
-    return _built(site, _all_nodes(site))
-
-
-def _built(site, nodes):
-    journal = getUtility(IJournal)
+def build_snapshot(site) -> Snapshot:
+    """Build the snapshot of a site from nothing but the database as this connection sees it."""
+    journal = current_journal()
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
-    with _nothing_collected():
+    with _garbage_collector_off():
+        nodes = _all_nodes(site)
         return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
 
 
@@ -126,8 +121,8 @@ def _node_file(site):
 
 
 @contextmanager
-def _nothing_collected():
-    """Without the garbage collector, which else goes through all that is being made again and again."""
+def _garbage_collector_off() -> Iterator[None]:
+    """Switch the garbage collector off: a build only adds objects, and it would scan all of them often."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -137,88 +132,91 @@ def _nothing_collected():
             gc.enable()
 
 
-def pending():
-    """What the running transaction has changed so far: nodes by UID, ``None`` for what is gone.
+def pending() -> dict[str, Node | None]:
+    """Return what the running transaction has changed so far: nodes by UID, ``None`` for deleted ones.
 
-    Nothing where others have committed meanwhile; such a transaction conflicts and is tried again.
+    Empty if others have committed meanwhile: this transaction conflicts with theirs and is retried.
     """
     processQueue()
-    return _changes(api.portal.get(), site_journal().since(site_snapshot().stamp) or ())
+    return _changed_nodes(api.portal.get(), current_journal().since(site_snapshot().stamp) or ())
 
 
-def _can_follow(entries):
+def _can_follow(entries: Sequence[JournalEntry]) -> bool:
     return len(entries) <= MOST_FOLLOWED and not any(
         entry.operation is JournalOperation.GAZETTEER for entry in entries
     )
 
 
-def _tells_settings(entries):
+def _has_settings(entries: Sequence[JournalEntry]) -> bool:
     return any(entry.operation is JournalOperation.SETTINGS for entry in entries)
 
 
-def _gazetteer():
+def _gazetteer() -> Gazetteer:
     data = known_data()
     return data.gazetteer(known_polygons(data))
 
 
-def _all_nodes(site):
+def _all_nodes(site) -> Iterator[Node]:
     connection = site._p_jar
     paths = iter(list(site.portal_catalog._catalog.paths.values()))
-    while some := list(islice(paths, AT_ONCE)):
-        connection.prefetch(*_unloaded(site, some))
-        for path in some:
+    while batch := list(islice(paths, AT_ONCE)):
+        connection.prefetch(*_unloaded(site, batch))
+        for path in batch:
             obj = site.unrestrictedTraverse(path, None)
-            found = node_from(obj) if obj is not None else None
-            if found is not None:
-                yield found
-        connection.cacheGC()
+            node = node_from(obj) if obj is not None else None
+            if node is not None:
+                yield node
+        connection.cacheGC()  # nodes are plain values: the objects need not stay in memory
 
 
 def _unloaded(site, paths):
-    """The objects at some paths, not loaded yet: asked for together they come in half the time."""
+    """Yield the objects at some paths as ghosts; to prefetch them together takes half the time."""
     containers = {}
     for path in paths:
-        around, _slash, name = path.rpartition("/")
-        if around not in containers:
-            containers[around] = _tree(site.unrestrictedTraverse(around, None))
-        found = containers[around].get(name)
-        if found is not None:
-            yield found
+        container_path, _slash, name = path.rpartition("/")
+        if container_path not in containers:
+            containers[container_path] = _tree(site.unrestrictedTraverse(container_path, None))
+        obj = containers[container_path].get(name)
+        if obj is not None:
+            yield obj
 
 
 def _tree(container):
     return getattr(aq_base(container), "_tree", None) or {}
 
 
-def _changes(site, entries):
-    """The last state of everything the entries name: its node, or ``None`` where it is gone."""
-    changes = {}
+def _changed_nodes(site, entries: Sequence[JournalEntry]) -> dict[str, Node | None]:
+    """Return the last state of all that the entries name: nodes by UID, ``None`` for deleted ones."""
+    changes: dict[str, Node | None] = {}
+    # The dictionary keeps the last entry of each object: only its last state matters.
     for uid, entry in {entry.uid: entry for entry in entries}.items():
         if entry.operation is JournalOperation.SETTINGS:
             continue
         gone = entry.operation is JournalOperation.DELETE
         obj = None if gone else site.unrestrictedTraverse(entry.path, None)
-        found = node_from(obj) if obj is not None else None
-        changes[uid] = found if found is not None and found.uid == uid else None
+        node = node_from(obj) if obj is not None else None
+        # Another object may be at this path by now; the one of the entry is gone from it.
+        changes[uid] = node if node is not None and node.uid == uid else None
     return changes
 
 
-_followers = {}
+_followers: dict[tuple[str, tuple[str, ...]], Follower] = {}
 _followers_lock = RLock()
 
 
-def _follower(portal):
+def _follower(portal) -> Follower:
     key = (portal._p_jar.db().database_name, portal.getPhysicalPath())
     with _followers_lock:
         return _followers.setdefault(key, Follower())
 
 
-def site_snapshot():
-    """The read models of the current site, the same throughout a request."""
+def site_snapshot() -> Snapshot:
+    """Return the snapshot of the current site, the same one throughout a request."""
     portal = api.portal.get()
     request = getRequest()
-    kept = IAnnotations(request).setdefault(REQUEST_KEY, {}) if request is not None else {}
-    path = portal.getPhysicalPath()
-    if path not in kept:
-        kept[path] = _follower(portal).at_least(portal, site_journal().stamp)
-    return kept[path]
+    snapshots = IAnnotations(request).setdefault(REQUEST_KEY, {}) if request is not None else {}
+    path = portal.getPhysicalPath()  # several sites may be used in one request
+    if path not in snapshots:
+        snapshots[path] = _follower(portal).at_least(portal, current_journal().stamp)
+    snapshot: Snapshot = snapshots[path]
+    return snapshot

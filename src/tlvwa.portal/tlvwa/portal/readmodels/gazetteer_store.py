@@ -1,4 +1,4 @@
-"""The site's gazetteer in the database: the truth from which every process builds its look-up tables."""
+"""The gazetteer of a site as text in the database; every process builds its ``Gazetteer`` from it."""
 
 from persistent import Persistent
 from zope.component import getUtility
@@ -6,9 +6,9 @@ from zope.interface import Interface, implementer
 
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.table import TableData, read_table
-from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
+from tlvwa.portal.readmodels.journal import JournalOperation, current_journal
 
-NAME = "gazetteer"  # in messages of what cannot be read
+NAME = "gazetteer"  # names the text in the messages of errors
 
 
 class IGazetteerStore(Interface):
@@ -16,53 +16,54 @@ class IGazetteerStore(Interface):
 
 
 class Blob(Persistent):
-    """A text in a database record of its own."""
+    """A text in a database record of its own, so that writing one does not write the other."""
 
-    def __init__(self, text=""):
+    def __init__(self, text: str = "") -> None:
         self.text = text
 
 
 @implementer(IGazetteerStore)
 class GazetteerStore(Persistent):
-    """Areas, places and postal codes in the table format of ``areas.table``, and polygons as GeoJSON."""
+    """Areas, localities and postal codes in the format of ``areas.table``, and polygons as GeoJSON."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._table = Blob()
         self._polygons = Blob()
 
     @property
-    def table(self):
-        """The facts, as text."""
+    def table(self) -> str:
+        """The areas, localities and postal codes, in the format of ``areas.table``."""
         return self._table.text
 
     @property
-    def polygons(self):
-        """Municipality polygons as GeoJSON; empty where none were imported."""
+    def polygons(self) -> str:
+        """The polygons of the municipalities as GeoJSON; empty if none were imported."""
         return self._polygons.text
 
-    def write(self, table=None, polygons=None):
-        """Replace the facts, the polygons, or both; tells the journal. ``False`` if nothing changed."""
+    def write(self, table: str | None = None, polygons: str | None = None) -> bool:
+        """Replace the table, the polygons, or both, and note it in the journal; False if nothing changed."""
         changed = False
         for blob, text in ((self._table, table), (self._polygons, polygons)):
             if text is not None and text != blob.text:
                 blob.text = text
                 changed = True
         if changed:
-            site_journal().append(JournalOperation.GAZETTEER)
+            current_journal().append(JournalOperation.GAZETTEER)
         return changed
 
 
-def gazetteer_store():
-    """The gazetteer store of the current site."""
-    return getUtility(IGazetteerStore)
+def gazetteer_store() -> GazetteerStore:
+    """Return the gazetteer store of the current site."""
+    store: GazetteerStore = getUtility(IGazetteerStore)
+    return store
 
 
 def known_data() -> TableData:
-    """What the site's gazetteer holds now."""
+    """Read the table of the current site's gazetteer."""
     return read_table(gazetteer_store().table, NAME)
 
 
 def known_polygons(data: TableData) -> Polygons | None:
-    """The polygons the site has; ``None`` where none were imported."""
+    """Read the polygons of the current site; ``None`` if none were imported."""
     text = gazetteer_store().polygons
     return parse_polygons(text.encode(), NAME, data.areas) if text else None

@@ -1,4 +1,4 @@
-"""Writes into the journal whatever the indexing queue does: moves, deletes and changes of security too."""
+"""Journal entries for what the indexing queue does: also moves, deletions and changes of security."""
 
 from plone.uuid.interfaces import IUUID
 from Products.CMFCore.interfaces import IIndexQueueProcessor
@@ -9,32 +9,32 @@ from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
 
 @implementer(IIndexQueueProcessor)
 class JournalProcessor:
-    """One entry for each object that the queue indexes, reindexes or unindexes."""
+    """Write one entry for each object that the queue indexes, reindexes or unindexes."""
 
-    def index(self, obj, attributes=None):
-        """The object is new or came here from elsewhere."""
+    def index(self, obj, attributes=None) -> None:
+        """Note an object that is new or was moved here."""
         _note(JournalOperation.UPSERT, obj)
 
-    def reindex(self, obj, attributes=None, update_metadata=1):
-        """The object, its state or who may see it changed."""
+    def reindex(self, obj, attributes=None, update_metadata=1) -> None:
+        """Note a change of an object, its workflow state or its permissions."""
         _note(JournalOperation.UPSERT, obj)
 
-    def unindex(self, obj):
-        """The object is gone from this path."""
+    def unindex(self, obj) -> None:
+        """Note that an object is no longer at its path."""
         _note(JournalOperation.DELETE, obj)
 
-    def begin(self):
-        """Nothing to prepare: entries are part of the transaction."""
+    def begin(self) -> None:
+        """Do nothing: entries are part of the transaction."""
 
-    def commit(self):
-        """Nothing to finish: entries are part of the transaction."""
+    def commit(self) -> None:
+        """Do nothing: the transaction commits the entries."""
 
-    def abort(self):
-        """Nothing to take back: entries are part of the transaction."""
+    def abort(self) -> None:
+        """Do nothing: the transaction takes the entries back."""
 
 
-def _note(operation, obj):
-    """Into the journal of the object's own site, whatever site is the current one."""
+def _note(operation: JournalOperation, obj) -> None:
+    """Append an entry to the journal of the object's own site, whatever site is the current one."""
     journal = site_journal(obj)
     uid = IUUID(obj, None)
     if journal is not None and uid:

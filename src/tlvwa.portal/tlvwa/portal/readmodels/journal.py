@@ -1,9 +1,9 @@
-"""The change journal: what was written, in which order.
+"""The journal: what was written, in which order.
 
-It lives in the database and is written in the same transaction as the change itself, so two editors
-at once conflict on its number and one of them is retried. Every entry carries a random serial: a
-history that was undone, or restored from a backup and written anew, repeats numbers but never
-serials. See spec:journal.
+It is stored in the database and written in the transaction of each change. Two editors who save at
+once conflict on its number, and one of them is retried. Every entry has a random serial: a history
+that was undone, or restored from a backup and written anew, repeats numbers but never serials. See
+spec:journal.
 """
 
 import secrets
@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from persistent import Persistent
-from zope.component import queryUtility
+from zope.component import getUtility, queryUtility
 from zope.interface import Interface, implementer
 
 KEPT_ENTRIES = 5_000
 
 
 class JournalOperation(StrEnum):
-    """What happened to what the entry names."""
+    """What happened to the object, the gazetteer or the settings of the search."""
 
     UPSERT = "upsert"
     DELETE = "delete"
@@ -31,7 +31,7 @@ class JournalOperation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JournalStamp:
-    """Where a reader stands: the journal's UUID, its last entry's number and serial (spec:stamp)."""
+    """The position of a reader: UUID of the journal, number and serial of its last entry (spec:stamp)."""
 
     journal: str
     number: int
@@ -39,7 +39,7 @@ class JournalStamp:
 
 
 class JournalEntry(NamedTuple):
-    """One change. ``path`` is the object's physical path at the time."""
+    """One change; ``path`` is the physical path that the object had then."""
 
     operation: JournalOperation
     uid: str
@@ -54,31 +54,33 @@ class IJournal(Interface):
 class Journal(Persistent):
     """The journal of one site, trimmed to its newest entries."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.uuid = uuid.uuid4().hex
         self.number = 0
         self.serial = ""
         self._entries = LOBTree()
 
     @property
-    def stamp(self):
-        """Where the journal stands now."""
+    def stamp(self) -> JournalStamp:
+        """The stamp of the last entry."""
         return JournalStamp(self.uuid, self.number, self.serial)
 
-    def append(self, operation, uid="", path=""):
-        """Add one entry; it becomes part of the running transaction."""
+    def append(self, operation: JournalOperation, uid: str = "", path: str = "") -> None:
+        """Add one entry to the running transaction."""
         self.number += 1
         self.serial = secrets.token_hex(6)
         self._entries[self.number] = (str(operation), uid, path, self.serial)
+        # Only at twice the number, so that most entries cost no deletion.
         if self.number - self._entries.minKey() >= 2 * KEPT_ENTRIES:
             self._trim()
 
-    def since(self, stamp):
-        """The entries after ``stamp``; ``None`` where it is not part of this history, or trimmed."""
+    def since(self, stamp: JournalStamp) -> list[JournalEntry] | None:
+        """Return the entries after ``stamp``; ``None`` if it is no part of this history, or trimmed."""
         if stamp.journal != self.uuid or stamp.number > self.number:
             return None
-        if stamp.number and not self._knows(stamp):
+        if stamp.number and not self._has(stamp):
             return None
+        # Number 0 is the stamp of an empty journal; it has no entry whose serial could be compared.
         if not stamp.number and self.number and self._entries.minKey() != 1:
             return None
         return [
@@ -86,15 +88,22 @@ class Journal(Persistent):
             for operation, uid, path, _serial in self._entries.values(stamp.number + 1)
         ]
 
-    def _knows(self, stamp):
+    def _has(self, stamp: JournalStamp) -> bool:
         entry = self._entries.get(stamp.number)
         return entry is not None and entry[3] == stamp.serial
 
-    def _trim(self):
+    def _trim(self) -> None:
         for number in list(self._entries.keys(None, self.number - KEPT_ENTRIES)):
             del self._entries[number]
 
 
-def site_journal(context=None):
-    """The journal of the site around ``context``, else of the current one; ``None`` without the add-on."""
-    return queryUtility(IJournal, context=context)
+def current_journal() -> Journal:
+    """Return the journal of the current site. Raises ComponentLookupError without the add-on."""
+    journal: Journal = getUtility(IJournal)
+    return journal
+
+
+def site_journal(context: object = None) -> Journal | None:
+    """Return the journal of the site around ``context``, else of the current one; ``None`` without one."""
+    journal: Journal | None = queryUtility(IJournal, context=context)
+    return journal

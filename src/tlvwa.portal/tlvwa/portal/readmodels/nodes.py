@@ -1,4 +1,4 @@
-"""From a content object to its node in the read models."""
+"""Nodes made of content objects."""
 
 from datetime import date, datetime
 
@@ -11,16 +11,18 @@ from zope.interface import Interface
 from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.readmodels.payloads import Node
 
+# Plone writes the end of 1969 (FLOOR_DATE) and of 2499 (CEILING_DATE) for dates that are not set; the
+# time zone may shift both by a day.
 NEVER_BEFORE = date(1970, 1, 1)
 NEVER_AFTER = date(2499, 12, 30)
 
 
 class IPayload(Interface):
-    """Adapts a content object of ours to its payload (see ``readmodels.payloads``)."""
+    """Adapts a content object of this add-on to its payload (see ``readmodels.payloads``)."""
 
 
-def node_from(obj):
-    """The node of a content object; ``None`` for something without a UID."""
+def node_from(obj) -> Node | None:
+    """Return the node of a content object; ``None`` for an object without a UID."""
     uid = IUUID(obj, None)
     if not uid:
         return None
@@ -36,8 +38,8 @@ def node_from(obj):
     )
 
 
-def local_day(obj, name):
-    """The local day of a publication moment; ``None`` where it is open."""
+def local_day(obj, name: str) -> date | None:
+    """Return the day in Europe/Berlin of a publication date; ``None`` if it is open."""
     moment = getattr(aq_base(obj), name, None)
     if callable(moment):
         moment = moment()

@@ -1,7 +1,11 @@
-"""What the read models keep of an object, in plain values: enough to answer and to list."""
+"""Nodes and payloads: what the read models keep of an object, in plain values.
+
+They hold what answers and lists need, so that neither loads an object.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from tlvwa.portal.finder.records import Record, ServiceDefinition
 from tlvwa.portal.openinghours import OpeningHours
@@ -9,7 +13,7 @@ from tlvwa.portal.openinghours import OpeningHours
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A German postal address; empty where it is not known."""
+    """A German postal address; unknown parts are empty."""
 
     street: str = ""
     addition: str = ""
@@ -19,13 +23,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class CriterionText:
-    """The words of a criterion: help with the question, and a label for each option."""
+    """The texts of a criterion: help with the question, and ``(value, label)`` for each option."""
 
     help: str = ""
     options: tuple[tuple[str, str], ...] = ()
 
     def label(self, value: str) -> str:
-        """What people read for a value; the value itself where it has no label."""
+        """Return the label of a value, or the value itself if it has none."""
         return dict(self.options).get(value, value)
 
 
@@ -33,10 +37,10 @@ class CriterionText:
 class ServicePayload:
     """A service: its definition for the finder, and what lists and search show of it.
 
-    ``laws`` are the provisions it rests on, ``words`` what its text modules say, without markup,
-    ``links`` the addresses elsewhere that they and the provisions name (so in other payloads, too);
-    ``facts`` is a digest of costs, deadlines and durations, which tells whether they changed.
-    ``reviewed`` and ``imported`` tell an import what it may write; see ``exchange.leika_import``.
+    ``laws`` are its legal bases, ``words`` the text of its text modules without markup, ``links`` the
+    external addresses in both (``links`` of other payloads likewise). ``facts`` is a digest of costs,
+    deadlines and durations, by which a change of them is noticed. ``reviewed`` and ``imported`` decide
+    what an import may write; see ``exchange.leika_import``.
     """
 
     definition: ServiceDefinition
@@ -60,8 +64,8 @@ class ServicePayload:
 class AuthorityPayload:
     """An authority: what an answer and a list show of it.
 
-    ``further_areas`` are those it also acts for; ``editors`` the ids of the users and groups that have
-    the role Kommunalredaktion on it.
+    ``further_areas`` are the other areas it acts for; ``editors`` the ids of the users and groups that
+    have the role Kommunalredaktion on it.
     """
 
     kind: str = ""
@@ -86,7 +90,7 @@ class AuthorityPayload:
 
 @dataclass(frozen=True, slots=True)
 class ResponsibilityPayload:
-    """A responsibility: its record (without holder and publication), the services and the areas."""
+    """A responsibility: its record (without holder and days of publication), services and areas."""
 
     record: Record
     services: tuple[str, ...]
@@ -96,7 +100,7 @@ class ResponsibilityPayload:
 
 @dataclass(frozen=True, slots=True)
 class SpecialisationPayload:
-    """A specialisation: for which service, where, when, and which modules it adds to or replaces."""
+    """A specialisation: its service, areas, period, and the modules that it adds to or replaces."""
 
     service: str
     areas: tuple[str, ...]
@@ -108,7 +112,7 @@ class SpecialisationPayload:
     links: tuple[str, ...] = ()
 
     def valid_on(self, day: date) -> bool:
-        """Whether it is law on a day; both its days belong to it."""
+        """Whether the specialisation is law on ``day``; both days of its period belong to it."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_to is None or day <= self.valid_to
         )
@@ -116,7 +120,7 @@ class SpecialisationPayload:
 
 @dataclass(frozen=True, slots=True)
 class OnlinePayload:
-    """An online service or a form: where it is, and by whom."""
+    """An online service or a form: its address, provider and description."""
 
     url: str = ""
     provider: str = ""
@@ -128,7 +132,7 @@ class OnlinePayload:
 
 @dataclass(frozen=True, slots=True)
 class FilePayload:
-    """A file of a publication; ``address`` is relative to it, ``size`` in bytes, 0 pages: not known."""
+    """A file of a publication: ``address`` relative to it, ``size`` in bytes, 0 ``pages`` if unknown."""
 
     address: str
     format: str
@@ -142,8 +146,8 @@ class FilePayload:
 class PublicationPayload:
     """A publication: what lists, feeds and catalogues show of it, and what facets count.
 
-    ``publisher``, ``replaces`` and ``services`` are UIDs; ``modified`` is a moment in ISO 8601.
-    ``withdrawn`` marks one that is still published but no longer in force.
+    ``publisher``, ``replaces`` and ``services`` are UIDs; ``modified`` is a time in ISO 8601.
+    ``withdrawn`` marks a publication that is still public but no longer in force.
     """
 
     kind: str = ""
@@ -174,13 +178,13 @@ class PublicationPayload:
 
     @property
     def named(self) -> frozenset[str]:
-        """The UIDs of what it names."""
+        """The UIDs of the objects that it names."""
         return frozenset(filter(None, (self.publisher, *self.replaces, *self.services)))
 
 
 @dataclass(frozen=True, slots=True)
 class FundingPayload:
-    """A funding programme: what its list shows; periods as ``(label, opens, closes)``."""
+    """A funding programme: what its list shows; periods are ``(label, opens, closes)``."""
 
     description: str = ""
     periods: tuple[tuple[str, date | None, date | None], ...] = ()
@@ -195,14 +199,14 @@ class FundingPayload:
 
     @property
     def named(self) -> frozenset[str]:
-        """The UIDs of what it names."""
+        """The UIDs of the objects that it names."""
         named = (self.directive, self.team, self.application_target, *self.publications)
         return frozenset(filter(None, named))
 
 
 @dataclass(frozen=True, slots=True)
 class VariantPayload:
-    """A text variant: the language (its tag) in which it tells what the object around it tells."""
+    """A text variant of the object that contains it; ``language`` is a language tag."""
 
     language: str
     description: str = ""
@@ -211,7 +215,7 @@ class VariantPayload:
 
 @dataclass(frozen=True, slots=True)
 class PagePayload:
-    """A page, a news item, an event or a form: what the search finds of it, without markup."""
+    """A page, news item, event or form: the texts that the search finds, without markup."""
 
     description: str = ""
     words: str = field(default="", repr=False)
@@ -221,7 +225,7 @@ class PagePayload:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPayload:
-    """A campaign: what its tile shows, and where it leads: a service's UID, an address, or its own page."""
+    """A campaign: what its tile shows, and its target: a service (UID), a link, or its own page."""
 
     description: str = ""
     service: str = ""
@@ -233,7 +237,7 @@ class CampaignPayload:
 
 @dataclass(frozen=True, slots=True)
 class PortalPayload:
-    """A portal: what its card shows, and for whom it is."""
+    """A portal: what its card shows, and its audience."""
 
     description: str = ""
     audience: str = ""
@@ -257,10 +261,11 @@ Payload = (
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One content object: where it is, who may see it, and its payload if it is one of ours.
+    """One content object: its place in the site, who may see it, and the payload of its type.
 
-    ``public`` says whether anonymous visitors have the permission to view it; ``effective`` and
-    ``expires`` are days in Europe/Berlin (shown from the first, no longer on the second).
+    ``public`` is whether anonymous visitors have the permission to view it. ``effective`` and
+    ``expires`` are days in Europe/Berlin: it is shown from the first, and no longer on the second.
+    Content of other types has no payload.
     """
 
     uid: str
@@ -276,3 +281,13 @@ class Node:
     def parent_path(self) -> str:
         """The path of the container."""
         return self.path.rpartition("/")[0]
+
+
+PayloadT = TypeVar("PayloadT", bound=Payload)
+
+
+def payload_of(node: Node, kind: type[PayloadT]) -> PayloadT:
+    """Return the payload of a node whose type is known. Raises TypeError for another type."""
+    if not isinstance(node.payload, kind):
+        raise TypeError(f"{node.path} is no {kind.__name__}")
+    return node.payload

@@ -1,4 +1,4 @@
-"""What changes of content would do to the answers: before they are saved, and without saving."""
+"""The preview: what changes of content would do to the answers, without saving them."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,47 +14,49 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class RulePreview:
-    """The rules as they would be, the responsibilities that differ, and what that shifts."""
+    """The rules after the changes, the responsibilities whose records differ, and the state changes."""
 
-    ruling: CompiledRules
-    differing: frozenset[str]
-    shifts: tuple[DatedStateChange, ...]
+    rules: CompiledRules
+    changed_records: frozenset[str]
+    state_changes: tuple[DatedStateChange, ...]
 
 
 def preview_rules(
-    models: Snapshot, changes: Mapping[str, Node | None], today: date, land: str
+    snapshot: Snapshot, changes: Mapping[str, Node | None], today: date, land: str
 ) -> RulePreview:
-    """What would be so if the nodes of ``changes`` were written or (``None``) removed, by UID.
+    """Compute what changes if the nodes of ``changes`` (by UID) are written or (``None``) removed.
 
     ``land`` is the key of the Land whose coverage is expected.
     """
-    tree = models.tree.replace(changes)
-    before, after = models.ruling, models.ruling.follow(tree, changes)
-    differing = frozenset(
+    tree = snapshot.tree.replace(changes)
+    before, after = snapshot.rules, snapshot.rules.follow(tree, changes)
+    changed_records = frozenset(
         uid
         for uid in before.touched(changes, tree)
         if before.assigned.get(uid) != after.assigned.get(uid)
     )
-    services = before.services({*differing, *changes}, tree)
+    services = before.services({*changed_records, *changes}, tree)
     touched = before.rulebook.dependents(services) | after.rulebook.dependents(services)
-    areas = _areas(before, after, differing)
-    if any(_defines(each) for uid, new in changes.items() for each in (models.nodes.get(uid), new)):
+    areas = _areas(before, after, changed_records)
+    if any(
+        _is_service(node) for uid, new in changes.items() for node in (snapshot.nodes.get(uid), new)
+    ):
         areas.add(land)
-    rules = RulesBeforeAfter(before.rulebook, after.rulebook, models.gazetteer)
-    return RulePreview(after, differing, state_changes(rules, touched, areas, today, land))
+    rules = RulesBeforeAfter(before.rulebook, after.rulebook, snapshot.gazetteer)
+    return RulePreview(after, changed_records, state_changes(rules, touched, areas, today, land))
 
 
 def _areas(before: CompiledRules, after: CompiledRules, uids: frozenset[str]) -> set[str]:
-    """The keys of the areas that some records are for, or were; unknown ones are passed over."""
-    found = set()
-    for ruling in (before, after):
-        for uid in uids & ruling.assigned.keys():
-            for key in ruling.assigned[uid][1]:
+    """Return the keys of the areas of some records, before and after; unknown keys are skipped."""
+    areas = set()
+    for rules in (before, after):
+        for uid in uids & rules.assigned.keys():
+            for key in rules.assigned[uid][1]:
                 with suppress(AreaError):
-                    found.add(ruling.gazetteer.parse(key).key)
-    return found
+                    areas.add(rules.gazetteer.parse(key).key)
+    return areas
 
 
-def _defines(node: Node | None) -> bool:
-    """Whether a node is a service: what it defines concerns every area."""
+def _is_service(node: Node | None) -> bool:
+    """Whether a node is a service: its definition concerns every area."""
     return node is not None and isinstance(node.payload, ServicePayload)

@@ -1,36 +1,36 @@
-"""Which nodes name a service, looked up from the service."""
+"""References: which nodes name a service, by service."""
 
 from collections.abc import Callable, Mapping
 
 from tlvwa.portal.readmodels.payloads import Node
 
-Naming = Mapping[str, frozenset[str]]
-Named = Callable[[Node | None], set[str]]  # the services that a node names
+ServiceReferences = Mapping[str, frozenset[str]]  # UID of a service -> UIDs of nodes that name it
+ServiceReader = Callable[[Node | None], set[str]]  # returns the services that a node names
 
 
-def references_of(nodes: Mapping[str, Node], named: Named) -> Naming:
-    """The naming of all nodes."""
-    naming: dict[str, set[str]] = {}
+def references_of(nodes: Mapping[str, Node], services_named_by: ServiceReader) -> ServiceReferences:
+    """Collect the references of all nodes."""
+    references: dict[str, set[str]] = {}
     for node in nodes.values():
-        for service in named(node):
-            naming.setdefault(service, set()).add(node.uid)
-    return {service: frozenset(uids) for service, uids in naming.items()}
+        for service in services_named_by(node):
+            references.setdefault(service, set()).add(node.uid)
+    return {service: frozenset(uids) for service, uids in references.items()}
 
 
 def changed_references(
-    naming: Naming,
+    known: ServiceReferences,
     nodes: Mapping[str, Node],
     changes: Mapping[str, Node | None],
-    named: Named,
-) -> Naming:
-    """The naming after some nodes of ``nodes`` were changed."""
-    found = dict(naming)
+    services_named_by: ServiceReader,
+) -> ServiceReferences:
+    """Return the references after ``changes`` of ``nodes``; ``known`` are those before."""
+    references = dict(known)
     for uid, new in changes.items():
-        before, after = named(nodes.get(uid)), named(new)
+        before, after = services_named_by(nodes.get(uid)), services_named_by(new)
         for service in before - after:
-            found[service] -= {uid}
-            if not found[service]:
-                del found[service]
+            references[service] -= {uid}
+            if not references[service]:
+                del references[service]
         for service in after - before:
-            found[service] = found.get(service, frozenset()) | {uid}
-    return found
+            references[service] = references.get(service, frozenset()) | {uid}
+    return references

@@ -1,4 +1,4 @@
-"""Who is responsible, from nodes: the compiled rules, whole or from those before; never changed once made."""
+"""The compiled rules of a site, made of all nodes, or of earlier rules and a change."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,31 +12,31 @@ from tlvwa.portal.readmodels.payloads import (
     ResponsibilityPayload,
     ServicePayload,
 )
-from tlvwa.portal.readmodels.references import Naming, changed_references, references_of
+from tlvwa.portal.readmodels.references import ServiceReferences, changed_references, references_of
 from tlvwa.portal.readmodels.tree import ContentTree
 
-Assigned = tuple[Record, tuple[str, ...]]  # a record and the keys of the areas it is for
+RecordWithAreas = tuple[Record, tuple[str, ...]]  # a record and the keys of the areas it is for
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledRules:
-    """The rules of a site, and from what they are made.
+    """The rules of a site and what they are made of. Immutable.
 
-    ``naming``: service -> the responsibilities that name it; ``assigned``: responsibility -> its
-    record, where it ever shows; ``changed``: the services whose rules are not those of the ruling
-    before.
+    ``naming``: service -> the responsibilities that name it. ``assigned``: responsibility -> its
+    record and areas, if it is ever public. ``changed``: the services whose rules differ from those
+    that were followed (all of them after a build).
     """
 
     tree: ContentTree
     gazetteer: Gazetteer
     rulebook: RuleBook
-    naming: Naming
-    assigned: Mapping[str, Assigned]
+    naming: ServiceReferences
+    assigned: Mapping[str, RecordWithAreas]
     changed: frozenset[str] = frozenset()
 
     @classmethod
     def build(cls, tree: ContentTree, gazetteer: Gazetteer) -> "CompiledRules":
-        """The rules made from nothing but the nodes."""
+        """Compile the rules from nothing but the nodes."""
         naming = references_of(tree.nodes, named_services)
         assigned = _assigned({}, tree.nodes, tree)
         rules = {
@@ -47,7 +47,7 @@ class CompiledRules:
         return cls(tree, gazetteer, RuleBook().replace(rules), naming, assigned, frozenset(rules))
 
     def follow(self, tree: ContentTree, changes: Mapping[str, Node | None]) -> "CompiledRules":
-        """The rules after some nodes were written or (``None``) removed, which gave ``tree``."""
+        """Return the rules after nodes were written or (``None``) removed; ``tree`` is the new tree."""
         touched = self.touched(changes, tree)
         naming = changed_references(self.naming, self.tree.nodes, changes, named_services)
         assigned = _assigned(self.assigned, touched, tree)
@@ -59,7 +59,7 @@ class CompiledRules:
         return CompiledRules(tree, self.gazetteer, rulebook, naming, assigned, frozenset(rules))
 
     def touched(self, changes: Mapping[str, Node | None], tree: ContentTree) -> set[str]:
-        """The services and responsibilities that a change is made to, or that depend on what is."""
+        """Return the UIDs that ``changes`` name, and of all nodes that depend on the changed ones."""
         touched = set(changes)
         for uid, new in changes.items():
             old = self.tree.nodes.get(uid)
@@ -70,35 +70,38 @@ class CompiledRules:
         return touched
 
     def services(self, touched: Iterable[str], tree: ContentTree) -> set[str]:
-        """The services among ``touched``, and those that variants and responsibilities among them are for."""
-        found: set[str] = set()
+        """Return all services that changes of the nodes ``touched`` affect, before or after.
+
+        These are the services among them, and those of their text variants and responsibilities.
+        """
+        uids: set[str] = set()
         for uid in touched:
-            for its in (self.tree, tree):
-                node = its.nodes.get(uid)
-                told = its.original(node) or node
-                if told is not None and isinstance(told.payload, ServicePayload):
-                    found.add(told.uid)
+            for state in (self.tree, tree):
+                node = state.nodes.get(uid)
+                original = state.original(node) or node
+                if original is not None and isinstance(original.payload, ServicePayload):
+                    uids.add(original.uid)
                 elif node is not None and isinstance(node.payload, ResponsibilityPayload):
-                    found.update(node.payload.services)
-        return found
+                    uids.update(node.payload.services)
+        return uids
 
     def holders(self, service: str) -> set[str]:
-        """The authorities that are responsible for a service, where the public ever sees it."""
+        """Return the authorities whose records for a service are ever public."""
         return {
-            self.assigned[each][0].holder
-            for each in self.naming.get(service, ())
-            if each in self.assigned
+            self.assigned[uid][0].holder
+            for uid in self.naming.get(service, ())
+            if uid in self.assigned
         }
 
 
 def named_services(node: Node | None) -> set[str]:
-    """The services that a responsibility names."""
+    """Return the services that a responsibility names; none for other nodes."""
     payload = node.payload if node is not None else None
     return set(payload.services) if isinstance(payload, ResponsibilityPayload) else set()
 
 
 def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
-    """What of a node matters to what lies in it or points to it."""
+    """Return what of a node matters to the nodes in it and to those that name it."""
     if node is None:
         return None
     payload = node.payload
@@ -112,25 +115,25 @@ def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
 
 
 def _assigned(
-    assigned: Mapping[str, Assigned], touched: Iterable[str], tree: ContentTree
-) -> Mapping[str, Assigned]:
-    """The records of all responsibilities, those of ``touched`` made anew."""
-    found = dict(assigned)
+    assigned: Mapping[str, RecordWithAreas], touched: Iterable[str], tree: ContentTree
+) -> Mapping[str, RecordWithAreas]:
+    """Return the records of all responsibilities, those of ``touched`` made anew."""
+    records = dict(assigned)
     for uid in touched:
-        found.pop(uid, None)
+        records.pop(uid, None)
         node = tree.nodes.get(uid)
         if node is not None and isinstance(node.payload, ResponsibilityPayload):
             record = _record(node, tree)
             if record is not None:
-                found[uid] = record
-    return found
+                records[uid] = record
+    return records
 
 
 def _rules_of(
     uid: str,
     tree: ContentTree,
-    naming: Naming,
-    assigned: Mapping[str, Assigned],
+    naming: ServiceReferences,
+    assigned: Mapping[str, RecordWithAreas],
     gazetteer: Gazetteer,
 ) -> ServiceRules | None:
     node = tree.nodes.get(uid)
@@ -142,11 +145,11 @@ def _rules_of(
 def _rules(
     node: Node,
     tree: ContentTree,
-    naming: Naming,
-    assigned: Mapping[str, Assigned],
+    naming: ServiceReferences,
+    assigned: Mapping[str, RecordWithAreas],
     gazetteer: Gazetteer,
 ) -> ServiceRules | None:
-    """The compiled rules of one service; ``None`` where the public never sees it."""
+    """Compile the rules of one service; ``None`` if it is never public."""
     assert isinstance(node.payload, ServicePayload)
     window = tree.window(node)
     if window is None:
@@ -157,8 +160,8 @@ def _rules(
     return compile_service(service, records, gazetteer)
 
 
-def _record(node: Node, tree: ContentTree) -> Assigned | None:
-    """A responsibility's record with holder and days of publication; ``None`` where it never shows."""
+def _record(node: Node, tree: ContentTree) -> RecordWithAreas | None:
+    """Return a responsibility's record with holder and days of publication; ``None`` if never public."""
     payload = node.payload
     assert isinstance(payload, ResponsibilityPayload)
     holder = tree.holder(node)
@@ -166,13 +169,14 @@ def _record(node: Node, tree: ContentTree) -> Assigned | None:
     if holder is None or window is None or not isinstance(holder.payload, AuthorityPayload):
         return None
     record = payload.record
+    # A rule without a target names its holder; a refusal without one names nobody.
     target = record.target or (holder.uid if record.effect is RecordEffect.RULE else "")
     if target:
-        aim = tree.nodes.get(target)
-        aim_window = tree.window(aim) if aim is not None else None
-        if aim_window is None:
+        target_node = tree.nodes.get(target)
+        target_window = tree.window(target_node) if target_node is not None else None
+        if target_window is None:
             return None
-        window = window.meet(aim_window.first, aim_window.last)
+        window = window.meet(target_window.first, target_window.last)
     record = replace(
         record,
         target=target,

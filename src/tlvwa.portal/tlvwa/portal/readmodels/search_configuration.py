@@ -1,4 +1,4 @@
-"""The words that editors set for the search: from the registry into the read models."""
+"""The words that editors set for the search, read from the registry."""
 
 import logging
 
@@ -6,22 +6,23 @@ from plone import api
 from plone.registry.interfaces import IRecordModifiedEvent
 from zope.component import adapter
 
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
 from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.normalize import normalize_word
-from tlvwa.portal.search.thesaurus import RuleError, parse_table
+from tlvwa.portal.search.thesaurus import Rule, RuleError, parse_table
 
 RULES, BEST_BETS, COMPOUNDS = (
     f"tlvwa.portal.search_{name}" for name in ("rules", "best_bets", "compounds")
 )
-SHORTEST_PLACE = 4
+SHORTEST_PLACE = 4  # letters
 
 logger = logging.getLogger(__name__)
 
 
-def site_words(gazetteer):
-    """The words of the current site. What cannot be read is left out, and logged."""
+def site_words(gazetteer: Gazetteer) -> SearchWords:
+    """Read the words of the current site; a thesaurus that cannot be read is logged and left out."""
     return SearchWords(
         rules=_rules(),
         best_bets=_best_bets(),
@@ -30,7 +31,7 @@ def site_words(gazetteer):
     )
 
 
-def _rules():
+def _rules() -> tuple[Rule, ...]:
     table = api.portal.get_registry_record(RULES, default="") or ""
     try:
         return parse_table(table) if table.strip() else ()
@@ -39,14 +40,14 @@ def _rules():
         return ()
 
 
-def _best_bets():
+def _best_bets() -> tuple[tuple[str, tuple[str, ...]], ...]:
     lines = api.portal.get_registry_record(BEST_BETS, default=()) or ()
     split = ([part.strip() for part in line.split("|")] for line in lines)
     return tuple((query, tuple(uids)) for query, *uids in split if query and uids)
 
 
-def _places(gazetteer):
-    """Names of one word: what else a longer one is made of may mean something."""
+def _places(gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the names of one word; the other words of a longer name may have a meaning of their own."""
     names = (
         normalize_word(area.name)
         for area in gazetteer.areas()
@@ -56,8 +57,8 @@ def _places(gazetteer):
 
 
 @adapter(IRecordModifiedEvent)
-def note_settings(event):
-    """A change of these words goes into the journal, in the same transaction."""
+def note_settings(event) -> None:
+    """Note a change of these words in the journal, in the same transaction."""
     if event.record.__name__ in (RULES, BEST_BETS, COMPOUNDS) and event.oldValue != event.newValue:
         journal = site_journal()
         if journal is not None:

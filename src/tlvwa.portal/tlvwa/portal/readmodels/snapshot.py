@@ -1,4 +1,4 @@
-"""The read models of one site at one journal entry: immutable, built whole or from the one before."""
+"""The snapshot: all read models of one site at one stamp, built whole or from the snapshot before."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,45 +12,45 @@ from tlvwa.portal.finder.territory import Territory
 from tlvwa.portal.readmodels.documents import page_documents, service_documents
 from tlvwa.portal.readmodels.journal import JournalStamp
 from tlvwa.portal.readmodels.payloads import Node, SpecialisationPayload
-from tlvwa.portal.readmodels.references import Naming, changed_references, references_of
-from tlvwa.portal.readmodels.rules import Assigned, CompiledRules
+from tlvwa.portal.readmodels.references import ServiceReferences, changed_references, references_of
+from tlvwa.portal.readmodels.rules import CompiledRules, RecordWithAreas
 from tlvwa.portal.readmodels.tree import ContentTree
 from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.index import SearchIndex
 from tlvwa.portal.search.suggestions import Suggestions
 
-MOST_LEDGERS = 4  # days of which the ledger is kept at hand
-Asked = tuple[date, date, str]  # day of the law, day of publication, Land
+MOST_LEDGERS = 4  # ledgers of different days that a snapshot holds
+LedgerKey = tuple[date, date, str]  # day of the law, day of publication, Land
 
 
 class Snapshot:
-    """Everything a face needs to answer, at one journal entry. Never changed once made (spec:snapshot)."""
+    """All read models at one stamp; immutable but for what it computes on demand (spec:snapshot)."""
 
     def __init__(
         self,
         stamp: JournalStamp,
-        ruling: CompiledRules,
+        rules: CompiledRules,
         index: SearchIndex,
         pages: SearchIndex,
-        specialising: Naming,
+        specialisations: ServiceReferences,
     ) -> None:
         self.stamp = stamp
-        self.ruling = ruling
+        self.rules = rules
         self.index = index  # of services
         self.pages = pages  # of authorities, publications, funding programmes and pages
-        self.specialising = specialising  # service -> its specialisations
-        self.resolver = Resolver(ruling.gazetteer, ruling.rulebook)
-        self._ledgers: dict[Asked, Ledger] = {}
+        self.specialisations = specialisations  # service -> its specialisations
+        self.resolver = Resolver(rules.gazetteer, rules.rulebook)
+        self._ledgers: dict[LedgerKey, Ledger] = {}
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The areas."""
-        return self.ruling.gazetteer
+        return self.rules.gazetteer
 
     @property
     def tree(self) -> ContentTree:
-        """All nodes, and how they lie in one another."""
-        return self.ruling.tree
+        """All nodes, with containers and contents."""
+        return self.rules.tree
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -60,55 +60,55 @@ class Snapshot:
     @property
     def rulebook(self) -> RuleBook:
         """The compiled rules."""
-        return self.ruling.rulebook
+        return self.rules.rulebook
 
     @property
-    def naming(self) -> Naming:
+    def naming(self) -> ServiceReferences:
         """Service -> the responsibilities that name it."""
-        return self.ruling.naming
+        return self.rules.naming
 
     @property
-    def assigned(self) -> Mapping[str, Assigned]:
-        """Responsibility -> its record, where it ever shows."""
-        return self.ruling.assigned
+    def assigned(self) -> Mapping[str, RecordWithAreas]:
+        """Responsibility -> its record and areas, if it is ever public."""
+        return self.rules.assigned
 
     @cached_property
-    def services_suggested(self) -> Suggestions:
-        """Services while somebody types; made when first asked for."""
+    def service_suggestions(self) -> Suggestions:
+        """Suggestions of services; computed at first use."""
         return Suggestions(self.index)
 
     @cached_property
-    def authorities_suggested(self) -> Suggestions:
-        """Authorities likewise."""
+    def authority_suggestions(self) -> Suggestions:
+        """Suggestions of authorities; computed at first use."""
         return Suggestions(self.pages, "authority")
 
     def ledger(self, day: date, today: date, land: str) -> Ledger:
-        """The ledger of ``land`` by the law of ``day`` as published on ``today``.
+        """Return the ledger of the Land with the key ``land`` by the law of ``day`` as public on ``today``.
 
-        Made when first asked for, then kept in step for a few days. ``land`` is the key of a Land.
+        It is computed at first use. Later snapshots take over the ``MOST_LEDGERS`` newest ones.
         """
-        asked = day, today, land
-        found = self._ledgers.get(asked)
-        if found is None:
+        key = day, today, land
+        ledger = self._ledgers.get(key)
+        if ledger is None:
             territory = Territory(self.gazetteer, day, [land])
-            found = Ledger.build(self.resolver.kernel, territory, today, land)
-            self._keep_ledger(asked, found)
-        return found
+            ledger = Ledger.build(self.resolver.kernel, territory, today, land)
+            self._keep_ledger(key, ledger)
+        return ledger
 
     def same_as(self, other: "Snapshot") -> bool:
-        """Whether two snapshots hold the same, by value."""
+        """Whether two snapshots have the same contents, by value."""
         return (
             dict(self.nodes) == dict(other.nodes)
             and self.rulebook == other.rulebook
             and self.index == other.index
             and self.pages == other.pages
             and dict(self.naming) == dict(other.naming)
-            and dict(self.specialising) == dict(other.specialising)
+            and dict(self.specialisations) == dict(other.specialisations)
             and dict(self.assigned) == dict(other.assigned)
         )
 
     def is_public(self, uid: str, today: date) -> bool:
-        """Whether the public may see the object today."""
+        """Whether the object is public today."""
         node = self.nodes.get(uid)
         window = self.tree.window(node) if node else None
         return window is not None and today in window
@@ -122,13 +122,13 @@ class Snapshot:
         root: str,
         words: SearchWords | None = None,
     ) -> "Snapshot":
-        """The models made from nothing but the nodes, and the words of the site's search."""
+        """Build the snapshot from nothing but the nodes and the words of the site's search."""
         tree = ContentTree({node.uid: node for node in nodes}, root)
-        ruling = CompiledRules.build(tree, gazetteer)
-        found = {uid: service_documents(uid, tree, ruling.holders(uid)) for uid in ruling.changed}
-        index = SearchIndex(found, words)
+        rules = CompiledRules.build(tree, gazetteer)
+        documents = {uid: service_documents(uid, tree, rules.holders(uid)) for uid in rules.changed}
+        index = SearchIndex(documents, words)
         pages = SearchIndex({uid: page_documents(uid, tree) for uid in tree.nodes}, words)
-        return cls(stamp, ruling, index, pages, references_of(tree.nodes, _specialised))
+        return cls(stamp, rules, index, pages, references_of(tree.nodes, _specialised_service))
 
     def follow(
         self,
@@ -136,61 +136,71 @@ class Snapshot:
         changes: Mapping[str, Node | None],
         words: SearchWords | None = None,
     ) -> "Snapshot":
-        """The models after some nodes were written or (``None``) removed, or the search got other words."""
+        """Return the snapshot after nodes were written or (``None``) removed.
+
+        ``words`` are the new words of the search, ``None`` if they are unchanged.
+        """
         tree = self.tree.replace(changes)
-        ruling = self.ruling.follow(tree, changes)
-        found = {uid: service_documents(uid, tree, ruling.holders(uid)) for uid in ruling.changed}
-        index = self.index.replace(found)
-        touched = self.ruling.touched(changes, tree)
+        rules = self.rules.follow(tree, changes)
+        documents = {uid: service_documents(uid, tree, rules.holders(uid)) for uid in rules.changed}
+        index = self.index.replace(documents)
+        touched = self.rules.touched(changes, tree)
         pages = self.pages.replace(
             {uid: page_documents(uid, tree) for uid in self._pages(touched, tree)}
         )
         if words is not None:
             index, pages = index.with_words(words), pages.with_words(words)
-        specialising = changed_references(self.specialising, self.nodes, changes, _specialised)
-        snapshot = Snapshot(stamp, ruling, index, pages, specialising)
-        snapshot._keep_suggestions(self)
-        snapshot._keep_ledgers(self)
+        specialisations = changed_references(
+            self.specialisations, self.nodes, changes, _specialised_service
+        )
+        snapshot = Snapshot(stamp, rules, index, pages, specialisations)
+        snapshot._take_over_suggestions(self)
+        snapshot._take_over_ledgers(self)
         return snapshot
 
-    def _keep_suggestions(self, before: "Snapshot") -> None:
-        """Take over what was made of the same index."""
-        made = vars(before)
+    def _take_over_suggestions(self, before: "Snapshot") -> None:
+        """Take over the suggestions that were computed from an index that is still the same.
+
+        ``cached_property`` stores its value in the instance's dictionary. Looking there does not
+        compute suggestions that nobody has asked for yet; writing there spares computing them again.
+        """
+        cached = vars(before)
         for name, same in (
-            ("services_suggested", self.index is before.index),
-            ("authorities_suggested", self.pages is before.pages),
+            ("service_suggestions", self.index is before.index),
+            ("authority_suggestions", self.pages is before.pages),
         ):
-            if same and name in made:
-                vars(self)[name] = made[name]
+            if same and name in cached:
+                vars(self)[name] = cached[name]
 
-    def _keep_ledgers(self, before: "Snapshot") -> None:
-        """Take over the ledgers, the rows that the change touches made anew."""
-        changed = self.ruling.changed
+    def _take_over_ledgers(self, before: "Snapshot") -> None:
+        """Take over the ledgers, and compute the rows that the change touches anew."""
+        changed = self.rules.changed
         touched = before.rulebook.dependents(changed) | self.rulebook.dependents(changed)
-        for asked, ledger in list(before._ledgers.items()):
-            kept = ledger.replace(self.resolver.kernel, touched) if touched else ledger
-            self._keep_ledger(asked, kept)
+        for key, ledger in list(before._ledgers.items()):
+            updated = ledger.replace(self.resolver.kernel, touched) if touched else ledger
+            self._keep_ledger(key, updated)
 
-    def _keep_ledger(self, asked: Asked, ledger: Ledger) -> None:
-        """Keep one more; of too many the oldest goes."""
-        kept = {**self._ledgers, asked: ledger}
-        for surplus in list(kept)[:-MOST_LEDGERS]:
-            del kept[surplus]
-        self._ledgers = kept
+    def _keep_ledger(self, key: LedgerKey, ledger: Ledger) -> None:
+        """Add a ledger and drop the oldest of too many."""
+        # A new dictionary is assigned, since other threads may read the one before.
+        ledgers = {**self._ledgers, key: ledger}
+        for surplus in list(ledgers)[:-MOST_LEDGERS]:
+            del ledgers[surplus]
+        self._ledgers = ledgers
 
     def _pages(self, touched: Iterable[str], tree: ContentTree) -> set[str]:
-        """What of ``touched`` the search over pages may hold, and what variants among them are for."""
-        found: set[str] = set()
+        """Return the UIDs of ``touched``, with originals in the place of their text variants."""
+        uids: set[str] = set()
         for uid in touched:
-            for its in (self.tree, tree):
-                node = its.nodes.get(uid)
-                told = its.original(node) or node
-                if told is not None:
-                    found.add(told.uid)
-        return found
+            for state in (self.tree, tree):
+                node = state.nodes.get(uid)
+                original = state.original(node) or node
+                if original is not None:
+                    uids.add(original.uid)
+        return uids
 
 
-def _specialised(node: Node | None) -> set[str]:
-    """The service that a specialisation is for."""
+def _specialised_service(node: Node | None) -> set[str]:
+    """Return the service that a specialisation is for; none for other nodes."""
     payload = node.payload if node is not None else None
     return {payload.service} if isinstance(payload, SpecialisationPayload) else set()

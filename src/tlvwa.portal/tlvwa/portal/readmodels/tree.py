@@ -1,4 +1,4 @@
-"""All nodes of a site, by UID and by path, and what follows from where they stand."""
+"""The tree of all nodes of a site: containers, contents, and what follows from them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from tlvwa.portal.readmodels.payloads import (
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days on which something is shown: from the first (inclusive) to the last (exclusive)."""
+    """The days on which something is public: from ``first`` to before ``last``; ``None`` is open."""
 
     first: date | None = None
     last: date | None = None
 
     def meet(self, first: date | None, last: date | None) -> "Window":
-        """The days on which both are shown."""
+        """Return the days that belong to both windows."""
         if first is None and last is None:
             return self
         return Window(
@@ -34,7 +34,7 @@ class Window:
 
 
 class ContentTree:
-    """All nodes of a site by UID and by path, and what follows from where they stand."""
+    """All nodes of a site by UID and by path. Immutable, except for what is computed on demand."""
 
     def __init__(self, nodes: Mapping[str, Node], root: str) -> None:
         self.nodes = nodes
@@ -44,9 +44,10 @@ class ContentTree:
         self._containers: dict[str, Window | None] = {}
 
     def replace(self, changes: Mapping[str, Node | None]) -> "ContentTree":
-        """The tree with some nodes put in, moved, or (``None``) taken out."""
+        """Return the tree with nodes added, moved, changed, or (``None``) removed."""
         tree = ContentTree({}, self.root)
         nodes, tree.by_path = dict(self.nodes), dict(self.by_path)
+        # All old nodes are removed before new ones are added: one may have taken another's path.
         for uid in changes:
             old = nodes.pop(uid, None)
             if old is not None and tree.by_path.get(old.path) is old:
@@ -58,7 +59,7 @@ class ContentTree:
         return tree
 
     def lineage(self, node: Node) -> Iterable[Node | None]:
-        """The node and everything it lies in, up to the site; ``None`` for a container not known."""
+        """Yield the node and its containers, up to the site; ``None`` for a container without a node."""
         yield node
         path = node.parent_path
         while len(path) >= len(self.root):
@@ -66,12 +67,12 @@ class ContentTree:
             path = path.rpartition("/")[0]
 
     def window(self, node: Node) -> Window | None:
-        """When the node is shown to the public (spec:public-on-day); ``None``: never."""
-        around = self._around(node.parent_path) if node.public else None
-        return around.meet(node.effective, node.expires) if around is not None else None
+        """Return the days on which the node is public (spec:public-on-day); ``None`` if never."""
+        container = self._container_window(node.parent_path) if node.public else None
+        return container.meet(node.effective, node.expires) if container is not None else None
 
-    def _around(self, path: str) -> Window | None:
-        """When a container of that path is shown; looked up once for all that lies in it."""
+    def _container_window(self, path: str) -> Window | None:
+        """Return the window of the container at ``path``, computed once for all its contents."""
         if len(path) < len(self.root):
             return Window()
         if path not in self._containers:
@@ -80,16 +81,16 @@ class ContentTree:
         return self._containers[path]
 
     def holder(self, node: Node) -> Node | None:
-        """The nearest authority around a node."""
-        for step in self.lineage(node):
-            if step is not None and isinstance(step.payload, AuthorityPayload):
-                return step
+        """Return the nearest authority that contains the node, or is it."""
+        for ancestor in self.lineage(node):
+            if ancestor is not None and isinstance(ancestor.payload, AuthorityPayload):
+                return ancestor
         return None
 
     def areas(self, node: Node) -> tuple[str, ...]:
-        """The keys of the areas that a responsibility or a specialisation is for, as they are written.
+        """Return the keys of the areas of a responsibility or specialisation, as they were entered.
 
-        Its own, or that of the nearest authority around it; none where neither has one.
+        Its own, else the area of its holder; empty if neither has one.
         """
         holder, payload = self.holder(node), node.payload
         if isinstance(payload, ResponsibilityPayload | SpecialisationPayload) and payload.areas:
@@ -98,19 +99,19 @@ class ContentTree:
         return (own,) if own else ()
 
     def dependent(self, node: Node) -> set[str]:
-        """What lies in a node, and the responsibilities that point to it or to something in it."""
+        """Return the UIDs of a node's contents, and of responsibilities that target it or one of them."""
         prefix = node.path + "/"
-        inside = {uid for uid, each in self.nodes.items() if each.path.startswith(prefix)}
-        aims = inside | {node.uid}
+        inside = {uid for uid, other in self.nodes.items() if other.path.startswith(prefix)}
+        targets = inside | {node.uid}
         return inside | {
             uid
-            for uid, each in self.nodes.items()
-            if isinstance(each.payload, ResponsibilityPayload)
-            and each.payload.record.target in aims
+            for uid, other in self.nodes.items()
+            if isinstance(other.payload, ResponsibilityPayload)
+            and other.payload.record.target in targets
         }
 
     def children(self, path: str) -> list[Node]:
-        """The nodes that lie directly in ``path``."""
+        """Return the nodes directly in the container at ``path``."""
         if self._children is None:
             children: dict[str, list[Node]] = {}
             for node in self.nodes.values():
@@ -119,11 +120,11 @@ class ContentTree:
         return self._children.get(path, [])
 
     def variants(self, path: str) -> list[Node]:
-        """The text variants of the service, authority or page at a path, public or not."""
-        return [each for each in self.children(path) if isinstance(each.payload, VariantPayload)]
+        """Return the text variants of the object at ``path``, public or not."""
+        return [node for node in self.children(path) if isinstance(node.payload, VariantPayload)]
 
     def original(self, node: Node | None) -> Node | None:
-        """What a text variant is a variant of; ``None`` for anything else."""
+        """Return the object of which a node is a text variant; ``None`` if it is no text variant."""
         if node is None or not isinstance(node.payload, VariantPayload):
             return None
         return self.by_path.get(node.parent_path)

@@ -1,4 +1,7 @@
-"""Who may see what, today. The same rule for pages, REST and lists (spec:visibility)."""
+"""Visibility: who may see what today, the same in pages, REST and lists (spec:visibility)."""
+
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from datetime import date
 
 from AccessControl import getSecurityManager
 from AccessControl.PermissionRole import rolesForPermissionOn
@@ -17,71 +20,75 @@ from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.journal import site_journal
 from tlvwa.portal.readmodels.nodes import local_day
+from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 VIEW, EDIT = "View", "Modify portal content"
 OTHER_DAYS = ("Access future portal content", "Access inactive portal content")
 
 
-def nodes_for_editors(portal_types):
-    """The nodes of some types that the current user may name, by title: public ones and drafts they see.
+def nodes_for_editors(portal_types: Collection[str]) -> list[Node]:
+    """Return the nodes of some types that the current user may choose, by title.
 
-    None where the add-on was uninstalled and content of it is left.
+    These are public nodes, and drafts that the user may see. The list is empty if the add-on was
+    uninstalled and some of its content is left.
     """
     if site_journal() is None:
         return []
-    models = site_snapshot()
-    drafts = {brain.UID for brain in _found(portal_type=list(portal_types))}
-    chosen = [node for node in models.nodes.values() if node.portal_type in portal_types]
-    found = _nameable(models, chosen, drafts)
-    return sorted(found, key=lambda node: (node.title.casefold(), node.uid))
+    snapshot = site_snapshot()
+    drafts = {brain.UID for brain in _brains(portal_type=list(portal_types))}
+    nodes = [node for node in snapshot.nodes.values() if node.portal_type in portal_types]
+    visible = _choosable(snapshot, nodes, drafts)
+    return sorted(visible, key=lambda node: (node.title.casefold(), node.uid))
 
 
-def node_for_editors(uid, portal_types):
-    """The node of one of some types, if the current user may name it; else ``None``."""
+def node_for_editors(uid: str, portal_types: Collection[str]) -> Node | None:
+    """Return a node of one of ``portal_types`` if the current user may choose it, else ``None``."""
     if site_journal() is None:
         return None
-    models = site_snapshot()
-    node = models.nodes.get(uid)
+    snapshot = site_snapshot()
+    node = snapshot.nodes.get(uid)
     if node is None or node.portal_type not in portal_types:
         return None
-    drafts = {uid} if _found(UID=uid) else set()
-    return next(iter(_nameable(models, [node], drafts)), None)
+    drafts = {uid} if _brains(UID=uid) else set()
+    return next(iter(_choosable(snapshot, [node], drafts)), None)
 
 
-def of_those_for_editors(nodes):
-    """Those of some nodes that the current user may name, in their order."""
-    models = site_snapshot()
-    uids = [node.uid for node in nodes if models.tree.window(node) is None]
-    drafts = {brain.UID for brain in _found(UID=uids)} if uids else set()
-    return list(_nameable(models, nodes, drafts))
+def of_those_for_editors(nodes: Sequence[Node]) -> list[Node]:
+    """Return those of ``nodes`` that the current user may choose, in their order."""
+    snapshot = site_snapshot()
+    uids = [node.uid for node in nodes if snapshot.tree.window(node) is None]
+    drafts = {brain.UID for brain in _brains(UID=uids)} if uids else set()
+    return list(_choosable(snapshot, nodes, drafts))
 
 
-def title_around(node):
-    """The title of what a node lies in, where the current user may know of it; else nothing."""
+def title_around(node: Node) -> str:
+    """Return the title of a node's container if the current user may see it, else an empty text."""
     parent = site_snapshot().tree.by_path.get(node.parent_path)
     return parent.title if parent is not None and of_those_for_editors([parent]) else ""
 
 
-def _nameable(models, nodes, drafts):
-    """Those of some nodes that the user may name: shown today, or of ``drafts`` and never shown."""
+def _choosable(snapshot: Snapshot, nodes: Iterable[Node], drafts: Container[str]) -> Iterator[Node]:
+    """Yield the nodes that are public today, and those never public whose UIDs are in ``drafts``."""
+    # Those who may see expired and future content anywhere see nodes outside of their windows, too.
     day, other_days = today(), _sees_other_days(api.portal.get())
     for node in nodes:
-        window = models.tree.window(node)
+        window = snapshot.tree.window(node)
         if node.uid in drafts if window is None else other_days or day in window:
             yield node
 
 
-def _found(**query):
-    """What the catalog finds for the current user, without loading an object."""
+def _brains(**query):
+    """Search the catalog as the current user; no object is loaded."""
     return api.portal.get_tool("portal_catalog")(**query)
 
 
 @adapter(IPubAfterTraversal)
-def hide_what_is_not_public(event):
-    """Content of ours is reachable, by any address, only where all that it lies in may be seen.
+def hide_what_is_not_public(event) -> None:
+    """Refuse content of this add-on, at any address, unless all its containers may be seen.
 
-    Also before its first day, and from its expiry on, it is hidden from those who cannot change it.
-    Other content keeps the rules of Plone.
+    Before its first day and after its last it is hidden from those who cannot change it. Content of
+    other types follows the rules of Plone. Raises ``Unauthorized`` or ``NotFound``.
     """
     request = event.request
     if not IPortalLayer.providedBy(request):
@@ -89,6 +96,7 @@ def hide_what_is_not_public(event):
     chain = [
         obj for obj in map(_unwrapped, request.get("PARENTS", ())) if IContentish.providedBy(obj)
     ]
+    # Editors of an object reach it, whatever contains it.
     if not any(IPortalContent.providedBy(obj) for obj in chain) or _may(EDIT, chain[0]):
         return
     day = today()
@@ -101,28 +109,28 @@ def hide_what_is_not_public(event):
 
 @indexer(IPortalContent)
 def found_by(obj):
-    """Who finds the object in the catalog: those who may see it and all that it lies in."""
-    for around in aq_chain(aq_inner(obj)):
-        if not IContentish.providedBy(around):
+    """Return who finds the object in the catalog: those who may see it and all its containers."""
+    for container in aq_chain(aq_inner(obj)):
+        if not IContentish.providedBy(container):
             break
-        if "Anonymous" not in rolesForPermissionOn(VIEW, around):
-            return allowedRolesAndUsers(around)()
+        if "Anonymous" not in rolesForPermissionOn(VIEW, container):
+            return allowedRolesAndUsers(container)()
     return allowedRolesAndUsers(obj)()
 
 
 def _unwrapped(obj):
-    """The content that plone.rest wraps while it traverses."""
+    """Return the content object inside the wrapper that plone.rest puts around it in traversal."""
     return obj.context if isinstance(obj, RESTWrapper) else obj
 
 
-def _may(permission, obj):
+def _may(permission: str, obj) -> bool:
     return bool(getSecurityManager().checkPermission(permission, obj))
 
 
-def _within_its_days(obj, day):
+def _within_its_days(obj, day: date) -> bool:
     effective, expires = local_day(obj, "effective_date"), local_day(obj, "expiration_date")
     return (effective is None or effective <= day) and (expires is None or day < expires)
 
 
-def _sees_other_days(obj):
+def _sees_other_days(obj) -> bool:
     return any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS))

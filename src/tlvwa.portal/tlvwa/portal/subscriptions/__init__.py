@@ -1,1 +1,1 @@
-"""Changes by e-mail: who gets which, confirmed by themselves. See docs/feeds.md."""
+"""Subscriptions: changes by e-mail, for addresses that were confirmed. See docs/feeds.md."""

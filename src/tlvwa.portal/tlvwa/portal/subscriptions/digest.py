@@ -1,4 +1,4 @@
-"""The job that tells subscribers what changed: at most one mail a day to each."""
+"""The job that sends digests of changes to subscribers: at most one mail a day to each."""
 
 import logging
 
@@ -12,22 +12,23 @@ from tlvwa.portal.changes.visibility import known_subject, readable_entries
 from tlvwa.portal.common.i18n import speaking
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.subscriptions.mails import tell_changes
+from tlvwa.portal.subscriptions.mails import send_digest
 from tlvwa.portal.subscriptions.store import site_subscriptions
 from tlvwa.portal.workflow.transition.mail import sends_mail
 
 log = logging.getLogger(__name__)
 
 DAYS_TO_CONFIRM = 7
-AT_ONCE = 25
-MOST_LINES = 50
+AT_ONCE = 25  # subscribers whose mails go out with one commit
+MOST_LINES = 50  # changes that a mail lists
 
 
 def send_digests(day):
-    """Forget what was not confirmed, and send what is new; the number of mails.
+    """Delete what was not confirmed, and send what is new; return the number of mails.
 
-    Mails go out as their batch is committed, with the note that they were sent: a server that cannot be
-    reached keeps both back until the next time, an address that is refused costs its own mail alone.
+    Mails go out when their batch is committed, together with the note that they were sent: if the server
+    cannot be reached, neither happens and the next run tries again. An address that is refused prevents
+    only its own mail.
     """
     subscriptions, store = site_subscriptions(), site_changes()
     if subscriptions is None:
@@ -35,57 +36,61 @@ def send_digests(day):
     subscriptions.forget_unconfirmed(day, setting("subscription_days", DAYS_TO_CONFIRM))
     if not sends_mail():
         return 0
-    due = [each for _id, each in subscriptions.subscribers() if each.sent_on != day]
-    sent, models = 0, site_snapshot()
-    transaction.commit()  # what was done before does not depend on a mail server
+    due = [
+        subscriber for _id, subscriber in subscriptions.subscribers() if subscriber.sent_on != day
+    ]
+    sent, snapshot = 0, site_snapshot()
+    transaction.commit()  # the deletions do not depend on a mail server
     for start in range(0, len(due), AT_ONCE):
         batch = due[start : start + AT_ONCE]
-        told = sum(_told(subscriptions, store, models, each, day) for each in batch)
-        if told and not _committed():
+        written = sum(
+            _write_mail(subscriptions, store, snapshot, subscriber, day) for subscriber in batch
+        )
+        if written and not _commit():
             break
-        sent += told
+        sent += written
     return sent
 
 
-def _committed():
-    """Send what the transaction holds; ``False`` where the mail server or another writer was in the way."""
+def _commit():
+    """Commit, which sends the mails; False if the mail server failed or another writer conflicted."""
     try:
         transaction.commit()
-    except Exception as error:  # whatever the mail server says: its words may name addresses
+    except Exception as error:  # of any kind; its text is not logged, for it may contain addresses
         transaction.abort()
         log.warning("mails to subscribers are kept for the next time: %s", type(error).__name__)
         return False
     return True
 
 
-def _told(subscriptions, store, models, subscriber, day):
-    """Write one subscriber's mail, if there is anything to tell; whether there was."""
+def _write_mail(subscriptions, store, snapshot, subscriber, day):
+    """Write one subscriber's mail if there are new entries; return whether it was written."""
     with speaking(subscriber.language):
-        found = _new(store, models, subscriber, day)
-        if found:
-            shown = [teller.told(entry) for teller, entry in found[:MOST_LINES]]
+        entries = _new_entries(store, snapshot, subscriber, day)
+        if entries:
+            changes = [formatter.told(entry) for formatter, entry in entries[:MOST_LINES]]
             try:
-                tell_changes(subscriber.address, shown, len(found), subscriptions.token(subscriber))
-            except (
-                Exception
-            ) as error:  # one that no mail can be written to keeps nobody else waiting
+                send_digest(
+                    subscriber.address, changes, len(entries), subscriptions.token(subscriber)
+                )
+            except Exception as error:  # the others still get theirs
                 log.warning("a mail to a subscriber was not written: %s", type(error).__name__)
                 return False
             for code in list(subscriber.subjects):
                 subscriber.subjects[code] = store.number
             subscriber.sent_on = day
-    return bool(found)
+    return bool(entries)
 
 
-def _new(store, models, subscriber, day):
-    """``(teller, entry)`` of what is new to a subscriber, each entry once, the newest first."""
-    found = {}
+def _new_entries(store, snapshot, subscriber, day):
+    """Return ``(formatter, entry)`` of what is new to a subscriber, each entry once, the newest first."""
+    entries = {}
     for code, number in subscriber.subjects.items():
         try:
-            subject = known_subject(models, ChangeSubject.of(code), day)
+            subject = known_subject(snapshot, ChangeSubject.of(code), day)
         except (BadRequest, NotFound):
-            continue  # not public today; perhaps again later
-        teller = ChangeFormatter(models, day, subject)
-        for entry in readable_entries(models, store, subject, day, after=number):
-            found.setdefault(entry.id, (teller, entry))
-    return sorted(found.values(), key=lambda each: each[1].noted, reverse=True)
+            continue  # not public today, perhaps later
+        formatter = ChangeFormatter(snapshot, day, subject)
+        for entry in readable_entries(snapshot, store, subject, day, after=number):
+            entries.setdefault(entry.id, (formatter, entry))
+    return sorted(entries.values(), key=lambda item: item[1].noted, reverse=True)

@@ -1,4 +1,4 @@
-"""The mails to subscribers: to confirm, about what is there already, and about what changed."""
+"""The mails to subscribers: confirmation, known subscription, address to unsubscribe, digest."""
 
 from email.utils import parseaddr
 
@@ -61,7 +61,7 @@ MORE = _("und ${count} weitere")
 
 
 def valid_address(text):
-    """An e-mail address without anything around it; empty for any other text."""
+    """Return a plain e-mail address without surrounding blanks; empty for any other text."""
     address = text.strip() if isinstance(text, str) else ""
     if len(address) > LONGEST_ADDRESS or not address.isascii() or parseaddr(address)[1] != address:
         return ""
@@ -72,58 +72,58 @@ def valid_address(text):
     return address
 
 
-def public(url):
-    """An address of this site as the setting for mails has it: no request says where links lead to."""
-    site, known = api.portal.get().absolute_url(), (setting("public_url") or "").rstrip("/")
-    return known + url.removeprefix(site) if known and url.startswith(site) else url
+def with_public_host(url):
+    """Return an address of this site with the host of the settings: a request must not choose the host."""
+    site, public_url = api.portal.get().absolute_url(), (setting("public_url") or "").rstrip("/")
+    return public_url + url.removeprefix(site) if public_url and url.startswith(site) else url
 
 
-def ask_to_confirm(address, models, subject, token, days):
-    """Send the mail with the address that confirms."""
-    words = {
-        "what": subject_title(models, subject),
+def send_confirmation(address, snapshot, subject, token, days):
+    """Send the mail with the address that confirms a subscription."""
+    parts = {
+        "what": subject_title(snapshot, subject),
         "days": days,
-        "url": public(changes_url(name=CONFIRM, **{TOKEN: token})),
+        "url": with_public_host(changes_url(name=CONFIRM, **{TOKEN: token})),
         "site": _site(),
     }
-    post(address, say(CONFIRM_SUBJECT), say(CONFIRM_BODY, **words))
+    post(address, say(CONFIRM_SUBJECT), say(CONFIRM_BODY, **parts))
 
 
-def tell_known(address, models, subject, token):
-    """Send the mail to somebody who has the subscription already."""
-    words = {
-        "what": subject_title(models, subject),
-        "url": public(changes_url(name=END, **{TOKEN: token})),
+def send_known(address, snapshot, subject, token):
+    """Send the mail that says that the subscription exists already."""
+    parts = {
+        "what": subject_title(snapshot, subject),
+        "url": with_public_host(changes_url(name=END, **{TOKEN: token})),
         "site": _site(),
     }
-    post(address, say(KNOWN_SUBJECT), say(KNOWN_BODY, **words))
+    post(address, say(KNOWN_SUBJECT), say(KNOWN_BODY, **parts))
 
 
-def tell_how_to_end(address, token):
-    """Send the mail with the address of somebody's own subscriptions."""
-    words = {"url": public(changes_url(name=END, **{TOKEN: token})), "site": _site()}
-    post(address, say(MANAGE_SUBJECT), say(MANAGE_BODY, **words))
+def send_manage_link(address, token):
+    """Send the mail with the address of a subscriber's own subscriptions."""
+    parts = {"url": with_public_host(changes_url(name=END, **{TOKEN: token})), "site": _site()}
+    post(address, say(MANAGE_SUBJECT), say(MANAGE_BODY, **parts))
 
 
-def tell_changes(address, changes, count, token):
-    """Send a digest: ``changes`` are told ones, ``count`` of them there are in all."""
-    lines = [f"* {each.title}\n  {public(each.url)}".rstrip() for each in changes]
+def send_digest(address, changes, count, token):
+    """Send a digest of ``changes`` (``ChangeMessage``); ``count`` is the number of all new changes."""
+    lines = [f"* {change.title}\n  {with_public_host(change.url)}".rstrip() for change in changes]
     if count > len(changes):
         lines.append(say(MORE, count=count - len(changes)))
-    counted = say(ONE) if count == 1 else say(MANY, count=count)
-    words = {
+    total = say(ONE) if count == 1 else say(MANY, count=count)
+    parts = {
         "changes": "\n\n".join(lines),
-        "all": public(changes_url()),
-        "url": public(changes_url(name=END, **{TOKEN: token})),
+        "all": with_public_host(changes_url()),
+        "url": with_public_host(changes_url(name=END, **{TOKEN: token})),
         "site": _site(),
     }
-    one_click = public(changes_url(name=ONE_CLICK, **{TOKEN: token}))
+    one_click = with_public_host(changes_url(name=ONE_CLICK, **{TOKEN: token}))
     headers = (
         ("List-Unsubscribe", f"<{one_click}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("Auto-Submitted", "auto-generated"),
     )
-    post(address, say(DIGEST_SUBJECT, count=counted), say(DIGEST_BODY, **words), headers)
+    post(address, say(DIGEST_SUBJECT, count=total), say(DIGEST_BODY, **parts), headers)
 
 
 def _site():

@@ -1,36 +1,40 @@
-"""What a form asks for: the answer to the visitor is always the same, the mail tells the rest."""
+"""Requests from the forms: the page always says the same; only the mail says what is known."""
 
 from tlvwa.portal.common.i18n import current_language
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.subscriptions.digest import DAYS_TO_CONFIRM
-from tlvwa.portal.subscriptions.mails import ask_to_confirm, tell_how_to_end, tell_known
+from tlvwa.portal.subscriptions.mails import send_confirmation, send_known, send_manage_link
 from tlvwa.portal.subscriptions.store import site_subscriptions
 
 
-def request_subscription(address, subject, models, day):
-    """Ask somebody by mail to confirm that they want to follow a subject, in the language of the request."""
+def request_subscription(address, subject, snapshot, day):
+    """Send the mail that asks to confirm a subscription, in the language of the request.
+
+    A subscriber of this subject gets a mail that says so, at most one a day. Nothing is sent if too many
+    requests wait for confirmation.
+    """
     subscriptions = site_subscriptions()
     subscriber = subscriptions.of_address(address)
     if subscriber is not None and subject.code in subscriber.subjects:
-        if _may_remind(subscriber, day):
-            tell_known(address, models, subject, subscriptions.token(subscriber))
+        if _note_reminder(subscriber, day):
+            send_known(address, snapshot, subject, subscriptions.token(subscriber))
         return
     token = subscriptions.request(address, subject.code, current_language(), day)
     if token is not None:
         days = setting("subscription_days", DAYS_TO_CONFIRM)
-        ask_to_confirm(address, models, subject, token, days)
+        send_confirmation(address, snapshot, subject, token, days)
 
 
 def request_end(address, day):
-    """Send a subscriber the way to their subscriptions; to anybody else nothing is sent."""
+    """Send a subscriber the address of their subscriptions; anybody else gets no mail."""
     subscriptions = site_subscriptions()
     subscriber = subscriptions.of_address(address)
-    if subscriber is not None and _may_remind(subscriber, day):
-        tell_how_to_end(subscriber.address, subscriptions.token(subscriber))
+    if subscriber is not None and _note_reminder(subscriber, day):
+        send_manage_link(subscriber.address, subscriptions.token(subscriber))
 
 
-def _may_remind(subscriber, day):
-    """Whether a mail of this kind may go out: one a day, so that no form fills a mailbox."""
+def _note_reminder(subscriber, day):
+    """Note a mail to a subscriber; False if one was sent today: no form must fill a mailbox."""
     if subscriber.reminded_on == day:
         return False
     subscriber.reminded_on = day

@@ -1,4 +1,4 @@
-"""Who gets mails of which changes: kept beside the journal, in no catalog, told to nobody."""
+"""The store of subscriptions: apart from journal and catalog, since addresses are personal."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -21,7 +21,7 @@ class ISubscriptions(Interface):
 
 
 class Pending(Persistent):
-    """What somebody asked for and has not confirmed: of whom no more is kept than this."""
+    """A subscription that waits for confirmation; nothing else is stored of the person."""
 
     def __init__(self, address, subject, language, day, digest):
         self.address = address
@@ -32,9 +32,9 @@ class Pending(Persistent):
 
 
 class Subscriber(Persistent):
-    """An address that was confirmed, and what it follows: the code of each subject with a number.
+    """A confirmed address and its subjects: their codes with the number of a change.
 
-    The number is that of the last change that was known when it was confirmed, or last told.
+    It is the number of the last change when the subject was confirmed, or when a mail was last sent.
     """
 
     def __init__(self, address, language):
@@ -46,13 +46,13 @@ class Subscriber(Persistent):
         self.sent_on = self.reminded_on = None
 
     def remember(self, digest):
-        """Keep the digest of a new token; those of the oldest are forgotten."""
+        """Store the digest of a new token and drop the oldest over ``MOST_TOKENS``."""
         self.digests = (*self.digests, digest)[-MOST_TOKENS:]
 
 
 @implementer(ISubscriptions)
 class Subscriptions(Persistent):
-    """Subscribers and what waits for confirmation, by id."""
+    """Subscribers and pending subscriptions, by id."""
 
     def __init__(self):
         self._subscribers = OOBTree()
@@ -60,8 +60,10 @@ class Subscriptions(Persistent):
         self._pending = OOBTree()
 
     def request(self, address, subject, language, day):
-        """Keep what is to be confirmed: the token; ``None`` where it is too much."""
-        own = sum(1 for each in self._pending.values() if same(each.address, address))
+        """Store a pending subscription and return its token; ``None`` if there are too many."""
+        own = sum(
+            1 for pending in self._pending.values() if is_same_address(pending.address, address)
+        )
         if own >= MOST_PENDING_OF_ONE or len(self._pending) >= MOST_PENDING:
             return None
         identifier = new_id()
@@ -70,12 +72,12 @@ class Subscriptions(Persistent):
         return token.text
 
     def pending(self, token):
-        """What a token confirms; ``None`` for any other text."""
-        found = self._pending.get(id_of(token))
-        return found if found is not None and is_proof(token, (found.digest,)) else None
+        """Return the pending subscription of a token; ``None`` for any other text."""
+        pending = self._pending.get(id_of(token))
+        return pending if pending is not None and is_proof(token, (pending.digest,)) else None
 
     def confirm(self, token, number, day):
-        """Subscribe what a token confirms, from the change after ``number`` on; its subject, or ``None``."""
+        """Confirm a token: subscribe to changes after ``number``; return the subject, or ``None``."""
         pending = self.pending(token)
         if pending is None:
             return None
@@ -90,22 +92,24 @@ class Subscriptions(Persistent):
         return pending.subject
 
     def of_address(self, address):
-        """The subscriber with an address, or ``None``."""
+        """Return the subscriber with an address, or ``None``."""
         return self._subscribers.get(self._ids.get(_key(address), ""))
 
     def subscriber(self, token):
-        """The subscriber who got a token, or ``None``."""
-        found = self._subscribers.get(id_of(token))
-        return found if found is not None and is_proof(token, found.digests) else None
+        """Return the subscriber who got a token, or ``None``."""
+        subscriber = self._subscribers.get(id_of(token))
+        if subscriber is None or not is_proof(token, subscriber.digests):
+            return None
+        return subscriber
 
     def token(self, subscriber):
-        """A new token for a mail to a subscriber."""
+        """Return a new token for a mail to a subscriber."""
         token = new_token(self._ids[_key(subscriber.address)])
         subscriber.remember(token.digest)
         return token.text
 
     def end(self, subscriber, subject=""):
-        """End one subscription, or all; with the last one the address is forgotten."""
+        """End one subscription, or all; with the last one the address is deleted."""
         if subject:
             subscriber.subjects.pop(subject, None)
             subscriber.confirmed.pop(subject, None)
@@ -113,30 +117,34 @@ class Subscriptions(Persistent):
             self.forget(subscriber.address)
 
     def forget(self, address):
-        """Delete all that is kept of an address; whether there was anything."""
-        waiting = [key for key, each in self._pending.items() if same(each.address, address)]
-        for key in waiting:
+        """Delete all that is stored of an address; return whether there was anything."""
+        requests = [
+            key
+            for key, pending in self._pending.items()
+            if is_same_address(pending.address, address)
+        ]
+        for key in requests:
             del self._pending[key]
         identifier = self._ids.pop(_key(address), None)
         if identifier is not None:
             del self._subscribers[identifier]
-        return bool(waiting) or identifier is not None
+        return bool(requests) or identifier is not None
 
     def forget_unconfirmed(self, day, days):
-        """Delete what was not confirmed within some days; the number."""
+        """Delete what was not confirmed within ``days`` before ``day``; return how many."""
         before = day - timedelta(days=days)
-        gone = [key for key, each in self._pending.items() if each.day < before]
-        for key in gone:
+        expired = [key for key, pending in self._pending.items() if pending.day < before]
+        for key in expired:
             del self._pending[key]
-        return len(gone)
+        return len(expired)
 
     def subscribers(self):
-        """All subscribers by id."""
+        """Return all subscribers as ``(id, subscriber)``."""
         return list(self._subscribers.items())
 
     def counts(self):
-        """How many subscribers, subscriptions, and requests that wait."""
-        subscriptions = sum(len(each.subjects) for each in self._subscribers.values())
+        """Return the numbers of subscribers, subscriptions and pending requests."""
+        subscriptions = sum(len(subscriber.subjects) for subscriber in self._subscribers.values())
         return len(self._subscribers), subscriptions, len(self._pending)
 
     def _new(self, pending):
@@ -147,8 +155,8 @@ class Subscriptions(Persistent):
         return subscriber
 
 
-def same(one, other):
-    """Whether two addresses are one."""
+def is_same_address(one, other):
+    """Whether two addresses are the same, whatever their case."""
     return _key(one) == _key(other)
 
 
@@ -157,5 +165,5 @@ def _key(address):
 
 
 def site_subscriptions():
-    """The subscriptions of the current site; ``None`` without the add-on."""
+    """Return the subscriptions of the current site; ``None`` without the add-on."""
     return queryUtility(ISubscriptions)

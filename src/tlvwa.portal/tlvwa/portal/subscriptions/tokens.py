@@ -1,6 +1,6 @@
-"""Random tokens for addresses in mails: only a digest of each is kept. Plain Python.
+"""Random tokens for addresses in mails, of which only digests are stored. Plain Python.
 
-A token is ``id.secret``: the id finds what it is for, the secret proves that its mail was received.
+A token is ``id.secret``: the id names what it is for, the secret proves that the mail was received.
 """
 
 import hashlib
@@ -9,36 +9,40 @@ import secrets
 from collections.abc import Iterable
 from typing import NamedTuple
 
-LONGEST = 200
+LONGEST = 200  # characters of a token that are read
 
 
 class Token(NamedTuple):
-    """A token as it is sent, and the digest that is kept."""
+    """A token as it is sent, and the digest that is stored."""
 
     text: str
     digest: str
 
 
 def new_id() -> str:
-    """A random id."""
+    """Return a random id."""
     return secrets.token_hex(8)
 
 
 def new_token(identifier: str) -> Token:
-    """A new token for an id."""
+    """Return a new token for an id."""
     secret = secrets.token_urlsafe(24)
     return Token(f"{identifier}.{secret}", _digest(secret))
 
 
 def id_of(text: str) -> str:
-    """The id in a token; of any other text, something that is none."""
+    """Return the id in a token; of any other text, something that is no id."""
     return text[:LONGEST].partition(".")[0]
 
 
 def is_proof(text: str, digests: Iterable[str]) -> bool:
-    """Whether a token is one of those whose digests are kept."""
-    given = _digest(text[:LONGEST].partition(".")[2])
-    return any([hmac.compare_digest(given, each) for each in digests])
+    """Whether the digest of a token's secret is among ``digests``.
+
+    The list is deliberate: ``any`` stops at the first match of a generator, and the time it takes would
+    tell which one matched.
+    """
+    digest = _digest(text[:LONGEST].partition(".")[2])
+    return any([hmac.compare_digest(digest, known) for known in digests])
 
 
 def _digest(secret: str) -> str:

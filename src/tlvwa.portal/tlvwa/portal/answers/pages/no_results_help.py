@@ -1,4 +1,4 @@
-"""What helps somebody who found nothing: topics, the list from A to Z, a person to ask, and feedback."""
+"""Help for a search without results: topics, the list from A to Z, whom to ask, and feedback."""
 
 from functools import cached_property
 
@@ -10,29 +10,29 @@ from tlvwa.portal.common.urls import finder_url, home_url, other_authorities_url
 
 
 class NoResultsHelp:
-    """The ways on from a search for some words, from the read models."""
+    """What a page offers after a search for ``query`` without results, from a snapshot."""
 
-    def __init__(self, models, query=""):
-        self._models = models
+    def __init__(self, snapshot, query=""):
+        self._snapshot = snapshot
         self._query = query
 
     @cached_property
     def topics(self):
-        """The topics that have services, each with their number and the address of their list."""
-        everything = find_services(self._models, "").documents
+        """The topics that have services, each with the number of services and the address of its list."""
+        documents = find_services(self._snapshot, "").documents
         return [
-            topic | {"url": finder_url(topic=topic["value"])} for topic in topic_facet(everything)
+            topic | {"url": finder_url(topic=topic["value"])} for topic in topic_facet(documents)
         ]
 
     @property
     def letters_url(self):
-        """The list of services from A to Z."""
+        """The address of the list of services from A to Z."""
         return f"{home_url()}/@@leistungen-a-z"
 
     @property
     def not_us_url(self):
-        """What others do; empty where the site does not say whose it is."""
-        return other_authorities_url() if own_authority(self._models) else ""
+        """The address of the page of other authorities; empty if the site has no own authority."""
+        return other_authorities_url() if own_authority(self._snapshot) else ""
 
     @property
     def last_resort(self):
@@ -41,5 +41,5 @@ class NoResultsHelp:
 
     @property
     def feedback_url(self):
-        """Where to say what was sought in vain, which the form takes along; empty without a form."""
+        """The address of the feedback form, with the query filled in; empty without a form."""
         return form_url("feedback", suche=self._query)

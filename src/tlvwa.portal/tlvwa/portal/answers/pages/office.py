@@ -1,4 +1,4 @@
-"""What a page shows of an authority, from the read models: no object is loaded."""
+"""What a page shows of an authority, from its node: no object is loaded."""
 
 from functools import reduce
 
@@ -13,7 +13,7 @@ DAYS_OF_A_WEEK = 7
 
 
 class OfficeCard:
-    """An authority's node, made readable."""
+    """Address, telephone numbers and opening hours of an authority, as texts."""
 
     def __init__(self, node, url):
         self.node = node
@@ -24,19 +24,19 @@ class OfficeCard:
 
     @property
     def language(self):
-        """The language to mark the words of the authority with; ``None`` where it is the request's."""
+        """The language of the authority's texts for ``lang``; ``None`` if it is that of the request."""
         return content_language()
 
     @property
     def address_lines(self):
-        """Street, addition, and postal code with town; only what is known."""
+        """Street, addition, and postal code with town; unknown lines are left out."""
         address = self.payload.address
         town = f"{address.postal_code} {address.town}".strip()
         return [line for line in (address.street, address.addition, town) if line]
 
     @property
     def phones(self):
-        """Numbers with their ``tel:`` address and whom they reach."""
+        """The telephone numbers with labels and ``tel:`` addresses."""
         return [
             {"number": number, "label": label, "link": phone_link(number)}
             for number, label in self.payload.phones
@@ -44,7 +44,7 @@ class OfficeCard:
 
     @property
     def open_now(self):
-        """One sentence: open or closed, and until when; empty where no hours are kept."""
+        """One sentence: open or closed, and until when; empty without opening hours."""
         hours = self.payload.hours
         if hours is None:
             return ""
@@ -59,18 +59,18 @@ class OfficeCard:
 
     @property
     def week(self):
-        """This week's days with their hours, or the reason why they are closed."""
+        """The days of this week with their hours, or the reason why they are closed."""
         hours = self.payload.hours
         if hours is None:
             return []
         return [self._day(day) for day in openinghours.opening_week(hours, now().date())]
 
     def _day(self, day):
-        stretches = [
+        spans = [
             span_text(row.opens, row.closes) + (f" ({row.note})" if row.note else "")
             for row in day.rows
         ]
-        together = reduce(lambda one, next_: say(BOTH, one=one, next=next_), stretches or [""])
+        together = reduce(lambda one, next_: say(BOTH, one=one, next=next_), spans or [""])
         return {
             "name": weekday_text(day.date),
             "hours": together or say(_("geschlossen")),
@@ -79,7 +79,7 @@ class OfficeCard:
 
 
 def _moment_text(moment, days):
-    """A moment some days from now, as near as people say it: a time, tomorrow, a weekday, a day."""
+    """Return a moment ``days`` from today as people say it: a time, tomorrow, a weekday, or a date."""
     clock = clock_text(moment)
     if days == 0:
         return clock

@@ -1,4 +1,4 @@
-"""What the site's own authority does not do, who does it, and who supervises: from the read models."""
+"""Other authorities: the services that the site's own authority does not do, and who does them."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from tlvwa.portal.common.urls import finder_url
 from tlvwa.portal.finder.records import RecordEffect, Role
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node
 
-SPELT_OUT = 3
-# Levels that have an office everywhere, by the kinds of authorities that make them up.
+SPELT_OUT = 3  # offices that are named
+# The levels on which every place has an office of its own, by the kinds of authorities on them.
 DISTRICT, MUNICIPAL, CITY = "district", "municipal", "city"
 LEVELS = {
     "district": DISTRICT,
@@ -41,10 +41,10 @@ OR = _("${one} oder ${other}")
 
 @dataclass(frozen=True, slots=True)
 class ServiceElsewhere:
-    """A service that is done elsewhere: by whom, under whose supervision, and what we say of it.
+    """A service of other authorities: who does it, who supervises, and the reasons for referrals.
 
-    ``office`` is in words; ``named`` are the nodes where it is named offices. ``referred`` are the
-    reasons why our own records refer it to others.
+    ``office`` is a text; ``named`` are the nodes of the offices that are named in it. ``referred`` are
+    the reasons in the own authority's records that refer the service to others.
     """
 
     title: str
@@ -56,53 +56,55 @@ class ServiceElsewhere:
     referred: tuple[str, ...]
 
 
-def own_authority(models):
-    """The node of the authority whose site it is; ``None`` where none that the public sees is set."""
-    node = models.nodes.get(setting("own_authority") or "")
+def own_authority(snapshot):
+    """Return the node of the site's own authority; ``None`` if none is set or it is not public."""
+    node = snapshot.nodes.get(setting("own_authority") or "")
     if node is None or not isinstance(node.payload, AuthorityPayload):
         return None
-    return node if models.is_public(node.uid, today()) else None
+    return node if snapshot.is_public(node.uid, today()) else None
 
 
 class OtherAuthorities:
-    """The services that neither the own authority nor a part of it does, over one snapshot."""
+    """The services of one snapshot that neither the own authority nor a part of it does."""
 
-    def __init__(self, models, own):
-        self._models, self._day = models, today()
+    def __init__(self, snapshot, own):
+        self._snapshot, self._day = snapshot, today()
         self._own = own
         self._done, self._referring = self._own_records()
 
     def services(self, query=""):
-        """The nodes of those services, all of them or those that words find, best first.
+        """Return the nodes of these services, all or those that a query finds, best first.
 
-        Of which nobody knows who does them, they are not said to be somebody else's.
+        Services of which no record says who does them are left out.
         """
-        found = find_services(self._models, query).documents
-        nodes = (self._models.nodes[document.uid] for document in found)
-        return [node for node in nodes if node.uid not in self._done and self._is_told(node.uid)]
+        documents = find_services(self._snapshot, query).documents
+        nodes = (self._snapshot.nodes[document.uid] for document in documents)
+        return [
+            node for node in nodes if node.uid not in self._done and self._is_recorded(node.uid)
+        ]
 
     def entry(self, node):
-        """Who does a service, in words."""
-        told = localize(self._models, node)
+        """Return who does a service, in words."""
+        localized = localize(self._snapshot, node)
         holders, supervising = self._holders(node.uid)
         office, named = self._office(holders)
         if not office and not named:
             office = say(NOT_OFFERED)
         return ServiceElsewhere(
-            told.title,
-            told.language,
+            localized.title,
+            localized.language,
             finder_url(service=node.uid),
             office,
             named,
-            tuple(sorted(self._models.nodes[uid].title for uid in supervising)),
+            tuple(sorted(self._snapshot.nodes[uid].title for uid in supervising)),
             tuple(self._referring.get(node.uid, ())),
         )
 
     def _own_records(self):
-        """The services that our public records answer, and by service the reasons why they refer it on."""
+        """Return the services that the own records answer, and the reasons for referrals by service."""
         done, referring = set(), {}
         for node in self._own_responsibilities(self._own):
-            record, _areas = self._models.assigned[node.uid]
+            record, _areas = self._snapshot.assigned[node.uid]
             if not self._holds(record) or record.role is not Role.RESPONSIBLE:
                 continue
             for service in node.payload.services:
@@ -113,19 +115,19 @@ class OtherAuthorities:
         return done, {uid: list(filter(None, reasons)) for uid, reasons in referring.items()}
 
     def _own_responsibilities(self, node):
-        """The responsibilities in an authority and in all its parts."""
-        for child in self._models.tree.children(node.path):
+        """Yield the responsibilities in an authority and in all its parts."""
+        for child in self._snapshot.tree.children(node.path):
             if isinstance(child.payload, AuthorityPayload):
                 yield from self._own_responsibilities(child)
-            elif child.uid in self._models.assigned:
+            elif child.uid in self._snapshot.assigned:
                 yield child
 
     def _holds(self, record):
         return record.valid_on(self._day) and record.shown_on(self._day)
 
     def _holders(self, service):
-        """Whom the public records of a service name: who does it, each with its place; who supervises."""
-        rules = self._models.rulebook.services[service]
+        """Return the offices of a service, each with the key of an area, and the supervising ones."""
+        rules = self._snapshot.rulebook.services[service]
         holders, supervising = {}, set()
         for place, records in rules.by_place.items():
             for record in records:
@@ -135,17 +137,20 @@ class OtherAuthorities:
                     supervising.add(record.target)
                 elif record.target and record.effect is not RecordEffect.NOT_OFFERED:
                     holders.setdefault(record.target, place)
-        return holders, supervising & set(self._models.nodes)
+        return holders, supervising & set(self._snapshot.nodes)
 
     def _office(self, holders):
-        """In words who does it: the level where each place has its own, else the offices by name."""
+        """Return the text that says who does it, and the nodes that are named in it.
+
+        Offices of a level that every place has are summed up; the others are named.
+        """
         levels, named = set(), []
         for uid, place in holders.items():
-            level = self._level(self._models.nodes[uid], place)
+            level = self._level(self._snapshot.nodes[uid], place)
             if level:
                 levels.add(level)
             else:
-                named.append(self._models.nodes[uid])
+                named.append(self._snapshot.nodes[uid])
         named.sort(key=lambda node: node.title.casefold())
         parts = [self._level_text(levels)] if levels else []
         if len(named) > SPELT_OUT:
@@ -156,22 +161,22 @@ class OtherAuthorities:
         shown = tuple(named) if len(named) <= SPELT_OUT and not levels else ()
         return text, shown
 
-    def _is_told(self, service):
-        """Whether any record says today who does a service, or that nobody does."""
+    def _is_recorded(self, service):
+        """Whether a record says who does a service today, or that nobody does."""
         return any(
             record.role is Role.RESPONSIBLE
             and (record.effect is not RecordEffect.RULE or not record.supervising)
             and self._holds(record)
-            for records in self._models.rulebook.services[service].by_place.values()
+            for records in self._snapshot.rulebook.services[service].by_place.values()
             for record in records
         )
 
     def _level(self, node, place):
-        """The level on which an authority, or what it is a part of, stands; empty for a named office."""
-        for around in self._models.tree.lineage(node):
+        """Return the level of an authority, or of what it is a part of; empty for an office to be named."""
+        for container in self._snapshot.tree.lineage(node):
             kind = (
-                around.payload.kind
-                if around and isinstance(around.payload, AuthorityPayload)
+                container.payload.kind
+                if container and isinstance(container.payload, AuthorityPayload)
                 else ""
             )
             if kind in LEVELS:
@@ -179,7 +184,7 @@ class OtherAuthorities:
             if kind in ("federal", "land"):
                 return ""
         known = isinstance(node.payload, AuthorityPayload) and node.payload.kind
-        return "" if known else LEVEL_OF_AREA.get(self._models.gazetteer.area(place).kind, "")
+        return "" if known else LEVEL_OF_AREA.get(self._snapshot.gazetteer.area(place).kind, "")
 
     def _level_text(self, levels):
         return say(LEVEL_TEXTS.get(frozenset(levels), BOTH_LEVELS))

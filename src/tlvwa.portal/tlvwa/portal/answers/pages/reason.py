@@ -1,4 +1,4 @@
-"""The reason of an answer, to be cited: rule, law, areas, what lost, what would change it, and a hash."""
+"""The reason of an answer, to be cited: rules, law, areas, what would change it, and a hash."""
 
 from importlib.metadata import version
 
@@ -43,40 +43,43 @@ NO_OTHER_DAY = _("Ein anderer Tag ändert nach heutigem Stand nichts.")
 
 
 class CitableReason:
-    """The reason of one answer, over one snapshot; ``presenter`` presents what is named in it."""
+    """The reason of one answer, over the snapshot of ``serializer``."""
 
-    def __init__(self, presenter, answer):
-        self._presenter = presenter
-        self._models = presenter.models
+    def __init__(self, serializer, answer):
+        self._serializer = serializer
+        self._snapshot = serializer.snapshot
         self._answer = answer
 
     def told(self, stand=""):
-        """The whole, JSON-ready (the shape of ``@reason``); ``stand`` is the hash somebody cited.
+        """Return the whole reason, JSON-ready (the shape of ``@reason``).
 
-        A question has no hash and no rules: it is to be answered first.
+        ``stand`` is the hash that somebody cited. A question has no hash and no rules: it has to be
+        answered first.
         """
-        answer, presenter = self._answer, self._presenter
-        asks = answer.status is Status.QUESTION
-        digest = "" if asks else content_hash(self._models, answer)
-        presented = presenter.answer(answer)
-        steps = [] if asks else presented["explanation"]
-        kept = ("status", "derived", "service", "place", "date", "question", "valid", "became")
-        return {name: presented[name] for name in kept} | {
+        answer, serializer = self._answer, self._serializer
+        is_question = answer.status is Status.QUESTION
+        digest = "" if is_question else content_hash(self._snapshot, answer)
+        entry = serializer.answer(answer)
+        steps = [] if is_question else entry["explanation"]
+        copied = ("status", "derived", "service", "place", "date", "question", "valid", "became")
+        return {name: entry[name] for name in copied} | {
             "sentence": self.sentence,
-            "offices": [] if asks else self._named(),
-            "refusals": presented["refusals"],
+            "offices": [] if is_question else self._offices(),
+            "refusals": entry["refusals"],
             "won": [step for step in steps if step["outcome"] == StepOutcome.WON.value],
             "lost": [step for step in steps if step["outcome"] == StepOutcome.LOST.value],
-            "areas": [] if asks else self._areas(steps),
+            "areas": [] if is_question else self._areas(steps),
             "supervising": self._supervising(),
-            "changes": [] if asks else self._changes(presented["announcements"]),
-            "announcements": presented["announcements"],
-            "permalink": reason_url(**answer_parameters(self._models, answer), stand=digest),
-            "finder": presented["permalink"],
+            "changes": [] if is_question else self._changes(entry["announcements"]),
+            "announcements": entry["announcements"],
+            "permalink": reason_url(
+                **serialize_finder_request(self._snapshot, answer), stand=digest
+            ),
+            "finder": entry["permalink"],
             "hash": digest or None,
             "compared": _compared(stand, digest),
             "version": version(DISTRIBUTION),
-            "journal": presented["journal"],
+            "journal": entry["journal"],
         }
 
     @property
@@ -84,12 +87,12 @@ class CitableReason:
         """The reason in one plain sentence for people."""
         answer = self._answer
         if answer.status is Status.ANSWERED:
-            return why_sentence(self._models, answer)
-        titles = [self._models.nodes[one.target].title for one in self._outcomes()]
+            return why_sentence(self._snapshot, answer)
+        titles = [self._snapshot.nodes[office.target].title for office in self._known_offices()]
         parts = {
-            "place": place_entry(self._models.gazetteer, answer)["name"],
+            "place": place_entry(self._snapshot.gazetteer, answer)["name"],
             "offices": list_text(titles),
-            "question": self._asked(),
+            "question": self._question_label(),
         }
         message = SENTENCES[answer.status]
         if answer.status is Status.REFERRED and not titles:
@@ -98,61 +101,63 @@ class CitableReason:
             message, **{name: text for name, text in parts.items() if f"${{{name}}}" in message}
         )
 
-    def _asked(self):
-        entry = self._presenter.question(self._answer)
+    def _question_label(self):
+        entry = self._serializer.question(self._answer)
         return entry["label"] if entry else ""
 
-    def _outcomes(self):
-        found = (*self._answer.offices, *self._answer.refusals)
-        return [outcome for outcome in found if outcome.target in self._models.nodes]
+    def _known_offices(self):
+        offices = (*self._answer.offices, *self._answer.refusals)
+        return [office for office in offices if office.target in self._snapshot.nodes]
 
-    def _named(self):
-        """The offices responsible, and for whom they act."""
-        return [self._presenter.named(outcome) for outcome in self._answer.offices]
+    def _offices(self):
+        """Return the responsible offices, and for whom they act."""
+        return [self._serializer.office_reference(office) for office in self._answer.offices]
 
     def _supervising(self):
-        nodes = self._models.nodes
+        nodes = self._snapshot.nodes
         return [
-            self._presenter.reference(nodes[outcome.target])
-            for outcome in self._answer.supervising
-            if outcome.target in nodes
+            self._serializer.reference(nodes[office.target])
+            for office in self._answer.supervising
+            if office.target in nodes
         ]
 
     def _areas(self, steps):
-        """The ladder of areas, lowest first; of each whether the rule that decides stands on it."""
+        """Return the ladder, lowest level first, and whether the deciding rule is on each level."""
         deciding = {
             step["area"]["key"]
             for step in steps
             if step["area"] and step["role"] == "01" and step["outcome"] == StepOutcome.WON.value
         }
-        areas = map(self._models.gazetteer.area, ladder(self._models, self._answer))
+        areas = map(self._snapshot.gazetteer.area, ladder(self._snapshot, self._answer))
         return [
             area_reference(area)
             | {
-                "label": say(kind_label(self._models.gazetteer, area)),
+                "label": say(kind_label(self._snapshot.gazetteer, area)),
                 "decides": area.key in deciding,
             }
             for area in areas
         ]
 
-    def _changes(self, announced):
-        """What would change the answer: another place, another reply, another day; a sentence each."""
-        return [self._other_place(), *self._other_facts(), *self._other_days(announced)]
+    def _changes(self, announcements):
+        """Return a sentence each for what would change the answer: another place, fact or day."""
+        return [self._other_place(), *self._other_facts(), *self._other_days(announcements)]
 
     def _other_place(self):
-        """The largest area around the place in which the answer is the same everywhere."""
-        answer, gazetteer = self._answer, self._models.gazetteer
+        """Return a sentence with the largest area around the place that has the same answer everywhere."""
+        answer, gazetteer = self._answer, self._snapshot.gazetteer
         same = None
-        for rung in ladder(self._models, answer)[:-1]:  # beyond the Land nobody is asked
-            if not self._same_in(rung):
+        for key in ladder(self._snapshot, answer)[
+            :-1
+        ]:  # without the Bund: nobody asks beyond the Land
+            if not self._is_same_in(key):
                 break
-            same = gazetteer.area(rung)
+            same = gazetteer.area(key)
         if same is None or same.kind is AreaLevel.GEMEINDE:
             return say(ELSEWHERE)
         return say(SAME_IN_ALL if same.kind is AreaLevel.LAND else SAME_WITHIN, area=same.name)
 
-    def _same_in(self, area):
-        answer, resolver = self._answer, self._models.resolver
+    def _is_same_in(self, area):
+        answer, resolver = self._answer, self._snapshot.resolver
         municipalities = resolver.ground.municipalities(Location.area(area), answer.day)
         regions = resolver.read_facts(answer.service, answer.today, answer.facts)
         decisions = resolver.kernel.decisions(
@@ -161,26 +166,30 @@ class CitableReason:
         return len(by_answer(decisions)) == 1
 
     def _other_facts(self):
-        """The replies without which it would be a question: another one may change the answer."""
+        """Yield a sentence for each fact without which there would be a question."""
         answer = self._answer
-        for name in finder_query.shareable(self._models, answer.service, answer.facts):
-            others = {each: value for each, value in answer.facts.items() if each != name}
+        for name in finder_query.shareable(self._snapshot, answer.service, answer.facts):
+            others = {fact: value for fact, value in answer.facts.items() if fact != name}
             without = finder_query.ask(
-                self._models, answer.service, answer.place, answer.day, others
+                self._snapshot, answer.service, answer.place, answer.day, others
             )
             if without.status is Status.QUESTION:
-                label = criterion_label(self._models, answer.service, name)
+                label = criterion_label(self._snapshot, answer.service, name)
                 yield say(ANOTHER_FACT, question=label)
 
-    def _other_days(self, announced):
-        """What is announced of other days; beyond what is announced only that it is another answer."""
+    def _other_days(self, announcements):
+        """Return the announcements, and a sentence for each end of the valid interval without one."""
         first, last = self._answer.valid
-        found = [each["text"] for each in announced]
-        if first is not None and not any(_ends_before(each, first) for each in announced):
-            found.insert(0, say(UNTIL_DAY, day=day_text(first - ONE_DAY)))
-        if last is not None and not any(_begins_after(each, last) for each in announced):
-            found.append(say(FROM_DAY, day=day_text(last + ONE_DAY)))
-        return found or [say(NO_OTHER_DAY)]
+        sentences = [announcement["text"] for announcement in announcements]
+        if first is not None and not any(
+            _ends_before(announcement, first) for announcement in announcements
+        ):
+            sentences.insert(0, say(UNTIL_DAY, day=day_text(first - ONE_DAY)))
+        if last is not None and not any(
+            _begins_after(announcement, last) for announcement in announcements
+        ):
+            sentences.append(say(FROM_DAY, day=day_text(last + ONE_DAY)))
+        return sentences or [say(NO_OTHER_DAY)]
 
 
 def _ends_before(announcement, day):
@@ -192,5 +201,5 @@ def _begins_after(announcement, day):
 
 
 def _compared(stand, digest):
-    """Whether what was cited is still the same; ``None`` where nothing was."""
+    """Return whether the cited hash is still the same; ``None`` if none was cited."""
     return {"stand": stand, "same": stand == digest} if stand else None

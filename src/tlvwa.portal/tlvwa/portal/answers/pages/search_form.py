@@ -1,4 +1,4 @@
-"""The finder's form where nothing has been asked yet: on the start page and in the portals."""
+"""The empty form of the finder, for the start page and the portals."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from tlvwa.portal.common.urls import finder_url, root_url
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
-    """What the form's macro reads of a state of the finder, still empty."""
+    """The attributes that the macro of the form reads, for a finder without a query."""
 
     audience: str = ""
     query: str = ""
@@ -15,20 +15,20 @@ class SearchForm:
 
     @property
     def form_url(self):
-        """Where the form goes."""
+        """The address to which the form is sent."""
         return finder_url()
 
     @property
     def endpoints_url(self):
-        """Below which the fields find suggestions, in the language of the request."""
+        """The address below which the REST endpoints for suggestions are, in the request's language."""
         return root_url()
 
     @property
     def errors(self):
-        """None yet."""
+        """No errors."""
         return {}
 
     @property
     def hidden(self):
-        """For whom services are sought, if that is known."""
+        """The hidden field for the audience, if there is one."""
         return [{"name": "audience", "value": self.audience}] if self.audience else []

@@ -1,4 +1,7 @@
-"""A query to the finder, and the steps from service, place, day and facts to an answer."""
+"""Finder queries: from service, location, day and facts to an answer of the finder."""
+
+from collections.abc import Mapping, MutableMapping
+from datetime import date
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,53 +11,60 @@ from zExceptions import BadRequest
 from tlvwa.portal.answers.queries.geolocation import posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.vocabularies import AUDIENCES
-from tlvwa.portal.finder.criteria import CriterionKind
+from tlvwa.portal.finder.answer import Answer
+from tlvwa.portal.finder.criteria import CriterionKind, Fact
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.questions import by_answer
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
-LONGEST_FACT = LONGEST_TEXT = 200
+LONGEST_FACT = 200  # characters
 
 
-def place_of_key(models, key):
-    """The place of an area key in any form. Raises MalformedKey or UnknownArea."""
-    return Location.area(models.gazetteer.parse(key).key)
+def place_of_key(snapshot: Snapshot, key: str) -> Location:
+    """Return the location of an area key in any form. Raises MalformedKey or UnknownArea."""
+    return Location.area(snapshot.gazetteer.parse(key).key)
 
 
-def place_of_postal_code(models, code):
-    """The place of a postal code. Raises MalformedKey or UnknownArea."""
-    models.gazetteer.postal_code(code)
+def place_of_postal_code(snapshot: Snapshot, code: str) -> Location:
+    """Return the location of a postal code. Raises MalformedKey or UnknownArea."""
+    snapshot.gazetteer.postal_code(code)
     return Location.postal_code(code)
 
 
-def is_known(models, service):
-    """Whether a service shows today under this UID or LeiKa key."""
-    rules = models.rulebook.services.get(service)
-    shown = rules is not None and rules.service.shown_on(today())
-    return shown or bool(models.rulebook.sharing(service, today()))
+def is_known(snapshot: Snapshot, service: str) -> bool:
+    """Whether a service is public today under this UID or LeiKa key."""
+    rules = snapshot.rulebook.services.get(service)
+    is_public = rules is not None and rules.service.shown_on(today())
+    return is_public or bool(snapshot.rulebook.sharing(service, today()))
 
 
-def place_decides(models, service, place, day):
-    """Whether it is seen at once that the answer is not the same everywhere in ``place``.
+def place_decides(snapshot: Snapshot, service: str, place: Location, day: date) -> bool:
+    """True if the first and the last municipality of ``place`` have different answers.
 
-    Looks at two municipalities only; where they agree, the others still may not.
+    Only two are looked at, to be quick: False does not mean that all have the same answer.
     """
-    municipalities = models.resolver.ground.municipalities(place, day)
+    municipalities = snapshot.resolver.ground.municipalities(place, day)
     ends = municipalities[:1] + municipalities[-1:]
-    return len(by_answer(models.resolver.kernel.decisions(service, ends, day, today()))) > 1
+    return len(by_answer(snapshot.resolver.kernel.decisions(service, ends, day, today()))) > 1
 
 
-def ask(models, service, place, day, facts=None):
-    """The answer, by the law of ``day``, as published today.
+def ask(
+    snapshot: Snapshot,
+    service: str,
+    place: Location,
+    day: date,
+    facts: Mapping[str, Fact] | None = None,
+) -> Answer:
+    """Return the answer by the law of ``day``, as public today.
 
     Raises UnknownService, UnknownArea, UnknownFact and CriterionError.
     """
-    return models.resolver.answer(service, place, day, today(), facts or {})
+    return snapshot.resolver.answer(service, place, day, today(), facts or {})
 
 
-def facts_in(form):
-    """The replies to criteria among the parameters of a form."""
+def facts_in(form: Mapping[str, object]) -> dict[str, str]:
+    """Return the facts among the parameters of a form, by the name of the criterion."""
     return {
         name.removeprefix(FACT): value.strip()[:LONGEST_FACT]
         for name, value in form.items()
@@ -62,22 +72,25 @@ def facts_in(form):
     }
 
 
-def forget_facts(form):
-    """Take the replies out of a form: what is personal is not for an error log, which keeps requests."""
+def forget_facts(form: MutableMapping[str, object]) -> None:
+    """Remove the facts from a form: they are personal, and the error log stores requests."""
     for name in [name for name in form if name.startswith(FACT)]:
         del form[name]
 
 
-def shareable(models, service, facts):
-    """Those facts that may stand in an address: choices. Names, streets and numbers are personal.
+def shareable(snapshot: Snapshot, service: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the facts that an address may contain: choices. Names, streets and numbers are personal.
 
     ``service`` is a UID or a LeiKa key. See spec:privacy.
     """
-    services = models.rulebook.services
-    uids = (service,) if service in services else models.rulebook.by_leika.get(service, ())
-    criteria = [each for uid in uids for each in services[uid].service.criteria]
-    personal = {each.name for each in criteria if each.kind is not CriterionKind.CHOICE}
-    choices = {each.name for each in criteria} - personal
+    services = snapshot.rulebook.services
+    uids = (service,) if service in services else snapshot.rulebook.by_leika.get(service, ())
+    criteria = [criterion for uid in uids for criterion in services[uid].service.criteria]
+    # Services that share a key may use one name for two kinds: then it is personal.
+    personal = {
+        criterion.name for criterion in criteria if criterion.kind is not CriterionKind.CHOICE
+    }
+    choices = {criterion.name for criterion in criteria} - personal
     return {name: value for name, value in facts.items() if name in choices}
 
 

@@ -1,9 +1,11 @@
-"""From a point to its municipality, or to the places it can mean; the point itself is kept nowhere."""
+"""Geolocation: from a point to its municipality, or to the areas it can mean; it is not stored."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.labels import area_label
-from tlvwa.portal.areas.lookup.locate import PointCertainty, locate_point
+from tlvwa.portal.areas.lookup.locate import PointCertainty, PointLocation, locate_point
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.lookup.nearest import nearest_places
 from tlvwa.portal.common import request_params
@@ -23,45 +25,54 @@ REFUSALS = {
     PointCertainty.VAGUE: _("Der Standort ist zu ungenau bekannt."),
 }
 
+Point = tuple[float, float]  # latitude and longitude in degrees, WGS 84
+
 
 @dataclass(frozen=True, slots=True)
 class GeolocatedPlace:
-    """The one place of a point; or the matches to choose from; or neither. ``reason``: why not one."""
+    """What a point means: one location, or matches to choose from, or neither.
+
+    ``reason`` is a sentence that says why there is no location; empty if there is one.
+    """
 
     place: Location | None = None
     matches: tuple[AreaMatch, ...] = ()
     reason: str = ""
 
 
-def geolocate(gazetteer, point, accuracy, day):
-    """What a point (latitude, longitude) means on ``day``: one place only where it is certain."""
-    found = locate_point(gazetteer, *point, day, accuracy)
-    if found.where is PointCertainty.INSIDE:
-        return GeolocatedPlace(Location.area(found.municipalities[0]))
-    if found.where is PointCertainty.UNMAPPED:
+def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) -> GeolocatedPlace:
+    """Return what a point means on ``day``: a location only if it is certain.
+
+    ``accuracy`` is the possible error in metres.
+    """
+    position = locate_point(gazetteer, *point, day, accuracy)
+    if position.where is PointCertainty.INSIDE:
+        return GeolocatedPlace(Location.area(position.municipalities[0]))
+    if position.where is PointCertainty.UNMAPPED:
         matches = tuple(nearest_places(gazetteer, *point, day, limit=NEAREST))
     else:
-        areas = map(gazetteer.area, found.municipalities)
+        areas = map(gazetteer.area, position.municipalities)
         matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)
     if not matches:
-        return GeolocatedPlace(reason=say(REFUSALS[found.where]))
-    return GeolocatedPlace(matches=matches, reason=_reason(gazetteer, found))
+        return GeolocatedPlace(reason=say(REFUSALS[position.where]))
+    return GeolocatedPlace(matches=matches, reason=_reason(gazetteer, position))
 
 
-def _reason(gazetteer, found):
-    if found.where is PointCertainty.SPLIT:
-        return say(SPLIT, former=gazetteer.area(found.former).name)
-    return say(EDGE if found.edge else REASONS[found.where])
+def _reason(gazetteer: Gazetteer, position: PointLocation) -> str:
+    if position.where is PointCertainty.SPLIT:
+        return say(SPLIT, former=gazetteer.area(position.former).name)
+    return say(EDGE if position.edge else REASONS[position.where])
 
 
-def posted_point(request):
-    """``(point, accuracy)`` of a posted form, or ``None``; taken out of it: an error log keeps requests.
+def posted_point(request) -> tuple[Point, float] | None:
+    """Take ``(point, accuracy)`` out of a posted form; ``None`` if there is none.
 
-    A point in an address is not read, as addresses are logged. Raises BadRequest. See spec:privacy.
+    The values are removed from the form, since the error log stores requests. A point in an address
+    is removed but not read: addresses are logged. Raises BadRequest. See spec:privacy.
     """
     form = request.form
-    given = {name: form.pop(name) for name in ("lat", "lon", "accuracy") if name in form}
+    parameters = {name: form.pop(name) for name in ("lat", "lon", "accuracy") if name in form}
     if request.get("REQUEST_METHOD") != "POST":
         return None
-    point = request_params.point(given)
-    return point and (point, request_params.metres(given, "accuracy"))
+    point = request_params.point(parameters)
+    return point and (point, request_params.metres(parameters, "accuracy"))

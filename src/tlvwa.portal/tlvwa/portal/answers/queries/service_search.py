@@ -1,7 +1,9 @@
-"""Finds services by words and filters, and counts what each further filter would leave."""
+"""Service search: services by words and filters, and how many each further filter would leave."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from tlvwa.portal.common.clock import today
@@ -11,13 +13,21 @@ from tlvwa.portal.common.vocabularies import AUDIENCES, label
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import RecordEffect, Role
+from tlvwa.portal.finder.rulebook import ServiceRules
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.search.fields import Document
+from tlvwa.portal.search.index import SearchResult
 
 SOMEBODY_ANSWERS = frozenset(
     {LedgerState.ONE, LedgerState.CONDITIONAL, LedgerState.OVERLAP, LedgerState.REFERRED}
 )
 ONLINE, OFFLINE = "true", "false"
 
-_online = WeakKeyDictionary()  # by read models: a day and the services offered online on it
+FacetOptions = list[dict[str, object]]  # of each: value, title, count
+
+# By snapshot: a day and the services offered online on it. The keys are weak, so that an entry is
+# dropped together with its snapshot.
+_online: WeakKeyDictionary[Snapshot, tuple[date, frozenset[str]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +44,75 @@ class ServiceFilters:
     object: str = ""
 
 
-def find_services(models, query, filters=ServiceFilters(), correcting=True):
-    """The services that fit, best first, as a result of the search index.
+def find_services(
+    snapshot: Snapshot,
+    query: str,
+    filters: ServiceFilters = ServiceFilters(),
+    correcting: bool = True,
+) -> SearchResult:
+    """Return the services that fit, best first; without words, all that pass the filters.
 
-    ``correcting`` tells whether typing errors may be taken out.
+    ``correcting`` is whether typing errors may be corrected.
     """
     day = today()
-    online = online_services(models) if filters.online is not None else ()
+    online = online_services(snapshot) if filters.online is not None else frozenset()
 
-    def wanted(document):
+    def wanted(document: Document) -> bool:
         return (
             (not filters.audience or filters.audience in document.audience)
             and (not filters.topic or filters.topic in document.topics)
             and (filters.online is None or (document.uid in online) is filters.online)
             and (not filters.object or filters.object == document.leistungsobjekt)
-            and (not filters.area or _answered_in(models, document.uid, filters.area, day))
+            and (not filters.area or _is_answered_in(snapshot, document.uid, filters.area, day))
         )
 
-    return models.index.search(query, day, wanted, correcting)
+    return snapshot.index.search(query, day, wanted, correcting)
 
 
-def audience_facet(documents):
-    """How many of the services found are for each audience: only those that occur."""
-    counts = Counter(audience for found in documents for audience in found.audience)
-    return _counted(((term.value, label(AUDIENCES, term.value)) for term in AUDIENCES), counts)
+def audience_facet(documents: Iterable[Document]) -> FacetOptions:
+    """Count the services for each audience; audiences without services are left out."""
+    counts = Counter(audience for document in documents for audience in document.audience)
+    return _options(((term.value, label(AUDIENCES, term.value)) for term in AUDIENCES), counts)
 
 
-def topic_facet(documents):
-    """How many of them are on each topic: only those that occur."""
-    return _counted(site_topics(), Counter(topic for found in documents for topic in found.topics))
+def topic_facet(documents: Iterable[Document]) -> FacetOptions:
+    """Count the services on each topic; topics without services are left out."""
+    counts = Counter(topic for document in documents for topic in document.topics)
+    return _options(site_topics(), counts)
 
 
-def facets_of_search(models, query, filters, documents, correcting=True):
-    """Both for a search that found ``documents``, and how many can be done online or not.
+def facets_of_search(
+    snapshot: Snapshot,
+    query: str,
+    filters: ServiceFilters,
+    documents: Iterable[Document],
+    correcting: bool = True,
+) -> dict[str, FacetOptions]:
+    """Return the facets of a search that found ``documents``: audience, topic, online or not.
 
-    A facet that filters counts what there is without its own filter: so the number beside a value is
-    the number of services that choosing it instead leads to.
+    Each facet is counted without its own filter: so the number beside a value is the number of
+    services that choosing this value instead leads to.
     """
 
-    def without(**own):
-        given_way = replace(filters, **own)
-        if given_way == filters:
+    def passing(wider: ServiceFilters) -> Iterable[Document]:
+        if wider == filters:
             return documents
-        return find_services(models, query, given_way, correcting).documents
+        return find_services(snapshot, query, wider, correcting).documents
 
-    online = online_services(models)
-    done = Counter(ONLINE if found.uid in online else OFFLINE for found in without(online=None))
-    ways = ((ONLINE, say(_("Online möglich"))), (OFFLINE, say(_("Nicht online"))))
+    online = online_services(snapshot)
+    counts = Counter(
+        ONLINE if document.uid in online else OFFLINE
+        for document in passing(replace(filters, online=None))
+    )
+    titles = ((ONLINE, say(_("Online möglich"))), (OFFLINE, say(_("Nicht online"))))
     return {
-        "audience": audience_facet(without(audience="")),
-        "topic": topic_facet(without(topic="")),
-        "online": _counted(ways, done),
+        "audience": audience_facet(passing(replace(filters, audience=""))),
+        "topic": topic_facet(passing(replace(filters, topic=""))),
+        "online": _options(titles, counts),
     }
 
 
-def _counted(titles, counts):
+def _options(titles: Iterable[tuple[str, str]], counts: Counter[str]) -> FacetOptions:
     return [
         {"value": value, "title": title, "count": counts[value]}
         for value, title in titles
@@ -96,18 +120,18 @@ def _counted(titles, counts):
     ]
 
 
-def online_services(models):
-    """The UIDs of the services for which an online service is offered anywhere today."""
+def online_services(snapshot: Snapshot) -> frozenset[str]:
+    """Return the UIDs of the services for which an online service is offered anywhere today."""
     day = today()
-    known = _online.get(models)
+    known = _online.get(snapshot)
     if known is None or known[0] != day:
-        rules = models.rulebook.services
+        rules = snapshot.rulebook.services
         known = day, frozenset(uid for uid in rules if _is_online(rules[uid], day))
-        _online[models] = known
+        _online[snapshot] = known
     return known[1]
 
 
-def _is_online(rules, day):
+def _is_online(rules: ServiceRules, day: date) -> bool:
     return any(
         record.role is Role.ONLINE_SERVICE
         and record.effect is RecordEffect.RULE
@@ -118,10 +142,11 @@ def _is_online(rules, day):
     )
 
 
-def _answered_in(models, service, area, day):
+def _is_answered_in(snapshot: Snapshot, service: str, area: str, day: date) -> bool:
     """Whether somebody is responsible in any municipality of the area."""
-    resolver = models.resolver
+    resolver = snapshot.resolver
     municipalities = resolver.ground.municipalities(Location.area(area), day)
-    found = resolver.kernel.decisions(service, municipalities, day, day).values()
-    different = {id(decision): decision for decision in found}.values()
+    decisions = resolver.kernel.decisions(service, municipalities, day, day).values()
+    # Municipalities with the same records share one decision object: look at each of them once.
+    different = {id(decision): decision for decision in decisions}.values()
     return any(decision.state in SOMEBODY_ANSWERS for decision in different)

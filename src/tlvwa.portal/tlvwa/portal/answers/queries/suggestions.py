@@ -1,71 +1,83 @@
-"""What somebody may mean while typing: services, authorities and places, as the public may see them."""
+"""Suggestions while somebody types: services, authorities and places that are public today."""
+
+from collections.abc import Collection, Sequence
 
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import current_language, say
 from tlvwa.portal.common.urls import url_of
-from tlvwa.portal.search.suggestions import MOST, SHORTEST
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.search.fields import Document
+from tlvwa.portal.search.suggestions import MOST, SHORTEST, Suggestion
 
 SERVICE, AUTHORITY, PLACE = KINDS = ("service", "authority", "place")
-LEAST = 2  # of each other kind, where services alone would fill the list
+LEAST = 2  # items reserved for each later kind, so that services alone do not fill the list
+
+Item = dict[str, object]
 
 
-def suggestions(models, request, typed, kinds=KINDS, audience="", most=MOST):
-    """At most ``most`` (of 10) items of the kinds asked for: services first, then authorities, then places.
+def suggestions(
+    snapshot: Snapshot,
+    request,
+    typed: str,
+    kinds: Collection[str] = KINDS,
+    audience: str = "",
+    most: int = MOST,
+) -> list[Item]:
+    """Return at most ``most`` (of 10) suggestions: services first, then authorities, then places.
 
-    Services are those of an audience, if one is given. Loads no object.
+    ``kinds`` restricts the kinds, ``audience`` the services. Loads no object.
     """
     typed = " ".join(typed.split())
     if len(typed) < SHORTEST:
         return []
     most = min(most, MOST)
-    found = [
-        made(models, request, typed, audience, most)
-        for kind, made in ((SERVICE, _services), (AUTHORITY, _authorities), (PLACE, _places))
+    lists = [
+        suggest(snapshot, request, typed, audience, most)
+        for kind, suggest in ((SERVICE, _services), (AUTHORITY, _authorities), (PLACE, _places))
         if kind in kinds
     ]
-    return _mixed(found, most)
+    return _mixed(lists, most)
 
 
-def _mixed(lists, most):
-    """The beginnings of some lists: each may have a few, and the first what the others leave."""
-    room, kept = most, []
-    for at, each in enumerate(lists):
+def _mixed(lists: Sequence[list[Item]], most: int) -> list[Item]:
+    """Join the beginnings of some lists; ``LEAST`` items of each later list are reserved for it."""
+    mixed: list[Item] = []
+    for at, items in enumerate(lists):
         reserved = sum(min(LEAST, len(later)) for later in lists[at + 1 :])
-        kept += each[: max(room - reserved, 0)]
-        room = most - len(kept)
-    return kept
+        mixed += items[: max(most - len(mixed) - reserved, 0)]
+    return mixed
 
 
-def _services(models, request, typed, audience, most):
-    def wanted(document):
+def _services(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
+    def wanted(document: Document) -> bool:
         return not audience or audience in document.audience
 
-    found = models.services_suggested.find(typed, today(), wanted, most)
-    return [_content(models, request, SERVICE, each) for each in found]
+    services = snapshot.service_suggestions.find(typed, today(), wanted, most)
+    return [_content(snapshot, request, SERVICE, suggestion) for suggestion in services]
 
 
-def _authorities(models, request, typed, audience, most):
-    found = models.authorities_suggested.find(typed, today(), most=most)
-    return [_content(models, request, AUTHORITY, each) for each in found]
+def _authorities(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
+    authorities = snapshot.authority_suggestions.find(typed, today(), most=most)
+    return [_content(snapshot, request, AUTHORITY, suggestion) for suggestion in authorities]
 
 
-def _content(models, request, kind, suggestion):
-    node = models.nodes[suggestion.document.uid]
-    told = localize(models, node)
-    item = {
+def _content(snapshot: Snapshot, request, kind: str, suggestion: Suggestion) -> Item:
+    node = snapshot.nodes[suggestion.document.uid]
+    localized = localize(snapshot, node)
+    item: Item = {
         "kind": kind,
         "@id": url_of(request, node),
         "UID": node.uid,
-        "title": told.title,
-        "language": told.language or current_language(),
+        "title": localized.title,
+        "language": localized.language or current_language(),
     }
     return item | ({"found": suggestion.found} if suggestion.found else {})
 
 
-def _places(models, request, typed, audience, most):
-    matches = find_areas(models.gazetteer, typed, today(), limit=most)
+def _places(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
+    matches = find_areas(snapshot.gazetteer, typed, today(), limit=most)
     return [
         {
             "kind": PLACE,

@@ -1,10 +1,14 @@
-"""Turns an answer of the finder into plain values (the shape of ``@responsible``, spec:responsible-shape)."""
+"""The serializer of answers (the shape of ``@responsible``, spec:responsible-shape)."""
+
+from collections.abc import Callable
+from datetime import date
 
 from zope.component import adapter
 from zope.interface import Interface, implementer
 
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
+from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
 from tlvwa.portal.answers.serializers.offices import office_entry, online_entry
 from tlvwa.portal.answers.serializers.places import area_reference, place_entry
@@ -14,77 +18,76 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort
-from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.finder.answer import FallbackKind
+from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice
+from tlvwa.portal.finder.criteria import Fact
+from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
 LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
 
+Entry = dict[str, object]  # JSON-ready
+
 
 @implementer(IAnswerSerializer)
 @adapter(Snapshot, Interface)
 class AnswerSerializer:
-    """Serializes answers over one snapshot, with the addresses of one request.
+    """Serializes answers over one snapshot.
 
-    An add-on that registers another adapter for its own browser layer replaces it.
+    ``url_of`` returns the address of a node, ``permalink`` that of an answer with its parameters.
     """
 
-    def __init__(self, models, request):
-        self.models = models
-        self.request = request
+    def __init__(
+        self, snapshot: Snapshot, url_of: Callable[[Node], str], permalink: Callable[..., str]
+    ) -> None:
+        self.snapshot = snapshot
+        self.url_of = url_of
+        self.permalink = permalink
 
-    def url_of(self, node):
-        """The address of a node."""
-        return url_of(self.request, node)
-
-    def permalink(self, **parameters):
-        """The address of a page with the same answer; nothing personal is in it."""
-        return finder_url(**parameters)
-
-    def answer(self, answer):
-        """The whole answer, with its explanation."""
-        nodes = self.models.nodes
+    def answer(self, answer: Answer) -> Entry:
+        """Return the whole answer, with its explanation."""
+        nodes = self.snapshot.nodes
         return {
             "status": answer.status.value,
             "derived": answer.derived,
             "service": self.service(answer.service),
-            "place": place_entry(self.models.gazetteer, answer),
+            "place": place_entry(self.snapshot.gazetteer, answer),
             "date": answer.day.isoformat(),
-            "offices": [office_entry(self, outcome) for outcome in answer.offices],
-            "refusals": [self.refusal(outcome) for outcome in answer.refusals],
-            "contact_points": [office_entry(self, outcome) for outcome in answer.contact_points],
+            "offices": [office_entry(self, office) for office in answer.offices],
+            "refusals": [self.refusal(office) for office in answer.refusals],
+            "contact_points": [office_entry(self, office) for office in answer.contact_points],
             "online_services": [
-                online_entry(self, outcome)
-                for outcome in answer.online_services
-                if outcome.target in nodes
+                online_entry(self, office)
+                for office in answer.online_services
+                if office.target in nodes
             ],
             "forms": [
-                online_entry(self, outcome) for outcome in answer.forms if outcome.target in nodes
+                online_entry(self, office) for office in answer.forms if office.target in nodes
             ],
             "question": self.question(answer),
-            "explanation": [self.step(step) for step in self.models.resolver.explain(answer)],
+            "explanation": [self.step(step) for step in self.snapshot.resolver.explain(answer)],
             "valid": dict(zip(("from", "to"), map(_iso, answer.valid), strict=True)),
             "announcements": announcements(self, answer),
-            "became": dissolved_entry(self.models.gazetteer, answer.place, answer.day),
+            "became": dissolved_entry(self.snapshot.gazetteer, answer.place, answer.day),
             "fallback": self.fallback(answer),
             "permalink": self.permalink(**self.state(answer)),
-            "journal": self.models.stamp.number,
+            "journal": self.snapshot.stamp.number,
         }
 
-    def places_of_point(self, service, day, located):
-        """The question for the place in the shape of an answer, where a point does not tell it."""
-        nothing = {name: [] for name in LISTS}
+    def places_of_point(self, service: str, day: date, geolocated: GeolocatedPlace) -> Entry:
+        """Return the question for the place, in the shape of an answer, for a point with several matches."""
+        empty: Entry = {name: [] for name in LISTS}
         options = [
             {
                 "label": say(match.label),
                 "parameters": {"area": match.area.key},
                 "places": [area_reference(match.area)],
             }
-            for match in located.matches
+            for match in geolocated.matches
         ]
-        return nothing | {
+        return empty | {
             "status": "question",
             "derived": False,
             "service": self.service(service),
@@ -94,7 +97,7 @@ class AnswerSerializer:
                 "kind": "place",
                 "name": "area",
                 "label": say(_("Welcher dieser Orte ist es?")),
-                "help": located.reason,
+                "help": geolocated.reason,
                 "input": None,
                 "options": options,
             },
@@ -103,54 +106,54 @@ class AnswerSerializer:
             "became": None,
             "fallback": None,
             "permalink": self.permalink(service=service, date=day.isoformat()),
-            "journal": self.models.stamp.number,
+            "journal": self.snapshot.stamp.number,
         }
 
-    def state(self, answer):
-        """The parameters that lead to this answer again."""
-        return answer_parameters(self.models, answer)
+    def state(self, answer: Answer) -> dict[str, Fact]:
+        """Return the parameters that lead to this answer again."""
+        return serialize_finder_request(self.snapshot, answer)
 
-    def question(self, answer):
-        """What is asked; ``None`` where nothing is."""
+    def question(self, answer: Answer) -> Entry | None:
+        """Return the question of an answer; ``None`` if it has none."""
         return question_entry(self, answer)
 
-    def reference(self, node):
-        """Address, UID and title of an object."""
+    def reference(self, node: Node) -> Entry:
+        """Return address, UID and title of an object."""
         return {"@id": self.url_of(node), "UID": node.uid, "title": node.title}
 
-    def named(self, outcome):
-        """An office with nothing but its name and for whom it acts."""
-        entry = office_entry(self, outcome)
+    def office_reference(self, office: NamedOffice) -> Entry:
+        """Return an office with nothing but its name and for whom it acts."""
+        entry = office_entry(self, office)
         return {name: entry[name] for name in ("@id", "UID", "title", "on_behalf_of", "example")}
 
-    def service(self, uid):
-        """The service asked for; ``None`` while that is still the question."""
-        node = self.models.nodes.get(uid)
+    def service(self, uid: str | None) -> Entry | None:
+        """Return the service of a query; ``None`` while that is still the question."""
+        node = self.snapshot.nodes.get(uid) if uid else None
         if node is None:
             return None
-        told = localize(self.models, node)
+        localized = localize(self.snapshot, node)
         return {
             "@id": self.url_of(node),
             "UID": uid,
-            "title": told.title,
-            "description": told.description,
-            "leika_keys": list(node.payload.definition.leika_keys),
+            "title": localized.title,
+            "description": localized.description,
+            "leika_keys": list(payload_of(node, ServicePayload).definition.leika_keys),
         }
 
-    def refusal(self, outcome):
-        """Not offered here, or referred to somebody else: with the reason and the law."""
-        target = self.models.nodes.get(outcome.target)
+    def refusal(self, office: NamedOffice) -> Entry:
+        """Return a refusal (not offered, or a referral) with its reason and law."""
+        target = self.snapshot.nodes.get(office.target)
         return {
-            "effect": outcome.record.effect.value,
-            "reason": outcome.record.reason,
-            "legal_basis": outcome.record.legal_basis,
-            "office": office_entry(self, outcome) if target is not None else None,
+            "effect": office.record.effect.value,
+            "reason": office.record.reason,
+            "legal_basis": office.record.legal_basis,
+            "office": office_entry(self, office) if target is not None else None,
         }
 
-    def step(self, step):
-        """One line of the explanation."""
+    def step(self, step: ExplanationStep) -> Entry:
+        """Return one step of the explanation."""
         record = step.record
-        authority = self.models.nodes.get(step.authority)
+        authority = self.snapshot.nodes.get(step.authority)
         return {
             "step": step.number,
             "outcome": step.outcome.value,
@@ -165,52 +168,53 @@ class AnswerSerializer:
             "confirmed_on": _iso(record.confirmed_on) if record else None,
         }
 
-    def area(self, step):
-        """The area of a step; ``None`` where it is about the question itself."""
+    def area(self, step: ExplanationStep) -> Entry | None:
+        """Return the area of a step; ``None`` for a step about the question itself."""
         if not step.area or step.record is None:
             return None
-        return area_reference(self.models.gazetteer.area(step.area))
+        return area_reference(self.snapshot.gazetteer.area(step.area))
 
-    def fallback(self, answer):
-        """The way on where nobody is responsible."""
-        way_on = answer.fallback
-        if way_on is None:
+    def fallback(self, answer: Answer) -> Entry | None:
+        """Return the fallback of an answer; ``None`` if it has none."""
+        fallback = answer.fallback
+        if fallback is None:
             return None
-        nodes = self.models.nodes
-        match way_on.kind:
-            case FallbackKind.FEDERAL if way_on.authority in nodes:
-                node = nodes[way_on.authority]
+        nodes = self.snapshot.nodes
+        match fallback.kind:
+            case FallbackKind.FEDERAL if fallback.authority in nodes:
+                node = nodes[fallback.authority]
                 return {
                     "kind": "federal",
                     "title": node.title,
-                    "text": node.payload.description,
+                    "text": payload_of(node, AuthorityPayload).description,
                     "@id": self.url_of(node),
                 }
             case FallbackKind.SERVICE:
-                node = nodes[way_on.service]
-                title = localize(self.models, node).title
-                return {"kind": "service", "title": title, "html": node.payload.fallback}
+                node = nodes[fallback.service]
+                title = localize(self.snapshot, node).title
+                html = payload_of(node, ServicePayload).fallback
+                return {"kind": "service", "title": title, "html": html}
             case FallbackKind.DISTRICT:
-                return self.district(way_on.area)
-        return last_resort()
+                return self.district(fallback.area)
+        return dict(last_resort())
 
-    def district(self, key):
-        """The district as the way on: its own administration where the site knows it."""
-        area = self.models.gazetteer.area(key)
-        else_ask = last_resort()
+    def district(self, key: str) -> Entry:
+        """Return the district as a fallback, with the telephone number of the last resort."""
+        area = self.snapshot.gazetteer.area(key)
+        central = last_resort()
         return {
             "kind": "district",
             "title": area.name,
             "area": area_reference(area),
-            "text": f"{say(ASK_THERE, area=area.name)} {else_ask['text']}".strip(),
-            "phone": else_ask["phone"],
+            "text": f"{say(ASK_THERE, area=area.name)} {central['text']}".strip(),
+            "phone": central["phone"],
         }
 
 
-def answer_parameters(models, answer):
-    """The parameters that lead to an answer again: service, place, day and choices, nothing personal."""
+def serialize_finder_request(snapshot: Snapshot, answer: Answer) -> dict[str, Fact]:
+    """Return the parameters that lead to an answer again: service, place, day and choices."""
     where = "area" if answer.place.kind is LocationKind.AREA else "postal_code"
-    facts = finder_query.shareable(models, answer.service, answer.facts)
+    facts = finder_query.shareable(snapshot, answer.service or "", answer.facts)
     return {
         "service": answer.service or "",
         where: answer.place.code,
@@ -219,5 +223,5 @@ def answer_parameters(models, answer):
     }
 
 
-def _iso(day):
+def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

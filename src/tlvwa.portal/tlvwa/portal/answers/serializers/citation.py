@@ -1,73 +1,86 @@
-"""What the reason of an answer cites, as plain values, and its content hash."""
+"""The citation: what the reason of an answer cites, as plain values, and its content hash."""
+
+from datetime import date
 
 from tlvwa.portal.answers.queries.finder_query import shareable
 from tlvwa.portal.areas.dissolved import dissolved_area
 from tlvwa.portal.common.fingerprint import fingerprint
+from tlvwa.portal.finder.answer import Answer, NamedOffice
+from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.finder.records import Record
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
-EDITION = 1  # of the shape below: another shape is another hash
+EDITION = 1  # of the shape below: another shape gives another hash
+
+Entry = dict[str, object]  # JSON-ready
 
 
-def content_hash(models, answer):
-    """The SHA-256 (64 hexadecimal digits) of what the reason of an answer cites.
+def content_hash(snapshot: Snapshot, answer: Answer) -> str:
+    """Return the SHA-256 (64 hexadecimal digits) of what the reason of an answer cites.
 
-    Over the canonical JSON (``finder.fingerprint``) of exactly this:
+    It is computed over the canonical JSON (``common.fingerprint``) of exactly this:
 
-    * the service: UID, title as it is kept, LeiKa keys, place of reference;
-    * the place as asked for (kind and code), the day, choices given as facts;
-    * of a place that does not exist on that day the day of the change and the law;
-    * the municipalities it means then, with key and names, and the first one's ladder of areas;
-    * the outcome: status, whether derived, first and last day on which it holds, the way on;
-    * whom it names, role by role: UID, title, for whom it acts, and the record that does;
-    * every record on the way, won or lost, with its reason: id, area, authority, law, effect, sphere,
-      criterion and values, days of law, day of confirmation.
+    * the service: UID, title in its own language, LeiKa keys, place of reference;
+    * the location as it was asked for (kind and code), the day, and facts that are choices;
+    * the day and law of the change, if the location does not exist on the day;
+    * the municipalities it means on the day, with key and names, and the ladder of the first one;
+    * the result: status, whether derived, first and last day of the valid interval, fallback;
+    * the offices, role by role: UID, title, for whom each acts, and the record that names it;
+    * every step of the explanation, won or lost, with its reason and its record: id, area, authority,
+      law, effect, sphere, criterion and values, days of law, day of confirmation.
 
-    Not in it: journal number, software version, addresses, anything in the language of the request,
-    contact data, what is personal, what would be the answer elsewhere or on other days. A question is
-    nothing to cite. See spec:reason.
+    Not included: journal number, software version, addresses, anything in the language of the request,
+    contact data, personal data, answers elsewhere or on other days. A question is not cited. See
+    spec:reason.
     """
-    return fingerprint(citation(models, answer))
+    return fingerprint(citation(snapshot, answer))
 
 
-def citation(models, answer):
-    """The values over which the hash is made."""
-    service = models.nodes[answer.service]
+def citation(snapshot: Snapshot, answer: Answer) -> Entry:
+    """Return the values over which the hash is computed. The answer must not be a question."""
+    assert answer.service is not None  # it is None only in the question which service is meant
+    service = snapshot.nodes[answer.service]
+    definition = payload_of(service, ServicePayload).definition
     return {
         "edition": EDITION,
         "service": {
             "uid": answer.service,
             "title": service.title,
-            "leika_keys": list(service.payload.definition.leika_keys),
-            "place_of_reference": service.payload.definition.place_of_reference,
+            "leika_keys": list(definition.leika_keys),
+            "place_of_reference": definition.place_of_reference,
         },
         "place": {"kind": answer.place.kind.value, "code": answer.place.code},
         "day": answer.day.isoformat(),
-        "facts": dict(shareable(models, answer.service, answer.facts)),
-        "became": _became(models, answer),
-        "municipalities": [_area(models, key) for key in answer.municipalities],
-        "ladder": [_area(models, key) for key in ladder(models, answer)],
+        "facts": shareable(snapshot, answer.service, answer.facts),
+        "became": _became(snapshot, answer),
+        "municipalities": [_area(snapshot, key) for key in answer.municipalities],
+        "ladder": [_area(snapshot, key) for key in ladder(snapshot, answer)],
         "status": answer.status.value,
         "derived": answer.derived,
         "valid": [_iso(day) for day in answer.valid],
-        "outcomes": [_outcome(models, outcome) for outcome in _outcomes(answer)],
+        "outcomes": [_office(snapshot, office) for office in _offices(answer)],
         "fallback": list(answer.fallback) if answer.fallback else None,
-        "steps": [_step(models, step) for step in models.resolver.explain(answer)],
+        "steps": [_step(snapshot, step) for step in snapshot.resolver.explain(answer)],
     }
 
 
-def ladder(models, answer):
-    """The keys of the areas over which the rules were looked for; of several municipalities the first's."""
-    return models.gazetteer.ancestors(answer.municipalities[0]) if answer.municipalities else ()
+def ladder(snapshot: Snapshot, answer: Answer) -> tuple[str, ...]:
+    """Return the ladder of the answer's first municipality, on which the rules were looked for."""
+    return snapshot.gazetteer.ancestors(answer.municipalities[0]) if answer.municipalities else ()
 
 
-def _became(models, answer):
+def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:
     if answer.place.kind is not LocationKind.AREA:
         return None
-    found = dissolved_area(models.gazetteer, answer.place.code, answer.day)
-    return found and {"since": _iso(found.since), "law": found.law}
+    dissolved = dissolved_area(snapshot.gazetteer, answer.place.code, answer.day)
+    if dissolved is None:
+        return None
+    return {"since": _iso(dissolved.since), "law": dissolved.law}
 
 
-def _outcomes(answer):
+def _offices(answer: Answer) -> tuple[NamedOffice, ...]:
     return (
         *answer.offices,
         *answer.refusals,
@@ -78,23 +91,23 @@ def _outcomes(answer):
     )
 
 
-def _area(models, key):
-    area = models.gazetteer.area(key)
+def _area(snapshot: Snapshot, key: str) -> Entry:
+    area = snapshot.gazetteer.area(key)
     return {"key": key, "name": area.name, "official_name": area.official_name}
 
 
-def _outcome(models, outcome):
+def _office(snapshot: Snapshot, office: NamedOffice) -> Entry:
     return {
-        "uid": outcome.target,
-        "title": _title(models, outcome.target),
-        "role": outcome.role.value,
-        "record": outcome.record.id,
-        "on_behalf_of": outcome.on_behalf_of,
-        "derived": outcome.derived,
+        "uid": office.target,
+        "title": _title(snapshot, office.target),
+        "role": office.role.value,
+        "record": office.record.id,
+        "on_behalf_of": office.on_behalf_of,
+        "derived": office.derived,
     }
 
 
-def _step(models, step):
+def _step(snapshot: Snapshot, step: ExplanationStep) -> Entry:
     record = step.record
     return {
         "outcome": step.outcome.value,
@@ -102,12 +115,12 @@ def _step(models, step):
         "area": step.area,
         "service": step.service,
         "authority": step.authority,
-        "authority_title": _title(models, step.authority),
+        "authority_title": _title(snapshot, step.authority),
         "record": _record(record) if record is not None else None,
     }
 
 
-def _record(record):
+def _record(record: Record) -> Entry:
     return {
         "id": record.id,
         "role": record.role.value,
@@ -127,10 +140,10 @@ def _record(record):
     }
 
 
-def _title(models, uid):
-    node = models.nodes.get(uid)
+def _title(snapshot: Snapshot, uid: str) -> str:
+    node = snapshot.nodes.get(uid)
     return node.title if node is not None else ""
 
 
-def _iso(day):
+def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None

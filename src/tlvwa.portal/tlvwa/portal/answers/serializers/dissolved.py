@@ -1,16 +1,19 @@
-"""Municipalities that are no more: into what they went, told in a sentence."""
+"""Areas that do not exist on a day: what became of them, as values and as a sentence."""
+
+from datetime import date
 
 from tlvwa.portal.answers.serializers.places import area_reference
-from tlvwa.portal.areas.dissolved import dissolved_area
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import Area, AreaLevel
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.finder.locations import Location, LocationKind
 
-TOWN = "63"
+TOWN = "63"  # Textkennzeichen of a municipality that is a Stadt
 NAMES = {True: _("Die Stadt ${name}"), False: _("Die Gemeinde ${name}")}
 AREA = _("Das Gebiet ${name}")
-# With the day and without.
+# In each pair: with the day of the change, and without.
 INTO = (
     _("${area} gehört seit dem ${day} zu ${now}"),
     _("${area} gibt es nicht mehr, das Gebiet gehört heute zu ${now}"),
@@ -28,55 +31,60 @@ BY_LAW = _("${sentence} (${law}).")
 PLAIN = _("${sentence}.")
 
 
-def dissolved_entry(gazetteer, place, day):
-    """What became of the place asked for, if it is an area that does not exist on ``day``; else ``None``."""
+def dissolved_entry(
+    gazetteer: Gazetteer, place: Location | None, day: date
+) -> dict[str, object] | None:
+    """Return what became of a location, if it is an area that does not exist on ``day``; else ``None``."""
     if place is None or place.kind is not LocationKind.AREA:
         return None
-    found = dissolved_area(gazetteer, place.code, day)
-    return dissolved_message(found) if found else None
+    dissolved = dissolved_area(gazetteer, place.code, day)
+    return dissolved_message(dissolved) if dissolved else None
 
 
-def dissolved_message(found):
-    """What became of an area, for programs and in a sentence."""
+def dissolved_message(dissolved: DissolvedArea) -> dict[str, object]:
+    """Return what became of an area, as values and as a sentence."""
     return {
-        "area": area_reference(found.area),
-        "now": [area_reference(area) for area in found.now],
-        "since": found.since.isoformat() if found.since else None,
-        "law": found.law,
-        "text": dissolved_text(found),
+        "area": area_reference(dissolved.area),
+        "now": [area_reference(area) for area in dissolved.now],
+        "since": dissolved.since.isoformat() if dissolved.since else None,
+        "law": dissolved.law,
+        "text": dissolved_text(dissolved),
     }
 
 
-def dissolved_text(found):
-    """Die Gemeinde Rodeberg gehört seit dem 1. Januar 2024 zu Dingelstädt und … (ThürGNGG 2024)."""
-    parts = {"area": _name(found.area)}
-    message, needs = _message(found)
-    if found.since:
-        parts["day"] = day_text(found.since)
-    if needs == "now":
-        parts["now"] = list_text(area.name for area in found.now)
-    elif needs == "key":
-        parts["key"] = found.now[0].key
+def dissolved_text(dissolved: DissolvedArea) -> str:
+    """Return a sentence on what became of an area.
+
+    „Die Gemeinde Rodeberg gehört seit dem 1. Januar 2024 zu Dingelstädt und … (ThürGNGG 2024).“
+    """
+    parts = {"area": _name(dissolved.area)}
+    message, slot = _message(dissolved)
+    if dissolved.since:
+        parts["day"] = day_text(dissolved.since)
+    if slot == "now":
+        parts["now"] = list_text(area.name for area in dissolved.now)
+    elif slot == "key":
+        parts["key"] = dissolved.now[0].key
     sentence = say(message, **parts)
     return (
-        say(BY_LAW, sentence=sentence, law=found.law)
-        if found.law
+        say(BY_LAW, sentence=sentence, law=dissolved.law)
+        if dissolved.law
         else say(PLAIN, sentence=sentence)
     )
 
 
-def _message(found):
-    """The message, and what it needs beside area and day."""
-    undated = found.since is None
-    if not found.now:
+def _message(dissolved: DissolvedArea) -> tuple[str, str]:
+    """Return the message, and the name of the slot that it has beside area and day."""
+    undated = dissolved.since is None
+    if not dissolved.now:
         return NOTHING, ""
-    if found.to_come:
+    if dissolved.to_come:
         return NOT_YET[undated], "now"
-    if len(found.now) == 1 and found.now[0].name == found.area.name:
+    if len(dissolved.now) == 1 and dissolved.now[0].name == dissolved.area.name:
         return OTHER_KEY[undated], "key"
     return INTO[undated], "now"
 
 
-def _name(area):
+def _name(area: Area) -> str:
     message = NAMES[area.text_mark == TOWN] if area.kind is AreaLevel.GEMEINDE else AREA
     return say(message, name=area.name)

@@ -1,21 +1,34 @@
-"""Offices, online services and forms in answers."""
+"""Offices, online services and forms of answers, as JSON-ready values."""
+
+from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.finder.answer import NamedOffice
 from tlvwa.portal.openinghours import to_json
+from tlvwa.portal.readmodels.payloads import (
+    AuthorityPayload,
+    Node,
+    OnlinePayload,
+    ResponsibilityPayload,
+    payload_of,
+)
 
-TOWN = "63"
+if TYPE_CHECKING:
+    from tlvwa.portal.answers.serializers.answer import AnswerSerializer
+
+TOWN = "63"  # Textkennzeichen of a municipality that is a Stadt
 
 
-def office_entry(presenter, outcome):
-    """One office as it is named in an answer."""
-    node = presenter.models.nodes[outcome.target]
-    payload = node.payload
+def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
+    """Return one office of an answer."""
+    node = serializer.snapshot.nodes[office.target]
+    payload = payload_of(node, AuthorityPayload)
     return {
-        "@id": presenter.url_of(node),
+        "@id": serializer.url_of(node),
         "UID": node.uid,
         "title": node.title,
-        "role": outcome.role.value,
-        "on_behalf_of": _on_behalf_of(presenter, outcome, node),
+        "role": office.role.value,
+        "on_behalf_of": _on_behalf_of(serializer, office, node),
         "address": {
             "street": payload.address.street,
             "addition": payload.address.addition,
@@ -26,33 +39,36 @@ def office_entry(presenter, outcome):
         "email": payload.emails[0] if payload.emails else "",
         "opening_hours": to_json(payload.hours) if payload.hours else None,
         "url": payload.website,
-        "example": is_example(presenter, outcome),
+        "example": is_example(serializer, office),
     }
 
 
-def is_example(presenter, outcome):
-    """Whether the record behind an outcome is only an example."""
-    node = presenter.models.nodes.get(outcome.record.id)
-    return bool(node and node.payload.example)
+def is_example(serializer: "AnswerSerializer", office: NamedOffice) -> bool:
+    """Whether the record that names an office is only an example."""
+    node = serializer.snapshot.nodes.get(office.record.id)
+    return node is not None and payload_of(node, ResponsibilityPayload).example
 
 
-def online_entry(presenter, outcome):
-    """One online service or form as it is named in an answer."""
-    node = presenter.models.nodes[outcome.target]
+def online_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
+    """Return one online service or form of an answer."""
+    node = serializer.snapshot.nodes[office.target]
+    payload = payload_of(node, OnlinePayload)
     return {
-        "@id": presenter.url_of(node),
+        "@id": serializer.url_of(node),
         "UID": node.uid,
         "title": node.title,
-        "description": node.payload.description,
-        "url": node.payload.url or presenter.url_of(node),
-        "provider": node.payload.provider,
-        "format": node.payload.file_format,
+        "description": payload.description,
+        "url": payload.url or serializer.url_of(node),
+        "provider": payload.provider,
+        "format": payload.file_format,
     }
 
 
-def _on_behalf_of(presenter, outcome, node):
-    if outcome.on_behalf_of is None:
+def _on_behalf_of(
+    serializer: "AnswerSerializer", office: NamedOffice, node: Node
+) -> dict[str, object] | None:
+    if office.on_behalf_of is None:
         return None
-    area = presenter.models.gazetteer.area(outcome.on_behalf_of)
+    area = serializer.snapshot.gazetteer.area(office.on_behalf_of)
     text = messages.on_behalf_text(node.title, area.name, area.text_mark == TOWN)
     return {"key": area.key, "name": area.name, "kind": area.kind.value, "text": text}

@@ -1,21 +1,29 @@
-"""Questions in answers: what is asked, why, and what can be replied."""
+"""Questions of answers, with their options, as JSON-ready values."""
 
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.finder.answer import QuestionKind
+from tlvwa.portal.finder.answer import Answer, Question, QuestionKind, QuestionOption
 from tlvwa.portal.finder.criteria import CriterionKind
+from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload, payload_of
+from tlvwa.portal.readmodels.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from tlvwa.portal.answers.serializers.answer import AnswerSerializer
+
+Entry = dict[str, object]  # JSON-ready
 
 IN_WHICH = _("In welcher Gemeinde?")
 EITHER = _("${one} oder ${other}")
 
 
-def question_entry(presenter, answer):
-    """The question of an answer with its options; ``None`` where nothing is asked."""
+def question_entry(serializer: "AnswerSerializer", answer: Answer) -> Entry | None:
+    """Return the question of an answer with its options; ``None`` if it has none."""
     question = answer.question
     if question is None:
         return None
@@ -24,20 +32,21 @@ def question_entry(presenter, answer):
         QuestionKind.PLACE: _place_option,
         QuestionKind.CRITERION: _criterion_option,
     }[question.kind]
-    options = [option(presenter, answer, each) for each in question.options]
+    choices = list(question.options)
     if question.kind is QuestionKind.SERVICE:
-        options.sort(key=lambda entry: (entry["label"].casefold(), entry["parameters"]["service"]))
+        choices.sort(key=lambda choice: (_title(serializer, choice).casefold(), choice.label))
+    options = [option(serializer, answer, choice) for choice in choices]
     return {
         "kind": question.kind.value,
         "name": question.name,
         "label": _label(question),
-        "help": _help(presenter, answer),
+        "help": _help(serializer, answer),
         "input": question.input.value if question.input else None,
         "options": options,
     }
 
 
-def _label(question):
+def _label(question: Question) -> str:
     match question.kind:
         case QuestionKind.SERVICE:
             return say(_("Welche Leistung meinen Sie?"))
@@ -46,30 +55,41 @@ def _label(question):
     return question.label
 
 
-def criterion_label(models, service, name):
-    """The words in which a service, or one that answers for it, asks for a criterion."""
-    return models.resolver.kernel.criteria(service, today())[name].label
+def criterion_label(snapshot: Snapshot, service: str, name: str) -> str:
+    """Return the label of a criterion of a service, or of a parent that answers for it."""
+    return snapshot.resolver.kernel.criteria(service, today())[name].label
 
 
-def _help(presenter, answer):
+def _help(serializer: "AnswerSerializer", answer: Answer) -> str:
+    assert answer.question is not None
     if answer.question.kind is not QuestionKind.CRITERION:
         return ""
-    return _texts(presenter, answer).help
+    return _texts(serializer, answer).help
 
 
-def _texts(presenter, answer):
-    service = presenter.models.nodes[answer.service]
-    return dict(service.payload.criterion_texts)[answer.question.name]
+def _texts(serializer: "AnswerSerializer", answer: Answer) -> CriterionText:
+    # The service is None only in the question which service is meant.
+    assert answer.service is not None
+    assert answer.question is not None
+    service = payload_of(serializer.snapshot.nodes[answer.service], ServicePayload)
+    return dict(service.criterion_texts)[answer.question.name]
 
 
-def _service_option(presenter, answer, option):
-    node = presenter.models.nodes[option.label]
-    title = localize(presenter.models, node).title
+def _service_option(
+    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
+) -> Entry:
+    title = _title(serializer, option)
     return {"label": title, "parameters": dict(option.parameters), "places": []}
 
 
-def _place_option(presenter, answer, option):
-    gazetteer = presenter.models.gazetteer
+def _title(serializer: "AnswerSerializer", option: QuestionOption) -> str:
+    """Return the title of the service that an option stands for."""
+    node = serializer.snapshot.nodes[option.label]
+    return localize(serializer.snapshot, node).title
+
+
+def _place_option(serializer: "AnswerSerializer", answer: Answer, option: QuestionOption) -> Entry:
+    gazetteer = serializer.snapshot.gazetteer
     areas = [gazetteer.area(key) for key in option.places]
     first, more = areas[0].name, len(areas) - 1
     return {
@@ -79,11 +99,14 @@ def _place_option(presenter, answer, option):
     }
 
 
-def _criterion_option(presenter, answer, option):
+def _criterion_option(
+    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
+) -> Entry:
+    assert answer.question is not None
     if option.rest and answer.question.input is not CriterionKind.CHOICE:
         label = say(_("etwas anderes"))
     elif answer.question.input is CriterionKind.CHOICE:
-        texts = _texts(presenter, answer)
+        texts = _texts(serializer, answer)
         labels = (texts.label(value.strip()) for value in option.label.split(";"))
         label = reduce(lambda one, other: say(EITHER, one=one, other=other), labels)
     else:

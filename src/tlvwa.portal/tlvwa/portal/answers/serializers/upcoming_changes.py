@@ -1,17 +1,24 @@
-"""What will change, and what changed lately: the answers of other days, told in one sentence each."""
+"""Announcements: the answers before and after the valid interval, one sentence each."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
-from tlvwa.portal.finder.answer import QuestionKind, Status
+from tlvwa.portal.finder.answer import Answer, QuestionKind, Status
 from tlvwa.portal.finder.timeline import add_months, same_office, timeline
 
+if TYPE_CHECKING:
+    from tlvwa.portal.answers.serializers.answer import AnswerSerializer
+
 MONTHS_AHEAD, MONTHS_BACK = 6, 3
-# When it is so, at the beginning of a sentence and within one: of what comes, and of what is gone.
+# The days of an answer, at the beginning of a sentence and within one: of a later, of an earlier answer.
 FROM = (_("Ab ${day}"), _("ab dem ${day}"))
 UNTIL = (_("Bis ${day}"), _("bis zum ${day}"))
-# What is so then: of days that are not over, and of days that are.
+# What the answer is: for days that are not over, and for days that are.
 SENTENCES = {
     Status.ANSWERED: (
         _("${when} ist zuständig: ${offices}."),
@@ -54,58 +61,64 @@ BESIDE = (
 OFFERED = (Status.ANSWERED, Status.CANDIDATES)
 
 
-def announcements(presenter, answer):
-    """What is told of other days beside an answer, in the order of time.
+def announcements(serializer: "AnswerSerializer", answer: Answer) -> list[dict[str, object]]:
+    """Return the answers of other days, in the order of time.
 
-    As far as the site's settings look ahead and back from the day asked for. Of each: its days
-    (``None`` open), its status, one sentence, and the offices responsible or referred to.
+    The site's settings limit how far they look ahead and back from the day of the answer. Of each:
+    its days (``None`` if open), its status, one sentence, and its offices or those it refers to.
     """
-    found = timeline(presenter.models.resolver, answer, *horizon(answer.day))
-    told = [_told(presenter, each, nearer) for each, nearer in _with_nearer(found.gone, answer)]
-    told.reverse()
-    return told + [
-        _told(presenter, each, nearer) for each, nearer in _with_nearer(found.coming, answer)
+    answers = timeline(serializer.snapshot.resolver, answer, *horizon(answer.day))
+    past = [
+        _announcement(serializer, other, nearer)
+        for other, nearer in _with_nearer(answers.gone, answer)
+    ]
+    past.reverse()  # the timeline begins with the nearest
+    return past + [
+        _announcement(serializer, other, nearer)
+        for other, nearer in _with_nearer(answers.coming, answer)
     ]
 
 
-def horizon(day):
-    """The first and the last day of which something is told on ``day``, by the site's settings."""
+def horizon(day: date) -> tuple[date, date]:
+    """Return the first and the last day for which changes are announced on ``day``, by the settings."""
     back = setting("announce_months_back", MONTHS_BACK)
     return add_months(day, -back), add_months(day, setting("announce_months_ahead", MONTHS_AHEAD))
 
 
-def _with_nearer(others, answer):
-    """Each answer with the one beside it on the side of the day asked for."""
+def _with_nearer(others: Sequence[Answer], answer: Answer) -> Iterator[tuple[Answer, Answer]]:
+    """Return each answer with its neighbour on the side of ``answer``."""
     return zip(others, (answer, *others), strict=False)
 
 
-def _told(presenter, answer, nearer):
+def _announcement(
+    serializer: "AnswerSerializer", answer: Answer, nearer: Answer
+) -> dict[str, object]:
     first, last = answer.valid
     offices = [
-        presenter.models.nodes[outcome.target]
-        for outcome in (*answer.offices, *answer.refusals)
-        if outcome.target in presenter.models.nodes
+        serializer.snapshot.nodes[office.target]
+        for office in (*answer.offices, *answer.refusals)
+        if office.target in serializer.snapshot.nodes
     ]
     return {
         "from": first.isoformat() if first else None,
         "until": last.isoformat() if last else None,
         "status": answer.status.value,
         "text": _text(answer, nearer, [node.title for node in offices]),
-        "offices": [presenter.reference(node) for node in offices],
+        "offices": [serializer.reference(node) for node in offices],
     }
 
 
-def _text(answer, nearer, offices):
+def _text(answer: Answer, nearer: Answer, offices: Sequence[str]) -> str:
     message = _message(answer, nearer, offices)
     parts = _days(answer, nearer)
     if "${offices}" in message:
         parts["offices"] = list_text(offices)
-    if "${question}" in message:
+    if "${question}" in message and answer.question is not None:
         parts["question"] = answer.question.label
     return say(message, **parts)
 
 
-def _message(answer, nearer, offices):
+def _message(answer: Answer, nearer: Answer, offices: Sequence[str]) -> str:
     over = answer.valid[1] is not None and answer.valid[1] < today()
     if same_office(answer, nearer):
         return BESIDE[over]
@@ -119,9 +132,11 @@ def _message(answer, nearer, offices):
     return SENTENCES[answer.status][over]
 
 
-def _days(answer, nearer):
-    """The slots that tell when: from its first day what comes, until its last what is gone."""
+def _days(answer: Answer, nearer: Answer) -> dict[str, str]:
+    """Return the slots for the days: since the first of a later answer, until the last of an earlier."""
     comes = answer.day > nearer.day
-    day = day_text(answer.valid[0] if comes else answer.valid[1])
+    end = answer.valid[0] if comes else answer.valid[1]
+    assert end is not None  # the side of an answer that faces its neighbour is not open
+    day = day_text(end)
     when, span = (say(message, day=day) for message in (FROM if comes else UNTIL))
     return {"when": when, "span": span}

@@ -1,36 +1,39 @@
-"""One plain sentence for people: why this office is responsible at this place."""
+"""The explanation in one plain sentence: why this office is responsible at this place."""
 
 from tlvwa.portal.answers.serializers.places import place_name
 from tlvwa.portal.answers.texts import messages
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import Area, AreaLevel
 from tlvwa.portal.common.i18n import say
-from tlvwa.portal.finder.answer import Status
-from tlvwa.portal.finder.explanation import StepOutcome
+from tlvwa.portal.finder.answer import Answer, Status
+from tlvwa.portal.finder.explanation import ExplanationStep, StepOutcome
 from tlvwa.portal.finder.records import Role, Sphere
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 ASSOCIATION, ADMINISTERING = "54", "58"  # Textkennzeichen of a Verband: VG, erfüllende Gemeinde
 TOWN = ", Stadt"
 AT_LARGE = (AreaLevel.LAND, AreaLevel.BUND)
 
 
-def why_sentence(models, answer):
-    """Weil Sie in Gösen wohnen und Gösen von der Stadt Eisenberg mitverwaltet wird, ist zuständig: …
+def why_sentence(snapshot: Snapshot, answer: Answer) -> str:
+    """Return one sentence that says why an office is responsible; empty unless there is exactly one.
 
-    Empty where there is not exactly one office.
+    „Weil Sie in Gösen wohnen und Gösen von der Stadt Eisenberg mitverwaltet wird, ist zuständig: …“
     """
-    won = winning_step(models, answer)
-    if answer.status is not Status.ANSWERED or won is None:
+    won = winning_step(snapshot, answer)
+    if answer.status is not Status.ANSWERED or won is None or answer.service is None:
         return ""
-    service = models.nodes[answer.service].payload.definition
-    place = place_name(models.gazetteer, answer)
-    office = models.nodes[answer.offices[0].target].title
-    clause = _clause(models.gazetteer, answer, won, place)
+    service = payload_of(snapshot.nodes[answer.service], ServicePayload).definition
+    place = place_name(snapshot.gazetteer, answer)
+    office = snapshot.nodes[answer.offices[0].target].title
+    clause = _clause(snapshot.gazetteer, answer, won, place)
     return messages.because_text(service.place_of_reference, place, clause, office)
 
 
-def winning_step(models, answer):
-    """The step of the explanation whose record names the office; ``None`` where nothing won."""
-    steps = models.resolver.explain(answer)
+def winning_step(snapshot: Snapshot, answer: Answer) -> ExplanationStep | None:
+    """Return the step of the explanation whose record names the office; ``None`` if nothing won."""
+    steps = snapshot.resolver.explain(answer)
     return next(
         (
             step
@@ -41,10 +44,11 @@ def winning_step(models, answer):
     )
 
 
-def _clause(gazetteer, answer, won, place):
-    """What makes the rule hold at the place; empty where it is made for the place itself.
+def _clause(gazetteer: Gazetteer, answer: Answer, won: ExplanationStep, place: str) -> str:
+    """Return the clause that says why the rule applies at the place; empty for a rule of the place itself.
 
-    Of a place that means several municipalities only what holds for all of them is told.
+    If the location means several municipalities, only a rule of the Land or Bund has a clause: others
+    might not apply to all of them.
     """
     area = gazetteer.area(won.area)
     if area.kind is AreaLevel.BUND:
@@ -60,24 +64,26 @@ def _clause(gazetteer, answer, won, place):
     return say(message, place=place, body=area.name) if message else ""
 
 
-def _own_clause(gazetteer, answer, won, municipality, place):
-    """Of a rule that stands on the municipality itself: who else acts for it, or that it is a city."""
+def _own_clause(
+    gazetteer: Gazetteer, answer: Answer, won: ExplanationStep, municipality: Area, place: str
+) -> str:
+    """Return the clause for a rule of the municipality itself: who acts for it, or that it is a city."""
     verband = _verband(gazetteer, municipality)
     if answer.offices[0].on_behalf_of and verband is not None:
         message = _of_verband(verband, municipality)
         return say(message, place=place, body=verband.name) if message else ""
     is_city = gazetteer.canonical_key(municipality.key[:5]) == municipality.key
-    own_task = won.record.sphere is Sphere.OWN
+    own_task = won.record is not None and won.record.sphere is Sphere.OWN
     return say(messages.IN_CITY, place=place) if is_city and not own_task else ""
 
 
-def _verband(gazetteer, municipality):
+def _verband(gazetteer: Gazetteer, municipality: Area) -> Area | None:
     return next(
-        (at for at in gazetteer.path(municipality.key) if at.kind is AreaLevel.VERBAND), None
+        (area for area in gazetteer.path(municipality.key) if area.kind is AreaLevel.VERBAND), None
     )
 
 
-def _message(area, municipality):
+def _message(area: Area, municipality: Area) -> str | None:
     if area.kind is AreaLevel.VERBAND:
         return _of_verband(area, municipality)
     if area.kind is AreaLevel.KREIS:
@@ -86,8 +92,8 @@ def _message(area, municipality):
     return messages.IN_GOVERNMENT_REGION
 
 
-def _of_verband(verband, municipality):
-    """How a municipality belongs to a Verband; nothing for the one that administers the others."""
+def _of_verband(verband: Area, municipality: Area) -> str | None:
+    """Return how a municipality belongs to a Verband; ``None`` for the one that administers the others."""
     if verband.text_mark == ASSOCIATION:
         return messages.IN_ASSOCIATION
     if verband.text_mark != ADMINISTERING or verband.name == municipality.name:

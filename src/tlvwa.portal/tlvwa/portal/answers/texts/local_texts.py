@@ -1,13 +1,17 @@
-"""What is told of a service at a place only: its specialisations there, from the read models."""
+"""Local texts: what the specialisations of a service add to it, or replace in it, at a place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.readmodels.payloads import Node, SpecialisationPayload, payload_of
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
-# Whose words a local text is, by whether it replaces the central one: in a municipality, and at large.
+# By whether a local text replaces the central one: its mark in one municipality, and in several.
 MARKS = {
     True: (_("Angaben für ${place} (${office}):"), _("Örtliche Angaben (${office}):")),
     False: (_("Zusätzlich in ${place} (${office}):"), _("Zusätzlich hier (${office}):")),
@@ -16,7 +20,7 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class LocalText:
-    """One specialisation's word on one module: where its text is kept, and a mark that tells whose it is."""
+    """The text of one specialisation on one module: the path of the object, and a mark with its author."""
 
     path: str
     mark: str
@@ -26,81 +30,89 @@ class LocalText:
 
 @dataclass(frozen=True, slots=True)
 class LocalTexts:
-    """By the module's code what a place adds to a service or replaces in it, in the order of a page.
+    """The local texts of a service at a place, by the code of the module, in the order of a page.
 
-    ``differs``: it is not the same everywhere in the place that was asked for, and nothing is told.
+    ``differs``: they are not the same in all municipalities of the place, so that none is shown.
     """
 
     texts: Mapping[str, tuple[LocalText, ...]] = field(default_factory=dict)
     differs: bool = False
 
 
-def local_texts(models, service, place, day):
-    """What is told of a service in ``place``, by the law of ``day``, as published today.
+def local_texts(snapshot: Snapshot, service: str, place: Location, day: date) -> LocalTexts:
+    """Return the local texts of a service in ``place``, by the law of ``day``, as public today.
 
-    For each module the nearest area that says something of it is heard, and of several specialisations
-    for that area all, by title. Raises UnknownArea.
+    For each module the lowest level with a text decides; if several specialisations have that level,
+    all their texts are returned, by title. Raises UnknownArea.
     """
-    nodes = _in_force(models, service, day)
+    nodes = _in_force(snapshot, service, day)
     if not nodes:
         return LocalTexts()
-    by_rung = _by_rung(models, nodes)
-    municipalities = models.resolver.ground.municipalities(place, day)
-    found = {_nearest(models.gazetteer.ancestors(key), by_rung) for key in municipalities}
-    if len(found) > 1:
+    by_level = _by_level(snapshot, nodes)
+    municipalities = snapshot.resolver.ground.municipalities(place, day)
+    choices = {_nearest(snapshot.gazetteer.ancestors(key), by_level) for key in municipalities}
+    if len(choices) > 1:
         return LocalTexts(differs=True)
-    name = models.gazetteer.area(municipalities[0]).name if len(municipalities) == 1 else ""
+    name = snapshot.gazetteer.area(municipalities[0]).name if len(municipalities) == 1 else ""
     return LocalTexts(
         {
-            code: tuple(_text(models, uid, code, name) for uid in uids)
-            for told in found
-            for code, uids in told
+            code: tuple(_text(snapshot, uid, code, name) for uid in uids)
+            for choice in choices
+            for code, uids in choice
         }
     )
 
 
-def _in_force(models, service, day):
-    """The public specialisations of a service that are law on ``day``, by title."""
-    nodes = (models.nodes[uid] for uid in models.specialising.get(service, ()))
-    found = [
-        node for node in nodes if node.payload.valid_on(day) and models.is_public(node.uid, today())
+def _in_force(snapshot: Snapshot, service: str, day: date) -> list[Node]:
+    """Return the public specialisations of a service that are law on ``day``, by title."""
+    nodes = (snapshot.nodes[uid] for uid in snapshot.specialisations.get(service, ()))
+    valid = [
+        node
+        for node in nodes
+        if payload_of(node, SpecialisationPayload).valid_on(day)
+        and snapshot.is_public(node.uid, today())
     ]
-    return sorted(found, key=lambda node: (node.title.casefold(), node.path))
+    return sorted(valid, key=lambda node: (node.title.casefold(), node.path))
 
 
-def _by_rung(models, nodes):
-    """The nodes by the areas they are for; an area that nobody knows is left out."""
-    found = {}
+def _by_level(snapshot: Snapshot, nodes: Sequence[Node]) -> dict[str, list[Node]]:
+    """Return the nodes by their areas; unknown areas are left out."""
+    by_level: dict[str, list[Node]] = {}
     for node in nodes:
-        for rung in set(_rungs(models, node)):
-            found.setdefault(rung, []).append(node)
-    return found
+        for level in set(_levels(snapshot, node)):
+            by_level.setdefault(level, []).append(node)
+    return by_level
 
 
-def _rungs(models, node):
-    for key in models.tree.areas(node):
+def _levels(snapshot: Snapshot, node: Node) -> Iterator[str]:
+    for key in snapshot.tree.areas(node):
         try:
-            yield models.gazetteer.canonical_key(models.gazetteer.parse(key).key)
+            yield snapshot.gazetteer.canonical_key(snapshot.gazetteer.parse(key).key)
         except AreaError:
             continue
 
 
-def _nearest(ladder, by_rung):
-    """Pairs of a module's code and the UIDs that tell it at the foot of the ladder."""
-    found = {}
-    for rung in ladder:
-        here = {}
-        for node in by_rung.get(rung, ()):
-            for code in node.payload.modules:
+def _nearest(
+    ladder: Sequence[str], by_level: Mapping[str, Sequence[Node]]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return pairs of a module's code and the UIDs of the nodes that have it on the lowest level."""
+    nearest: dict[str, list[str]] = {}
+    for level in ladder:
+        here: dict[str, list[str]] = {}
+        for node in by_level.get(level, ()):
+            for code in payload_of(node, SpecialisationPayload).modules:
                 here.setdefault(code, []).append(node.uid)
-        found = here | found
-    return tuple(sorted((code, tuple(uids)) for code, uids in found.items()))
+        nearest = here | nearest  # what a lower level has wins
+    return tuple(sorted((code, tuple(uids)) for code, uids in nearest.items()))
 
 
-def _text(models, uid, code, name):
-    node = models.nodes[uid]
-    office = models.tree.holder(node).title
-    replaces = code in node.payload.replaces
+def _text(snapshot: Snapshot, uid: str, code: str, name: str) -> LocalText:
+    node = snapshot.nodes[uid]
+    holder = snapshot.tree.holder(node)
+    assert holder is not None  # specialisations are created in authorities only
+    office = holder.title
+    payload = payload_of(node, SpecialisationPayload)
+    replaces = code in payload.replaces
     there, at_large = MARKS[replaces]
     mark = say(there, place=name, office=office) if name else say(at_large, office=office)
-    return LocalText(node.path, mark, replaces, node.payload.example)
+    return LocalText(node.path, mark, replaces, payload.example)

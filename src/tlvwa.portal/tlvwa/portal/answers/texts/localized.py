@@ -1,17 +1,25 @@
-"""Services in the language of the request: their titles and teasers from the text variants they have."""
+"""Localized services: title and description in the language of the request, from text variants."""
 
 from typing import NamedTuple
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import content_language, current_language, is_own_language
 from tlvwa.portal.common.urls import finder_url
-from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.payloads import (
+    Node,
+    ResponsibilityPayload,
+    SpecialisationPayload,
+    VariantPayload,
+    payload_of,
+)
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 
 class LocalizedService(NamedTuple):
-    """What is told of a service (a UID), and by which node: a text variant's, or its own.
+    """Title and description of a service (a UID) in a language, and the node they are of.
 
-    ``language`` marks what is not in the language of the request (for ``lang``); ``None`` where it is.
+    ``node`` is a text variant or the service itself. ``language`` is for the attribute ``lang``:
+    ``None`` if the texts are in the language of the request.
     """
 
     title: str
@@ -21,31 +29,41 @@ class LocalizedService(NamedTuple):
     language: str | None = None
 
 
-def public_variants(models, path):
-    """The public text variants of the service, authority or page at a path, by language."""
-    found = [each for each in models.tree.variants(path) if models.is_public(each.uid, today())]
-    return sorted(found, key=lambda each: each.payload.language)
+def public_variants(snapshot: Snapshot, path: str) -> list[Node]:
+    """Return the public text variants of the object at a path, by language."""
+    variants = [
+        variant
+        for variant in snapshot.tree.variants(path)
+        if snapshot.is_public(variant.uid, today())
+    ]
+    return sorted(variants, key=lambda variant: payload_of(variant, VariantPayload).language)
 
 
-def localize(models, node, language=""):
-    """A service as it is told in a language, else in the request's; in its own where it has no other."""
+def localize(snapshot: Snapshot, node: Node, language: str = "") -> LocalizedService:
+    """Return a service in ``language`` or that of the request; without such a variant in its own."""
     wanted = language or current_language()
-    own = LocalizedService(node.title, node.payload.description, node, node.uid)
+    own = LocalizedService(node.title, _description(node), node, node.uid)
     if is_own_language(wanted):
         return own
-    for each in public_variants(models, node.path):
-        if each.payload.language == wanted:
-            description = each.payload.description or own.description
-            return LocalizedService(each.title, description, each, node.uid)
+    for variant in public_variants(snapshot, node.path):
+        if payload_of(variant, VariantPayload).language == wanted:
+            description = _description(variant) or own.description
+            return LocalizedService(variant.title, description, variant, node.uid)
     return own._replace(language=content_language())
 
 
-def service_card(models, node):
-    """What lists show of a service: ``title``, ``text``, ``language``, and the finder's ``url`` for it."""
-    told = localize(models, node)
+def _description(node: Node) -> str:
+    payload = node.payload
+    assert not isinstance(payload, ResponsibilityPayload | SpecialisationPayload | None)
+    return payload.description
+
+
+def service_card(snapshot: Snapshot, node: Node) -> dict[str, str | None]:
+    """Return what lists show of a service: ``title``, ``text``, ``language``, ``url`` in the finder."""
+    localized = localize(snapshot, node)
     return {
-        "title": told.title,
-        "text": told.description,
-        "language": told.language,
+        "title": localized.title,
+        "text": localized.description,
+        "language": localized.language,
         "url": finder_url(service=node.uid),
     }

@@ -1,6 +1,6 @@
-"""Sentences about answers: why this office, why not another, what is asked and why."""
+"""Messages about answers: reasons, questions, for whom an office acts, for which area a rule is."""
 
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.model import Area, AreaLevel
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.explanation import StepReason
 
@@ -40,7 +40,7 @@ WHY = {
     "event": _("Weil es um ${place} geht, ist zuständig: ${office}."),
 }
 WHY_AT_LARGE = _("Für ${place} ist zuständig: ${office}.")
-# The same with what makes the rule of a larger area hold there.
+# The same, with a clause that says why the rule of a larger area applies there.
 WHY_AND = {
     "home": _("Weil Sie in ${place} wohnen und ${clause}, ist zuständig: ${office}."),
     "establishment": _(
@@ -59,7 +59,7 @@ IN_NAMED_DISTRICT = _("${place} im ${body} liegt")
 IN_GOVERNMENT_REGION = _("${place} im Regierungsbezirk ${body} liegt")
 IN_LAND = _("diese Aufgabe für ganz ${body} geregelt ist")
 IN_BUND = _("diese Aufgabe für ganz Deutschland geregelt ist")
-# For which area a rule is: without and with the law it rests on.
+# For which area a rule is: without and with its legal basis.
 RULES = {
     AreaLevel.BUND: (
         _("Die Regel gilt für das ganze Bundesgebiet."),
@@ -90,26 +90,30 @@ FOR_TOWN = _("${office} handelt für die Stadt ${municipality}.")
 FOR_MUNICIPALITY = _("${office} handelt für die Gemeinde ${municipality}.")
 
 
-def on_behalf_text(office, municipality, town):
-    """For whom an office acts: "Stadtverwaltung Eisenberg handelt für die Gemeinde Gösen"."""
+def on_behalf_text(office: str, municipality: str, town: bool) -> str:
+    """Return for whom an office acts: „Stadtverwaltung Eisenberg handelt für die Gemeinde Gösen.“"""
     sentence = FOR_TOWN if town else FOR_MUNICIPALITY
     return say(sentence, office=office, municipality=municipality)
 
 
-def because_text(reference, place, clause, office):
-    """One plain sentence: why this office. ``clause`` tells what makes its rule hold; empty for none."""
+def because_text(reference: str, place: str, clause: str, office: str) -> str:
+    """Return one plain sentence: why this office.
+
+    ``reference`` is the place of reference of the service, ``clause`` the reason why the rule applies;
+    it may be empty.
+    """
     if not clause:
         return say(WHY.get(reference, WHY_AT_LARGE), place=place, office=office)
     message = WHY_AND.get(reference, WHY_AND_AT_LARGE)
     return say(message, place=place, clause=clause, office=office)
 
 
-def rule_text(area, law):
-    """For which area a rule is, and the law it rests on; ``law`` may be empty."""
+def rule_text(area: Area, law: str) -> str:
+    """Return for which area a rule is, and its legal basis; ``law`` may be empty."""
     at_large, by_law = RULES[area.kind]
     return say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
 
 
-def label_of_range(text):
-    """A range of beginnings as people read it: A–K."""
+def label_of_range(text: str) -> str:
+    """Return a range of initials as people write it: A–K."""
     return text.replace("-", "\N{EN DASH}")

@@ -1,1 +1,1 @@
-"""What saving would do to the ledger: shown on forms, and refused where offices would overlap."""
+"""The impact of changes on the ledger: shown before saving, and refused if offices would overlap."""

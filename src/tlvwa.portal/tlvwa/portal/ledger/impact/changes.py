@@ -1,4 +1,4 @@
-"""From what an editor is about to do to changes of nodes, as ``Effects`` takes them."""
+"""Changes of nodes for what an editor is about to do, as ``LedgerImpact`` takes them."""
 
 from dataclasses import replace
 
@@ -6,24 +6,24 @@ from plone import api
 
 from tlvwa.portal.readmodels.nodes import node_from
 
-SHOWN = "published"  # state of the workflows in which content is seen where what it lies in is
+SHOWN = "published"  # the workflow state of content that is public if its containers are
 
 
-def removing(models, uids):
-    """Some objects go, with all that lies in them: deleted, or no longer to be seen."""
-    tops = [models.nodes[uid].path for uid in uids if uid in models.nodes]
+def removing(snapshot, uids):
+    """Return the changes if some objects and their contents are deleted, or no longer public."""
+    tops = [snapshot.nodes[uid].path for uid in uids if uid in snapshot.nodes]
     return {
-        each.uid: None
-        for each in models.nodes.values()
-        if any(each.path == top or each.path.startswith(f"{top}/") for top in tops)
+        node.uid: None
+        for node in snapshot.nodes.values()
+        if any(node.path == top or node.path.startswith(f"{top}/") for top in tops)
     }
 
 
-def publishing(models, obj):
-    """An object becomes public, and with it what is published in it and was hidden by it."""
+def publishing(snapshot, obj):
+    """Return the changes if an object becomes public, and with it the published contents in it."""
     inside = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path="/".join(obj.getPhysicalPath()), review_state=SHOWN
     )
-    hidden = [models.nodes[brain.UID] for brain in inside if brain.UID in models.nodes]
-    shown = {each.uid: replace(each, public=True) for each in hidden}
+    hidden = [snapshot.nodes[brain.UID] for brain in inside if brain.UID in snapshot.nodes]
+    shown = {node.uid: replace(node, public=True) for node in hidden}
     return shown | {obj.UID(): replace(node_from(obj), public=True)}

@@ -1,4 +1,4 @@
-"""What a change would do to the ledger, in words and for programs."""
+"""The impact of a change on the ledger: its effects, as sentences and for programs."""
 
 from enum import StrEnum
 from functools import cached_property
@@ -33,16 +33,16 @@ class EffectKind(StrEnum):
     ANSWER_CHANGES = "answer_changes"
 
     @classmethod
-    def of(cls, turn):
-        """The kind of a turn of ``finder.preview``."""
-        if turn.contradicts:
+    def of(cls, change):
+        """Return the kind of a state change."""
+        if change.contradicts:
             return cls.OVERLAP_OPENS
-        if turn.before is not turn.after:
+        if change.before is not change.after:
             for state, kind in _AFTER.items():
-                if turn.after is state:
+                if change.after is state:
                     return kind
             for state, kind in _BEFORE.items():
-                if turn.before is state:
+                if change.before is state:
                     return kind
         return cls.ANSWER_CHANGES
 
@@ -53,7 +53,7 @@ _BEFORE = {
     LedgerState.GAP: EffectKind.GAP_CLOSES,
     LedgerState.NOT_EXPECTED: EffectKind.ANSWER_BEGINS,
 }
-# One, and several.
+# For each kind: the sentence for one answer, and for several.
 SENTENCES = {
     EffectKind.OVERLAP_OPENS: (
         _("Öffnet 1 Überschneidung ${where} ${when}"),
@@ -88,7 +88,7 @@ WORST_FIRST = list(EffectKind)
 
 
 class LedgerEffect(NamedTuple):
-    """One kind of effect on some services (UIDs) in some municipalities (keys) in one stretch of days."""
+    """One kind of effect on services (UIDs) in municipalities (keys), from ``day`` to ``until``."""
 
     kind: EffectKind
     day: object
@@ -99,93 +99,92 @@ class LedgerEffect(NamedTuple):
 
 
 class LedgerImpact:
-    """The effects of changes to nodes (by UID; ``None`` removes) beside what is committed."""
+    """The effects of changes of nodes (by UID; ``None`` removes) on the rules of a snapshot."""
 
-    def __init__(self, models, changes):
-        self.models = models
+    def __init__(self, snapshot, changes):
+        self.snapshot = snapshot
         self._changed = [node for node in changes.values() if node is not None]
-        self._preview = preview_rules(models, changes, today(), setting("land"))
+        self._preview = preview_rules(snapshot, changes, today(), setting("land"))
 
     @cached_property
     def effects(self):
-        """All effects: the worst first, then by day."""
-        shifts = sorted(self._preview.shifts, key=_stretch)
-        found = [_effect(*key, list(each)) for key, each in groupby(shifts, key=_stretch)]
-        return sorted(found, key=lambda each: (WORST_FIRST.index(each.kind), each.day))
+        """All effects, the worst first, then by day."""
+        changes = sorted(self._preview.state_changes, key=_group_key)
+        effects = [_effect(*key, list(group)) for key, group in groupby(changes, key=_group_key)]
+        return sorted(effects, key=lambda group: (WORST_FIRST.index(group.kind), group.day))
 
     @property
     def hidden(self):
-        """Whether a record names a service, or lies in an authority, that is not public yet."""
-        ruling = self._preview.ruling
+        """Whether a changed record names a service, or is in an authority, that is not public yet."""
+        rules = self._preview.rules
         return any(
-            node.uid not in ruling.assigned
-            or not ruling.rulebook.services.keys() >= {*named_services(node)}
+            node.uid not in rules.assigned
+            or not rules.rulebook.services.keys() >= {*named_services(node)}
             for node in self._changed
             if isinstance(node.payload, ResponsibilityPayload)
         )
 
     @property
     def touches(self):
-        """Whether any record is new, gone or other than before."""
-        return bool(self._preview.differing)
+        """Whether any record is new, removed or changed."""
+        return bool(self._preview.changed_records)
 
     @property
     def records(self):
-        """The records that are new or other than before."""
-        assigned = self._preview.ruling.assigned
-        return [assigned[uid][0] for uid in self._preview.differing if uid in assigned]
+        """The records that are new or changed."""
+        assigned = self._preview.rules.assigned
+        return [assigned[uid][0] for uid in self._preview.changed_records if uid in assigned]
 
     @property
     def refused(self):
-        """The overlaps that would open without a reason and an end that allow them."""
+        """The effects that open an overlap that no exception of a changed record tolerates."""
         return [
-            each
-            for each in self.effects
-            if each.kind is EffectKind.OVERLAP_OPENS
-            and not any(record.excused_on(each.day) for record in self.records)
+            effect
+            for effect in self.effects
+            if effect.kind is EffectKind.OVERLAP_OPENS
+            and not any(record.excused_on(effect.day) for record in self.records)
         ]
 
     @property
     def opens_gaps(self):
-        """Whether an answer that is expected would be missing."""
-        return any(each.kind is EffectKind.GAP_OPENS for each in self.effects)
+        """Whether an expected answer would be missing."""
+        return any(effect.kind is EffectKind.GAP_OPENS for effect in self.effects)
 
     @property
     def lines(self):
-        """Each effect in a sentence."""
-        return [self.sentence(each) for each in self.effects]
+        """A sentence for each effect."""
+        return [self.sentence(effect) for effect in self.effects]
 
     @property
     def notes(self):
-        """What is wrong with the criteria of the records concerned, and for which facts offices are
-        missing or overlap."""
-        found = []
+        """Sentences on wrong values of criteria, and on facts for which offices are missing or overlap."""
+        notes = []
         for record, service in self._pairs():
-            found += record_findings(self._title(service), self._service(service), record)
-        kernel = Kernel(self._preview.ruling.rulebook, self.models.gazetteer)
+            notes += record_findings(self._title(service), self._service(service), record)
+        kernel = Kernel(self._preview.rules.rulebook, self.snapshot.gazetteer)
         for effect in self.effects:
             if effect.kind in (EffectKind.OVERLAP_OPENS, EffectKind.GAP_OPENS):
                 for uid in effect.services:
                     decision = kernel.decide(uid, effect.municipalities[0], effect.day, effect.day)
-                    found += place_findings(self._title(uid), decision)
-        return list(dict.fromkeys(found))
+                    notes += place_findings(self._title(uid), decision)
+        return list(dict.fromkeys(notes))
 
     def _pairs(self):
-        """The records that are new or other than before, each with every service it names."""
-        ruling = self._preview.ruling
-        for uid in sorted(self._preview.differing & ruling.assigned.keys()):
-            for service in ruling.tree.nodes[uid].payload.services:
-                if service in ruling.rulebook.services:
-                    yield ruling.assigned[uid][0], service
+        """Yield the new and changed records, each with every service that it names."""
+        rules = self._preview.rules
+        for uid in sorted(self._preview.changed_records & rules.assigned.keys()):
+            for service in rules.tree.nodes[uid].payload.services:
+                if service in rules.rulebook.services:
+                    yield rules.assigned[uid][0], service
 
     def _service(self, uid):
-        return self._preview.ruling.rulebook.services[uid].service
+        return self._preview.rules.rulebook.services[uid].service
 
     def _title(self, uid):
-        return self.models.nodes[uid].title
+        return self.snapshot.nodes[uid].title
 
     def sentence(self, effect):
-        """One effect: "Schließt 12 Lücken in 12 Gemeinden ab 1. Januar 2027."."""
+        """Return the sentence of an effect: „Schließt 12 Lücken in 12 Gemeinden ab 1. Januar 2027.“"""
         one, several = SENTENCES[effect.kind]
         words = say(
             one if effect.count == 1 else several,
@@ -196,51 +195,51 @@ class LedgerImpact:
         return " ".join(words.split()).replace(" ,", ",") + "."
 
     def told(self):
-        """For programs."""
-        gazetteer = self.models.gazetteer
+        """Return summary, notes and effects, for programs."""
+        gazetteer = self.snapshot.gazetteer
         return {
             "summary": self.lines,
             "notes": self.notes,
             "refused": bool(self.refused),
             "effects": [
                 {
-                    "kind": each.kind.value,
-                    "text": self.sentence(each),
-                    "count": each.count,
-                    "from": each.day.isoformat(),
-                    "until": each.until.isoformat() if each.until else None,
-                    "services": list(each.services),
+                    "kind": effect.kind.value,
+                    "text": self.sentence(effect),
+                    "count": effect.count,
+                    "from": effect.day.isoformat(),
+                    "until": effect.until.isoformat() if effect.until else None,
+                    "services": list(effect.services),
                     "municipalities": [
                         area_reference(gazetteer.area(key))
-                        for key in each.municipalities[:MOST_LISTED]
+                        for key in effect.municipalities[:MOST_LISTED]
                     ],
-                    "municipalities_total": len(each.municipalities),
+                    "municipalities_total": len(effect.municipalities),
                 }
-                for each in self.effects
+                for effect in self.effects
             ],
         }
 
     def _where(self, effect):
-        names = [self.models.gazetteer.area(key).name for key in effect.municipalities]
+        names = [self.snapshot.gazetteer.area(key).name for key in effect.municipalities]
         if len(names) <= SPELT_OUT:
             return say(_("in ${places}"), places=list_text(names))
         return say(_("in ${count} Gemeinden"), count=len(names))
 
 
-def _stretch(shift):
-    return EffectKind.of(shift.turn).value, shift.day.isoformat(), str(shift.until or "")
+def _group_key(change):
+    return EffectKind.of(change.turn).value, change.day.isoformat(), str(change.until or "")
 
 
-def _effect(kind, _day, _until, shifts):
-    keys = {key for shift in shifts for key in shift.municipalities}
-    services = {shift.turn.service for shift in shifts}
+def _effect(kind, _day, _until, changes):
+    keys = {key for change in changes for key in change.municipalities}
+    services = {change.turn.service for change in changes}
     return LedgerEffect(
         EffectKind(kind),
-        shifts[0].day,
-        shifts[0].until,
+        changes[0].day,
+        changes[0].until,
         tuple(sorted(services)),
         tuple(sorted(keys)),
-        sum(len(shift.municipalities) for shift in shifts),
+        sum(len(change.municipalities) for change in changes),
     )
 
 

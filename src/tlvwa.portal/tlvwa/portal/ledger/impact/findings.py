@@ -1,4 +1,4 @@
-"""What is wrong with criteria, in words."""
+"""Findings of the check of criteria, as sentences."""
 
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.criteria_check import CriterionProblem, check_place, check_record
@@ -13,14 +13,14 @@ SENTENCES = {
 
 
 def record_findings(title, service, record):
-    """What is wrong with the values of a record, for a service (``finder.records.Service``)."""
+    """Return what is wrong with the values of a record for a ``ServiceDefinition``, a sentence each."""
     criteria = {criterion.name: criterion for criterion in service.criteria}
-    return [_sentence(each, title) for each in check_record(criteria, record)]
+    return [_sentence(finding, title) for finding in check_record(criteria, record)]
 
 
 def place_findings(title, decision):
-    """For which facts nobody, or more than one office, is responsible."""
-    return [_sentence(each, title) for each in check_place(decision)]
+    """Return for which facts nobody, or more than one office, is responsible, a sentence each."""
+    return [_sentence(finding, title) for finding in check_place(decision)]
 
 
 def _sentence(finding, title):

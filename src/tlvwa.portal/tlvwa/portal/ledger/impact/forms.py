@@ -1,4 +1,4 @@
-"""The forms of a responsibility: Plone's own, and before saving what the record would change."""
+"""The forms of a responsibility: those of Plone, with a preview of what the record would change."""
 
 from dataclasses import replace
 
@@ -26,45 +26,45 @@ EXPIRES = "IPublication.expires"
 
 
 class ImpactPreviewForm:
-    """What both forms share; ``effects`` are those of what is filled in, once asked for."""
+    """What both forms share; ``effects`` is the impact of the values filled in, after a preview."""
 
     template = ViewPageTemplateFile("form.pt")
     fragment = ViewPageTemplateFile("fragment.pt")
     effects = None
 
     def part(self):
-        """The part of the page that tells the effects."""
+        """Return the part of the page that shows the effects."""
         return self.fragment()
 
-    def prove(self, data):
-        """The effects of what is filled in."""
+    def impact_of(self, data):
+        """Return the impact of the values filled in."""
         values = {name: data[name] for name in getFieldNames(IResponsibility) if name in data}
         node = self.node(values, data)
         return LedgerImpact(site_snapshot(), {node.uid: node})
 
     def preview(self):
-        """Show the effects and save nothing."""
+        """Show the effects without saving."""
         data, errors = self.extractData()
         if errors:
             self.status = self.formErrorsMessage
         else:
-            self.effects = self.prove(data)
+            self.effects = self.impact_of(data)
 
-    def tell(self, effects):
-        """Say in the answer to saving what is or would be otherwise."""
-        if effects.lines:
-            kind = "warning" if effects.refused or effects.opens_gaps else "info"
-            api.portal.show_message(" ".join(effects.lines), self.request, type=kind)
+    def show_impact(self, impact):
+        """Show the effects as a message on the next page."""
+        if impact.lines:
+            kind = "warning" if impact.refused or impact.opens_gaps else "info"
+            api.portal.show_message(" ".join(impact.lines), self.request, type=kind)
 
 
 class AddForm(ImpactPreviewForm, DefaultAddForm):
-    """Adds a draft."""
+    """Adds a responsibility as a draft."""
 
     buttons = button.Buttons(DefaultAddForm.buttons)
     handlers = DefaultAddForm.handlers.copy()
 
     def node(self, values, data):
-        """The record as it would be kept."""
+        """Return the node that saving would give."""
         return new_node(self.container, values)
 
     @button.buttonAndHandler(PREVIEW, name="preview")
@@ -80,13 +80,13 @@ class AddView(DefaultAddView):
 
 
 class EditForm(ImpactPreviewForm, DefaultEditForm):
-    """Changes a record; one that is public does not come to overlap with others."""
+    """Changes a responsibility; a public one is refused if it would open an overlap."""
 
     buttons = button.Buttons(DefaultEditForm.buttons)
     handlers = DefaultEditForm.handlers.copy()
 
     def node(self, values, data):
-        """The record as it would be kept, with the day from which it is no longer shown."""
+        """Return the node that saving would give, with its day of expiry."""
         node = changed_node(self.context, values)
         return replace(node, expires=_day(data[EXPIRES])) if EXPIRES in data else node
 
@@ -96,12 +96,12 @@ class EditForm(ImpactPreviewForm, DefaultEditForm):
         self.preview()
 
     def applyChanges(self, data):
-        """Save, and say what that changes. Raises ActionExecutionError for what is refused."""
-        self.effects = self.prove(data)
+        """Save and show the effects. Raises ActionExecutionError for a refused overlap."""
+        self.effects = self.impact_of(data)
         if is_public(self.context) and self.effects.refused:
             raise ActionExecutionError(Invalid(refusal(self.effects)))
         changes = super().applyChanges(data)
-        self.tell(self.effects)
+        self.show_impact(self.effects)
         return changes
 
 
@@ -110,4 +110,4 @@ def _day(moment):
 
 
 EditView = layout.wrap_form(EditForm)
-classImplements(EditView, IDexterityEditForm)
+classImplements(EditView, IDexterityEditForm)  # as Plone's own view of edit forms does

@@ -1,4 +1,4 @@
-"""Keeps offices from overlapping, whichever way a record becomes public or changes (spec:overlap-guard)."""
+"""The overlap guard: refuses changes by which public records would overlap (spec:overlap-guard)."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Products.CMFCore.WorkflowCore import WorkflowException
@@ -21,42 +21,43 @@ REFUSED = _(
 )
 
 
-def refusal(effects):
-    """The sentence that says why something cannot be so; empty where nothing speaks against it."""
-    refused = effects.refused
+def refusal(impact):
+    """Return the sentence that refuses the overlaps of an impact; empty if it opens none."""
+    refused = impact.refused
     if not refused:
         return ""
-    return say(REFUSED, effects=" ".join(map(effects.sentence, refused)))
+    return say(REFUSED, effects=" ".join(map(impact.sentence, refused)))
 
 
 def guard_publication(obj, event):
-    """No record or authority becomes public by which offices overlap.
+    """Refuse a transition that makes a record or authority public if offices would overlap.
 
     Raises WorkflowException with the sentence.
     """
-    if event.transition is None or not _guards():
+    # Without a transition it is the first state of a new object.
+    if event.transition is None or not _is_guarding():
         return
     seen_by = event.new_state.getPermissionInfo(VIEW)
     if is_public(obj) or not (seen_by["acquired"] or ANYBODY in seen_by["roles"]):
         return
-    models = site_snapshot()
-    words = refusal(LedgerImpact(models, publishing(models, obj)))
-    if words:
-        raise WorkflowException(words)
+    snapshot = site_snapshot()
+    sentence = refusal(LedgerImpact(snapshot, publishing(snapshot, obj)))
+    if sentence:
+        raise WorkflowException(sentence)
 
 
 @adapter(IResponsibility, IObjectModifiedEvent)
 def guard_change(obj, event):
-    """What is public does not come to overlap; raises BadRequest, and the transaction is given up."""
-    if not _guards() or not is_public(obj):
+    """Refuse a change of a public record that would open an overlap. Raises BadRequest."""
+    if not _is_guarding() or not is_public(obj):
         return
-    models = site_snapshot()
-    words = refusal(LedgerImpact(models, publishing(models, obj)))
-    if words:
-        raise BadRequest(words)
+    snapshot = site_snapshot()
+    sentence = refusal(LedgerImpact(snapshot, publishing(snapshot, obj)))
+    if sentence:
+        raise BadRequest(sentence)
 
 
-def _guards():
+def _is_guarding():
     return not are_checks_suspended() and site_journal() is not None
 
 

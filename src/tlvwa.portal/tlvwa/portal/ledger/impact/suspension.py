@@ -1,21 +1,21 @@
-"""Where a program answers for the whole of what it does, single steps are not judged alone."""
+"""Suspension of the overlap guard during imports and operations that are checked as a whole."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_trusted = ContextVar("trusted", default=False)
+_suspended = ContextVar("suspended", default=False)
 
 
 def are_checks_suspended():
-    """Whether what is done now is judged as a whole."""
-    return _trusted.get()
+    """Whether the overlap guard is suspended here."""
+    return _suspended.get()
 
 
 @contextmanager
 def suspend_checks():
-    """In it, no step is refused for an overlap: set-up, imports, and changes that were judged together."""
-    token = _trusted.set(True)
+    """Suspend the overlap guard: for set-up, imports, and changes that were checked together."""
+    token = _suspended.set(True)
     try:
         yield
     finally:
-        _trusted.reset(token)
+        _suspended.reset(token)

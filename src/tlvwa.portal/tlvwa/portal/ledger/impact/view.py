@@ -1,4 +1,4 @@
-"""The effects as a part of pages that cause them: a step of the workflow, a deletion, bulk changes."""
+"""The impact as a part of other pages: of workflow transitions, deletions and bulk changes."""
 
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -8,11 +8,11 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class ImpactFragment(BrowserView):
-    """What changes of nodes would do to the answers; nothing where they touch no record."""
+    """The part of a page that shows the impact of changes; empty if they touch no record."""
 
     fragment = ViewPageTemplateFile("fragment.pt")
 
     def of(self, changes):
-        """The part of a page, for changes by UID."""
+        """Return the part of the page for changes of nodes by UID."""
         self.effects = LedgerImpact(site_snapshot(), changes)
         return self.fragment() if self.effects.touches else ""

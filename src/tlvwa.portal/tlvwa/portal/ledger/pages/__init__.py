@@ -1,1 +1,1 @@
-"""The ledger in editors' hands: where answers are missing or doubled, why, and what closes it."""
+"""The pages of the ledger for editors: where answers are missing or doubled, why, and what to do."""

@@ -1,4 +1,4 @@
-"""What the pages of the ledger share: their frame, their parameters, and the ways between them."""
+"""The base of the pages of the ledger: frame, parameters, and links between the pages."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
-from tlvwa.portal.ledger.pages.formatting import whole
+from tlvwa.portal.ledger.pages.formatting import count_text
 from tlvwa.portal.ledger.query import LedgerQuery, UnknownParameter, site_ledger
 from tlvwa.portal.readmodels.follower import site_snapshot
 
@@ -21,7 +21,7 @@ HEAT, AREA, PLACE, TREND = (
     *("zustaendigkeitsnachweis", "zustaendigkeitsnachweis-gebiet"),
     *("zustaendigkeitsnachweis-ort", "zustaendigkeitsnachweis-verlauf"),
 )
-SIZE = 50
+SIZE = 50  # lines on one page
 TITLE = _("Nachweis der Zuständigkeiten")
 
 
@@ -30,41 +30,41 @@ class LedgerPage(BrowserView):
 
     frame = ViewPageTemplateFile("frame.pt")
     paging = ViewPageTemplateFile("pages.pt")
-    whole = staticmethod(whole)
+    count_text = staticmethod(count_text)
     name = HEAT
 
     def prepare(self):
-        """No columns beside, and nothing is kept by caches."""
+        """Switch the portlet columns off and forbid caching."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
 
     @cached_property
-    def models(self):
-        """The read models."""
+    def snapshot(self):
+        """The snapshot of the site."""
         return site_snapshot()
 
     def read(self, form):
-        """What is asked for. Raises BadRequest, and NotFound for what does not exist."""
+        """Read the query of a form. Raises BadRequest, and NotFound for what does not exist."""
         try:
-            return LedgerQuery.of(self.models, form)
+            return LedgerQuery.of(self.snapshot, form)
         except UnknownParameter as error:
             raise NotFound(str(error)) from None
 
     @cached_property
-    def asked(self):
-        """What the address asks for."""
+    def query(self):
+        """The query of the request."""
         return self.read(self.request.form)
 
     @cached_property
     def ledger(self):
         """The ledger of the day."""
-        return site_ledger(self.models, self.asked.day)
+        return site_ledger(self.snapshot, self.query.day)
 
     @property
     def day_text(self):
-        """The day whose law it is, in words."""
-        return say(_("Stand: ${day}"), day=day_text(self.asked.day))
+        """The day of the law, as a text."""
+        return say(_("Stand: ${day}"), day=day_text(self.query.day))
 
     @cached_property
     def land(self):
@@ -72,20 +72,20 @@ class LedgerPage(BrowserView):
         return setting("land")
 
     def area_name(self, key):
-        """The name of an area."""
-        return self.models.gazetteer.area(key).name
+        """Return the name of an area."""
+        return self.snapshot.gazetteer.area(key).name
 
     def url_of_page(self, name=HEAT, **parameters):
-        """The address of a page of the ledger, for the same day; empty parameters are left out."""
-        day = self.asked.day
-        given = {key: value for key, value in parameters.items() if value}
+        """Return the address of a page of the ledger for the same day; empty parameters are left out."""
+        day = self.query.day
+        filled = {key: value for key, value in parameters.items() if value}
         if day != today() and name != TREND:
-            given.setdefault("date", day.isoformat())
-        query = f"?{urlencode(given)}" if given else ""
+            filled.setdefault("date", day.isoformat())
+        query = f"?{urlencode(filled)}" if filled else ""
         return f"{self.context.absolute_url()}/@@{name}{query}"
 
     def batch_of(self, rows):
-        """The rows of the page asked for. Raises BadRequest."""
+        """Return the rows of the current page. Raises BadRequest."""
         start = request_params.whole_number(
             self.request.form, "b_start", 0, request_params.LARGEST_START
         )
@@ -93,7 +93,7 @@ class LedgerPage(BrowserView):
 
     @property
     def pages(self):
-        """The addresses of the pages before and after, and where this one is among them."""
+        """The addresses of the previous and next page, and number and count of pages."""
         batch = self.batch
         return {
             "before": batch.has_previous and self.page_url(batch.previous.start - 1),
@@ -103,6 +103,6 @@ class LedgerPage(BrowserView):
         }
 
     def drill_url(self, service, area, size):
-        """Where a service in an area is told in more detail."""
+        """Return the address of the details of a service in an area of ``size`` municipalities."""
         name = PLACE if size == 1 else AREA
         return self.url_of_page(name, service=service, area=area)

@@ -1,11 +1,11 @@
-"""The ledger's numbers in words, and how they are coloured: words always, colour only beside them."""
+"""Texts and tones for the ledger's numbers; a tone is a colour that repeats what the text says."""
 
 from tlvwa.portal.common.i18n import _, current_language, is_own_language, say
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.state_labels import PROVEN, STATES
 
-# One of a state, and several.
+# For each state: the text for one, and for several.
 COUNTED = {
     LedgerState.OVERLAP: (_("1 Überschneidung"), _("${count} Überschneidungen")),
     LedgerState.GAP: (_("1 Lücke"), _("${count} Lücken")),
@@ -26,76 +26,83 @@ TONES = (
 NO_TONE = "none"
 
 
-def whole(number):
-    """A whole number as people write it, in the language of the request: 4.812."""
+def count_text(number):
+    """Return a whole number as people write it, in the language of the request: 4.812."""
     written = f"{number:,}"
     return written.replace(",", ".") if is_own_language(current_language()) else written
 
 
-def several(state, count):
-    """So many of a state: 10 Lücken."""
+def state_count_text(state, count):
+    """Return a count with its state: 10 Lücken."""
     one, many = COUNTED[state]
-    return say(one) if count == 1 else say(many, count=whole(count))
+    return say(one) if count == 1 else say(many, count=count_text(count))
 
 
 def listed(counts, states):
-    """How many there are of each of some states, those that there are: 2 Überschneidungen, 10 Lücken."""
-    return ", ".join(several(state, counts[state]) for state in states if counts[state])
+    """Return the counts of some states, without zeros: 2 Überschneidungen, 10 Lücken."""
+    return ", ".join(state_count_text(state, counts[state]) for state in states if counts[state])
 
 
 def cell_text(counts):
-    """What a cell says of all its municipalities."""
+    """Return the text of a cell of the table for all its municipalities."""
     total = counts.total()
-    found = [state for state in LedgerState if counts[state]]
+    states = [state for state in LedgerState if counts[state]]
     if total == 1:
-        return say(STATES[found[0]])
+        return say(STATES[states[0]])
     unproven = (*reversed(PROBLEMS), LedgerState.DERIVED)
-    wrong = sum(counts[state] for state in unproven)
-    if wrong:
-        told = {"wrong": whole(wrong), "total": whole(total), "states": listed(counts, unproven)}
-        return say(_("${wrong} von ${total}: ${states}"), **told)
-    if found == [LedgerState.NOT_EXPECTED]:
+    unproven_count = sum(counts[state] for state in unproven)
+    if unproven_count:
+        parts = {
+            "wrong": count_text(unproven_count),
+            "total": count_text(total),
+            "states": listed(counts, unproven),
+        }
+        return say(_("${wrong} von ${total}: ${states}"), **parts)
+    if states == [LedgerState.NOT_EXPECTED]:
         return say(_("nicht erwartet"))
-    return say(_("alles geklärt")) if found else "–"
+    return say(_("alles geklärt")) if states else "–"
 
 
 def tone(counts):
-    """The colour of a cell, by the worst in it."""
-    return next((name for name, states in TONES if any(counts[each] for each in states)), NO_TONE)
+    """Return the tone of a cell, by the worst state in it."""
+    return next((name for name, states in TONES if any(counts[state] for state in states)), NO_TONE)
 
 
 def state_tone(state):
-    """The colour of a state."""
-    return tone({each: int(each is state) for each in LedgerState})
+    """Return the tone of a state."""
+    return tone({other: int(other is state) for other in LedgerState})
 
 
-def proven(counts):
-    """How many are proven; what is derived is not."""
+def proven_count(counts):
+    """Return how many answers are proven; derived ones are not."""
     return sum(counts[state] for state in PROVEN)
 
 
-def expected(counts):
-    """How many are to be proven, or are."""
+def expected_count(counts):
+    """Return how many answers are expected."""
     return sum(counts.values()) - counts[LedgerState.NOT_EXPECTED]
 
 
 def breadth(services, municipalities):
-    """How many services and municipalities a table is about."""
-    told = {"services": whole(services), "municipalities": whole(municipalities)}
-    return say(_("${services} Leistungen × ${municipalities} Gemeinden"), **told)
+    """Return the size of a table as a text."""
+    parts = {"services": count_text(services), "municipalities": count_text(municipalities)}
+    return say(_("${services} Leistungen × ${municipalities} Gemeinden"), **parts)
 
 
 def totals(counts):
-    """All in some sentences: what is proven, what is missing, what nobody expects."""
-    told = {"proven": whole(proven(counts)), "expected": whole(expected(counts))}
-    yield say(_("${proven} von ${expected} erwarteten Antworten sind bewiesen."), **told)
+    """Yield sentences on what is proven, what is not, and what is not expected."""
+    parts = {
+        "proven": count_text(proven_count(counts)),
+        "expected": count_text(expected_count(counts)),
+    }
+    yield say(_("${proven} von ${expected} erwarteten Antworten sind bewiesen."), **parts)
     missing = listed(counts, (*PROBLEMS, LedgerState.DERIVED))
     if missing:
         yield say(_("Nicht bewiesen: ${missing}."), missing=missing)
-    elif expected(counts):
+    elif expected_count(counts):
         yield say(_("Es gibt keine Überschneidung und keine Lücke."))
     if counts[LedgerState.NOT_EXPECTED]:
         yield say(
             _("Bei ${count} weiteren wird keine Antwort erwartet; dort fehlt nichts."),
-            count=whole(counts[LedgerState.NOT_EXPECTED]),
+            count=count_text(counts[LedgerState.NOT_EXPECTED]),
         )

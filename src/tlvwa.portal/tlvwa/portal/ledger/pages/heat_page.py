@@ -1,4 +1,4 @@
-"""``@@zustaendigkeitsnachweis``: services × areas as a table, the worst first; what is found as a file."""
+"""``@@zustaendigkeitsnachweis``: services × areas as a table, worst first, and the cells as a file."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -18,14 +18,14 @@ from tlvwa.portal.ledger.pages.base import AREA, TITLE, TREND, LedgerPage
 from tlvwa.portal.ledger.pages.formatting import (
     breadth,
     cell_text,
+    count_text,
     state_tone,
     tone,
     totals,
-    whole,
 )
-from tlvwa.portal.ledger.pages.heat_table import by_service, columns, counted
+from tlvwa.portal.ledger.pages.heat_table import columns, count_states, runs_by_service
 from tlvwa.portal.ledger.pages.municipality_groups import WORST_FIRST
-from tlvwa.portal.ledger.state_labels import EXPLAINED, STATES
+from tlvwa.portal.ledger.state_labels import EXPLANATIONS, STATES
 from tlvwa.portal.ledger.trend import differences
 from tlvwa.portal.readmodels.payloads import AuthorityPayload
 from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseAuthorities, single_picker
@@ -37,13 +37,13 @@ CHOOSING = {
 
 
 class HeatPage(LedgerPage):
-    """Fifty services a page; a municipal editor begins with the own area."""
+    """The table of services and areas; for a municipal editor it begins with the own area."""
 
     title = TITLE
     error = ""
 
     def __call__(self):
-        """The page, or a file of all that is found. Raises BadRequest and NotFound."""
+        """Render the page, or a file with all selected cells. Raises BadRequest and NotFound."""
         self.prepare()
         kind = request_params.code(self.request.form, "file", FORMATS)
         if kind:
@@ -54,54 +54,59 @@ class HeatPage(LedgerPage):
                     _(
                         "Eine Datei fasst höchstens ${count} Zeilen. Bitte grenzen Sie die Auswahl ein."
                     ),
-                    count=whole(MOST_ROWS),
+                    count=count_text(MOST_ROWS),
                 )
         return self.index()
 
     @cached_property
     def choosers(self):
-        """The widgets of what is chosen among thousands, by parameter."""
+        """The pickers for areas and authorities, by parameter."""
         return {
             name: single_picker(choose, self.request, name, label)
             for name, (choose, label) in CHOOSING.items()
         }
 
     @cached_property
-    def asked(self):
-        """What the address asks for; without a word on the area, the user's own."""
+    def query(self):
+        """The query of the request; without the parameter ``area`` that of the user's own area."""
         form = {
             name: value for name, value in self.request.form.items() if name not in self.choosers
         }
-        form |= {name: each.value[-1] for name, each in self.choosers.items() if each.value}
-        silent = "area" not in self.request.form and "area-empty-marker" not in self.request.form
-        if silent and self.own:
-            form["area"] = self.own[0]["key"]
+        form |= {
+            name: chooser.value[-1] for name, chooser in self.choosers.items() if chooser.value
+        }
+        # The picker sends the marker when nothing is chosen in it: then all areas are meant.
+        without_area = (
+            "area" not in self.request.form and "area-empty-marker" not in self.request.form
+        )
+        if without_area and self.own_areas:
+            form["area"] = self.own_areas[0]["key"]
         return self.read(form)
 
     @cached_property
-    def own(self):
-        """The areas of the authorities that the user edits: key and name, by the authorities' titles."""
+    def own_areas(self):
+        """The areas of the authorities that the user edits, with key and name, by title of the authority."""
         nodes = [
             node
-            for node in self.models.nodes.values()
+            for node in self.snapshot.nodes.values()
             if isinstance(node.payload, AuthorityPayload)
         ]
-        keys = (area_around(self.models.tree, node) for node in own_authorities(nodes))
-        found = (self.models.gazetteer.parse(key) for key in dict.fromkeys(filter(None, keys)))
-        return [{"key": area.key, "name": area.name} for area in found]
+        keys = (area_around(self.snapshot.tree, node) for node in own_authorities(nodes))
+        areas = (self.snapshot.gazetteer.parse(key) for key in dict.fromkeys(filter(None, keys)))
+        return [{"key": area.key, "name": area.name} for area in areas]
 
     @property
     def own_links(self):
-        """The user's own areas, with the addresses of their tables."""
+        """The user's own areas with the addresses of their tables."""
         return [
-            each
-            | {"url": self.address(area=each["key"]), "current": self.asked.area == each["key"]}
-            for each in self.own
+            area
+            | {"url": self.address(area=area["key"]), "current": self.query.area == area["key"]}
+            for area in self.own_areas
         ]
 
     @property
-    def unclear(self):
-        """What was typed to choose something by, and means several things or none."""
+    def unclear_choices(self):
+        """The pickers whose typed text means several objects or none: label and text."""
         return [
             {"label": widget.label, "sought": widget.sought}
             for widget in self.choosers.values()
@@ -109,38 +114,38 @@ class HeatPage(LedgerPage):
         ]
 
     @cached_property
-    def found(self):
-        """The part of the ledger that is asked for."""
-        return LedgerSelection(self.models, self.ledger, self.asked)
+    def selection(self):
+        """The cells that the query selects."""
+        return LedgerSelection(self.snapshot, self.ledger, self.query)
 
     @property
     def totals(self):
-        """All that is found in some sentences, whatever states are chosen."""
-        return list(totals(self.found.counts))
+        """Sentences on all states, whatever states are chosen."""
+        return list(totals(self.selection.counts))
 
     @property
     def breadth(self):
-        """How many services and municipalities they are about."""
+        """The number of services and municipalities, as a text."""
         municipalities = sum(column.span.size for column in self.columns)
-        return breadth(len(self.found.services), municipalities)
+        return breadth(len(self.selection.services), municipalities)
 
     @property
     def differences(self):
-        """What changed since yesterday and last week; nothing where something else is asked for."""
-        asked, store = self.asked, site_counts()
-        narrow = asked.services or asked.words or asked.topic or asked.authority
-        if narrow or store is None or asked.day != today():
+        """What changed since yesterday and last week; empty for other queries than today's of an area."""
+        query, store = self.query, site_counts()
+        is_narrow = query.services or query.words or query.topic or query.authority
+        if is_narrow or store is None or query.day != today():
             return []
-        return differences(store, self.area, self.found.counts, today())
+        return differences(store, self.area, self.selection.counts, today())
 
     @cached_property
     def area(self):
-        """The area that is shown."""
-        return self.asked.area or self.land
+        """The key of the area that is shown."""
+        return self.query.area or self.land
 
     @property
     def area_title(self):
-        """Its name."""
+        """The name of the area that is shown."""
         return self.area_name(self.area)
 
     @cached_property
@@ -150,36 +155,36 @@ class HeatPage(LedgerPage):
 
     @property
     def heads(self):
-        """The areas of the table, each with the address of its own."""
+        """The heads of the columns, each with the address of the table of its area."""
         for column in self.columns:
-            deeper = column.span.size > 1 and column.key != self.area
+            has_table = column.span.size > 1 and column.key != self.area
             yield {
                 "name": column.name,
                 "size": column.span.size,
-                "url": self.address(area=column.key) if deeper else "",
+                "url": self.address(area=column.key) if has_table else "",
             }
 
     @cached_property
     def entries(self):
-        """What is found, by service; those without any of the states chosen are left out."""
-        return by_service(self.found.cells.entries)
+        """The selected runs by service; services without any of the chosen states are left out."""
+        return runs_by_service(self.selection.cells.entries)
 
     @cached_property
     def batch(self):
-        """The services of the page asked for."""
+        """The services of the current page."""
         return self.batch_of(list(self.entries))
 
     def page_url(self, start):
-        """The address of another page of services."""
+        """Return the address of another page of services."""
         return self.address(b_start=start)
 
     @property
     def rows(self):
-        """The services of the page, with a cell for each area."""
+        """The services of the current page, with a cell for each area."""
         for uid in self.batch:
-            counts = counted(self.entries[uid], self.columns)
+            counts = count_states(self.entries[uid], self.columns)
             yield {
-                "title": self.models.nodes[uid].title,
+                "title": self.snapshot.nodes[uid].title,
                 "url": self.url_of_page(AREA, service=uid, area=self.area),
                 "cells": [self._cell(uid, column, counts[column.key]) for column in self.columns],
             }
@@ -192,19 +197,19 @@ class HeatPage(LedgerPage):
         }
 
     def address(self, **changed):
-        """The address of the table with some parameters changed; an area is always named."""
-        asked = self.asked
-        kept = {
+        """Return the address of the table with some parameters changed; it always has an area."""
+        query = self.query
+        current = {
             "q": request_params.text(self.request.form, "q"),
             "service": request_params.text(self.request.form, "service"),
-            "topic": asked.topic,
-            "authority": asked.authority,
+            "topic": query.topic,
+            "authority": query.authority,
             "state": self.state,
-            "date": asked.day.isoformat() if asked.day != today() else "",
+            "date": query.day.isoformat() if query.day != today() else "",
         } | changed
-        given = {name: value for name, value in kept.items() if value}
-        given["area"] = changed.get("area", asked.area)
-        return f"{self.context.absolute_url()}/@@{self.name}?{urlencode(given)}"
+        parameters = {name: value for name, value in current.items() if value}
+        parameters["area"] = changed.get("area", query.area)
+        return f"{self.context.absolute_url()}/@@{self.name}?{urlencode(parameters)}"
 
     @property
     def all_url(self):
@@ -218,31 +223,31 @@ class HeatPage(LedgerPage):
 
     @property
     def trend_url(self):
-        """How it went in the area that is shown."""
+        """The address of the trend of the area."""
         return self.url_of_page(TREND, area=self.area)
 
     @cached_property
     def state(self):
-        """The states chosen, as the address has them; empty for all."""
-        chosen = self.asked.states
+        """The chosen states as a parameter of the address; empty for all."""
+        chosen = self.query.states
         return ",".join(chosen) if len(chosen) < len(STATES) else ""
 
     @property
     def states(self):
-        """What can be chosen of states: value and words."""
+        """The options for states: value and title."""
         problems = ",".join(PROBLEMS)
         yield {"value": problems, "title": say(_("Überschneidung oder Lücke"))}
         for state in WORST_FIRST:
             yield {"value": state.value, "title": say(STATES[state])}
 
     @property
-    def explained(self):
-        """Every state with its colour, its word and what it means."""
+    def legend(self):
+        """Every state with its tone, title and meaning."""
         for state in WORST_FIRST:
             yield {
                 "tone": state_tone(state),
                 "title": say(STATES[state]),
-                "text": say(EXPLAINED[state]),
+                "text": say(EXPLANATIONS[state]),
             }
 
     @property
@@ -251,11 +256,11 @@ class HeatPage(LedgerPage):
         return site_topics()
 
     def _file(self, kind):
-        """All cells that are found, as CSV or XLSX. Raises TooMany."""
-        presented = LedgerItemSerializer(
-            self.models, self.ledger, lambda node: url_of(self.request, node)
+        """Return all selected cells as CSV or XLSX. Raises TooManyRows."""
+        serializer = LedgerItemSerializer(
+            self.snapshot, self.ledger, lambda node: url_of(self.request, node)
         )
-        media_type, name, content = ledger_file(kind, self.found, presented)
+        media_type, name, content = ledger_file(kind, self.selection, serializer)
         response = self.request.response
         response.setHeader("Content-Type", media_type)
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')

@@ -1,4 +1,4 @@
-"""Services × areas: how many municipalities stand how, from what is found of a ledger. Plain Python."""
+"""The table of services and areas: how many municipalities have which state. Plain Python."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -22,48 +22,48 @@ class HeatColumn(NamedTuple):
 
 
 def columns(territory: Territory, area: str) -> list[HeatColumn]:
-    """What lies directly below an area, by name: districts of a Land, Verbände of a district, and so on.
+    """Return the areas directly below an area, by name: districts of a Land, Verbände of a district.
 
-    A municipality stands for itself. An area of another day is what stands for it on the territory's.
-    Raises UnknownArea.
+    A municipality has itself as its only column. An area that does not exist on the territory's day is
+    replaced by its successors or predecessors on that day. Raises UnknownArea.
     """
     gazetteer = territory.gazetteer
     keys: dict[str, None] = {}
-    for standing in gazetteer.successors_on(area, territory.day):
-        place = gazetteer.canonical_key(standing)
+    for current in gazetteer.successors_on(area, territory.day):
+        place = gazetteer.canonical_key(current)
         span = territory.span(place)
         for municipality in territory.keys[span.start : span.end]:
             keys[_below(gazetteer.ancestors(municipality), place)] = None
-    found = [HeatColumn(key, gazetteer.area(key).name, territory.span(key)) for key in keys]
-    return sorted(found, key=lambda column: (normalize_place(column.name), column.key))
+    areas = [HeatColumn(key, gazetteer.area(key).name, territory.span(key)) for key in keys]
+    return sorted(areas, key=lambda column: (normalize_place(column.name), column.key))
 
 
 def _below(ladder: Sequence[str], place: str) -> str:
-    """The rung below ``place``; itself where it is the lowest."""
+    """Return the level below ``place`` in a ladder; ``place`` itself if it is the lowest."""
     return ladder[max(0, ladder.index(place) - 1)]
 
 
-def by_service(entries: Iterable[LedgerRun]) -> dict[str, list[LedgerRun]]:
-    """Entries by their service, in the order in which services come."""
-    found: dict[str, list[LedgerRun]] = {}
-    for entry in entries:
-        found.setdefault(entry.service, []).append(entry)
-    return found
+def runs_by_service(ledger_runs: Iterable[LedgerRun]) -> dict[str, list[LedgerRun]]:
+    """Return ledger runs by service, in the order of the services."""
+    runs: dict[str, list[LedgerRun]] = {}
+    for run in ledger_runs:
+        runs.setdefault(run.service, []).append(run)
+    return runs
 
 
-def counted(entries: Iterable[LedgerRun], areas: Sequence[HeatColumn]) -> Mapping[str, Counts]:
-    """How often each state is met in each area, by its key; ``areas`` do not overlap."""
+def count_states(runs: Iterable[LedgerRun], areas: Sequence[HeatColumn]) -> Mapping[str, Counts]:
+    """Count the states in each area, by its key; ``areas`` must not overlap."""
     in_order = sorted(areas, key=lambda column: column.span)
     starts = [column.span.start for column in in_order]
-    found: dict[str, Counts] = {column.key: Counter() for column in areas}
-    for entry in entries:
-        at = max(0, bisect_right(starts, entry.span.start) - 1)
-        while at < len(in_order) and starts[at] < entry.span.end:
-            size = _shared(entry.span, in_order[at].span)
+    counts: dict[str, Counts] = {column.key: Counter() for column in areas}
+    for run in runs:
+        at = max(0, bisect_right(starts, run.span.start) - 1)
+        while at < len(in_order) and starts[at] < run.span.end:
+            size = _shared(run.span, in_order[at].span)
             if size > 0:
-                found[in_order[at].key][entry.state] += size
+                counts[in_order[at].key][run.state] += size
             at += 1
-    return found
+    return counts
 
 
 def _shared(one: MunicipalityRange, other: MunicipalityRange) -> int:

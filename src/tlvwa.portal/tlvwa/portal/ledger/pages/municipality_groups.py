@@ -1,4 +1,4 @@
-"""The municipalities of an area that stand alike for a service: one state, one word. Plain Python."""
+"""Groups of municipalities with the same state and the same records for a service. Plain Python."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -23,7 +23,7 @@ WORST_FIRST = (
 
 
 class MunicipalityGroup(NamedTuple):
-    """Municipalities, by key, with the records that answer there, or that can if facts decide."""
+    """Municipalities, by key, with their state and the records that answer there or could answer."""
 
     state: LedgerState
     records: tuple[Record, ...]
@@ -33,38 +33,38 @@ class MunicipalityGroup(NamedTuple):
 def municipality_groups(
     kernel: Kernel, ledger: Ledger, service: str, spans: Sequence[MunicipalityRange]
 ) -> list[MunicipalityGroup]:
-    """How a service stands in some spans of a ledger that holds it, worst first, then the largest."""
-    found: dict[tuple[LedgerState, Said], tuple[tuple[Record, ...], list[str]]] = {}
+    """Return the groups for a service in some ranges of a ledger, worst first, then the largest."""
+    parts: dict[tuple[LedgerState, Said], tuple[tuple[Record, ...], list[str]]] = {}
     for span, state, records in _parts(kernel, ledger, service, spans):
-        _records, keys = found.setdefault((state, said(records)), (records, []))
+        _records, keys = parts.setdefault((state, said(records)), (records, []))
         keys += ledger.territory.keys[span.start : span.end]
-    told = [
+    groups = [
         MunicipalityGroup(state, records, tuple(keys))
-        for (state, _), (records, keys) in found.items()
+        for (state, _), (records, keys) in parts.items()
     ]
-    return sorted(told, key=_rank)
+    return sorted(groups, key=_rank)
 
 
 def cover(territory: Territory, keys: Iterable[str]) -> list[str]:
-    """The fewest areas that are together exactly some municipalities, by key; never the Bund."""
+    """Return the fewest areas, by key, that together are exactly these municipalities; never the Bund."""
     wanted = set(keys)
-    found: dict[str, None] = {}
+    areas: dict[str, None] = {}
     for key in sorted(wanted):
-        for rung in reversed(territory.gazetteer.ancestors(key)[:-1]):
-            span = territory.span(rung)
+        for area in reversed(territory.gazetteer.ancestors(key)[:-1]):
+            span = territory.span(area)
             if wanted.issuperset(territory.keys[span.start : span.end]):
-                found[rung] = None
+                areas[area] = None
                 break
-    return list(found)
+    return list(areas)
 
 
 def _parts(
     kernel: Kernel, ledger: Ledger, service: str, spans: Sequence[MunicipalityRange]
 ) -> Iterator[tuple[MunicipalityRange, LedgerState, tuple[Record, ...]]]:
-    asked = kernel.rulebook.services[service].service
+    definition = kernel.rulebook.services[service].service
     start = 0
     for end, state, decision in standing(
-        kernel, asked, ledger.territory, ledger.today, ledger.land
+        kernel, definition, ledger.territory, ledger.today, ledger.land
     ):
         for span in spans:
             part = MunicipalityRange(max(start, span.start), min(end, span.end))

@@ -1,4 +1,4 @@
-"""``@@zustaendigkeitsnachweis-ort``: the rules that meet for one service in one municipality."""
+"""``@@zustaendigkeitsnachweis-ort``: the rules for one service in one municipality."""
 
 from functools import cached_property
 
@@ -18,9 +18,9 @@ from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.ledger.pages.area_page import AreaPage
 from tlvwa.portal.ledger.pages.base import AREA, PLACE
-from tlvwa.portal.ledger.pages.closing import editing_url, ending_url, last_day, ways_to_close
+from tlvwa.portal.ledger.pages.closing import edit_form_url, end_form_url, last_day, ways_to_close
 from tlvwa.portal.ledger.pages.formatting import state_tone
-from tlvwa.portal.ledger.state_labels import EXPLAINED, STATES
+from tlvwa.portal.ledger.state_labels import EXPLANATIONS, STATES
 from tlvwa.portal.readmodels.visibility import of_those_for_editors
 
 PROBLEMS_OF_CRITERIA = {
@@ -39,15 +39,15 @@ OUTCOMES = {
 
 
 class PlacePage(AreaPage):
-    """What the finder answers, record by record, and what an editor can do about it."""
+    """The page that shows the answer record by record, and what an editor can do."""
 
     name = PLACE
 
     def __call__(self):
-        """The page. Raises BadRequest, and NotFound for what the ledger does not hold."""
+        """Render the page. Raises BadRequest, and NotFound for what is not in the ledger."""
         self.prepare()
         self.service = self.one_service()
-        spans = self.spans if self.asked.area else ()
+        spans = self.spans if self.query.area else ()
         if sum(span.size for span in spans) != 1:
             raise NotFound("area: one municipality of the site's Land is expected.")
         self.municipality = self.ledger.territory.keys[spans[0].start]
@@ -55,119 +55,119 @@ class PlacePage(AreaPage):
 
     @cached_property
     def state(self):
-        """The state of the ledger."""
+        """The ledger state of the service in the municipality."""
         return self.ledger.state(self.service, self.municipality)
 
     @property
-    def told(self):
-        """The state in words, its colour, and what it means."""
+    def state_label(self):
+        """The state with its title, tone and meaning."""
         return {
             "title": say(STATES[self.state]),
             "tone": state_tone(self.state),
-            "text": say(EXPLAINED[self.state]),
+            "text": say(EXPLANATIONS[self.state]),
         }
 
     @property
     def above(self):
-        """The areas around the municipality, the smallest first: name and the page of the service there."""
+        """The areas above the municipality, the lowest first: name and address of the service's page."""
         return [
             {"name": area.name, "url": self.url_of_page(AREA, service=self.service, area=area.key)}
-            for area in reversed(self.models.gazetteer.path(self.municipality))
+            for area in reversed(self.snapshot.gazetteer.path(self.municipality))
         ]
 
     @property
     def finder_url(self):
-        """What visitors are told."""
-        day = "" if self.asked.day == today() else self.asked.day.isoformat()
+        """The address of the answer that visitors get."""
+        day = "" if self.query.day == today() else self.query.day.isoformat()
         return finder_url(service=self.service, area=self.municipality, date=day)
 
     @cached_property
     def answer(self):
         """The answer that visitors get."""
-        resolver, asked = self.models.resolver, self.asked
-        where = Location.area(self.municipality)
-        return resolver.answer(self.service, where, asked.day, self.ledger.today)
+        resolver, query = self.snapshot.resolver, self.query
+        location = Location.area(self.municipality)
+        return resolver.answer(self.service, location, query.day, self.ledger.today)
 
     @cached_property
     def rules(self):
-        """The records of offices that stand on the way up, and what became of each."""
-        steps = self.models.resolver.explain(self.answer)
+        """The records of offices in the explanation, and whether each won or lost."""
+        steps = self.snapshot.resolver.explain(self.answer)
         return [
-            self._rule(step)
+            self._rule_item(step)
             for step in steps
             if step.record is not None and step.role is Role.RESPONSIBLE
         ]
 
     @cached_property
     def problems(self):
-        """For which values of criteria nobody or several are responsible, and values that cannot be read."""
+        """Values of criteria for which nobody or several are responsible, or that cannot be read."""
         decision = self.answer.decision
-        found = list(check_place(decision)) if decision is not None else []
-        criteria = self.models.resolver.kernel.criteria(self.service, self.ledger.today)
-        for uid in self._standing_here():
-            if self._is_shown(uid):
-                found += check_record(criteria, self.models.assigned[uid][0])
-        return [self._problem(finding) for finding in found]
+        findings = list(check_place(decision)) if decision is not None else []
+        criteria = self.snapshot.resolver.kernel.criteria(self.service, self.ledger.today)
+        for uid in self._local_records():
+            if self._is_public(uid):
+                findings += check_record(criteria, self.snapshot.assigned[uid][0])
+        return [self._problem_item(finding) for finding in findings]
 
-    def _problem(self, finding):
+    def _problem_item(self, finding):
         return {
             "title": say(PROBLEMS_OF_CRITERIA[finding.problem]),
             "text": finding.text,
-            "rules": [self._named(self.models.nodes[uid]) for uid in finding.records],
+            "rules": [self._record_item(self.snapshot.nodes[uid]) for uid in finding.records],
         }
 
     @property
     def last_day(self):
-        """The last day that a rule would get that is ended here, in words."""
-        return day_text(last_day(self.asked.day, today()))
+        """The last day that a rule gets if it is ended here, as a text."""
+        return day_text(last_day(self.query.day, today()))
 
     @property
     def is_overlap(self):
-        """Whether one rule is too many."""
+        """Whether several rules contradict each other."""
         return self.state is LedgerState.OVERLAP
 
     @cached_property
     def closing(self):
-        """Who could answer, where nobody does."""
-        if self.state is not LedgerState.GAP or self.asked.day < today():
+        """The authorities that could close a gap; empty without a gap."""
+        if self.state is not LedgerState.GAP or self.query.day < today():
             return []
         where = (self.municipality,)
-        return list(ways_to_close(self.request, self.models, self.ledger, self.service, where))
+        return list(ways_to_close(self.request, self.snapshot, self.ledger, self.service, where))
 
     @cached_property
     def drafts(self):
-        """Records for this place that are not public today, as far as the user may know of them."""
+        """Records for this place that are not public today, as far as the user may see them."""
         hidden = [
-            self.models.nodes[uid] for uid in self._standing_here() if not self._is_shown(uid)
+            self.snapshot.nodes[uid] for uid in self._local_records() if not self._is_public(uid)
         ]
-        return [self._named(node) for node in of_those_for_editors(hidden)]
+        return [self._record_item(node) for node in of_those_for_editors(hidden)]
 
-    def _standing_here(self):
-        """The UIDs of all records of the service that are for the municipality or an area around it."""
-        ladder = self.models.gazetteer.ancestors(self.municipality)
-        for uid in sorted(self.models.naming.get(self.service, ())):
-            if not self._rungs(self.models.nodes[uid]).isdisjoint(ladder):
+    def _local_records(self):
+        """Yield the UIDs of all records of the service for the municipality or an area above it."""
+        ladder = self.snapshot.gazetteer.ancestors(self.municipality)
+        for uid in sorted(self.snapshot.naming.get(self.service, ())):
+            if not self._levels(self.snapshot.nodes[uid]).isdisjoint(ladder):
                 yield uid
 
-    def _is_shown(self, uid):
-        known = self.models.assigned.get(uid)
+    def _is_public(self, uid):
+        known = self.snapshot.assigned.get(uid)
         return known is not None and known[0].shown_on(self.ledger.today)
 
-    def _rungs(self, node):
-        gazetteer, found = self.models.gazetteer, set()
-        for key in self.models.tree.areas(node):
+    def _levels(self, node):
+        gazetteer, keys = self.snapshot.gazetteer, set()
+        for key in self.snapshot.tree.areas(node):
             try:
-                found.add(gazetteer.canonical_key(gazetteer.parse(key).key))
+                keys.add(gazetteer.canonical_key(gazetteer.parse(key).key))
             except AreaError:
                 continue
-        return found
+        return keys
 
-    def _rule(self, step):
-        record, node = step.record, self.models.nodes[step.record.id]
+    def _rule_item(self, step):
+        record, node = step.record, self.snapshot.nodes[step.record.id]
         won = step.outcome is not StepOutcome.LOST
-        authority = self.models.nodes.get(step.authority)
-        last = last_day(self.asked.day, today())
-        return self._named(node) | {
+        authority = self.snapshot.nodes.get(step.authority)
+        last = last_day(self.query.day, today())
+        return self._record_item(node) | {
             "outcome": say(self._outcome(step)),
             "won": won,
             "reason": say(messages.REASONS[step.reason]),
@@ -180,7 +180,7 @@ class PlacePage(AreaPage):
             "only_for": ", ".join(record.values),
             "service": self._other_service(step.service),
             "exception": self.exception([record]) if self.is_overlap else "",
-            "end": ending_url(self.request, node, last) if self.is_overlap and won else "",
+            "end": end_form_url(self.request, node, last) if self.is_overlap and won else "",
         }
 
     def _outcome(self, step):
@@ -188,15 +188,15 @@ class PlacePage(AreaPage):
         return _("überschneidet sich") if contradicts else OUTCOMES[step.outcome]
 
     def _other_service(self, uid):
-        """The title of the service whose record it is, where that is another one."""
-        return "" if uid == self.service else self.models.nodes[uid].title
+        """Return the title of the service that a record is of, if it is another one."""
+        return "" if uid == self.service else self.snapshot.nodes[uid].title
 
-    def _named(self, node):
-        holder = self.models.tree.holder(node)
+    def _record_item(self, node):
+        holder = self.snapshot.tree.holder(node)
         known = holder is not None and of_those_for_editors([holder])
         return {
             "title": node.title,
             "url": f"{url_of(self.request, node)}/view",
-            "edit": editing_url(self.request, node),
+            "edit": edit_form_url(self.request, node),
             "holder": holder.title if known else "",
         }

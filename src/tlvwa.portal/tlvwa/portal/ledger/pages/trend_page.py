@@ -1,4 +1,4 @@
-"""``@@zustaendigkeitsnachweis-verlauf``: how the ledger's numbers went, as a table with a line beside it."""
+"""``@@zustaendigkeitsnachweis-verlauf``: the trend of the ledger's numbers, as table and drawing."""
 
 from collections import Counter
 from datetime import timedelta
@@ -12,7 +12,13 @@ from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.counts import site_counts
 from tlvwa.portal.ledger.pages.base import AREA, TREND, LedgerPage
-from tlvwa.portal.ledger.pages.formatting import expected, listed, proven, several, whole
+from tlvwa.portal.ledger.pages.formatting import (
+    count_text,
+    expected_count,
+    listed,
+    proven_count,
+    state_count_text,
+)
 from tlvwa.portal.ledger.pages.heat_table import columns
 from tlvwa.portal.ledger.trend import HEIGHT, WIDTH, differences, line
 
@@ -27,13 +33,13 @@ WEEK = timedelta(days=7)
 
 
 class TrendPage(LedgerPage):
-    """The Land or a district, in a period."""
+    """The trend of the Land or a district in a period."""
 
     name = TREND
     width, height = WIDTH, HEIGHT
 
     def __call__(self):
-        """The page. Raises BadRequest and NotFound."""
+        """Render the page. Raises BadRequest and NotFound."""
         self.prepare()
         return self.index()
 
@@ -45,29 +51,29 @@ class TrendPage(LedgerPage):
 
     @cached_property
     def area(self):
-        """The area; the Land where nothing is counted for the one asked for."""
-        asked = self.models.gazetteer.canonical_key(self.asked.area or self.land)
-        return asked if asked in dict(self.areas) else self.land
+        """The key of the area; that of the Land if the area of the query is not counted."""
+        key = self.snapshot.gazetteer.canonical_key(self.query.area or self.land)
+        return key if key in dict(self.areas) else self.land
 
     @cached_property
     def areas(self):
-        """What is counted: key and name, the Land first."""
+        """The areas that are counted: key and name, the Land first."""
         districts = columns(self.ledger.territory, self.land)
         return [
             (self.land, self.area_name(self.land)),
-            *((each.key, each.name) for each in districts),
+            *((column.key, column.name) for column in districts),
         ]
 
     periods = tuple(PERIODS.items())
 
     @cached_property
     def period(self):
-        """The period asked for. Raises BadRequest."""
+        """The period of the request. Raises BadRequest."""
         return request_params.code(self.request.form, "period", PERIODS) or "30"
 
     @cached_property
     def days(self):
-        """``(day, counts)`` of the period, the oldest first."""
+        """The stored ``(day, counts)`` of the period, the oldest first."""
         store = site_counts()
         if store is None:
             return []
@@ -76,25 +82,25 @@ class TrendPage(LedgerPage):
 
     @cached_property
     def batch(self):
-        """The page of days asked for, the newest first."""
+        """The days of the current page, the newest first."""
         return self.batch_of(self.days[::-1])
 
     @property
     def rows(self):
-        """The days of the page in words and numbers."""
+        """The days of the current page with their numbers, as texts."""
         for day, counts in self.batch:
             yield {
                 "day": day_text(day),
-                "overlaps": whole(counts[LedgerState.OVERLAP]),
-                "gaps": whole(counts[LedgerState.GAP]),
-                "derived": whole(counts[LedgerState.DERIVED]),
-                "proven": whole(proven(counts)),
-                "expected": whole(expected(counts)),
+                "overlaps": count_text(counts[LedgerState.OVERLAP]),
+                "gaps": count_text(counts[LedgerState.GAP]),
+                "derived": count_text(counts[LedgerState.DERIVED]),
+                "proven": count_text(proven_count(counts)),
+                "expected": count_text(expected_count(counts)),
             }
 
     @property
     def differences(self):
-        """What changed since yesterday and last week, up to the last day that is kept."""
+        """What changed in the day and the week before the last stored day."""
         if not self.days:
             return []
         day, counts = self.days[-1]
@@ -102,7 +108,7 @@ class TrendPage(LedgerPage):
 
     @property
     def lines(self):
-        """The lines of the drawing: a name, a class and points; none for fewer than two days."""
+        """The lines of the drawing: name and points; none for fewer than two days."""
         if len(self.days) < 2:
             return []
         days = [day for day, _counts in self.days]
@@ -120,8 +126,8 @@ class TrendPage(LedgerPage):
         return max(counts[state] for _day, counts in self.days for state in PROBLEMS)
 
     @property
-    def drawn(self):
-        """What the drawing shows, in words."""
+    def drawing_text(self):
+        """What the drawing shows, as a sentence."""
         (first, before), (last, now) = self.days[0], self.days[-1]
         return say(
             _("Am ${first}: ${before}. Am ${last}: ${now}."),
@@ -132,23 +138,23 @@ class TrendPage(LedgerPage):
         )
 
     @cached_property
-    def changed(self):
-        """The services of the whole Land with other numbers than a week ago, those that lost most first."""
+    def changed_services(self):
+        """The services of the whole Land whose numbers changed in a week, the largest increase first."""
         store = site_counts()
         if store is None:
             return []
         day, known = today(), self.ledger.rows
-        found = []
+        changes = []
         for uid in store.changed_since(day - WEEK):
             if uid in known:
                 before, now = store.problems(uid, day - WEEK), store.problems(uid, day)
                 if before != now:
-                    found.append(
-                        (sum(before) - sum(now), self.models.nodes[uid].title, uid, before, now)
+                    changes.append(
+                        (sum(before) - sum(now), self.snapshot.nodes[uid].title, uid, before, now)
                     )
-        return [self._changed(*each) for each in sorted(found)[:MOST_SERVICES]]
+        return [self._service_item(*change) for change in sorted(changes)[:MOST_SERVICES]]
 
-    def _changed(self, _less, title, uid, before, now):
+    def _service_item(self, _less, title, uid, before, now):
         return {
             "title": title,
             "url": self.url_of_page(AREA, service=uid, area=self.land),
@@ -157,12 +163,12 @@ class TrendPage(LedgerPage):
         }
 
     def page_url(self, start):
-        """The address of another page of days."""
+        """Return the address of another page of days."""
         return self.url_of_page(TREND, area=self.area, period=self.period, b_start=start)
 
     @property
     def heat_url(self):
-        """The table of the area."""
+        """The address of the table of the area."""
         return self.url_of_page(area=self.area)
 
 
@@ -172,4 +178,4 @@ def _problems(counts):
 
 def _of_service(numbers):
     counts = Counter(dict(zip(PROBLEMS, numbers, strict=True)))
-    return " · ".join(several(state, counts[state]) for state in PROBLEMS)
+    return " · ".join(state_count_text(state, counts[state]) for state in PROBLEMS)

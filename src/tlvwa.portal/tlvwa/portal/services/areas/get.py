@@ -3,7 +3,7 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers.queries.geolocation import geolocate
-from tlvwa.portal.answers.serializers.area_item import area_item
+from tlvwa.portal.answers.serializers.places import area_item
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
