@@ -12,6 +12,7 @@ from tlvwa.portal.areas.importing.build import SOURCES, build, main
 from tlvwa.portal.areas.importing.polygons import read_polygons
 from tlvwa.portal.areas.keys import kind_of
 from tlvwa.portal.areas.lookup.locate import locate_point
+from tlvwa.portal.areas.lookup.nearest import nearest_places
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
 from tlvwa.portal.areas.table import (
     GazetteerTableError,

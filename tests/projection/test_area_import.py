@@ -54,9 +54,9 @@ def test_polygons_tell_the_municipality_of_a_point(portal):
     from tlvwa.portal.areas.lookup.locate import locate_point
 
     day, point = date(2026, 11, 23), (50.98, 11.33)
-    assert models().locate_point(gazetteer, *point, day).municipalities == ()
+    assert locate_point(models().gazetteer, *point, day).municipalities == ()
     report = run(POLYGONS)
-    assert models().locate_point(gazetteer, *point, day).municipalities == (WEIMAR,)
+    assert locate_point(models().gazetteer, *point, day).municipalities == (WEIMAR,)
     assert report.lines[0] == "624 Polygone."
     assert len([line for line in report.lines if " liegt jetzt in " in line]) == 20
     assert [line.partition(" ")[0] for line in report.lines if "geteilt" in line] == ["Rodeberg"]

@@ -416,7 +416,7 @@ def rebuild(context):
     """Die Lesemodelle aus der Datenbank neu aufbauen und zählen."""
     from time import perf_counter
 
-    from tlvwa.portal.readmodels.follower import build_snapshot, keep_nodes
+    from tlvwa.portal.readmodels.follower import build_snapshot, write_node_file
 
     with context.obj() as site:
         started = perf_counter()
@@ -427,7 +427,7 @@ def rebuild(context):
             f"{sum(1 for _ in models.gazetteer.areas())} Gebiete in {seconds:.1f} Sekunden "
             f"(Eintrag {models.stamp.number})."
         )
-        keep_nodes(site, models)
+        write_node_file(site, models)
 
 
 @main.command()

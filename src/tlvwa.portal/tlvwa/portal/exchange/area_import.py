@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tlvwa.portal.areas.importing.geonames import parse_geonames
-from tlvwa.portal.areas.importing.known_localities import missing
+from tlvwa.portal.areas.importing.known_localities import missing_ortsteile
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.polygons import parse_polygons
 from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
@@ -65,7 +65,9 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
             f"{name}: ohne Polygone ließen sich nur {len(coverage.places)} Orte ihrer Gemeinde zuordnen, "
             f"bekannt sind {len(data.places)}. Lesen Sie zuerst die Polygone der Gemeinden ein."
         )
-    others = missing(coverage.places, (place for place in data.places if not place.postal_codes))
+    others = missing_ortsteile(
+        coverage.places, (place for place in data.places if not place.postal_codes)
+    )
     new = replace(data, places=coverage.places + others, postal_codes=coverage.postal_codes)
     changed = gazetteer_store().write(table=write_table(new))
     names = {area.key: area.name for area in data.areas}

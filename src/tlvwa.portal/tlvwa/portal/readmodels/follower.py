@@ -6,7 +6,7 @@ and swapped by assignment; a request uses the one it saw first. See spec:follow.
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from threading import RLock
@@ -27,6 +27,7 @@ from tlvwa.portal.readmodels.journal import (
     JournalStamp,
     current_journal,
 )
+from tlvwa.portal.readmodels.node_file import NodeFile, node_file
 from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.search_configuration import site_words
@@ -35,6 +36,7 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 REQUEST_KEY = "tlvwa.portal.models"
 AT_ONCE = 500  # objects that are loaded together and then left to the cache
 MOST_FOLLOWED = 1_000  # entries, of an import for example: with more, a rebuild is faster
+MOST_BEHIND = 100  # entries that the file of nodes may be behind before it is written again
 
 
 class Follower:
@@ -43,6 +45,8 @@ class Follower:
     def __init__(self) -> None:
         self._lock = RLock()
         self._snapshot: Snapshot | None = None
+        # The stamp of the nodes that this process last read from the file, or wrote into it.
+        self._file_stamp: JournalStamp | None = None
 
     def at_least(self, portal, stamp: JournalStamp) -> Snapshot:
         """Return a snapshot that is no older than what the caller's connection sees."""
@@ -58,31 +62,36 @@ class Follower:
             root = connection.root()["Application"]
             site = root.unrestrictedTraverse(portal.getPhysicalPath())
             with site_hook(site):
-                return _follow_or_build(site, snapshot)
+                if snapshot is None:
+                    snapshot = self._start_from_file(site)
+                snapshot = _follow_or_build(site, snapshot)
+                self._write_file_if_behind(site, snapshot)
+                return snapshot
         finally:
             connection.transaction_manager.abort()
             connection.close()
 
-    def _started(self, site):
-        """The models of a process that has none, from the file of nodes; ``None`` where it is of no use."""
-        journal, file = getUtility(IJournal), _node_file(site)
-        with _nothing_collected():
+    def _start_from_file(self, site) -> Snapshot | None:
+        """Return a snapshot of the nodes in the file and what changed since; ``None`` if it is of no use."""
+        file = _node_file(site)
+        with _garbage_collector_off():
             kept = file.read() if file is not None else None
-        entries = journal.since(kept.stamp) if kept is not None else None
-        if entries is None or not _can_follow(entries):
+        entries = current_journal().since(kept.stamp) if kept is not None else None
+        if kept is None or entries is None or not _can_follow(entries):
             return None
-        self._kept = kept.stamp
-        nodes = kept.nodes | _changes(site, entries)
-        return _built(site, [node for node in nodes.values() if node is not None])
+        self._file_stamp = kept.stamp
+        nodes = kept.nodes | _changed_nodes(site, entries)
+        return _build(site, [node for node in nodes.values() if node is not None])
 
-    def _keep(self, site, snapshot):
-        """Write the file of nodes where it could not be followed, or not for much longer."""
+    def _write_file_if_behind(self, site, snapshot: Snapshot) -> None:
+        """Write the file of nodes if it cannot be followed, or not for much longer."""
         file = _node_file(site)
         if file is None:
             return
-        entries = getUtility(IJournal).since(self._kept) if self._kept is not None else None
+        stamp = self._file_stamp
+        entries = current_journal().since(stamp) if stamp is not None else None
         if entries is None or len(entries) > MOST_BEHIND or not _can_follow(entries):
-            self._kept = snapshot.stamp
+            self._file_stamp = snapshot.stamp
             file.write_aside(snapshot.stamp, snapshot.nodes.values())
 
 
@@ -100,24 +109,27 @@ def _follow_or_build(site, snapshot: Snapshot | None) -> Snapshot:
 
 def build_snapshot(site) -> Snapshot:
     """Build the snapshot of a site from nothing but the database as this connection sees it."""
+    return _build(site, _all_nodes(site))
+
+
+def _build(site, nodes: Iterable[Node]) -> Snapshot:
     journal = current_journal()
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
     with _garbage_collector_off():
-        nodes = _all_nodes(site)
         return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
 
 
-def keep_nodes(site, models):
-    """Write the file of nodes now, where there is to be one."""
+def write_node_file(site, snapshot: Snapshot) -> None:
+    """Write the file of nodes now, if the instance has a folder for it."""
     file = _node_file(site)
     if file is not None:
-        file.write(models.stamp, models.nodes.values())
+        file.write(snapshot.stamp, snapshot.nodes.values())
 
 
-def _node_file(site):
-    """Where the nodes of a site are kept; ``None`` where they are not."""
-    return node_file(getUtility(IJournal).uuid, "/".join(site.getPhysicalPath()))
+def _node_file(site) -> NodeFile | None:
+    """Return the file of the site's nodes; ``None`` if the instance has no folder for it."""
+    return node_file(current_journal().uuid, "/".join(site.getPhysicalPath()))
 
 
 @contextmanager

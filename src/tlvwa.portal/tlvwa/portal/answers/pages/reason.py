@@ -72,9 +72,7 @@ class CitableReason:
             "supervising": self._supervising(),
             "changes": [] if is_question else self._changes(entry["announcements"]),
             "announcements": entry["announcements"],
-            "permalink": reason_url(
-                **serialize_finder_request(self._snapshot, answer), stand=digest
-            ),
+            "permalink": reason_url(**answer_parameters(self._snapshot, answer), stand=digest),
             "finder": entry["permalink"],
             "hash": digest or None,
             "compared": _compared(stand, digest),

@@ -1,16 +1,15 @@
-"""Finder queries: from service, location, day and facts to an answer of the finder."""
+"""Finder queries: what a page's request asks, and from service, location, day and facts to an answer."""
 
 from collections.abc import Mapping, MutableMapping
-from datetime import date
-
 from dataclasses import dataclass, field
 from datetime import date
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers.queries.geolocation import posted_point
+from tlvwa.portal.answers.queries.geolocation import Point, posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.finder.criteria import CriterionKind, Fact
 from tlvwa.portal.finder.locations import Location
@@ -18,7 +17,7 @@ from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
-LONGEST_FACT = 200  # characters
+LONGEST_FACT = LONGEST_TEXT = 200  # characters
 
 
 def place_of_key(snapshot: Snapshot, key: str) -> Location:
@@ -118,7 +117,7 @@ class FinderQuery:
     area: str = ""
     postal_code: str = ""
     day: date | None = None
-    point: tuple | None = None
+    point: tuple[Point, float] | None = None
     has_malformed_point: bool = False
     facts: dict[str, str] = field(default_factory=dict)
     is_posted: bool = False

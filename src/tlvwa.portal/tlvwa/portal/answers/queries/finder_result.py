@@ -152,8 +152,10 @@ class _Search:
         """What the posted point of the visitor means; ``None`` where none was posted."""
         if self.query.has_malformed_point:
             self.errors["wo"] = f"{say(UNREADABLE_POINT)} {say(TYPE_INSTEAD)}"
-        point = self.query.point
-        return point and geolocate(self.snapshot.gazetteer, *point, self.day)
+        if self.query.point is None:
+            return None
+        point, accuracy = self.query.point
+        return geolocate(self.snapshot.gazetteer, point, accuracy, self.day)
 
     def _find_place(self, located):
         """The place asked for; what is typed wins over what was chosen before, a point over both."""

@@ -1,6 +1,5 @@
 """The serializer of answers (the shape of ``@responsible``, spec:responsible-shape)."""
 
-from collections.abc import Callable
 from datetime import date
 
 from zope.component import adapter
@@ -18,6 +17,7 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort
+from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice
 from tlvwa.portal.finder.criteria import Fact
 from tlvwa.portal.finder.explanation import ExplanationStep
@@ -34,17 +34,22 @@ Entry = dict[str, object]  # JSON-ready
 @implementer(IAnswerSerializer)
 @adapter(Snapshot, Interface)
 class AnswerSerializer:
-    """Serializes answers over one snapshot.
+    """Serializes answers over one snapshot, with the addresses of one request.
 
-    ``url_of`` returns the address of a node, ``permalink`` that of an answer with its parameters.
+    An add-on that registers another adapter for its own browser layer replaces it.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, url_of: Callable[[Node], str], permalink: Callable[..., str]
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, request: object) -> None:
         self.snapshot = snapshot
-        self.url_of = url_of
-        self.permalink = permalink
+        self.request = request
+
+    def url_of(self, node: Node) -> str:
+        """Return the address of a node."""
+        return url_of(self.request, node)
+
+    def permalink(self, **parameters: object) -> str:
+        """Return the address of a page with the same answer; nothing personal is in it."""
+        return finder_url(**{name: str(value) for name, value in parameters.items()})
 
     def answer(self, answer: Answer) -> Entry:
         """Return the whole answer, with its explanation."""
@@ -111,7 +116,7 @@ class AnswerSerializer:
 
     def state(self, answer: Answer) -> dict[str, Fact]:
         """Return the parameters that lead to this answer again."""
-        return serialize_finder_request(self.snapshot, answer)
+        return answer_parameters(self.snapshot, answer)
 
     def question(self, answer: Answer) -> Entry | None:
         """Return the question of an answer; ``None`` if it has none."""
@@ -211,7 +216,7 @@ class AnswerSerializer:
         }
 
 
-def serialize_finder_request(snapshot: Snapshot, answer: Answer) -> dict[str, Fact]:
+def answer_parameters(snapshot: Snapshot, answer: Answer) -> dict[str, Fact]:
     """Return the parameters that lead to an answer again: service, place, day and choices."""
     where = "area" if answer.place.kind is LocationKind.AREA else "postal_code"
     facts = finder_query.shareable(snapshot, answer.service or "", answer.facts)

@@ -24,7 +24,7 @@ REASONS = {
     StepReason.CRITERION_EXCLUDED: _("Diese Regel ist für andere Fälle gemacht."),
     StepReason.DISPLACED: _("Für Ihren Fall gibt es auf derselben Ebene eine eigene Regel."),
     StepReason.HIGHER_LEVEL: _("Eine Regel für ein kleineres Gebiet geht vor."),
-    StepReason.NOBODY: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
+    StepReason.NO_RECORDS: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
 }
 
 PLACE_QUESTIONS = {
