@@ -55,10 +55,10 @@ def named(about: FormSubject, request) -> Node | None:
     uid = request.form.get(about.parameter)
     if not isinstance(uid, str) or not about.portal_type or site_journal() is None:
         return None
-    models = site_snapshot()
-    node = models.nodes.get(uid)
+    snapshot = site_snapshot()
+    node = snapshot.nodes.get(uid)
     known = node is not None and node.portal_type == about.portal_type
-    return node if known and models.is_public(uid, today()) else None
+    return node if known and snapshot.is_public(uid, today()) else None
 
 
 def page_address(about: FormSubject, request) -> str:

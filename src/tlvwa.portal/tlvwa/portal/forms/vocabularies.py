@@ -56,13 +56,13 @@ def orderable_publications(context):
     """The publications that can be ordered today, by title; the token is the UID."""
     if site_journal() is None:
         return SimpleVocabulary([])
-    models, day = site_snapshot(), today()
+    snapshot, day = site_snapshot(), today()
     found = [
         node
-        for node in models.nodes.values()
+        for node in snapshot.nodes.values()
         if node.portal_type == PUBLICATION
         and getattr(node.payload, "orderable", False)
-        and models.is_public(node.uid, day)
+        and snapshot.is_public(node.uid, day)
     ]
     titles = [node.title for node in found]
     return SimpleVocabulary(

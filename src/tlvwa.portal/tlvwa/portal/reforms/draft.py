@@ -58,13 +58,13 @@ class ReformDraft:
 
     def rehearsed(
         self,
-        models: Snapshot,
+        snapshot: Snapshot,
         today: date,
         staying: tuple[OfficeException, ...] = (),
         decided: dict[str, RecordFate] | None = None,
     ) -> Rehearsal:
         """The rehearsal over the rules of a snapshot."""
-        world = rule_state_of(models)
+        world = rule_state_of(snapshot)
         passage = AreaTransition(world.gazetteer, self.gazetteer, self.day)
         return Rehearsal(world, passage, today, staying, decided)
 

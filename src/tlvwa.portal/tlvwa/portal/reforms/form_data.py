@@ -29,14 +29,14 @@ def plan_of(reform):
     return ReformPlan(reform.day, steps, reform.law or "", reform.source or "")
 
 
-def staying_of(reform, models, today):
+def staying_of(reform, snapshot, today):
     """Its exceptions. Raises PlanRefused, naming what nobody knows."""
     wrong, found = [], []
-    known = {area.key for area in models.gazetteer.areas()}
+    known = {area.key for area in snapshot.gazetteer.areas()}
     for number, row in enumerate(reform.staying or (), start=1):
         services = []
         for word in keys_in(row["services"]):
-            named = _services(models, word, today)
+            named = _services(snapshot, word, today)
             services += named
             if not named:
                 wrong.append(say(UNKNOWN_SERVICE, number=number, word=word))
@@ -48,7 +48,7 @@ def staying_of(reform, models, today):
     return tuple(found)
 
 
-def _services(models, word, today):
-    if word in models.rulebook.services:
+def _services(snapshot, word, today):
+    if word in snapshot.rulebook.services:
         return [word]
-    return list(models.rulebook.sharing(word, today))
+    return list(snapshot.rulebook.sharing(word, today))

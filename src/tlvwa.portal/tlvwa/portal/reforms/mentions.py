@@ -34,7 +34,7 @@ class Mention:
 
 
 def mentions(
-    models: Snapshot, ending: Iterable[Area], staying: Iterable[str] = ()
+    snapshot: Snapshot, ending: Iterable[Area], staying: Iterable[str] = ()
 ) -> tuple[Mention, ...]:
     """Everything that names an area that ends, by part and title.
 
@@ -48,8 +48,8 @@ def mentions(
     finder = _Finder(names)
     found = [
         Mention(node, part, tuple(sorted(named)))
-        for node in models.nodes.values()
-        for part, named in _of_node(models, node, areas, finder)
+        for node in snapshot.nodes.values()
+        for part, named in _of_node(snapshot, node, areas, finder)
         if named
     ]
     return tuple(sorted(found, key=lambda at: (at.part, at.node.title.casefold(), at.node.uid)))
@@ -84,7 +84,7 @@ def _slug(name: str) -> str:
 
 
 def _of_node(
-    models: Snapshot, node: Node, areas: dict[str, str], finder: _Finder
+    snapshot: Snapshot, node: Node, areas: dict[str, str], finder: _Finder
 ) -> Iterator[tuple[str, set[str]]]:
     payload = node.payload
     match payload:
@@ -104,7 +104,7 @@ def _of_node(
         case ResponsibilityPayload():
             record = payload.record
             yield TEXT, finder.words(record.reason, record.legal_basis)
-            if node.uid not in models.assigned:
+            if node.uid not in snapshot.assigned:
                 yield DRAFT, _named(areas, payload.areas)
         case SpecialisationPayload():
             yield AREA, _named(areas, payload.areas)

@@ -26,7 +26,7 @@ COUNTED = (
 class RehearsalReport:
     """What is said of one rehearsal."""
 
-    models: Snapshot
+    snapshot: Snapshot
     draft: ReformDraft
     rehearsal: Rehearsal
 
@@ -119,12 +119,12 @@ class RehearsalReport:
                 "words": say(PARTS[each.part]),
                 "names": each.names,
             }
-            for each in mentions(self.models, self.draft.ending, self.draft.staying_names)
+            for each in mentions(self.snapshot, self.draft.ending, self.draft.staying_names)
         ]
 
     def title(self, uid):
         """The title of a node, else its UID."""
-        node = self.models.nodes.get(uid)
+        node = self.snapshot.nodes.get(uid)
         return node.title if node is not None else uid
 
     def area(self, key):
@@ -136,7 +136,7 @@ class RehearsalReport:
         return {
             "id": each.id,
             "record": each.record,
-            "path": self.models.nodes[each.record].path,
+            "path": self.snapshot.nodes[each.record].path,
             "title": self.title(each.record),
             "office": self.title(record.holder),
             "group": f"{record.holder}.{each.successor}",

@@ -6,16 +6,16 @@ from tlvwa.portal.finder.reform.state import AssignedRecord, RuleState
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 
-def rule_state_of(models: Snapshot) -> RuleState:
+def rule_state_of(snapshot: Snapshot) -> RuleState:
     """The world as the public sees it; what is a draft has no say in any answer."""
-    services = {uid: rules.service for uid, rules in models.rulebook.services.items()}
+    services = {uid: rules.service for uid, rules in snapshot.rulebook.services.items()}
     named: defaultdict[str, list[str]] = defaultdict(list)
     for service in sorted(services):
-        for uid in models.naming.get(service, ()):
+        for uid in snapshot.naming.get(service, ()):
             named[uid].append(service)
     holdings = {
         uid: AssignedRecord(record, areas, tuple(named[uid]))
-        for uid, (record, areas) in models.assigned.items()
+        for uid, (record, areas) in snapshot.assigned.items()
         if uid in named
     }
-    return RuleState(models.gazetteer, services, holdings)
+    return RuleState(snapshot.gazetteer, services, holdings)

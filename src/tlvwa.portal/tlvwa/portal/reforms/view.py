@@ -75,17 +75,17 @@ class ReformPage(BrowserView):
     def _told(self):
         if self.applied:
             return None, ()
-        models = site_snapshot()
+        snapshot = site_snapshot()
         try:
             draft = draft_of(self.context)
-            staying = staying_of(self.context, models, today())
+            staying = staying_of(self.context, snapshot, today())
         except PlanRefused as refused:
             return None, refused.reasons
         except AreaError as error:
             return None, (str(error),)
         decided = annotations.decisions(self.context)
-        rehearsal = draft.rehearsed(models, today(), staying, decided)
-        return RehearsalReport(models, draft, rehearsal), ()
+        rehearsal = draft.rehearsed(snapshot, today(), staying, decided)
+        return RehearsalReport(snapshot, draft, rehearsal), ()
 
     def address(self, name=""):
         """The address of a page of this reform."""

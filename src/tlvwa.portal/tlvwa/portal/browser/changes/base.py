@@ -20,15 +20,15 @@ class ChangesBase(BrowserView):
 
     def prepare(self):
         """Look up what is followed. Raises BadRequest and NotFound, which name the parameter."""
-        self.models, self.day, self.store = site_snapshot(), today(), site_changes()
+        self.snapshot, self.day, self.store = site_snapshot(), today(), site_changes()
         form = self.request.form
         given = ChangeSubject(*(request_params.text(form, name) for name in ChangeSubject._fields))
-        self.subject = known_subject(self.models, given, self.day)
+        self.subject = known_subject(self.snapshot, given, self.day)
 
     @cached_property
     def entries(self):
         """The newest entries, as they are kept."""
-        return readable_entries(self.models, self.store, self.subject, self.day, most=self.most)
+        return readable_entries(self.snapshot, self.store, self.subject, self.day, most=self.most)
 
     most = MOST
 
@@ -38,12 +38,12 @@ class ChangesBase(BrowserView):
 
     @cached_property
     def _teller(self):
-        return ChangeFormatter(self.models, self.day, self.subject)
+        return ChangeFormatter(self.snapshot, self.day, self.subject)
 
     @cached_property
     def about(self):
         """What is followed, in words; empty for everything."""
-        return subject_title(self.models, self.subject)
+        return subject_title(self.snapshot, self.subject)
 
     @property
     def full_title(self):

@@ -64,9 +64,11 @@ class _FromMail(BrowserView):
 
     def what(self, code):
         """What somebody follows, in words."""
-        models = site_snapshot()
+        snapshot = site_snapshot()
         try:
-            return subject_title(models, known_subject(models, ChangeSubject.of(code), self.day))
+            return subject_title(
+                snapshot, known_subject(snapshot, ChangeSubject.of(code), self.day)
+            )
         except (BadRequest, NotFound):
             return say(NO_LONGER)
 

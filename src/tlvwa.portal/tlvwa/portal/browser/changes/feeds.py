@@ -58,7 +58,7 @@ class ChangesFeed(ChangesBase):
     @property
     def etag(self):
         """What all depends on: the changes, what is public, the day, the words, what is asked for."""
-        stamp = self.models.stamp
+        stamp = self.snapshot.stamp
         parts = (software(), self.store.number, self.store.moment, stamp.journal, stamp.number,
                  stamp.serial, self.day, current_language(), self.name, self.subject.code)  # fmt: skip
         return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'

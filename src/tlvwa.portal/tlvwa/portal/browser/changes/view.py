@@ -126,7 +126,7 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         if not self.words:
             return []
         kinds = tuple(PARAMETERS)
-        found = suggestions(self.models, self.request, self.words, kinds)
+        found = suggestions(self.snapshot, self.request, self.words, kinds)
         return [
             {
                 "title": item["title"],
@@ -146,13 +146,13 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         """``(key, label)`` of the areas that the typed place can mean."""
         if not self.where:
             return []
-        asked = place_of_text(self.models.gazetteer, self.where, self.day)
+        asked = place_of_text(self.snapshot.gazetteer, self.where, self.day)
         if asked.place is None:
             return list({each.area.key: say(each.label) for each in asked.matches}.items())
         if asked.place.kind is LocationKind.AREA:
             return [(asked.place.code, "")]
-        keys = self.models.resolver.ground.municipalities(asked.place, self.day)
-        return [(key, self.models.gazetteer.area(key).name) for key in keys]
+        keys = self.snapshot.resolver.ground.municipalities(asked.place, self.day)
+        return [(key, self.snapshot.gazetteer.area(key).name) for key in keys]
 
     def _chosen(self):
         """Where typing leads, if it is beyond doubt: nothing while there is something to choose."""
@@ -173,11 +173,11 @@ class ChangesView(GuardedFormMixin, ChangesBase):
 
     def _named(self, name, value):
         if name == "area":
-            return {"title": self.models.gazetteer.area(value).name, "language": None}
-        node = self.models.nodes[value]
+            return {"title": self.snapshot.gazetteer.area(value).name, "language": None}
+        node = self.snapshot.nodes[value]
         if name == "authority":
             return {"title": node.title, "language": content_language()}
-        told = localize(self.models, node)
+        told = localize(self.snapshot, node)
         return {"title": told.title, "language": told.language}
 
     def _typed(self, name):
@@ -203,5 +203,5 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         address = self.address()
         if not address:
             return ""
-        request_subscription(address, self.subject, self.models, self.day)
+        request_subscription(address, self.subject, self.snapshot, self.day)
         return changes_url(**self.subject.parameters, **{SENT: "1"}) + "#per-e-mail"

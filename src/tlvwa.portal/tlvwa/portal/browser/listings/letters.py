@@ -38,11 +38,11 @@ class LettersView(BrowserView):
 
     def __call__(self):
         """The page."""
-        self.models, day = site_snapshot(), today()
+        self.snapshot, day = site_snapshot(), today()
         groups = by_letter(
             (self.title_of(node), node)
-            for node in self.models.nodes.values()
-            if node.portal_type == self.portal_type and self.models.is_public(node.uid, day)
+            for node in self.snapshot.nodes.values()
+            if node.portal_type == self.portal_type and self.snapshot.is_public(node.uid, day)
         )
         self.whole = sum(len(nodes) for _letter, nodes in groups) <= ON_ONE_PAGE
         asked = self.request.form.get("buchstabe", "")
@@ -78,11 +78,11 @@ class ServicesView(LettersView):
 
     def title_of(self, node):
         """The title in the language of the page."""
-        return localize(self.models, node).title
+        return localize(self.snapshot, node).title
 
     def item(self, node):
         """A service leads to the finder."""
-        return service_card(self.models, node)
+        return service_card(self.snapshot, node)
 
 
 class AuthoritiesView(LettersView):

@@ -21,12 +21,12 @@ class OtherAuthoritiesView(BrowserView):
 
     def __call__(self):
         """The page."""
-        self.models = site_snapshot()
-        self.own = own_authority(self.models)
+        self.snapshot = site_snapshot()
+        self.own = own_authority(self.snapshot)
         self.query = self._text("q")[:LONGEST]
         self.groups, self.letters, self.letter, self.total = [], [], "", 0
         if self.own is not None:
-            self._list(OtherAuthorities(self.models, self.own))
+            self._list(OtherAuthorities(self.snapshot, self.own))
         return self.index()
 
     @property
@@ -69,7 +69,7 @@ class OtherAuthoritiesView(BrowserView):
             found = [not_us.entry(node) for node in nodes[:MOST_FOUND]]
             self.groups = [{"letter": "", "entries": found}] if found else []
             return
-        groups = by_letter((localize(self.models, node).title, node) for node in nodes)
+        groups = by_letter((localize(self.snapshot, node).title, node) for node in nodes)
         letters = [letter for letter, _nodes in groups]
         whole = self.total <= ON_ONE_PAGE
         asked = self._text("buchstabe")

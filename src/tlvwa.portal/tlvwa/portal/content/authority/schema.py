@@ -1,15 +1,17 @@
-"""Fields of an authority (Behörde, Organisationseinheit)."""
+"""Fields and class of an authority (Behörde, Organisationseinheit)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface, invariant
+from zope.interface import Interface, implementer, invariant
 
 from tlvwa.portal.common.contact import valid_email, valid_phone
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseAreas
 from tlvwa.portal.widgets.rows.widget import Rows
 
@@ -149,3 +151,8 @@ class IAuthority(model.Schema):
     synonyms = lines(_("Andere Namen"), _("Einer je Zeile."))
     identifier = identifier()
     agency_id = agency_id()
+
+
+@implementer(IAuthority, IPortalContent)
+class Authority(Container):
+    """An authority, or a part of one; its parts, records, online services and forms lie inside it."""

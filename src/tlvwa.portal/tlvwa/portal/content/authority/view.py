@@ -13,7 +13,7 @@ from tlvwa.portal.common.request_params import LARGEST_START, whole_number
 from tlvwa.portal.common.settings import last_resort, site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
-from tlvwa.portal.content.authority.tasks import assigned_services, assignment_changes
+from tlvwa.portal.content.authority.assigned_services import assigned_services, assignment_changes
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import node_from
@@ -30,10 +30,10 @@ class AuthorityView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.office = OfficeCard(node_from(self.context), self.context.absolute_url())
-        self.tasks = assigned_services(self.models, self.context.UID(), self.day)
+        self.tasks = assigned_services(self.snapshot, self.context.UID(), self.day)
         self.topic = self.request.form.get("topic", "")
 
     def __call__(self):
@@ -50,7 +50,7 @@ class AuthorityView(BrowserView):
     def changes_url(self):
         """Where somebody follows what changes; empty for a draft."""
         uid = self.context.UID()
-        return changes_url(authority=uid) if self.models.is_public(uid, self.day) else ""
+        return changes_url(authority=uid) if self.snapshot.is_public(uid, self.day) else ""
 
     @property
     def feeds(self):
@@ -71,7 +71,7 @@ class AuthorityView(BrowserView):
     def area(self):
         """The authority's own area; ``None`` where none is kept."""
         key = self.office.payload.area
-        return self.models.gazetteer.parse(key) if key else None
+        return self.snapshot.gazetteer.parse(key) if key else None
 
     @property
     def last_resort(self):
@@ -87,33 +87,33 @@ class AuthorityView(BrowserView):
                 "url": url_of(self.request, child),
                 "text": child.payload.description,
             }
-            for child in self.models.tree.children("/".join(self.context.getPhysicalPath()))
+            for child in self.snapshot.tree.children("/".join(self.context.getPhysicalPath()))
             if child.portal_type == "tlvwa.portal.Authority"
-            and self.models.is_public(child.uid, self.day)
+            and self.snapshot.is_public(child.uid, self.day)
         ]
         return sorted(found, key=lambda part: part["title"])
 
     @property
     def local_texts(self):
         """What it says itself of services: its public specialisations, each with its service."""
-        children = self.models.tree.children("/".join(self.context.getPhysicalPath()))
+        children = self.snapshot.tree.children("/".join(self.context.getPhysicalPath()))
         found = [
             {
                 "title": child.title,
                 "url": url_of(self.request, child),
-                "service": self.models.nodes[child.payload.service].title,
+                "service": self.snapshot.nodes[child.payload.service].title,
             }
             for child in children
             if isinstance(child.payload, SpecialisationPayload)
-            and self.models.is_public(child.uid, self.day)
-            and self.models.is_public(child.payload.service, self.day)
+            and self.snapshot.is_public(child.uid, self.day)
+            and self.snapshot.is_public(child.payload.service, self.day)
         ]
         return sorted(found, key=lambda text: text["title"].casefold())
 
     @property
     def turns(self):
         """The tasks that begin or end before long, or lately did: a sentence each, and the task's address."""
-        found = assignment_changes(self.models, self.context.UID(), self.day, *horizon(self.day))
+        found = assignment_changes(self.snapshot, self.context.UID(), self.day, *horizon(self.day))
         return [
             {
                 "text": say(BEGINS if turn.begins else ENDS, day=day_text(turn.day)),
@@ -158,7 +158,7 @@ class AuthorityView(BrowserView):
 
     def area_names(self, task):
         """The areas a task is for, by name; at most three are spelt out."""
-        areas = [self.models.gazetteer.parse(key).name for key in task.areas[:3]]
+        areas = [self.snapshot.gazetteer.parse(key).name for key in task.areas[:3]]
         more = len(task.areas) - len(areas)
         names = ", ".join(areas)
         return say(_("${first} und ${more} weitere"), first=names, more=more) if more > 0 else names

@@ -31,7 +31,7 @@ class FundingListView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.asked = code(self.request.form, "stand", CODES)
         self.all = sorted(
@@ -90,14 +90,14 @@ class FundingListView(BrowserView):
         return f"{self.base}?{state}b_start={max(0, start)}"
 
     def _entries(self):
-        root = self.models.tree.root
+        root = self.snapshot.tree.root
         own = "/".join(self.context.getPhysicalPath())
         inside = (root if INavigationRoot.providedBy(self.context) else own) + "/"
-        for node in self.models.nodes.values():
+        for node in self.snapshot.nodes.values():
             if (
                 isinstance(node.payload, FundingPayload)
                 and node.path.startswith(inside)
-                and self.models.is_public(node.uid, self.day)
+                and self.snapshot.is_public(node.uid, self.day)
             ):
                 yield self._entry(node)
 

@@ -1,17 +1,19 @@
-"""Fields of a funding programme (Förderprogramm)."""
+"""Fields and class of a funding programme (Förderprogramm)."""
 
 import re
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface, invariant
+from zope.interface import Interface, implementer, invariant
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.fields import agency_id, choice, choices, identifier, rich_text, rows
 from tlvwa.portal.content.invariants import period, web_address
 from tlvwa.portal.content.service.rows import ILegalBasis
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChooseOnlineTargets,
@@ -116,3 +118,8 @@ class IFundingProgramme(model.Schema):
     def periods_in_order(data):
         for row in data.periods or ():
             period(row.get("opens"), row.get("closes"))
+
+
+@implementer(IFundingProgramme, IPortalContent)
+class FundingProgramme(Item):
+    """A funding programme."""

@@ -32,7 +32,7 @@ class FundingProgrammeView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.payload = node_from(self.context).payload
         self.applying = ApplicationTexts(self.payload, self.day)
@@ -92,8 +92,8 @@ class FundingProgrammeView(BrowserView):
 
         Where the programme names nothing, the site's own form for funding.
         """
-        path = f"{self.models.tree.root}/{(self.context.application_path or '').strip('/')}"
-        form = self.models.tree.by_path.get(path) if self.context.application_path else None
+        path = f"{self.snapshot.tree.root}/{(self.context.application_path or '').strip('/')}"
+        form = self.snapshot.tree.by_path.get(path) if self.context.application_path else None
         named = (
             self._public(form.uid if form else ""),
             self._public(self.context.application_target),
@@ -131,8 +131,8 @@ class FundingProgrammeView(BrowserView):
         return form_url("funding", programm=self.context.UID()) if open_now else ""
 
     def _public(self, uid):
-        known = bool(uid) and self.models.is_public(uid, self.day)
-        return self.models.nodes[uid] if known else None
+        known = bool(uid) and self.snapshot.is_public(uid, self.day)
+        return self.snapshot.nodes[uid] if known else None
 
     def _publications(self, uids):
         kinds = dict(coded_lines("publication_kinds"))

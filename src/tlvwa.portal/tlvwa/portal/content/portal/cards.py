@@ -9,13 +9,13 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 def portal_cards(container, request):
     """``title``, ``text`` and ``url`` of the public portals in a container, in the editors' order."""
-    models, day = site_snapshot(), today()
+    snapshot, day = site_snapshot(), today()
     found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path={"query": "/".join(container.getPhysicalPath()), "depth": 1},
         portal_type="tlvwa.portal.Portal",
         sort_on="getObjPositionInParent",
     )
-    nodes = [models.nodes[brain.UID] for brain in found if models.is_public(brain.UID, day)]
+    nodes = [snapshot.nodes[brain.UID] for brain in found if snapshot.is_public(brain.UID, day)]
     return [
         {"title": node.title, "text": node.payload.description, "url": url_of(request, node)}
         for node in nodes

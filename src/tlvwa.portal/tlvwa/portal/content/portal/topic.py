@@ -38,18 +38,18 @@ class TopicView(BrowserView):
             raise NotFound(self.topic)
         self.online = self.request.form.get("online") == "1"
         start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         filters = ServiceFilters(
             audience=self.context.audience, topic=self.topic, online=True if self.online else None
         )
-        self.batch = Batch(find_services(self.models, "", filters).documents, PAGE, start)
+        self.batch = Batch(find_services(self.snapshot, "", filters).documents, PAGE, start)
         return self.index()
 
     @property
     def services(self):
         """The services of the page."""
-        nodes = (self.models.nodes[document.uid] for document in self.batch)
-        return [service_card(self.models, node) for node in nodes]
+        nodes = (self.snapshot.nodes[document.uid] for document in self.batch)
+        return [service_card(self.snapshot, node) for node in nodes]
 
     def url(self, **parameters):
         """The address of another state of the list."""

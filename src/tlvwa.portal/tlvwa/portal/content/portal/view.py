@@ -23,7 +23,7 @@ class PortalView(BrowserView):
     """Everything from the read models; only the portal itself is loaded."""
 
     @cached_property
-    def _models(self):
+    def _snapshot(self):
         return site_snapshot()
 
     @property
@@ -40,7 +40,7 @@ class PortalView(BrowserView):
     def needed(self):
         """The services that editors put first, as far as they are public."""
         nodes = self._public(self.context.needed_services)
-        return [service_card(self._models, node) for node in nodes]
+        return [service_card(self._snapshot, node) for node in nodes]
 
     @property
     def online(self):
@@ -52,13 +52,15 @@ class PortalView(BrowserView):
         ]  # fmt: skip
 
     def _public(self, uids):
-        models, day = self._models, today()
-        return [models.nodes[uid] for uid in uids or () if models.is_public(uid, day)]
+        snapshot, day = self._snapshot, today()
+        return [snapshot.nodes[uid] for uid in uids or () if snapshot.is_public(uid, day)]
 
     @property
     def situations(self):
         """The topics that have services for the audience, each with their number and its page."""
-        documents = find_services(self._models, "", ServiceFilters(audience=self.context.audience))
+        documents = find_services(
+            self._snapshot, "", ServiceFilters(audience=self.context.audience)
+        )
         url = self.context.absolute_url()
         return [
             topic | {"url": f"{url}/thema/{topic['value']}"}

@@ -1,10 +1,11 @@
-"""Fields of a publication (Publikation)."""
+"""Fields and class of a publication (Publikation)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Container
 from plone.namedfile.field import NamedBlobFile, NamedBlobImage
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Invalid, invariant
+from zope.interface import Invalid, implementer, invariant
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
@@ -20,6 +21,7 @@ from tlvwa.portal.content.fields import (
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.publication.files.images import NoImage, opened
 from tlvwa.portal.content.publication.isbn_issn import is_isbn, is_issn
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChoosePublications,
@@ -178,3 +180,12 @@ class IPublication(model.Schema):
     def a_reason_has_a_day(data):
         if data.withdrawn_reason and not data.withdrawn_on:
             raise Invalid(_("Seit wann ist die Publikation zurückgezogen? Der Tag fehlt."))
+
+
+@implementer(IPublication, IPortalContent)
+class Publication(Container):
+    """A publication; further files of it lie inside, as Plone's own files."""
+
+    def Subject(self):
+        """The keywords, for whatever reads Dublin Core."""
+        return tuple(self.keywords or ())

@@ -28,7 +28,7 @@ class PublicationView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         url = self.context.absolute_url()
         self.entry = PublicationEntry(
@@ -80,7 +80,7 @@ class PublicationView(BrowserView):
     @cached_property
     def replaced_by(self):
         """The publications that replace this one: title and address."""
-        found = replacements(self.models, self.day).get(self.context.UID(), ())
+        found = replacements(self.snapshot, self.day).get(self.context.UID(), ())
         return [self._link(each) for each in found]
 
     @property
@@ -121,19 +121,19 @@ class PublicationView(BrowserView):
     @property
     def json_ld(self):
         """The publication as schema.org describes it, safe inside a script element."""
-        replacing = replacements(self.models, self.day).get(self.context.UID(), ())
+        replacing = replacements(self.snapshot, self.day).get(self.context.UID(), ())
         return as_json(schema_org(self.request, self.entry, self.publisher, replacing))
 
     @property
     def dublin_core(self):
         """Dublin Core for the head: meta elements and links."""
-        replacing = replacements(self.models, self.day).get(self.context.UID(), ())
+        replacing = replacements(self.snapshot, self.day).get(self.context.UID(), ())
         replaced = self._public(self.payload.replaces)
         metas, links = dublin_core(self.request, self.entry, self.publisher, replaced, replacing)
         return {"metas": metas, "links": links}
 
     def _public(self, uids):
-        return [self.models.nodes[uid] for uid in uids if self.models.is_public(uid, self.day)]
+        return [self.snapshot.nodes[uid] for uid in uids if self.snapshot.is_public(uid, self.day)]
 
     def _named(self, found):
         return (found.title, url_of(self.request, found)) if found is not None else ("", "")

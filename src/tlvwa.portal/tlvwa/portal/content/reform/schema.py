@@ -1,16 +1,18 @@
-"""Fields of a reform of areas (Gebietsreform)."""
+"""Fields and class of a reform of areas (Gebietsreform)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface, Invalid, invariant
+from zope.interface import Interface, Invalid, implementer, invariant
 
 from tlvwa.portal.areas.keys import kind_of
 from tlvwa.portal.areas.model import MalformedKey
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.fields import rows
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.rows.widget import Rows
 from tlvwa.portal.widgets.upload import UploadFile
 
@@ -94,3 +96,8 @@ class IReform(model.Schema):
     def steps_or_register(data):
         if data.register is not None and data.steps:
             raise Invalid(_("Entweder Schritte oder ein Verzeichnis, nicht beides."))
+
+
+@implementer(IReform, IPortalContent)
+class Reform(Item):
+    """A change of areas on one day, planned before it is applied."""

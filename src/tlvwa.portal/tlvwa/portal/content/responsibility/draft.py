@@ -5,9 +5,8 @@ from dataclasses import replace
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from zope.schema import getFieldsInOrder
 
-from tlvwa.portal.content.responsibility.content import Responsibility
 from tlvwa.portal.content.responsibility.payload import responsibility_payload
-from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.responsibility.schema import IResponsibility, Responsibility
 from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.payloads import Node
 

@@ -15,7 +15,7 @@ class ResponsibilityView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
 
     def __call__(self):
@@ -45,8 +45,8 @@ class ResponsibilityView(BrowserView):
 
     def visible(self, uid):
         """The title and the address of something the current visitor may know of, or ``None``."""
-        node = self.models.nodes.get(uid or "")
-        if node is None or not self.models.is_public(uid, self.day):
+        node = self.snapshot.nodes.get(uid or "")
+        if node is None or not self.snapshot.is_public(uid, self.day):
             return None
         return {"title": node.title, "url": url_of(self.request, node)}
 
@@ -59,7 +59,7 @@ class ResponsibilityView(BrowserView):
     @property
     def areas(self):
         """The areas it is for."""
-        gazetteer = self.models.gazetteer
+        gazetteer = self.snapshot.gazetteer
         return [area_reference(gazetteer.parse(key)) for key in self.context.areas or ()]
 
     @property

@@ -32,7 +32,7 @@ class ServiceView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.finder = FinderPage(self.request, self.context.UID())
         load = api.portal.get().unrestrictedTraverse
@@ -84,11 +84,11 @@ class ServiceView(BrowserView):
     @property
     def related(self):
         """Related services that the public may see."""
-        nodes = self.models.nodes
+        nodes = self.snapshot.nodes
         return [
             {"title": nodes[uid].title, "url": url_of(self.request, nodes[uid])}
             for uid in self.context.related_services or ()
-            if self.models.is_public(uid, self.day)
+            if self.snapshot.is_public(uid, self.day)
         ]
 
     @property
@@ -101,7 +101,7 @@ class ServiceView(BrowserView):
                 "language": label(LANGUAGES, each.payload.language),
                 "tag": each.payload.language,
             }
-            for each in public_variants(self.models, "/".join(self.context.getPhysicalPath()))
+            for each in public_variants(self.snapshot, "/".join(self.context.getPhysicalPath()))
         ]
 
     @property

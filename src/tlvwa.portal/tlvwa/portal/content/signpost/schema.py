@@ -1,14 +1,16 @@
-"""Fields of a signpost (Wegweiser)."""
+"""Fields and class of a signpost (Wegweiser)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface
+from zope.interface import Interface, implementer
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import DIRECTIONS
 from tlvwa.portal.content.fields import choice, rich_text, rows
 from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.rows.widget import Rows
 
 
@@ -28,3 +30,8 @@ class ISignpost(model.Schema):
     full_text = rich_text(_("Einleitung"))
     directives.widget("entries", Rows)
     entries = rows(IDirection, _("Anliegen"), _("In der Reihenfolge, in der sie stehen sollen."))
+
+
+@implementer(ISignpost, IPortalContent)
+class Signpost(Item):
+    """What is done here, what is done elsewhere, and where."""

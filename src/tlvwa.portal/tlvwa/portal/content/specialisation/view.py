@@ -20,7 +20,7 @@ class SpecialisationView(BrowserView):
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.details = MergedTexts(None, self._local(), lambda path: self.context)
 
     def __call__(self):
@@ -45,15 +45,15 @@ class SpecialisationView(BrowserView):
     @property
     def service(self):
         """Title and address of the service; ``None`` where the public may not know of it."""
-        node = self.models.nodes.get(self.context.service)
-        if node is None or not self.models.is_public(node.uid, today()):
+        node = self.snapshot.nodes.get(self.context.service)
+        if node is None or not self.snapshot.is_public(node.uid, today()):
             return None
         return {"title": node.title, "url": url_of(self.request, node)}
 
     @property
     def areas(self):
         """The areas it names."""
-        gazetteer = self.models.gazetteer
+        gazetteer = self.snapshot.gazetteer
         return [area_reference(gazetteer.parse(key)) for key in self.context.areas or ()]
 
     @property

@@ -57,9 +57,9 @@ class LedgerGet(JSONService):
 
     def found(self):
         """What is asked for. Raises BadRequest or Unknown."""
-        models = site_snapshot()
-        asked = LedgerQuery.of(models, self.request.form)
-        return LedgerSelection(models, site_ledger(models, asked.day), asked)
+        snapshot = site_snapshot()
+        asked = LedgerQuery.of(snapshot, self.request.form)
+        return LedgerSelection(snapshot, site_ledger(snapshot, asked.day), asked)
 
     def presented(self, found):
         """Presents cells with the addresses of this request."""

@@ -31,15 +31,15 @@ class LedgerPost(JSONService):
 
     def reply(self):
         """The effects in words and as data. Raises BadRequest, naming the change."""
-        models = site_snapshot()
+        snapshot = site_snapshot()
         changes = {}
         for number, change in enumerate(self.changes()):
             try:
-                changes |= self.change(models, number, change)
+                changes |= self.change(snapshot, number, change)
             except (BadRequest, ValidationError) as error:
                 raise BadRequest(f"changes: no. {number + 1}: {_words(error)}") from None
         return {"@id": f"{self.context.absolute_url()}/@ledger"} | LedgerImpact(
-            models, changes
+            snapshot, changes
         ).told()
 
     def changes(self):
@@ -53,7 +53,7 @@ class LedgerPost(JSONService):
             raise BadRequest(f"changes: a list of at most {MOST_CHANGES} changes is expected.")
         return changes
 
-    def change(self, models, number, change):
+    def change(self, snapshot, number, change):
         """The nodes of one change by UID."""
         if not isinstance(change, dict) or len(change) != 1:
             raise BadRequest("one of add, edit and remove is expected.")
@@ -66,7 +66,7 @@ class LedgerPost(JSONService):
         if what == "edit":
             record = self.found(given, "UID", IResponsibility)
             return _one(changed_node(record, self.fields(given, record)))
-        return removing(models, [self.found(given, "UID").UID()])
+        return removing(snapshot, [self.found(given, "UID").UID()])
 
     def found(self, given, name, interface=None):
         """The object of a UID that the user may change. Raises BadRequest."""

@@ -24,8 +24,8 @@ class ReasonGet(ResponsibleGet):
         named = {name: form[name] for name in NAMED if name in form}
         return super().answer_to(named, facts)
 
-    def presented(self, models, answer):
+    def presented(self, snapshot, answer):
         """The reason as JSON-ready values."""
         stand = request_params.text(self.request.form, "stand").lower()
-        told = CitableReason(self.presenter(models), answer).told(stand)
-        return {"@id": self.own_url(serialize_finder_request(models, answer))} | told
+        told = CitableReason(self.presenter(snapshot), answer).told(stand)
+        return {"@id": self.own_url(serialize_finder_request(snapshot, answer))} | told

@@ -25,33 +25,33 @@ class Responsible(JSONService):
 
     def answer_to(self, form, facts):
         """The answer as JSON-ready values, or an error that names its parameter."""
-        models = site_snapshot()
+        snapshot = site_snapshot()
         service = request_params.text(form, "service")[:LONGEST_PARAMETER]
         if not service:
             raise BadRequest("service: the UID of a service or a LeiKa key is expected.")
         day = request_params.day(form)
         try:
-            place = self.place(models, form, day)
+            place = self.place(snapshot, form, day)
         except MalformedKey as error:
             raise BadRequest(str(error)) from None
         except UnknownArea as error:
             return not_found(self.request, str(error))
         if isinstance(place, GeolocatedPlace):
-            return self.places_offered(models, service, place, day)
+            return self.places_offered(snapshot, service, place, day)
         try:
-            answer = finder_query.ask(models, service, place, day, facts)
+            answer = finder_query.ask(snapshot, service, place, day, facts)
         except UnknownService:
             return not_found(self.request, f"service: no service {service!r} is known.")
         except CriterionError as error:
             raise BadRequest(f"facts: {error}") from None
-        return self.presented(models, answer)
+        return self.presented(snapshot, answer)
 
-    def presented(self, models, answer):
+    def presented(self, snapshot, answer):
         """An answer as JSON-ready values."""
-        presenter = self.presenter(models)
+        presenter = self.presenter(snapshot)
         return {"@id": self.own_url(presenter.state(answer))} | presenter.answer(answer)
 
-    def place(self, models, form, day):
+    def place(self, snapshot, form, day):
         """The one place that is given; of a point for which none is certain, what is known of it.
 
         Raises BadRequest, MalformedKey or UnknownArea.
@@ -63,29 +63,29 @@ class Responsible(JSONService):
             raise BadRequest("area: give one of area, postal_code, or lat and lon.")
         try:
             if area:
-                return finder_query.place_of_key(models, area)
+                return finder_query.place_of_key(snapshot, area)
             if postal_code:
-                return finder_query.place_of_postal_code(models, postal_code)
+                return finder_query.place_of_postal_code(snapshot, postal_code)
         except (MalformedKey, UnknownArea) as error:
             name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
-        found = geolocate(models.gazetteer, point, request_params.metres(form, "accuracy"), day)
+        found = geolocate(snapshot.gazetteer, point, request_params.metres(form, "accuracy"), day)
         return found.place or found
 
-    def places_offered(self, models, service, found, day):
+    def places_offered(self, snapshot, service, found, day):
         """The question for the place, where a point alone does not name one municipality."""
-        if not finder_query.is_known(models, service):
+        if not finder_query.is_known(snapshot, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
         if not found.matches:
             return not_found(self.request, "lat: no known place is at or near this point.")
-        presenter = self.presenter(models)
+        presenter = self.presenter(snapshot)
         return {
             "@id": self.own_url({"service": service, "date": day.isoformat()})
         } | presenter.places_of_point(service, day, found)
 
-    def presenter(self, models):
+    def presenter(self, snapshot):
         """Presents answers with the addresses of this request."""
-        return AnswerSerializer(models, lambda node: url_of(self.request, node), self.permalink)
+        return AnswerSerializer(snapshot, lambda node: url_of(self.request, node), self.permalink)
 
     def own_url(self, state):
         """The address of this answer as JSON; nothing personal is in it."""

@@ -30,30 +30,30 @@ class ServiceSearchGet(JSONService):
     def reply(self):
         """Batched groups with ``match``, ``did_you_mean``, ``facets`` and ``services_total``."""
         form = self.request.form
-        models = site_snapshot()
+        snapshot = site_snapshot()
         try:
-            filters = self.filters(models, form)
+            filters = self.filters(snapshot, form)
         except UnknownArea as error:
             return not_found(self.request, f"area: {error}.")
         query = request_params.text(form, "q")
         correcting = not request_params.flag(form, "exact")
-        result = find_services(models, query, filters, correcting)
+        result = find_services(snapshot, query, filters, correcting)
         count_search(self.request, query, result)
-        self.marks, self.language = marker(models.index, result), current_language()
-        self.online = online_services(models)
+        self.marks, self.language = marker(snapshot.index, result), current_language()
+        self.online = online_services(snapshot)
         groups = groups_of(query, filters, result)
-        return batched(self.request, groups, lambda group: self.item(models, group)) | {
+        return batched(self.request, groups, lambda group: self.item(snapshot, group)) | {
             "match": result.match.value,
             "did_you_mean": result.corrected or None,
-            "facets": facets_of_search(models, query, filters, result.documents, correcting),
+            "facets": facets_of_search(snapshot, query, filters, result.documents, correcting),
             "services_total": len(result.hits),
         }
 
-    def filters(self, models, form):
+    def filters(self, snapshot, form):
         """The filters asked for. Raises BadRequest or UnknownArea."""
         area = request_params.text(form, "area")
         try:
-            key = models.gazetteer.parse(area).key if area else ""
+            key = snapshot.gazetteer.parse(area).key if area else ""
         except MalformedKey as error:
             raise BadRequest(f"area: {error}.") from None
         return ServiceFilters(
@@ -64,11 +64,11 @@ class ServiceSearchGet(JSONService):
             object=request_params.text(form, "object"),
         )
 
-    def item(self, models, group):
+    def item(self, snapshot, group):
         """A group in the list: the service that fits best, and the others of its Leistungsobjekt."""
-        node = models.nodes[group.best.uid]
-        told = localize(models, node, self.language)
-        others = [self.brief(models, each) for each in group.others[:LARGEST_GROUP]]
+        node = snapshot.nodes[group.best.uid]
+        told = localize(snapshot, node, self.language)
+        others = [self.brief(snapshot, each) for each in group.others[:LARGEST_GROUP]]
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
@@ -81,10 +81,10 @@ class ServiceSearchGet(JSONService):
             "grouped": {"count": len(group.others), "items": others},
         }
 
-    def brief(self, models, document):
+    def brief(self, snapshot, document):
         """A further service of a group."""
-        node = models.nodes[document.uid]
-        told = localize(models, node, self.language)
+        node = snapshot.nodes[document.uid]
+        told = localize(snapshot, node, self.language)
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,

@@ -43,7 +43,7 @@ class WorkListGet(JSONService):
             return f"authority: no authority {authority[:80]!r} is known."
         try:
             if area:
-                self.work.facts.models.gazetteer.parse(area)
+                self.work.facts.snapshot.gazetteer.parse(area)
         except MalformedKey as error:
             raise BadRequest(f"area: {error}.") from None
         except UnknownArea as error:
@@ -80,7 +80,7 @@ class WorkListGet(JSONService):
 
     def services(self, finding):
         """The services that it is about."""
-        nodes = self.work.facts.models.nodes
+        nodes = self.work.facts.snapshot.nodes
         return [nodes[uid] for uid in finding.services]
 
     def reference(self, node):

@@ -178,8 +178,8 @@ class BulkView(BrowserView):
         if len(uids) > LIMIT:
             self.error = _(TOO_MANY, mapping={"count": len(uids), "limit": LIMIT})
             return [], 0
-        models = site_snapshot()
-        known = [models.nodes[uid] for uid in uids if uid in models.nodes]
+        snapshot = site_snapshot()
+        known = [snapshot.nodes[uid] for uid in uids if uid in snapshot.nodes]
         nodes = of_those_for_editors([node for node in known if node.portal_type == RECORD])
         nodes.sort(key=lambda node: (node.title.casefold(), node.uid))
         found = [self.context.unrestrictedTraverse(node.path, None) for node in nodes]

@@ -15,7 +15,7 @@ from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD
 
 
 def _parent(facts, node):
-    around = facts.models.tree.by_path.get(node.parent_path)
+    around = facts.snapshot.tree.by_path.get(node.parent_path)
     is_one = around is not None and around.portal_type == AUTHORITY and facts.sees(around.uid)
     return around.title if is_one else ""
 
@@ -23,7 +23,7 @@ def _parent(facts, node):
 def _records(facts, node):
     return sum(
         child.portal_type == RECORD and facts.sees(child.uid)
-        for child in facts.models.tree.children(node.path)
+        for child in facts.snapshot.tree.children(node.path)
     )
 
 

@@ -37,7 +37,7 @@ def _texts(facts, node):
 
 
 def _lies_in_authority(facts, node, uid):
-    around = facts.models.nodes.get(uid)
+    around = facts.snapshot.nodes.get(uid)
     return around is not None and facts.sees(uid) and node.path.startswith(around.path + "/")
 
 

@@ -34,12 +34,12 @@ class RowContext:
 
     def __init__(
         self,
-        models: Snapshot,
+        snapshot: Snapshot,
         day: date,
         see: Callable[[list[Node]], Iterable[Node]],
         catalogued: CatalogData,
     ) -> None:
-        self.models = models
+        self.snapshot = snapshot
         self.day = day
         self.catalogued = catalogued
         self._see = see
@@ -52,20 +52,20 @@ class RowContext:
 
     def sees(self, uid: str) -> bool:
         """Whether the person sees an object."""
-        node = self.models.nodes.get(uid)
+        node = self.snapshot.nodes.get(uid)
         return node is not None and uid in self._of(node.portal_type)
 
     def titles(self, uids: Iterable[str]) -> tuple[str, ...]:
         """The titles of those of some objects that the person sees."""
-        return tuple(self.models.nodes[uid].title for uid in uids if self.sees(uid))
+        return tuple(self.snapshot.nodes[uid].title for uid in uids if self.sees(uid))
 
     def records(self, service: str) -> int:
         """How many records the person sees that name a service."""
-        return sum(map(self.sees, self.models.naming.get(service, ())))
+        return sum(map(self.sees, self.snapshot.naming.get(service, ())))
 
     def holder(self, node: Node) -> Node | None:
         """The authority around a record."""
-        return self.models.tree.holder(node)
+        return self.snapshot.tree.holder(node)
 
     def areas(self, node: Node) -> tuple[str, ...]:
         """The keys of the areas that a record is for: its own, or its authority's."""
@@ -77,7 +77,7 @@ class RowContext:
     def area_name(self, key: str) -> str:
         """The name of an area; the key where nothing has it."""
         try:
-            return self.models.gazetteer.parse(key).name if key else ""
+            return self.snapshot.gazetteer.parse(key).name if key else ""
         except AreaError:
             return key
 
@@ -85,7 +85,7 @@ class RowContext:
         """Whether the area of a key is ``area`` or lies in it."""
         if key not in self._ladders:
             self._ladders[key] = self._ladder(key)
-        return self.models.gazetteer.place(area) in self._ladders[key]
+        return self.snapshot.gazetteer.place(area) in self._ladders[key]
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -99,12 +99,12 @@ class RowContext:
 
     def _of(self, portal_type: str) -> dict[str, Node]:
         if portal_type not in self._seen:
-            nodes = [n for n in self.models.nodes.values() if n.portal_type == portal_type]
+            nodes = [n for n in self.snapshot.nodes.values() if n.portal_type == portal_type]
             self._seen[portal_type] = {node.uid: node for node in self._see(nodes)}
         return self._seen[portal_type]
 
     def _ladder(self, key: str) -> tuple[str, ...]:
-        gazetteer = self.models.gazetteer
+        gazetteer = self.snapshot.gazetteer
         try:
             return gazetteer.ladder(gazetteer.parse(key).key) if key else ()
         except AreaError:

@@ -74,7 +74,7 @@ class StartView(BrowserView):
     @property
     def proof(self):
         """Where answers are missing or doubled today, in the whole Land."""
-        counts = site_ledger(self.facts.models, self.facts.day).totals
+        counts = site_ledger(self.facts.snapshot, self.facts.day).totals
         text = listed(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
         return {"url": f"{self.context.absolute_url()}/@@{HEAT}", "text": text}
 

@@ -50,7 +50,7 @@ def findings(work: WorkContext, *within: Iterable[str]) -> Iterator[Finding]:
 
 
 def _spans(work: WorkContext, keys: Iterable[str]) -> tuple[MunicipalityRange, ...]:
-    gazetteer, known = work.facts.models.gazetteer, []
+    gazetteer, known = work.facts.snapshot.gazetteer, []
     for key in keys:
         try:
             known.append(gazetteer.parse(key).key)
@@ -72,7 +72,7 @@ def _both(some: Limits, others: Sequence[MunicipalityRange]) -> Sequence[Municip
 def _of_services(work: WorkContext, spans: Limits) -> Iterator[Finding]:
     """Overlaps, excused or not, gaps, and services that nobody is responsible for."""
     facts, ledger = work.facts, work.ledger
-    rulebook = facts.models.rulebook
+    rulebook = facts.snapshot.rulebook
     for uid, counts in ledger.by_service.items():
         if not (
             counts[LedgerState.OVERLAP] or counts[LedgerState.GAP] or counts[LedgerState.DERIVED]
@@ -110,16 +110,16 @@ def _of_service(
     work: WorkContext, uid: str, kind: FindingType, spans: tuple[MunicipalityRange, ...]
 ) -> Finding:
     count = sum(span.size for span in spans)
-    node = work.facts.models.nodes[uid]
+    node = work.facts.snapshot.nodes[uid]
     return Finding(kind, node, (uid,), spans=spans, municipalities=count, weight=count)
 
 
 def _overlaps(work: WorkContext, uid: str, spans: Limits) -> Iterator[Finding]:
     """A service's overlaps: those that nobody excused, those no longer excused, those that are."""
-    models, ledger, day = work.facts.models, work.ledger, work.facts.day
+    snapshot, ledger, day = work.facts.snapshot, work.ledger, work.facts.day
     parts: dict[FindingType, list[MunicipalityRange]] = {}
     records: dict[FindingType, dict[str, Record]] = {}
-    for run, decision in models.resolver.kernel.runs(uid, ledger.territory, ledger.today):
+    for run, decision in snapshot.resolver.kernel.runs(uid, ledger.territory, ledger.today):
         if decision.state is not LedgerState.OVERLAP:
             continue
         won = decision.verdict.won[0]
@@ -152,7 +152,7 @@ def _overlap(
     since = last + ONE_DAY if kind is FindingType.EXCUSE_OVER and last is not None else None
     return Finding(
         kind,
-        facts.models.nodes[uid],
+        facts.snapshot.nodes[uid],
         (uid,),
         spans=spans,
         municipalities=count,
@@ -173,7 +173,7 @@ def _of_records(work: WorkContext, _spans: object) -> Iterator[Finding]:
         ended = _ended(work, node)
         if (
             ended is not None
-            and facts.models.is_public(node.uid, facts.day)
+            and facts.snapshot.is_public(node.uid, facts.day)
             and not _followed(work, node)
         ):
             yield _record(work, node, FindingType.ENDED, ended)
@@ -219,7 +219,7 @@ def _followed(work: WorkContext, node: Node) -> bool:
 
 def _end(work: WorkContext, key: str) -> date | None:
     try:
-        return work.facts.models.gazetteer.parse(key).valid_to
+        return work.facts.snapshot.gazetteer.parse(key).valid_to
     except AreaError:
         return None
 
@@ -227,12 +227,12 @@ def _end(work: WorkContext, key: str) -> date | None:
 def _of_defects(work: WorkContext, _spans: object) -> Iterator[Finding]:
     """Records that the finder leaves out, since something in them cannot be read."""
     facts = work.facts
-    rulebook = facts.models.rulebook.services
+    rulebook = facts.snapshot.rulebook.services
     for service in facts.nodes(SERVICE):
         rules = rulebook.get(service.uid)
         for defect in rules.defects if rules is not None else ():
             if facts.sees(defect.record):
-                node = facts.models.nodes[defect.record]
+                node = facts.snapshot.nodes[defect.record]
                 yield Finding(
                     FindingType.UNREADABLE,
                     node,
@@ -262,7 +262,7 @@ def _sent(work: WorkContext) -> Counter[str]:
     day = work.facts.day
     return Counter(
         record.target
-        for record, _areas in work.facts.models.assigned.values()
+        for record, _areas in work.facts.snapshot.assigned.values()
         if record.role in FOR_CITIZENS
         and record.effect is not RecordEffect.NOT_OFFERED
         and record.target
@@ -276,7 +276,7 @@ def _of_links(work: WorkContext, _spans: object) -> Iterator[Finding]:
     facts, known = work.facts, dict(work.settings.links)
     if not known:
         return
-    for address, nodes in standing(facts.models, facts.day, known).items():
+    for address, nodes in standing(facts.snapshot, facts.day, known).items():
         seen = tuple(node for node in nodes if facts.sees(node.uid))
         if seen:
             result = known[address]

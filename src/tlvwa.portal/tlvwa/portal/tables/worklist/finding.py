@@ -88,12 +88,12 @@ class WorkContext:
     def ledger(self) -> Ledger:
         """The public ledger of the site's Land today."""
         day = self.facts.day
-        return self.facts.models.ledger(day, day, self.settings.land)
+        return self.facts.snapshot.ledger(day, day, self.settings.land)
 
     @property
     def own_areas(self) -> tuple[str, ...]:
         """The keys of the areas of the person's authorities, and of those that they act for."""
-        tree = self.facts.models.tree
+        tree = self.facts.snapshot.tree
         keys: list[str] = []
         for node in self.own:
             if isinstance(node.payload, AuthorityPayload):

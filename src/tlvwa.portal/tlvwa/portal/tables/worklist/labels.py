@@ -62,7 +62,7 @@ def _excused(work, finding):
 
 
 def _missing(work, finding):
-    definition = work.facts.models.nodes[finding.node.uid].payload.definition
+    definition = work.facts.snapshot.nodes[finding.node.uid].payload.definition
     return ", ".join(definition.leika_keys)
 
 

@@ -52,17 +52,17 @@ def _texts(work, finding):
 
 
 def _has_topic(work, finding, topic):
-    nodes = work.facts.models.nodes
+    nodes = work.facts.snapshot.nodes
     return any(topic in nodes[uid].payload.topics for uid in finding.services)
 
 
 def _is_of_authority(work, finding, uid):
     """Whether it is about an authority, something in it, or a contradiction that it takes part in."""
     facts = work.facts
-    around = facts.models.nodes.get(uid)
+    around = facts.snapshot.nodes.get(uid)
     if around is None or not facts.sees(uid):
         return False
-    holders = (facts.models.nodes[holder] for holder in finding.holders)
+    holders = (facts.snapshot.nodes[holder] for holder in finding.holders)
     nodes = (*(finding.nodes or (finding.node,)), *holders)
     return any(f"{node.path}/".startswith(f"{around.path}/") for node in nodes)
 

@@ -27,7 +27,7 @@ class NodeSource:
 
     def __init__(self, *portal_types):
         self.portal_types = portal_types
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
 
     def option(self, value):
         """The object of a UID; one that the user may not see keeps its title to itself."""
@@ -42,7 +42,7 @@ class NodeSource:
         if not words:
             return []
         ranked = sorted(self._ranked(words))
-        nodes = of_those_for_editors([self.models.nodes[uid] for _rank, _title, uid in ranked])
+        nodes = of_those_for_editors([self.snapshot.nodes[uid] for _rank, _title, uid in ranked])
         return [self._option(node) for node in nodes[:MOST]]
 
     def named(self, text):
@@ -54,7 +54,7 @@ class NodeSource:
         return []
 
     def _ranked(self, words):
-        for node in self.models.nodes.values():
+        for node in self.snapshot.nodes.values():
             if node.portal_type in self.portal_types:
                 rank = _rank(self._names(node), words)
                 if rank is not None:
@@ -86,7 +86,7 @@ class ServiceSource(NodeSource):
     def _with_key(self, key):
         return [
             node
-            for node in self.models.nodes.values()
+            for node in self.snapshot.nodes.values()
             if isinstance(node.payload, ServicePayload)
             and key in node.payload.definition.leika_keys
         ]

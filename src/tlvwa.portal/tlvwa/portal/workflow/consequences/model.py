@@ -41,16 +41,16 @@ class Consequences:
         return bool(self.nodes)
 
 
-def consequences(models: Snapshot, uids: set[str]) -> Consequences:
+def consequences(snapshot: Snapshot, uids: set[str]) -> Consequences:
     """What is lost when the objects with these UIDs go, with all that lies in them."""
-    tops = tuple(models.nodes[uid].path for uid in uids if uid in models.nodes)
+    tops = tuple(snapshot.nodes[uid].path for uid in uids if uid in snapshot.nodes)
     going = {
         node.uid
-        for node in models.nodes.values()
+        for node in snapshot.nodes.values()
         if any(node.path == top or node.path.startswith(top + "/") for top in tops)
     }
     records = [
-        node for node in models.nodes.values() if isinstance(node.payload, ResponsibilityPayload)
+        node for node in snapshot.nodes.values() if isinstance(node.payload, ResponsibilityPayload)
     ]
     staying = [node for node in records if node.uid not in going]
     return Consequences(
@@ -63,20 +63,20 @@ def consequences(models: Snapshot, uids: set[str]) -> Consequences:
         naming=_by_title(node for node in staying if not going.isdisjoint(node.payload.services)),
         derived=_by_title(
             node
-            for node in models.nodes.values()
+            for node in snapshot.nodes.values()
             if node.uid not in going
             and isinstance(node.payload, ServicePayload)
             and node.payload.definition.parent in going
         ),
         local=_by_title(
             node
-            for node in models.nodes.values()
+            for node in snapshot.nodes.values()
             if isinstance(node.payload, SpecialisationPayload)
             and (node.uid in going) != (node.payload.service in going)
         ),
         citing=_by_title(
             node
-            for node in models.nodes.values()
+            for node in snapshot.nodes.values()
             if node.uid not in going
             and isinstance(node.payload, PublicationPayload | FundingPayload)
             and not going.isdisjoint(node.payload.named)

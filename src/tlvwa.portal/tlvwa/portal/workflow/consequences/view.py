@@ -47,9 +47,9 @@ class ConsequencesView(BrowserView):
     @property
     def groups(self):
         """What is lost, by kind: a heading, at most ``MOST`` objects, and the number of the others."""
-        models = site_snapshot()
+        snapshot = site_snapshot()
         uids = {item.UID() for item in self.items or (self.context,)}
-        lost = consequences(models, uids)
+        lost = consequences(snapshot, uids)
         for field in fields(lost):
             nodes = getattr(lost, field.name)
             if nodes:
@@ -86,8 +86,8 @@ class DeletionInfo(DeleteConfirmationInfo):
         ours = [each for each in items or [self.context] if IPortalContent.providedBy(each)]
         if not ours:
             return told
-        models = site_snapshot()
+        snapshot = site_snapshot()
         effects = ImpactFragment(ours[0], self.request).of(
-            removing(models, [o.UID() for o in ours])
+            removing(snapshot, [o.UID() for o in ours])
         )
         return told + ConsequencesView(ours[0], self.request).part(ours if items else ()) + effects

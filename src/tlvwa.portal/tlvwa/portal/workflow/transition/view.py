@@ -60,11 +60,11 @@ class TransitionForm(BrowserView):
     @property
     def effects(self):
         """What the step does to the answers; empty if nothing."""
-        models = site_snapshot()
+        snapshot = site_snapshot()
         if self.shows:
-            changes = publishing(models, self.context)
+            changes = publishing(snapshot, self.context)
         elif self.hides:
-            changes = removing(models, [self.context.UID()])
+            changes = removing(snapshot, [self.context.UID()])
         else:
             return ""
         return ImpactFragment(self.context, self.request).of(changes)

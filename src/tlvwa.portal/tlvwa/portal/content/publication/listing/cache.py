@@ -41,31 +41,31 @@ class PublicationCache:
         return filter_rows(self._orders[order], dict(asked), only)
 
 
-def cache_of(models, path, day):
+def cache_of(snapshot, path, day):
     """The public publications at or below a path on a day."""
-    return _kept(models, path, day, lambda: _shelf(models, path, day))
+    return _kept(snapshot, path, day, lambda: _shelf(snapshot, path, day))
 
 
-def replacements(models, day):
+def replacements(snapshot, day):
     """By the UID of a publication those that replace it and are public on that day, the newest first."""
-    return _kept(models, REPLACEMENTS, day, lambda: _replacements(models, day))
+    return _kept(snapshot, REPLACEMENTS, day, lambda: _replacements(snapshot, day))
 
 
-def public_publications(models, path, day):
+def public_publications(snapshot, path, day):
     """The nodes of the publications that the public sees at or below a path."""
     inside = path.rstrip("/") + "/"
     return [
         node
-        for node in models.nodes.values()
+        for node in snapshot.nodes.values()
         if isinstance(node.payload, PublicationPayload)
         and node.path.startswith(inside)
-        and models.is_public(node.uid, day)
+        and snapshot.is_public(node.uid, day)
     ]
 
 
-def _kept(models, key, day, make):
+def _kept(snapshot, key, day, make):
     """What was made for this snapshot and day; of another day it is forgotten."""
-    known = _shelves.setdefault(models, {})
+    known = _shelves.setdefault(snapshot, {})
     made_for, made = known.get(key, (None, None))
     if made_for != day:
         made = make()
@@ -73,11 +73,11 @@ def _kept(models, key, day, make):
     return made
 
 
-def _shelf(models, path, day):
-    nodes = public_publications(models, path, day)
+def _shelf(snapshot, path, day):
+    nodes = public_publications(snapshot, path, day)
     by_title = sorted(nodes, key=lambda node: (normalize_word(node.title), node.uid))
     newest = sorted(by_title, key=_day_of, reverse=True)
-    rows = {node.uid: _row(models, node, day) for node in nodes}
+    rows = {node.uid: _row(snapshot, node, day) for node in nodes}
     orders = {NEWEST: newest, TITLE: by_title}
     return PublicationCache(
         {name: tuple(rows[node.uid] for node in order) for name, order in orders.items()}
@@ -88,9 +88,9 @@ def _day_of(node):
     return node.payload.issued or LONG_AGO
 
 
-def _row(models, node, day):
+def _row(snapshot, node, day):
     payload = node.payload
-    publisher = payload.publisher if models.is_public(payload.publisher, day) else ""
+    publisher = payload.publisher if snapshot.is_public(payload.publisher, day) else ""
     year = f"{payload.issued.year:04}" if payload.issued else ""
     single = (payload.kind, year, publisher)
     return PublicationRow(
@@ -104,10 +104,10 @@ def _row(models, node, day):
     )
 
 
-def _replacements(models, day):
+def _replacements(snapshot, day):
     found = {}
     for node in sorted(
-        public_publications(models, models.tree.root, day), key=_day_of, reverse=True
+        public_publications(snapshot, snapshot.tree.root, day), key=_day_of, reverse=True
     ):
         for uid in node.payload.replaces:
             found.setdefault(uid, []).append(node)

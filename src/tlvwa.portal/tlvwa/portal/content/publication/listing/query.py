@@ -110,10 +110,10 @@ class PublicationResult:
 
     def __init__(self, context, asked):
         self.asked = asked
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.path = (
-            self.models.tree.root
+            self.snapshot.tree.root
             if INavigationRoot.providedBy(context)
             else "/".join(context.getPhysicalPath())
         )
@@ -121,7 +121,7 @@ class PublicationResult:
     @cached_property
     def outcome(self):
         """The rows and the counts."""
-        shelf = cache_of(self.models, self.path, self.day)
+        shelf = cache_of(self.snapshot, self.path, self.day)
         return shelf.outcome(self.asked.sort, self.asked.filters, self._with_words())
 
     @property
@@ -131,15 +131,15 @@ class PublicationResult:
 
     def node(self, row):
         """The publication of a row."""
-        return self.models.nodes[row.uid]
+        return self.snapshot.nodes[row.uid]
 
     def public(self, uids):
         """The nodes of those of some UIDs that the public sees, in their order."""
-        return [self.models.nodes[uid] for uid in uids if self.models.is_public(uid, self.day)]
+        return [self.snapshot.nodes[uid] for uid in uids if self.snapshot.is_public(uid, self.day)]
 
     def replaced_by(self, uid):
         """The nodes of the publications that replace one, the newest first."""
-        return replacements(self.models, self.day).get(uid, [])
+        return replacements(self.snapshot, self.day).get(uid, [])
 
     @cached_property
     def facets(self):
@@ -152,8 +152,8 @@ class PublicationResult:
             case "kind":
                 return dict(self._kinds).get(value, value)
             case "publisher":
-                node = self.models.nodes.get(value)
-                known = node is not None and self.models.is_public(value, self.day)
+                node = self.snapshot.nodes.get(value)
+                known = node is not None and self.snapshot.is_public(value, self.day)
                 return node.title if known else value
             case "language":
                 return label(DOCUMENT_LANGUAGES, value)

@@ -22,16 +22,17 @@ class AssignedService:
     example: bool
 
 
-def assigned_services(models, authority, day, today=None):
+def assigned_services(snapshot, authority, day, today=None):
     """The tasks of an authority by the law of ``day``, as public ``today`` (else on ``day``), by title."""
     today = today or day
-    path = models.nodes[authority].path if authority in models.nodes else ""
+    path = snapshot.nodes[authority].path if authority in snapshot.nodes else ""
     tasks = [
-        _task(models, child, service)
-        for child in models.tree.children(path)
-        if isinstance(child.payload, ResponsibilityPayload) and _in_force(models, child, day, today)
+        _task(snapshot, child, service)
+        for child in snapshot.tree.children(path)
+        if isinstance(child.payload, ResponsibilityPayload)
+        and _in_force(snapshot, child, day, today)
         for service in child.payload.services
-        if models.is_public(service, today)
+        if snapshot.is_public(service, today)
     ]
     return sorted(
         filter(None, tasks), key=lambda task: (task.title.casefold(), task.role, task.areas)
@@ -47,22 +48,22 @@ class AssignmentChange:
     task: AssignedService
 
 
-def assignment_changes(models, authority, day, back, ahead):
+def assignment_changes(snapshot, authority, day, back, ahead):
     """The tasks that begin or end between two days (inclusive), as they are public on ``day``, by day.
 
     A record that follows another one which says the same changes nothing.
     """
-    path = models.nodes[authority].path if authority in models.nodes else ""
+    path = snapshot.nodes[authority].path if authority in snapshot.nodes else ""
     records = [
         child.payload.record
-        for child in models.tree.children(path)
+        for child in snapshot.tree.children(path)
         if isinstance(child.payload, ResponsibilityPayload)
     ]
     found = []
     for change in sorted({each for record in records for each in record.change_days}):
         if back <= change <= ahead and change > date.min:
-            before = assigned_services(models, authority, change - ONE_DAY, day)
-            after = assigned_services(models, authority, change, day)
+            before = assigned_services(snapshot, authority, change - ONE_DAY, day)
+            after = assigned_services(snapshot, authority, change, day)
             found += [AssignmentChange(change, True, task) for task in after if task not in before]
             found += [
                 AssignmentChange(change - ONE_DAY, False, task)
@@ -72,21 +73,21 @@ def assignment_changes(models, authority, day, back, ahead):
     return found
 
 
-def _in_force(models, node, day, today):
+def _in_force(snapshot, node, day, today):
     record = node.payload.record
     return (
         record.effect is RecordEffect.RULE
         and record.role in (Role.RESPONSIBLE, Role.CONTACT_POINT)
         and record.valid_on(day)
-        and models.is_public(node.uid, today)
+        and snapshot.is_public(node.uid, today)
     )
 
 
-def _task(models, node, uid):
-    service = models.nodes[uid]
+def _task(snapshot, node, uid):
+    service = snapshot.nodes[uid]
     if not isinstance(service.payload, ServicePayload):
         return None
-    holder = models.tree.holder(node)
+    holder = snapshot.tree.holder(node)
     areas = node.payload.areas or ((holder.payload.area,) if holder.payload.area else ())
     return AssignedService(
         service=uid,
