@@ -1,4 +1,4 @@
-"""What an authority is responsible for, from the read models."""
+"""The services that an authority is responsible for, read from the snapshot."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePaylo
 
 @dataclass(frozen=True, slots=True)
 class AssignedService:
-    """One service that the authority holds a record for."""
+    """A service for which the authority holds a record."""
 
     service: str
     title: str
@@ -23,11 +23,14 @@ class AssignedService:
 
 
 def assigned_services(snapshot, authority, day, today=None):
-    """The tasks of an authority by the law of ``day``, as public ``today`` (else on ``day``), by title."""
+    """Return the assigned services of an authority by the law of ``day``, by title.
+
+    Only what is public ``today`` (default: ``day``) is included.
+    """
     today = today or day
     path = snapshot.nodes[authority].path if authority in snapshot.nodes else ""
-    tasks = [
-        _task(snapshot, child, service)
+    services = [
+        _assigned_service(snapshot, child, service)
         for child in snapshot.tree.children(path)
         if isinstance(child.payload, ResponsibilityPayload)
         and _in_force(snapshot, child, day, today)
@@ -35,23 +38,29 @@ def assigned_services(snapshot, authority, day, today=None):
         if snapshot.is_public(service, today)
     ]
     return sorted(
-        filter(None, tasks), key=lambda task: (task.title.casefold(), task.role, task.areas)
+        filter(None, services),
+        key=lambda assigned: (assigned.title.casefold(), assigned.role, assigned.areas),
     )
+
+
+def _order(assigned):
+    return assigned.title.casefold(), assigned.role, assigned.areas
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentChange:
-    """A task that begins on ``day``, or ends after it, where ``begins`` is false."""
+    """A service that is assigned from ``day`` on, or until ``day`` where ``begins`` is false."""
 
     day: date
     begins: bool
-    task: AssignedService
+    assigned: AssignedService
 
 
 def assignment_changes(snapshot, authority, day, back, ahead):
-    """The tasks that begin or end between two days (inclusive), as they are public on ``day``, by day.
+    """Return the changes between the days ``back`` and ``ahead`` (inclusive), by day.
 
-    A record that follows another one which says the same changes nothing.
+    Only what is public on ``day`` is included. A record that follows another one with the same
+    content is no change.
     """
     path = snapshot.nodes[authority].path if authority in snapshot.nodes else ""
     records = [
@@ -59,18 +68,22 @@ def assignment_changes(snapshot, authority, day, back, ahead):
         for child in snapshot.tree.children(path)
         if isinstance(child.payload, ResponsibilityPayload)
     ]
-    found = []
-    for change in sorted({each for record in records for each in record.change_days}):
-        if back <= change <= ahead and change > date.min:
-            before = assigned_services(snapshot, authority, change - ONE_DAY, day)
-            after = assigned_services(snapshot, authority, change, day)
-            found += [AssignmentChange(change, True, task) for task in after if task not in before]
-            found += [
-                AssignmentChange(change - ONE_DAY, False, task)
-                for task in before
-                if task not in after
+    changes = []
+    for start in sorted({day for record in records for day in record.change_days}):
+        if back <= start <= ahead and start > date.min:
+            before = assigned_services(snapshot, authority, start - ONE_DAY, day)
+            after = assigned_services(snapshot, authority, start, day)
+            changes += [
+                AssignmentChange(start, True, assigned)
+                for assigned in after
+                if assigned not in before
             ]
-    return found
+            changes += [
+                AssignmentChange(start - ONE_DAY, False, assigned)
+                for assigned in before
+                if assigned not in after
+            ]
+    return changes
 
 
 def _in_force(snapshot, node, day, today):
@@ -83,7 +96,7 @@ def _in_force(snapshot, node, day, today):
     )
 
 
-def _task(snapshot, node, uid):
+def _assigned_service(snapshot, node, uid):
     service = snapshot.nodes[uid]
     if not isinstance(service.payload, ServicePayload):
         return None

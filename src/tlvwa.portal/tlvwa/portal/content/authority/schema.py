@@ -24,7 +24,7 @@ class IPhone(Interface):
 
 
 class IWeeklyHours(Interface):
-    """One stretch of opening hours in the week."""
+    """One opening interval on a weekday."""
 
     weekday = schema.Choice(title=_("Wochentag"), vocabulary=WEEKDAYS)
     opens = schema.Time(title=_("von"))
@@ -33,7 +33,7 @@ class IWeeklyHours(Interface):
 
 
 class ISpecialPeriod(Interface):
-    """Days on which the weekly hours do not hold; the first and the last day belong to it."""
+    """A period in which the weekly hours do not hold; it includes its first and last day."""
 
     first = schema.Date(title=_("erster Tag"))
     last = schema.Date(title=_("letzter Tag"))
@@ -47,7 +47,7 @@ class ISpecialPeriod(Interface):
 
 
 class IAuthority(model.Schema):
-    """A body or a part of one that people turn to, after XZuFi's Organisationseinheit."""
+    """A body, or a part of one, that people turn to (XZuFi: Organisationseinheit)."""
 
     directives.write_permission(
         area="tlvwa.portal.AssignAnyArea",
@@ -155,4 +155,7 @@ class IAuthority(model.Schema):
 
 @implementer(IAuthority, IPortalContent)
 class Authority(Container):
-    """An authority, or a part of one; its parts, records, online services and forms lie inside it."""
+    """An authority or a part of one.
+
+    It contains its parts, responsibilities, online services and forms.
+    """

@@ -17,9 +17,9 @@ from tlvwa.portal.widgets.upload import UploadImage
 
 
 class ICampaign(model.Schema):
-    """A tile that points to something for some time: picture, text and link.
+    """A tile with picture, text and link that is shown for some time.
 
-    From when and until when it shows is its publication period; its place is its place in the folder.
+    It is shown during its publication period, at its position in the folder.
     """
 
     directives.widget("image", UploadImage)

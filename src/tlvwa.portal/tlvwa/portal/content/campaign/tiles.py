@@ -1,4 +1,4 @@
-"""The tiles of the campaigns that show today, from the read models: no object is loaded."""
+"""Tiles of the campaigns that are public today, made from the snapshot without loading objects."""
 
 from plone import api
 
@@ -10,17 +10,18 @@ SCALE = "preview"
 
 
 def campaign_tiles(container, request, limit=None):
-    """The public campaigns at any depth below a container, in the editors' order.
+    """Return the public campaigns at any depth below a container, in the editors' order.
 
-    A tile is ``title``, ``text``, ``url``, ``image`` (its address, or empty) and ``alt``.
+    A tile has ``title``, ``text``, ``url``, ``image`` (an address or empty) and ``alt``.
     """
     snapshot, day = site_snapshot(), today()
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+    # The catalog knows the order; who may see a campaign is the snapshot's decision.
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path="/".join(container.getPhysicalPath()),
         portal_type="tlvwa.portal.Campaign",
         sort_on="getObjPositionInParent",
     )
-    nodes = [snapshot.nodes[brain.UID] for brain in found if snapshot.is_public(brain.UID, day)]
+    nodes = [snapshot.nodes[brain.UID] for brain in brains if snapshot.is_public(brain.UID, day)]
     return [_tile(snapshot, node, request) for node in nodes][:limit]
 
 
@@ -36,7 +37,7 @@ def _tile(snapshot, node, request):
 
 
 def target_url(snapshot, payload):
-    """Where a campaign leads; empty for nowhere but its own page."""
+    """Return the address that a campaign points to; empty for none but its own page."""
     if snapshot.is_public(payload.service, today()):
         return finder_url(service=payload.service)
     return payload.link

@@ -25,7 +25,7 @@ SITE_PATH = re.compile(r"/?[a-z0-9][a-z0-9._\-]*(/[a-z0-9][a-z0-9._\-]*)*/?", re
 
 
 def site_path(value):
-    """Refuse what is no path within the site."""
+    """Refuse what is no path within the site. Raises FieldRefused."""
     if value and not SITE_PATH.fullmatch(value):
         words = _(
             "„${value}“ ist kein Pfad dieser Website, zum Beispiel formulare/foerderung.",
@@ -36,7 +36,7 @@ def site_path(value):
 
 
 class IPeriod(Interface):
-    """When one can apply; the first and the last day belong to it."""
+    """A period in which people can apply; it includes its first and last day."""
 
     label = schema.TextLine(title=_("Bezeichnung"), required=False)
     opens = schema.Date(title=_("Anträge ab"), required=False)
@@ -44,7 +44,7 @@ class IPeriod(Interface):
 
 
 class IFundingProgramme(model.Schema):
-    """What is funded, for whom, how much, until when, and how to apply."""
+    """A funding programme: what is funded, for whom, how much, until when, how to apply."""
 
     purpose = rich_text(_("Ziel der Förderung"))
     applicants = rich_text(_("Wer einen Antrag stellen kann"))

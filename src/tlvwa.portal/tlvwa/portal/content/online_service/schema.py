@@ -13,7 +13,7 @@ from tlvwa.portal.interfaces import IPortalContent
 
 
 class IOnlineService(model.Schema):
-    """A procedure that can be done online; a responsibility says where it may be used."""
+    """A procedure that can be done online; a responsibility determines where it may be used."""
 
     url = schema.TextLine(title=_("Webadresse"), constraint=web_address)
     provider = schema.TextLine(title=_("Angeboten von"), required=False)

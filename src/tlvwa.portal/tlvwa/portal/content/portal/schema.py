@@ -13,7 +13,7 @@ from tlvwa.portal.widgets.picker.widget import ChooseOnlineTargets, ChooseServic
 
 
 class IPortal(model.Schema):
-    """A way into the finder for one audience; campaigns, news and pages lie inside it."""
+    """An entrance to the finder for one audience; it contains campaigns, news and pages."""
 
     audience = choice(
         _("Für wen"),
@@ -39,4 +39,4 @@ class IPortal(model.Schema):
 
 @implementer(IPortal, IPortalContent)
 class Portal(Container):
-    """A way into the finder for one audience."""
+    """An entrance to the finder for one audience."""

@@ -19,7 +19,7 @@ from tlvwa.portal.content.fields import (
     rich_text,
 )
 from tlvwa.portal.content.invariants import period
-from tlvwa.portal.content.publication.files.images import NoImage, opened
+from tlvwa.portal.content.publication.files.images import NoImage, open_image
 from tlvwa.portal.content.publication.isbn_issn import is_isbn, is_issn
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
@@ -31,7 +31,7 @@ from tlvwa.portal.widgets.upload import UploadFile, UploadImage
 
 
 def valid_isbn(value):
-    """Refuse what is no ISBN."""
+    """Refuse what is no ISBN. Raises FieldRefused."""
     if value and not is_isbn(value):
         words = _(
             "„${value}“ ist keine ISBN: 10 oder 13 Ziffern, und die Prüfziffer muss stimmen.",
@@ -42,7 +42,7 @@ def valid_isbn(value):
 
 
 def valid_issn(value):
-    """Refuse what is no ISSN."""
+    """Refuse what is no ISSN. Raises FieldRefused."""
     if value and not is_issn(value):
         words = _(
             "„${value}“ ist keine ISSN: 8 Ziffern, und die Prüfziffer muss stimmen.",
@@ -53,10 +53,10 @@ def valid_issn(value):
 
 
 def is_image(value):
-    """Refuse what browsers and this site cannot show as a picture."""
+    """Refuse what browsers and this site cannot show as a picture. Raises FieldRefused."""
     try:
         if value is not None:
-            opened(value.data)
+            open_image(value.data)
     except NoImage:
         raise FieldRefused(
             _("Das ist kein Bild: Erwartet wird JPEG, PNG, WebP oder GIF.")
@@ -65,7 +65,7 @@ def is_image(value):
 
 
 class IPublication(model.Schema):
-    """Something the administration publishes: one main file, further ones inside, and what is told of it."""
+    """Something the administration publishes: a main file, further files inside, and metadata."""
 
     subtitle = schema.TextLine(title=_("Untertitel"), required=False)
     kind = choice(_("Art"), "tlvwa.portal.publication_kinds", required=True, default="sonstiges")
@@ -184,8 +184,8 @@ class IPublication(model.Schema):
 
 @implementer(IPublication, IPortalContent)
 class Publication(Container):
-    """A publication; further files of it lie inside, as Plone's own files."""
+    """A publication; it contains further files as Plone's own files."""
 
     def Subject(self):
-        """The keywords, for whatever reads Dublin Core."""
+        """Return the keywords as Dublin Core's subject."""
         return tuple(self.keywords or ())

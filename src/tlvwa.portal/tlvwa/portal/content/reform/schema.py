@@ -18,7 +18,10 @@ from tlvwa.portal.widgets.upload import UploadFile
 
 
 def canonical_keys(value):
-    """Keys of areas, parted by blanks or commas; whether they are known the rehearsal tells."""
+    """Accept only well-formed keys of areas, separated by blanks or commas.
+
+    Whether the areas exist is checked in the rehearsal. Raises FieldRefused.
+    """
     for key in keys_in(value):
         try:
             kind_of(key)
@@ -32,12 +35,12 @@ def canonical_keys(value):
 
 
 def keys_in(text):
-    """The keys, or other words, that a text names."""
+    """Return the keys, or other words, in a text."""
     return tuple((text or "").replace(",", " ").replace(";", " ").split())
 
 
 class IStep(Interface):
-    """The area that takes, and what goes into it."""
+    """A step: an area and the old areas that go into it."""
 
     old = schema.TextLine(
         title=_("Bisherige Gebiete (Schlüssel)"), required=False, constraint=canonical_keys
@@ -49,7 +52,7 @@ class IStep(Interface):
 
 
 class IStaying(Interface):
-    """What stays with the old office until a day."""
+    """Services that stay with the old office until a day."""
 
     services = schema.TextLine(title=_("Leistungen (Leistungsschlüssel oder UID)"))
     areas = schema.TextLine(title=_("Bisherige Gebiete (Schlüssel)"), constraint=canonical_keys)
@@ -57,7 +60,7 @@ class IStaying(Interface):
 
 
 class IReform(model.Schema):
-    """Which areas end on a day and which take their place; or a newer edition of the register."""
+    """The areas that end on a day and those that take their place, or a newer edition of the register."""
 
     day = schema.Date(
         title=_("Tag, an dem sie in Kraft tritt"),

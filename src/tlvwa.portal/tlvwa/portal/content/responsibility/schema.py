@@ -27,7 +27,7 @@ from tlvwa.portal.widgets.picker.widget import (
 
 
 class IResponsibility(model.Schema):
-    """What the authority around it is responsible for: services × areas, from day to day."""
+    """What the authority around it is responsible for: services × areas, in a period."""
 
     effect = choice(_("Aussage"), EFFECTS, required=True, default="rule")
     role = choice(_("Rolle"), ROLES, required=True, default="01")
@@ -122,4 +122,4 @@ class IResponsibility(model.Schema):
 
 @implementer(IResponsibility, IPortalContent, IInAreas)
 class Responsibility(Item):
-    """What the authority around it is responsible for, where and under which law."""
+    """What the authority around it is responsible for, in which areas and by which law."""

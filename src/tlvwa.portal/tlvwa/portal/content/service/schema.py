@@ -193,7 +193,7 @@ class IService(model.Schema):
 
 @implementer(IService, IPortalContent)
 class Service(Container):
-    """A service of the administration; its text variants lie inside it."""
+    """A service of the administration; it contains its text variants."""
 
     # What an import wrote last: pairs of a field's name and the fingerprint of its value.
     imported = ()

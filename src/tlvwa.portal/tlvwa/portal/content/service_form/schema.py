@@ -13,7 +13,7 @@ from tlvwa.portal.interfaces import IPortalContent
 
 
 class IServiceForm(model.Schema):
-    """A form to fill in, as a file of the site or at an address; a responsibility says where it is used."""
+    """A form to fill in, as a file or at an address; a responsibility determines where it is used."""
 
     file = NamedBlobFile(title=_("Datei"), required=False)
     url = schema.TextLine(

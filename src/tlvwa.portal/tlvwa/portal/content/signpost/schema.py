@@ -15,7 +15,7 @@ from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class IDirection(Interface):
-    """One matter, and who does it."""
+    """A matter, and who handles it."""
 
     title = schema.TextLine(title=_("Anliegen"))
     direction = choice(_("Wer macht das?"), DIRECTIONS, required=True, default="here")
@@ -25,7 +25,7 @@ class IDirection(Interface):
 
 
 class ISignpost(model.Schema):
-    """Says what is done here and what is done elsewhere, and where."""
+    """Lists what is done here, and what is done elsewhere and where."""
 
     full_text = rich_text(_("Einleitung"))
     directives.widget("entries", Rows)
@@ -34,4 +34,4 @@ class ISignpost(model.Schema):
 
 @implementer(ISignpost, IPortalContent)
 class Signpost(Item):
-    """What is done here, what is done elsewhere, and where."""
+    """A list of what is done here, and what is done elsewhere and where."""

@@ -28,9 +28,9 @@ from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class ISpecialisation(model.Schema):
-    """What holds for a service in some areas only: it is told beside the service's text, or in its place.
+    """What holds for a service in some areas only, beside the service's text or instead of it.
 
-    What its invariants read stands in one fieldset: forms check each fieldset by itself.
+    All fields that its invariants read are in one fieldset: forms check each fieldset by itself.
     """
 
     directives.widget("service", ChooseServices)
@@ -96,4 +96,4 @@ class ISpecialisation(model.Schema):
 
 @implementer(ISpecialisation, IPortalContent, IInAreas)
 class Specialisation(Item):
-    """What the authority around it says of a service in its areas."""
+    """What the authority around it adds to a service, or replaces in it, in its areas."""

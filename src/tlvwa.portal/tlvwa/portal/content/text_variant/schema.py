@@ -13,7 +13,7 @@ from tlvwa.portal.interfaces import IPortalContent
 
 
 class ITextVariant(model.Schema):
-    """The title, the teaser and the text of the object around it in another language."""
+    """Title, teaser and text of the object around it in another language."""
 
     directives.omitted(IEditForm, "variant_language")  # it is in the address, too
     variant_language = choice(_("Sprache"), LANGUAGES, _("Jede Sprache einmal."), required=True)
@@ -22,4 +22,4 @@ class ITextVariant(model.Schema):
 
 @implementer(ITextVariant, IPortalContent)
 class TextVariant(Item):
-    """The text of what is around it in another language, or made easier to read."""
+    """The text of the object around it in another language, or in Leichte Sprache."""

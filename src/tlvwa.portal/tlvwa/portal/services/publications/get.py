@@ -4,7 +4,7 @@ from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.entry import PublicationEntry
 from tlvwa.portal.content.publication.listing.query import (
-    IN_JSON,
+    JSON_PARAMETERS,
     PublicationQuery,
     PublicationResult,
 )
@@ -17,7 +17,9 @@ class PublicationsGet(JSONService):
 
     def reply(self):
         """Batched items with ``facets``. Raises BadRequest."""
-        found = PublicationResult(self.context, PublicationQuery.of(self.request.form, IN_JSON))
+        found = PublicationResult(
+            self.context, PublicationQuery.of(self.request.form, JSON_PARAMETERS)
+        )
         kinds = dict(coded_lines("publication_kinds"))
         answer = batched(
             self.request, found.rows, lambda row: self.item(found, found.node(row), kinds)

@@ -1,4 +1,4 @@
-"""The public publications below a place, from the read models; put in order once for each snapshot."""
+"""The public publications below a path, read from the snapshot; sorted once for each snapshot."""
 
 from datetime import date
 from functools import lru_cache
@@ -16,43 +16,40 @@ from tlvwa.portal.readmodels.payloads import PublicationPayload
 from tlvwa.portal.search.normalize import normalize_word
 
 LONG_AGO = date.min
-KEPT = 32
+CACHED_RESULTS = 32
 REPLACEMENTS = ""  # no path
-_shelves = WeakKeyDictionary()  # snapshot -> what was made of it
+# A snapshot is replaced as a whole: when nobody uses it any more, its entry goes with it.
+_caches = WeakKeyDictionary()
 
 
 class PublicationCache:
-    """Rows by the order they can be asked for in; what filters leave of them is kept for a while."""
+    """Rows in each of the orders; the latest results of filters are cached."""
 
     def __init__(self, orders):
         self._orders = orders
-        self._without_words = lru_cache(maxsize=KEPT)(self._filtered)
+        self._cached_result = lru_cache(maxsize=CACHED_RESULTS)(self._result)
 
-    def outcome(self, order, filters, only=None):
-        """What the filters leave of all rows, or of those with a UID in ``only``."""
-        asked = tuple(filters.items())
-        return (
-            self._without_words(order, asked)
-            if only is None
-            else self._filtered(order, asked, only)
-        )
+    def result(self, order, filters, only=None):
+        """Return the rows that pass the filters, among all or those with a UID in ``only``."""
+        key = tuple(filters.items())
+        return self._cached_result(order, key) if only is None else self._result(order, key, only)
 
-    def _filtered(self, order, asked, only=None):
-        return filter_rows(self._orders[order], dict(asked), only)
+    def _result(self, order, filters, only=None):
+        return filter_rows(self._orders[order], dict(filters), only)
 
 
 def cache_of(snapshot, path, day):
-    """The public publications at or below a path on a day."""
-    return _kept(snapshot, path, day, lambda: _shelf(snapshot, path, day))
+    """Return the public publications at or below a path on a day."""
+    return _cached(snapshot, path, day, lambda: _publication_cache(snapshot, path, day))
 
 
 def replacements(snapshot, day):
-    """By the UID of a publication those that replace it and are public on that day, the newest first."""
-    return _kept(snapshot, REPLACEMENTS, day, lambda: _replacements(snapshot, day))
+    """Return by UID of a publication those public on that day that replace it, newest first."""
+    return _cached(snapshot, REPLACEMENTS, day, lambda: _replacements(snapshot, day))
 
 
 def public_publications(snapshot, path, day):
-    """The nodes of the publications that the public sees at or below a path."""
+    """Return the nodes of the publications at or below a path that are public on a day."""
     inside = path.rstrip("/") + "/"
     return [
         node
@@ -63,17 +60,17 @@ def public_publications(snapshot, path, day):
     ]
 
 
-def _kept(snapshot, key, day, make):
-    """What was made for this snapshot and day; of another day it is forgotten."""
-    known = _shelves.setdefault(snapshot, {})
-    made_for, made = known.get(key, (None, None))
-    if made_for != day:
-        made = make()
-        known[key] = (day, made)
-    return made
+def _cached(snapshot, key, day, make):
+    """Return what ``make`` made for this snapshot, key and day; what was made for other days is dropped."""
+    values = _caches.setdefault(snapshot, {})
+    value_day, value = values.get(key, (None, None))
+    if value_day != day:
+        value = make()
+        values[key] = (day, value)
+    return value
 
 
-def _shelf(snapshot, path, day):
+def _publication_cache(snapshot, path, day):
     nodes = public_publications(snapshot, path, day)
     by_title = sorted(nodes, key=lambda node: (normalize_word(node.title), node.uid))
     newest = sorted(by_title, key=_day_of, reverse=True)
@@ -105,10 +102,10 @@ def _row(snapshot, node, day):
 
 
 def _replacements(snapshot, day):
-    found = {}
+    by_replaced = {}
     for node in sorted(
         public_publications(snapshot, snapshot.tree.root, day), key=_day_of, reverse=True
     ):
         for uid in node.payload.replaces:
-            found.setdefault(uid, []).append(node)
-    return found
+            by_replaced.setdefault(uid, []).append(node)
+    return by_replaced
