@@ -17,7 +17,7 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
 from tlvwa.portal.reforms import annotations
 from tlvwa.portal.reforms.form_data import plan_of
-from tlvwa.portal.workflow.history.change_note import set_change_note
+from tlvwa.portal.workflow.history.initial_version import set_change_note
 from tlvwa.portal.workflow.publishing import publish
 
 REVIEWED = ("released", "published")

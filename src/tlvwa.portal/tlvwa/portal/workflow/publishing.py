@@ -1,4 +1,4 @@
-"""Publishing by a program: set-up, imports."""
+"""Publishing by programs: set-up and imports."""
 
 from plone import api
 
@@ -7,11 +7,11 @@ from tlvwa.portal.ledger.impact.suspension import suspend_checks
 
 
 def publish(obj):
-    """Publish an object that is not: content of ours without review, other content in its own way.
+    """Publish an object: our content without review, other content by its own workflow.
 
-    Nobody is stopped by offices that overlap: the ledger shows them afterwards. Raises
-    plone.api.exc.InvalidParameterError for those who may not.
+    Overlapping offices do not prevent it: the ledger shows them afterwards. Raises
+    plone.api.exc.InvalidParameterError if the user may not publish.
     """
-    ours = IPortalContent.providedBy(obj)
+    is_ours = IPortalContent.providedBy(obj)
     with suspend_checks():
-        api.content.transition(obj, transition="publish_directly" if ours else "publish")
+        api.content.transition(obj, transition="publish_directly" if is_ours else "publish")

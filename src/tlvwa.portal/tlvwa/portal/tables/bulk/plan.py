@@ -16,8 +16,8 @@ from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.overlap_guard import is_public
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.tables.bulk.change import FieldEdit
-from tlvwa.portal.workflow.area_permissions.guard import refuse_beyond
-from tlvwa.portal.workflow.history.change_note import set_change_note
+from tlvwa.portal.workflow.area_permissions.guard import refuse_areas_outside
+from tlvwa.portal.workflow.history.initial_version import set_change_note
 from tlvwa.portal.workflow.transition import HIDING, SHOWING
 
 EDIT = "Modify portal content"
@@ -75,7 +75,7 @@ def _carry_out(lines, change):
         if line.values:
             notify(ObjectModifiedEvent(line.record, Attributes(IResponsibility, *line.values)))
         if line.step:
-            workflow.doActionFor(line.record, line.step, comment=change.note, told_together=True)
+            workflow.doActionFor(line.record, line.step, comment=change.note, mailed_together=True)
 
 
 def _line(record, change):
@@ -103,7 +103,7 @@ def _broken(record, values):
     """The rule of the type that the record would break; empty for none."""
     try:
         IResponsibility.validateInvariants(_Changed(record, values))
-        refuse_beyond(aq_parent(record), record.areas)
+        refuse_areas_outside(aq_parent(record), record.areas)
     except FieldRefused as refused:
         return refused.args[0]
     except Invalid as invalid:
