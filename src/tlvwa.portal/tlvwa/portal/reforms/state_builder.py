@@ -1,4 +1,4 @@
-"""The public records and the areas of a snapshot, in the form in which a reform is rehearsed."""
+"""The rule state that a rehearsal starts from, made from a snapshot."""
 
 from collections import defaultdict
 
@@ -7,15 +7,15 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 
 
 def rule_state_of(snapshot: Snapshot) -> RuleState:
-    """The world as the public sees it; what is a draft has no say in any answer."""
+    """Return the public records and areas of a snapshot; drafts have no effect on answers."""
     services = {uid: rules.service for uid, rules in snapshot.rulebook.services.items()}
-    named: defaultdict[str, list[str]] = defaultdict(list)
+    services_by_record: defaultdict[str, list[str]] = defaultdict(list)
     for service in sorted(services):
         for uid in snapshot.naming.get(service, ()):
-            named[uid].append(service)
-    holdings = {
-        uid: AssignedRecord(record, areas, tuple(named[uid]))
+            services_by_record[uid].append(service)
+    records = {
+        uid: AssignedRecord(record, areas, tuple(services_by_record[uid]))
         for uid, (record, areas) in snapshot.assigned.items()
-        if uid in named
+        if uid in services_by_record
     }
-    return RuleState(snapshot.gazetteer, services, holdings)
+    return RuleState(snapshot.gazetteer, services, records)
