@@ -9,7 +9,7 @@ from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep
 from tlvwa.portal.finder.reform.proposals import RecordFate
 
 KEY = "tlvwa.portal.reform"
-DECISIONS, APPLIED = "decisions", "applied_changes"
+DECISIONS, APPLIED = "decisions", "applied"
 
 
 def decisions(reform):

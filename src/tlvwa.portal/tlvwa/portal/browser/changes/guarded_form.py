@@ -6,7 +6,7 @@ from collective.honeypot.config import HONEYPOT_FIELD
 from plone import api
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.forms.spam_protection import STAMP_FIELD, SpamProtection
+from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
 from tlvwa.portal.subscriptions.mails import valid_address
 from tlvwa.portal.workflow.transition.mail import sends_mail
 
@@ -18,7 +18,7 @@ NO_ADDRESS = _("Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@ex
 class GuardedFormMixin:
     """One field for an e-mail address, and what keeps programs away."""
 
-    stamp_field, honeypot_field = STAMP_FIELD, HONEYPOT_FIELD
+    timestamp_field, honeypot_field = TIMESTAMP_FIELD, HONEYPOT_FIELD
     error = refusal = None
     email, was_sent = "", False
 
@@ -27,9 +27,9 @@ class GuardedFormMixin:
         """Whether the site sends mails."""
         return sends_mail()
 
-    def stamp(self):
+    def timestamp(self):
         """The signed moment at which the form was opened."""
-        return self._guard.stamp()
+        return self._guard.timestamp()
 
     def take_address(self):
         """Take what was typed out of the request before anything can fail: an error log keeps requests."""
@@ -41,7 +41,9 @@ class GuardedFormMixin:
         """The address that was taken; empty, and why in ``error`` or ``refusal``, where it is none."""
         address = valid_address(self.email)
         self.error = None if address else say(NO_ADDRESS)
-        self.refusal = self._guard.refusal() or (None if self.error else self._guard.turn())
+        self.refusal = self._guard.refusal() or (
+            None if self.error else self._guard.exceeded_limit()
+        )
         return "" if self.error or self.refusal else address
 
     @cached_property

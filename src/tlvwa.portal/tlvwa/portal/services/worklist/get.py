@@ -10,11 +10,10 @@ from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.services.batch import batched
 from tlvwa.portal.services.errors import not_found
 from tlvwa.portal.services.service import JSONService
-from tlvwa.portal.tables.worklist.actions import ways
+from tlvwa.portal.tables.worklist.actions import actions
 from tlvwa.portal.tables.worklist.finding_types import KINDS, FindingType
 from tlvwa.portal.tables.worklist.labels import detail, where
-from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST
-from tlvwa.portal.tables.worklist.site import work_context
+from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST, work_context
 
 
 class WorkListGet(JSONService):
@@ -29,9 +28,9 @@ class WorkListGet(JSONService):
         unknown = self.unknown(form)
         if unknown:
             return not_found(self.request, unknown)
-        asked = WORK_LIST.asked(form)
+        asked = WORK_LIST.read_query(form)
         counts = WORK_LIST.counts(self.work, asked)
-        return batched(self.request, WORK_LIST.found(self.work, asked), self.item) | {
+        return batched(self.request, WORK_LIST.matching(self.work, asked), self.item) | {
             "date": self.work.day.isoformat(),
             "counts": {kind.value: counts[kind] for kind in FindingType},
         }
@@ -39,11 +38,11 @@ class WorkListGet(JSONService):
     def unknown(self, form):
         """What is asked for and does not exist, named with its parameter. Raises BadRequest."""
         area, authority = request_params.text(form, "area"), request_params.text(form, "authority")
-        if authority and not self.work.facts.sees(authority):
+        if authority and not self.work.row_context.sees(authority):
             return f"authority: no authority {authority[:80]!r} is known."
         try:
             if area:
-                self.work.facts.snapshot.gazetteer.parse(area)
+                self.work.row_context.snapshot.gazetteer.parse(area)
         except MalformedKey as error:
             raise BadRequest(f"area: {error}.") from None
         except UnknownArea as error:
@@ -65,7 +64,7 @@ class WorkListGet(JSONService):
             "since": finding.since and finding.since.isoformat(),
             "ways": [
                 {"title": say(way["title"]), "url": way["url"]}
-                for way in ways(self.work, finding, api.portal.get().absolute_url(), self.url)
+                for way in actions(self.work, finding, api.portal.get().absolute_url(), self.url)
             ],
             "link": result
             and {
@@ -80,7 +79,7 @@ class WorkListGet(JSONService):
 
     def services(self, finding):
         """The services that it is about."""
-        nodes = self.work.facts.snapshot.nodes
+        nodes = self.work.row_context.snapshot.nodes
         return [nodes[uid] for uid in finding.services]
 
     def reference(self, node):
