@@ -1,4 +1,4 @@
-"""Forms of these pages that anybody may send: guarded as the site's other forms are."""
+"""Forms of these pages that anybody may send, with the spam protection of the site's other forms."""
 
 from functools import cached_property
 
@@ -16,7 +16,7 @@ NO_ADDRESS = _("Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@ex
 
 
 class GuardedFormMixin:
-    """One field for an e-mail address, and what keeps programs away."""
+    """A form with one e-mail address, protected from programs."""
 
     timestamp_field, honeypot_field = TIMESTAMP_FIELD, HONEYPOT_FIELD
     error = refusal = None
@@ -28,17 +28,23 @@ class GuardedFormMixin:
         return sends_mail()
 
     def timestamp(self):
-        """The signed moment at which the form was opened."""
+        """Return the signed moment at which the form was opened."""
         return self._guard.timestamp()
 
     def take_address(self):
-        """Take what was typed out of the request before anything can fail: an error log keeps requests."""
-        given = self.request.form.pop(EMAIL, None)
-        self.was_sent = given is not None
-        self.email = given.strip()[:LONGEST] if isinstance(given, str) else ""
+        """Remove the address from the request before anything can fail.
+
+        The error log stores requests.
+        """
+        value = self.request.form.pop(EMAIL, None)
+        self.was_sent = value is not None
+        self.email = value.strip()[:LONGEST] if isinstance(value, str) else ""
 
     def address(self):
-        """The address that was taken; empty, and why in ``error`` or ``refusal``, where it is none."""
+        """Return the address that was taken.
+
+        It is empty, with the reason in ``error`` or ``refusal``, if it is invalid or refused.
+        """
         address = valid_address(self.email)
         self.error = None if address else say(NO_ADDRESS)
         self.refusal = self._guard.refusal() or (

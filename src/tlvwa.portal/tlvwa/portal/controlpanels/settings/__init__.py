@@ -1,1 +1,1 @@
-"""The settings of the site, with their form."""
+"""The settings of the site."""

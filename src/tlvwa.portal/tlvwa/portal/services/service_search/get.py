@@ -18,17 +18,16 @@ from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search_admin.usage_log import count_search
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.errors import not_found
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONService, not_found
 
 LARGEST_GROUP = 10  # members that are listed with the best of them
 
 
 class ServiceSearchGet(JSONService):
-    """Services that fit a query, from the read models."""
+    """Services that match a query, from the snapshot."""
 
     def reply(self):
-        """Batched groups with ``match``, ``did_you_mean``, ``facets`` and ``services_total``."""
+        """Return batched groups with match, suggestion, facets and the number of services."""
         form = self.request.form
         snapshot = site_snapshot()
         try:
@@ -50,7 +49,7 @@ class ServiceSearchGet(JSONService):
         }
 
     def filters(self, snapshot, form):
-        """The filters asked for. Raises BadRequest or UnknownArea."""
+        """Return the filters asked for. Raises BadRequest or UnknownArea."""
         area = request_params.text(form, "area")
         try:
             key = snapshot.gazetteer.parse(area).key if area else ""
@@ -65,29 +64,29 @@ class ServiceSearchGet(JSONService):
         )
 
     def item(self, snapshot, group):
-        """A group in the list: the service that fits best, and the others of its Leistungsobjekt."""
+        """Return a group: the service that matches best, and the others of its Leistungsobjekt."""
         node = snapshot.nodes[group.best.uid]
-        told = localize(snapshot, node, self.language)
-        others = [self.brief(snapshot, each) for each in group.others[:LARGEST_GROUP]]
+        localized = localize(snapshot, node, self.language)
+        others = [self.brief(snapshot, document) for document in group.others[:LARGEST_GROUP]]
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
-            "title": told.title,
-            "language": told.language or self.language,
+            "title": localized.title,
+            "language": localized.language or self.language,
             "leika_keys": list(node.payload.definition.leika_keys),
-            "description": told.description,
-            "snippet": extract(self.marks, told, node, group.best),
+            "description": localized.description,
+            "snippet": extract(self.marks, localized, node, group.best),
             "online": node.uid in self.online,
             "grouped": {"count": len(group.others), "items": others},
         }
 
     def brief(self, snapshot, document):
-        """A further service of a group."""
+        """Return a further service of a group."""
         node = snapshot.nodes[document.uid]
-        told = localize(snapshot, node, self.language)
+        localized = localize(snapshot, node, self.language)
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
-            "title": told.title,
-            "language": told.language or self.language,
+            "title": localized.title,
+            "language": localized.language or self.language,
         }
