@@ -8,7 +8,7 @@ from threading import Lock
 class RateLimiter:
     """At most ``limit`` takes of one key in any ``seconds``; ``capacity`` keys are remembered.
 
-    Times are seconds of a monotonic clock. The keys with the oldest takes are forgotten first.
+    Times are seconds of a monotonic clock. The keys that were used least recently are removed first.
     """
 
     def __init__(self, limit: int, seconds: float, capacity: int = 10_000) -> None:

@@ -47,7 +47,10 @@ class RehearsalReport:
 
     @cached_property
     def counts(self):
-        """The numbers of ending, beginning and moving areas, and of affected and open rules."""
+        """The numbers of areas that end, begin and move, and of affected rules and answers.
+
+        Rules are counted as touched, carried, ended and open, answers as lost and doubled.
+        """
         kinds = [item.kind for item in self.draft.changes]
         fates = [item.fate for item in self.rehearsal.proposals]
         return {

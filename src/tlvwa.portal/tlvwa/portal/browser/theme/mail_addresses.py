@@ -12,7 +12,7 @@ from zope.interface import Interface, implementer
 
 from tlvwa.portal.interfaces import IPortalLayer
 
-# Scripts are matched first and left alone: a browser does not resolve character_references in them. The
+# Scripts are matched first and left alone: a browser does not resolve references in them. The
 # look-behind keeps the search from starting in the middle of a word, which takes many times as long.
 SCRIPT_OR_ADDRESS = re.compile(
     r"(?P<script><script\b.*?</script>)"
