@@ -66,7 +66,7 @@ def test_a_new_area_opens_where_the_old_one_ends_so_that_no_day_is_without() -> 
     assert areas[VERBAND.key].successors == (Successor(merged.key, certain=False),)
     gazetteer = Gazetteer(areas.values())
     for day in (OLD, date(2023, 12, 1), NEW):
-        assert len(gazetteer.on(A.key, day)) == 1
+        assert len(gazetteer.successors_on(A.key, day)) == 1
 
 
 def test_a_municipality_that_changes_its_verband_is_the_same_by_its_ags() -> None:
@@ -160,14 +160,18 @@ def test_where_thueringens_municipalities_went(thueringen: dict[str, Area]) -> N
 
     def now(ags: str) -> list[str]:
         key = gazetteer.parse(ags).key
-        return [gazetteer.area(at).name for at in gazetteer.on(key, NEW)]
+        return [gazetteer.area(at).name for at in gazetteer.successors_on(key, NEW)]
 
     assert now("16064055") == ["Dingelstädt", "Mühlhausen/Thüringen"]
     assert now("16061097") == ["Uder"]
     assert now("16063037") == ["Südeichsfeld"]
     assert now("16076004") == now("16076084") == ["Berga-Wünschendorf"]
-    assert gazetteer.on("160645052", NEW) == ("160610118118", "160640046046", "160640074074")
-    assert gazetteer.on("160615012", NEW) == ("160615051",)
+    assert gazetteer.successors_on("160645052", NEW) == (
+        "160610118118",
+        "160640046046",
+        "160640074074",
+    )
+    assert gazetteer.successors_on("160615012", NEW) == ("160615051",)
     assert gazetteer.change_days("160640074074") == (date(2024, 1, 1),)
 
 

@@ -252,7 +252,7 @@ def test_succession_ends_on_any_data_and_only_at_areas_of_the_day(
     areas: list[Area], key: str, day: date
 ) -> None:
     gazetteer = Gazetteer(areas)
-    standing = gazetteer.on(key, day)
+    standing = gazetteer.successors_on(key, day)
     assert list(standing) == sorted(set(standing))
     assert all(gazetteer.area(at).exists_on(day) for at in standing)
     assert (standing == (key,)) or not gazetteer.area(key).exists_on(day)
@@ -262,7 +262,9 @@ def test_succession_ends_on_any_data_and_only_at_areas_of_the_day(
 def test_between_two_change_days_nothing_changes(areas: list[Area], key: str, day: date) -> None:
     gazetteer = Gazetteer(areas)
     if day not in gazetteer.change_days(key):
-        assert gazetteer.on(key, day) == gazetteer.on(key, day - timedelta(days=1))
+        assert gazetteer.successors_on(key, day) == gazetteer.successors_on(
+            key, day - timedelta(days=1)
+        )
 
 
 @given(st.text(max_size=30))

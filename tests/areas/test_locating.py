@@ -18,6 +18,7 @@ from tlvwa.portal.areas.lookup.locate import (
     MatchedPolygons,
     PointCertainty,
     PointLocation,
+    locate_point,
 )
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor
 from tlvwa.portal.areas.table import load_thueringen
@@ -201,15 +202,22 @@ def official(data: Path) -> tuple[Gazetteer, Polygons]:
 )
 def test_well_known_points(official, point, key) -> None:
     gazetteer, _ = official
-    assert gazetteer.locate(*point, DAY, 25.0) == PointLocation(PointCertainty.INSIDE, (key,))
+    assert locate_point(gazetteer, *point, DAY, 25.0) == PointLocation(
+        PointCertainty.INSIDE, (key,)
+    )
 
 
 def test_a_point_in_a_predecessor_is_in_the_successor(official) -> None:
     gazetteer, _ = official
-    assert gazetteer.locate(51.3667, 10.0667, DAY) == PointLocation(PointCertainty.INSIDE, (UDER,))
-    assert set(gazetteer.locate(51.3667, 10.0667, BEFORE).municipalities) <= {OLD_UDER, LUTTER}
-    assert gazetteer.locate(51.2167, 10.33, DAY).former == RODEBERG
-    assert gazetteer.locate(*LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
+    assert locate_point(gazetteer, 51.3667, 10.0667, DAY) == PointLocation(
+        PointCertainty.INSIDE, (UDER,)
+    )
+    assert set(locate_point(gazetteer, 51.3667, 10.0667, BEFORE).municipalities) <= {
+        OLD_UDER,
+        LUTTER,
+    }
+    assert locate_point(gazetteer, 51.2167, 10.33, DAY).former == RODEBERG
+    assert locate_point(gazetteer, *LEIPZIG, DAY) == PointLocation(PointCertainty.OUTSIDE)
 
 
 def test_every_municipality_of_today_has_polygons(official) -> None:
@@ -226,6 +234,6 @@ def test_every_municipality_of_today_has_polygons(official) -> None:
 def test_on_a_real_border_it_is_a_question(official) -> None:
     gazetteer, polygons = official
     for x, y in shapely.get_coordinates(polygons.shapes[WEIMAR])[::20]:
-        found = gazetteer.locate(y, x, DAY)
+        found = locate_point(gazetteer, y, x, DAY)
         assert found.where is PointCertainty.BORDER
         assert WEIMAR in found.municipalities

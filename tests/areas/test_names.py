@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
 from tlvwa.portal.areas.normalize import LONGEST, name_skeleton, normalize_place
 
@@ -53,7 +54,7 @@ def small() -> Gazetteer:
 
 
 def labels(gazetteer: Gazetteer, text: str, day: date = TODAY) -> list[str]:
-    return [match.label for match in gazetteer.find(text, day)]
+    return [match.label for match in find_areas(gazetteer, text, day)]
 
 
 @pytest.mark.parametrize(

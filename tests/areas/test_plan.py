@@ -170,8 +170,8 @@ def test_withdrawing_gives_back_exactly_what_was(made):
     assert withdraw_plan(after, made) == tuple(sorted(AREAS, key=lambda each: each.key))
     gazetteer = Gazetteer(after)
     for key in made.old:
-        assert gazetteer.on(key, EVE) == (key,)
-        assert gazetteer.on(key, DAY) == made.successors(key)
+        assert gazetteer.successors_on(key, EVE) == (key,)
+        assert gazetteer.successors_on(key, DAY) == made.successors(key)
 
 
 @given(made_plans())

@@ -11,6 +11,7 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.build import SOURCES, build, main
 from tlvwa.portal.areas.importing.polygons import read_polygons
 from tlvwa.portal.areas.keys import kind_of
+from tlvwa.portal.areas.lookup.locate import locate_point
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, Successor
 from tlvwa.portal.areas.table import (
     GazetteerTableError,
@@ -157,10 +158,10 @@ def test_the_shipped_table_is_what_the_importers_make(data: Path) -> None:
 def test_a_point_becomes_its_municipality(data: Path) -> None:
     shipped = load_thueringen()
     gazetteer = shipped.gazetteer(read_polygons(official(data)[2], shipped.areas))
-    assert gazetteer.locate(50.9686, 11.9021, TODAY).municipalities == ("160745052018",)
-    assert gazetteer.locate(51.2167, 10.33, BEFORE).municipalities == ("160645052055",)
-    assert len(gazetteer.locate(51.2167, 10.33, TODAY).municipalities) == 2
-    assert gazetteer.locate(0, 0, TODAY).municipalities == ()
+    assert locate_point(gazetteer, 50.9686, 11.9021, TODAY).municipalities == ("160745052018",)
+    assert locate_point(gazetteer, 51.2167, 10.33, BEFORE).municipalities == ("160645052055",)
+    assert len(locate_point(gazetteer, 51.2167, 10.33, TODAY).municipalities) == 2
+    assert locate_point(gazetteer, 0, 0, TODAY).municipalities == ()
 
 
 def test_the_command_writes_the_table_and_refuses_what_is_broken(

@@ -107,9 +107,9 @@ def test_a_dissolved_municipality_hears_its_successor(portal, dog_tax):
     gone = next(
         area
         for area in gazetteer.areas()
-        if area.valid_to and len(gazetteer.on(area.key, DAY)) == 1
+        if area.valid_to and len(gazetteer.successors_on(area.key, DAY)) == 1
     )
-    (now,) = gazetteer.on(gone.key, DAY)
+    (now,) = gazetteer.successors_on(gone.key, DAY)
     local(portal, dog_tax, "amt", now)
     assert told(dog_tax, gone.key) == {"16": ["amt"]}
 

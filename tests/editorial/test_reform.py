@@ -191,8 +191,8 @@ def test_applied_nobody_is_without_an_answer_they_had(visitor, planned):
     for at, (status, _offices) in later.items():
         assert now[at][0] != "gap" or status == "gap", at
     gazetteer = models().gazetteer
-    assert gazetteer.on(GOESEN, DAY) == (EISENBERG,)
-    assert gazetteer.on(ALBERSDORF, DAY) == (MOVED,)
+    assert gazetteer.successors_on(GOESEN, DAY) == (EISENBERG,)
+    assert gazetteer.successors_on(ALBERSDORF, DAY) == (MOVED,)
     dog_tax = planned.__parent__["hundesteuer"].UID()
     assert now[dog_tax, GOESEN] == now[dog_tax, EISENBERG] != later[dog_tax, GOESEN]
     assert now[dog_tax, ALBERSDORF] == later[dog_tax, ALBERSDORF]

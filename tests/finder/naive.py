@@ -236,14 +236,14 @@ class Naive:
             "none": [],
         }[service.coverage]
         known = [lowest(key) for key in areas if lowest(key) in self.known]
-        standing = [at for key in known for at in self.gazetteer.on(key, day)]
+        standing = [at for key in known for at in self.gazetteer.successors_on(key, day)]
         return {at for key in standing for at in self.gazetteer.municipalities(key, day)}
 
     def municipalities(self, place, day):
         if place.kind == LocationKind.POSTAL_CODE:
             return list(self.gazetteer.possible(place.code, day))
         found = set()
-        for key in self.gazetteer.on(place.code, day):
+        for key in self.gazetteer.successors_on(place.code, day):
             found |= set(self.gazetteer.municipalities(key, day))
         return sorted(found)
 
@@ -321,7 +321,7 @@ class Naive:
             return None
         own = [record.holder_area]
         if lowest(own[0]) in self.known:
-            own += self.gazetteer.on(lowest(own[0]), day)
+            own += self.gazetteer.successors_on(lowest(own[0]), day)
         if lowest(municipality) in map(lowest, own):
             return None
         chain = [one for stage in self.chain(uid, today) for one in stage]

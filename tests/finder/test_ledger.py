@@ -49,12 +49,12 @@ def test_runs_are_the_places_on_each_ladder(world, places):
     territory = Territory(gazetteer, world.day)
     standing = {
         key: run.standing
-        for run in territory.runs({gazetteer.place(at) for at in places})
+        for run in territory.runs({gazetteer.canonical_key(at) for at in places})
         for key in territory.keys[run.start : run.end]
     }
-    meant = {gazetteer.place(at) for at in places}
+    meant = {gazetteer.canonical_key(at) for at in places}
     assert standing == {
-        key: tuple(at for at in gazetteer.ladder(key) if at in meant)
+        key: tuple(at for at in gazetteer.ancestors(key) if at in meant)
         for key in gazetteer.municipalities("00", world.day)
     }
 

@@ -133,7 +133,7 @@ def test_labels_of_areas_are_made_without_plone_and_said_with_it(speaking, key, 
 def test_places_below_a_municipality(speaking):
     from tlvwa.portal.common.i18n import say
 
-    label = models().gazetteer.find("Schöndorf", date(2026, 11, 24), limit=30)
+    label = models().find_areas(gazetteer, "Schöndorf", date(2026, 11, 24), limit=30)
     label = next(match.label for match in label if "Weimar" in match.label)
     assert label == "Schöndorf, Ortsteil von Weimar"
     speaking("en")

@@ -52,9 +52,9 @@ def test_polygons_tell_the_municipality_of_a_point(portal):
     from datetime import date
 
     day, point = date(2026, 11, 23), (50.98, 11.33)
-    assert models().gazetteer.locate(*point, day).municipalities == ()
+    assert models().locate_point(gazetteer, *point, day).municipalities == ()
     report = run(POLYGONS)
-    assert models().gazetteer.locate(*point, day).municipalities == (WEIMAR,)
+    assert models().locate_point(gazetteer, *point, day).municipalities == (WEIMAR,)
     assert report.lines[0] == "624 Polygone."
     assert len([line for line in report.lines if " liegt jetzt in " in line]) == 20
     assert [line.partition(" ")[0] for line in report.lines if "geteilt" in line] == ["Rodeberg"]

@@ -48,7 +48,7 @@ def test_columns_part_an_area_and_cells_count_each_municipality(world, area):
     assert sorted(inside) == sorted(
         {
             key
-            for at in world.gazetteer.on(area, world.day)
+            for at in world.gazetteer.successors_on(area, world.day)
             for key in world.gazetteer.municipalities(at, world.day)
         }
     )

@@ -55,11 +55,13 @@ def world(areas):
             holding(f"{name}-{a.key}", a.key, a.key, services=(name,), holder_area=a.key)
             for a in gazetteer.areas(kind)
         ]
-    served = {at for a in gazetteer.areas(AreaLevel.GEMEINDE) for at in gazetteer.ladder(a.key)[:2]}
+    served = {
+        at for a in gazetteer.areas(AreaLevel.GEMEINDE) for at in gazetteer.ancestors(a.key)[:2]
+    }
     rules += [
         holding(f"association-{key}", key, key, services=("association",), holder_area=key)
         for key in sorted(served)
-        if len(key) == 9 or len(gazetteer.ladder(key)) < 5
+        if len(key) == 9 or len(gazetteer.ancestors(key)) < 5
     ]
     services = {uid: ServiceDefinition(uid, coverage=ExpectedCoverage.LAND) for uid in SERVICES}
     return RuleState(gazetteer, services, {each.record.id: each for each in rules})

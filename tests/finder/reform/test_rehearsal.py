@@ -216,7 +216,7 @@ def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
         stood = {
             (record.id, place)
             for record in winners
-            for place in found.world.gazetteer.ladder(each.old)
+            for place in found.world.gazetteer.ancestors(each.old)
             if before.stands_on(record, each.service, place, EVE)
         }
         ladder = found.passage.after.ladder(each.new)

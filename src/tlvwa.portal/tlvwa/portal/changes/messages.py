@@ -197,7 +197,7 @@ class ChangeFormatter:
     def _label(self, key):
         """An area in words; nothing for one that the gazetteer no longer has."""
         try:
-            area = self._models.gazetteer.area(self._models.gazetteer.place(key))
+            area = self._models.gazetteer.area(self._models.gazetteer.canonical_key(key))
         except AreaError:
             return ""
         return say(area_label(self._models.gazetteer, area))
@@ -227,7 +227,9 @@ def subject_title(models, subject):
         names.append(models.nodes[subject.authority].title)
     if subject.area:
         gazetteer = models.gazetteer
-        names.append(say(area_label(gazetteer, gazetteer.area(gazetteer.place(subject.area)))))
+        names.append(
+            say(area_label(gazetteer, gazetteer.area(gazetteer.canonical_key(subject.area))))
+        )
     return ", ".join(names)
 
 

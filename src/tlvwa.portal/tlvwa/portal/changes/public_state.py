@@ -147,7 +147,7 @@ def _areas(models: Snapshot, land: str) -> Iterator[tuple[str, PublicState]]:
     gazetteer = models.gazetteer
     for area in gazetteer.areas():
         known = area.kind in TOLD_KINDS and area.key.startswith(land)
-        if known and gazetteer.place(area.key) == area.key:
+        if known and gazetteer.canonical_key(area.key) == area.key:
             yield AREA_PREFIX + area.key, _area(area)
 
 
@@ -164,7 +164,7 @@ def _area(area: Area) -> PublicState:
 def _place(gazetteer: Gazetteer, key: str) -> str:
     """The one key of a place, however it is written; as it is where it is unknown."""
     try:
-        return gazetteer.place(gazetteer.parse(key).key)
+        return gazetteer.canonical_key(gazetteer.parse(key).key)
     except AreaError:
         return key
 

@@ -29,7 +29,7 @@ def known_subject(models, subject, day):
         return subject
     try:
         area = models.gazetteer.parse(subject.area)
-        return subject._replace(area=models.gazetteer.place(area.key))
+        return subject._replace(area=models.gazetteer.canonical_key(area.key))
     except MalformedKey:
         raise BadRequest("area: the key of an area is expected.") from None
     except UnknownArea:
@@ -53,8 +53,8 @@ def levels_above(gazetteer, key):
     found, ahead, seen = set(), [key], {key}
     while ahead:
         at = ahead.pop()
-        found.update(gazetteer.ladder(at))
-        for each in gazetteer.predecessors(gazetteer.ladder(at)[0]):
+        found.update(gazetteer.ancestors(at))
+        for each in gazetteer.predecessors(gazetteer.ancestors(at)[0]):
             if each.key not in seen:
                 seen.add(each.key)
                 ahead.append(each.key)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.cli import instance
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -71,7 +72,7 @@ def areas_show(context, text, day, as_json):
 
     with context.obj():
         gazetteer = site_snapshot().gazetteer
-        matches = gazetteer.find(text, _day(day), limit=50)
+        matches = find_areas(gazetteer, text, _day(day), limit=50)
         items = [area_item(gazetteer, area) for area in dict.fromkeys(m.area for m in matches)]
         labels = [match.label for match in matches]
     if not items:

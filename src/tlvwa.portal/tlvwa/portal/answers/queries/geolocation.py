@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from tlvwa.portal.areas.lookup.labels import area_label
-from tlvwa.portal.areas.lookup.locate import PointCertainty
+from tlvwa.portal.areas.lookup.locate import PointCertainty, locate_point
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.areas.lookup.nearest import nearest_places
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.locations import Location
@@ -34,11 +35,11 @@ class GeolocatedPlace:
 
 def geolocate(gazetteer, point, accuracy, day):
     """What a point (latitude, longitude) means on ``day``: one place only where it is certain."""
-    found = gazetteer.locate(*point, day, accuracy)
+    found = locate_point(gazetteer, *point, day, accuracy)
     if found.where is PointCertainty.INSIDE:
         return GeolocatedPlace(Location.area(found.municipalities[0]))
     if found.where is PointCertainty.UNMAPPED:
-        matches = tuple(gazetteer.nearest(*point, day, limit=NEAREST))
+        matches = tuple(nearest_places(gazetteer, *point, day, limit=NEAREST))
     else:
         areas = map(gazetteer.area, found.municipalities)
         matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)

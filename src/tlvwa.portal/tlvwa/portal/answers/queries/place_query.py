@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.areas.lookup.name_index import AreaMatch, find_areas
 from tlvwa.portal.areas.model import AreaError, AreaLevel
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.i18n import say
@@ -33,7 +33,9 @@ def place_of_text(gazetteer, text, day):
     typed = " ".join(text.split())
     if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
         return PlaceMatch(Location.postal_code(typed))
-    matches = _labelled(gazetteer, typed, day) or gazetteer.find(typed, day, limit=MOST_CHOICES)
+    matches = _labelled(gazetteer, typed, day) or find_areas(
+        gazetteer, typed, day, limit=MOST_CHOICES
+    )
     for fits in (_same_label, _named_so):
         meant = {match.area.key for match in matches if fits(match, typed)}
         if meant:
@@ -58,7 +60,9 @@ def place_in_words(models, text, day):
     for at, word in enumerate(words):
         if folded(word) not in models.index.words.places:
             continue
-        named = [match for match in models.gazetteer.find(word, day) if _named_so(match, word)]
+        named = [
+            match for match in find_areas(models.gazetteer, word, day) if _named_so(match, word)
+        ]
         before = at - 1 if at and words[at - 1].casefold() in BEFORE_PLACES else at
         rest = " ".join(words[:before] + words[at + 1 :])
         if named and rest:
@@ -77,7 +81,7 @@ def _is_postal_code(gazetteer, typed):
 def _labelled(gazetteer, label, day):
     """The matches that carry a label, as it is suggested: found by the name that it begins with."""
     for mark in reversed(list(_MARK.finditer(label))):
-        found = gazetteer.find(label[: mark.start()], day, limit=MOST_CHOICES)
+        found = find_areas(gazetteer, label[: mark.start()], day, limit=MOST_CHOICES)
         same = [match for match in found if _same_label(match, label)]
         if same:
             return same

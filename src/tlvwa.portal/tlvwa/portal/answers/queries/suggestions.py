@@ -1,6 +1,7 @@
 """What somebody may mean while typing: services, authorities and places, as the public may see them."""
 
 from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import current_language, say
 from tlvwa.portal.common.urls import url_of
@@ -64,7 +65,7 @@ def _content(models, request, kind, suggestion):
 
 
 def _places(models, request, typed, audience, most):
-    matches = models.gazetteer.find(typed, today(), limit=most)
+    matches = find_areas(models.gazetteer, typed, today(), limit=most)
     return [
         {
             "kind": PLACE,

@@ -57,7 +57,7 @@ def citation(models, answer):
 
 def ladder(models, answer):
     """The keys of the areas over which the rules were looked for; of several municipalities the first's."""
-    return models.gazetteer.ladder(answer.municipalities[0]) if answer.municipalities else ()
+    return models.gazetteer.ancestors(answer.municipalities[0]) if answer.municipalities else ()
 
 
 def _became(models, answer):

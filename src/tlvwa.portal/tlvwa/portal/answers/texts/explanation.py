@@ -66,7 +66,7 @@ def _own_clause(gazetteer, answer, won, municipality, place):
     if answer.offices[0].on_behalf_of and verband is not None:
         message = _of_verband(verband, municipality)
         return say(message, place=place, body=verband.name) if message else ""
-    is_city = gazetteer.place(municipality.key[:5]) == municipality.key
+    is_city = gazetteer.canonical_key(municipality.key[:5]) == municipality.key
     own_task = won.record.sphere is Sphere.OWN
     return say(messages.IN_CITY, place=place) if is_city and not own_task else ""
 

@@ -46,7 +46,7 @@ def local_texts(models, service, place, day):
         return LocalTexts()
     by_rung = _by_rung(models, nodes)
     municipalities = models.resolver.ground.municipalities(place, day)
-    found = {_nearest(models.gazetteer.ladder(key), by_rung) for key in municipalities}
+    found = {_nearest(models.gazetteer.ancestors(key), by_rung) for key in municipalities}
     if len(found) > 1:
         return LocalTexts(differs=True)
     name = models.gazetteer.area(municipalities[0]).name if len(municipalities) == 1 else ""
@@ -80,7 +80,7 @@ def _by_rung(models, nodes):
 def _rungs(models, node):
     for key in models.tree.areas(node):
         try:
-            yield models.gazetteer.place(models.gazetteer.parse(key).key)
+            yield models.gazetteer.canonical_key(models.gazetteer.parse(key).key)
         except AreaError:
             continue
 

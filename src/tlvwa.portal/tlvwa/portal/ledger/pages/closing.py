@@ -62,7 +62,7 @@ def likely_authorities(models, ledger, service, municipalities):
     that answer most other services of the same kind in the first of them, then those whose own
     area they are in, the smallest first. At most three.
     """
-    ladders = [ledger.territory.gazetteer.ladder(key) for key in municipalities]
+    ladders = [ledger.territory.gazetteer.ancestors(key) for key in municipalities]
     common = [rung for rung in ladders[0][:-1] if all(rung in ladder for ladder in ladders)]
     votes = _votes(models, ledger, _of_a_kind(models, service), municipalities[0])
     votes = votes or _votes(models, ledger, set(ledger.rows), municipalities[0])
@@ -94,7 +94,7 @@ def _rung(models, node, common):
         return None
     try:
         key = models.gazetteer.parse(area_around(models.tree, node) or "-").key
-        return common.index(models.gazetteer.place(key))
+        return common.index(models.gazetteer.canonical_key(key))
     except (AreaError, ValueError):
         return None
 

@@ -29,11 +29,11 @@ def columns(territory: Territory, area: str) -> list[HeatColumn]:
     """
     gazetteer = territory.gazetteer
     keys: dict[str, None] = {}
-    for standing in gazetteer.on(area, territory.day):
-        place = gazetteer.place(standing)
+    for standing in gazetteer.successors_on(area, territory.day):
+        place = gazetteer.canonical_key(standing)
         span = territory.span(place)
         for municipality in territory.keys[span.start : span.end]:
-            keys[_below(gazetteer.ladder(municipality), place)] = None
+            keys[_below(gazetteer.ancestors(municipality), place)] = None
     found = [HeatColumn(key, gazetteer.area(key).name, territory.span(key)) for key in keys]
     return sorted(found, key=lambda column: (normalize_place(column.name), column.key))
 

@@ -50,7 +50,7 @@ def cover(territory: Territory, keys: Iterable[str]) -> list[str]:
     wanted = set(keys)
     found: dict[str, None] = {}
     for key in sorted(wanted):
-        for rung in reversed(territory.gazetteer.ladder(key)[:-1]):
+        for rung in reversed(territory.gazetteer.ancestors(key)[:-1]):
             span = territory.span(rung)
             if wanted.issuperset(territory.keys[span.start : span.end]):
                 found[rung] = None

@@ -144,7 +144,7 @@ class PlacePage(AreaPage):
 
     def _standing_here(self):
         """The UIDs of all records of the service that are for the municipality or an area around it."""
-        ladder = self.models.gazetteer.ladder(self.municipality)
+        ladder = self.models.gazetteer.ancestors(self.municipality)
         for uid in sorted(self.models.naming.get(self.service, ())):
             if not self._rungs(self.models.nodes[uid]).isdisjoint(ladder):
                 yield uid
@@ -157,7 +157,7 @@ class PlacePage(AreaPage):
         gazetteer, found = self.models.gazetteer, set()
         for key in self.models.tree.areas(node):
             try:
-                found.add(gazetteer.place(gazetteer.parse(key).key))
+                found.add(gazetteer.canonical_key(gazetteer.parse(key).key))
             except AreaError:
                 continue
         return found

@@ -46,7 +46,7 @@ class TrendPage(LedgerPage):
     @cached_property
     def area(self):
         """The area; the Land where nothing is counted for the one asked for."""
-        asked = self.models.gazetteer.place(self.asked.area or self.land)
+        asked = self.models.gazetteer.canonical_key(self.asked.area or self.land)
         return asked if asked in dict(self.areas) else self.land
 
     @cached_property

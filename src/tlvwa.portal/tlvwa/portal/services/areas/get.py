@@ -4,6 +4,7 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.answers.queries.geolocation import geolocate
 from tlvwa.portal.answers.serializers.area_item import area_item
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -43,7 +44,7 @@ class AreasGet(JSONService):
             return dict.fromkeys(self.with_postal_code(gazetteer, postal_code, day), "")
         if point:
             return dict.fromkeys(self.at_point(gazetteer, point, form, day), "")
-        matches = gazetteer.find(query, day, limit=MOST_MATCHES) if query else ()
+        matches = find_areas(gazetteer, query, day, limit=MOST_MATCHES) if query else ()
         # A number is no name: the area is called by its own.
         labels = {}
         for match in matches:

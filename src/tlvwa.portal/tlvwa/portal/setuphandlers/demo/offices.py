@@ -38,8 +38,8 @@ def district_offices(gazetteer, districts):
     """The administrations of the 22 districts; an independent city's is also a municipality's."""
     for entry in districts:
         district = gazetteer.area(entry["key"])
-        city = gazetteer.place(district.key) != district.key
-        municipality = gazetteer.area(gazetteer.place(district.key)) if city else district
+        city = gazetteer.canonical_key(district.key) != district.key
+        municipality = gazetteer.area(gazetteer.canonical_key(district.key)) if city else district
         yield Office(
             id=slug(entry["title"]),
             title=entry["title"],

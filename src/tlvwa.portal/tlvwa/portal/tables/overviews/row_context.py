@@ -85,7 +85,7 @@ class RowContext:
         """True if the area of a key is ``area`` or is in it."""
         if key not in self._ladders:
             self._ladders[key] = self._ladder(key)
-        return self.snapshot.gazetteer.place(area) in self._ladders[key]
+        return self.snapshot.gazetteer.canonical_key(area) in self._ladders[key]
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -106,6 +106,6 @@ class RowContext:
     def _ladder(self, key: str) -> tuple[str, ...]:
         gazetteer = self.snapshot.gazetteer
         try:
-            return gazetteer.ladder(gazetteer.parse(key).key) if key else ()
+            return gazetteer.ancestors(gazetteer.parse(key).key) if key else ()
         except AreaError:
             return ()

@@ -3,6 +3,7 @@
 import re
 
 from tlvwa.portal.areas.lookup.labels import area_label
+from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
@@ -34,7 +35,7 @@ class AreaSource:
 
     def find(self, text):
         """Return areas by the beginning of a word of their name, by key or by postal code."""
-        matches = self.gazetteer.find(text, self.day, limit=MOST)
+        matches = find_areas(self.gazetteer, text, self.day, limit=MOST)
         return [self._option(area) for area in dict.fromkeys(match.area for match in matches)]
 
     def options_of_keys(self, text):

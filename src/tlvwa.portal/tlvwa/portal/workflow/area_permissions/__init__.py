@@ -18,7 +18,9 @@ def permitted_areas(obj) -> tuple[str, ...]:
 
 def keys_outside(gazetteer: Gazetteer, keys, permitted) -> list[str]:
     """Return the keys that are neither in nor below the ``permitted`` areas; both in any written form."""
-    permitted_keys = {gazetteer.place(gazetteer.parse(key).key) for key in permitted}
+    permitted_keys = {gazetteer.canonical_key(gazetteer.parse(key).key) for key in permitted}
     return [
-        key for key in keys if permitted_keys.isdisjoint(gazetteer.ladder(gazetteer.parse(key).key))
+        key
+        for key in keys
+        if permitted_keys.isdisjoint(gazetteer.ancestors(gazetteer.parse(key).key))
     ]
