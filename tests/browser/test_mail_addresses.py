@@ -7,7 +7,7 @@ import pytest
 from plone import api
 from plone.app.textfield import RichTextValue
 
-from tlvwa.portal.browser.theme.mail_addresses import disguised
+from tlvwa.portal.browser.theme.mail_addresses import disguise
 
 from ..making import authority, publish
 
@@ -17,15 +17,15 @@ HARVESTED = re.compile(r"[\w.+-]+@[\w.-]+|mailto:")
 
 @pytest.mark.parametrize("text", [MAIL, f"mailto:{MAIL}", f"<b title='{MAIL}'>", "a.b+c@x-y.de"])
 def test_a_browser_reads_what_was_disguised(text):
-    assert unescape(disguised(text)) == text
-    assert HARVESTED.search(disguised(text)) is None
+    assert unescape(disguise(text)) == text
+    assert HARVESTED.search(disguise(text)) is None
 
 
 @pytest.mark.parametrize(
     "text", ["@wohnort", "10 @ 5 Euro", "a@b", "/tlvwa/@@search", f"<script>{MAIL}</script>"]
 )
 def test_all_else_is_left_alone(text):
-    assert disguised(text) == text
+    assert disguise(text) == text
 
 
 def test_the_page_of_an_authority(anybody, portal):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tlvwa.portal.content.funding_programme.periods import (
     ApplicationPeriod,
     ApplicationState,
-    ProgrammeStanding,
-    programme_standing,
+    ProgrammeState,
+    programme_state,
 )
 
 DAY = date(2026, 11, 24)
@@ -21,39 +21,39 @@ LATER = DAY + timedelta(days=30)
 @pytest.mark.parametrize(
     ("periods", "expected"),
     [
-        ([], ProgrammeStanding(ApplicationState.ONGOING)),
-        ([ApplicationPeriod("immer")], ProgrammeStanding(ApplicationState.ONGOING)),
-        ([ApplicationPeriod("", BEFORE, None)], ProgrammeStanding(ApplicationState.ONGOING)),
-        ([ApplicationPeriod("", DAY, None)], ProgrammeStanding(ApplicationState.ONGOING)),
-        ([ApplicationPeriod("", None, DAY)], ProgrammeStanding(ApplicationState.OPEN, DAY)),
-        ([ApplicationPeriod("", DAY, DAY)], ProgrammeStanding(ApplicationState.OPEN, DAY)),
+        ([], ProgrammeState(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("immer")], ProgrammeState(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("", BEFORE, None)], ProgrammeState(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("", DAY, None)], ProgrammeState(ApplicationState.ONGOING)),
+        ([ApplicationPeriod("", None, DAY)], ProgrammeState(ApplicationState.OPEN, DAY)),
+        ([ApplicationPeriod("", DAY, DAY)], ProgrammeState(ApplicationState.OPEN, DAY)),
         (
             [ApplicationPeriod("", BEFORE, LATER), ApplicationPeriod("", BEFORE, AFTER)],
-            ProgrammeStanding(ApplicationState.OPEN, AFTER),
+            ProgrammeState(ApplicationState.OPEN, AFTER),
         ),
-        ([ApplicationPeriod("", AFTER, LATER)], ProgrammeStanding(ApplicationState.PLANNED, AFTER)),
+        ([ApplicationPeriod("", AFTER, LATER)], ProgrammeState(ApplicationState.PLANNED, AFTER)),
         (
             [ApplicationPeriod("", LATER, None), ApplicationPeriod("", AFTER, None)],
-            ProgrammeStanding(ApplicationState.PLANNED, AFTER),
+            ProgrammeState(ApplicationState.PLANNED, AFTER),
         ),
-        ([ApplicationPeriod("", None, BEFORE)], ProgrammeStanding(ApplicationState.CLOSED, BEFORE)),
+        ([ApplicationPeriod("", None, BEFORE)], ProgrammeState(ApplicationState.CLOSED, BEFORE)),
         (
             [ApplicationPeriod("", None, BEFORE), ApplicationPeriod("", AFTER, None)],
-            ProgrammeStanding(ApplicationState.PLANNED, AFTER),
+            ProgrammeState(ApplicationState.PLANNED, AFTER),
         ),
         (
             [ApplicationPeriod("", None, BEFORE), ApplicationPeriod("immer")],
-            ProgrammeStanding(ApplicationState.ONGOING),
+            ProgrammeState(ApplicationState.ONGOING),
         ),
         (
             [ApplicationPeriod("", None, LATER), ApplicationPeriod("immer")],
-            ProgrammeStanding(ApplicationState.OPEN, LATER),
+            ProgrammeState(ApplicationState.OPEN, LATER),
         ),
     ],
 )
 def test_standing(periods, expected):
-    assert programme_standing(periods, DAY) == expected
-    assert programme_standing(reversed(periods), DAY) == expected
+    assert programme_state(periods, DAY) == expected
+    assert programme_state(reversed(periods), DAY) == expected
 
 
 DAYS = st.none() | st.dates(DAY - timedelta(days=5), DAY + timedelta(days=5))
@@ -67,18 +67,18 @@ def test_one_can_apply_exactly_where_a_period_has_the_day(periods):
         for each in periods
     )
     assert (
-        programme_standing(periods, DAY).state in (ApplicationState.OPEN, ApplicationState.ONGOING)
+        programme_state(periods, DAY).state in (ApplicationState.OPEN, ApplicationState.ONGOING)
     ) == can
 
 
 def test_what_is_urgent_comes_first():
     order = [
-        ProgrammeStanding(ApplicationState.OPEN, DAY),
-        ProgrammeStanding(ApplicationState.OPEN, LATER),
-        ProgrammeStanding(ApplicationState.ONGOING),
-        ProgrammeStanding(ApplicationState.PLANNED, AFTER),
-        ProgrammeStanding(ApplicationState.PLANNED, LATER),
-        ProgrammeStanding(ApplicationState.CLOSED, BEFORE),
-        ProgrammeStanding(ApplicationState.CLOSED, BEFORE - timedelta(days=9)),
+        ProgrammeState(ApplicationState.OPEN, DAY),
+        ProgrammeState(ApplicationState.OPEN, LATER),
+        ProgrammeState(ApplicationState.ONGOING),
+        ProgrammeState(ApplicationState.PLANNED, AFTER),
+        ProgrammeState(ApplicationState.PLANNED, LATER),
+        ProgrammeState(ApplicationState.CLOSED, BEFORE),
+        ProgrammeState(ApplicationState.CLOSED, BEFORE - timedelta(days=9)),
     ]
     assert sorted(reversed(order), key=lambda each: each.rank) == order

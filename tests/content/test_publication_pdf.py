@@ -8,7 +8,7 @@ from PIL import Image
 
 from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files import pdf as module
-from tlvwa.portal.content.publication.files.images import COVER_SIZE, NoImage, fitting
+from tlvwa.portal.content.publication.files.images import COVER_SIZE, NoImage, fit_cover
 from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, read_pdf
 
 from ..pdf import BROKEN, pdf
@@ -98,10 +98,10 @@ def test_many_threads_read_at_once():
 def test_an_image_of_an_editor_is_bounded():
     large = io.BytesIO()
     Image.new("RGBA", (3000, 1000), "red").save(large, "PNG")
-    assert image(fitting(large.getvalue())).size == (360, 120)
+    assert image(fit_cover(large.getvalue())).size == (360, 120)
     small = io.BytesIO()
     Image.new("RGB", (10, 10)).save(small, "PNG")
-    assert fitting(small.getvalue()) == small.getvalue()
+    assert fit_cover(small.getvalue()) == small.getvalue()
     for bad in (b"", b"<svg/>", large.getvalue()[:8]):
         with pytest.raises(NoImage):
-            fitting(bad)
+            fit_cover(bad)

@@ -112,13 +112,13 @@ def test_all_or_nothing_when_something_changed_meanwhile(visitor, jena, records)
 
 
 def test_what_refuses_while_writing_takes_everything_back(visitor, jena, records, monkeypatch):
-    original = bulk_view.carry_out
+    original = bulk_view.apply_edits
 
     def broken(lines, change):
         original(lines, change)
         raise bulk_view.BadRequest("so nicht")
 
-    monkeypatch.setattr(bulk_view, "carry_out", broken)
+    monkeypatch.setattr(bulk_view, "apply_edits", broken)
     change = {"do": "preview", "legal_basis_do": "set", "legal_basis": "§ 9"}
     preview = send(visitor, "municipality", uids=uids(records), **change)
     assert "so nicht" in text(apply(visitor, "municipality", preview))

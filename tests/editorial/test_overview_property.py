@@ -136,7 +136,7 @@ def number_text(number):
     start=st.integers(0, 30),
 )
 def test_records_as_in_a_naive_computation(rows, words, state, area, ends, law, sort, start):
-    asked = RESPONSIBILITIES.asked(
+    asked = RESPONSIBILITIES.read_query(
         {
             "q": words,
             "state": state,
@@ -146,7 +146,7 @@ def test_records_as_in_a_naive_computation(rows, words, state, area, ends, law, 
             "sort": sort,
         }
     )
-    found = RESPONSIBILITIES.found(facts_of(rows), asked)
+    found = RESPONSIBILITIES.matching(facts_of(rows), asked)
 
     def keep(row):
         texts = (
@@ -184,12 +184,12 @@ def test_records_as_in_a_naive_computation(rows, words, state, area, ends, law, 
     records=st.sampled_from(("", "yes", "no")),
 )
 def test_services_with_and_without_records(rows, reviewed, records):
-    asked = SERVICES.asked({"reviewed": reviewed, "records": records})
-    found = SERVICES.found(facts_of(rows), asked)
+    asked = SERVICES.read_query({"reviewed": reviewed, "records": records})
+    found = SERVICES.matching(facts_of(rows), asked)
 
     def keep(row):
         return all(not given or (given == "yes") is row[6] for given in (reviewed, records))
 
     expected = naive(rows, keep, lambda row: normalize_word(row[0]), False)
     assert [node.uid for node in found] == [f"s{number}" for number in expected]
-    assert len(SERVICES.seen(facts_of(rows))) == sum(row[2] for row in rows)
+    assert len(SERVICES.visible(facts_of(rows))) == sum(row[2] for row in rows)

@@ -10,7 +10,7 @@ from zope.component import getMultiAdapter
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
-from tlvwa.portal.workflow.area_permissions import areas_of, beyond
+from tlvwa.portal.workflow.area_permissions import keys_outside, permitted_areas
 
 from ..making import (
     ASSOCIATION,
@@ -86,14 +86,14 @@ def record(dog_tax, *areas):
     ],
 )
 def test_beyond(portal, keys, reach, expected):
-    assert beyond(models().gazetteer, keys, reach) == expected
+    assert keys_outside(models().gazetteer, keys, reach) == expected
 
 
 def test_a_part_reaches_as_far_as_what_it_lies_in(portal):
     city = authority(portal, "eisenberg", area=EISENBERG, further_areas=[ASSOCIATION])
     part = authority(city, "amt", area=None)
-    assert areas_of(part) == areas_of(city) == (EISENBERG, ASSOCIATION)
-    assert areas_of(portal) == ()
+    assert permitted_areas(part) == permitted_areas(city) == (EISENBERG, ASSOCIATION)
+    assert permitted_areas(portal) == ()
 
 
 def test_a_record_in_the_own_area_is_made(visitor, jena, dog_tax):
@@ -121,12 +121,12 @@ def test_a_change_beyond_the_own_area_is_refused(visitor, jena):
 
 
 def test_the_form_says_so_at_the_field(portal, jena):
-    from tlvwa.portal.workflow.area_permissions.guard import refuse_beyond
+    from tlvwa.portal.workflow.area_permissions.guard import refuse_areas_outside
 
     with api.env.adopt_user("municipality"):
-        refuse_beyond(jena, [JENA])
+        refuse_areas_outside(jena, [JENA])
         with pytest.raises(FieldRefused, match="Außerhalb"):
-            refuse_beyond(jena, [JENA, ERFURT])
+            refuse_areas_outside(jena, [JENA, ERFURT])
 
 
 @pytest.mark.parametrize("schema", [IResponsibility, ISpecialisation])

@@ -127,7 +127,7 @@ def test_overlaps_and_their_excuses(portal, office):
     assert set(kinds) == {FindingType.OVERLAP, FindingType.EXCUSED, FindingType.EXCUSE_OVER}
     assert {finding.municipalities for finding in kinds.values()} == {1}
     assert kinds[FindingType.OVERLAP].names == ("a", "aa")
-    assert kinds[FindingType.EXCUSED].told == "Bis zum Umzug"
+    assert kinds[FindingType.EXCUSED].note == "Bis zum Umzug"
     assert kinds[FindingType.OVERLAP].holders == tuple(
         sorted(portal[name].UID() for name in ("a", "aa"))
     )
@@ -175,7 +175,7 @@ def test_authorities_that_citizens_are_sent_to(portal, today):
     ):
         record(authority(portal, name.replace(" ", "-"), title=name, area=JENA, **fields), tax)
     authority(portal, "frei", area=JENA)
-    kinds = {finding.title: finding.told for finding in found().values()}
+    kinds = {finding.title: finding.note for finding in found().values()}
     assert kinds == {
         "hundesteuer": "",
         "nichts": "nothing",

@@ -10,13 +10,13 @@ def forms(portal):
     from plone import api
     from plone.app.testing import applyProfile
 
-    from tlvwa.portal.forms.spam_protection import turns
+    from tlvwa.portal.forms.spam_protection import rate_limiter
 
     api.portal.set_registry_record("plone.email_from_address", "zentrale@example.org")
     api.portal.set_registry_record("plone.email_from_name", "Zentrale")
     applyProfile(portal, "tlvwa.portal:starter")
     transaction.commit()
-    turns.cache_clear()
+    rate_limiter.cache_clear()
     return portal["formulare"]
 
 

@@ -11,11 +11,11 @@ def mail(portal):
     import transaction
     from plone import api
 
-    from tlvwa.portal.forms.spam_protection import turns
+    from tlvwa.portal.forms.spam_protection import rate_limiter
 
     from ..editorial.smtp import MailServer
 
-    turns.cache_clear()
+    rate_limiter.cache_clear()
     with MailServer() as server:
         for name, value in (
             ("email_from_address", "portal@example.org"),

@@ -1,1 +1,1 @@
-"""."""
+"""The command line of the add-on: tlvwa-portal."""

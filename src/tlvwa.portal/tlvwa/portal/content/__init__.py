@@ -1,0 +1,1 @@
+"""Content types, each in a package with schema, payload and view; and what they share."""

@@ -1,7 +1,8 @@
-"""Field types that several content types share."""
+"""Fields that several content types share, and the serializer of choices."""
 
 from collective.z3cform.datagridfield.row import DictRow
 from plone.app.textfield import RichText
+from plone.restapi.serializer.dxfields import ChoiceFieldSerializer
 from zope import schema
 from zope.interface import alsoProvides
 
@@ -12,7 +13,7 @@ from tlvwa.portal.interfaces import IAreasInReach
 
 
 def rows(row_schema, title, description=""):
-    """A list of structured rows; each row is a dictionary of the row schema's names."""
+    """Return a list field of rows; a row is a dictionary by the names of ``row_schema``."""
     return schema.List(
         title=title,
         description=description,
@@ -24,7 +25,7 @@ def rows(row_schema, title, description=""):
 
 
 def lines(title, description="", constraint=None):
-    """A list of short texts, one a line."""
+    """Return a list field of short texts, one a line."""
     return schema.List(
         title=title,
         description=description,
@@ -36,7 +37,7 @@ def lines(title, description="", constraint=None):
 
 
 def rich_text(title, description=""):
-    """HTML from an editor; the output is sanitised by Plone's safe-HTML transform."""
+    """Return a field for HTML; Plone's safe-HTML transform sanitises its output."""
     return RichText(
         title=title,
         description=description,
@@ -48,7 +49,7 @@ def rich_text(title, description=""):
 
 
 def choice(title, vocabulary, description="", required=False, default=None):
-    """One code of a code list (a vocabulary or its registered name)."""
+    """Return a field for one code of a code list (a vocabulary or its registered name)."""
     return schema.Choice(
         title=title,
         description=description,
@@ -59,7 +60,7 @@ def choice(title, vocabulary, description="", required=False, default=None):
 
 
 def choices(title, vocabulary, description=""):
-    """Several codes of a code list."""
+    """Return a field for several codes of a code list."""
     return schema.List(
         title=title,
         description=description,
@@ -71,14 +72,17 @@ def choices(title, vocabulary, description=""):
 
 
 def areas_in_reach():
-    """The areas that content holds for (``IInAreas``), within the reach of the authority around it."""
+    """Return the areas field of content that holds in areas (``IInAreas``).
+
+    The marker on the field makes ``workflow.area_permissions`` check its values.
+    """
     field = lines(_("Gebiete"), _("Leer: das eigene Gebiet der Behörde."), area_key)
     alsoProvides(field, IAreasInReach)
     return field
 
 
 def valid_from():
-    """The first day on which something holds."""
+    """Return the field for the first day on which something holds."""
     return schema.Date(
         title=_("Gilt ab"),
         description=_("Dieser Tag gehört dazu. Leer: schon immer."),
@@ -87,7 +91,7 @@ def valid_from():
 
 
 def valid_to():
-    """The last day on which something holds."""
+    """Return the field for the last day on which something holds."""
     return schema.Date(
         title=_("Gilt bis"),
         description=_("Dieser Tag gehört dazu. Leer: bis auf Weiteres."),
@@ -96,7 +100,10 @@ def valid_to():
 
 
 def identifier():
-    """The object's own id (XZuFi: Identifikator), unique only together with the agency's."""
+    """Return the field for the object's own id, unique only with the agency's.
+
+    XZuFi calls it Identifikator.
+    """
     return schema.TextLine(
         title=_("Kennung"),
         description=_("Nur zusammen mit der Redaktion eindeutig."),
@@ -105,7 +112,17 @@ def identifier():
 
 
 def agency_id():
-    """The agency that gave the id (XZuFi: schemeAgencyID)."""
+    """Return the field for the agency that issued the id (XZuFi: schemeAgencyID)."""
     return schema.TextLine(
         title=_("Kennung der Redaktion"), required=False, defaultFactory=default_agency
     )
+
+
+class ChoiceSerializer(ChoiceFieldSerializer):
+    """Serializes an object that a field names by its UID, if the visitor may know of it."""
+
+    def __call__(self):
+        """Return token and title as the visitor's vocabulary has them; ``None`` if it has none."""
+        # Without a term plone.restapi returns the bare UID, which would tell that the object exists.
+        term = super().__call__()
+        return term if isinstance(term, dict) else None

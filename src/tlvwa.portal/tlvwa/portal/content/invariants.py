@@ -1,4 +1,4 @@
-"""What a field or a form refuses, with a word on where and why."""
+"""Constraints of fields: each refuses a value with a sentence that says what is wrong."""
 
 import re
 
@@ -10,7 +10,7 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
 def leika_key(value):
-    """A LeiKa key has 14 digits and begins with 99 (urn:de:fim:leika:leistung)."""
+    """Accept only LeiKa keys: 14 digits that begin with 99 (urn:de:fim:leika:leistung)."""
     if not LEIKA_KEY.fullmatch(value or ""):
         raise FieldRefused(
             _(
@@ -22,7 +22,7 @@ def leika_key(value):
 
 
 def web_address(value):
-    """An address on the web, with its protocol; nothing that a browser would run."""
+    """Accept only http and https addresses: never one that a browser would execute."""
     if value and not WEB_ADDRESS.fullmatch(value):
         raise FieldRefused(
             _(
@@ -34,7 +34,7 @@ def web_address(value):
 
 
 def area_key(value):
-    """The key of an area that the gazetteer of this site knows, in any of its forms."""
+    """Accept only keys of areas that the gazetteer of this site knows, in any written form."""
     from tlvwa.portal.areas.model import AreaError
     from tlvwa.portal.readmodels.follower import site_snapshot
 
@@ -51,6 +51,6 @@ def area_key(value):
 
 
 def period(first, last):
-    """A period's last day is not before its first."""
+    """Refuse a period whose last day is before its first."""
     if first and last and last < first:
         raise FieldRefused(_("Der letzte Tag liegt vor dem ersten."))

@@ -1,4 +1,4 @@
-"""What the search keeps of pages that are Plone's own: news, events, forms and folders, too."""
+"""Payload of Plone's own content (documents, news, events, forms, folders) for the search."""
 
 from zope.interface import implementer
 
@@ -11,7 +11,7 @@ NO_PAGES = ("LRF", "LIF")
 
 @implementer(IPayload)
 def page_payload(page):
-    """Enough to find it and to list it; ``None`` for the roots of languages."""
+    """Return enough to find and list a page; ``None`` for language root folders."""
     if page.portal_type in NO_PAGES:
         return None
     texts = [getattr(page, name, None) for name in ("text", "formPrologue", "formEpilogue")]

@@ -1,4 +1,4 @@
-"""Texts of a content object in plain values."""
+"""Texts of content objects as plain values."""
 
 import re
 import sys
@@ -9,29 +9,30 @@ from plone.app.textfield.interfaces import IRichTextValue
 
 
 def html(value, context=None):
-    """The sanitised HTML of a rich text, its relative links as seen from ``context``; empty for none."""
+    """Return the sanitised HTML of a rich text, links relative to ``context``; empty for none."""
     if not IRichTextValue.providedBy(value) or not (value.raw or "").strip():
         return ""
-    told = value.output if context is None else value.output_relative_to(context)
-    return told or ""
+    output = value.output if context is None else value.output_relative_to(context)
+    return output or ""
 
 
 def plain(value):
-    """The words of a rich text, without its HTML; empty where there is none."""
-    found = html(value)
-    if not found:
+    """Return the words of a rich text without its HTML; empty if there is none."""
+    markup = html(value)
+    if not markup:
         return ""
     transforms = api.portal.get_tool("portal_transforms")
-    return transforms.convertTo("text/plain", found, mimetype="text/html").getData().strip()
+    return transforms.convertTo("text/plain", markup, mimetype="text/html").getData().strip()
 
 
 MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def words_of(*values, most=8_000):
-    """The words of some rich texts, for the search alone: never shown as they are, so not sanitised.
+    """Return at most ``most`` characters of the words of rich texts, for the search index only.
 
-    At most ``most`` characters; much cheaper than ``plain``, as every object is read at the start.
+    The result is never shown, so it is not sanitised. It is much cheaper than ``plain``; every
+    object is read at the start.
     """
     raw = " ".join(value.raw or "" for value in values if IRichTextValue.providedBy(value))
     return " ".join(unescape(MARKUP.sub(" ", raw)).split())[:most]
@@ -41,21 +42,24 @@ LINK = re.compile(r"""<a\b[^<>]*?\bhref\s*=\s*["'](https?://[^"'\s]+)""", re.IGN
 
 
 def links_in(*values, rows=()):
-    """The addresses elsewhere that rich texts link to, and those of rows with a ``url``; each once.
+    """Return the external addresses in rich texts and in rows with a ``url``, each once.
 
-    As they are written: never shown, only asked for. One text in memory for each address.
+    They are as written: requested by the link check, never shown. They are interned: one string in
+    memory for each address.
     """
     raw = (value.raw or "" for value in values if IRichTextValue.providedBy(value))
-    found = [unescape(address) for each in raw if "://" in each for address in LINK.findall(each)]
-    named = (text(row.get("url")) for row in rows or ())
-    return tuple(dict.fromkeys(map(sys.intern, filter(None, (*named, *found)))))
+    linked = [
+        unescape(address) for markup in raw if "://" in markup for address in LINK.findall(markup)
+    ]
+    listed = (text(row.get("url")) for row in rows or ())
+    return tuple(dict.fromkeys(map(sys.intern, filter(None, (*listed, *linked)))))
 
 
 def text(value):
-    """A text without surrounding blanks; empty for nothing."""
+    """Return a text without surrounding blanks; empty for nothing."""
     return (value or "").strip()
 
 
 def texts(values):
-    """A tuple of texts without empty ones."""
-    return tuple(each.strip() for each in values or () if each and each.strip())
+    """Return a tuple of the texts that are not empty."""
+    return tuple(value.strip() for value in values or () if value and value.strip())

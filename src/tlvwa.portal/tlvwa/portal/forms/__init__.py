@@ -1,1 +1,1 @@
-"""Forms for the public, made with collective.easyform: their look, their protection, what they keep."""
+"""Public forms, made with collective.easyform: their look, their protection, and their saved input."""

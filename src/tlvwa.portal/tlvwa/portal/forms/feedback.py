@@ -1,4 +1,4 @@
-"""What visitors say of services: the editors' queue, from the saved input of the feedback form."""
+"""The editors' queue of visitors' feedback on services, from the saved input of the feedback form."""
 
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import url_of
-from tlvwa.portal.forms.messages import told
+from tlvwa.portal.forms.messages import value_text
 from tlvwa.portal.forms.saved_input import DONE, columns, mark, saved_rows
 from tlvwa.portal.forms.saved_table import SavedTable
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -24,7 +24,7 @@ STATES = ((OPEN, _("offen")), (CLOSED, _("erledigt")))
 
 
 class FeedbackQueue(SavedTable):
-    """The queue: filtered by service, state and answer, marked as done, taken away as a file."""
+    """The queue, filtered by service, state and answer; rows can be marked as done and exported."""
 
     name = "rueckmeldungen"
     title = _("Rückmeldungen zu Leistungen")
@@ -33,7 +33,7 @@ class FeedbackQueue(SavedTable):
 
     @cached_property
     def form(self):
-        """The form that the settings name. Raises NotFound if there is none, or none for the user."""
+        """The form that the settings name. Raises NotFound if the user has no such form."""
         uid = setting("form_feedback")
         form = api.content.get(UID=uid) if uid else None
         if form is None or not getSecurityManager().checkPermission(READ_INPUT, form):
@@ -42,12 +42,12 @@ class FeedbackQueue(SavedTable):
 
     @cached_property
     def all_rows(self):
-        """Everything that is in the queue."""
+        """All rows of the queue."""
         return saved_rows(self.form)
 
     @cached_property
-    def found(self):
-        """The rows asked for. Raises BadRequest."""
+    def matches(self):
+        """The rows that match the filters. Raises BadRequest."""
         form = self.request.form
         service = request_params.text(form, "service")
         state = request_params.code(form, "state", (OPEN, CLOSED))
@@ -62,30 +62,30 @@ class FeedbackQueue(SavedTable):
 
     @property
     def services(self):
-        """The services that something was said of: UID and title."""
-        found = {
+        """The services with feedback: UID and title."""
+        titles = {
             row.values.get(SERVICE_ID): row.values.get(SERVICE) or ""
             for row in self.all_rows
             if row.values.get(SERVICE_ID)
         }
-        return sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+        return sorted(titles.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
 
     @property
     def answers(self):
-        """The answers that were given, with their titles."""
-        given = sorted({row.values.get(ANSWER) for row in self.all_rows} - {None})
-        return [(answer, self._answer(answer)) for answer in given]
+        """The answers that occur, with their titles."""
+        values = sorted({row.values.get(ANSWER) for row in self.all_rows} - {None})
+        return [(answer, self._answer(answer)) for answer in values]
 
     @property
-    def heads(self):
-        """The heads of the file."""
+    def headings(self):
+        """The headings of the file."""
         return [
-            self.told(each)
-            for each in (_("Leistung"), _("Adresse"), _("Antwort"), _("Text"), _("Erledigt am"))
+            self.translated(title)
+            for title in (_("Leistung"), _("Adresse"), _("Antwort"), _("Text"), _("Erledigt am"))
         ]
 
     def texts(self, row):
-        """A row of the file."""
+        """Return a row of the file."""
         values = row.values
         return [
             values.get(SERVICE) or "",
@@ -96,12 +96,12 @@ class FeedbackQueue(SavedTable):
         ]
 
     def service_url(self, row):
-        """The address of the service, where the user may know of it."""
+        """Return the address of the service if the user may know of it; else empty."""
         node = site_snapshot().nodes.get(row.values.get(SERVICE_ID))
         return url_of(self.request, node) if node and of_those_for_editors([node]) else ""
 
     def answer(self, row):
-        """A row's answer in words."""
+        """Return a row's answer as text."""
         return self._answer(row.values.get(ANSWER))
 
     def change(self):
@@ -115,4 +115,4 @@ class FeedbackQueue(SavedTable):
         return next((field for name, _title, field in columns(self.form) if name == ANSWER), None)
 
     def _answer(self, value):
-        return told(value, self._answer_field, self.request)
+        return value_text(value, self._answer_field, self.request)

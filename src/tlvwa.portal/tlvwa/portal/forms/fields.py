@@ -1,6 +1,6 @@
-"""The fields of a form as the public sees them: native inputs, in plain values for the template.
+"""The fields of a form as native inputs: plain values for the template.
 
-z3c.form's widgets read and convert what is sent; this says what is shown.
+z3c.form's widgets read and convert what is sent; this module determines what is shown.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ from zope.schema.interfaces import (
 )
 
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.forms.messages import FILE_HINT, sentence, wrong
+from tlvwa.portal.forms.messages import FILE_HINT, error_message, sentence
 from tlvwa.portal.forms.uploads import endings
 
 # By the short name of a field: what browsers and password managers fill in by themselves (WCAG 1.3.5).
@@ -64,7 +64,7 @@ TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class FieldOption:
-    """One thing to choose."""
+    """An option to choose."""
 
     token: str
     title: str
@@ -74,9 +74,10 @@ class FieldOption:
 
 @dataclass(frozen=True, slots=True)
 class RenderedField:
-    """One field: ``kind`` says which part of the template shows it.
+    """A field; ``kind`` selects the part of the template that shows it.
 
-    ``id`` is where the error summary leads to; ``groups`` are the options under their headings.
+    ``id`` is the target of links in the error summary; ``groups`` are the options under their
+    headings.
     """
 
     kind: str
@@ -93,13 +94,13 @@ class RenderedField:
 
     @property
     def described_by(self):
-        """The ids of hint and error; ``None`` without."""
+        """The ids of hint and error; ``None`` without them."""
         ids = [f"{self.id}-hinweis"] * bool(self.hint) + [f"{self.id}-fehler"] * bool(self.error)
         return " ".join(ids) or None
 
     @property
     def invalid(self):
-        """What ``aria-invalid`` says."""
+        """The value of ``aria-invalid``."""
         return "true" if self.error else None
 
     @property
@@ -109,24 +110,29 @@ class RenderedField:
 
 
 def use_native(fields):
-    """Let lists be chosen by native inputs, where the editor chose no other widget."""
-    for each in fields.values():
-        if each.widgetFactory.default is not None:
+    """Use native inputs for lists unless the editor chose another widget."""
+    for form_field in fields.values():
+        if form_field.widgetFactory.default is not None:
             continue
-        if ICollection.providedBy(each.field) and IChoice.providedBy(each.field.value_type):
-            each.widgetFactory = CheckBoxFieldWidget
-        elif IChoice.providedBy(each.field):
-            each.widgetFactory = SelectFieldWidget
+        if ICollection.providedBy(form_field.field) and IChoice.providedBy(
+            form_field.field.value_type
+        ):
+            form_field.widgetFactory = CheckBoxFieldWidget
+        elif IChoice.providedBy(form_field.field):
+            form_field.widgetFactory = SelectFieldWidget
 
 
-def rendered_fields(widget, file_kinds, file_size):
-    """One widget as the template shows it; files may be of some kinds, and have so many MB."""
-    given = widget.field
+def rendered_field(widget, file_kinds, file_size):
+    """Return a widget as the template shows it.
+
+    ``file_kinds`` are the accepted kinds of files, ``file_size`` is their limit in MB.
+    """
+    field = widget.field
     if widget.mode == HIDDEN_MODE:
         return RenderedField("hidden", html=widget.render())
-    if ILabel.providedBy(given):
-        rich = given.rich_label if IRichLabel.providedBy(given) else ""
-        return RenderedField("note", label=given.title, hint=given.description, html=_html(rich))
+    if ILabel.providedBy(field):
+        rich = field.rich_label if IRichLabel.providedBy(field) else ""
+        return RenderedField("note", label=field.title, hint=field.description, html=_html(rich))
     kind = _kind(widget)
     groups = _groups(widget) if kind in ("select", "radios", "checks") else ()
     return RenderedField(
@@ -136,7 +142,7 @@ def rendered_fields(widget, file_kinds, file_size):
         label=_label(widget),
         hint=_hint(widget, kind, file_kinds, file_size),
         error=_error(widget),
-        required=bool(widget.required) or _must_be_checked(given),
+        required=bool(widget.required) or _must_be_checked(field),
         value=_value(widget, kind),
         attributes=_attributes(widget, kind, file_kinds),
         groups=groups,
@@ -145,10 +151,10 @@ def rendered_fields(widget, file_kinds, file_size):
 
 
 def _kind(widget):
-    given = widget.field
+    field = widget.field
     if INamedFileWidget.providedBy(widget):
         return "file"
-    if IBool.providedBy(given) and ICheckBoxWidget.providedBy(widget):
+    if IBool.providedBy(field) and ICheckBoxWidget.providedBy(widget):
         return "check"
     for interface, kind in (
         (IRadioWidget, "radios"),
@@ -160,23 +166,23 @@ def _kind(widget):
         if interface.providedBy(widget):
             return kind
     lines = (ITextLine, IBytesLine, IInt, IDate, IDatetime, IURI)
-    if any(each.providedBy(given) for each in lines) and not IChoice.providedBy(given):
+    if any(line_type.providedBy(field) for line_type in lines) and not IChoice.providedBy(field):
         return "line"
-    is_text = IText.providedBy(given) and not hasattr(given, "output_mime_type")
+    is_text = IText.providedBy(field) and not hasattr(field, "output_mime_type")
     return "textarea" if is_text else "other"
 
 
 def _hint(widget, kind, file_kinds, file_size):
-    """What the editor wrote; for a file also what is taken."""
+    """Return the editor's description; for a file also the accepted kinds and size."""
     texts = [_words(widget, widget.field.description)]
     if kind == "file":
-        taken = sentence(FILE_HINT, endings=", ".join(endings(file_kinds)), limit=file_size)
-        texts.append(_words(widget, taken))
+        accepted = sentence(FILE_HINT, endings=", ".join(endings(file_kinds)), limit=file_size)
+        texts.append(_words(widget, accepted))
     return " ".join(filter(None, texts))
 
 
 def _target(widget, kind):
-    """The id of the field's first input."""
+    """Return the id of the field's first input."""
     return f"{widget.id}-0" if kind in ("radios", "checks") else widget.id
 
 
@@ -189,23 +195,23 @@ def _value(widget, kind):
 
 
 def _attributes(widget, kind, file_kinds):
-    given, found = widget.field, {}
+    field, attributes = widget.field, {}
     if kind == "file":
-        found["accept"] = ",".join(endings(file_kinds))
+        attributes["accept"] = ",".join(endings(file_kinds))
     if kind in ("line", "textarea"):
-        length = getattr(given, "max_length", None)
-        found["maxlength"] = str(length) if length else None
-        found["autocomplete"] = AUTOCOMPLETE.get(given.__name__)
+        length = getattr(field, "max_length", None)
+        attributes["maxlength"] = str(length) if length else None
+        attributes["autocomplete"] = AUTOCOMPLETE.get(field.__name__)
     if kind == "line":
-        types = (name for interface, name in TYPES if interface.providedBy(given))
-        default = "tel" if given.__name__ == "telefon" else "text"
-        found["type"] = next(types, default)
-        found["inputmode"] = "numeric" if IInt.providedBy(given) else None
-    return {name: value for name, value in found.items() if value}
+        types = (name for interface, name in TYPES if interface.providedBy(field))
+        default = "tel" if field.__name__ == "telefon" else "text"
+        attributes["type"] = next(types, default)
+        attributes["inputmode"] = "numeric" if IInt.providedBy(field) else None
+    return {name: value for name, value in attributes.items() if value}
 
 
 def _groups(widget):
-    """The options by heading, in their order."""
+    """Return the options by heading, in their order."""
     chosen = widget.value if isinstance(widget.value, list | tuple | set) else (widget.value,)
     groups = {}
     for number, term in enumerate(widget.terms):
@@ -220,17 +226,20 @@ def _error(widget):
     snippet = widget.error
     if not snippet:
         return ""
-    return _words(widget, wrong(snippet.error, widget.field, _label(widget)))
+    return _words(widget, error_message(snippet.error, widget.field, _label(widget)))
 
 
-def _must_be_checked(given):
-    """Whether a checkbox is a condition, as easyform's validator ``isChecked`` makes it."""
-    validators = given.interface.queryTaggedValue("validators", {}) if given.interface else {}
-    return IBool.providedBy(given) and "isChecked" in (validators.get(given.__name__) or ())
+def _must_be_checked(field):
+    """True for a checkbox with easyform's validator ``isChecked``: a condition to accept."""
+    validators = field.interface.queryTaggedValue("validators", {}) if field.interface else {}
+    return IBool.providedBy(field) and "isChecked" in (validators.get(field.__name__) or ())
 
 
 def _label(widget):
-    """The title of the field; z3c.form gives it to the box of a single checkbox, not to the widget."""
+    """Return the title of the field.
+
+    z3c.form gives it to the box of a single checkbox, not to the widget.
+    """
     return _words(widget, widget.label or widget.field.title)
 
 
@@ -239,6 +248,6 @@ def _words(widget, text):
 
 
 def _html(value):
-    """The HTML of a rich label, made harmless: in a form's model it is a plain text."""
+    """Return the sanitised HTML of a rich label; in a form's model it is a plain text."""
     raw = value.raw if IRichTextValue.providedBy(value) else value
     return html(RichTextValue(raw, "text/html", "text/x-html-safe")) if raw else ""

@@ -1,7 +1,7 @@
-"""The honeypot stands in forms from the start; no page is parsed and written again to put it there.
+"""The honeypot, which the templates contain: no page is parsed and serialized again to insert it.
 
-What collective.honeypot does to every other request is kept from sites with the add-on: it would write
-what people send (names, streets) into the log, and refuse JSON that is no mapping.
+Sites with the add-on skip collective.honeypot's check of every other request: it would write
+personal data (names, streets) into the log, and refuse JSON that is no mapping.
 """
 
 from collective.honeypot.utils import check_post
@@ -14,15 +14,15 @@ from tlvwa.portal.readmodels.journal import site_journal
 
 
 def check_posts_elsewhere(site, event):
-    """collective.honeypot's look at every POST, for sites of the same instance without the add-on."""
+    """Check POST requests with collective.honeypot on sites without the add-on."""
     if site_journal(site) is None:
         check_post(event.request)
 
 
 @implementer(ITransform)
 @adapter(Interface, IPortalLayer)
-class NothingAdded:
-    """Takes the place of collective.honeypot's transform, which reads every page as a tree."""
+class NoTransform:
+    """A transform that does nothing, in place of collective.honeypot's, which parses every page."""
 
     order = 8200
 
@@ -31,10 +31,10 @@ class NothingAdded:
         self.request = request
 
     def transformBytes(self, result, encoding):
-        """Leave the page as it is."""
+        """Leave the page unchanged."""
 
     def transformUnicode(self, result, encoding):
-        """Leave the page as it is."""
+        """Leave the page unchanged."""
 
     def transformIterable(self, result, encoding):
-        """Leave the page as it is."""
+        """Leave the page unchanged."""

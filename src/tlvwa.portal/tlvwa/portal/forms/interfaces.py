@@ -1,4 +1,4 @@
-"""Markers and settings of forms for the public."""
+"""Markers and settings of public forms."""
 
 from plone.autoform import directives
 from plone.autoform.interfaces import IFormFieldProvider
@@ -15,14 +15,14 @@ FILE_KINDS = ("pdf", "odt", "docx", "jpg", "png")
 
 
 class IPublicForm(Interface):
-    """A form of collective.easyform as the public fills it in."""
+    """A form of collective.easyform as visitors see it."""
 
 
 @provider(IFormFieldProvider)
 class IFormSettings(model.Schema, IPortalContent):
-    """What a form is about, what it takes, and how long what is sent stays.
+    """The subject of a form, the files it accepts, and how long its input is stored.
 
-    A form that has these is content of ours: reviewed, shown and hidden like it.
+    A form with these settings is content of ours: it has the same workflow.
     """
 
     model.fieldset(

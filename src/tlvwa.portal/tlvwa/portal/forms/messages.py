@@ -1,4 +1,4 @@
-"""Words about what was filled in: values for people, and what is wrong with them."""
+"""Texts about input: values as text, and error messages."""
 
 from datetime import date, datetime
 
@@ -49,21 +49,23 @@ OF_FILES = {
 
 
 def sentence(message, **words):
-    """A message with words in it."""
+    """Return a message with values in its slots."""
     return type(message)(message, domain=message.domain, default=message.default, mapping=words)
 
 
-def wrong(error, field, label):
-    """What is wrong with a field, in a sentence that names it."""
+def error_message(error, field, label):
+    """Return the error of a field as a sentence that names it."""
     kind = getattr(error, "__class__", None)
     for test, message in _MESSAGES:
         if test(kind, field):
             limit = _limit(kind, field)
             return sentence(message, label=label.rstrip("."), limit=limit)
-    # What a validator says is a sentence; what a field says is the value.
-    says = isinstance(error, Invalid) and not isinstance(error, ValidationError)
-    said = error.args[0] if says and error.args and isinstance(error.args[0], str) else ""
-    return said or sentence(WRONG, label=label)
+    # The argument of a validator's error is a sentence, that of a field's error is the value.
+    has_sentence = isinstance(error, Invalid) and not isinstance(error, ValidationError)
+    message_text = (
+        error.args[0] if has_sentence and error.args and isinstance(error.args[0], str) else ""
+    )
+    return message_text or sentence(WRONG, label=label)
 
 
 def _limit(kind, field):
@@ -100,8 +102,8 @@ _MESSAGES = (
 )
 
 
-def wrong_file(problem, kinds):
-    """What is wrong with a file, in a sentence that names it and the limit."""
+def file_error_message(problem, kinds):
+    """Return the error of a file as a sentence that names it and the limit."""
     return sentence(
         OF_FILES[problem.reason],
         name=problem.name,
@@ -110,8 +112,8 @@ def wrong_file(problem, kinds):
     )
 
 
-def told(value, field=None, request=None):
-    """A value as one text for people; several side by side with semicolons."""
+def value_text(value, field=None, request=None):
+    """Return a value as one text; several values are separated by semicolons."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -129,15 +131,15 @@ def told(value, field=None, request=None):
         return value.filename or ""
     if isinstance(value, list | tuple | set | frozenset):
         inner = getattr(field, "value_type", None)
-        texts = [told(each, inner, request) for each in value]
+        texts = [value_text(item, inner, request) for item in value]
         return "; ".join(sorted(texts) if isinstance(value, set | frozenset) else texts)
     return _title(value, field, request)
 
 
 def _title(value, field, request):
-    """The title of a chosen value where that is words for a code; else the value itself.
+    """Return the title of a chosen value if the value is a code; else the value itself.
 
-    Under a heading a title may be too short to stand alone.
+    A title under a heading may be too short without it.
     """
     vocabulary = getattr(field, "vocabulary", None)
     try:

@@ -1,4 +1,4 @@
-"""What happens with what was filled in: the actions of the form, with the site's rules for them."""
+"""The actions of a form (mail, saving), with the site's rules for them."""
 
 import logging
 from smtplib import SMTPException
@@ -18,7 +18,7 @@ from Products.MailHost.MailHost import MailHostError
 from zope.schema import getFieldsInOrder
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.forms.messages import told
+from tlvwa.portal.forms.messages import value_text
 from tlvwa.portal.forms.saved_input import retention_of
 from tlvwa.portal.forms.subject import central_recipient
 
@@ -34,8 +34,9 @@ NOT_SENT = (OSError, SMTPException, MailHostError)
 class FormProcessing:
     """Carries out the actions of one form for one request.
 
-    ``recipient`` is who receives what the form's e-mails say, unless they go to an address that was
-    filled in; ``None``: whom the action names, or the site's central address.
+    ``recipient`` receives the form's mails, unless an action sends them to an address that was
+    filled in; ``None`` stands for the recipient that the action names, or the site's central
+    address.
     """
 
     def __init__(self, form, request, recipient=None):
@@ -46,29 +47,30 @@ class FormProcessing:
         self._schema = get_schema(form)
 
     def carry_out(self, data):
-        """Do what is wanted with the values by field: ``{}``, or what is wrong, by field.
+        """Carry out the actions with the values by field; return ``{}`` or errors by field.
 
-        A mail that cannot be sent is an error only where what was filled in would be lost with it.
+        A mail that cannot be sent is an error only if the input would be lost with it.
         """
         actions = [action for action in self._actions() if self._is_wanted(action, data)]
-        # What is kept is kept first, so that nothing is lost with a mail.
+        # Input is saved first, so that nothing is lost if a mail fails.
         actions.sort(key=lambda action: not ISaveData.providedBy(action))
-        arrived = False
+        delivered = False
         for action in actions:
             is_mail = IMailer.providedBy(action)
             result = self._mail(action, data) if is_mail else action.onSuccess(data, self._request)
             if isinstance(result, dict) and result:
                 return result
             failed = is_mail and not result
-            if failed and not arrived:
+            if failed and not delivered:
                 return {FORM_ERROR_MARKER: NO_MAIL}
-            arrived = arrived or not failed
+            delivered = delivered or not failed
         return {}
 
     def words(self, data):
-        """The values in words, by field, as they may stand in a text of the editor's as ``${field}``."""
+        """Return the values as text by field, as slots ``${field}`` of an editor's text have them."""
         return {
-            name: told(value, self._field(name), self._request).replace("${", "$ {")
+            # A visitor's own ``${field}`` must not be replaced in the editor's text.
+            name: value_text(value, self._field(name), self._request).replace("${", "$ {")
             for name, value in data.items()
         }
 
@@ -86,7 +88,7 @@ class FormProcessing:
         )
 
     def _mail(self, action, data):
-        """Send a mail; whether it was sent, or is in the queue of the site's mail host."""
+        """Send a mail; return whether it was sent or is in the queue of the site's mail host."""
         self._address(action)
         self._write(action, data)
         host = api.portal.get_tool("MailHost")
@@ -94,7 +96,7 @@ class FormProcessing:
             log.warning("no mail from %s: the site sends none", self._form.absolute_url())
             return False
         try:
-            # Not by easyform, which would write the addresses into the log.
+            # easyform itself would write the addresses into the log.
             text = action.get_mail_text(data, self._request, self._form)
             host.send(text, immediate=not host.smtp_queue)
         except NOT_SENT as error:
@@ -103,7 +105,7 @@ class FormProcessing:
         return True
 
     def _address(self, action):
-        """Set whom a mail goes to; no header tells where the sender's computer is."""
+        """Set the recipient of a mail, and no header with the address of the sender's computer."""
         action.xinfo_headers = []
         if action.to_field:
             return
@@ -113,7 +115,7 @@ class FormProcessing:
             action.recipient_email, action.recipient_name = self._central.email, ""
 
     def _write(self, action, data):
-        """A mail in plain text, line breaks and all, unless a manager wrote a template for it."""
+        """Write a mail in plain text with line breaks, unless a manager wrote a template for it."""
         words = self.words(data)
         if not (action.showAll or action.showFields):
             action.get_attachments = lambda *_arguments: []  # easyform would attach all files
@@ -130,7 +132,7 @@ class FormProcessing:
         )
         shown = filter_fields(action, self._schema, data)
         answers = [
-            f"{self._schema[name].title}:\n{told(value, self._field(name), self._request) or '–'}"
+            f"{self._schema[name].title}:\n{value_text(value, self._field(name), self._request) or '–'}"
             for name, value in shown.items()
             if not ILabel.providedBy(self._schema[name])
         ]

@@ -1,4 +1,4 @@
-"""How often one sender may send: plain Python, in memory, bounded; the clock is a parameter."""
+"""A rate limiter by sender: plain Python, in memory, of limited size; the clock is a parameter."""
 
 import hashlib
 from collections import OrderedDict, deque
@@ -8,8 +8,7 @@ from threading import Lock
 class RateLimiter:
     """At most ``limit`` takes of one key in any ``seconds``; ``capacity`` keys are remembered.
 
-    Times are seconds of a clock that does not run backwards. Keys that were silent the longest are
-    forgotten first.
+    Times are seconds of a monotonic clock. The keys that were used least recently are removed first.
     """
 
     def __init__(self, limit: int, seconds: float, capacity: int = 10_000) -> None:
@@ -25,20 +24,20 @@ class RateLimiter:
         return len(self._taken)
 
     def take(self, key: str, now: float) -> float:
-        """Take one of the key's turns: 0; none left: the seconds until the next, and nothing is taken."""
+        """Take once for a key and return 0; at the limit take nothing and return the seconds to wait."""
         with self._lock:
-            taken = self._taken.setdefault(key, deque())
+            times = self._taken.setdefault(key, deque())
             self._taken.move_to_end(key)
-            while taken and now - taken[0] >= self.seconds:
-                taken.popleft()
-            if len(taken) >= self.limit:
-                return self.seconds - (now - taken[0])
-            taken.append(now)
+            while times and now - times[0] >= self.seconds:
+                times.popleft()
+            if len(times) >= self.limit:
+                return self.seconds - (now - times[0])
+            times.append(now)
             while len(self._taken) > self.capacity:
                 self._taken.popitem(last=False)
             return 0.0
 
 
 def hashed_key(salt: bytes, address: str) -> str:
-    """A key for an address that does not tell the address."""
+    """Return a key for an address from which the address cannot be read."""
     return hashlib.blake2b(address.encode(), key=salt, digest_size=16).hexdigest()

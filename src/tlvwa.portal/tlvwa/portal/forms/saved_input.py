@@ -1,7 +1,7 @@
-"""What was sent and is kept: rows in the form, as easyform stores them.
+"""The saved input of forms: rows as easyform stores them.
 
-easyform keeps them by action under a number that is the moment in milliseconds since 1970. Reading here
-never makes the storage, as easyform's own reading does.
+easyform stores them by action, under a number that is the moment in milliseconds since 1970.
+Reading here never creates the storage; easyform's own reading does, which is a write on a read.
 """
 
 from collections.abc import Iterator
@@ -16,18 +16,18 @@ from plone import api
 from zope.schema import getFieldsInOrder
 
 from tlvwa.portal.forms.interfaces import RETENTION
-from tlvwa.portal.forms.messages import told
+from tlvwa.portal.forms.messages import value_text
 from tlvwa.portal.readmodels.nodes import BERLIN
 
 STORAGE = "_inputStorage"
 NUMBER, DONE = "id", "done_on"
-OWN = (NUMBER, DONE)
+OWN_NAMES = (NUMBER, DONE)
 FORM_TYPE = "EasyForm"
 
 
 @dataclass(frozen=True)
 class SavedRow:
-    """One time the form was sent: by which action kept, under which number, what."""
+    """One input: the action that saved it, its number, and the values."""
 
     action: str
     number: int
@@ -40,73 +40,74 @@ class SavedRow:
 
     @property
     def done(self) -> bool:
-        """Whether somebody marked it as done."""
+        """Whether it is marked as done."""
         return bool(self.values.get(DONE))
 
 
 def saved_rows(form) -> list[SavedRow]:
-    """All rows of a form, the newest first."""
-    found = [
+    """Return all rows of a form, the newest first."""
+    rows = [
         SavedRow(action, number, values)
         for action, stored in _stored(form)
         for number, values in stored.items()
     ]
-    return sorted(found, key=lambda row: (row.number, row.action), reverse=True)
+    return sorted(rows, key=lambda row: (row.number, row.action), reverse=True)
 
 
 def saved_row(form, action: str, number: int) -> SavedRow | None:
-    """One row, or ``None``."""
+    """Return a row, or ``None``."""
     values = dict(_stored(form)).get(action, {}).get(number)
     return None if values is None else SavedRow(action, number, values)
 
 
 def remove(form, action: str, number: int) -> None:
-    """Delete a row; one that is gone already is no error."""
+    """Delete a row; a missing one is no error."""
     dict(_stored(form)).get(action, {}).pop(number, None)
 
 
 def mark(form, row: SavedRow, day: str) -> None:
-    """Mark a row as done on a day, or (without a day) as open."""
+    """Mark a row as done on a day, or (with an empty day) as open."""
     stored = dict(_stored(form))[row.action]
     stored[row.number] = {**row.values, DONE: day}
 
 
 def columns(form) -> list[tuple[str, str, Any]]:
-    """``(name, title, field)`` of what can be in a row; what has no field any more comes last."""
-    known = [
+    """Return the possible columns as ``(name, title, field)``; those without a field come last."""
+    current = [
         (name, field.title, field.bind(form))
         for name, field in getFieldsInOrder(get_schema(form))
         if not ILabel.providedBy(field)
     ]
-    names = {name for name, _title, _field in known} | set(OWN)
+    names = {name for name, _title, _field in current} | set(OWN_NAMES)
     others = dict.fromkeys(
         name for _action, stored in _stored(form) for values in stored.values() for name in values
     )
-    return known + [(name, name, None) for name in others if name not in names]
+    return current + [(name, name, None) for name in others if name not in names]
 
 
 def cells(row: SavedRow, columns, request) -> list[str]:
-    """The values of a row in words."""
-    return [told(row.values.get(name), field, request) for name, _title, field in columns]
+    """Return the values of a row as text."""
+    return [value_text(row.values.get(name), field, request) for name, _title, field in columns]
 
 
-def forget_all(form) -> None:
-    """Delete everything a form keeps."""
+def remove_all(form) -> None:
+    """Delete all saved input of a form."""
     for _action, stored in _stored(form):
         stored.clear()
 
 
 def delete_old_input(now: datetime) -> int:
-    """Delete what is older than its form allows; the number of rows. Part of the running transaction.
+    """Delete rows older than their form allows; return their number.
 
-    Counted are the days since something was sent, to the hour.
+    The age is counted in days of 24 hours since the input was sent. Part of the running
+    transaction.
     """
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(portal_type=FORM_TYPE)
     return sum(_delete_before(brain._unrestrictedGetObject(), now) for brain in brains)
 
 
 def retention_of(form) -> int:
-    """For how many days a form keeps what is sent; 0: nothing is kept."""
+    """Return for how many days a form stores input; 0: it stores nothing."""
     return getattr(form, "retention_days", RETENTION)
 
 
@@ -121,7 +122,7 @@ def _delete_before(form, now: datetime) -> int:
 
 
 def drop_from_copy(copy, event) -> None:
-    """A copy of a form begins empty: who copies it need not be allowed to read what was sent."""
+    """Remove saved input from a copy of a form: who copies it may not be allowed to read it."""
     if STORAGE in vars(aq_base(copy)):
         delattr(aq_base(copy), STORAGE)
 

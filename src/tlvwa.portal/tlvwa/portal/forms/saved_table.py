@@ -1,4 +1,4 @@
-"""What forms keep, as a table: page by page, and as files without formulas."""
+"""Saved input as a table in pages, and as files without formulas."""
 
 from datetime import date
 from functools import cached_property
@@ -21,13 +21,17 @@ FILES = ("csv", "xlsx")
 
 
 class SavedTable(BrowserView):
-    """Rows of one form: ``form``, ``name``, ``title``, ``heads``, ``found`` and ``texts`` are the views'."""
+    """Base of views on rows of one form.
+
+    Subclasses define ``form``, ``name``, ``title``, ``headings``, ``matches``, ``texts`` and
+    ``change``.
+    """
 
     name = ""
-    kept_parameters: tuple[str, ...] = ()
+    list_parameters: tuple[str, ...] = ()
 
     def __call__(self):
-        """The page, a file of all rows, or what a POST does. Raises BadRequest."""
+        """Return the page or a file of all rows, or carry out a POST. Raises BadRequest."""
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
             self.change()
@@ -46,23 +50,25 @@ class SavedTable(BrowserView):
         return f"{self.context.absolute_url()}/@@{self.name}"
 
     def address(self, **changed):
-        """The address of the same list with some parameters changed; empty ones are left out."""
+        """Return the address of the same list with changed parameters; empty ones are removed."""
         form = self.request.form
-        kept = {name: form.get(name) for name in self.kept_parameters} | changed
-        query = urlencode({name: each for name, each in kept.items() if each not in (None, "")})
+        parameters = {name: form.get(name) for name in self.list_parameters} | changed
+        query = urlencode(
+            {name: value for name, value in parameters.items() if value not in (None, "")}
+        )
         return f"{self.url}?{query}" if query else self.url
 
     @cached_property
     def batch(self):
-        """The rows of the page asked for."""
+        """The page of rows that the request asks for."""
         start = request_params.whole_number(
             self.request.form, "b_start", 0, request_params.LARGEST_START
         )
-        return Batch(self.found, SIZE, start)
+        return Batch(self.matches, SIZE, start)
 
     @property
     def pages(self):
-        """The addresses of the pages before and after, and where this one is among them."""
+        """The addresses of the pages before and after, the number of this page and of all pages."""
         batch = self.batch
         return {
             "before": batch.has_previous and self.address(b_start=batch.previous.start - 1),
@@ -72,29 +78,29 @@ class SavedTable(BrowserView):
         }
 
     def key(self, row):
-        """The name of a row in addresses and buttons."""
+        """Return the name of a row in addresses and buttons."""
         return f"{row.action}.{row.number}"
 
     def row_of(self, key) -> SavedRow:
-        """The row of a key. Raises BadRequest for a malformed one, NotFound for one that is gone."""
+        """Return the row of a key. Raises BadRequest if malformed, NotFound if it does not exist."""
         action, dot, number = key.rpartition(".") if isinstance(key, str) else ("", "", "")
         if not dot or not (number.isascii() and number.isdecimal()):
             raise BadRequest("row: action.number is expected.")
-        found = saved_row(self.form, action, int(number))
-        if found is None:
+        row = saved_row(self.form, action, int(number))
+        if row is None:
             raise NotFound(key)
-        return found
+        return row
 
     def moment(self, row):
-        """When a row was sent, in words."""
+        """Return when a row was sent, as text."""
         return f"{row.moment:%d.%m.%Y, %H:%M}"
 
-    def told(self, message):
-        """A message in the user's language."""
+    def translated(self, message):
+        """Return a message in the user's language."""
         return translate(message, context=self.request)
 
     def send(self, content, media_type, name):
-        """A file to keep: shown nowhere, taken for nothing else."""
+        """Return a file for download that no browser displays or interprets."""
         response = self.request.response
         response.setHeader("Content-Type", media_type)
         response.setHeader("Content-Disposition", f"attachment; filename*=UTF-8''{name}")
@@ -103,17 +109,17 @@ class SavedTable(BrowserView):
         return content
 
     def _file(self, kind):
-        head = [self.told(_("Eingegangen")), *self.heads]
-        body = [[each.moment.strftime("%Y-%m-%d %H:%M"), *self.texts(each)] for each in self.found]
+        head = [self.translated(_("Eingegangen")), *self.headings]
+        body = [[row.moment.strftime("%Y-%m-%d %H:%M"), *self.texts(row)] for row in self.matches]
         day: date = today()
         if kind == "csv":
             content, media_type = csv_file(head, body), CSV_TYPE
         else:
             about = (
-                (self.told(_("Formular")), self.told(self.title)),
-                (self.told(_("Stand")), day),
-                (self.told(_("Zeilen")), len(body)),
+                (self.translated(_("Formular")), self.translated(self.title)),
+                (self.translated(_("Stand")), day),
+                (self.translated(_("Zeilen")), len(body)),
             )
-            content = xlsx_file(self.told(self.title), head, body, about)
+            content = xlsx_file(self.translated(self.title), head, body, about)
             media_type = XLSX_TYPE
         return self.send(content, media_type, f"{self.name}-{day}.{kind}")

@@ -1,4 +1,4 @@
-"""Forms as JSON: what they are, never what was sent; and no program in them but from a manager."""
+"""Forms as JSON: without saved input, and with programs only for managers."""
 
 from collective.easyform.interfaces import IEasyForm
 from plone import api
@@ -20,10 +20,10 @@ WRITES_MODELS = "collective.easyform: Edit Python Fields"
 @implementer(ISerializeToJson)
 @adapter(IEasyForm, IPortalLayer)
 class FormSerializer(SerializeToJson):
-    """easyform's own would add everything that was sent, and change it while it reads."""
+    """Serializes a form; easyform's own would add the saved input and change it while reading."""
 
     def __call__(self, version=None, include_items=True, include_expansion=True):
-        """The form without its programs, unless for who may change them."""
+        """Return the form, with its programs only for users who may change them."""
         result = super().__call__(version, include_items, include_expansion)
         if not api.user.has_permission(WRITES_MODELS, obj=self.context):
             for name in MODELS:
@@ -34,10 +34,10 @@ class FormSerializer(SerializeToJson):
 @implementer(IDeserializeFromJson)
 @adapter(IEasyForm, IPortalLayer)
 class FormDeserializer(DeserializeFromJson):
-    """easyform's own would take rows of saved input, and scripts from everybody who edits."""
+    """Reads a form; easyform's own would accept saved input, and scripts from all editors."""
 
     def __call__(self, validate_all=False, data=None, create=False, **options):
-        """Raises Unauthorized for programs that the user may not write."""
+        """Write the form. Raises Unauthorized for programs that the user may not write."""
         data = json_body(self.request) if data is None else data
         allowed = api.user.has_permission(WRITES_MODELS, obj=self.context)
         if not allowed and any(name in data for name in MODELS):

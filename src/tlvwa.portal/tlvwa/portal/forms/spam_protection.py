@@ -1,6 +1,6 @@
-"""Protection from programs that fill in forms: without puzzles, without third parties, without cookies.
+"""Protection from programs that fill in forms: without puzzles, third parties and cookies.
 
-Nothing that is refused here is lost: the form comes back with what was filled in, and says why.
+A refusal loses nothing: the form is shown again with the input and the reason.
 """
 
 import secrets
@@ -20,11 +20,11 @@ from tlvwa.portal.forms.messages import sentence
 from tlvwa.portal.forms.rate_limiter import RateLimiter, hashed_key
 from tlvwa.portal.forms.signed_timestamp import signed_timestamp, timestamp_moment
 
-STAMP_FIELD = "gestempelt"
+TIMESTAMP_FIELD = "gestempelt"
 RING = "_forms"
 SHORTEST, LONGEST = 3, 4 * 60 * 60
-TURNS, TURNS_SECONDS = 20, 60 * 60
-NO_STAMP = _(
+MOST_INPUTS, INPUT_SECONDS = 20, 60 * 60
+NO_TIMESTAMP = _(
     "Das Formular ließ sich nicht zuordnen. Ihre Eingaben sind noch da: Bitte senden Sie es noch einmal ab."
 )
 TOO_FAST = _(
@@ -42,13 +42,13 @@ TOO_OFTEN = _(
 
 
 @cache
-def turns():
-    """The limiter of this process, and the salt that hides addresses in it."""
-    return RateLimiter(TURNS, TURNS_SECONDS), secrets.token_bytes(32)
+def rate_limiter():
+    """Return the limiter of this process, and the salt that hides addresses in it."""
+    return RateLimiter(MOST_INPUTS, INPUT_SECONDS), secrets.token_bytes(32)
 
 
 class SpamProtection:
-    """Looks at one request to one form."""
+    """Checks one request to one form."""
 
     def __init__(self, form, request):
         self._request = request
@@ -56,31 +56,35 @@ class SpamProtection:
         self._subject = f"{IUUID(form)}|{user}"
         self._ring = getUtility(IKeyManager)[RING]
 
-    def stamp(self):
-        """The stamp to put into the form: the one that came, so that errors cost no time; else a new one."""
+    def timestamp(self):
+        """Return the timestamp for the form.
+
+        It is the one that was sent, so that correcting errors does not start the time again; else a
+        new one.
+        """
         opened, seconds = self._opened(), int(now().timestamp())
         if opened is not None and seconds - opened < LONGEST:
-            return self._request.form[STAMP_FIELD]
+            return self._request.form[TIMESTAMP_FIELD]
         return signed_timestamp(self._ring.current, self._subject, seconds)
 
     def refusal(self):
-        """Why what was sent does not look like sent by a person; ``None`` if it does."""
+        """Return the reason why the input does not seem to come from a person, or ``None``."""
         opened = self._opened()
         if opened is None or found_honeypot(self._request.form, required=True):
-            return NO_STAMP
+            return NO_TIMESTAMP
         age = now().timestamp() - opened
         if age < SHORTEST:
             return TOO_FAST
         return TOO_OLD if age >= LONGEST else None
 
-    def turn(self):
-        """Take one of the sender's turns: ``None``, or why there is none left."""
-        limiter, salt = turns()
+    def exceeded_limit(self):
+        """Take once for the sender; return ``None``, or the reason if the limit is reached."""
+        limiter, salt = rate_limiter()
         wait = limiter.take(hashed_key(salt, self._request.getClientAddr()), monotonic())
         return sentence(TOO_OFTEN, minutes=ceil(wait / 60)) if wait else None
 
     def _opened(self):
-        written = self._request.form.get(STAMP_FIELD)
+        written = self._request.form.get(TIMESTAMP_FIELD)
         if not isinstance(written, str):
             return None
         return timestamp_moment(self._ring, self._subject, written)

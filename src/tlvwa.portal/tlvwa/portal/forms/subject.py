@@ -1,4 +1,4 @@
-"""What a form is about: given by the page that leads to it, looked up on the server, by UID."""
+"""The subject of a form: named by UID by the page that links to it, and looked up on the server."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,11 @@ SEARCH, TEXT = "suche", "text"  # a parameter, and the field that begins with it
 
 @dataclass(frozen=True, slots=True)
 class FormSubject:
-    """A kind of thing: its title, the parameter that names one by UID, and its content type.
+    """A type of subject: its title, its parameter with a UID, and its content type.
 
-    ``fills`` is the field that begins with it; without one, it goes into the fields that the form sets
-    on the server: its title into one named like the parameter, its UID into the one with ``_id`` behind.
+    ``fills`` is the field that is prefilled with it. Without one, the server sets two fields of the
+    form: the one named like the parameter to the title, and the one with the suffix ``_id`` to the
+    UID.
     """
 
     title: str
@@ -44,25 +45,25 @@ ABOUTS = {
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who receives a message: an e-mail address (empty where the site has none), and a name."""
+    """The recipient of a message: an e-mail address (empty if the site has none), and a name."""
 
     email: str
     name: str
 
 
-def named(about: FormSubject, request) -> Node | None:
-    """What the request names, if the public may see it today; ``None`` for anything else."""
+def requested_node(about: FormSubject, request) -> Node | None:
+    """Return the node that the request names if it is public today; else ``None``."""
     uid = request.form.get(about.parameter)
     if not isinstance(uid, str) or not about.portal_type or site_journal() is None:
         return None
-    models = site_snapshot()
-    node = models.nodes.get(uid)
-    known = node is not None and node.portal_type == about.portal_type
-    return node if known and models.is_public(uid, today()) else None
+    snapshot = site_snapshot()
+    node = snapshot.nodes.get(uid)
+    is_known = node is not None and node.portal_type == about.portal_type
+    return node if is_known and snapshot.is_public(uid, today()) else None
 
 
 def page_address(about: FormSubject, request) -> str:
-    """The address of a page of this site that the request names; else nothing."""
+    """Return the address of a page of this site that the request names; else an empty text."""
     address = request.form.get(about.parameter)
     if not isinstance(address, str) or len(address) > LONGEST_ADDRESS:
         return ""
@@ -70,14 +71,14 @@ def page_address(about: FormSubject, request) -> str:
     return address if address == site or address.startswith(site + "/") else ""
 
 
-def searched(request) -> str:
-    """What somebody sought in vain before the form was opened, in bounds; nothing for anything else."""
+def failed_search(request) -> str:
+    """Return the search that found nothing before the form was opened, limited in length; else empty."""
     words = request.form.get(SEARCH)
     return " ".join(words[:LONGEST_SEARCH].split()) if isinstance(words, str) else ""
 
 
 def authority_recipient(node: Node | None) -> Recipient | None:
-    """The public address of an authority; ``None`` where it has none."""
+    """Return the public address of an authority; ``None`` if it has none."""
     payload = node.payload if node is not None else None
     if not isinstance(payload, AuthorityPayload) or not payload.emails:
         return None
@@ -85,7 +86,7 @@ def authority_recipient(node: Node | None) -> Recipient | None:
 
 
 def central_recipient() -> Recipient:
-    """The site's own address, from Plone's mail settings."""
+    """Return the site's own address from Plone's mail settings."""
     record = api.portal.get_registry_record
     name = record("plone.email_from_name", default="") or api.portal.get().Title()
     return Recipient(record("plone.email_from_address", default="") or "", name)

@@ -1,4 +1,4 @@
-"""Which files a form takes: by ending, by what stands in them, by size. Plain Python."""
+"""Checks of uploaded files by ending, content and size. Plain Python."""
 
 import io
 import zipfile
@@ -12,7 +12,7 @@ OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: its name for people, its endings (lower case, no dot), and the look into it."""
+    """A kind of file: its name, its endings (lower case, no dot), and a check of its content."""
 
     title: str
     endings: tuple[str, ...]
@@ -21,7 +21,7 @@ class FileKind:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was sent: the title of its field, its name, what stands in it."""
+    """An uploaded file: the name of its field, its own name, and its content."""
 
     field: str
     name: str
@@ -30,9 +30,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class UploadProblem:
-    """Why a file is not taken: ``reason`` is ``kind``, ``content``, ``empty``, ``size`` or ``total``.
+    """The problem of a file: ``kind``, ``content``, ``empty``, ``size`` or ``total``.
 
-    ``limit`` is in bytes, for the last two; ``total`` is about all files and told at the last of them.
+    ``limit`` is in bytes, for the last two; ``total`` is about all files and reported for the last
+    one.
     """
 
     field: str
@@ -46,13 +47,13 @@ def _starts(*heads: bytes) -> Callable[[bytes], bool]:
 
 
 def _open_document(kind: bytes) -> Callable[[bytes], bool]:
-    """An OpenDocument file says what it is uncompressed in its first entry."""
-    said = b"mimetype" + OPEN_DOCUMENT + kind
-    return lambda data: data.startswith(b"PK\x03\x04") and data[30 : 30 + len(said)] == said
+    """Return a check for OpenDocument: the first entry of the ZIP is its type, uncompressed."""
+    entry = b"mimetype" + OPEN_DOCUMENT + kind
+    return lambda data: data.startswith(b"PK\x03\x04") and data[30 : 30 + len(entry)] == entry
 
 
 def _office(folder: str) -> Callable[[bytes], bool]:
-    """An Office Open XML file: a ZIP with a table of contents, the folder of its kind, and no macros."""
+    """Return a check for Office Open XML: a ZIP with contents, the folder of its kind, and no macros."""
 
     def fits(data: bytes) -> bool:
         try:
@@ -89,12 +90,12 @@ KINDS: Mapping[str, FileKind] = {
 
 
 def endings(kinds: Iterable[str]) -> tuple[str, ...]:
-    """The endings of some kinds, as people write them: ``.pdf``."""
-    return tuple(f".{each}" for kind in kinds if kind in KINDS for each in KINDS[kind].endings)
+    """Return the endings of some kinds with a dot: ``.pdf``."""
+    return tuple(f".{ending}" for kind in kinds if kind in KINDS for ending in KINDS[kind].endings)
 
 
 def upload_problem(upload: Upload, kinds: Collection[str], limit: int) -> UploadProblem | None:
-    """What speaks against one file that may be of some kinds and have ``limit`` bytes."""
+    """Return the problem of a file that may be of some kinds and have ``limit`` bytes."""
     ending = upload.name.rpartition(".")[2].lower() if "." in upload.name else ""
     kind = next((KINDS[k] for k in kinds if k in KINDS and ending in KINDS[k].endings), None)
     if kind is None:
@@ -113,11 +114,13 @@ def upload_problem(upload: Upload, kinds: Collection[str], limit: int) -> Upload
 def upload_problems(
     uploads: Collection[Upload], kinds: Collection[str], limit: int, total: int
 ) -> list[UploadProblem]:
-    """What speaks against some files, each of at most ``limit`` bytes, all of at most ``total``."""
-    found = [
-        each for upload in uploads if (each := upload_problem(upload, kinds, limit)) is not None
+    """Return the problems of files, each of at most ``limit`` bytes, all of at most ``total``."""
+    problems = [
+        problem
+        for upload in uploads
+        if (problem := upload_problem(upload, kinds, limit)) is not None
     ]
-    if not found and uploads and sum(len(upload.data) for upload in uploads) > total:
+    if not problems and uploads and sum(len(upload.data) for upload in uploads) > total:
         last = list(uploads)[-1]
-        found.append(UploadProblem(last.field, last.name, "total", total))
-    return found
+        problems.append(UploadProblem(last.field, last.name, "total", total))
+    return problems

@@ -1,4 +1,4 @@
-"""The page of a form, for everybody who fills it in."""
+"""The page of a public form."""
 
 from functools import cached_property
 from html import escape
@@ -17,67 +17,67 @@ from zope.schema.interfaces import ICollection, RequiredMissing
 
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.forms.fields import rendered_fields, use_native
+from tlvwa.portal.forms.fields import rendered_field, use_native
 from tlvwa.portal.forms.interfaces import FILE_KINDS, FILE_SIZE, FILES_SIZE, IPublicForm
-from tlvwa.portal.forms.messages import sentence, told, wrong_file
+from tlvwa.portal.forms.messages import file_error_message, sentence, value_text
 from tlvwa.portal.forms.processing import FormProcessing
 from tlvwa.portal.forms.saved_input import retention_of
-from tlvwa.portal.forms.spam_protection import STAMP_FIELD, SpamProtection
+from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
 from tlvwa.portal.forms.subject import (
     ABOUTS,
     TEXT,
     authority_recipient,
     central_recipient,
-    named,
+    failed_search,
     page_address,
-    searched,
+    requested_node,
 )
 from tlvwa.portal.forms.uploads import MEBIBYTE, Upload, upload_problems
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 ERROR_TITLE = _("Fehler: ${title}")
-SEARCHED = _("Ich habe vergeblich gesucht: ${words}")
+FAILED_SEARCH = _("Ich habe vergeblich gesucht: ${words}")
 
 
 @implementer(IPublicForm)
 class PublicForm(EasyFormForm):
-    """easyform's form, in native inputs, guarded, and told what it is about."""
+    """easyform's form with native inputs, spam protection and a subject."""
 
     form_template = ViewPageTemplateFile("form.pt")
     thank_you_template = ViewPageTemplateFile("thanks.pt")
     field_template = ViewPageTemplateFile("field.pt")
     method = "post"
-    # The stamp does this, without losing what was filled in; who is logged in is protected by Plone.
+    # The signed timestamp protects without losing the input; Plone protects users who are logged in.
     enableCSRFProtection = False
-    stamp_field = STAMP_FIELD
+    timestamp_field = TIMESTAMP_FIELD
     answers = ()
     refusals = ()
     _checked = False
-    _found = ()
+    _problems = ()
     _sent = False
 
     def updateFields(self):
-        """Native inputs for lists."""
+        """Use native inputs for lists."""
         super().updateFields()
         if not self.thanksPage:
             for fields in (self.fields, *(group.fields for group in self.groups)):
                 use_native(fields)
 
     def updateWidgets(self):
-        """An opened form begins with what it is about."""
+        """Prefill a newly opened form from its subject."""
         super().updateWidgets()
         if self.request.method == "POST" or not self.about:
             return
         if self.about.fills in self.widgets:
-            self._begin_with(self.widgets[self.about.fills])
-        words = searched(self.request) if self.about is ABOUTS["service"] else ""
+            self._prefill(self.widgets[self.about.fills])
+        words = failed_search(self.request) if self.about is ABOUTS["service"] else ""
         if words and TEXT in self.widgets:
             self.widgets[TEXT].value = translate(
-                sentence(SEARCHED, words=words), context=self.request
+                sentence(FAILED_SEARCH, words=words), context=self.request
             )
 
     def update(self):
-        """Nothing is sent by opening an address."""
+        """Ignore buttons in a GET request: opening an address sends nothing."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
         if self.request.method != "POST":
             for name in ("submit", "reset"):
@@ -85,85 +85,85 @@ class PublicForm(EasyFormForm):
         super().update()
 
     def extractData(self, setErrors=True):
-        """What was filled in; also refused for its files, and where no person seems to have sent it."""
+        """Return data and errors, including those of files and refusals."""
         data, errors = super().extractData(setErrors)
         if not self._checked:
             self._checked = True
-            self._found = (*self._unchosen(data), *self._wrong_files(data))
-            self.refusals = self._refused(errors or self._found)
-        return data, (*errors, *self._found, *self.refusals)
+            self._problems = (*self._unchosen(data), *self._wrong_files(data))
+            self.refusals = self._refusals(errors or self._problems)
+        return data, (*errors, *self._problems, *self.refusals)
 
     def updateServerSideData(self, data):
-        """Fields that the form sets itself, what it is about among them."""
+        """Return the data with the fields that the server sets, such as the subject."""
         data = super().updateServerSideData(data)
-        data |= self._of_subject()
+        data |= self._subject_values()
         if not self._sent:
             return data
-        self.answers = self._told(data)
+        self.answers = self._answer_texts(data)
         # easyform puts these into the thanks page as they are.
-        return {name: escape(text) for name, text in self._sending.words(data).items()}
+        return {name: escape(text) for name, text in self._processing.words(data).items()}
 
     def processActions(self, fields):
-        """The actions, with the site's rules."""
-        wrong = self._sending.carry_out(fields)
-        self._sent = not wrong
-        return wrong
+        """Carry out the actions by the site's rules; return errors by field."""
+        errors = self._processing.carry_out(fields)
+        self._sent = not errors
+        return errors
 
     def setErrorsMessage(self, errors):
-        """What an action finds wrong; about the whole form it is told like a refusal."""
+        """Show an action's errors; one about the whole form is shown like a refusal."""
         if FORM_ERROR_MARKER in errors:
             self.refusals = (*self.refusals, errors[FORM_ERROR_MARKER])
         super().setErrorsMessage(errors)
 
-    # What the templates ask.
+    # Values for the templates.
 
     @cached_property
     def about(self):
-        """What the form is about (see ``forms.about``), or ``None``."""
+        """The type of subject (see ``forms.subject``), or ``None``."""
         return ABOUTS.get(getattr(self.context, "about", None))
 
     @cached_property
     def subject(self):
         """The node that the request names, or ``None``."""
-        return named(self.about, self.request) if self.about else None
+        return requested_node(self.about, self.request) if self.about else None
 
     @property
     def recipient(self):
-        """The authority that the form's e-mails go to; ``None`` for nobody in particular."""
+        """The authority that receives the form's mails, or ``None``."""
         return authority_recipient(self.subject)
 
     @property
-    def told_recipient(self):
-        """Who receives a message to an authority, for the page: ``(name, is the authority)``."""
+    def shown_recipient(self):
+        """The recipient of a message to an authority: ``(name, is it the authority)``."""
         if self.about is not ABOUTS["authority"]:
             return None
         recipient = self.recipient
         return (recipient or central_recipient()).name, recipient is not None
 
     @property
-    def told_subject(self):
-        """What the form is about, where no field and no recipient says so: a service's title, or nothing."""
+    def shown_subject(self):
+        """The service as the subject, which no field and no recipient shows; else ``None``."""
         if self.subject is None or self.about is not ABOUTS["service"]:
             return None
         return localize(site_snapshot(), self.subject)
 
     @property
-    def carried(self):
-        """What the form takes along when it is sent: parameter and UID."""
+    def subject_parameter(self):
+        """Parameter and UID of the subject for a hidden field."""
         return (
             (self.about.parameter, self.subject.uid) if self.subject is not None else (None, None)
         )
 
     @cached_property
     def shown_groups(self):
-        """``(legend, fields)``; those without a fieldset first, under no legend."""
+        """``(legend, fields)``; the fields without a fieldset come first, without a legend."""
         groups = [("", self.widgets), *((group.label, group.widgets) for group in self.groups)]
         return [
             (
                 legend,
                 [
-                    rendered_fields(each, self.file_kinds, self.file_size)
-                    for each in widgets.values()
+                    rendered_field(widget, self.file_kinds, self.file_size)
+                    for widget in widgets.values()
                 ],
             )
             for legend, widgets in groups
@@ -181,44 +181,44 @@ class PublicForm(EasyFormForm):
 
     @property
     def failed(self):
-        """Whether the form comes back."""
+        """Whether the form is shown again with errors."""
         return bool(self.refusals or (self.request.method == "POST" and self.errors))
 
     @property
     def has_files(self):
-        """Whether the form takes files."""
+        """Whether the form has file fields."""
         return any(f.kind == "file" for _legend, fields in self.shown_groups for f in fields)
 
     @property
     def file_kinds(self):
-        """The kinds of files that the form takes."""
+        """The accepted kinds of files."""
         return getattr(self.context, "file_kinds", None) or FILE_KINDS
 
     @property
     def file_size(self):
-        """How large one file may be, in MB."""
+        """The largest size of a file, in MB."""
         return getattr(self.context, "file_size", None) or FILE_SIZE
 
     @property
     def files_size(self):
-        """How large all files may be, in MB."""
+        """The largest size of all files, in MB."""
         return getattr(self.context, "files_size", None) or FILES_SIZE
 
     @property
     def retention_days(self):
-        """How long what is sent stays here, in days."""
+        """For how many days input is stored."""
         return retention_of(self.context)
 
     def field(self, field):
-        """The HTML of one field (``forms.fields.Shown``)."""
+        """Return the HTML of a field (``forms.fields.RenderedField``)."""
         return self.field_template(field=field)
 
-    def stamp(self):
-        """The signed moment at which the form was opened."""
-        return SpamProtection(self.context, self.request).stamp()
+    def timestamp(self):
+        """Return the signed moment at which the form was opened."""
+        return SpamProtection(self.context, self.request).timestamp()
 
-    def _of_subject(self):
-        """Title and UID of what the form is about, for those of its fields that the server sets."""
+    def _subject_values(self):
+        """Return title and UID of the subject for the fields that the server sets."""
         if not self.about or self.about.fills:
             return {}
         name, node = self.about.parameter, self.subject
@@ -230,60 +230,62 @@ class PublicForm(EasyFormForm):
         }
 
     @cached_property
-    def _sending(self):
+    def _processing(self):
         return FormProcessing(self.context, self.request, self.recipient)
 
     def _widgets(self):
         for widgets in (self.widgets, *(group.widgets for group in self.groups)):
             yield from widgets.items()
 
-    def _begin_with(self, widget):
-        """Fill the field of what the form is about."""
+    def _prefill(self, widget):
+        """Prefill the field of the subject."""
         if self.about is ABOUTS["page"]:
             widget.value = page_address(self.about, self.request) or widget.value
         elif self.subject is not None:
             widget.value = [self.subject.uid] if hasattr(widget, "items") else self.subject.title
 
-    def _refused(self, errors):
-        """Why the whole form is refused; one that has errors takes no turn."""
+    def _refusals(self, errors):
+        """Return the refusals of the whole form; a form with errors does not count for the limit."""
         guard = SpamProtection(self.context, self.request)
-        refusal = guard.refusal() or (None if errors else guard.turn())
+        refusal = guard.refusal() or (None if errors else guard.exceeded_limit())
         return (refusal,) if refusal else ()
 
     def _unchosen(self, data):
-        """Lists from which something must be chosen and nothing is; for z3c.form they are empty sets."""
+        """Return the required lists without a choice; z3c.form accepts them as empty sets."""
         widgets = [widget for name, widget in self._widgets() if name in data and not data[name]]
-        found = [
+        unchosen = [
             widget
             for widget in widgets
             if widget.required and ICollection.providedBy(widget.field) and not widget.error
         ]
-        for widget in found:
+        for widget in unchosen:
             widget.error = FieldError(RequiredMissing(widget.field.__name__))
-        return found
+        return unchosen
 
     def _wrong_files(self, data):
-        """Files that are not taken; told at their fields."""
+        """Return the problems of files, and set them as errors of their fields."""
         uploads = [
             Upload(name, value.filename or "", value.data)
             for name, value in data.items()
             if INamed.providedBy(value)
         ]
-        found = upload_problems(
+        problems = upload_problems(
             uploads, self.file_kinds, self.file_size * MEBIBYTE, self.files_size * MEBIBYTE
         )
         widgets = dict(self._widgets())
-        for each in found:
-            error = Invalid(translate(wrong_file(each, self.file_kinds), context=self.request))
-            widgets[each.field].error = FieldError(error)
-        return found
+        for problem in problems:
+            error = Invalid(
+                translate(file_error_message(problem, self.file_kinds), context=self.request)
+            )
+            widgets[problem.field].error = FieldError(error)
+        return problems
 
-    def _told(self, data):
-        """Labels and values of what was filled in, as the thanks page tells them."""
-        kept = filter_fields(self.context, self.schema, data)
+    def _answer_texts(self, data):
+        """Return labels and values of the input for the thanks page."""
+        shown = filter_fields(self.context, self.schema, data)
         return [
-            (self.schema[name].title, told(value, self._bound(name), self.request))
-            for name, value in kept.items()
+            (self.schema[name].title, value_text(value, self._bound(name), self.request))
+            for name, value in shown.items()
             if not ILabel.providedBy(self.schema[name])
         ]
 
@@ -292,7 +294,7 @@ class PublicForm(EasyFormForm):
 
 
 class FieldError:
-    """What is wrong with a field, where a widget keeps its error."""
+    """An error of a field, as a widget stores it."""
 
     def __init__(self, error):
         self.error = error
@@ -306,7 +308,7 @@ class PublicFormView(EasyFormFormWrapper):
 
     @property
     def page_title(self):
-        """The title in the browser: errors are told first."""
+        """The title in the browser; errors come first."""
         title = self.form_instance.label
         failed = not self.form_instance.thanksPage and self.form_instance.failed
         if not failed:
@@ -314,8 +316,9 @@ class PublicFormView(EasyFormFormWrapper):
         return translate(sentence(ERROR_TITLE, title=title), context=self.request)
 
 
-class NotHere(BrowserView):
-    """A door of easyform that would lead past the protection."""
+class NotAvailable(BrowserView):
+    """Replaces pages of easyform that would bypass the protection."""
 
     def __call__(self):
+        """Raise NotFound."""
         raise NotFound(self.request.get("ACTUAL_URL", ""))

@@ -1,4 +1,4 @@
-"""What there is to choose from in forms."""
+"""Vocabularies of forms."""
 
 from plone import api
 from zope.interface import provider
@@ -19,7 +19,7 @@ PUBLICATION = "tlvwa.portal.Publication"
 
 
 class GroupedTerm(SimpleTerm):
-    """A term that stands under a heading, ``group``."""
+    """A term under the heading ``group``."""
 
     def __init__(self, value, token, title, group):
         super().__init__(value, token, title)
@@ -28,43 +28,44 @@ class GroupedTerm(SimpleTerm):
 
 @provider(IVocabularyFactory)
 def municipalities(context):
-    """The municipalities of the site's Land today, by district; each by its name and its district's.
+    """Return the municipalities of the site's Land today, by district.
 
-    What is kept and sent is the name in words; the token is the municipality's key.
+    The value is the name of municipality and district, as it is stored and sent; the token is the
+    municipality's key.
     """
     if site_journal() is None:
         return SimpleVocabulary([])
     gazetteer = site_snapshot().gazetteer
     towns = _("Kreisfreie Städte")
-    found = []
+    rows = []
     for key in gazetteer.municipalities(setting("land", "16"), today()):
         name = gazetteer.area(key).name
-        around = [area.name for area in gazetteer.path(key) if area.kind is AreaLevel.KREIS]
-        group = around[0] if around else towns
-        value = f"{name} ({around[0]})" if around else name
-        found.append((not around, group, name.casefold(), key, value, name))
-    terms, seen = [], set()
-    for _free, group, _order, key, value, name in sorted(found):
-        unique = f"{value} [{key}]" if value in seen else value
-        seen.add(unique)
+        districts = [area.name for area in gazetteer.path(key) if area.kind is AreaLevel.KREIS]
+        group = districts[0] if districts else towns
+        value = f"{name} ({districts[0]})" if districts else name
+        rows.append((not districts, group, name.casefold(), key, value, name))
+    terms, values = [], set()
+    for _free, group, _order, key, value, name in sorted(rows):
+        unique = f"{value} [{key}]" if value in values else value
+        values.add(unique)
         terms.append(GroupedTerm(unique, key, name, group))
     return SimpleVocabulary(terms)
 
 
 @provider(IVocabularyFactory)
 def orderable_publications(context):
-    """The publications that can be ordered today, by title; the token is the UID."""
+    """Return the publications that can be ordered today, by title; the token is the UID."""
     if site_journal() is None:
         return SimpleVocabulary([])
-    models, day = site_snapshot(), today()
-    found = [
+    snapshot, day = site_snapshot(), today()
+    nodes = [
         node
-        for node in models.nodes.values()
+        for node in snapshot.nodes.values()
         if node.portal_type == PUBLICATION
         and getattr(node.payload, "orderable", False)
-        and models.is_public(node.uid, day)
+        and snapshot.is_public(node.uid, day)
     ]
-    titles = [node.title for node in found]
+    titles = [node.title for node in nodes]
     return SimpleVocabulary(
         [
             SimpleTerm(
@@ -72,25 +73,25 @@ def orderable_publications(context):
                 node.uid,
                 node.title,
             )
-            for node in sorted(found, key=lambda node: (node.title.casefold(), node.uid))
+            for node in sorted(nodes, key=lambda node: (node.title.casefold(), node.uid))
         ]
     )
 
 
 @provider(IVocabularyFactory)
 def site_forms(context):
-    """The forms of the site that the current user sees, by UID."""
+    """Return the forms of the site that the current user sees, by UID."""
     brains = api.portal.get_tool("portal_catalog")(portal_type="EasyForm", sort_on="sortable_title")
-    return SimpleVocabulary([SimpleTerm(each.UID, each.UID, each.Title) for each in brains])
+    return SimpleVocabulary([SimpleTerm(brain.UID, brain.UID, brain.Title) for brain in brains])
 
 
 @provider(IVocabularyFactory)
 def form_abouts(context):
-    """What a form may be about."""
+    """Return the types of subjects of forms."""
     return code_list(*((name, about.title) for name, about in ABOUTS.items()))
 
 
 @provider(IVocabularyFactory)
 def file_kinds(context):
-    """The kinds of files that a form may take."""
+    """Return the kinds of files that a form may accept."""
     return code_list(*((name, kind.title) for name, kind in KINDS.items()))

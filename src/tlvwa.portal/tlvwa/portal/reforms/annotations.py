@@ -1,4 +1,4 @@
-"""What is kept on a reform beside its fields: the decisions, and what applying it wrote."""
+"""What is stored on a reform beside its fields: the decisions, and what applying it changed."""
 
 from datetime import date
 
@@ -13,40 +13,42 @@ DECISIONS, APPLIED = "decisions", "applied"
 
 
 def decisions(reform):
-    """Proposal's id -> what was decided."""
-    return {name: RecordFate(code) for name, code in _kept(reform).get(DECISIONS, {}).items()}
+    """Return the decisions by the ids of their proposals."""
+    return {name: RecordFate(code) for name, code in _stored(reform).get(DECISIONS, {}).items()}
 
 
-def keep_decisions(reform, decided):
+def store_decisions(reform, fates):
     """Replace all decisions."""
-    _writable(reform)[DECISIONS] = {name: fate.value for name, fate in sorted(decided.items())}
+    _mapping_to_write(reform)[DECISIONS] = {
+        name: fate.value for name, fate in sorted(fates.items())
+    }
 
 
-def applied(reform):
-    """What applying wrote (see ``applying``); ``None`` as long as it is not applied."""
-    return _kept(reform).get(APPLIED)
+def applied_changes(reform):
+    """Return what applying changed (see ``apply``); ``None`` if the reform is not applied."""
+    return _stored(reform).get(APPLIED)
 
 
-def keep_applied(reform, written):
-    """Keep what applying wrote, or forget it (``None``)."""
-    _writable(reform)[APPLIED] = written
+def store_applied_changes(reform, changes):
+    """Store what applying changed; ``None`` removes it."""
+    _mapping_to_write(reform)[APPLIED] = changes
 
 
-def plan_kept(plan: ReformPlan):
-    """A plan in plain values, to be kept."""
+def plan_values(plan: ReformPlan):
+    """Return a plan as plain values, to be stored."""
     steps = [(list(step.old), step.key, step.name) for step in plan.steps]
     return {"day": plan.day.isoformat(), "steps": steps, "law": plan.law, "source": plan.source}
 
 
-def plan_read(kept):
-    """The plan again."""
-    steps = tuple(ReformStep(tuple(old), key, name) for old, key, name in kept["steps"])
-    return ReformPlan(date.fromisoformat(kept["day"]), steps, kept["law"], kept["source"])
+def plan_from_values(values):
+    """Return the plan from its stored values."""
+    steps = tuple(ReformStep(tuple(old), key, name) for old, key, name in values["steps"])
+    return ReformPlan(date.fromisoformat(values["day"]), steps, values["law"], values["source"])
 
 
-def _kept(reform):
+def _stored(reform):
     return IAnnotations(reform).get(KEY, {})
 
 
-def _writable(reform):
+def _mapping_to_write(reform):
     return IAnnotations(reform).setdefault(KEY, PersistentMapping())

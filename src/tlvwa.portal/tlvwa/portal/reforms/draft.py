@@ -1,4 +1,4 @@
-"""What a reform does to the site's areas: from its steps, or from a newer edition of the register."""
+"""The effect of a reform on the site's areas, from its steps or from a newer edition of the register."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,7 @@ from tlvwa.portal.reforms.state_builder import rule_state_of
 
 @dataclass(frozen=True)
 class ReformDraft:
-    """The areas after a reform, what changes, and the plans (one a day) that this amounts to."""
+    """The areas after a reform, the changes, and the plans (one a day) that they amount to."""
 
     before: TableData
     areas: tuple[Area, ...]
@@ -32,12 +32,12 @@ class ReformDraft:
 
     @property
     def after(self) -> TableData:
-        """What the gazetteer holds after it."""
+        """The table of areas after the reform."""
         return replace(self.before, areas=self.areas)
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """The same as look-up tables."""
+        """The gazetteer after the reform."""
         return self.after.gazetteer()
 
     @property
@@ -48,7 +48,7 @@ class ReformDraft:
 
     @property
     def staying_names(self) -> frozenset[str]:
-        """The names of areas that end and of one that takes them: the place is called as before."""
+        """The names of ending areas that a successor has too: the place is called as before."""
         names = {area.key: area.name for area in self.areas}
         return frozenset(
             area.name
@@ -58,34 +58,34 @@ class ReformDraft:
 
     def rehearsed(
         self,
-        models: Snapshot,
+        snapshot: Snapshot,
         today: date,
         staying: tuple[OfficeException, ...] = (),
         decided: dict[str, RecordFate] | None = None,
     ) -> Rehearsal:
-        """The rehearsal over the rules of a snapshot."""
-        world = rule_state_of(models)
-        passage = AreaTransition(world.gazetteer, self.gazetteer, self.day)
-        return Rehearsal(world, passage, today, staying, decided)
+        """Return the rehearsal over the rules of a snapshot."""
+        state = rule_state_of(snapshot)
+        transition = AreaTransition(state.gazetteer, self.gazetteer, self.day)
+        return Rehearsal(state, transition, today, staying, decided)
 
 
 def draft_of_plan(data: TableData, plan: ReformPlan) -> ReformDraft:
-    """The draft of a planned reform. Raises PlanRefused."""
+    """Return the draft of a planned reform. Raises PlanRefused."""
     after = apply_plan(data.areas, plan)
-    made = plans_of_register(data.areas, after)
-    return ReformDraft(data, after, changed_areas(data.areas, after), made, plan.day)
+    plans = plans_of_register(data.areas, after)
+    return ReformDraft(data, after, changed_areas(data.areas, after), plans, plan.day)
 
 
 def draft_of_register(
     data: TableData, content: bytes, name: str, land: str | None, day: date | None = None
 ) -> ReformDraft:
-    """The draft of a newer edition of the register, looked at on ``day``.
+    """Return the draft of a newer edition of the register, seen on ``day``.
 
-    Without a day it is that of its last change, or of the edition where nothing changes. Raises
+    Without ``day`` it is the day of the last change, or of the edition if nothing changes. Raises
     RegisterError.
     """
     edition = parse_register(content, name, land)
     merged = merge(data.areas, edition, known_reforms())
-    made = plans_of_register(data.areas, merged.areas)
-    last = max((plan.day for plan in made), default=edition.day)
-    return ReformDraft(data, merged.areas, merged.changes, made, day or last)
+    plans = plans_of_register(data.areas, merged.areas)
+    last = max((plan.day for plan in plans), default=edition.day)
+    return ReformDraft(data, merged.areas, merged.changes, plans, day or last)

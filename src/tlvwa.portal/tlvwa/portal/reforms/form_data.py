@@ -1,4 +1,4 @@
-"""From a reform's fields to its plan, its exceptions and its draft."""
+"""The plan, the exceptions and the draft in the fields of a reform."""
 
 from tlvwa.portal.areas.reforms.apply import PlanRefused
 from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep
@@ -13,7 +13,7 @@ UNKNOWN_AREA = _("Ausnahme ${number}: Kein Gebiet hat den Schlüssel ${word}.")
 
 
 def draft_of(reform):
-    """What the reform does to the site's areas. Raises PlanRefused and RegisterError."""
+    """Return the effect of the reform on the areas. Raises PlanRefused and RegisterError."""
     if reform.register is not None:
         content, name = reform.register.data, reform.register.filename or "GV100AD"
         return draft_of_register(known_data(), content, name, reform.land or None)
@@ -21,7 +21,7 @@ def draft_of(reform):
 
 
 def plan_of(reform):
-    """The plan that its steps are."""
+    """Return the plan in the steps of a reform."""
     steps = tuple(
         ReformStep(keys_in(row["old"]), (row["key"] or "").strip(), (row.get("name") or "").strip())
         for row in reform.steps or ()
@@ -29,26 +29,29 @@ def plan_of(reform):
     return ReformPlan(reform.day, steps, reform.law or "", reform.source or "")
 
 
-def staying_of(reform, models, today):
-    """Its exceptions. Raises PlanRefused, naming what nobody knows."""
-    wrong, found = [], []
-    known = {area.key for area in models.gazetteer.areas()}
+def exceptions_of(reform, snapshot, today):
+    """Return the exceptions of a reform. Raises PlanRefused with all unknown services and areas."""
+    problems, exceptions = [], []
+    known_keys = {area.key for area in snapshot.gazetteer.areas()}
     for number, row in enumerate(reform.staying or (), start=1):
         services = []
         for word in keys_in(row["services"]):
-            named = _services(models, word, today)
-            services += named
-            if not named:
-                wrong.append(say(UNKNOWN_SERVICE, number=number, word=word))
+            uids = _services(snapshot, word, today)
+            services += uids
+            if not uids:
+                problems.append(say(UNKNOWN_SERVICE, number=number, word=word))
         areas = keys_in(row["areas"])
-        wrong += [say(UNKNOWN_AREA, number=number, word=key) for key in areas if key not in known]
-        found.append(OfficeException(tuple(services), areas, row["until"]))
-    if wrong:
-        raise PlanRefused(wrong)
-    return tuple(found)
+        problems += [
+            say(UNKNOWN_AREA, number=number, word=key) for key in areas if key not in known_keys
+        ]
+        exceptions.append(OfficeException(tuple(services), areas, row["until"]))
+    if problems:
+        raise PlanRefused(problems)
+    return tuple(exceptions)
 
 
-def _services(models, word, today):
-    if word in models.rulebook.services:
+def _services(snapshot, word, today):
+    """Return the UIDs of services for a UID or a LeiKa key."""
+    if word in snapshot.rulebook.services:
         return [word]
-    return list(models.rulebook.sharing(word, today))
+    return list(snapshot.rulebook.sharing(word, today))

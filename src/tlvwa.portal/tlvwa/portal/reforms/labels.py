@@ -1,4 +1,4 @@
-"""The words for what a reform does."""
+"""Labels for the effects of a reform."""
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.finder.reform.comparison import AnswerChange
@@ -31,7 +31,7 @@ REASONS = {
         "Ausnahme: Ein Teil einer Gemeinde lässt sich nur durch ein Kriterium (Anschrift) unterscheiden."
     ),
 }
-TURNS = {
+ANSWER_CHANGES = {
     AnswerChange.LOST: _("ohne Antwort"),
     AnswerChange.GAINED: _("neu beantwortet"),
     AnswerChange.DOUBLED: _("mehrere Stellen"),

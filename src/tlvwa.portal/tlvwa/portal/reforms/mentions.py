@@ -1,4 +1,4 @@
-"""Where else an old area is named: authorities and their addresses, texts, links, other content."""
+"""Mentions of old areas in authorities, addresses, texts, links and other content."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ NAME, ADDRESS, AREA, TEXT, LINK, DRAFT = "name", "address", "area", "text", "lin
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A node that names old areas, and in which of its parts."""
+    """A node that names old areas, and the part that does."""
 
     node: Node
     part: str
@@ -34,45 +34,57 @@ class Mention:
 
 
 def mentions(
-    models: Snapshot, ending: Iterable[Area], staying: Iterable[str] = ()
+    snapshot: Snapshot, ending: Iterable[Area], staying: Iterable[str] = ()
 ) -> tuple[Mention, ...]:
-    """Everything that names an area that ends, by part and title.
+    """Return all mentions of ending areas, by part and title.
 
-    Areas are found by their key, in texts by their whole name; in web addresses also as they are
-    written there ("bad-berka"). A name that goes on (``staying``) is not looked for.
+    Areas are found by their key, in texts by their whole name, in web addresses also in their
+    spelling there ("bad-berka"). A name that a successor keeps (``staying``) is not searched for.
     """
     areas = {area.key: area.name for area in ending}
     names = {name for name in areas.values() if len(name) >= SHORTEST} - set(staying)
     if not areas:
         return ()
-    finder = _Finder(names)
-    found = [
-        Mention(node, part, tuple(sorted(named)))
-        for node in models.nodes.values()
-        for part, named in _of_node(models, node, areas, finder)
-        if named
+    finder = _NameFinder(names)
+    matches = [
+        Mention(node, part, tuple(sorted(names_found)))
+        for node in snapshot.nodes.values()
+        for part, names_found in _of_node(snapshot, node, areas, finder)
+        if names_found
     ]
-    return tuple(sorted(found, key=lambda at: (at.part, at.node.title.casefold(), at.node.uid)))
+    return tuple(
+        sorted(
+            matches,
+            key=_order,
+        )
+    )
 
 
-class _Finder:
+def _order(mention: Mention) -> tuple[str, str, str]:
+    return mention.part, mention.node.title.casefold(), mention.node.uid
+
+
+class _NameFinder:
+    """Finds whole names of areas in texts and addresses."""
+
     def __init__(self, names: set[str]) -> None:
+        # The longest name comes first: a pattern takes the first alternative that matches.
         ordered = sorted(names, key=len, reverse=True)
         self._words = _either(ordered, IN_NAMES)
         self._slugs = {_slug(name): name for name in ordered}
         self._links = _either(self._slugs, IN_LINKS)
 
     def words(self, *texts: str) -> set[str]:
-        return {found for text in texts for found in self._words.findall(text)}
+        return {name for text in texts for name in self._words.findall(text)}
 
     def links(self, *texts: str) -> set[str]:
-        found = (at for text in texts for at in self._links.findall(text.casefold()))
-        return {self._slugs[at] for at in found}
+        slugs = (slug for text in texts for slug in self._links.findall(text.casefold()))
+        return {self._slugs[slug] for slug in slugs}
 
 
 def _either(words: Iterable[str], letters: str) -> re.Pattern[str]:
-    """Any of the words, whole: none of ``letters`` before or behind it."""
-    which = "|".join(map(re.escape, words)) or "(?!)"
+    """Return a pattern for any of the words, with none of ``letters`` before or after it."""
+    which = "|".join(map(re.escape, words)) or "(?!)"  # which matches nothing
     return re.compile(f"(?<![{letters}])(?:{which})(?![{letters}])")
 
 
@@ -84,7 +96,7 @@ def _slug(name: str) -> str:
 
 
 def _of_node(
-    models: Snapshot, node: Node, areas: dict[str, str], finder: _Finder
+    snapshot: Snapshot, node: Node, areas: dict[str, str], finder: _NameFinder
 ) -> Iterator[tuple[str, set[str]]]:
     payload = node.payload
     match payload:
@@ -92,7 +104,7 @@ def _of_node(
             address = payload.address
             yield NAME, finder.words(node.title, *payload.synonyms)
             yield ADDRESS, finder.words(address.town, address.addition)
-            yield AREA, _named(areas, (payload.area,))
+            yield AREA, _names_of_keys(areas, (payload.area,))
             yield TEXT, finder.words(payload.description, payload.notice)
             yield LINK, finder.links(payload.website, *payload.emails)
         case ServicePayload():
@@ -100,14 +112,14 @@ def _of_node(
                 TEXT,
                 finder.words(node.title, payload.description, payload.words, payload.fallback),
             )
-            yield AREA, _named(areas, payload.definition.coverage_areas)
+            yield AREA, _names_of_keys(areas, payload.definition.coverage_areas)
         case ResponsibilityPayload():
             record = payload.record
             yield TEXT, finder.words(record.reason, record.legal_basis)
-            if node.uid not in models.assigned:
-                yield DRAFT, _named(areas, payload.areas)
+            if node.uid not in snapshot.assigned:
+                yield DRAFT, _names_of_keys(areas, payload.areas)
         case SpecialisationPayload():
-            yield AREA, _named(areas, payload.areas)
+            yield AREA, _names_of_keys(areas, payload.areas)
         case OnlinePayload():
             yield TEXT, finder.words(node.title, payload.description, payload.provider)
             yield LINK, finder.links(payload.url)
@@ -120,5 +132,6 @@ def _of_node(
             yield TEXT, finder.words(node.title, payload.description)
 
 
-def _named(areas: dict[str, str], keys: Iterable[str]) -> set[str]:
+def _names_of_keys(areas: dict[str, str], keys: Iterable[str]) -> set[str]:
+    """Return the names of the areas among keys."""
     return {areas[key] for key in keys if key in areas}

@@ -1,4 +1,4 @@
-"""All reforms of the site, for editors."""
+"""The list of all reforms of the site, for editors."""
 
 from plone import api
 from Products.Five.browser import BrowserView
@@ -15,24 +15,27 @@ class ReformsView(BrowserView):
 
     @property
     def reforms(self):
-        """Title, day, state, and where the rehearsal is. There are few, so they are loaded."""
+        """The reforms with title, day, state and address of the rehearsal.
+
+        There are few, so the objects are loaded.
+        """
         workflow = api.portal.get_tool("portal_workflow")
-        found = [brain.getObject() for brain in api.content.find(portal_type=TYPE)]
-        found.sort(key=lambda reform: (reform.day, reform.Title()), reverse=True)
+        objects = [brain.getObject() for brain in api.content.find(portal_type=TYPE)]
+        objects.sort(key=lambda reform: (reform.day, reform.Title()), reverse=True)
         return [
             {
                 "title": reform.Title(),
                 "day": f"{reform.day:%d.%m.%Y}",
                 "state": workflow.getTitleForStateOnType(api.content.get_state(reform), TYPE),
-                "applied": bool(annotations.applied(reform)),
+                "applied": bool(annotations.applied_changes(reform)),
                 "url": f"{reform.absolute_url()}/@@{REHEARSAL}",
             }
-            for reform in found
+            for reform in objects
         ]
 
     @property
     def add_url(self):
-        """Where a reform is added, for those who may."""
+        """The address of the add form of a reform for those who may add one; else empty."""
         portal = api.portal.get()
         folder = portal.get(FOLDER, portal)
         may = api.user.has_permission(ADD, obj=folder)

@@ -1,4 +1,4 @@
-"""A rehearsal as rows that people and programs read: names instead of keys and UIDs."""
+"""A rehearsal as rows for people and programs: with names instead of keys and UIDs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from tlvwa.portal.finder.reform.proposals import RecordFate
 from tlvwa.portal.finder.reform.rehearsal import Rehearsal
 from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.reforms.draft import ReformDraft
-from tlvwa.portal.reforms.labels import FATES, PARTS, REASONS, TURNS
+from tlvwa.portal.reforms.labels import ANSWER_CHANGES, FATES, PARTS, REASONS
 from tlvwa.portal.reforms.mentions import mentions
 
 COUNTED = (
@@ -24,9 +24,9 @@ COUNTED = (
 
 @dataclass(frozen=True)
 class RehearsalReport:
-    """What is said of one rehearsal."""
+    """The report of a rehearsal."""
 
-    models: Snapshot
+    snapshot: Snapshot
     draft: ReformDraft
     rehearsal: Rehearsal
 
@@ -36,25 +36,28 @@ class RehearsalReport:
         return self.draft.day
 
     @property
-    def day_words(self):
-        """The day, as people write it."""
+    def day_text(self):
+        """The day as text."""
         return f"{self.day:%d.%m.%Y}"
 
     @property
     def changes(self):
-        """What happens to the areas, each a German sentence; that one more edition lists them is no news."""
-        return [each.describe() for each in self.draft.changes]
+        """The changes of areas, each as a German sentence."""
+        return [change.describe() for change in self.draft.changes]
 
     @cached_property
     def counts(self):
-        """How many areas end, begin, and move, and how many rules are touched, open, lost."""
-        kinds = [each.kind for each in self.draft.changes]
-        fates = [each.fate for each in self.rehearsal.proposals]
+        """The numbers of areas that end, begin and move, and of affected rules and answers.
+
+        Rules are counted as touched, carried, ended and open, answers as lost and doubled.
+        """
+        kinds = [item.kind for item in self.draft.changes]
+        fates = [item.fate for item in self.rehearsal.proposals]
         return {
             "ending": len(self.draft.ending),
             "beginning": len(self.rehearsal.passage.begun),
             "moving": kinds.count(AreaChangeKind.MOVED),
-            "touched": len({each.record for each in self.rehearsal.proposals}),
+            "touched": len({item.record for item in self.rehearsal.proposals}),
             "carried": fates.count(RecordFate.CARRY),
             "ended": fates.count(RecordFate.END),
             "open": len(self.rehearsal.open),
@@ -64,95 +67,95 @@ class RehearsalReport:
 
     @cached_property
     def proposals(self):
-        """The rules that are touched, what needs a decision first."""
-        waiting = {each.id for each in self.rehearsal.open}
-        rows = [self._proposal(each) for each in self.rehearsal.proposals]
+        """The affected rules; those that need a decision come first."""
+        waiting = {proposal.id for proposal in self.rehearsal.open}
+        rows = [self._proposal(proposal) for proposal in self.rehearsal.proposals]
         return sorted(
             rows, key=lambda row: (row["id"] not in waiting, row["fate"] != RecordFate.DECIDE)
         )
 
     @cached_property
     def services(self):
-        """Services for which anything changes, the worst first, with the ledger before and after."""
+        """The services with changes, the worst first, with the ledger before and after."""
         comparison = self.rehearsal.comparison
-        found = [
+        rows = [
             {
                 "service": uid,
                 "title": self.title(uid),
-                **{turn.value: counts[turn] for turn in COUNTED},
+                **{change.value: counts[change] for change in COUNTED},
                 "before": _states(comparison.before[uid]),
                 "after": _states(comparison.after[uid]),
             }
             for uid, counts in comparison.turns.items()
-            if any(counts[turn] for turn in COUNTED)
+            if any(counts[change] for change in COUNTED)
         ]
-        order = [turn.value for turn in (*WORSE, AnswerChange.OTHER)]
-        return sorted(found, key=lambda row: ([-row[at] for at in order], row["title"]))
+        order = [change.value for change in (*WORSE, AnswerChange.OTHER)]
+        return sorted(rows, key=lambda row: ([-row[column] for column in order], row["title"]))
 
     @cached_property
     def violations(self):
-        """Where an answer is worse than before, those without any first."""
+        """The places where an answer becomes worse; lost answers come first."""
         rows = [
             {
-                "service": each.service,
-                "title": self.title(each.service),
-                "old": each.old,
-                "old_name": self.area(each.old),
-                "new": each.new,
-                "new_name": self.area(each.new),
-                "turn": each.turn.value,
-                "words": say(TURNS[each.turn]),
-                "day": each.day,
+                "service": violation.service,
+                "title": self.title(violation.service),
+                "old": violation.old,
+                "old_name": self.area(violation.old),
+                "new": violation.new,
+                "new_name": self.area(violation.new),
+                "turn": violation.turn.value,
+                "words": say(ANSWER_CHANGES[violation.turn]),
+                "day": violation.day,
             }
-            for each in self.rehearsal.violations
+            for violation in self.rehearsal.violations
         ]
         return sorted(rows, key=lambda row: (row["turn"] != "lost", row["title"], row["old"]))
 
     @cached_property
     def mentions(self):
-        """What else names an area that ends."""
+        """The mentions of ending areas."""
         return [
             {
-                "title": each.node.title,
-                "path": each.node.path,
-                "part": each.part,
-                "words": say(PARTS[each.part]),
-                "names": each.names,
+                "title": mention.node.title,
+                "path": mention.node.path,
+                "part": mention.part,
+                "words": say(PARTS[mention.part]),
+                "names": mention.names,
             }
-            for each in mentions(self.models, self.draft.ending, self.draft.staying_names)
+            for mention in mentions(self.snapshot, self.draft.ending, self.draft.staying_names)
         ]
 
     def title(self, uid):
-        """The title of a node, else its UID."""
-        node = self.models.nodes.get(uid)
+        """Return the title of a node, else its UID."""
+        node = self.snapshot.nodes.get(uid)
         return node.title if node is not None else uid
 
     def area(self, key):
-        """The name of an area of the later state; empty for none."""
+        """Return the name of an area after the reform; empty for none."""
         return self.rehearsal.passage.after.area(key).name if key else ""
 
-    def _proposal(self, each):
-        record = self.rehearsal.world.holdings[each.record].record
+    def _proposal(self, proposal):
+        record = self.rehearsal.world.holdings[proposal.record].record
         return {
-            "id": each.id,
-            "record": each.record,
-            "path": self.models.nodes[each.record].path,
-            "title": self.title(each.record),
+            "id": proposal.id,
+            "record": proposal.record,
+            "path": self.snapshot.nodes[proposal.record].path,
+            "title": self.title(proposal.record),
             "office": self.title(record.holder),
-            "group": f"{record.holder}.{each.successor}",
-            "area": each.area,
-            "area_name": self.area(each.area),
-            "successor": each.successor,
-            "successor_name": self.area(each.successor),
-            "services": [self.title(uid) for uid in each.services],
-            "fate": each.fate.value,
-            "words": say(FATES[each.fate]),
-            "why": say(REASONS[each.why]),
-            "day": each.day,
-            "until": each.until,
-            "until_words": f"{each.until:%d.%m.%Y}" if each.until else "",
-            "rivals": [self._rival(uid) for uid in each.rivals],
-            "decided": (self.rehearsal.decided or {}).get(each.id, ""),
+            "group": f"{record.holder}.{proposal.successor}",
+            "area": proposal.area,
+            "area_name": self.area(proposal.area),
+            "successor": proposal.successor,
+            "successor_name": self.area(proposal.successor),
+            "services": [self.title(uid) for uid in proposal.services],
+            "fate": proposal.fate.value,
+            "words": say(FATES[proposal.fate]),
+            "why": say(REASONS[proposal.why]),
+            "day": proposal.day,
+            "until": proposal.until,
+            "until_words": f"{proposal.until:%d.%m.%Y}" if proposal.until else "",
+            "rivals": [self._rival(uid) for uid in proposal.rivals],
+            "decided": (self.rehearsal.decided or {}).get(proposal.id, ""),
         }
 
     def _rival(self, uid):

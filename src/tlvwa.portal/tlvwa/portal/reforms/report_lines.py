@@ -1,41 +1,41 @@
-"""A rehearsal for the console: as lines, and as one value for programs."""
+"""The report of a rehearsal as lines for the console, and as one value for programs."""
 
 MOST = 40  # lines of one part; the whole is in the JSON
 
 
-def rehearsal_values(told):
-    """Everything, for programs."""
+def rehearsal_values(report):
+    """Return the whole report for programs."""
     return {
-        "day": told.day,
-        "counts": told.counts,
-        "changes": told.changes,
-        "rules": told.proposals,
-        "services": told.services,
-        "violations": told.violations,
-        "mentions": told.mentions,
+        "day": report.day,
+        "counts": report.counts,
+        "changes": report.changes,
+        "rules": report.proposals,
+        "services": report.services,
+        "violations": report.violations,
+        "mentions": report.mentions,
     }
 
 
-def rehearsal_lines(told):
-    """The same in German, the longest parts cut."""
-    counts = told.counts
+def rehearsal_lines(report):
+    """Return the report in German; long parts are cut to ``MOST`` lines."""
+    counts = report.counts
     yield (
-        f"Zum {told.day:%d.%m.%Y}: {counts['ending']} Gebiete enden, {counts['beginning']} beginnen, "
+        f"Zum {report.day:%d.%m.%Y}: {counts['ending']} Gebiete enden, {counts['beginning']} beginnen, "
         f"{counts['moving']} wechseln den Verband."
     )
-    yield from _some(told.changes)
+    yield from _first_lines(report.changes)
     yield (
         f"{counts['touched']} Zuständigkeiten betroffen: {counts['carried']} gelten weiter, "
         f"{counts['ended']} enden, {counts['open']} sind zu entscheiden."
     )
-    yield from _some([_rule(row) for row in told.proposals])
+    yield from _first_lines([_rule(row) for row in report.proposals])
     yield f"{counts['lost']} Antworten fehlen, die es vorher gab."
-    yield from _some([_violation(row) for row in told.violations])
-    yield f"{len(told.mentions)} Stellen nennen ein altes Gebiet."
-    yield from _some([_mention(row) for row in told.mentions])
+    yield from _first_lines([_violation(row) for row in report.violations])
+    yield f"{len(report.mentions)} Stellen nennen ein altes Gebiet."
+    yield from _first_lines([_mention(row) for row in report.mentions])
 
 
-def _some(lines):
+def _first_lines(lines):
     yield from (f"  {line}" for line in lines[:MOST])
     if len(lines) > MOST:
         yield f"  … und {len(lines) - MOST} weitere (--json zeigt alle)"

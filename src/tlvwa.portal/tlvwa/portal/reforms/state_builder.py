@@ -1,4 +1,4 @@
-"""The public records and the areas of a snapshot, in the form in which a reform is rehearsed."""
+"""The rule state that a rehearsal starts from, made from a snapshot."""
 
 from collections import defaultdict
 
@@ -6,16 +6,16 @@ from tlvwa.portal.finder.reform.state import AssignedRecord, RuleState
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 
-def rule_state_of(models: Snapshot) -> RuleState:
-    """The world as the public sees it; what is a draft has no say in any answer."""
-    services = {uid: rules.service for uid, rules in models.rulebook.services.items()}
-    named: defaultdict[str, list[str]] = defaultdict(list)
+def rule_state_of(snapshot: Snapshot) -> RuleState:
+    """Return the public records and areas of a snapshot; drafts have no effect on answers."""
+    services = {uid: rules.service for uid, rules in snapshot.rulebook.services.items()}
+    services_by_record: defaultdict[str, list[str]] = defaultdict(list)
     for service in sorted(services):
-        for uid in models.naming.get(service, ()):
-            named[uid].append(service)
-    holdings = {
-        uid: AssignedRecord(record, areas, tuple(named[uid]))
-        for uid, (record, areas) in models.assigned.items()
-        if uid in named
+        for uid in snapshot.naming.get(service, ()):
+            services_by_record[uid].append(service)
+    records = {
+        uid: AssignedRecord(record, areas, tuple(services_by_record[uid]))
+        for uid, (record, areas) in snapshot.assigned.items()
+        if uid in services_by_record
     }
-    return RuleState(models.gazetteer, services, holdings)
+    return RuleState(snapshot.gazetteer, services, records)

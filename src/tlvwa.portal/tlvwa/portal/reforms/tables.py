@@ -7,7 +7,7 @@ from tlvwa.portal.common.i18n import _
 
 
 class ReportTable(NamedTuple):
-    """A table: its name in addresses, its title, the heads of its columns, and its rows."""
+    """A table with its name in addresses, title, column headings and rows."""
 
     name: str
     title: Any
@@ -15,7 +15,7 @@ class ReportTable(NamedTuple):
     rows: Callable[[Any], list[tuple]]
 
 
-def _rules(told):
+def _rules(report):
     return [
         (
             row["title"],
@@ -28,27 +28,27 @@ def _rules(told):
             ", ".join(row["rivals"]),
             ", ".join(row["services"]),
         )
-        for row in told.proposals
+        for row in report.proposals
     ]
 
 
-def _services(told):
+def _services(report):
     return [
         (
             row["title"],
-            *(row[turn] for turn in ("lost", "doubled", "weaker", "other", "gained")),
-            *(_counted(row, state) for state in ("one", "overlap", "gap")),
+            *(row[change] for change in ("lost", "doubled", "weaker", "other", "gained")),
+            *(_before_and_after(row, state) for state in ("one", "overlap", "gap")),
         )
-        for row in told.services
+        for row in report.services
     ]
 
 
-def _counted(row, state):
+def _before_and_after(row, state):
     before, after = row["before"].get(state, 0), row["after"].get(state, 0)
     return f"{before} → {after}"
 
 
-def _violations(told):
+def _violations(report):
     return [
         (
             row["words"],
@@ -57,13 +57,14 @@ def _violations(told):
             f"{row['new_name']} ({row['new']})" if row["new"] else "–",
             f"{row['day']:%d.%m.%Y}",
         )
-        for row in told.violations
+        for row in report.violations
     ]
 
 
-def _mentions(told):
+def _mentions(report):
     return [
-        (row["words"], row["title"], ", ".join(row["names"]), row["path"]) for row in told.mentions
+        (row["words"], row["title"], ", ".join(row["names"]), row["path"])
+        for row in report.mentions
     ]
 
 

@@ -1,4 +1,4 @@
-"""The pages of a reform: its rehearsal with the decisions, applying it, withdrawing it."""
+"""The pages of a reform: rehearsal with decisions, applying and withdrawing."""
 
 from functools import cached_property
 
@@ -23,14 +23,14 @@ from tlvwa.portal.reforms.apply import (
     reform_obstacles,
     withdraw_reform,
 )
-from tlvwa.portal.reforms.form_data import draft_of, staying_of
+from tlvwa.portal.reforms.form_data import draft_of, exceptions_of
 from tlvwa.portal.reforms.labels import FATES
 from tlvwa.portal.reforms.report import RehearsalReport
 from tlvwa.portal.reforms.tables import TABLES
 
 EDIT = "Modify portal content"
 APPLY = "tlvwa.portal: Apply Reform"
-REST = "rest"  # stands for all of which nothing is said
+REST = "rest"  # the group of all rules without a decision of their own or of their group
 CHOICES = (RecordFate.CARRY, RecordFate.END, RecordFate.LEAVE)
 REHEARSAL, APPLYING, WITHDRAWING = (
     f"gebietsreform-{name}" for name in ("probe", "anwenden", "zuruecknehmen")
@@ -38,12 +38,12 @@ REHEARSAL, APPLYING, WITHDRAWING = (
 
 
 class ReformPage(BrowserView):
-    """What all pages of a reform share."""
+    """Base of all pages of a reform."""
 
     errors = ()
 
     def __call__(self):
-        """The page; what is sent by POST is done first."""
+        """Return the page; a POST is carried out first."""
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
         if self.request.method == "POST":
@@ -53,47 +53,48 @@ class ReformPage(BrowserView):
         return self.index()
 
     def post(self):
-        """Do what was sent; whether it was done."""
+        """Carry out a POST; return whether it was done."""
         raise Unauthorized("nothing is sent here")
 
     @cached_property
     def applied(self):
-        """What applying wrote, if it is applied."""
-        return annotations.applied(self.context)
+        """What applying changed, or ``None`` if the reform is not applied."""
+        return annotations.applied_changes(self.context)
 
     @property
     def reasons(self):
-        """Why there is no rehearsal."""
-        return self._told[1]
+        """The reasons why there is no rehearsal."""
+        return self._report_and_reasons[1]
 
     @property
-    def told(self):
-        """The rehearsal in words; ``None`` where there is none."""
-        return self._told[0]
+    def report(self):
+        """The report of the rehearsal; ``None`` if there is none."""
+        return self._report_and_reasons[0]
 
     @cached_property
-    def _told(self):
+    def _report_and_reasons(self):
+        """The report or ``None``, and the reasons why there is none."""
         if self.applied:
             return None, ()
-        models = site_snapshot()
+        snapshot = site_snapshot()
         try:
             draft = draft_of(self.context)
-            staying = staying_of(self.context, models, today())
+            staying = exceptions_of(self.context, snapshot, today())
         except PlanRefused as refused:
             return None, refused.reasons
         except AreaError as error:
             return None, (str(error),)
         decided = annotations.decisions(self.context)
-        rehearsal = draft.rehearsed(models, today(), staying, decided)
-        return RehearsalReport(models, draft, rehearsal), ()
+        rehearsal = draft.rehearsed(snapshot, today(), staying, decided)
+        return RehearsalReport(snapshot, draft, rehearsal), ()
 
     def address(self, name=""):
-        """The address of a page of this reform."""
+        """Return the address of a page of this reform."""
         return f"{self.context.absolute_url()}/@@{name}"
 
     @property
     def state(self):
-        """The state of the workflow, in words."""
+        """The title of the workflow state."""
         workflow = api.portal.get_tool("portal_workflow")
         state = api.content.get_state(self.context)
         return workflow.getTitleForStateOnType(state, self.context.portal_type)
@@ -105,10 +106,10 @@ class ReformPage(BrowserView):
 
 
 class RehearsalView(ReformPage):
-    """What the reform would change; decisions are kept, nothing else is written."""
+    """Shows what the reform would change; stores decisions and nothing else."""
 
     def __call__(self):
-        """The page, or one of its tables as CSV."""
+        """Return the page, or one of its tables as CSV."""
         name = self.request.form.get("csv")
         return self._csv(name) if name and self.request.method == "GET" else super().__call__()
 
@@ -119,17 +120,17 @@ class RehearsalView(ReformPage):
 
     @property
     def choices(self):
-        """What can be decided: code and words."""
+        """The possible decisions as ``(code, label)``."""
         return [(fate.value, say(FATES[fate])) for fate in CHOICES]
 
     @property
     def deciding(self):
-        """The rules of which somebody has to decide, or has decided."""
-        return [row for row in self.told.proposals if row["fate"] == RecordFate.DECIDE]
+        """The rules that need a decision, decided or not."""
+        return [row for row in self.report.proposals if row["fate"] == RecordFate.DECIDE]
 
     @property
     def groups(self):
-        """What can be decided for a whole office at once where it meets a new area."""
+        """The groups of rules that one decision can cover: of one office in one new area."""
         return {
             row["group"]: f"{row['office']} → {row['successor_name'] or '–'}"
             for row in self.deciding
@@ -137,94 +138,97 @@ class RehearsalView(ReformPage):
 
     @property
     def tables(self):
-        """The tables that can be read and taken away: name, title, head, rows."""
+        """The tables with name, title, head, rows and the address of the file."""
         for table in TABLES:
-            rows = table.rows(self.told)
+            rows = table.rows(self.report)
             yield {
                 "name": table.name,
                 "title": say(table.title),
-                "head": [say(each) for each in table.head],
+                "head": [say(title) for title in table.head],
                 "rows": rows,
                 "url": f"{self.address(REHEARSAL)}?csv={table.name}",
             }
 
     def post(self):
-        """Keep the decisions. Raises Unauthorized for those who may not change the reform."""
+        """Store the decisions. Raises Unauthorized for users who may not change the reform."""
         if not self.may_decide:
             raise Unauthorized("the reform cannot be changed now")
-        if self.told is None:
+        if self.report is None:
             return False
         codes = {fate.value: fate for fate in CHOICES}
         form = self.request.form
-        sent = {
+        codes_sent = {
             row["id"]: next((form[name] for name in _names(row) if form.get(name) in codes), None)
             for row in self.deciding
         }
-        decided = {name: codes[code] for name, code in sent.items() if code in codes}
-        annotations.keep_decisions(self.context, decided)
+        decided = {name: codes[code] for name, code in codes_sent.items() if code in codes}
+        annotations.store_decisions(self.context, decided)
         words = _("${count} Entscheidungen gespeichert.", mapping={"count": len(decided)})
         api.portal.show_message(words, self.request)
         return True
 
     def _csv(self, name):
-        table = next((each for each in TABLES if each.name == name), None)
-        if table is None or self.told is None:
+        table = next((known for known in TABLES if known.name == name), None)
+        if table is None or self.report is None:
             raise NotFound(name)
         response = self.request.response
         response.setHeader("Content-Type", CSV_TYPE)
         response.setHeader("Content-Disposition", f'attachment; filename="reform-{name}.csv"')
-        return csv_file([say(each) for each in table.head], table.rows(self.told))
+        return csv_file([say(title) for title in table.head], table.rows(self.report))
 
 
 def _names(row):
-    """The inputs that decide of a rule, the one of its own first."""
+    """Return the names of the inputs for a rule; its own comes before its group's and the rest's."""
     return tuple(f"decide-{name}" for name in (row["id"], row["group"], REST))
 
 
 class ApplyView(ReformPage):
-    """Asks once more, and applies the reform by POST."""
+    """Asks for a confirmation and applies the reform by POST."""
 
     @property
     def reason(self):
-        """Why somebody may be left without an answer, as it was sent."""
+        """The reason given for answers that are lost or doubled."""
         return str(self.request.form.get("reason", "")).strip()
 
     @property
     def obstacles(self):
-        """Why it cannot be applied, whatever the reason given."""
+        """The obstacles that no reason given removes."""
         return (
-            tuple(reform_obstacles(self.context, self.told.rehearsal, reason="-"))
-            if self.told
+            tuple(reform_obstacles(self.context, self.report.rehearsal, reason="-"))
+            if self.report
             else ()
         )
 
     def post(self):
-        """Apply it, or tell why not."""
-        if self.told is None:
+        """Apply the reform, or set the errors."""
+        if self.report is None:
             self.errors = self.reasons or (say(_("Die Reform ist schon angewendet.")),)
             return False
         try:
-            done = apply_reform(self.context, self.told.draft, self.told.rehearsal, self.reason)
+            result = apply_reform(
+                self.context, self.report.draft, self.report.rehearsal, self.reason
+            )
         except ReformRefused as refused:
             self.errors = refused.reasons
             return False
         words = _(
             "Die Reform ist angewendet: ${extended} Zuständigkeiten gelten auch in neuen Gebieten, "
             "${ended} enden, ${begun} beginnen.",
-            mapping={name: getattr(done, name) for name in ("extended", "ended", "begun")},
+            mapping={name: getattr(result, name) for name in ("extended", "ended", "begun")},
         )
         api.portal.show_message(words, self.request)
         return True
 
 
 class WithdrawView(ReformPage):
-    """Asks once more, and withdraws the reform by POST."""
+    """Asks for a confirmation and withdraws the reform by POST."""
 
     def post(self):
-        """Withdraw it, or tell why not."""
+        """Withdraw the reform, or set the errors."""
         try:
             withdraw_reform(self.context)
         except ReformRefused as refused:
+            # Nothing may be left of the attempt, though the request itself succeeds.
             transaction.abort()
             self.errors = refused.reasons
             return False

@@ -1,1 +1,1 @@
-"""The search in editors' hands: its words, tried before they hold; what is asked; why a page is found."""
+"""Search administration: words of the search with previews, test queries, usage counts, explanations."""

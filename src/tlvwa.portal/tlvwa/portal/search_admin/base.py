@@ -1,4 +1,4 @@
-"""What the pages about the search share: their frame, the ways between them, files to take away."""
+"""The base of the pages about the search: frame, links between them, files."""
 
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from tlvwa.portal.common.export import CSV_TYPE
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.search_admin.formatting import decimal, percent
 
-MANAGE, LOOK = "tlvwa.portal: Manage Settings", "tlvwa.portal: Use Overviews"
+MANAGE, USE = "tlvwa.portal: Manage Settings", "tlvwa.portal: Use Overviews"
 WORDS, BETS, QUERIES, COUNTS, WHY = (
     *("suche-woerter", "suche-empfehlungen", "suche-pruefen", "suche-anfragen"),
     "suche-erklaeren",
@@ -23,13 +23,13 @@ PAGES = (
     (BETS, _("Empfehlungen"), MANAGE),
     (QUERIES, _("Prüfanfragen"), MANAGE),
     (COUNTS, _("Wonach gesucht wird"), MANAGE),
-    (WHY, _("Warum steht diese Seite hier?"), LOOK),
+    (WHY, _("Warum steht diese Seite hier?"), USE),
 )
 SIZE = 50
 
 
 def pages_of(site):
-    """The pages about the search that the user may open: name, title and address."""
+    """Return the pages about the search that the user may open: name, title and address."""
     return [
         {"name": name, "title": title, "url": f"{site.absolute_url()}/@@{name}"}
         for name, title, permission in PAGES
@@ -38,7 +38,7 @@ def pages_of(site):
 
 
 class SearchPage(BrowserView):
-    """A page about the search: ``name`` is one of ``PAGES``."""
+    """A page about the search; ``name`` is one of ``PAGES``."""
 
     frame = ViewPageTemplateFile("frame.pt")
     name = ""
@@ -47,7 +47,7 @@ class SearchPage(BrowserView):
     percent = staticmethod(percent)
 
     def prepare(self):
-        """No columns beside, and nothing is kept by caches."""
+        """Hide the columns and forbid caching."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
@@ -65,21 +65,21 @@ class SearchPage(BrowserView):
     @property
     def pages(self):
         """The other pages about the search."""
-        return [each for each in pages_of(self.context) if each["name"] != self.name]
+        return [page for page in pages_of(self.context) if page["name"] != self.name]
 
     def why_url(self, query):
-        """The address that explains a query."""
+        """Return the address that explains a query."""
         return f"{self.context.absolute_url()}/@@{WHY}?{urlencode({'q': query})}"
 
     def batch(self, rows):
-        """The rows of the page asked for. Raises BadRequest."""
+        """Return the page of rows that the request asks for. Raises BadRequest."""
         start = request_params.whole_number(
             self.request.form, "b_start", 0, request_params.LARGEST_START
         )
         return Batch(rows, SIZE, start)
 
     def file(self, content, name):
-        """A CSV file to take away."""
+        """Return a CSV file for download."""
         response = self.request.response
         response.setHeader("Content-Type", CSV_TYPE)
         disposition = f'attachment; filename="{name}-{today()}.csv"'

@@ -1,4 +1,4 @@
-"""„Empfehlungen“: which services stand first for which query, whatever the ranking says."""
+"""„Empfehlungen“: the services that come first for a query, whatever the ranking."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -9,7 +9,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search_admin.base import BETS
-from tlvwa.portal.search_admin.proposal_page import ProposingPage
+from tlvwa.portal.search_admin.proposal_page import ProposalPage
 from tlvwa.portal.search_admin.proposals import PIN
 from tlvwa.portal.widgets.picker.nodes import ServiceSource
 from tlvwa.portal.widgets.picker.widget import ChooseServices
@@ -17,22 +17,22 @@ from tlvwa.portal.widgets.picker.widget import ChooseServices
 CHOSEN = "services"
 
 
-class BetsPage(ProposingPage):
+class BetsPage(ProposalPage):
     """Lists, sets and removes best bets."""
 
     name = BETS
 
     def __call__(self):
-        """The page; what is chosen in the form comes first into the order it is to have."""
-        self.widget = _chooser(self.request)
+        """Return the page; services chosen in the form are put in the order they shall have."""
+        self.widget = _picker(self.request)
         if self.request.form.get("step") == PIN and CHOSEN in self.request.form:
             self.request.form["uids"] = " ".join(self.widget.value)
         return super().__call__()
 
     def page(self):
-        """The page; a best bet that is to be changed is in the form."""
+        """Return the page; the form holds the best bet to change."""
         if not self.widget.value and f"{CHOSEN}-empty-marker" not in self.request.form:
-            self.widget.value = self._known
+            self.widget.value = self._current_services
         return self.index()
 
     @property
@@ -41,11 +41,11 @@ class BetsPage(ProposingPage):
         return request_params.text(self.request.form, "query")
 
     @property
-    def _known(self):
+    def _current_services(self):
         """The services that the query has now."""
-        sought = normalize_word(self.query)
+        wanted = normalize_word(self.query)
         return next(
-            (uids for query, uids in self.present.bets if normalize_word(query) == sought), ()
+            (uids for query, uids in self.present.bets if normalize_word(query) == wanted), ()
         )
 
     @cached_property
@@ -63,20 +63,20 @@ class BetsPage(ProposingPage):
 
     @property
     def order(self):
-        """The services chosen that could stand further up: UID and title."""
+        """The chosen services that can move up: UID and title."""
         return [(option.value, option.title) for option in self.widget.chosen[1:]]
 
 
-def _chooser(request):
-    """The widget for several services; the one of ``up`` has moved up a place."""
+def _picker(request):
+    """Return the picker of services; the service of ``up`` has moved up by one."""
     field = schema.List(__name__=CHOSEN, title=_("Leistungen"), required=False)
     widget = ChooseServices(field, request)
     widget.name = widget.id = CHOSEN
     widget.update()
     values = list(widget.value or ())
     up = request.form.get("up")
-    at = values.index(up) if up in values else 0
-    if at:
-        values[at - 1 : at + 1] = values[at], values[at - 1]
+    position = values.index(up) if up in values else 0
+    if position:
+        values[position - 1 : position + 1] = values[position], values[position - 1]
     widget.value = tuple(values)
     return widget

@@ -15,22 +15,22 @@ from tlvwa.portal.search_admin.base import COUNTS, SearchPage
 from tlvwa.portal.search_admin.usage_log import SWITCH, fold_searches, is_on, site_log
 
 ON, OFF = "on", "off"
-NONE, UNOPENED, OFTEN = "none", "unopened", "often"
+NO_HITS, UNOPENED, OFTEN = "none", "unopened", "often"
 FILE = "csv"
 LISTS = {
-    NONE: _("Ohne Treffer"),
+    NO_HITS: _("Ohne Treffer"),
     UNOPENED: _("Mit Treffern, aber nichts geöffnet"),
     OFTEN: _("Am häufigsten"),
 }
 
 
 class CountsPage(SearchPage):
-    """Three lists of one month or of all, each with ways to try and explain a query."""
+    """Three lists of one month or of all, with links to try and explain a query."""
 
     name = COUNTS
 
     def __call__(self):
-        """The page, a file, or what a POST does. Raises BadRequest."""
+        """Return the page or a file, or carry out a POST. Raises BadRequest."""
         self.prepare()
         if self.request.method == "POST":
             return self._switch()
@@ -44,7 +44,7 @@ class CountsPage(SearchPage):
 
     @cached_property
     def log(self):
-        """The counts of the site; ``None`` where the instance has no folder for them."""
+        """The counts of the site; ``None`` if the instance has no folder for them."""
         return site_log()
 
     @cached_property
@@ -59,46 +59,50 @@ class CountsPage(SearchPage):
 
     @cached_property
     def kind(self):
-        """Which list is shown. Raises BadRequest."""
-        return request_params.code(self.request.form, "list", LISTS) or NONE
+        """The code of the list that is shown. Raises BadRequest."""
+        return request_params.code(self.request.form, "list", LISTS) or NO_HITS
 
     @property
     def list_title(self):
-        """Its title."""
+        """The title of the list."""
         return LISTS[self.kind]
 
     @cached_property
     def counts(self):
-        """All that may be told of the month."""
+        """All counts of the month that may be published."""
         return self.log.counts(self.month) if self.log else []
 
     @cached_property
-    def found(self):
-        """The rows of the list, those that matter most first."""
-        if self.kind == NONE:
-            found = [each for each in self.counts if each.none]
-            return sorted(found, key=lambda each: (-each.none, each.query))
+    def matches(self):
+        """The rows of the list, the most important ones first."""
+        if self.kind == NO_HITS:
+            without_hits = [count for count in self.counts if count.none]
+            return sorted(without_hits, key=lambda count: (-count.none, count.query))
         if self.kind == UNOPENED:
-            return [each for each in self.counts if not each.click and each.none < each.searches]
+            return [
+                count for count in self.counts if not count.click and count.none < count.searches
+            ]
         return self.counts
 
     @cached_property
     def shown(self):
-        """The page of them that is shown."""
-        return self.batch(self.found)
+        """The page of rows that is shown."""
+        return self.batch(self.matches)
 
     def list_url(self, **changed):
-        """The address of the list with some parameters changed."""
-        given = {"list": self.kind, "month": self.month} | changed
-        return f"{self.url}?{urlencode({name: each for name, each in given.items() if each})}"
+        """Return the address of the list with changed parameters."""
+        parameters = {"list": self.kind, "month": self.month} | changed
+        return (
+            f"{self.url}?{urlencode({name: value for name, value in parameters.items() if value})}"
+        )
 
     def _switch(self):
-        """Switch counting on or off; what there is is deleted at once."""
+        """Switch counting on or off; when it is switched off, all counts are deleted."""
         CheckAuthenticator(self.request)
-        do = request_params.code(self.request.form, "do", (ON, OFF))
-        if do:
-            api.portal.set_registry_record(PREFIX + SWITCH, do == ON)
-        if do == OFF:
+        action = request_params.code(self.request.form, "do", (ON, OFF))
+        if action:
+            api.portal.set_registry_record(PREFIX + SWITCH, action == ON)
+        if action == OFF:
             fold_searches()
             api.portal.show_message(
                 _("Es wird nicht mehr gezählt; die Zahlen sind gelöscht."), self.request
@@ -115,7 +119,7 @@ class CountsPage(SearchPage):
             _("geöffnet"),
         )
         rows = [
-            (each.query, each.searches, each.none, each.some, each.exact, each.click)
-            for each in self.found
+            (count.query, count.searches, count.none, count.some, count.exact, count.click)
+            for count in self.matches
         ]
         return self.file(csv_file([say(title) for title in titles], rows), self.name)

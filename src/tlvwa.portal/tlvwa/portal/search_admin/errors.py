@@ -1,5 +1,5 @@
-"""What an editor entered and cannot be done."""
+"""The error of an entry that cannot be carried out."""
 
 
 class Unclear(ValueError):
-    """Says why, as a message of the interface."""
+    """An entry cannot be carried out; the message for the editor is the first argument."""

@@ -1,4 +1,4 @@
-"""The words in which the pages about the search are written."""
+"""Labels and number formats of the pages about the search."""
 
 from itertools import accumulate, pairwise
 
@@ -30,7 +30,7 @@ FIELDS = {
     IndexField.AUTHORITY: _("Behörde"),
     IndexField.BODY: _("Text"),
 }
-FATES = {
+TREATMENTS = {
     WordTreatment.SOUGHT: _("wird gesucht"),
     WordTreatment.LEFT_OUT: _("weggelassen: sagt nicht, was gesucht wird"),
     WordTreatment.WEAK: _("zählt wenig: passt zu fast allem, muss nicht vorkommen"),
@@ -62,22 +62,23 @@ WITHOUT_RESULTS = _("ohne jeden Treffer")
 
 
 def decimal(value, digits=3):
-    """A number as people write it, in the language of the request; a real minus before negative ones."""
+    """Return a number in the format of the request's language, with a real minus sign."""
     written = f"{value:.{digits}f}".replace("-", "−")
     return written.replace(".", ",") if is_own_language(current_language()) else written
 
 
 def percent(value):
-    """A share (0 to 1) in percent."""
+    """Return a share (0 to 1) in percent."""
     return f"{decimal(100 * value, 1)} %"
 
 
-def measured(name, value):
-    """A measure as people write it: a share in percent, the mean reciprocal rank as a number."""
+def measure_text(name, value):
+    """Return a measure as text: a share in percent, the mean reciprocal rank as a number."""
     return decimal(value) if name == "mrr@10" else percent(value)
 
 
-def adding_up(values, digits=3):
-    """Numbers rounded so that what is shown adds up to their rounded sum."""
-    sums = [round(each, digits) for each in accumulate(values, initial=0.0)]
+def rounded_to_sum(values, digits=3):
+    """Round numbers so that they add up to their rounded sum."""
+    # Each partial sum is rounded, not each number: the differences then have no rounding error left.
+    sums = [round(partial, digits) for partial in accumulate(values, initial=0.0)]
     return [after - before for before, after in pairwise(sums)]

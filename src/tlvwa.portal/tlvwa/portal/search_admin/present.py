@@ -1,4 +1,4 @@
-"""What editors have set for the search, as the registry has it now, and the writing of something else."""
+"""The editors' words of the search in the registry: reading and writing."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -19,7 +19,10 @@ Bets = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True)
 class CurrentWords:
-    """The site's own rules, best bets and compounds. ``error`` says why kept rules cannot be read."""
+    """The site's own rules, best bets and compounds.
+
+    ``error`` says why the stored rules cannot be read; else it is empty.
+    """
 
     rules: tuple[Rule, ...]
     bets: Bets
@@ -28,26 +31,28 @@ class CurrentWords:
     error: str = ""
 
     def words(self) -> SearchWords:
-        """The words of the site with these."""
+        """Return the words of the site with these rules, best bets and compounds."""
         return with_words(site_snapshot().index.words, self)
 
 
 def with_words(words, chosen):
-    """The words of a site with the rules, best bets and compounds of something."""
+    """Return ``words`` with the rules, best bets and compounds of ``chosen``."""
     return replace(words, rules=chosen.rules, best_bets=chosen.bets, compounds=chosen.compounds)
 
 
 def current_words() -> CurrentWords:
-    """What holds in the running transaction."""
+    """Return the words in the running transaction."""
     table = api.portal.get_registry_record(RULES, default="") or ""
     lines = tuple(api.portal.get_registry_record(BEST_BETS, default=()) or ())
     compounds = tuple(api.portal.get_registry_record(COMPOUNDS, default=()) or ())
-    told = hashlib.blake2b(repr((table, lines, compounds)).encode(), digest_size=16).hexdigest()
+    fingerprint = hashlib.blake2b(
+        repr((table, lines, compounds)).encode(), digest_size=16
+    ).hexdigest()
     try:
         rules, error = (parse_table(table) if table.strip() else ()), ""
     except RuleError as wrong:
         rules, error = (), str(wrong)
-    return CurrentWords(rules, _bets(lines), compounds, told, error)
+    return CurrentWords(rules, _bets(lines), compounds, fingerprint, error)
 
 
 def _bets(lines) -> Bets:
@@ -56,20 +61,20 @@ def _bets(lines) -> Bets:
 
 
 def write_words(chosen):
-    """Keep the rules, best bets and compounds of a proposal; what is as before is not written."""
-    now, rules = current_words(), chosen.rules
-    if rules != now.rules or now.error:
+    """Write the rules, best bets and compounds of a proposal; unchanged ones are not written."""
+    current, rules = current_words(), chosen.rules
+    if rules != current.rules or current.error:
         api.portal.set_registry_record(RULES, format_table(rules) if rules else "")
-    if chosen.bets != now.bets:
+    if chosen.bets != current.bets:
         lines = ["|".join((query, *uids)) for query, uids in chosen.bets]
         api.portal.set_registry_record(BEST_BETS, lines)
-    if chosen.compounds != now.compounds:
+    if chosen.compounds != current.compounds:
         api.portal.set_registry_record(COMPOUNDS, list(chosen.compounds))
 
 
 @dataclass(frozen=True)
 class QuerySet:
-    """The queries that the search is measured with: the site's, else those that are shipped."""
+    """The test queries of the site, else those that are shipped."""
 
     table: str
     queries: tuple
@@ -78,7 +83,7 @@ class QuerySet:
 
 
 def query_set() -> QuerySet:
-    """The query set of the site."""
+    """Return the query set of the site."""
     own = api.portal.get_registry_record(QUERIES, default="") or ""
     table = own if own.strip() else shipped_queries()
     try:

@@ -1,4 +1,4 @@
-"""From a form to words that hold: tried first, shown, and written only when the editor says so."""
+"""Pages with proposals: a change of words is tried, shown, and written only when the editor confirms."""
 
 from AccessControl import Unauthorized
 from plone import api
@@ -12,49 +12,50 @@ from tlvwa.portal.search_admin.errors import Unclear
 from tlvwa.portal.search_admin.present import current_words, query_set, write_words
 from tlvwa.portal.search_admin.proposals import TABLE, proposal_from
 from tlvwa.portal.search_admin.trial_view import TrialReport
-from tlvwa.portal.search_admin.uploaded_table import sent_table
+from tlvwa.portal.search_admin.uploaded_table import uploaded_table
 
 PREVIEW, APPLY, DISCARD = "preview", "apply", "discard"
 CHANGED = _(
     "Inzwischen hat jemand anderes die Regeln oder Empfehlungen geändert. Es wurde nichts "
     "geschrieben; sehen Sie bitte noch einmal nach."
 )
-KEPT = (
+SENT_ALONG = (
     *("step", "number", "begriff", "richtung", "bedeutet", "mode"),
     *("query", "uids", "compounds"),
 )
 
 
-class ProposingPage(SearchPage):
+class ProposalPage(SearchPage):
     """A page with forms that propose other words; the page itself is ``index``."""
 
     preview_page = ViewPageTemplateFile("preview.pt")
 
     def __call__(self):
-        """The page, the preview of what a form proposes, or what follows on it. Raises BadRequest."""
+        """Return the page or the preview of a proposal, or apply it. Raises BadRequest."""
         self.prepare()
         self.present = current_words()
         self.error = self.present.error
-        do = request_params.code(self.request.form, "do", (PREVIEW, APPLY, DISCARD))
-        if self.request.method != "POST" or not do:
+        action = request_params.code(self.request.form, "do", (PREVIEW, APPLY, DISCARD))
+        if self.request.method != "POST" or not action:
             return self.page()
-        if do == DISCARD:
+        if action == DISCARD:
             return self._back(_("Es wurde nichts geändert."))
         try:
-            return self._follow(do)
+            return self._preview_or_apply(action)
         except Unclear as unclear:
             self.error = unclear.args[0]
             return self.page()
 
     def page(self):
-        """The page without a proposal."""
+        """Return the page without a proposal."""
         return self.index()
 
-    def _follow(self, do):
+    def _preview_or_apply(self, action):
+        # The fingerprint is of the words that the editor saw: a proposal to older ones is refused.
         if request_params.text(self.request.form, "stand") != self.present.fingerprint:
             raise Unclear(CHANGED)
         self.proposal = proposal_from(self.request.form, self.present)
-        return self._apply() if do == APPLY else self._preview()
+        return self._apply() if action == APPLY else self._preview()
 
     def _preview(self):
         words = self.present.words()
@@ -63,7 +64,7 @@ class ProposingPage(SearchPage):
         return self.preview_page()
 
     def _apply(self):
-        """Write it. Raises Unauthorized for what is no POST of a form of ours."""
+        """Write the proposal. Raises Unauthorized for anything but a POST of our form."""
         CheckAuthenticator(self.request)
         if self.request.method != "POST":
             raise Unauthorized("changes are sent by POST")
@@ -75,11 +76,11 @@ class ProposingPage(SearchPage):
         return self.request.response.redirect(self.url)
 
     @property
-    def sent(self):
-        """What the form said, as ``(name, value)``, for hidden fields of the preview."""
+    def form_values(self):
+        """The parameters of the form as ``(name, value)``, for hidden fields of the preview."""
         form = self.request.form
-        kept = [(name, form[name]) for name in KEPT if isinstance(form.get(name), str)]
-        return [*kept, ("stand", self.present.fingerprint)]
+        fields = [(name, form[name]) for name in SENT_ALONG if isinstance(form.get(name), str)]
+        return [*fields, ("stand", self.present.fingerprint)]
 
     @property
     def table(self):
@@ -89,4 +90,4 @@ class ProposingPage(SearchPage):
             return ""
         if hasattr(form.get("file"), "seek"):
             form["file"].seek(0)
-        return sent_table(form)
+        return uploaded_table(form)

@@ -1,4 +1,4 @@
-"""„Prüfanfragen“: the query set of the site, and what the search makes of it."""
+"""„Prüfanfragen“: the query set of the site, and its evaluation."""
 
 import csv
 import io
@@ -25,23 +25,23 @@ from tlvwa.portal.search_admin.formatting import (
     MEASURES,
     NONE_CORRECT,
     WITHOUT_RESULTS,
-    measured,
+    measure_text,
 )
 from tlvwa.portal.search_admin.present import QUERIES as RECORD
 from tlvwa.portal.search_admin.present import query_set
-from tlvwa.portal.search_admin.uploaded_table import sent_table
+from tlvwa.portal.search_admin.uploaded_table import uploaded_table
 
 REPLACE, RESET = "replace", "reset"
 FILE = "csv"
 
 
 class QueriesPage(SearchPage):
-    """Takes and gives the query set, and evaluates it."""
+    """Imports, exports and evaluates the query set."""
 
     name = QUERIES
 
     def __call__(self):
-        """The page, the set as a file, or what a POST does. Raises BadRequest."""
+        """Return the page or the set as a file, or carry out a POST. Raises BadRequest."""
         self.prepare()
         if self.request.method == "POST":
             return self._change()
@@ -51,84 +51,87 @@ class QueriesPage(SearchPage):
 
     @cached_property
     def set(self):
-        """The query set as it is."""
+        """The current query set."""
         return query_set()
 
     @cached_property
     def report(self):
-        """What the search makes of it today."""
+        """The evaluation of the search today."""
         index, day = site_snapshot().index, today()
         return evaluate(self.set.queries, lambda query: index.search(query, day))
 
     @cached_property
-    def told(self):
-        """The measures, as the console tells them."""
+    def values(self):
+        """The measures as plain values."""
         return self.report.told()
 
     @property
     def measures(self):
-        """The rows of the table of all queries: title, then by Leistungsobjekt and by service."""
-        total = self.told["total"]
+        """The rows of the table of all queries: title, value by Leistungsobjekt and by service."""
+        total = self.values["total"]
         if total["per_object"]:
             for name, title in MEASURES.items():
-                yield title, [_told(total[each], name) for each in ("per_object", "per_key")]
+                yield (
+                    title,
+                    [_with_interval(total[level], name) for level in ("per_object", "per_key")],
+                )
 
     @property
     def shares(self):
-        """Measures of all queries that know no Leistungsobjekt: title and value."""
-        total = self.told["total"]
+        """Measures of all queries without a Leistungsobjekt: title and value."""
+        total = self.values["total"]
         for name, title in (("none_correct", NONE_CORRECT), ("without_results", WITHOUT_RESULTS)):
             if total[name] is not None:
-                yield title, _told(total, name)
+                yield title, _with_interval(total, name)
 
     @property
     def kinds(self):
         """The rows of the table by kind: name, number, and the measures by Leistungsobjekt."""
-        for kind, told in self.told["by_kind"].items():
-            found = told["per_object"] or {}
+        for kind, kind_values in self.values["by_kind"].items():
+            measures = kind_values["per_object"] or {}
             yield {
                 "kind": kind or say(_("ohne Angabe")),
-                "count": told["queries"],
-                "values": [_written(name, found.get(name)) for name in MEASURES],
-                "none": _written("", told["none_correct"]),
+                "count": kind_values["queries"],
+                "values": [_text_or_dash(name, measures.get(name)) for name in MEASURES],
+                "none": _text_or_dash("", kind_values["none_correct"]),
             }
 
     @property
     def measure_titles(self):
-        """The measures in words."""
+        """The titles of the measures."""
         return list(MEASURES.values())
 
     @cached_property
     def failing(self):
-        """The queries without the right answer in the first place, each with where it is."""
+        """The queries without the right answer in the first place, with its rank."""
         return [
-            {"query": each.judged.query, "kind": each.judged.kind, "rank": _rank(each)}
-            for each in self.report.outcomes
-            if not _is_right(each)
+            {"query": outcome.judged.query, "kind": outcome.judged.kind, "rank": _rank(outcome)}
+            for outcome in self.report.outcomes
+            if not _is_right(outcome)
         ]
 
     @cached_property
     def shown(self):
-        """The page of them that is shown."""
+        """The page of failing queries that is shown."""
         return self.batch(self.failing)
 
     def list_url(self, start):
-        """The address of another page of the list."""
+        """Return the address of another page of the list."""
         return f"{self.url}?b_start={start}"
 
     def _change(self):
-        """Replace the set, or go back to the one that is shipped."""
+        """Replace the set, or return to the shipped one."""
         CheckAuthenticator(self.request)
-        do = request_params.code(self.request.form, "do", (REPLACE, RESET))
+        action = request_params.code(self.request.form, "do", (REPLACE, RESET))
         table = ""
         try:
-            if do == REPLACE:
-                table = sent_table(self.request.form)
+            if action == REPLACE:
+                table = uploaded_table(self.request.form)
                 parse_queries(table)
         except (Unclear, QueryError) as wrong:
             self.error = wrong.args[0]
             return self.index()
-        if do:
+        if action:
             api.portal.set_registry_record(RECORD, table)
             api.portal.show_message(_("Die Prüfanfragen sind gespeichert."), self.request)
         return self.request.response.redirect(self.url)
@@ -138,15 +141,15 @@ class QueriesPage(SearchPage):
         return self.file(csv_file(HEAD, rows), self.name)
 
 
-def _told(told, name):
-    """A value and its interval, as people write them."""
-    interval = [measured(name, value) for value in told["intervals"].get(name, ())]
-    return {"value": measured(name, told[name]), "interval": " – ".join(interval)}
+def _with_interval(values, name):
+    """Return a value and its interval as text."""
+    interval = [measure_text(name, value) for value in values["intervals"].get(name, ())]
+    return {"value": measure_text(name, values[name]), "interval": " – ".join(interval)}
 
 
-def _written(name, value):
-    """A value as people write it; a dash where nothing was measured."""
-    return "–" if value is None else measured(name, value)
+def _text_or_dash(name, value):
+    """Return a value as text; a dash if nothing was measured."""
+    return "–" if value is None else measure_text(name, value)
 
 
 def _is_right(outcome):

@@ -1,4 +1,4 @@
-"""„Wörter der Suche“: the site's own rules of the thesaurus, and what the shipped ones say."""
+"""„Wörter der Suche“: the site's own rules of the thesaurus, and the shipped ones."""
 
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import HEAD, MOST_RULES, Direction
 from tlvwa.portal.search_admin.base import WORDS
 from tlvwa.portal.search_admin.formatting import DIRECTIONS
-from tlvwa.portal.search_admin.proposal_page import ProposingPage
+from tlvwa.portal.search_admin.proposal_page import ProposalPage
 from tlvwa.portal.search_admin.proposals import CHANGE
 
 OWN, ALL = "own", "all"
@@ -19,49 +19,49 @@ MOST_FOUND = 50
 
 @lru_cache(1)
 def shipped_meanings():
-    """By term what the shipped rules lead to."""
-    found: dict[str, list[str]] = {}
+    """Return by term the meanings in the shipped rules."""
+    meanings: dict[str, list[str]] = {}
     for rule in shipped_thesaurus():
         for term, meaning in rule.pairs():
-            found.setdefault(term, []).append(meaning)
-    return found
+            meanings.setdefault(term, []).append(meaning)
+    return meanings
 
 
-class RulesPage(ProposingPage):
-    """Lists, adds, changes, removes and switches off rules; takes and gives tables."""
+class RulesPage(ProposalPage):
+    """Lists, adds, changes, removes and switches off rules; imports and exports tables."""
 
     name = WORDS
 
     def page(self):
-        """The page, or with ``file=own`` and ``file=all`` a table. Raises BadRequest."""
+        """Return the page, or with ``file=own`` and ``file=all`` a table. Raises BadRequest."""
         if self.request.method == "POST":
             return self.index()
         file = request_params.code(self.request.form, "file", (OWN, ALL))
         return self._table(file) if file else self.index()
 
     @property
-    def sought(self):
+    def filter_text(self):
         """The word by which own rules are filtered."""
         return request_params.text(self.request.form, "q")
 
     @cached_property
-    def found(self):
-        """The own rules with the word sought, each with its number."""
-        words = normalize_word(self.sought).split()
+    def matches(self):
+        """The own rules with the word, each with its number."""
+        words = normalize_word(self.filter_text).split()
         return [
             (number, rule)
             for number, rule in enumerate(self.present.rules)
-            if _holds(words, (*rule.terms, *rule.meanings))
+            if _contains_all(words, (*rule.terms, *rule.meanings))
         ]
 
     @cached_property
     def shown(self):
-        """The page of them that is shown."""
-        return self.batch(self.found)
+        """The page of own rules that is shown."""
+        return self.batch(self.matches)
 
     @property
     def rows(self):
-        """Their rows."""
+        """The rows of the page."""
         for number, rule in self.shown:
             yield {
                 "number": number,
@@ -72,25 +72,25 @@ class RulesPage(ProposingPage):
             }
 
     def list_url(self, start):
-        """The address of another page of the list."""
-        return f"{self.url}?{urlencode({'q': self.sought, 'b_start': start})}"
+        """Return the address of another page of the list."""
+        return f"{self.url}?{urlencode({'q': self.filter_text, 'b_start': start})}"
 
     @property
     def directions(self):
-        """The directions of a rule, to choose from: sign and title."""
+        """The directions of a rule to choose from: sign and title."""
         return [(str(sign), title) for sign, title in DIRECTIONS.items()]
 
     @cached_property
     def edited(self):
-        """What the form of one rule shows; its number, if there is one to be changed."""
+        """The values in the form of one rule, with the rule's number if one is changed."""
         form = self.request.form
         number = form.get("number") if form.get("step", CHANGE) == CHANGE else None
         if number is not None:
             number = request_params.whole_number(form, "number", 0, MOST_RULES)
-        known = number is not None and number < len(self.present.rules)
-        rule = self.present.rules[number] if known else None
+        is_known = number is not None and number < len(self.present.rules)
+        rule = self.present.rules[number] if is_known else None
         return {
-            "number": number if known else None,
+            "number": number if is_known else None,
             "begriff": form.get("begriff", "|".join(rule.terms) if rule else ""),
             "richtung": form.get("richtung", str(rule.direction if rule else Direction.ONE_WAY)),
             "bedeutet": form.get("bedeutet", "|".join(rule.meanings) if rule else ""),
@@ -103,12 +103,12 @@ class RulesPage(ProposingPage):
 
     @property
     def word(self):
-        """The word that is looked up among the shipped rules."""
+        """The word that is looked up in the shipped rules."""
         return request_params.text(self.request.form, "wort")
 
     @cached_property
     def shipped(self):
-        """What the shipped rules say of it: term, meanings, and whether the site switched it off."""
+        """The shipped rules with the word: term, meanings, and whether the site switched it off."""
         words = normalize_word(self.word).split()
         off = {
             normalize_word(term)
@@ -116,7 +116,7 @@ class RulesPage(ProposingPage):
             if rule.direction is Direction.OFF
             for term in rule.terms
         }
-        found = [
+        rows = [
             {
                 "term": term,
                 "meanings": " | ".join(dict.fromkeys(meanings)),
@@ -124,9 +124,9 @@ class RulesPage(ProposingPage):
                 "exact": normalize_word(term) == normalize_word(self.word),
             }
             for term, meanings in shipped_meanings().items()
-            if words and _holds(words, (term, *meanings))
+            if words and _contains_all(words, (term, *meanings))
         ]
-        return sorted(found, key=lambda each: not each["exact"])[:MOST_FOUND]
+        return sorted(rows, key=lambda row: not row["exact"])[:MOST_FOUND]
 
     @property
     def number_of_shipped(self):
@@ -142,6 +142,6 @@ class RulesPage(ProposingPage):
         return self.file(csv_file(HEAD, rows), f"{self.name}-{which}")
 
 
-def _holds(words, texts):
-    """Whether one of some texts holds all of some folded words."""
+def _contains_all(words, texts):
+    """True if one of some texts contains all of some normalized words."""
     return not words or any(all(word in normalize_word(text) for word in words) for text in texts)

@@ -1,4 +1,4 @@
-"""What a proposal does to the query set, in the words of the preview."""
+"""The preview of a proposal: its effect on the query set."""
 
 from functools import cached_property
 
@@ -6,14 +6,14 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search.trial import try_words
-from tlvwa.portal.search_admin.formatting import MEASURES, NONE_CORRECT, measured, percent
+from tlvwa.portal.search_admin.formatting import MEASURES, NONE_CORRECT, measure_text, percent
 from tlvwa.portal.search_admin.present import with_words
 
 MOST_SHOWN = 200
 
 
 class TrialReport:
-    """A proposal, tried on the index as it is now."""
+    """A proposal, tried on the current index."""
 
     def __init__(self, words, proposal, queries):
         index = site_snapshot().index
@@ -21,45 +21,45 @@ class TrialReport:
 
     @property
     def summary(self):
-        """How many are better, worse and the same."""
+        """The numbers of queries that are better, worse and the same."""
         trial = self.trial
         words = {"better": trial.better, "worse": trial.worse, "same": trial.same}
         return _("${better} besser, ${worse} schlechter, ${same} gleich", mapping=words)
 
     @cached_property
     def changes(self):
-        """The queries that are answered otherwise, the worse ones first; at most so many."""
+        """The queries with another result, the worse ones first; at most ``MOST_SHOWN``."""
         return [
             {
-                "query": each.judged.query,
-                "kind": each.judged.kind,
-                "before": _rank(each.before, each.judged.gold),
-                "after": _rank(each.after, each.judged.gold),
-                "told": say(_("besser") if each.better else _("schlechter")),
-                "better": each.better,
+                "query": change.judged.query,
+                "kind": change.judged.kind,
+                "before": _rank(change.before, change.judged.gold),
+                "after": _rank(change.after, change.judged.gold),
+                "label": say(_("besser") if change.better else _("schlechter")),
+                "better": change.better,
             }
-            for each in self.trial.changes[:MOST_SHOWN]
+            for change in self.trial.changes[:MOST_SHOWN]
         ]
 
     @property
     def more(self):
-        """How many are not shown."""
+        """The number of changes that are not shown."""
         return max(0, len(self.trial.changes) - MOST_SHOWN)
 
     @property
     def measures(self):
-        """The measures before and after, by Leistungsobjekt: title, before, after."""
+        """The measures by Leistungsobjekt: title, before, after."""
         before, after = (report.told()["total"] for report in (self.trial.before, self.trial.after))
         if before["per_object"]:
             for name, title in MEASURES.items():
-                values = (told["per_object"][name] for told in (before, after))
-                yield title, *(measured(name, value) for value in values)
+                texts = (total["per_object"][name] for total in (before, after))
+                yield title, *(measure_text(name, value) for value in texts)
         if before["none_correct"] is not None:
             yield NONE_CORRECT, percent(before["none_correct"]), percent(after["none_correct"])
 
 
 def _rank(rank, gold):
-    """Where the right answer stands; for a query without one whether the search says so."""
+    """Return the rank of the right answer; without one, whether the search found something exact."""
     if gold:
         return say(_("Platz ${rank}"), rank=rank) if rank else say(_("nicht gefunden"))
     return say(_("nichts Genaues")) if rank else say(_("etwas Genaues, obwohl es nichts gibt"))

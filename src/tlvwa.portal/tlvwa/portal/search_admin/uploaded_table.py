@@ -1,4 +1,4 @@
-"""CSV tables that editors send and take away: with commas or as Excel in German writes them."""
+"""CSV tables that editors upload and download: with commas, or with semicolons as Excel writes them."""
 
 import csv
 import io
@@ -8,13 +8,13 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.search_admin.errors import Unclear
 
 LARGEST = 500_000  # bytes; it travels through the preview in a form
-GUARD = "'"  # what ``files.harmless`` puts before what could be a formula
+FORMULA_MARK = "'"  # what ``common.export`` puts before text that could be a formula
 
 
-def sent_table(form, file="file", text="table"):
-    """The text of a table that was sent as a file, or comes back from a preview. Raises Unclear."""
-    given = form.get(file)
-    data = given.read(LARGEST + 1) if hasattr(given, "read") else form.get(text, "").encode()
+def uploaded_table(form, file="file", text="table"):
+    """Return the text of a table that was uploaded or comes back from a preview. Raises Unclear."""
+    upload = form.get(file)
+    data = upload.read(LARGEST + 1) if hasattr(upload, "read") else form.get(text, "").encode()
     if len(data) > LARGEST:
         words = {"most": LARGEST // 1_000}
         raise Unclear(_("Die Datei ist zu groß: höchstens ${most} Kilobyte.", mapping=words))
@@ -29,7 +29,10 @@ def sent_table(form, file="file", text="table"):
 
 
 def _with_commas(text):
-    """The same table separated by commas, and without the marks against formulas; lines stay lines."""
+    """Return the table separated by commas and without the marks against formulas.
+
+    The number of lines stays the same, so that errors name the right line.
+    """
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -37,12 +40,12 @@ def _with_commas(text):
     writer = csv.writer(out, lineterminator="\n")
     try:
         for fields in reader:
-            writer.writerow([_unguarded(field) for field in fields])
+            writer.writerow([_without_mark(field) for field in fields])
     except csv.Error as error:
         words = {"line": reader.line_num, "why": str(error)}
         raise Unclear(_("Zeile ${line}: kein CSV (${why})", mapping=words)) from None
     return out.getvalue()
 
 
-def _unguarded(field):
-    return field[1:] if field.startswith(GUARD) and field[1:].startswith(RISKY) else field
+def _without_mark(field):
+    return field[1:] if field.startswith(FORMULA_MARK) and field[1:].startswith(RISKY) else field

@@ -1,4 +1,4 @@
-"""Counts searches and what is opened of their hits: without a person, and nothing in the database."""
+"""Counts searches and the hits that are opened, without persons and not in the database."""
 
 import logging
 import os
@@ -37,9 +37,9 @@ logger = logging.getLogger(__name__)
 
 
 def site_log():
-    """The counts of the current site: below ``TLVWA_COUNTS``, else the instance's ``var``.
+    """Return the counts of the current site, below ``TLVWA_COUNTS`` or the instance's ``var``.
 
-    ``None`` where the instance has no such folder.
+    ``None`` if the instance has no such folder.
     """
     home = os.environ.get("TLVWA_COUNTS") or getattr(getConfiguration(), "clienthome", "")
     if not home or not Path(home).is_dir():
@@ -48,15 +48,15 @@ def site_log():
 
 
 def is_on():
-    """Whether searches are counted here."""
+    """True if searches are counted on this site."""
     return bool(setting(SWITCH, False))
 
 
 def count_search(request, query, result):
-    """Count a search that a visitor made, by how it was answered: once, not for its further pages."""
+    """Count a visitor's search once by its outcome, without its further pages."""
     counted = countable(query)
     known = IAnnotations(request).setdefault(KEY, set())
-    if not counted or counted in known or _goes_on(request, counted):
+    if not counted or counted in known or _is_continued(request, counted):
         return
     known.add(counted)
     _note(OUTCOMES[result.match], counted)
@@ -64,7 +64,10 @@ def count_search(request, query, result):
 
 @adapter(IPubBeforeCommit)
 def count_click(event):
-    """Count what is opened from the list of a search: the query stands in the address one comes from."""
+    """Count a page that is opened from a list of hits.
+
+    The query is in the address of the page that the visitor comes from.
+    """
     request = event.request
     if not IPortalLayer.providedBy(request) or request.get("REQUEST_METHOD") != "GET":
         return
@@ -74,7 +77,10 @@ def count_click(event):
 
 
 def fold_searches():
-    """Take what was noted into the counts: how many lines. Where counting is off, delete all of it."""
+    """Add the logged lines to the counts; return their number.
+
+    If counting is off, all counts are deleted.
+    """
     log = site_log()
     if log is None:
         return 0
@@ -91,17 +97,17 @@ def _note(outcome, query):
         logger.warning("A search is not counted: %s", error)
 
 
-def _goes_on(request, query):
-    """Whether this is a further page or a filter of the same search, or what a script of ours asks."""
+def _is_continued(request, query):
+    """True for a further page or filter of the same search, and for requests of our scripts."""
     fetched = request.get_header("Sec-Fetch-Dest", "") == "empty"
     if fetched and request.get_header("Sec-Fetch-Site", "") == "same-origin":
         return True
-    further = str(request.form.get("b_start", "") or "0") != "0"
-    return further or _referring_query(request) == query
+    is_further = str(request.form.get("b_start", "") or "0") != "0"
+    return is_further or _referring_query(request) == query
 
 
 def _referring_query(request):
-    """What was typed into the search that one comes from; nothing if it is none of this site's."""
+    """Return the query of the search that the visitor comes from; empty if there is none."""
     referrer = (request.get_header("Referer", "") or "")[: LONGEST_REFERRER + 1]
     try:
         address = urlsplit(referrer)
@@ -117,15 +123,15 @@ def _referring_query(request):
 
 
 def _origin(address):
-    """Scheme, host and port. Raises ValueError for what is no port."""
+    """Return scheme, host and port. Raises ValueError for an invalid port."""
     return address.scheme, address.hostname, address.port or PORTS.get(address.scheme)
 
 
 def _is_hit(request):
-    """Whether the page that is shown is one that a search leads to."""
+    """True if the page shown is one that a search leads to."""
     response = request.response
-    html = (response.getHeader("Content-Type") or "").startswith("text/html")
-    if response.getStatus() != 200 or not html:
+    is_html = (response.getHeader("Content-Type") or "").startswith("text/html")
+    if response.getStatus() != 200 or not is_html:
         return False
     published = request.get("PUBLISHED")
     context = getattr(published, "context", None) or getattr(published, "__parent__", None)

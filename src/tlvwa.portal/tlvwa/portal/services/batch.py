@@ -1,4 +1,4 @@
-"""plone.restapi's batching over a list that is already in memory."""
+"""Batching of a list in memory, with plone.restapi's parameters and links."""
 
 from plone.restapi.batching import HypermediaBatch
 
@@ -8,9 +8,9 @@ LARGEST_SIZE = 200
 
 
 def batched(request, results, item):
-    """``items``, ``items_total`` and ``batching`` of a list; ``item`` makes one entry.
+    """Return ``items``, ``items_total`` and ``batching`` of a list; ``item`` serializes one entry.
 
-    Raises BadRequest for a ``b_start`` or ``b_size`` that is no whole number in bounds. See spec:lists.
+    Raises BadRequest if ``b_start`` or ``b_size`` is no whole number in its range. See spec:lists.
     """
     whole_number(request.form, "b_start", 0, LARGEST_START)
     whole_number(request.form, "b_size", 25, LARGEST_SIZE)

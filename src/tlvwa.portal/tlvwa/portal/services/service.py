@@ -1,4 +1,4 @@
-"""The base of our REST services (spec:endpoints)."""
+"""The base of our REST endpoints, and their errors (spec:endpoints, spec:errors)."""
 
 import json
 
@@ -6,10 +6,19 @@ from plone.restapi.services import Service
 
 
 class JSONService(Service):
-    """Answers as plone.restapi does, but in one line: with indentation Python's slow encoder works."""
+    """Answers like plone.restapi, but in one line.
+
+    With indentation, Python's JSON encoder does not use its fast implementation.
+    """
 
     def render(self):
-        """The reply as JSON."""
+        """Return the reply as JSON."""
         self.check_permission()
         self.request.response.setHeader("Content-Type", self.content_type)
         return json.dumps(self.reply(), sort_keys=True)
+
+
+def not_found(request, message):
+    """Return a 404 with our message; plone.rest replaces the message of a raised NotFound."""
+    request.response.setStatus(404)
+    return {"type": "NotFound", "message": message}

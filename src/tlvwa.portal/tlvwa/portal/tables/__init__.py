@@ -1,1 +1,1 @@
-"""."""
+"""Tables for editors: overviews, work list, bulk changes and the start page."""

@@ -1,1 +1,1 @@
-"""."""
+"""Widgets for forms of editors: picker, rows and upload."""

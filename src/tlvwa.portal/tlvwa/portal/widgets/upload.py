@@ -1,4 +1,4 @@
-"""Widgets for files whose input bears the name of its field: Plone's label points beside the input."""
+"""Upload widgets whose file input has an accessible name: Plone's label does not refer to the input."""
 
 from html import escape
 
@@ -11,28 +11,28 @@ from zope.interface import implementer
 INPUT = 'type="file"'
 
 
-class _Named:
+class _LabelledInput:
     def render(self):
-        """Plone's own widget, the input named for screen readers."""
+        """Return Plone's own widget with the input named for screen readers."""
         label = escape(translate(self.label, context=self.request), quote=True)
         return super().render().replace(INPUT, f'{INPUT} aria-label="{label}"')
 
 
-class FileWidget(_Named, NamedFileWidget):
-    """A file."""
+class FileWidget(_LabelledInput, NamedFileWidget):
+    """An upload widget for a file."""
 
 
-class ImageWidget(_Named, NamedImageWidget):
-    """A picture."""
+class ImageWidget(_LabelledInput, NamedImageWidget):
+    """An upload widget for a picture."""
 
 
 @implementer(IFieldWidget)
 def UploadFile(field, request):
-    """The widget of a file field."""
+    """Return the widget of a file field."""
     return FieldWidget(field, FileWidget(request))
 
 
 @implementer(IFieldWidget)
 def UploadImage(field, request):
-    """The widget of an image field."""
+    """Return the widget of an image field."""
     return FieldWidget(field, ImageWidget(request))

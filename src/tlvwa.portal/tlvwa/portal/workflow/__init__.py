@@ -1,1 +1,1 @@
-"""."""
+"""Workflow: steps, consequences, handover, history, permissions by area and retention."""

@@ -1,4 +1,4 @@
-"""A copy is something else: it does not bear the id of what it was made from."""
+"""Copies do not have the id of the original."""
 
 from OFS.interfaces import IObjectClonedEvent
 from zope.component import adapter
@@ -8,7 +8,10 @@ from tlvwa.portal.interfaces import IPortalContent
 
 @adapter(IPortalContent, IObjectClonedEvent)
 def forget_ids(obj, event):
-    """Clear the id that an agency gave, of the copy and of everything in it; it is unique to the original."""
+    """Clear the id that an agency issued, in the copy and in everything in it.
+
+    The id is unique to the original.
+    """
     if getattr(obj, "identifier", None):
         obj.identifier = None
         obj.reindexObject()

@@ -1,4 +1,4 @@
-"""Publishing by a program: set-up, imports."""
+"""Publishing by programs: set-up and imports."""
 
 from OFS.event import ObjectWillBeAddedEvent
 from plone import api
@@ -14,21 +14,21 @@ from tlvwa.portal.workflow.history.initial_version import without_version
 
 
 def publish(obj):
-    """Publish an object that is not: content of ours without review, other content in its own way.
+    """Publish an object: our content without review, other content by its own workflow.
 
-    Nobody is stopped by offices that overlap: the ledger shows them afterwards. Raises
-    plone.api.exc.InvalidParameterError for those who may not.
+    Overlapping offices do not prevent it: the ledger shows them afterwards. Raises
+    plone.api.exc.InvalidParameterError if the user may not publish.
     """
-    ours = IPortalContent.providedBy(obj)
+    is_ours = IPortalContent.providedBy(obj)
     with suspend_checks():
-        api.content.transition(obj, transition="publish_directly" if ours else "publish")
+        api.content.transition(obj, transition="publish_directly" if is_ours else "publish")
 
 
 def add_published(container, content):
     """Put new content into a container and publish it; returns it as it lies there.
 
     No version is kept of it yet: most of what a program makes is never changed, and a version costs
-    more than the object. The first change keeps it (see ``editorial.history.first``).
+    more than the object. The first change keeps it (see ``workflow.history.initial_version``).
     """
     with without_version(content):
         added = addContentToContainer(container, content, checkConstraints=False)

@@ -1,4 +1,4 @@
-"""Deletes old versions of content, with the names of those who wrote them, when their time is over."""
+"""Deletes old versions of content and the names of their authors after the retention period."""
 
 from datetime import timedelta
 from time import mktime
@@ -12,7 +12,7 @@ OLDEST = 0
 
 
 def delete_old_versions(today) -> int:
-    """Delete what is older than the setting ``history_days`` allows; the number of versions deleted.
+    """Delete versions older than the setting ``history_days``; return their number.
 
     The newest version of each object stays, however old it is. Part of the running transaction.
     """
@@ -38,7 +38,7 @@ def _delete_before(storage, history_id, first_kept):
 
 
 def _is_before(history, first_kept):
-    """Whether a history has more than one version, and its oldest was saved before a moment."""
+    """True if a history has more than one version, and its oldest was saved before a moment."""
     if history.getLength(countPurged=False) < 2:
         return False
     oldest = history.retrieve(OLDEST, countPurged=False)

@@ -1,1 +1,1 @@
-"""The page of changes, its feeds, and subscribing to it by e-mail."""
+"""The page of changes, its feeds, and subscriptions by e-mail."""

@@ -1,4 +1,4 @@
-"""What the page of changes and its feeds share: what is followed, and the addresses."""
+"""The base of the page of changes and its feeds: subject, entries and addresses."""
 
 from functools import cached_property
 
@@ -16,34 +16,36 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class ChangesBase(BrowserView):
-    """The changes that concern what the request names."""
+    """The changes of the subject that the request names."""
 
     def prepare(self):
-        """Look up what is followed. Raises BadRequest and NotFound, which name the parameter."""
-        self.models, self.day, self.store = site_snapshot(), today(), site_changes()
+        """Look up the subject. Raises BadRequest and NotFound, which name the parameter."""
+        self.snapshot, self.day, self.store = site_snapshot(), today(), site_changes()
         form = self.request.form
-        given = ChangeSubject(*(request_params.text(form, name) for name in ChangeSubject._fields))
-        self.subject = known_subject(self.models, given, self.day)
+        subject = ChangeSubject(
+            *(request_params.text(form, name) for name in ChangeSubject._fields)
+        )
+        self.subject = known_subject(self.snapshot, subject, self.day)
 
     @cached_property
     def entries(self):
-        """The newest entries, as they are kept."""
-        return readable_entries(self.models, self.store, self.subject, self.day, most=self.most)
+        """The newest entries."""
+        return readable_entries(self.snapshot, self.store, self.subject, self.day, most=self.most)
 
     most = MOST
 
-    def told(self, entry):
-        """An entry in words."""
-        return self._teller.told(entry)
+    def change(self, entry):
+        """Return an entry as texts."""
+        return self._formatter.told(entry)
 
     @cached_property
-    def _teller(self):
-        return ChangeFormatter(self.models, self.day, self.subject)
+    def _formatter(self):
+        return ChangeFormatter(self.snapshot, self.day, self.subject)
 
     @cached_property
     def about(self):
-        """What is followed, in words; empty for everything."""
-        return subject_title(self.models, self.subject)
+        """The title of the subject; empty for all changes."""
+        return subject_title(self.snapshot, self.subject)
 
     @property
     def full_title(self):
@@ -59,5 +61,5 @@ class ChangesBase(BrowserView):
 
     @property
     def feeds(self):
-        """The feeds of the same."""
+        """The feeds of the same changes."""
         return feed_links(**self.subject.parameters)

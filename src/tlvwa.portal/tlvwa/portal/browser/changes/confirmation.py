@@ -1,4 +1,4 @@
-"""Confirming and ending subscriptions: an address from a mail shows a page, its button does it."""
+"""Confirming and ending subscriptions: an address in a mail shows a page, whose button acts."""
 
 from urllib.parse import parse_qs
 
@@ -28,20 +28,20 @@ NO_LONGER = _("etwas, das nicht mehr veröffentlicht ist")
 
 
 def token_of(request):
-    """The token of an address, also where a form is sent to it; empty for none."""
-    given = request.form.get(TOKEN)
-    if given is None:
-        given = parse_qs(request.get("QUERY_STRING", "")).get(TOKEN, [""])[0]
-    return given if isinstance(given, str) else ""
+    """Return the token in an address, also if a form is sent to it; empty for none."""
+    token = request.form.get(TOKEN)
+    if token is None:
+        token = parse_qs(request.get("QUERY_STRING", "")).get(TOKEN, [""])[0]
+    return token if isinstance(token, str) else ""
 
 
-class _FromMail(BrowserView):
-    """A page that an address in a mail leads to: in no cache, and told to no other page."""
+class MailLinkView(BrowserView):
+    """A page with its address in a mail: no cache stores it, and no referrer discloses it."""
 
     name = ""
 
     def __call__(self):
-        """The page, or what its button does."""
+        """Return the page, or carry out its button first."""
         for header, value in (("Cache-Control", "private, no-store"), ("Referrer-Policy", "no-referrer"),
                               ("X-Robots-Tag", "noindex")):  # fmt: skip
             self.request.response.setHeader(header, value)
@@ -54,64 +54,68 @@ class _FromMail(BrowserView):
 
     @property
     def form_url(self):
-        """Where its forms are sent."""
+        """The address to which its forms are sent."""
         return changes_url(name=self.name)
 
     @property
     def changes_url(self):
-        """The page of changes."""
+        """The address of the page of changes."""
         return changes_url()
 
-    def what(self, code):
-        """What somebody follows, in words."""
-        models = site_snapshot()
+    def title_of(self, code):
+        """Return the title of the subject with a code."""
+        snapshot = site_snapshot()
         try:
-            return subject_title(models, known_subject(models, ChangeSubject.of(code), self.day))
+            return subject_title(
+                snapshot, known_subject(snapshot, ChangeSubject.of(code), self.day)
+            )
         except (BadRequest, NotFound):
             return say(NO_LONGER)
 
 
 @implementer(IPublicPage)
-class ConfirmView(_FromMail):
+class ConfirmView(MailLinkView):
     """``aenderungen-bestaetigen``."""
 
     name = CONFIRM
     page_title = _("Änderungen per E-Mail bestätigen")
 
     @property
-    def asked(self):
-        """What is to be confirmed, in words; empty where the address is not, or no longer, known."""
+    def pending_title(self):
+        """The title of the subject to confirm; empty if the address is unknown or has expired."""
         pending = self.subscriptions.pending(self.token)
-        return self.what(pending.subject) if pending is not None else ""
+        return self.title_of(pending.subject) if pending is not None else ""
 
     def act(self):
-        """Confirm it."""
+        """Confirm the subscription."""
         subject = self.subscriptions.confirm(self.token, site_changes().number, self.day)
         if subject is not None:
-            self.done = self.what(subject)
+            self.done = self.title_of(subject)
 
 
 @implementer(IPublicPage)
-class EndView(GuardedFormMixin, _FromMail):
-    """``aenderungen-abbestellen``: with an address from a mail its subscriptions, else a form for one."""
+class EndView(GuardedFormMixin, MailLinkView):
+    """``aenderungen-abbestellen``: the subscriptions of an address in a mail, else a form."""
 
     name = END
     page_title = _("Änderungen per E-Mail abbestellen")
 
     def __call__(self):
-        """The page, or what its buttons do."""
+        """Return the page, or carry out its buttons first."""
         self.take_address()
         return super().__call__()
 
     @property
     def subjects(self):
-        """What the subscriber follows: code and title."""
+        """The subjects of the subscriber: code and title."""
         subscriber = self.subscriptions.subscriber(self.token)
         codes = list(subscriber.subjects) if subscriber is not None else []
-        return sorted(((code, self.what(code)) for code in codes), key=lambda each: each[1])
+        return sorted(
+            ((code, self.title_of(code)) for code in codes), key=lambda subject: subject[1]
+        )
 
     def act(self):
-        """End what was chosen, or send the way to it."""
+        """End the chosen subscriptions, or send a mail with the address to end them."""
         subscriber = self.subscriptions.subscriber(self.token)
         if subscriber is not None:
             chosen = self.request.form.get("ende", "")
@@ -126,13 +130,13 @@ class EndView(GuardedFormMixin, _FromMail):
 
 
 class OneClickView(BrowserView):
-    """``aenderungen-abbestellen-sofort``: what a mail program sends by itself (RFC 8058).
+    """``aenderungen-abbestellen-sofort``: the request that mail programs send (RFC 8058).
 
-    It has no form of ours, and so no authenticator: the token in its address is the proof.
+    There is no form of ours, and so no authenticator: the token in the address is the proof.
     """
 
     def __call__(self):
-        """End all subscriptions; who opens the address is shown the page with the buttons."""
+        """End all subscriptions on a POST; redirect a GET to the page with the buttons."""
         response, token = self.request.response, token_of(self.request)
         response.setHeader("Cache-Control", "private, no-store")
         if self.request.method != "POST":

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287) and JSON Feed 1.1 of changes; asked again and again, so told briefly if nothing is new."""
+"""Atom (RFC 4287) and JSON Feed 1.1 of changes, with conditional requests."""
 
 import json
 from datetime import UTC, datetime
@@ -24,8 +24,8 @@ SECONDS = 300
 
 
 @cache
-def software():
-    """The version of what tells the changes."""
+def software_version():
+    """Return the version of the add-on."""
     return version("tlvwa.portal")
 
 
@@ -36,14 +36,17 @@ class ChangesFeed(ChangesBase):
     most = 100
 
     def __call__(self):
-        """The feed; nothing but 304 for who has it already. An unknown parameter is 404, a malformed 400."""
+        """Return the feed, or 304 for a client that has it.
+
+        An unknown parameter is answered with 404, a malformed one with 400.
+        """
         response, media_type = self.request.response, f"{self.media_type}; charset=utf-8"
         try:
             self.prepare()
         except (BadRequest, NotFound) as error:
             response.setHeader("Content-Type", media_type)
             response.setStatus(400 if isinstance(error, BadRequest) else 404)
-            return self.refused(str(error))
+            return self.error_body(str(error))
         response.setHeader("Cache-Control", f"public, max-age={SECONDS}")
         response.setHeader("ETag", self.etag)
         response.setHeader(
@@ -53,25 +56,29 @@ class ChangesFeed(ChangesBase):
             response.setStatus(304)
             return b""
         response.setHeader("Content-Type", media_type)
-        return self.body([self.told(entry) for entry in self.entries])
+        return self.body([self.change(entry) for entry in self.entries])
 
     @property
     def etag(self):
-        """What all depends on: the changes, what is public, the day, the words, what is asked for."""
-        stamp = self.models.stamp
-        parts = (software(), self.store.number, self.store.moment, stamp.journal, stamp.number,
+        """A digest of all that the feed depends on.
+
+        These are the changes, what is public, the day, the version of the texts, and the
+        parameters.
+        """
+        stamp = self.snapshot.stamp
+        parts = (software_version(), self.store.number, self.store.moment, stamp.journal, stamp.number,
                  stamp.serial, self.day, current_language(), self.name, self.subject.code)  # fmt: skip
         return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
     @property
     def changed(self):
-        """When changes were last looked for and something was another; today's beginning if never."""
+        """When changes were last detected; today's midnight if never."""
         midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
         return datetime.fromisoformat(self.store.moment) if self.store.moment else midnight
 
     @property
     def updated(self):
-        """When the newest change was noted."""
+        """When the newest change was detected."""
         moments = [datetime.fromisoformat(entry.noted) for entry in self.entries]
         return max(moments, default=self.changed)
 
@@ -81,20 +88,20 @@ class ChangesFeed(ChangesBase):
         return changes_url(name=self.name, **self.subject.parameters)
 
     def tag(self, identifier, day):
-        """An id that stays the same for good (RFC 4151)."""
+        """Return an id that never changes (RFC 4151)."""
         host = urlsplit(setting("public_url") or api.portal.get().absolute_url()).hostname
         return f"tag:{host},{day}:aenderungen/{identifier}"
 
-    def refused(self, reason):
-        """What is told to whom nothing can be told."""
+    def error_body(self, reason):
+        """Return the body of an error."""
         return reason.encode()
 
     def _is_known(self):
-        """Whether the asker has this very state; a date counts only where no ETag was sent."""
-        known = self.request.getHeader("If-None-Match")
-        if known is not None:
-            given = [each.strip().removeprefix("W/") for each in known.split(",")]
-            return "*" in given or self.etag in given
+        """True if the client has this state; a date counts only without an ETag."""
+        if_none_match = self.request.getHeader("If-None-Match")
+        if if_none_match is not None:
+            tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+            return "*" in tags or self.etag in tags
         try:
             since = parsedate_to_datetime(self.request.getHeader("If-Modified-Since") or "")
         except ValueError:
@@ -108,7 +115,7 @@ class ChangesAtom(ChangesFeed):
     name, media_type = ATOM, atom.MEDIA_TYPE
 
     def body(self, changes):
-        """The feed as XML."""
+        """Return the feed as XML."""
         first = datetime(2026, 1, 1).date()  # of the scheme, not of the feed
         head = atom.FeedHead(
             id=self.tag(f"{current_language()}/{self.subject.code}", first),
@@ -135,7 +142,7 @@ class ChangesJSON(ChangesFeed):
     name, media_type = JSON, JSON_TYPE
 
     def body(self, changes):
-        """The feed as JSON."""
+        """Return the feed as JSON."""
         feed = {
             "version": JSON_FEED,
             "title": self.full_title,
@@ -147,8 +154,8 @@ class ChangesJSON(ChangesFeed):
         }
         return json.dumps(feed, ensure_ascii=False, indent=2).encode()
 
-    def refused(self, reason):
-        """As plone.restapi tells errors."""
+    def error_body(self, reason):
+        """Return an error as plone.restapi does."""
         names = {400: "BadRequest", 404: "NotFound"}
         name = names[self.request.response.getStatus()]
         return json.dumps({"type": name, "message": reason}).encode()

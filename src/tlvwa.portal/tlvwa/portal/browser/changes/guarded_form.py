@@ -1,4 +1,4 @@
-"""Forms of these pages that anybody may send: guarded as the site's other forms are."""
+"""Forms of these pages that anybody may send, with the spam protection of the site's other forms."""
 
 from functools import cached_property
 
@@ -6,7 +6,7 @@ from collective.honeypot.config import HONEYPOT_FIELD
 from plone import api
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.forms.spam_protection import STAMP_FIELD, SpamProtection
+from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
 from tlvwa.portal.subscriptions.mails import valid_address
 from tlvwa.portal.workflow.transition.mail import sends_mail
 
@@ -16,9 +16,9 @@ NO_ADDRESS = _("Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@ex
 
 
 class GuardedFormMixin:
-    """One field for an e-mail address, and what keeps programs away."""
+    """A form with one e-mail address, protected from programs."""
 
-    stamp_field, honeypot_field = STAMP_FIELD, HONEYPOT_FIELD
+    timestamp_field, honeypot_field = TIMESTAMP_FIELD, HONEYPOT_FIELD
     error = refusal = None
     email, was_sent = "", False
 
@@ -27,21 +27,29 @@ class GuardedFormMixin:
         """Whether the site sends mails."""
         return sends_mail()
 
-    def stamp(self):
-        """The signed moment at which the form was opened."""
-        return self._guard.stamp()
+    def timestamp(self):
+        """Return the signed moment at which the form was opened."""
+        return self._guard.timestamp()
 
     def take_address(self):
-        """Take what was typed out of the request before anything can fail: an error log keeps requests."""
-        given = self.request.form.pop(EMAIL, None)
-        self.was_sent = given is not None
-        self.email = given.strip()[:LONGEST] if isinstance(given, str) else ""
+        """Remove the address from the request before anything can fail.
+
+        The error log stores requests.
+        """
+        value = self.request.form.pop(EMAIL, None)
+        self.was_sent = value is not None
+        self.email = value.strip()[:LONGEST] if isinstance(value, str) else ""
 
     def address(self):
-        """The address that was taken; empty, and why in ``error`` or ``refusal``, where it is none."""
+        """Return the address that was taken.
+
+        It is empty, with the reason in ``error`` or ``refusal``, if it is invalid or refused.
+        """
         address = valid_address(self.email)
         self.error = None if address else say(NO_ADDRESS)
-        self.refusal = self._guard.refusal() or (None if self.error else self._guard.turn())
+        self.refusal = self._guard.refusal() or (
+            None if self.error else self._guard.exceeded_limit()
+        )
         return "" if self.error or self.refusal else address
 
     @cached_property

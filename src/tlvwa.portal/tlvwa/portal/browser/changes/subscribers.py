@@ -1,4 +1,4 @@
-"""„Abonnements“ for editors: counts only, and deleting one address when somebody asks for it."""
+"""„Abonnements“ for editors: counts, and the deletion of an address on request."""
 
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -10,18 +10,18 @@ from tlvwa.portal.subscriptions.store import site_subscriptions
 
 
 class SubscribersPage(BrowserView):
-    """Nobody's address is shown here."""
+    """Shows counts and no addresses."""
 
     def __call__(self):
-        """The page, or what its form does."""
+        """Return the page, or carry out its form."""
         response = self.request.response
         response.setHeader("Cache-Control", "private, no-store")
         for column in ("leftcolumn", "rightcolumn"):
             self.request.set(f"disable_plone.{column}", True)
         if self.request.method == "POST":
-            given = self.request.form.pop("email", "")  # an error log keeps requests
+            address = self.request.form.pop("email", "")  # the error log stores requests
             CheckAuthenticator(self.request)
-            return self._forget(given)
+            return self._forget(address)
         return self.index()
 
     @property
@@ -31,15 +31,15 @@ class SubscribersPage(BrowserView):
 
     @property
     def changes(self):
-        """How many changes are kept."""
+        """The number of stored changes."""
         return len(site_changes())
 
-    def _forget(self, given):
-        known = isinstance(given, str) and site_subscriptions().forget(given)
-        told = (
+    def _forget(self, address):
+        is_known = isinstance(address, str) and site_subscriptions().forget(address)
+        message = (
             _("Die Adresse und alles, was zu ihr gespeichert war, ist gelöscht.")
-            if known
+            if is_known
             else _("Zu dieser Adresse ist nichts gespeichert.")
         )
-        api.portal.show_message(told, self.request)
+        api.portal.show_message(message, self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}/@@abonnements")

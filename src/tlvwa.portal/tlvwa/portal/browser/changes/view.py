@@ -1,4 +1,4 @@
-"""The page of changes: choose what to follow, read what changed, subscribe."""
+"""The page of changes: choose a subject, read its changes, subscribe."""
 
 from functools import cached_property
 
@@ -25,7 +25,7 @@ PAGE = 20
 LONGEST = 200
 SENT = "gesendet"
 PARAMETERS = {SERVICE: "service", AUTHORITY: "authority"}
-NOT_HERE = _("Das gibt es hier nicht oder nicht mehr. Wählen Sie bitte neu.")
+UNKNOWN_SUBJECT = _("Das gibt es hier nicht oder nicht mehr. Wählen Sie bitte neu.")
 NO_PLACE = _("Einen Ort „${where}“ kennen wir in Thüringen nicht.")
 NO_THING = _("Eine Leistung oder Behörde „${words}“ haben wir nicht gefunden.")
 
@@ -35,7 +35,7 @@ class ChangesView(GuardedFormMixin, ChangesBase):
     """A list with forms above and below it, complete without scripts."""
 
     def __call__(self):
-        """The page; a form that was sent leads on to an address of its own."""
+        """Return the page; a form that was sent redirects to an address of its own."""
         self.take_address()
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.errors = {}
@@ -43,44 +43,44 @@ class ChangesView(GuardedFormMixin, ChangesBase):
             self.prepare()
         except (BadRequest, NotFound) as error:
             self.request.response.setStatus(400 if isinstance(error, BadRequest) else 404)
-            self.errors["subject"] = say(NOT_HERE)
+            self.errors["subject"] = say(UNKNOWN_SUBJECT)
             self._forget_subject()
             self.prepare()
-        led = self._subscribe() if self.request.method == "POST" else self._chosen()
-        return self.request.response.redirect(led, status=303) if led else self.index()
+        url = self._subscribe() if self.request.method == "POST" else self._url_of_choice()
+        return self.request.response.redirect(url, status=303) if url else self.index()
 
     @property
     def page_title(self):
-        """What is followed stands in the browser's title; an error stands first."""
+        """The title in the browser: the subject, or first an error."""
         failed = self.refusal or self.error
         title = self.full_title
         return say(_("Fehler: ${title}"), title=title) if failed else title
 
     @property
     def form_url(self):
-        """Where both forms are sent."""
+        """The address to which both forms are sent."""
         return changes_url()
 
     @property
     def endpoints_url(self):
-        """Below which the fields find suggestions, in the language of the request."""
+        """The address of the endpoints of suggestions, in the language of the request."""
         return root_url()
 
     @property
     def end_url(self):
-        """Where subscriptions are ended."""
+        """The address where subscriptions are ended."""
         return changes_url(name=END)
 
     # The list.
 
     @cached_property
     def batch(self):
-        """The page of changes asked for; the last one where there are no more."""
+        """The page of changes that the request asks for, or the last one if there are fewer."""
         last = max(0, len(self.entries) - 1) // PAGE * PAGE
         return Batch(self.entries, PAGE, min(start(self.request.form), last))
 
     def batch_url(self, first):
-        """The address of another page of the list."""
+        """Return the address of another page of the list."""
         return changes_url(**self.subject.parameters, b_start=max(0, first))
 
     page_size = PAGE
@@ -99,13 +99,13 @@ class ChangesView(GuardedFormMixin, ChangesBase):
 
     @property
     def chosen(self):
-        """What is followed, each with the address without it."""
+        """The parts of the subject, each with the address without it."""
         parameters = self.subject.parameters
         titles = {"area": _("Ort"), "service": _("Leistung"), "authority": _("Behörde")}
         return [
             {
                 "kind": say(titles[name]),
-                **self._named(name, value),
+                **self._title_and_language(name, value),
                 "url": changes_url(**(parameters | {name: ""})),
             }
             for name, value in parameters.items()
@@ -113,7 +113,7 @@ class ChangesView(GuardedFormMixin, ChangesBase):
 
     @cached_property
     def places(self):
-        """What the typed place can mean: label and address, where it is not one place alone."""
+        """The places that the typed place can mean, with addresses; empty for a single place."""
         areas = self._areas
         return [
             {"title": label, "url": changes_url(**(self.subject.parameters | {"area": key}))}
@@ -122,40 +122,42 @@ class ChangesView(GuardedFormMixin, ChangesBase):
 
     @cached_property
     def things(self):
-        """The services and authorities that fit the words."""
+        """The services and authorities that match the words."""
         if not self.words:
             return []
         kinds = tuple(PARAMETERS)
-        found = suggestions(self.models, self.request, self.words, kinds)
+        matches = suggestions(self.snapshot, self.request, self.words, kinds)
         return [
             {
                 "title": item["title"],
                 "language": item["language"],
                 "kind": say(_("Leistung") if item["kind"] == SERVICE else _("Behörde")),
-                "url": self._with(item),
+                "url": self._url_with(item),
             }
-            for item in found
+            for item in matches
         ]
 
-    def _with(self, item):
-        kept = self.subject.parameters | {"service": "", "authority": ""}
-        return changes_url(**(kept | {PARAMETERS[item["kind"]]: item["UID"]}))
+    def _url_with(self, item):
+        parameters = self.subject.parameters | {"service": "", "authority": ""}
+        return changes_url(**(parameters | {PARAMETERS[item["kind"]]: item["UID"]}))
 
     @cached_property
     def _areas(self):
-        """``(key, label)`` of the areas that the typed place can mean."""
+        """The areas that the typed place can mean, as ``(key, label)``."""
         if not self.where:
             return []
-        asked = place_of_text(self.models.gazetteer, self.where, self.day)
-        if asked.place is None:
-            return list({each.area.key: say(each.label) for each in asked.matches}.items())
-        if asked.place.kind is LocationKind.AREA:
-            return [(asked.place.code, "")]
-        keys = self.models.resolver.ground.municipalities(asked.place, self.day)
-        return [(key, self.models.gazetteer.area(key).name) for key in keys]
+        match = place_of_text(self.snapshot.gazetteer, self.where, self.day)
+        if match.place is None:
+            return list(
+                {area_match.area.key: say(area_match.label) for area_match in match.matches}.items()
+            )
+        if match.place.kind is LocationKind.AREA:
+            return [(match.place.code, "")]
+        keys = self.snapshot.resolver.ground.municipalities(match.place, self.day)
+        return [(key, self.snapshot.gazetteer.area(key).name) for key in keys]
 
-    def _chosen(self):
-        """Where typing leads, if it is beyond doubt: nothing while there is something to choose."""
+    def _url_of_choice(self):
+        """Return the address of the typed subject if it is beyond doubt; else an empty text."""
         if self.where and not self._areas:
             self.errors["wo"] = say(NO_PLACE, where=self.where)
         if self.words and not self.things:
@@ -163,22 +165,24 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         parameters = self.subject.parameters
         if len(self._areas) == 1:
             parameters["area"] = self._areas[0][0]
-        same = [each for each in self.things if each["title"].casefold() == self.words.casefold()]
+        same = [
+            thing for thing in self.things if thing["title"].casefold() == self.words.casefold()
+        ]
         if not self.errors and not self.places and (len(same) == 1 or not self.words):
-            led = same[0]["url"] if same else changes_url(**parameters)
+            url = same[0]["url"] if same else changes_url(**parameters)
             if same and "area" in parameters:
-                led = f"{led}&area={parameters['area']}" if "area=" not in led else led
-            return led if self.where or self.words else ""
+                url = f"{url}&area={parameters['area']}" if "area=" not in url else url
+            return url if self.where or self.words else ""
         return ""
 
-    def _named(self, name, value):
+    def _title_and_language(self, name, value):
         if name == "area":
-            return {"title": self.models.gazetteer.area(value).name, "language": None}
-        node = self.models.nodes[value]
+            return {"title": self.snapshot.gazetteer.area(value).name, "language": None}
+        node = self.snapshot.nodes[value]
         if name == "authority":
             return {"title": node.title, "language": content_language()}
-        told = localize(self.models, node)
-        return {"title": told.title, "language": told.language}
+        localized = localize(self.snapshot, node)
+        return {"title": localized.title, "language": localized.language}
 
     def _typed(self, name):
         value = self.request.form.get(name, "")
@@ -192,16 +196,19 @@ class ChangesView(GuardedFormMixin, ChangesBase):
 
     @property
     def is_sent(self):
-        """Whether somebody comes from the form."""
+        """Whether the visitor comes from the form."""
         return self.request.form.get(SENT) == "1"
 
     def _subscribe(self):
-        """Ask for the subscription: the answer is the same whoever is subscribed already."""
+        """Request the subscription and return the address of the next page.
+
+        The answer does not disclose whether somebody is subscribed already.
+        """
         CheckAuthenticator(self.request)
         if not self.subject.parameters or not self.by_mail:
             return self.page_url
         address = self.address()
         if not address:
             return ""
-        request_subscription(address, self.subject, self.models, self.day)
+        request_subscription(address, self.subject, self.snapshot, self.day)
         return changes_url(**self.subject.parameters, **{SENT: "1"}) + "#per-e-mail"

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: not found, not allowed, not working."""
+"""Pages for errors: not found, not allowed, and failures."""
 
 from plone import api
 from plone.base.navigationroot import get_navigation_root_object
@@ -17,14 +17,14 @@ MOST_SIMILAR = 5
 
 
 class ErrorView(ExceptionView):
-    """An error as a public page: what happened, in plain words, and how to get on."""
+    """An error as a public page: what happened, and what to do next."""
 
     def __call__(self):
-        """The page, with the status of the error; a program that asks for JSON gets plone.rest's."""
+        """Return the page with the status of the error; a REST request gets plone.rest's."""
         if IAPIRequest.providedBy(self.request):
             return self._as_json()
         alsoProvides(self.request, IPublicPage)
-        # Around the page stands the root alone: what traversal reached may not be for the visitor.
+        # The page is rendered in the root: the visitor may not be allowed to see what traversal reached.
         self.__parent__ = get_navigation_root_object(self.__parent__, api.portal.get())
         self.missing = self.context.__class__.__name__ == "NotFound"
         return super().__call__()
@@ -41,9 +41,9 @@ class ErrorView(ExceptionView):
 
     @property
     def similar(self):
-        """Pages with words of the address in them, of those the visitor may see."""
-        found = self.plone_redirector_view.search_for_similar() or ()
-        return [{"title": brain.Title, "url": brain.getURL()} for brain in found[:MOST_SIMILAR]]
+        """Pages with words of the address, of those the visitor may see."""
+        brains = self.plone_redirector_view.search_for_similar() or ()
+        return [{"title": brain.Title, "url": brain.getURL()} for brain in brains[:MOST_SIMILAR]]
 
     @property
     def finder_url(self):
@@ -52,27 +52,27 @@ class ErrorView(ExceptionView):
 
     @property
     def home_url(self):
-        """The first page in the language of the page."""
+        """The start page in the language of the page."""
         return home_url()
 
     @property
     def last_resort(self):
-        """Whom to ask."""
+        """The contact of last resort."""
         return last_resort()
 
 
 @implementer(IPublicPage)
 class NotAllowedView(InsufficientPrivilegesView):
-    """Told to somebody who is logged in and may not see what they asked for."""
+    """The page for users who are logged in and may not see what they requested."""
 
     page_title = _("Diese Seite ist nicht für Sie freigegeben")
 
     @property
     def home_url(self):
-        """The first page in the language of the page."""
+        """The start page in the language of the page."""
         return home_url()
 
     def __call__(self):
-        """The page, with its status."""
+        """Return the page with its status."""
         self.request.response.setStatus(403)
         return self.index()

@@ -1,4 +1,4 @@
-"""The finder's page: what somebody wants to do, where, and the answer (spec:answer-page)."""
+"""The finder's page: service, place and answer (spec:answer-page)."""
 
 from plone import api
 from Products.Five.browser import BrowserView
@@ -15,7 +15,7 @@ class FinderView(BrowserView):
     """Shows the state of the finder that the request describes."""
 
     def __call__(self):
-        """The page; a point that gave its municipality leads on to the address of that state."""
+        """Return the page; a point in one municipality redirects to that municipality."""
         self.finder = finder_page(self.request)
         if self.finder.found is not None:
             count_search(self.request, self.finder.query, self.finder.found.result)
@@ -26,12 +26,15 @@ class FinderView(BrowserView):
 
     @property
     def page_title(self):
-        """The browser's title names the state of the finder."""
+        """The browser's title: the state of the finder."""
         return self.finder.title
 
     @property
     def details(self):
-        """What the service takes: its object, and those of the local texts, are loaded where it is shown."""
+        """The merged texts of the service.
+
+        Only here are objects loaded: the service, and those with local texts.
+        """
         load = api.portal.get().unrestrictedTraverse
         service = load(self.finder.service.path)
         return MergedTexts(service, self.finder.local, lambda path: load(path, None))

@@ -1,1 +1,1 @@
-"""The languages of a page: the switch between them, and what search engines are told of them."""
+"""The languages of a page: the switch between them, and the links for search engines."""

@@ -1,4 +1,4 @@
-"""In which languages a page can be read, and where: for the switch, and for search engines."""
+"""The languages in which a page can be read, with addresses."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.readmodels.follower import site_snapshot
 
-# In themselves, as those who need them look for them; never translated.
+# Each language in itself: readers look for the name they know. Never translated.
 OWN_NAMES = {
     "de": "Deutsch",
     "en": "English",
@@ -29,14 +29,16 @@ OWN_NAMES = {
     "pl": "Polski",
     "fr": "Français",
 }
-KEPT = frozenset({"q", "wo", "service", "authority", "area", "postal_code", "date", "topic"})
+STATE_PARAMETERS = frozenset(
+    {"q", "wo", "service", "authority", "area", "postal_code", "date", "topic"}
+)
 BY_LANGUAGE = {FINDER: finder_url, CHANGES: changes_url}  # pages that are in every language
 
 
 class PageLanguage(NamedTuple):
-    """One language of a page: its tag (BCP 47), its own name for itself, and where the page is in it.
+    """A language of a page: tag (BCP 47), its own name, and the address of the page in it.
 
-    ``same``: what is there is this page; else it is the nearest that the language has to offer.
+    ``same`` is true for this page in the language; else the address is the nearest that there is.
     """
 
     tag: str
@@ -47,81 +49,91 @@ class PageLanguage(NamedTuple):
 
 
 def languages_of(context, request):
-    """The languages a page can be read in, the site's first; one alone where the site has no other.
+    """Return the languages of a page, the site's own first; only one if the site has no other.
 
-    ``context`` is the published object. Beside the site's languages stand those of the public text
-    variants that it has: a service or an authority in any language, a page in Leichte Sprache
-    (``de-simple``).
+    ``context`` is the published object. Beside the site's languages there are those of its public
+    text variants: any language for a service or an authority, Leichte Sprache (``de-simple``) for a
+    page.
     """
-    found = {tag: (home_url(tag), False) for tag in _tags()} | _same(context, request)
-    variant = ITextVariant.providedBy(context)
-    current = context.variant_language if variant else current_language()
+    addresses = {tag: (home_url(tag), False) for tag in _tags()} | _page_addresses(context, request)
+    is_variant = ITextVariant.providedBy(context)
+    current = context.variant_language if is_variant else current_language()
     return [
         PageLanguage(tag, OWN_NAMES.get(tag, tag), url, tag == current, same)
-        for tag, (url, same) in found.items()
+        for tag, (url, same) in addresses.items()
     ]
 
 
 def _tags():
-    """The site's languages, its own first."""
+    """Return the site's languages, its own first."""
     tags = api.portal.get_registry_record("plone.available_languages")
     return sorted(tags, key=lambda tag: tag != api.portal.get_default_language())
 
 
-def _same(context, request):
-    """Where the page itself is, by language; of what has no English text the answer in English is near."""
+def _page_addresses(context, request):
+    """Return the addresses of the page itself by language.
+
+    For a service without an English text the answer in English is the nearest.
+    """
     url = BY_LANGUAGE.get(getattr(request.get("PUBLISHED"), "__name__", ""))
     if url is not None:
-        return {tag: (url(tag, **_kept(request)), True) for tag in _tags()}
-    variant = ITextVariant.providedBy(context)
-    thing = aq_parent(context) if variant else context
-    if IPortalContent.providedBy(thing) and not ITranslatable.providedBy(thing):
-        return _answers(thing, request) | _variants(thing, request)
-    easier = _variants(thing, request) if variant or _shows_itself(context, request) else {}
-    return _translations(thing) | (easier if len(easier) > 1 else {})
+        return {tag: (url(tag, **_state_parameters(request)), True) for tag in _tags()}
+    is_variant = ITextVariant.providedBy(context)
+    owner = aq_parent(context) if is_variant else context
+    if IPortalContent.providedBy(owner) and not ITranslatable.providedBy(owner):
+        return _answer_addresses(owner, request) | _variant_addresses(owner, request)
+    easier = (
+        _variant_addresses(owner, request)
+        if is_variant or _is_default_view(context, request)
+        else {}
+    )
+    return _translation_addresses(owner) | (easier if len(easier) > 1 else {})
 
 
-def _shows_itself(context, request):
-    """Whether the page is that of a folder or a portal, and not something else that is asked of it."""
+def _is_default_view(context, request):
+    """True if the page is that of a folder or a portal, not another view of it."""
     if getattr(context, "portal_type", "") not in PAGES_WITH_VARIANTS:
         return False
     return api.content.get_view("plone_context_state", context, request).is_view_template()
 
 
-def _kept(request):
-    """What of a state of the finder may stand in an address; the title of a service is not its search."""
-    asked = {name: value for name, value in request.form.items() if isinstance(value, str)}
-    kept = {name: value for name, value in asked.items() if name in KEPT}
+def _state_parameters(request):
+    """Return the parameters of the finder that may be in an address.
+
+    With a service the search is empty: the service's title is no search.
+    """
+    texts = {name: value for name, value in request.form.items() if isinstance(value, str)}
+    parameters = {name: value for name, value in texts.items() if name in STATE_PARAMETERS}
     if request.get("REQUEST_METHOD") != "POST":
-        kept |= {name: value for name, value in asked.items() if name.startswith(FACT)}
-    return kept | {"q": ""} if kept.get("service") else kept
+        parameters |= {name: value for name, value in texts.items() if name.startswith(FACT)}
+    return parameters | {"q": ""} if parameters.get("service") else parameters
 
 
-def _answers(thing, request):
-    """For a service without a text in a language of the site: who is responsible, in that language."""
+def _answer_addresses(thing, request):
+    """Return the finder's answer in each language of the site, for a service."""
     if not IService.providedBy(thing):
         return {}
-    state = _kept(request) | {"service": thing.UID(), "q": ""}
+    state = _state_parameters(request) | {"service": thing.UID(), "q": ""}
     return {tag: (finder_url(tag, **state), False) for tag in _tags()}
 
 
-def _variants(thing, request):
-    """What has text variants in the site's own language, and its public texts in others."""
-    area = _kept(request).get("area")
+def _variant_addresses(thing, request):
+    """Return the object in the site's own language and its public text variants."""
+    area = _state_parameters(request).get("area")
     query = f"?{urlencode({'area': area})}" if area else ""
-    found = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}
-    for each in public_variants(site_snapshot(), "/".join(thing.getPhysicalPath())):
-        found[each.payload.language] = (url_of(request, each) + query, True)
-    return found
+    addresses = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}
+    for variant in public_variants(site_snapshot(), "/".join(thing.getPhysicalPath())):
+        addresses[variant.payload.language] = (url_of(request, variant) + query, True)
+    return addresses
 
 
-def _translations(context):
-    """A page of the site and the pages linked to it as its translations, as far as the visitor sees them."""
+def _translation_addresses(context):
+    """Return a page and its translations, as far as the visitor may see them."""
     if context is api.portal.get() or not ITranslatable.providedBy(context):
         return {}
     catalog = api.portal.get_tool("portal_catalog")
     if "TranslationGroup" not in catalog.indexes():
         return {}
     brains = catalog(TranslationGroup=ITG(context, None) or "")
-    found = {brain.Language: (brain.getURL(), True) for brain in brains if brain.Language}
-    return found or {api.portal.get_default_language(): (context.absolute_url(), True)}
+    addresses = {brain.Language: (brain.getURL(), True) for brain in brains if brain.Language}
+    return addresses or {api.portal.get_default_language(): (context.absolute_url(), True)}

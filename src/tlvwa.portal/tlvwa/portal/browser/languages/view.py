@@ -12,16 +12,19 @@ from tlvwa.portal.interfaces import IPortalLayer
 
 
 class LanguageStart(BrowserView):
-    """Leads everybody on to the root folder of the site's own language; no cookie is set."""
+    """Redirects to the root folder of the site's own language; sets no cookie."""
 
     def __call__(self):
-        """A redirect for now, as editors may choose another first page."""
+        """Redirect temporarily, as editors may choose another first page."""
         return self.request.response.redirect(_start_of(self.context), status=302)
 
 
 @adapter(IPubAfterTraversal)
-def lead_on_heads(event):
-    """HEAD is told what GET is: Plone asks the site itself, not its first page, and finds nothing."""
+def redirect_head(event):
+    """Redirect HEAD requests like GET requests.
+
+    Plone looks up HEAD on the site itself, not on its first page, and answers 404.
+    """
     request = event.request
     if request.get("REQUEST_METHOD") != "HEAD" or not IPortalLayer.providedBy(request):
         return

@@ -1,0 +1,1 @@
+"""Lists of content: cards, news, services and authorities from A to Z."""

@@ -1,16 +1,16 @@
-"""What lists show of content that is not ours, from the catalog alone."""
+"""Display values of content that is not ours, from the catalog alone."""
 
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.readmodels.nodes import local_day
 
 
 def brain_card(brain):
-    """``title``, ``text`` and ``url`` of what a brain stands for; a link leads where it points."""
+    """Return ``title``, ``text`` and ``url`` of a brain; a link has its target as ``url``."""
     url = brain.getRemoteUrl if brain.portal_type == "Link" else ""
     return {"title": brain.Title, "text": brain.Description, "url": url or brain.getURL()}
 
 
 def day_of(brain):
-    """The day of publication, in words; empty where there is none."""
+    """Return the day of publication as text; empty if there is none."""
     day = local_day(brain, "effective")
     return day_text(day) if day else ""

@@ -1,4 +1,4 @@
-"""From A to Z: services and authorities by their first letter, from the read models."""
+"""Services and authorities from A to Z, from the snapshot."""
 
 from itertools import groupby
 
@@ -16,13 +16,13 @@ OTHER = "#"
 
 
 def letter_of(title):
-    """The letter under which a title stands: umlauts under their vowel, what is no letter under #."""
+    """Return the letter of a title: an umlaut's vowel; ``#`` if it does not begin with a letter."""
     first = normalize_place(title)[:1].upper()
     return first if "A" <= first <= "Z" else OTHER
 
 
 def by_letter(titled):
-    """``(title, node)`` pairs as ``(letter, nodes)`` in the order of the alphabet, each group by title."""
+    """Return ``(title, node)`` pairs as ``(letter, nodes)`` in alphabetical order, groups by title."""
 
     def letter(pair):
         return letter_of(pair[0])
@@ -32,57 +32,57 @@ def by_letter(titled):
 
 
 class LettersView(BrowserView):
-    """A list by letters: all on one page while they are few, else a page for each letter."""
+    """A list by letters: one page for a short list, else a page for each letter."""
 
     portal_type = ""
 
     def __call__(self):
-        """The page."""
-        self.models, day = site_snapshot(), today()
+        """Return the page."""
+        self.snapshot, day = site_snapshot(), today()
         groups = by_letter(
             (self.title_of(node), node)
-            for node in self.models.nodes.values()
-            if node.portal_type == self.portal_type and self.models.is_public(node.uid, day)
+            for node in self.snapshot.nodes.values()
+            if node.portal_type == self.portal_type and self.snapshot.is_public(node.uid, day)
         )
-        self.whole = sum(len(nodes) for _letter, nodes in groups) <= ON_ONE_PAGE
-        asked = self.request.form.get("buchstabe", "")
+        self.is_one_page = sum(len(nodes) for _letter, nodes in groups) <= ON_ONE_PAGE
+        wanted = self.request.form.get("buchstabe", "")
         letters = [letter for letter, _nodes in groups]
-        self.letter = asked if asked in letters else next(iter(letters), "")
+        self.letter = wanted if wanted in letters else next(iter(letters), "")
         self.groups = [
-            {"letter": letter, "found": [self.item(node) for node in nodes]}
+            {"letter": letter, "entries": [self.item(node) for node in nodes]}
             for letter, nodes in groups
-            if self.whole or letter == self.letter
+            if self.is_one_page or letter == self.letter
         ]
         self.letters = [{"letter": letter, "url": self._url(letter)} for letter in letters]
         return self.index()
 
     def _url(self, letter):
-        if self.whole:
+        if self.is_one_page:
             return f"#buchstabe-{letter}"
         return f"{self.request['ACTUAL_URL']}?buchstabe={letter}"
 
     def title_of(self, node):
-        """The title by which it stands in the list."""
+        """Return the title under which a node is listed."""
         return node.title
 
     def item(self, node):
-        """What the list shows of one."""
+        """Return what the list shows of a node."""
         url = url_of(self.request, node)
         return {"title": node.title, "url": url, "language": content_language()}
 
 
 class ServicesView(LettersView):
-    """Services from A to Z, in the language of the page; each leads to the finder, which asks where."""
+    """Services from A to Z in the language of the page; each links to the finder."""
 
     portal_type = "tlvwa.portal.Service"
 
     def title_of(self, node):
-        """The title in the language of the page."""
-        return localize(self.models, node).title
+        """Return the title in the language of the page."""
+        return localize(self.snapshot, node).title
 
     def item(self, node):
-        """A service leads to the finder."""
-        return service_card(self.models, node)
+        """Return the card of a service, which links to the finder."""
+        return service_card(self.snapshot, node)
 
 
 class AuthoritiesView(LettersView):

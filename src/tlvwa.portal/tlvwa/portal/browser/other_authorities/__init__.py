@@ -1,0 +1,1 @@
+"""The page of services that other authorities provide."""

@@ -1,4 +1,4 @@
-"""The page that tells what the site's own authority does not do, and who does it."""
+"""The page of services that other authorities provide than the site's own one."""
 
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
@@ -17,16 +17,16 @@ MOST_FOUND = 50
 
 @implementer(IPublicPage)
 class OtherAuthoritiesView(BrowserView):
-    """``nicht-zustaendig?q=&buchstabe=``: all on one page while they are few, else letter by letter."""
+    """``nicht-zustaendig?q=&buchstabe=``: one page for a short list, else letter by letter."""
 
     def __call__(self):
-        """The page."""
-        self.models = site_snapshot()
-        self.own = own_authority(self.models)
+        """Return the page."""
+        self.snapshot = site_snapshot()
+        self.own = own_authority(self.snapshot)
         self.query = self._text("q")[:LONGEST]
         self.groups, self.letters, self.letter, self.total = [], [], "", 0
         if self.own is not None:
-            self._list(OtherAuthorities(self.models, self.own))
+            self._list(OtherAuthorities(self.snapshot, self.own))
         return self.index()
 
     @property
@@ -36,54 +36,56 @@ class OtherAuthoritiesView(BrowserView):
 
     @property
     def language(self):
-        """The language to mark the names of offices with; ``None`` where it is the request's."""
+        """The language of the offices' names; ``None`` if it is the request's."""
         return content_language()
 
     @property
     def form_url(self):
-        """Where the filter goes."""
+        """The address to which the filter is sent."""
         return other_authorities_url()
 
     @property
     def finder_url(self):
-        """The finder."""
+        """The address of the finder."""
         return finder_url(q=self.query)
 
     @property
     def letters_url(self):
-        """All services from A to Z."""
+        """The address of all services from A to Z."""
         return f"{home_url()}/@@leistungen-a-z"
 
     def url_of(self, node):
-        """The address of an office."""
+        """Return the address of an office."""
         return url_of(self.request, node)
 
     def _text(self, name):
-        given = self.request.form.get(name, "")
-        return " ".join(given.split()) if isinstance(given, str) else ""
+        value = self.request.form.get(name, "")
+        return " ".join(value.split()) if isinstance(value, str) else ""
 
-    def _list(self, not_us):
-        nodes = not_us.services(self.query)
+    def _list(self, others):
+        nodes = others.services(self.query)
         self.total = len(nodes)
         if self.query:
-            found = [not_us.entry(node) for node in nodes[:MOST_FOUND]]
-            self.groups = [{"letter": "", "entries": found}] if found else []
+            entries = [others.entry(node) for node in nodes[:MOST_FOUND]]
+            self.groups = [{"letter": "", "entries": entries}] if entries else []
             return
-        groups = by_letter((localize(self.models, node).title, node) for node in nodes)
+        groups = by_letter((localize(self.snapshot, node).title, node) for node in nodes)
         letters = [letter for letter, _nodes in groups]
-        whole = self.total <= ON_ONE_PAGE
-        asked = self._text("buchstabe")
-        if not whole:
-            self.letter = asked if asked in letters else next(iter(letters), "")
+        is_one_page = self.total <= ON_ONE_PAGE
+        wanted = self._text("buchstabe")
+        if not is_one_page:
+            self.letter = wanted if wanted in letters else next(iter(letters), "")
         self.letters = [
             {
                 "letter": letter,
-                "url": f"#buchstabe-{letter}" if whole else other_authorities_url(buchstabe=letter),
+                "url": f"#buchstabe-{letter}"
+                if is_one_page
+                else other_authorities_url(buchstabe=letter),
             }
             for letter in letters
         ]
         self.groups = [
-            {"letter": letter, "entries": [not_us.entry(node) for node in nodes]}
+            {"letter": letter, "entries": [others.entry(node) for node in nodes]}
             for letter, nodes in groups
-            if whole or letter == self.letter
+            if is_one_page or letter == self.letter
         ]

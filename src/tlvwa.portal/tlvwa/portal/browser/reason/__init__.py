@@ -1,0 +1,1 @@
+"""The page with the reason of an answer."""

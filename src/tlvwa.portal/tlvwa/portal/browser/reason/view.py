@@ -1,4 +1,4 @@
-"""The page that gives the reason of an answer, to be cited and printed."""
+"""The page with the reason of an answer, to cite and to print."""
 
 from datetime import date
 from functools import cached_property
@@ -19,15 +19,18 @@ from tlvwa.portal.common.vocabularies import ROLES, label
 from tlvwa.portal.finder.answer import Status
 
 RESPONSIBLE = "01"
-NAMED = ("service", "area", "postal_code", "date")
+STATE_PARAMETERS = ("service", "area", "postal_code", "date")
 
 
 @implementer(IPublicPage)
 class ReasonView(BrowserView):
-    """``begruendung?service=&area=|postal_code=&date=&stand=``: ``stand`` is the hash that was cited."""
+    """``begruendung?service=&area=|postal_code=&date=&stand=``; ``stand`` is the cited hash."""
 
     def __call__(self):
-        """The page; what is not known is a 404. Facts are read from the address, where only choices stand."""
+        """Return the page, with 404 if something is unknown.
+
+        Facts are read from the address alone, which only contains choices.
+        """
         if self.request.get("REQUEST_METHOD") == "POST":
             finder_query.forget_facts(self.request.form)
         self.finder = finder_page(self.request)
@@ -37,15 +40,15 @@ class ReasonView(BrowserView):
 
     @property
     def page_title(self):
-        """The browser's title names what is reasoned."""
+        """The browser's title: service and place."""
         if self.reason is None:
             return say(_("Warum diese Behörde?"))
-        told = {"service": self.finder.told.title, "place": self.reason["place"]["name"]}
-        return say(_("Warum diese Behörde? ${service} in ${place}"), **told)
+        words = {"service": self.finder.told.title, "place": self.reason["place"]["name"]}
+        return say(_("Warum diese Behörde? ${service} in ${place}"), **words)
 
     @cached_property
     def reason(self):
-        """The reason; ``None`` where no answer was named, or something named is not known."""
+        """The reason; ``None`` without an answer, or if something named is unknown."""
         answer = self.finder.result.answer
         if answer is None or self.finder.errors:
             return None
@@ -53,17 +56,17 @@ class ReasonView(BrowserView):
 
     @property
     def _stand(self):
-        given = self.request.form.get("stand", "")
-        return given.strip().lower() if isinstance(given, str) else ""
+        value = self.request.form.get("stand", "")
+        return value.strip().lower() if isinstance(value, str) else ""
 
     @property
     def errors(self):
-        """Why there is nothing to give reasons for, in sentences."""
+        """The reasons why there is no answer, as sentences."""
         return list(self.finder.errors.values())
 
     @property
-    def asks(self):
-        """Whether there is a question before there is an answer."""
+    def is_question(self):
+        """Whether there is a question instead of an answer."""
         return self.reason["status"] == Status.QUESTION.value
 
     @property
@@ -72,17 +75,19 @@ class ReasonView(BrowserView):
         if self.reason is not None:
             return self.reason["finder"]
         form = self.request.form
-        return finder_url(**{name: form[name] for name in NAMED if isinstance(form.get(name), str)})
+        return finder_url(
+            **{name: form[name] for name in STATE_PARAMETERS if isinstance(form.get(name), str)}
+        )
 
     @property
     def json_url(self):
-        """The same for programs."""
+        """The address of the same reason as JSON."""
         query = self.reason["permalink"].partition("?")[2]
         return f"{root_url()}/@reason?{query}"
 
     @property
     def compared_text(self):
-        """Whether what was cited still is the same; empty where nothing was."""
+        """Whether the cited reason has changed, as a sentence; empty without a hash."""
         compared = self.reason["compared"]
         if compared is None:
             return ""
@@ -103,46 +108,46 @@ class ReasonView(BrowserView):
 
     @property
     def changed(self):
-        """Whether what was cited is no longer the same."""
+        """Whether the cited reason has changed."""
         compared = self.reason["compared"]
         return bool(compared) and not compared["same"]
 
     @property
-    def won(self):
-        """The rules that decide: those that name the responsible office, or refuse."""
+    def deciding_rules(self):
+        """The rules that decide: those with the responsible office, and refusals."""
         return [step for step in self.reason["won"] if step["role"] == RESPONSIBLE]
 
     @property
-    def beside(self):
-        """The rules that name a contact point, an online service or a form."""
+    def other_rules(self):
+        """The rules with a contact point, an online service or a form."""
         return [step for step in self.reason["won"] if step["role"] != RESPONSIBLE]
 
     @property
     def day_text(self):
-        """The day for which it is reasoned."""
+        """The day of the answer."""
         return day_text(date.fromisoformat(self.reason["date"]))
 
     @property
     def today_text(self):
-        """The day on which it is shown."""
+        """The day on which the page is shown."""
         return day_text(today())
 
     def role(self, step):
-        """What the rule of a step names."""
+        """Return the label of the role of a step's rule."""
         return label(ROLES, step["role"])
 
     def period(self, step):
-        """From when to when the rule of a step is law."""
+        """Return the period in which a step's rule is law."""
         return period_text(*map(_day, (step["valid_from"], step["valid_to"])))
 
     def confirmed(self, step):
-        """When the rule of a step was last confirmed."""
+        """Return when a step's rule was last confirmed."""
         day = _day(step["confirmed_on"])
         return say(_("zuletzt bestätigt am ${day}"), day=day_text(day)) if day else ""
 
     @property
     def valid_text(self):
-        """From when to when the answer is the same."""
+        """The period in which the answer is the same."""
         return period_text(*map(_day, (self.reason["valid"]["from"], self.reason["valid"]["to"])))
 
 

@@ -1,4 +1,4 @@
-"""The search over the whole site: services first, then authorities, publications, funding, pages."""
+"""The search over the whole site: services, authorities, publications, funding and pages."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -23,11 +23,11 @@ WORDS, KIND, EXACT = "SearchableText", "art", "genau"
 
 @implementer(IPublicPage)
 class SearchView(BrowserView):
-    """All from the read models: no object is loaded, and what is not public is not found."""
+    """Shows results from the snapshot: no object is loaded, and only public content is found."""
 
     @cached_property
     def query(self):
-        """What was typed, in bounds."""
+        """The text typed, limited in length."""
         typed = self.request.form.get(WORDS, "")
         return " ".join(typed[:LONGEST_QUERY].split()) if isinstance(typed, str) else ""
 
@@ -44,12 +44,12 @@ class SearchView(BrowserView):
             return _("Suche")
         if self.kind is None:
             return _("Suche: ${words}", mapping={"words": self.query})
-        told = {"words": self.query, "kind": say(self.kind.title)}
-        return _("Suche: ${words} (${kind})", mapping=told)
+        words = {"words": self.query, "kind": say(self.kind.title)}
+        return _("Suche: ${words} (${kind})", mapping=words)
 
     @property
     def endpoints_url(self):
-        """Below which the field finds suggestions, in the language of the request."""
+        """The address of the endpoints of suggestions, in the language of the request."""
         return root_url()
 
     @property
@@ -57,22 +57,22 @@ class SearchView(BrowserView):
         return self.request.form.get(EXACT) == "1"
 
     def url(self, **changes):
-        """The address of this search with some parameters changed; an empty one is left out."""
+        """Return the address of this search with changed parameters; empty ones are removed."""
         state = {
             WORDS: self.query,
             KIND: self.kind.name if self.kind else "",
             EXACT: "1" if self._is_exact else "",
         }
-        given = {name: value for name, value in (state | changes).items() if value}
-        return f"{home_url()}/@@search?{urlencode(given)}"
+        parameters = {name: value for name, value in (state | changes).items() if value}
+        return f"{home_url()}/@@search?{urlencode(parameters)}"
 
     @cached_property
     def services(self):
-        """The services that fit; ``None`` where another kind is asked for, or nothing."""
+        """The services that match; ``None`` for another kind, and without a match."""
         if not self.query or self.kind is not None:
             return None
-        found = self._services
-        return found if found.total and not self._is_outdone(found.result) else None
+        matches = self._services
+        return matches if matches.total and not self._is_outmatched(matches.result) else None
 
     @cached_property
     def _services(self):
@@ -81,7 +81,7 @@ class SearchView(BrowserView):
                 return finder_url(q=q, objekt=objekt)
             return self.url(**{WORDS: q, EXACT: genau, "b_start": b_start})
 
-        found = ServiceResults(
+        results = ServiceResults(
             site_snapshot(),
             self.query,
             ServiceFilters(),
@@ -89,17 +89,17 @@ class SearchView(BrowserView):
             lambda uid: finder_url(service=uid),
             exact=self._is_exact,
         )
-        count_search(self.request, self.query, found.result)
-        return found
+        count_search(self.request, self.query, results.result)
+        return results
 
     @cached_property
     def _site(self):
         return SiteResults(site_snapshot(), self.query, correcting=not self._is_exact)
 
-    def _is_outdone(self, result):
-        """Whether something else met the words much better, so that this would only be in the way."""
-        best = max(strength(self._services.result), strength(self._site.result))
-        return strength(result) < best
+    def _is_outmatched(self, result):
+        """True if another result matches the words much better, so that this one would distract."""
+        best = max(match_strength(self._services.result), match_strength(self._site.result))
+        return match_strength(result) < best
 
     @cached_property
     def first_services(self):
@@ -108,13 +108,13 @@ class SearchView(BrowserView):
 
     @property
     def all_services_url(self):
-        """The finder's own list of the same words."""
+        """The finder's own list for the same words."""
         return finder_url(q=self.query, genau="1" if self._is_exact else "")
 
     @cached_property
     def groups(self):
-        """What else fits, by kind: the first of each, or a page of the one asked for."""
-        if not self.query or (self.kind is None and self._is_outdone(self._site.result)):
+        """Other results by kind: the first ones of each, or a page of the one asked for."""
+        if not self.query or (self.kind is None and self._is_outmatched(self._site.result)):
             return []
         groups = [self._group(kind) for kind in ([self.kind] if self.kind else KINDS)]
         return [group for group in groups if group["total"]]
@@ -139,24 +139,24 @@ class SearchView(BrowserView):
 
     @property
     def texts_url(self):
-        """The list of publications, which also looks into the text of their files."""
+        """The list of publications, which also searches the text of their files."""
         return f"{home_url()}/@@publikationen?{urlencode({'q': self.query})}"
 
     @cached_property
     def results(self):
-        """Which attempt found what is shown, for the line above it; ``None`` where nothing was."""
+        """The attempt that found the results, for the line above them; ``None`` without results."""
         if self.services is not None:
             return self.services
         return SearchSummary(self._site.result, self) if self.groups else None
 
     @cached_property
-    def ways_on(self):
-        """What helps where nothing is found."""
+    def no_results_help(self):
+        """What helps if nothing is found."""
         return NoResultsHelp(site_snapshot(), self.query)
 
 
 class SearchSummary:
-    """What the line above a list says of a search: see ``ServiceResults``."""
+    """The values of the line above a list: see ``ServiceResults``."""
 
     def __init__(self, result, view):
         self.match = result.match.value
@@ -165,6 +165,6 @@ class SearchSummary:
         self.exact_url = view.url(**{EXACT: "1"})
 
 
-def strength(result):
-    """How well a search met the words: all of them, all but typing errors, some, none."""
+def match_strength(result):
+    """Return how well a search matched: 3 all words, 2 with corrections, 1 some words, 0 none."""
     return {"exact": 3, "all_words": 3, "corrected": 2, "some_words": 1}.get(result.match.value, 0)

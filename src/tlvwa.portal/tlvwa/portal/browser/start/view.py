@@ -1,4 +1,4 @@
-"""The start page: the finder first, then the portals, campaigns, news and sections."""
+"""The start page: the finder first, then portals, campaigns, news and sections."""
 
 from plone import api
 from Products.Five.browser import BrowserView
@@ -15,7 +15,7 @@ MOST_CAMPAIGNS, MOST_NEWS = 6, 3
 
 @implementer(IPublicPage)
 class StartView(BrowserView):
-    """Made of what lies in the folder it is the view of; nothing is loaded."""
+    """Shows the contents of its folder without loading them."""
 
     form = SearchForm()
 
@@ -32,21 +32,21 @@ class StartView(BrowserView):
     @property
     def news(self):
         """The latest news."""
-        found = self._found(portal_type="News Item", sort_on="effective", sort_order="descending",
+        brains = self._brains(portal_type="News Item", sort_on="effective", sort_order="descending",
                             sort_limit=MOST_NEWS)  # fmt: skip
-        return [brain_card(brain) | {"day": day_of(brain)} for brain in found[:MOST_NEWS]]
+        return [brain_card(brain) | {"day": day_of(brain)} for brain in brains[:MOST_NEWS]]
 
     @property
     def sections(self):
-        """The other sections: folders and signposts that are in the navigation."""
-        found = self._found(
+        """The other sections: folders and signposts in the navigation."""
+        brains = self._brains(
             depth=1,
             portal_type=["Folder", "tlvwa.portal.Signpost"],
             exclude_from_nav=False,
             sort_on="getObjPositionInParent",
         )
-        return [brain_card(brain) for brain in found]
+        return [brain_card(brain) for brain in brains]
 
-    def _found(self, depth=-1, **query):
+    def _brains(self, depth=-1, **query):
         path = {"query": "/".join(self.context.getPhysicalPath()), "depth": depth}
         return api.portal.get_tool("portal_catalog")(path=path, **query)

@@ -1,4 +1,4 @@
-"""Addresses of the built style sheet and fonts, which change with their content."""
+"""Addresses of the built style sheet and fonts, which change with the content of the files."""
 
 from functools import cache
 from hashlib import sha256
@@ -10,16 +10,16 @@ PRELOADED_FONTS = ("fira-sans-latin-400-normal.woff2", "fira-sans-latin-600-norm
 
 @cache
 def fingerprint(name):
-    """A short digest of a built file. Raises FileNotFoundError where the front end was not built."""
+    """Return a short digest of a built file. Raises FileNotFoundError without a build."""
     content = (files("tlvwa.portal.browser.theme") / "built" / name).read_bytes()
     return sha256(content).hexdigest()[:10]
 
 
 def resource_url(portal_url, name):
-    """The address of a built file."""
+    """Return the address of a built file."""
     return f"{portal_url}/{RESOURCES}/{name}"
 
 
 def asset_url(portal_url, name):
-    """The address of a built file at its present content, so that it may be cached for good."""
+    """Return the address of a built file with its fingerprint, so that it may be cached for good."""
     return f"{resource_url(portal_url, name)}?v={fingerprint(name)}"

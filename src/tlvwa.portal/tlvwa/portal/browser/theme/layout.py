@@ -1,4 +1,4 @@
-"""What surrounds every public page: the site's name, its sections, where one is, the footer."""
+"""The layout of public pages: name, sections, breadcrumbs and footer of the site."""
 
 from functools import cached_property
 
@@ -32,7 +32,7 @@ LEVELS = {"info": "info", "warn": "warning", "warning": "warning", "error": "dan
 
 
 class Layout(BrowserView):
-    """Asked by the main template, once for each page."""
+    """Values for the main template, made once for each page."""
 
     @cached_property
     def portal(self):
@@ -46,30 +46,32 @@ class Layout(BrowserView):
 
     @cached_property
     def home_url(self):
-        """Where the site's name leads to."""
+        """The address behind the site's name."""
         return home_url()
 
     @property
     def endpoints_url(self):
-        """Below which the search field finds suggestions, in the language of the request."""
+        """The address of the endpoints of suggestions, in the language of the request."""
         return root_url()
 
     @cached_property
     def languages(self):
-        """The languages that the page can be read in; none where there is one alone."""
-        found = languages_of(self.context, self.request)
-        return found if len(found) > 1 else []
+        """The languages of the page; empty if there is only one."""
+        known = languages_of(self.context, self.request)
+        return known if len(known) > 1 else []
 
     @property
     def alternates(self):
         """The same page in other languages, and in its own, for search engines."""
-        found = [each for each in self.languages if each.same]
-        return found if len(found) > 1 else []
+        same = [language for language in self.languages if language.same]
+        return same if len(same) > 1 else []
 
     @cached_property
     def page_language(self):
-        """The language that the page is marked with: a text variant's own, else that of the request."""
-        return next((each.tag for each in self.languages if each.current), current_language())
+        """The language of the page: a text variant's own, else that of the request."""
+        return next(
+            (language.tag for language in self.languages if language.current), current_language()
+        )
 
     @cached_property
     def site_title(self):
@@ -78,27 +80,27 @@ class Layout(BrowserView):
 
     @cached_property
     def header_line(self):
-        """The words of the bar above everything."""
+        """The text of the bar at the top."""
         return say_default(setting("header_line"))
 
     @cached_property
     def header_flag(self):
-        """Whether the bar bears the flag."""
+        """Whether the bar shows the flag."""
         return setting("header_flag")
 
     @cached_property
     def logo(self):
-        """The address of the logo chosen in Plone's settings; empty for none."""
+        """The address of the logo in Plone's settings; empty for none."""
         return f"{self.portal_url}/@@site-logo" if site_setting("site_logo") else ""
 
     @property
     def editing(self):
-        """Whether somebody is logged in, who needs Plone's toolbar."""
+        """Whether a user is logged in, who needs Plone's toolbar."""
         return not api.user.is_anonymous()
 
     @property
     def editors_style_url(self):
-        """The style sheet of Plone's theme, for its toolbar; empty where the theme has none."""
+        """The style sheet of Plone's theme, for its toolbar; empty if there is none."""
         theme = theming_policy(self.request).get_theme()
         path = getattr(theme, "production_css", "") or ""
         return f"{self.portal_url}/{path.lstrip('/')}" if path else ""
@@ -114,7 +116,7 @@ class Layout(BrowserView):
         return [resource_url(self.portal_url, name) for name in PRELOADED_FONTS]
 
     def page_title(self, view):
-        """The page's own title: the view's, a form's label, else that of the content."""
+        """Return the page's own title: the view's, a form's label, else that of the content."""
         title = getattr(view, "page_title", None)
         if title is None and IForm.providedBy(view):
             title = view.label or None
@@ -123,17 +125,17 @@ class Layout(BrowserView):
         return say(title or self.site_title)
 
     def browser_title(self, view):
-        """The title in the browser: the page, then the site."""
+        """Return the title in the browser: the page, then the site."""
         title = self.page_title(view)
         return title if title == self.site_title else f"{title} – {self.site_title}"
 
     @cached_property
     def description(self):
-        """One sentence for search engines."""
+        """A sentence for search engines."""
         return self.context.Description() if self._is_content else ""
 
     def changed(self, view):
-        """The day of the last change, in words; only for content that is shown as itself."""
+        """Return the day of the last change as text; only for content in its own view."""
         if not self._is_content or IPublicPage.providedBy(view):
             return ""
         state = self.context.restrictedTraverse("@@plone_context_state")
@@ -142,7 +144,7 @@ class Layout(BrowserView):
 
     @cached_property
     def canonical(self):
-        """The address to be known by; empty for what is not content."""
+        """The canonical address; empty for what is not content."""
         if not self._is_content:
             return ""
         state = self.context.restrictedTraverse("@@plone_context_state")
@@ -150,9 +152,9 @@ class Layout(BrowserView):
 
     @cached_property
     def _top(self):
-        """What lies directly in the root folder of the language, then in the site, without loading it.
+        """The brains in the root folder of the language, then in the site.
 
-        What lies in the site is written in the site's own language, and is for its pages only.
+        Content in the site itself is in the site's own language, and only for its pages.
         """
         site, language = "/".join(self.portal.getPhysicalPath()), current_language()
         roots = [f"{site}/{language}"] if language in self.portal else []
@@ -191,7 +193,7 @@ class Layout(BrowserView):
 
     @property
     def footer_links(self):
-        """Pages and forms that lie directly in the root and are kept out of the navigation."""
+        """The pages and forms in the root that are hidden from the navigation."""
         return [
             brain_card(brain)
             for brain in self._top
@@ -200,19 +202,19 @@ class Layout(BrowserView):
 
     @property
     def breadcrumbs(self):
-        """Where the page is: the way from the root, the page itself last and without a link."""
+        """The way from the root: links, and the title of the page itself."""
         crumbs = self.context.restrictedTraverse("@@breadcrumbs_view").breadcrumbs()
-        found = [
+        links = [
             {"title": crumb["Title"], "url": crumb["absolute_url"],
              "language": None if crumb["absolute_url"].startswith(self.home_url)
              else content_language()}
             for crumb in crumbs
         ]  # fmt: skip
-        return found[:-1], found[-1]["title"] if found else ""
+        return links[:-1], links[-1]["title"] if links else ""
 
     @property
     def messages(self):
-        """What the site has to say about the last step."""
+        """The status messages about the last step."""
         return [
             {"text": message.message, "level": LEVELS.get(message.type, "info")}
             for message in IStatusMessage(self.request).show()
@@ -224,5 +226,5 @@ class Layout(BrowserView):
 
 
 def site_setting(name):
-    """One of Plone's own settings of the site."""
+    """Return one of Plone's own settings of the site."""
     return api.portal.get_registry_record(f"plone.{name}", default=None)

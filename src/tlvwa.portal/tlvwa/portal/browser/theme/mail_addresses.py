@@ -1,7 +1,7 @@
-"""E-mail addresses on public pages: for people and screen readers, not for simple harvesters.
+"""E-mail addresses on public pages: readable for people and screen readers, not for simple harvesters.
 
-An address is written in character references, wherever it stands on a page. A browser shows and reads
-it as any other text; a program that looks for it in the source finds none. Nothing depends on scripts.
+Addresses are written in character references everywhere on a page. A browser shows and reads them
+as any other text; a program that searches the source does not find them. No script is needed.
 """
 
 import re
@@ -12,29 +12,31 @@ from zope.interface import Interface, implementer
 
 from tlvwa.portal.interfaces import IPortalLayer
 
-# What stands in a script is no text of the page, and references would not be read there. Nothing is
-# sought from the middle of a word on: that takes many times as long.
-FOUND = re.compile(
+# Scripts are matched first and left alone: a browser does not resolve references in them. The
+# look-behind keeps the search from starting in the middle of a word, which takes many times as long.
+SCRIPT_OR_ADDRESS = re.compile(
     r"(?P<script><script\b.*?</script>)"
     r"|(?<![\w.+-])(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.DOTALL,
 )
 
 
-def disguised(html):
-    """A page with all its addresses in character references."""
-    return FOUND.sub(lambda found: found["script"] or references(found[0]), html)
+def disguise(html):
+    """Return a page with all its addresses in character references."""
+    return SCRIPT_OR_ADDRESS.sub(
+        lambda match: match["script"] or character_references(match[0]), html
+    )
 
 
-def references(text):
-    """A text as HTML, every character of it as a reference."""
+def character_references(text):
+    """Return a text as HTML, each character as a reference."""
     return "".join(f"&#{ord(character)};" for character in text)
 
 
 @implementer(ITransform)
 @adapter(Interface, IPortalLayer)
 class DisguiseAddresses:
-    """The last step of a public page on its way out."""
+    """The last transform of a public page."""
 
     order = 8900
 
@@ -43,17 +45,17 @@ class DisguiseAddresses:
         self.request = request
 
     def transformIterable(self, result, encoding):
-        """The page, with its addresses disguised; other answers, and files, are left alone."""
+        """Return the page with disguised addresses; ``None`` for other responses."""
         response = self.request.response
         is_page = (response.getHeader("Content-Type") or "").startswith("text/html")
         if is_page and response.getHeader("X-Theme-Disabled") and isinstance(result, list):
-            return disguised(b"".join(result).decode(encoding))
+            return disguise(b"".join(result).decode(encoding))
         return None
 
     def transformBytes(self, result, encoding):
-        """The same for a page that an earlier step has put together."""
+        """Transform a page that an earlier transform has joined."""
         return self.transformIterable([result], encoding)
 
     def transformUnicode(self, result, encoding):
-        """The same for a page that an earlier step has decoded."""
+        """Transform a page that an earlier transform has decoded."""
         return self.transformIterable([result.encode(encoding)], encoding)

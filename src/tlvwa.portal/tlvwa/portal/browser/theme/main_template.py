@@ -1,4 +1,4 @@
-"""Which look a page has: KERN for the public, Plone's own for editors at work (spec:public-page)."""
+"""The choice of the look of a page: KERN for the public, Plone's own for editors (spec:public-page)."""
 
 from plone import api
 from Products.CMFPlone.browser.main_template import MainTemplate
@@ -8,7 +8,7 @@ from tlvwa.portal.browser.theme.interfaces import IPublicPage
 
 
 class PublicTemplate(MainTemplate):
-    """Everybody sees public pages as the public does; forms and lists of editors stay Plone's."""
+    """Public pages look the same for everybody; forms and lists of editors stay Plone's."""
 
     public_template = ViewPageTemplateFile("main_template.pt")
 

@@ -1,0 +1,1 @@
+"""Authority (Behörde): content type, payload, assigned services and page."""

@@ -1,12 +1,12 @@
-"""From the rows an editor fills in to opening hours."""
+"""Opening hours made from the rows of an authority's form."""
 
 from tlvwa.portal.openinghours import HoursPeriod, HoursRow, OpeningHours
 
 
 def stored_hours(authority):
-    """The opening hours of an authority; ``None`` where none are kept.
+    """Return the opening hours of an authority; ``None`` if it has none.
 
-    Raises HoursError where the rows contradict each other.
+    Raises HoursError if the rows contradict each other.
     """
     rows = authority.opening_hours or ()
     periods = authority.special_periods or ()

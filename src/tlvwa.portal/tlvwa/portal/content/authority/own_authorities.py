@@ -1,4 +1,4 @@
-"""The authorities that are the current user's as a municipal editor, and their areas."""
+"""The authorities that the current user edits as a municipal editor, and their areas."""
 
 from plone import api
 
@@ -6,17 +6,17 @@ from tlvwa.portal.readmodels.payloads import AuthorityPayload
 
 
 def own_authorities(nodes):
-    """Those of some nodes of authorities that the user edits, by title."""
+    """Return the authority nodes among ``nodes`` that the current user edits, by title."""
     user = api.user.get_current()
-    mine = {user.getId(), *user.getGroups()}
-    found = [node for node in nodes if mine.intersection(node.payload.editors)]
-    return sorted(found, key=lambda node: (node.title.casefold(), node.uid))
+    principals = {user.getId(), *user.getGroups()}
+    authorities = [node for node in nodes if principals.intersection(node.payload.editors)]
+    return sorted(authorities, key=lambda node: (node.title.casefold(), node.uid))
 
 
 def area_around(tree, node):
-    """The key of the area of an authority, else of the nearest around it; empty where none has any."""
-    for around in tree.lineage(node):
-        payload = around.payload if around is not None else None
+    """Return the area key of an authority, else of the nearest authority above it; else empty."""
+    for ancestor in tree.lineage(node):
+        payload = ancestor.payload if ancestor is not None else None
         if isinstance(payload, AuthorityPayload) and payload.area:
             return payload.area
     return ""

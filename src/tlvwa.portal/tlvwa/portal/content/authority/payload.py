@@ -1,4 +1,4 @@
-"""What the read models keep of an authority."""
+"""Payload of an authority: what the read models hold of it."""
 
 import logging
 
@@ -20,7 +20,7 @@ MUNICIPAL_EDITOR = "Kommunalredaktion"
 @implementer(IPayload)
 @adapter(IAuthority)
 def authority_payload(authority):
-    """What answers and lists show."""
+    """Return what answers and lists show of an authority."""
     return AuthorityPayload(
         kind=text(authority.kind),
         area=text(authority.area),
@@ -53,12 +53,14 @@ def authority_payload(authority):
 
 
 def _editors(authority):
-    """Who was given the role of a municipal editor on this very authority."""
-    given = authority.get_local_roles()
-    return tuple(sorted(principal for principal, roles in given if MUNICIPAL_EDITOR in roles))
+    """Return the principals with the local role of a municipal editor on this very authority."""
+    local_roles = authority.get_local_roles()
+    return tuple(sorted(principal for principal, roles in local_roles if MUNICIPAL_EDITOR in roles))
 
 
 def _hours(authority):
+    """Return the opening hours; ``None`` if there are none or their rows contradict each other."""
+    # An exception would stop the whole object from being read, not only its hours.
     try:
         return stored_hours(authority)
     except HoursError as error:

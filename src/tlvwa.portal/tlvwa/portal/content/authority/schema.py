@@ -1,15 +1,17 @@
-"""Fields of an authority (Behörde, Organisationseinheit)."""
+"""Fields and class of an authority (Behörde, Organisationseinheit)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Container
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface, invariant
+from zope.interface import Interface, implementer, invariant
 
 from tlvwa.portal.common.contact import valid_email, valid_phone
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, WEEKDAYS
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseAreas
 from tlvwa.portal.widgets.rows.widget import Rows
 
@@ -22,7 +24,7 @@ class IPhone(Interface):
 
 
 class IWeeklyHours(Interface):
-    """One stretch of opening hours in the week."""
+    """One opening interval on a weekday."""
 
     weekday = schema.Choice(title=_("Wochentag"), vocabulary=WEEKDAYS)
     opens = schema.Time(title=_("von"))
@@ -31,7 +33,7 @@ class IWeeklyHours(Interface):
 
 
 class ISpecialPeriod(Interface):
-    """Days on which the weekly hours do not hold; the first and the last day belong to it."""
+    """A period in which the weekly hours do not hold; it includes its first and last day."""
 
     first = schema.Date(title=_("erster Tag"))
     last = schema.Date(title=_("letzter Tag"))
@@ -45,7 +47,7 @@ class ISpecialPeriod(Interface):
 
 
 class IAuthority(model.Schema):
-    """A body or a part of one that people turn to, after XZuFi's Organisationseinheit."""
+    """A body, or a part of one, that people turn to (XZuFi: Organisationseinheit)."""
 
     directives.write_permission(
         area="tlvwa.portal.AssignAnyArea",
@@ -149,3 +151,11 @@ class IAuthority(model.Schema):
     synonyms = lines(_("Andere Namen"), _("Einer je Zeile."))
     identifier = identifier()
     agency_id = agency_id()
+
+
+@implementer(IAuthority, IPortalContent)
+class Authority(Container):
+    """An authority or a part of one.
+
+    It contains its parts, responsibilities, online services and forms.
+    """

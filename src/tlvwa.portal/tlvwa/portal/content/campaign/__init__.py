@@ -1,0 +1,1 @@
+"""Campaign (Aktion): content type, payload, tiles and page."""

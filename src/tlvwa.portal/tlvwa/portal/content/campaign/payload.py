@@ -1,4 +1,4 @@
-"""What the read models keep of a campaign."""
+"""Payload of a campaign: what the read models hold of it."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import CampaignPayload
 @implementer(IPayload)
 @adapter(ICampaign)
 def campaign_payload(campaign):
-    """What its tile shows."""
+    """Return what the tile of a campaign shows."""
     return CampaignPayload(
         description=text(campaign.description),
         service=text(campaign.service),

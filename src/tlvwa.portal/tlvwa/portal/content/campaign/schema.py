@@ -1,21 +1,25 @@
-"""Fields of a campaign (Aktion)."""
+"""Fields and class of a campaign (Aktion)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobImage
+from plone.namedfile.interfaces import IImageScaleTraversable
 from plone.supermodel import model
 from zope import schema
+from zope.interface import implementer
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice, rich_text
 from tlvwa.portal.content.invariants import web_address
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseServices
 from tlvwa.portal.widgets.upload import UploadImage
 
 
 class ICampaign(model.Schema):
-    """A tile that points to something for some time: picture, text and link.
+    """A tile with picture, text and link that is shown for some time.
 
-    From when and until when it shows is its publication period; its place is its place in the folder.
+    It is shown during its publication period, at its position in the folder.
     """
 
     directives.widget("image", UploadImage)
@@ -47,3 +51,8 @@ class ICampaign(model.Schema):
         constraint=web_address,
     )
     full_text = rich_text(_("Text"), _("Steht auf der Seite der Aktion."))
+
+
+@implementer(ICampaign, IPortalContent, IImageScaleTraversable)
+class Campaign(Item):
+    """A tile that points to something for some time."""

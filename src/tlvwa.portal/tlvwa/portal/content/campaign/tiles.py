@@ -1,4 +1,4 @@
-"""The tiles of the campaigns that show today, from the read models: no object is loaded."""
+"""Tiles of the campaigns that are public today, made from the snapshot without loading objects."""
 
 from plone import api
 
@@ -10,33 +10,34 @@ SCALE = "preview"
 
 
 def campaign_tiles(container, request, limit=None):
-    """The public campaigns at any depth below a container, in the editors' order.
+    """Return the public campaigns at any depth below a container, in the editors' order.
 
-    A tile is ``title``, ``text``, ``url``, ``image`` (its address, or empty) and ``alt``.
+    A tile has ``title``, ``text``, ``url``, ``image`` (an address or empty) and ``alt``.
     """
-    models, day = site_snapshot(), today()
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+    snapshot, day = site_snapshot(), today()
+    # The catalog knows the order; who may see a campaign is the snapshot's decision.
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path="/".join(container.getPhysicalPath()),
         portal_type="tlvwa.portal.Campaign",
         sort_on="getObjPositionInParent",
     )
-    nodes = [models.nodes[brain.UID] for brain in found if models.is_public(brain.UID, day)]
-    return [_tile(models, node, request) for node in nodes][:limit]
+    nodes = [snapshot.nodes[brain.UID] for brain in brains if snapshot.is_public(brain.UID, day)]
+    return [_tile(snapshot, node, request) for node in nodes][:limit]
 
 
-def _tile(models, node, request):
+def _tile(snapshot, node, request):
     payload, url = node.payload, url_of(request, node)
     return {
         "title": node.title,
         "text": payload.description,
-        "url": target_url(models, payload) or url,
+        "url": target_url(snapshot, payload) or url,
         "image": f"{url}/@@images/image/{SCALE}" if payload.has_image else "",
         "alt": payload.image_alt,
     }
 
 
-def target_url(models, payload):
-    """Where a campaign leads; empty for nowhere but its own page."""
-    if models.is_public(payload.service, today()):
+def target_url(snapshot, payload):
+    """Return the address that a campaign points to; empty for none but its own page."""
+    if snapshot.is_public(payload.service, today()):
         return finder_url(service=payload.service)
     return payload.link

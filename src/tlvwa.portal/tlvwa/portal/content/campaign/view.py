@@ -1,4 +1,4 @@
-"""The page of a campaign, for a tile that leads nowhere else."""
+"""The page of a campaign, for a tile that points nowhere else."""
 
 from Products.Five.browser import BrowserView
 
@@ -9,11 +9,11 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class CampaignView(BrowserView):
-    """Picture, text and link."""
+    """Shows picture, text and link."""
 
     @property
     def text(self):
-        """The text, sanitised."""
+        """The sanitised text."""
         return html(self.context.full_text, self.context)
 
     @property

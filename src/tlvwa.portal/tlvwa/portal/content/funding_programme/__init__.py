@@ -1,0 +1,1 @@
+"""Funding programme (Förderprogramm): content type, application periods, list and page."""

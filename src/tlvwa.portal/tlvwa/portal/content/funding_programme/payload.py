@@ -1,4 +1,4 @@
-"""What the read models keep of a funding programme."""
+"""Payload and full text of a funding programme."""
 
 from plone.indexer import indexer
 from zope.component import adapter
@@ -13,7 +13,7 @@ from tlvwa.portal.readmodels.payloads import FundingPayload
 @implementer(IPayload)
 @adapter(IFundingProgramme)
 def funding_payload(programme):
-    """What its list shows; its texts are read from the object that is shown."""
+    """Return what the list shows of a programme; its page reads the texts from the object."""
     return FundingPayload(
         description=text(programme.description),
         periods=tuple(
@@ -38,8 +38,8 @@ def _links(programme):
 
 @indexer(IFundingProgramme)
 def searchable_text(programme):
-    """All that is told of a programme, for the search of the site."""
-    texts_told = map(plain, (programme.purpose, programme.applicants, programme.objects))
+    """Return all texts of a programme for the search of the site."""
+    rich_texts = map(plain, (programme.purpose, programme.applicants, programme.objects))
     laws = (text(row.get("title")) for row in programme.legal_basis or ())
-    told = (programme.title, programme.description, programme.amount_note, *texts_told, *laws)
-    return " ".join(filter(None, told))
+    parts = (programme.title, programme.description, programme.amount_note, *rich_texts, *laws)
+    return " ".join(filter(None, parts))

@@ -1,4 +1,4 @@
-"""Periods of applications and what they mean on a day. Plain Python."""
+"""Periods of application and the state of a programme on a day. Plain Python."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class ApplicationState(Enum):
-    """Whether one can apply: now, now and without an end, later, no longer."""
+    """Whether people can apply: until a day, without an end, later, or no longer."""
 
     OPEN = "open"
     ONGOING = "ongoing"
@@ -17,14 +17,14 @@ class ApplicationState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ApplicationPeriod:
-    """From when to when one can apply; both days belong to it, and either may be unknown."""
+    """A period in which people can apply; it includes both days, either of which may be unknown."""
 
     label: str = ""
     opens: date | None = None
     closes: date | None = None
 
     def state(self, day: date) -> ApplicationState:
-        """What the period means on a day."""
+        """Return the state of the period on a day."""
         if self.closes is not None and self.closes < day:
             return ApplicationState.CLOSED
         if self.opens is not None and day < self.opens:
@@ -33,11 +33,11 @@ class ApplicationPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeStanding:
-    """How a programme stands on a day.
+class ProgrammeState:
+    """The state of a programme on a day.
 
-    ``next`` is the day that matters: the end of what is open, the beginning of what is planned, the
-    end of what is over; ``None`` where there is none.
+    ``next`` is the day to show: the end of an open period, the beginning of a planned one, the end
+    of a closed one; ``None`` if there is none.
     """
 
     state: ApplicationState
@@ -45,34 +45,38 @@ class ProgrammeStanding:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """Sorts by what is urgent: open by its end, ongoing, planned by its beginning, closed last first."""
+        """The sort key by urgency.
+
+        Open programmes come first, by their end; then ongoing ones; then planned ones, by their
+        beginning; then closed ones, the last to close first.
+        """
         day = self.next.toordinal() if self.next else 0
         order = list(ApplicationState).index(self.state)
         return order, -day if self.state is ApplicationState.CLOSED else day
 
 
-def programme_standing(periods: Iterable[ApplicationPeriod], day: date) -> ProgrammeStanding:
-    """How a programme with these periods stands on a day; without a period it is ongoing."""
+def programme_state(periods: Iterable[ApplicationPeriod], day: date) -> ProgrammeState:
+    """Return the state of a programme with these periods on a day; ongoing without a period."""
     by_state: dict[ApplicationState, list[ApplicationPeriod]] = {
         state: [] for state in ApplicationState
     }
     for period in periods:
         by_state[period.state(day)].append(period)
     if by_state[ApplicationState.OPEN]:
-        return ProgrammeStanding(
+        return ProgrammeState(
             ApplicationState.OPEN, min(_days(by_state[ApplicationState.OPEN], "closes"))
         )
     if by_state[ApplicationState.ONGOING] or not any(by_state.values()):
-        return ProgrammeStanding(ApplicationState.ONGOING)
+        return ProgrammeState(ApplicationState.ONGOING)
     if by_state[ApplicationState.PLANNED]:
-        return ProgrammeStanding(
+        return ProgrammeState(
             ApplicationState.PLANNED, min(_days(by_state[ApplicationState.PLANNED], "opens"))
         )
-    return ProgrammeStanding(
+    return ProgrammeState(
         ApplicationState.CLOSED, max(_days(by_state[ApplicationState.CLOSED], "closes"))
     )
 
 
 def _days(periods: list[ApplicationPeriod], name: str) -> list[date]:
-    """The days of a name that the periods have."""
+    """Return the days that the attribute ``name`` of the periods has."""
     return [day for period in periods if (day := getattr(period, name)) is not None]

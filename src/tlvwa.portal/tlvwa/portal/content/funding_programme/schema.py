@@ -1,17 +1,19 @@
-"""Fields of a funding programme (Förderprogramm)."""
+"""Fields and class of a funding programme (Förderprogramm)."""
 
 import re
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface, invariant
+from zope.interface import Interface, implementer, invariant
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.fields import agency_id, choice, choices, identifier, rich_text, rows
 from tlvwa.portal.content.invariants import period, web_address
 from tlvwa.portal.content.service.rows import ILegalBasis
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChooseOnlineTargets,
@@ -23,7 +25,7 @@ SITE_PATH = re.compile(r"/?[a-z0-9][a-z0-9._\-]*(/[a-z0-9][a-z0-9._\-]*)*/?", re
 
 
 def site_path(value):
-    """Refuse what is no path within the site."""
+    """Refuse what is no path within the site. Raises FieldRefused."""
     if value and not SITE_PATH.fullmatch(value):
         words = _(
             "„${value}“ ist kein Pfad dieser Website, zum Beispiel formulare/foerderung.",
@@ -34,7 +36,7 @@ def site_path(value):
 
 
 class IPeriod(Interface):
-    """When one can apply; the first and the last day belong to it."""
+    """A period in which people can apply; it includes its first and last day."""
 
     label = schema.TextLine(title=_("Bezeichnung"), required=False)
     opens = schema.Date(title=_("Anträge ab"), required=False)
@@ -42,7 +44,7 @@ class IPeriod(Interface):
 
 
 class IFundingProgramme(model.Schema):
-    """What is funded, for whom, how much, until when, and how to apply."""
+    """A funding programme: what is funded, for whom, how much, until when, how to apply."""
 
     purpose = rich_text(_("Ziel der Förderung"))
     applicants = rich_text(_("Wer einen Antrag stellen kann"))
@@ -116,3 +118,8 @@ class IFundingProgramme(model.Schema):
     def periods_in_order(data):
         for row in data.periods or ():
             period(row.get("opens"), row.get("closes"))
+
+
+@implementer(IFundingProgramme, IPortalContent)
+class FundingProgramme(Item):
+    """A funding programme."""

@@ -28,53 +28,53 @@ TEXTS = (
 
 
 class FundingProgrammeView(BrowserView):
-    """Shows the programme from its own fields, names of others from the read models."""
+    """Shows the programme from its own fields; names of others come from the snapshot."""
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.payload = node_from(self.context).payload
-        self.applying = ApplicationTexts(self.payload, self.day)
+        self.application = ApplicationTexts(self.payload, self.day)
 
     def __call__(self):
-        """The page."""
+        """Return the page."""
         self.update()
         return self.index()
 
     @property
     def texts(self):
-        """The texts that are filled in, sanitised, with their headings."""
-        found = [
+        """The sanitised texts that are filled in, with their headings."""
+        sections = [
             {"id": name, "title": title, "html": html(getattr(self.context, name))}
             for name, title in TEXTS
         ]
-        return [text for text in found if text["html"]]
+        return [text for text in sections if text["html"]]
 
     @property
     def amounts(self):
-        """``(term, text)`` of rate and ceiling."""
+        """Rate, ceiling and note as ``(term, text)``."""
         ceiling = str(self.payload.ceiling) if self.payload.ceiling is not None else ""
-        found = (
+        rows = (
             (_("Fördersatz"), percent(self.payload.rate)),
             (_("Höchstbetrag"), euros(ceiling)),
             (_("Zur Höhe"), self.context.amount_note or ""),
         )
-        return [each for each in found if each[1]]
+        return [amount for amount in rows if amount[1]]
 
     @property
     def directive(self):
-        """The publication of the directive; ``None`` where the public may not know of it."""
+        """The publication of the directive; ``None`` if it is not public."""
         return next(iter(self._publications((self.payload.directive,))), None)
 
     @property
     def documents(self):
-        """The publications to hand, as the public may see them."""
+        """The public ones of the programme's publications."""
         return self._publications(self.payload.publications)
 
     @property
     def laws(self):
-        """Laws and directives: title and address, which may be empty."""
+        """Title and address of the laws and directives; the address may be empty."""
         return [
             {"title": row.get("title") or "", "url": row.get("url") or ""}
             for row in self.context.legal_basis or ()
@@ -82,39 +82,39 @@ class FundingProgrammeView(BrowserView):
 
     @cached_property
     def office(self):
-        """The team that is responsible; ``None`` where the public may not know of it."""
-        found = self._public(self.payload.team)
-        return OfficeCard(found, url_of(self.request, found)) if found is not None else None
+        """The responsible team; ``None`` if it is not public."""
+        node = self._public(self.payload.team)
+        return OfficeCard(node, url_of(self.request, node)) if node is not None else None
 
     @property
     def applications(self):
-        """How to apply: title and address, of what the public may reach.
+        """Title and address of the public ways to apply.
 
-        Where the programme names nothing, the site's own form for funding.
+        Without any, the site's own form for funding.
         """
-        path = f"{self.models.tree.root}/{(self.context.application_path or '').strip('/')}"
-        form = self.models.tree.by_path.get(path) if self.context.application_path else None
-        named = (
+        path = f"{self.snapshot.tree.root}/{(self.context.application_path or '').strip('/')}"
+        form = self.snapshot.tree.by_path.get(path) if self.context.application_path else None
+        targets = (
             self._public(form.uid if form else ""),
             self._public(self.context.application_target),
         )
-        found = [
-            {"title": each.title, "url": url_of(self.request, each)}
-            for each in named
-            if each is not None
+        links = [
+            {"title": target.title, "url": url_of(self.request, target)}
+            for target in targets
+            if target is not None
         ]
-        url = self.context.application_url or ("" if found else self._own_form)
-        return found + ([{"title": _("Antrag stellen"), "url": url}] if url else [])
+        url = self.context.application_url or ("" if links else self._own_form)
+        return links + ([{"title": _("Antrag stellen"), "url": url}] if url else [])
 
     @property
     def json_ld(self):
-        """The programme as schema.org describes it, safe inside a script element."""
+        """The programme in schema.org's terms, safe inside a script element."""
         url = self.context.absolute_url()
         office = self.office
         funder = {"@type": "GovernmentOrganization"}
         if office is not None:
             funder |= {"name": office.title, "url": office.url}
-        told = {
+        grant = {
             "@context": "https://schema.org",
             "@type": "Grant",
             "@id": url,
@@ -123,22 +123,25 @@ class FundingProgrammeView(BrowserView):
             "description": self.context.Description(),
             "funder": funder if office is not None else None,
         }
-        return as_json(without_nothing(told))
+        return as_json(without_nothing(grant))
 
     @property
     def _own_form(self):
-        open_now = self.applying.standing.state in (ApplicationState.OPEN, ApplicationState.ONGOING)
+        open_now = self.application.programme_state.state in (
+            ApplicationState.OPEN,
+            ApplicationState.ONGOING,
+        )
         return form_url("funding", programm=self.context.UID()) if open_now else ""
 
     def _public(self, uid):
-        known = bool(uid) and self.models.is_public(uid, self.day)
-        return self.models.nodes[uid] if known else None
+        is_known = bool(uid) and self.snapshot.is_public(uid, self.day)
+        return self.snapshot.nodes[uid] if is_known else None
 
     def _publications(self, uids):
         kinds = dict(coded_lines("publication_kinds"))
         nodes = filter(None, map(self._public, uids))
         return [
-            PublicationEntry(each, url_of(self.request, each), kinds)
-            for each in nodes
-            if isinstance(each.payload, PublicationPayload)
+            PublicationEntry(node, url_of(self.request, node), kinds)
+            for node in nodes
+            if isinstance(node.payload, PublicationPayload)
         ]

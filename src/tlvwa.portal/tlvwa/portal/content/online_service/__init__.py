@@ -1,0 +1,1 @@
+"""Online service (Onlinedienst): content type, payload and page."""

@@ -1,4 +1,4 @@
-"""What the read models keep of an online service."""
+"""Payload of an online service: what the read models hold of it."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import OnlinePayload
 @implementer(IPayload)
 @adapter(IOnlineService)
 def online_service_payload(online):
-    """Where it is, and by whom."""
+    """Return address, provider and description of an online service."""
     return OnlinePayload(
         url=text(online.url),
         provider=text(online.provider),

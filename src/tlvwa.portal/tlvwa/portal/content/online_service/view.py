@@ -7,14 +7,14 @@ from tlvwa.portal.content.texts import html
 
 
 class OnlineServiceView(BrowserView):
-    """Where it is, by whom, and how one has to identify oneself."""
+    """Shows address, provider and trust level."""
 
     @property
     def text(self):
-        """The description, sanitised."""
+        """The sanitised description."""
         return html(self.context.full_text)
 
     @property
     def trust_level(self):
-        """The trust level, in words; empty where none is kept."""
+        """The label of the trust level; empty if there is none."""
         return label(TRUST_LEVELS, self.context.trust_level) if self.context.trust_level else ""

@@ -1,0 +1,1 @@
+"""Portal: content type, payload, cards and pages."""

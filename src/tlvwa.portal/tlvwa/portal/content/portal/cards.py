@@ -1,4 +1,4 @@
-"""The cards of portals, from the read models: no object is loaded."""
+"""Cards of portals, made from the snapshot without loading objects."""
 
 from plone import api
 
@@ -8,14 +8,14 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 def portal_cards(container, request):
-    """``title``, ``text`` and ``url`` of the public portals in a container, in the editors' order."""
-    models, day = site_snapshot(), today()
-    found = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
+    """Return ``title``, ``text`` and ``url`` of the public portals in a container, in its order."""
+    snapshot, day = site_snapshot(), today()
+    brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path={"query": "/".join(container.getPhysicalPath()), "depth": 1},
         portal_type="tlvwa.portal.Portal",
         sort_on="getObjPositionInParent",
     )
-    nodes = [models.nodes[brain.UID] for brain in found if models.is_public(brain.UID, day)]
+    nodes = [snapshot.nodes[brain.UID] for brain in brains if snapshot.is_public(brain.UID, day)]
     return [
         {"title": node.title, "text": node.payload.description, "url": url_of(request, node)}
         for node in nodes

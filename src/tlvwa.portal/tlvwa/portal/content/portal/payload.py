@@ -1,4 +1,4 @@
-"""What the read models keep of a portal."""
+"""Payload of a portal: what the read models hold of it."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import PortalPayload
 @implementer(IPayload)
 @adapter(IPortal)
 def portal_payload(portal):
-    """What its card on the start page shows."""
+    """Return what the card of a portal on the start page shows."""
     return PortalPayload(
         description=text(portal.description),
         audience=text(portal.audience),

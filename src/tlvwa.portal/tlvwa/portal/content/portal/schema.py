@@ -1,16 +1,19 @@
-"""Fields of a portal."""
+"""Fields and class of a portal."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Container
 from plone.supermodel import model
+from zope.interface import implementer
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.content.fields import choice, choices, rich_text
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseOnlineTargets, ChooseServices
 
 
 class IPortal(model.Schema):
-    """A way into the finder for one audience; campaigns, news and pages lie inside it."""
+    """An entrance to the finder for one audience; it contains campaigns, news and pages."""
 
     audience = choice(
         _("Für wen"),
@@ -32,3 +35,8 @@ class IPortal(model.Schema):
         _("Onlinedienste und Formulare, in dieser Reihenfolge."),
     )
     full_text = rich_text(_("Text"), _("Steht unter den Leistungen."))
+
+
+@implementer(IPortal, IPortalContent)
+class Portal(Container):
+    """An entrance to the finder for one audience."""

@@ -1,4 +1,4 @@
-"""The page of a topic in a portal: its services, paged, without loading an object."""
+"""The page of a topic in a portal: its services in pages, without loading objects."""
 
 from urllib.parse import urlencode
 
@@ -19,45 +19,45 @@ PAGE = 20
 
 @implementer(IPublishTraverse)
 class TopicView(BrowserView):
-    """``…/thema/<topic>``; ``?online=1`` narrows it to what can be done online."""
+    """``…/thema/<topic>``; ``?online=1`` limits it to services that can be done online."""
 
     page_size = PAGE
     topic = ""
 
     def publishTraverse(self, request, name):
-        """The topic is the last step of the address. Raises NotFound for a further one."""
+        """Take the topic from the last step of the address. Raises NotFound for a further step."""
         if self.topic:
             raise NotFound(name)
         self.topic = name
         return self
 
     def __call__(self):
-        """The page. Raises NotFound for a topic that the site has not."""
+        """Return the page. Raises NotFound for a topic that the site does not have."""
         self.page_title = dict(site_topics()).get(self.topic)
         if self.page_title is None:
             raise NotFound(self.topic)
         self.online = self.request.form.get("online") == "1"
         start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         filters = ServiceFilters(
             audience=self.context.audience, topic=self.topic, online=True if self.online else None
         )
-        self.batch = Batch(find_services(self.models, "", filters).documents, PAGE, start)
+        self.batch = Batch(find_services(self.snapshot, "", filters).documents, PAGE, start)
         return self.index()
 
     @property
     def services(self):
         """The services of the page."""
-        nodes = (self.models.nodes[document.uid] for document in self.batch)
-        return [service_card(self.models, node) for node in nodes]
+        nodes = (self.snapshot.nodes[document.uid] for document in self.batch)
+        return [service_card(self.snapshot, node) for node in nodes]
 
     def url(self, **parameters):
-        """The address of another state of the list."""
+        """Return the address of another state of the list."""
         base = f"{self.context.absolute_url()}/thema/{self.topic}"
-        given = {name: value for name, value in parameters.items() if value}
-        return f"{base}?{urlencode(given)}" if given else base
+        query = {name: value for name, value in parameters.items() if value}
+        return f"{base}?{urlencode(query)}" if query else base
 
     @property
     def online_parameter(self):
-        """The filter, to be kept in addresses."""
+        """The value of the filter in addresses."""
         return "1" if self.online else ""

@@ -1,4 +1,4 @@
-"""The page of a portal: search, what is needed most, situations, what can be done online."""
+"""The page of a portal: search form, most needed services, topics and online services."""
 
 from functools import cached_property
 
@@ -20,31 +20,31 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class PortalView(BrowserView):
-    """Everything from the read models; only the portal itself is loaded."""
+    """Shows content of the portal from the snapshot; only the portal itself is loaded."""
 
     @cached_property
-    def _models(self):
+    def _snapshot(self):
         return site_snapshot()
 
     @property
     def form(self):
-        """The finder's form for the portal's audience."""
+        """The finder's form for the audience of the portal."""
         return SearchForm(self.context.audience)
 
     @property
     def text(self):
-        """The portal's text, sanitised."""
+        """The sanitised text of the portal."""
         return html(self.context.full_text, self.context)
 
     @property
     def needed(self):
-        """The services that editors put first, as far as they are public."""
+        """The public ones of the services that editors chose to come first."""
         nodes = self._public(self.context.needed_services)
-        return [service_card(self._models, node) for node in nodes]
+        return [service_card(self._snapshot, node) for node in nodes]
 
     @property
     def online(self):
-        """Online services and forms, as far as they are public: each leads to its own page."""
+        """The public ones of the chosen online services and forms; each links to its own page."""
         return [
             {"title": node.title, "text": node.payload.description,
              "url": url_of(self.request, node), "language": content_language()}
@@ -52,13 +52,15 @@ class PortalView(BrowserView):
         ]  # fmt: skip
 
     def _public(self, uids):
-        models, day = self._models, today()
-        return [models.nodes[uid] for uid in uids or () if models.is_public(uid, day)]
+        snapshot, day = self._snapshot, today()
+        return [snapshot.nodes[uid] for uid in uids or () if snapshot.is_public(uid, day)]
 
     @property
     def situations(self):
-        """The topics that have services for the audience, each with their number and its page."""
-        documents = find_services(self._models, "", ServiceFilters(audience=self.context.audience))
+        """The topics with services for the audience, with their number and address."""
+        documents = find_services(
+            self._snapshot, "", ServiceFilters(audience=self.context.audience)
+        )
         url = self.context.absolute_url()
         return [
             topic | {"url": f"{url}/thema/{topic['value']}"}
@@ -67,5 +69,5 @@ class PortalView(BrowserView):
 
     @property
     def campaigns(self):
-        """The campaigns in the portal."""
+        """The tiles of the campaigns in the portal."""
         return campaign_tiles(self.context, self.request)

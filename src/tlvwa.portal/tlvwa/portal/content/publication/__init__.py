@@ -1,0 +1,1 @@
+"""Publication (Publikation): content type, files, lists and page."""

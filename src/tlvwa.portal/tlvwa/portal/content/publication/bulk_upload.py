@@ -1,4 +1,4 @@
-"""Many PDFs at once: a draft of each. What a file cannot become is told; the others are not lost."""
+"""Bulk upload: creates one draft per PDF, reports files that fail and imports the rest."""
 
 from dataclasses import dataclass
 
@@ -18,16 +18,16 @@ from tlvwa.portal.content.publication.files.upload_events import PROBLEMS
 MEGABYTE = 1_000_000
 LARGEST = 100 * MEGABYTE  # one file
 MOST = 200
-HEAD, HEAD_WITHIN = b"%PDF-", 1024
+PDF_HEADER, HEADER_WITHIN = b"%PDF-", 1024
 
 
 class Refusal(Exception):
-    """Why a file becomes no publication: one sentence."""
+    """The reason why a file becomes no publication, as one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of one file: the title and address of its draft, or why there is none."""
+class FileResult:
+    """The result of one file: title and address of its draft, or the reason why there is none."""
 
     name: str
     title: str = ""
@@ -36,17 +36,17 @@ class FileOutcome:
 
 
 class BulkUploadView(BrowserView):
-    """``@@publikationen-hochladen``: the form, and after it what became of each file."""
+    """``@@publikationen-hochladen``: the form, and after a POST the result of each file."""
 
     page_title = _("Mehrere PDF hochladen")
-    outcomes = ()
+    results = ()
     error = ""
 
     def __call__(self):
-        """The page; a POST makes the drafts, all in one transaction."""
+        """Return the page; a POST creates the drafts, all in one transaction."""
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
-            self._take(self._files())
+            self._import_files(self._files())
         return self.index()
 
     @property
@@ -55,21 +55,21 @@ class BulkUploadView(BrowserView):
         return {"files": MOST, "size": LARGEST // MEGABYTE}
 
     @property
-    def made(self):
-        """The outcomes that are drafts."""
-        return [each for each in self.outcomes if each.url]
+    def drafts(self):
+        """The results that are drafts."""
+        return [result for result in self.results if result.url]
 
     @property
-    def refused(self):
-        """The files that were refused."""
-        return [each for each in self.outcomes if each.refusal]
+    def failures(self):
+        """The results of files that failed."""
+        return [result for result in self.results if result.refusal]
 
     def _files(self):
-        given = self.request.form.get("files", [])
-        several = given if isinstance(given, list | tuple) else [given]
-        return [each for each in several if isinstance(each, FileUpload) and each.filename]
+        value = self.request.form.get("files", [])
+        values = value if isinstance(value, list | tuple) else [value]
+        return [file for file in values if isinstance(file, FileUpload) and file.filename]
 
-    def _take(self, files):
+    def _import_files(self, files):
         if not files:
             self.error = _("Wählen Sie mindestens eine Datei aus.")
         elif len(files) > MOST:
@@ -78,18 +78,18 @@ class BulkUploadView(BrowserView):
                 "Das sind ${count} Dateien; auf einmal gehen höchstens ${limit}.", mapping=words
             )
         else:
-            self.outcomes = [self._outcome(file) for file in files]
+            self.results = [self._import_file(file) for file in files]
 
-    def _outcome(self, file):
+    def _import_file(self, file):
         name = _file_name(file)
         try:
             publication = self._publication(file, name)
         except Refusal as refusal:
-            return FileOutcome(name, refusal=refusal.args[0])
-        return FileOutcome(name, publication.title, publication.absolute_url())
+            return FileResult(name, refusal=refusal.args[0])
+        return FileResult(name, publication.title, publication.absolute_url())
 
     def _publication(self, file, name):
-        """The draft of a file. Raises Refusal before anything is written."""
+        """Create the draft of a file. Raises Refusal before anything is written."""
         title = _title(file, name)
         publication = createContent(
             TYPE, title=title, file=NamedBlobFile(file, contentType=PDF, filename=name)
@@ -98,7 +98,7 @@ class BulkUploadView(BrowserView):
 
 
 def _file_name(file):
-    """The file's own name, without folders that some browsers send."""
+    """Return the file's own name, without the folders that some browsers send."""
     return (
         without_control_characters(file.filename.replace("\\", "/").rpartition("/")[2])
         or "datei.pdf"
@@ -106,7 +106,7 @@ def _file_name(file):
 
 
 def _title(file, name):
-    """The title of a PDF: its own, else its file name's. Raises Refusal for what cannot be taken."""
+    """Return the title of a PDF: its own, else its file name. Raises Refusal if it cannot be imported."""
     file.seek(0, 2)
     size = file.tell()
     file.seek(0)
@@ -115,7 +115,8 @@ def _title(file, name):
     if size > LARGEST:
         words = {"limit": LARGEST // MEGABYTE}
         raise Refusal(_("Die Datei ist größer als ${limit} MB.", mapping=words))
-    if HEAD not in file.read(HEAD_WITHIN):
+    # Some PDFs have other bytes before their header; readers look for it in the first 1024.
+    if PDF_HEADER not in file.read(HEADER_WITHIN):
         raise Refusal(_("Das ist kein PDF."))
     file.seek(0)
     try:

@@ -1,4 +1,4 @@
-"""What JSON tells of the cover: the image as it is kept. Plone's own answer would write scales when read."""
+"""Serializer of a publication's cover: the stored image alone."""
 
 from plone.namedfile.interfaces import INamedImageField
 from plone.restapi.interfaces import IFieldSerializer
@@ -13,10 +13,13 @@ from tlvwa.portal.interfaces import IPortalLayer
 @adapter(INamedImageField, IPublication, IPortalLayer)
 @implementer(IFieldSerializer)
 class CoverSerializer(DefaultFieldSerializer):
-    """The address, type and size of a picture."""
+    """Serializes address, type and size of a picture.
+
+    plone.restapi's own serializer creates scales and writes them to the database on a read.
+    """
 
     def __call__(self):
-        """As plone.restapi has it, without scales; ``None`` where there is no picture."""
+        """Return what plone.restapi returns, without scales; ``None`` if there is no picture."""
         image = self.field.get(self.context)
         if image is None:
             return None

@@ -1,4 +1,4 @@
-"""A publication's node made readable: for lists, feeds and its page."""
+"""Display values of a publication for lists, feeds and its page."""
 
 from tlvwa.portal.common.formatting import day_text, file_size_text
 from tlvwa.portal.common.i18n import _, say
@@ -6,7 +6,7 @@ from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES, label
 
 
 class PublicationEntry:
-    """What lists show of a publication. ``kinds`` are the site's kinds, by code."""
+    """What lists show of a publication node; ``kinds`` are the site's kinds by code."""
 
     def __init__(self, node, url, kinds):
         self.node = node
@@ -17,23 +17,23 @@ class PublicationEntry:
 
     @property
     def kind(self):
-        """The kind, in words."""
+        """The label of the kind."""
         return self._kinds.get(self.payload.kind, self.payload.kind)
 
     @property
     def issued(self):
-        """The day of issue, in words; empty where it is not known."""
+        """The day of issue as text; empty if it is not known."""
         return day_text(self.payload.issued) if self.payload.issued else ""
 
     @property
     def language(self):
-        """The language where it is not German, in words; else empty."""
+        """The label of the language; empty for German."""
         code = self.payload.language
         return label(DOCUMENT_LANGUAGES, code) if code not in ("", "de") else ""
 
     @property
     def files(self):
-        """The files: address, what to call them, and format with size and pages."""
+        """The files, each with address, title, and format with size and pages."""
         return [
             {
                 "url": f"{self.url}/{file.address}",
@@ -48,7 +48,7 @@ class PublicationEntry:
 
     @property
     def cover(self):
-        """Address and size of the cover; ``None`` where there is none."""
+        """Address and size of the cover; ``None`` if there is none."""
         if self.payload.cover is None:
             return None
         width, height = self.payload.cover
@@ -56,7 +56,7 @@ class PublicationEntry:
 
 
 def file_facts(file):
-    """Format, size and pages of a file: PDF, 1,2 MB, 24 Seiten."""
+    """Return format, size and pages of a file as text: PDF, 1,2 MB, 24 Seiten."""
     pages = ""
     if file.pages:
         pages = say(

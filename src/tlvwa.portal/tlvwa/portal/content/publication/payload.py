@@ -1,4 +1,4 @@
-"""What the read models keep of a publication."""
+"""Payload of a publication: what the read models hold of it."""
 
 from datetime import UTC
 
@@ -15,7 +15,7 @@ from tlvwa.portal.readmodels.payloads import FilePayload, PublicationPayload
 @implementer(IPayload)
 @adapter(IPublication)
 def publication_payload(publication):
-    """Enough for lists, facets, feeds and catalogues; the texts of its files are the catalog's."""
+    """Return enough for lists, facets, feeds and catalogues; the catalog has the texts of files."""
     return PublicationPayload(
         kind=text(publication.kind),
         subtitle=text(publication.subtitle),

@@ -1,10 +1,11 @@
-"""Fields of a publication (Publikation)."""
+"""Fields and class of a publication (Publikation)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Container
 from plone.namedfile.field import NamedBlobFile, NamedBlobImage
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Invalid, invariant
+from zope.interface import Invalid, implementer, invariant
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
@@ -18,8 +19,9 @@ from tlvwa.portal.content.fields import (
     rich_text,
 )
 from tlvwa.portal.content.invariants import period
-from tlvwa.portal.content.publication.files.images import NoImage, opened
+from tlvwa.portal.content.publication.files.images import NoImage, open_image
 from tlvwa.portal.content.publication.isbn_issn import is_isbn, is_issn
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAuthorities,
     ChoosePublications,
@@ -29,7 +31,7 @@ from tlvwa.portal.widgets.upload import UploadFile, UploadImage
 
 
 def valid_isbn(value):
-    """Refuse what is no ISBN."""
+    """Refuse what is no ISBN. Raises FieldRefused."""
     if value and not is_isbn(value):
         words = _(
             "„${value}“ ist keine ISBN: 10 oder 13 Ziffern, und die Prüfziffer muss stimmen.",
@@ -40,7 +42,7 @@ def valid_isbn(value):
 
 
 def valid_issn(value):
-    """Refuse what is no ISSN."""
+    """Refuse what is no ISSN. Raises FieldRefused."""
     if value and not is_issn(value):
         words = _(
             "„${value}“ ist keine ISSN: 8 Ziffern, und die Prüfziffer muss stimmen.",
@@ -51,10 +53,10 @@ def valid_issn(value):
 
 
 def is_image(value):
-    """Refuse what browsers and this site cannot show as a picture."""
+    """Refuse what browsers and this site cannot show as a picture. Raises FieldRefused."""
     try:
         if value is not None:
-            opened(value.data)
+            open_image(value.data)
     except NoImage:
         raise FieldRefused(
             _("Das ist kein Bild: Erwartet wird JPEG, PNG, WebP oder GIF.")
@@ -63,7 +65,7 @@ def is_image(value):
 
 
 class IPublication(model.Schema):
-    """Something the administration publishes: one main file, further ones inside, and what is told of it."""
+    """Something the administration publishes: a main file, further files inside, and metadata."""
 
     subtitle = schema.TextLine(title=_("Untertitel"), required=False)
     kind = choice(_("Art"), "tlvwa.portal.publication_kinds", required=True, default="sonstiges")
@@ -178,3 +180,12 @@ class IPublication(model.Schema):
     def a_reason_has_a_day(data):
         if data.withdrawn_reason and not data.withdrawn_on:
             raise Invalid(_("Seit wann ist die Publikation zurückgezogen? Der Tag fehlt."))
+
+
+@implementer(IPublication, IPortalContent)
+class Publication(Container):
+    """A publication; it contains further files as Plone's own files."""
+
+    def Subject(self):
+        """Return the keywords as Dublin Core's subject."""
+        return tuple(self.keywords or ())

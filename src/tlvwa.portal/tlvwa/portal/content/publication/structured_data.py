@@ -1,4 +1,4 @@
-"""A publication for machines: schema.org as JSON-LD and Dublin Core for the page's head."""
+"""Structured data of a publication: schema.org as JSON-LD, and Dublin Core for the page's head."""
 
 from plone import api
 
@@ -11,12 +11,13 @@ OTHER = "CreativeWork"
 
 
 def schema_org(request, entry, publisher, replacing):
-    """The JSON-LD of a publication.
+    """Return the JSON-LD of a publication.
 
-    ``publisher`` (or ``None``) and those ``replacing`` it are nodes that the public sees.
+    ``publisher`` (or ``None``) and the publications ``replacing`` it are nodes that the public
+    sees.
     """
     payload = entry.payload
-    told = {
+    publication = {
         "@context": SCHEMA,
         "@type": TYPES.get(payload.kind, OTHER),
         "@id": entry.url,
@@ -39,13 +40,13 @@ def schema_org(request, entry, publisher, replacing):
         "encoding": [_media(file) for file in entry.files],
         "creativeWorkStatus": _status(payload, replacing),
     }
-    return without_nothing(told)
+    return without_nothing(publication)
 
 
 def dublin_core(request, entry, publisher, replaced, replacing):
-    """``(name, content)`` of meta elements and ``(rel, href)`` of links.
+    """Return ``(name, content)`` of meta elements and ``(rel, href)`` of links.
 
-    What the publication has ``replaced`` and those ``replacing`` it are nodes that the public sees.
+    The publications it has ``replaced`` and those ``replacing`` it are nodes that the public sees.
     """
     payload = entry.payload
     metas = [

@@ -1,4 +1,4 @@
-"""The page of a publication: its files first, then what is told of it."""
+"""The page of a publication: its files first, then its metadata."""
 
 from functools import cached_property
 
@@ -24,11 +24,11 @@ from tlvwa.portal.readmodels.nodes import node_from
 
 
 class PublicationView(BrowserView):
-    """Shows the publication from its own fields, names of others from the read models."""
+    """Shows the publication from its own fields; names of others come from the snapshot."""
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         url = self.context.absolute_url()
         self.entry = PublicationEntry(
@@ -37,30 +37,30 @@ class PublicationView(BrowserView):
         self.payload = self.entry.payload
 
     def __call__(self):
-        """The page."""
+        """Return the page."""
         self.update()
         return self.index()
 
     @property
     def abstract(self):
-        """What it is about, sanitised."""
+        """The sanitised abstract."""
         return html(self.context.abstract)
 
     @property
     def cover_text(self):
-        """What the cover shows, in words."""
-        given = (self.context.cover_text or "").strip()
-        return given or say(_("Titelseite: ${title}", mapping={"title": self.entry.title}))
+        """The text alternative of the cover."""
+        own_text = (self.context.cover_text or "").strip()
+        return own_text or say(_("Titelseite: ${title}", mapping={"title": self.entry.title}))
 
     @property
     def facts(self):
-        """``(term, text, address)`` of what is known; an empty address is no link."""
+        """The known facts as ``(term, text, address)``; an empty address is no link."""
         payload, publisher = self.payload, self.publisher
         valid = period_text(payload.valid_from, payload.valid_until)
-        found = (
+        rows = (
             (_("Art"), self.entry.kind, ""),
             (_("Erschienen"), self.entry.issued, ""),
-            (_("Herausgeber"), *self._named(publisher)),
+            (_("Herausgeber"), *self._title_and_url(publisher)),
             (_("Verfasst von"), list_text(payload.authors), ""),
             (_("Reihe"), payload.series, ""),
             (_("Nummer"), payload.number, ""),
@@ -70,73 +70,73 @@ class PublicationView(BrowserView):
             (_("ISSN"), payload.issn, ""),
             (_("Schlagwörter"), ", ".join(payload.subjects), ""),
         )
-        return [each for each in found if each[1]]
+        return [row for row in rows if row[1]]
 
     @cached_property
     def publisher(self):
-        """The node of the publisher; ``None`` where the public may not know of it."""
+        """The node of the publisher; ``None`` if it is not public."""
         return next(iter(self._public((self.payload.publisher,))), None)
 
     @cached_property
     def replaced_by(self):
-        """The publications that replace this one: title and address."""
-        found = replacements(self.models, self.day).get(self.context.UID(), ())
-        return [self._link(each) for each in found]
+        """Title and address of the publications that replace this one."""
+        nodes = replacements(self.snapshot, self.day).get(self.context.UID(), ())
+        return [self._link(node) for node in nodes]
 
     @property
     def replaces(self):
-        """The publications that this one replaces: title and address."""
-        return [self._link(each) for each in self._public(self.payload.replaces)]
+        """Title and address of the publications that this one replaces."""
+        return [self._link(node) for node in self._public(self.payload.replaces)]
 
     @property
     def services(self):
-        """The services it goes with: title and address."""
-        return [self._link(each) for each in self._public(self.payload.services)]
+        """Title and address of the related services."""
+        return [self._link(node) for node in self._public(self.payload.services)]
 
     @property
     def order_url(self):
-        """The address of the order form with this publication in it; empty where there is none."""
+        """The address of the order form with this publication in it; empty if there is none."""
         ordered = self.payload.orderable and not self.payload.withdrawn
         return form_url("order", publikation=self.context.UID()) if ordered else ""
 
     @property
     def withdrawn(self):
-        """Since when it is withdrawn, in words; empty where it is not."""
+        """The day since which it is withdrawn, as text; empty if it is not."""
         return day_text(self.payload.withdrawn_on) if self.payload.withdrawn_on else ""
 
     @property
     def problems(self):
-        """For who may change it: the files that could not be read, and why."""
+        """For users who may change it: the files that could not be read, and why."""
         if not getSecurityManager().checkPermission("Modify portal content", self.context):
             return []
-        kept = [(self.context.file, reading_of(self.context))] + [
+        readings = [(self.context.file, reading_of(self.context))] + [
             (child.file, reading_of(child)) for child in files_in(self.context)
         ]
         return [
             {"name": file.filename, "problem": PROBLEMS[reading.problem]}
-            for file, reading in kept
+            for file, reading in readings
             if file is not None and reading.problem
         ]
 
     @property
     def json_ld(self):
-        """The publication as schema.org describes it, safe inside a script element."""
-        replacing = replacements(self.models, self.day).get(self.context.UID(), ())
+        """The publication in schema.org's terms, safe inside a script element."""
+        replacing = replacements(self.snapshot, self.day).get(self.context.UID(), ())
         return as_json(schema_org(self.request, self.entry, self.publisher, replacing))
 
     @property
     def dublin_core(self):
         """Dublin Core for the head: meta elements and links."""
-        replacing = replacements(self.models, self.day).get(self.context.UID(), ())
+        replacing = replacements(self.snapshot, self.day).get(self.context.UID(), ())
         replaced = self._public(self.payload.replaces)
         metas, links = dublin_core(self.request, self.entry, self.publisher, replaced, replacing)
         return {"metas": metas, "links": links}
 
     def _public(self, uids):
-        return [self.models.nodes[uid] for uid in uids if self.models.is_public(uid, self.day)]
+        return [self.snapshot.nodes[uid] for uid in uids if self.snapshot.is_public(uid, self.day)]
 
-    def _named(self, found):
-        return (found.title, url_of(self.request, found)) if found is not None else ("", "")
+    def _title_and_url(self, node):
+        return (node.title, url_of(self.request, node)) if node is not None else ("", "")
 
-    def _link(self, found):
-        return {"title": found.title, "url": url_of(self.request, found)}
+    def _link(self, node):
+        return {"title": node.title, "url": url_of(self.request, node)}

@@ -1,22 +1,27 @@
-"""Fields of a reform of areas (Gebietsreform)."""
+"""Fields and class of a reform of areas (Gebietsreform)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.namedfile.field import NamedBlobFile
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Interface, Invalid, invariant
+from zope.interface import Interface, Invalid, implementer, invariant
 
 from tlvwa.portal.areas.keys import kind_of
 from tlvwa.portal.areas.model import MalformedKey
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.fields import rows
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.rows.widget import Rows
 from tlvwa.portal.widgets.upload import UploadFile
 
 
 def canonical_keys(value):
-    """Keys of areas, parted by blanks or commas; whether they are known the rehearsal tells."""
+    """Accept only well-formed keys of areas, separated by blanks or commas.
+
+    Whether the areas exist is checked in the rehearsal. Raises FieldRefused.
+    """
     for key in keys_in(value):
         try:
             kind_of(key)
@@ -30,12 +35,12 @@ def canonical_keys(value):
 
 
 def keys_in(text):
-    """The keys, or other words, that a text names."""
+    """Return the keys, or other words, in a text."""
     return tuple((text or "").replace(",", " ").replace(";", " ").split())
 
 
 class IStep(Interface):
-    """The area that takes, and what goes into it."""
+    """A step: an area and the old areas that go into it."""
 
     old = schema.TextLine(
         title=_("Bisherige Gebiete (Schlüssel)"), required=False, constraint=canonical_keys
@@ -47,7 +52,7 @@ class IStep(Interface):
 
 
 class IStaying(Interface):
-    """What stays with the old office until a day."""
+    """Services that stay with the old office until a day."""
 
     services = schema.TextLine(title=_("Leistungen (Leistungsschlüssel oder UID)"))
     areas = schema.TextLine(title=_("Bisherige Gebiete (Schlüssel)"), constraint=canonical_keys)
@@ -55,7 +60,7 @@ class IStaying(Interface):
 
 
 class IReform(model.Schema):
-    """Which areas end on a day and which take their place; or a newer edition of the register."""
+    """The areas that end on a day and those that take their place, or a newer edition of the register."""
 
     day = schema.Date(
         title=_("Tag, an dem sie in Kraft tritt"),
@@ -94,3 +99,8 @@ class IReform(model.Schema):
     def steps_or_register(data):
         if data.register is not None and data.steps:
             raise Invalid(_("Entweder Schritte oder ein Verzeichnis, nicht beides."))
+
+
+@implementer(IReform, IPortalContent)
+class Reform(Item):
+    """A change of areas on one day, planned before it is applied."""

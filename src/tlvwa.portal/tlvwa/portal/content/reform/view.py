@@ -1,4 +1,4 @@
-"""The page of a reform: what it is, and for editors the way to its rehearsal."""
+"""The page of a reform, with a link to its rehearsal for editors."""
 
 from plone import api
 from Products.Five.browser import BrowserView
@@ -12,31 +12,31 @@ REHEARSE = "tlvwa.portal: Rehearse Reform"
 
 
 class ReformView(BrowserView):
-    """Day, law and steps, in names."""
+    """Shows day, law and steps with the names of the areas."""
 
     @property
     def day(self):
-        """The day, in words."""
+        """The day as text."""
         return day_text(self.context.day) if self.context.day else ""
 
     @property
     def steps(self):
-        """What goes into what."""
+        """The steps: old areas and the area they go into, by name."""
         return [
             {
-                "old": [self._named(key) for key in keys_in(step["old"])],
-                "new": self._named(step["key"], step.get("name")),
+                "old": [self._area_label(key) for key in keys_in(step["old"])],
+                "new": self._area_label(step["key"], step.get("name")),
             }
             for step in self.context.steps or ()
         ]
 
     @property
     def rehearsal_url(self):
-        """The address of the rehearsal, for those who may see it."""
+        """The address of the rehearsal for those who may see it; else empty."""
         may = api.user.has_permission(REHEARSE, obj=self.context)
         return f"{self.context.absolute_url()}/@@gebietsreform-probe" if may else ""
 
-    def _named(self, key, name=""):
+    def _area_label(self, key, name=""):
         try:
             name = name or site_snapshot().gazetteer.area(key).name
         except AreaError:

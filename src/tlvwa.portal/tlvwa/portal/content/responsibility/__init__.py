@@ -1,0 +1,1 @@
+"""Responsibility (Zuständigkeit): content type, payload, prefilled form and page."""

@@ -1,13 +1,12 @@
-"""A responsibility that is not saved, as the read models would keep it: for previews."""
+"""The node that a responsibility would have if it were saved; for previews."""
 
 from dataclasses import replace
 
 from plone.uuid.interfaces import ATTRIBUTE_NAME
 from zope.schema import getFieldsInOrder
 
-from tlvwa.portal.content.responsibility.content import Responsibility
 from tlvwa.portal.content.responsibility.payload import responsibility_payload
-from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.responsibility.schema import IResponsibility, Responsibility
 from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.payloads import Node
 
@@ -16,7 +15,7 @@ NEW = "new"  # stands for the UID of what has none yet
 
 
 def new_node(container, values, uid=NEW):
-    """The node of a record with these values in ``container``, as if it were published."""
+    """Return the node of a new record with these values in ``container``, as if it were published."""
     return Node(
         uid=uid,
         path="/".join((*container.getPhysicalPath(), uid)),
@@ -28,9 +27,11 @@ def new_node(container, values, uid=NEW):
 
 
 def changed_node(record, values):
-    """The node of a record with some values changed, as if it were published."""
-    kept = {name: getattr(record, name, None) for name, _field in getFieldsInOrder(IResponsibility)}
-    payload = _payload(record.UID(), kept | values)
+    """Return the node of a record with some values changed, as if it were published."""
+    current = {
+        name: getattr(record, name, None) for name, _field in getFieldsInOrder(IResponsibility)
+    }
+    payload = _payload(record.UID(), current | values)
     return replace(node_from(record), public=True, payload=payload)
 
 

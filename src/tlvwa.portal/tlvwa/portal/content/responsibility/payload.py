@@ -1,4 +1,4 @@
-"""What the read models keep of a responsibility."""
+"""Payload of a responsibility: its record, services and areas."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -13,7 +13,7 @@ from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
 @implementer(IPayload)
 @adapter(IResponsibility)
 def responsibility_payload(responsibility):
-    """The record, without what depends on where it lies (holder, publication)."""
+    """Return the record without what depends on its location (holder, publication)."""
     record = Record(
         id=responsibility.UID(),
         role=Role(responsibility.role or "01"),
@@ -40,7 +40,7 @@ def responsibility_payload(responsibility):
 
 
 def _target(responsibility):
-    """Whom the record names; empty: the authority around it, or nobody."""
+    """Return the UID that the record names; empty for the authority around it, or for nobody."""
     if responsibility.effect == "referred":
         return text(responsibility.refers_to)
     if responsibility.role in (Role.ONLINE_SERVICE, Role.FORM):

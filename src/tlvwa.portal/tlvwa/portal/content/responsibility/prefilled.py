@@ -1,8 +1,8 @@
-"""Forms of a responsibility filled in by their address: ``?form.widgets.services=UID&…``.
+"""Prefills the add form of a responsibility from its address: ``?form.widgets.services=UID&…``.
 
-Filled in is what the fields take and the user may know of; all else is passed over. Nothing is
-written: whoever opens the form sees it, and saves it or not. Plone by itself keeps requests by GET
-from filling in forms, and it goes on doing so for all other fields and forms.
+Values that a field does not accept, or that the user may not know of, are ignored. Nothing is
+written: the user sees the form and saves it or not. Plone ignores values of GET requests in forms,
+and still does so for all other fields and forms.
 """
 
 from datetime import date
@@ -23,25 +23,25 @@ LONGEST = 200
 
 @adapter(IAfterWidgetUpdateEvent)
 def fill_in(event):
-    """Give a field what the address of its form says, where the form was asked for by GET."""
+    """Set the value of a field from the address of its form if the form was requested with GET."""
     widget = event.widget
     name = widget.name.removeprefix(PREFIX)
     request = widget.request
-    if name not in _READ or widget.name not in request.form or widget.mode != INPUT_MODE:
+    if name not in _READERS or widget.name not in request.form or widget.mode != INPUT_MODE:
         return
     if request.get("REQUEST_METHOD") != "GET" or not IPortalLayer.providedBy(request):
         return
     if getattr(widget.form, "portal_type", "") != RESPONSIBILITY:
         return
-    value = _READ[name](_texts(request.form[widget.name]))
+    value = _READERS[name](_texts(request.form[widget.name]))
     if value:
         widget.value = IDataConverter(widget).toWidgetValue(value)
 
 
-def _texts(given):
-    texts = [given] if isinstance(given, str) else given if isinstance(given, list) else []
-    found = (each.strip()[:LONGEST] for each in texts if isinstance(each, str))
-    return list(dict.fromkeys(filter(None, found)))
+def _texts(value):
+    texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    stripped = (text.strip()[:LONGEST] for text in texts if isinstance(text, str))
+    return list(dict.fromkeys(filter(None, stripped)))
 
 
 def _services(texts):
@@ -51,13 +51,13 @@ def _services(texts):
 
 
 def _areas(texts):
-    gazetteer, found = site_snapshot().gazetteer, {}
-    for written in texts:
+    gazetteer, keys = site_snapshot().gazetteer, {}
+    for text in texts:
         try:
-            found[gazetteer.parse(written).key] = None
+            keys[gazetteer.parse(text).key] = None
         except AreaError:
             continue
-    return list(found)
+    return list(keys)
 
 
 def _day(texts):
@@ -71,7 +71,7 @@ def _text(texts):
     return next(iter(texts), "")
 
 
-_READ = {
+_READERS = {
     TITLE: _text,
     "services": _services,
     "areas": _areas,

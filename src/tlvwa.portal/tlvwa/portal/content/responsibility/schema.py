@@ -1,9 +1,10 @@
-"""Fields of a responsibility (Zuständigkeit)."""
+"""Fields and class of a responsibility (Zuständigkeit)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from zope import schema
-from zope.interface import Invalid, invariant
+from zope.interface import Invalid, implementer, invariant
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import EFFECTS, ROLES, SPHERES
@@ -16,6 +17,7 @@ from tlvwa.portal.content.fields import (
     valid_to,
 )
 from tlvwa.portal.content.invariants import period
+from tlvwa.portal.interfaces import IInAreas, IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAreas,
     ChooseAuthorities,
@@ -25,7 +27,7 @@ from tlvwa.portal.widgets.picker.widget import (
 
 
 class IResponsibility(model.Schema):
-    """What the authority around it is responsible for: services × areas, from day to day."""
+    """What the authority around it is responsible for: services × areas, in a period."""
 
     effect = choice(_("Aussage"), EFFECTS, required=True, default="rule")
     role = choice(_("Rolle"), ROLES, required=True, default="01")
@@ -116,3 +118,8 @@ class IResponsibility(model.Schema):
     def criterion_with_values(data):
         if bool(data.criterion) != bool(data.values):
             raise Invalid(_("Ein Kriterium und seine Werte gehören zusammen: beides oder keines."))
+
+
+@implementer(IResponsibility, IPortalContent, IInAreas)
+class Responsibility(Item):
+    """What the authority around it is responsible for, in which areas and by which law."""

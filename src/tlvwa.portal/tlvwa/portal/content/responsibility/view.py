@@ -1,4 +1,4 @@
-"""The page of a responsibility: the statement in words."""
+"""The page of a responsibility."""
 
 from Products.Five.browser import BrowserView
 
@@ -11,83 +11,83 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class ResponsibilityView(BrowserView):
-    """Shows the record from its own fields, names from the read models."""
+    """Shows the record from its own fields; names come from the snapshot."""
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
 
     def __call__(self):
-        """The page."""
+        """Return the page."""
         self.update()
         return self.index()
 
     @property
     def effect(self):
-        """What it says, in words."""
+        """The label of the effect."""
         return label(EFFECTS, self.context.effect)
 
     @property
     def role(self):
-        """The role, in words."""
+        """The label of the role."""
         return label(ROLES, self.context.role)
 
     @property
     def sphere(self):
-        """The sphere, in words."""
+        """The label of the sphere."""
         return label(SPHERES, self.context.sphere)
 
     @property
     def holder(self):
-        """The authority around it."""
+        """The authority that contains it."""
         return self.context.__parent__
 
-    def visible(self, uid):
-        """The title and the address of something the current visitor may know of, or ``None``."""
-        node = self.models.nodes.get(uid or "")
-        if node is None or not self.models.is_public(uid, self.day):
+    def public_reference(self, uid):
+        """Return title and address of a public object; ``None`` for any other UID."""
+        node = self.snapshot.nodes.get(uid or "")
+        if node is None or not self.snapshot.is_public(uid, self.day):
             return None
         return {"title": node.title, "url": url_of(self.request, node)}
 
     @property
     def services(self):
-        """The services it is for."""
-        found = (self.visible(uid) for uid in self.context.services or ())
-        return [service for service in found if service]
+        """The public services it is for."""
+        references = (self.public_reference(uid) for uid in self.context.services or ())
+        return [service for service in references if service]
 
     @property
     def areas(self):
         """The areas it is for."""
-        gazetteer = self.models.gazetteer
+        gazetteer = self.snapshot.gazetteer
         return [area_reference(gazetteer.parse(key)) for key in self.context.areas or ()]
 
     @property
     def days(self):
-        """From when to when it is law, in words."""
+        """The period in which it is law, as text."""
         return period_text(self.context.valid_from, self.context.valid_to)
 
     @property
     def exception_until(self):
-        """Until when an overlap is tolerated, in words."""
+        """The day until which an overlap is tolerated, as text."""
         return period_text(None, self.context.overlap_until)
 
     @property
     def confirmed(self):
-        """The day of the last confirmation, in words."""
+        """The day of the last confirmation, as text."""
         return day_text(self.context.confirmed_on) if self.context.confirmed_on else ""
 
     @property
     def refers_to(self):
-        """The authority it refers to."""
-        return self.visible(self.context.refers_to)
+        """The public authority it refers to, or ``None``."""
+        return self.public_reference(self.context.refers_to)
 
     @property
     def target(self):
-        """The online service or form it names."""
-        return self.visible(self.context.target)
+        """The public online service or form it names, or ``None``."""
+        return self.public_reference(self.context.target)
 
     @property
     def finder_url(self):
-        """The finder."""
+        """The address of the finder."""
         return finder_url()

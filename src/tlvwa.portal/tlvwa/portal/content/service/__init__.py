@@ -1,0 +1,1 @@
+"""Service (Leistung): content type, payload, text modules and page."""

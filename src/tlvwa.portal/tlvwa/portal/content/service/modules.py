@@ -1,7 +1,7 @@
 """Text modules of a service: XZuFi code, field and heading.
 
-Source: code list ``urn:de:xzufi:codeliste:leistungstextmodulleika`` (version 20240216). Module 02 is
-the field ``leika_name``, 03 the title, 24 the description (teaser).
+Source: code list ``urn:de:xzufi:codeliste:leistungstextmodulleika`` (version 20240216). Module 02
+is the field ``leika_name``, 03 the title, 24 the description (teaser).
 """
 
 from typing import NamedTuple

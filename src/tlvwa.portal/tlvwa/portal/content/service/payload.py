@@ -1,4 +1,4 @@
-"""What the read models keep of a service."""
+"""Payload of a service: what the read models hold of it."""
 
 from hashlib import blake2b
 
@@ -15,7 +15,7 @@ from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload
 
 
 def option_lines(value):
-    """``(value, label)`` pairs of a criterion's options, written one a line as ``value|label``."""
+    """Return the options of a criterion as ``(value, label)``, from lines like ``value|label``."""
     pairs = (line.partition("|") for line in (value or "").splitlines() if line.strip())
     return tuple((key.strip(), label.strip() or key.strip()) for key, _separator, label in pairs)
 
@@ -23,7 +23,7 @@ def option_lines(value):
 @implementer(IPayload)
 @adapter(IService)
 def service_payload(service):
-    """The definition for the finder, and what lists and search show."""
+    """Return the definition for the finder, and what lists and search show."""
     rows = [row for row in service.criteria or () if row.get("name")]
     fallback = html(service.responsible_text)
     definition = ServiceDefinition(
@@ -59,7 +59,7 @@ def service_payload(service):
 
 
 def _words(service):
-    """What the text modules and the list of documents say."""
+    """Return the words of the text modules and the list of documents."""
     documents = texts(row.get("title") for row in service.documents or ())
     return " ".join((words_of(*_modules(service)), *documents)).strip()
 
@@ -69,7 +69,9 @@ def _modules(service):
 
 
 def _facts(service):
-    """A digest of costs, deadlines and durations; empty where there are none."""
+    """Return a digest of costs, deadlines and durations; empty if there are none."""
+    # Changes of these facts are announced; for that the read models need to know that they differ, not
+    # what they are.
     rows = [
         sorted((name, str(value)) for name, value in row.items() if value not in (None, ""))
         for field in ("fees", "deadlines", "processing_times")

@@ -1,4 +1,4 @@
-"""The structured rows of a service: fees, deadlines, documents, law and criteria."""
+"""Row schemas of a service: fees, deadlines, documents, law and criteria."""
 
 from zope import schema
 from zope.interface import Interface
@@ -37,14 +37,14 @@ class IDocument(Interface):
 
 
 class ILegalBasis(Interface):
-    """A law or ordinance the service rests on."""
+    """A law or ordinance on which the service is based."""
 
     title = schema.TextLine(title=_("Vorschrift"))
     url = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
 
 
 class ICriterion(Interface):
-    """What besides the place decides who is responsible."""
+    """A question beside the place that determines who is responsible."""
 
     name = schema.ASCIILine(title=_("Kurzname"))
     label = schema.TextLine(title=_("Frage"))

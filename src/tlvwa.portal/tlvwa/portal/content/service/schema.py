@@ -1,9 +1,11 @@
-"""Fields of a service (Leistung)."""
+"""Fields and class of a service (Leistung)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Container
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
+from zope.interface import implementer
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import default_coverage
@@ -31,6 +33,7 @@ from tlvwa.portal.content.service.rows import (
     IFee,
     ILegalBasis,
 )
+from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseServices
 from tlvwa.portal.widgets.rows.widget import Rows
 
@@ -186,3 +189,11 @@ class IService(model.Schema):
     related_services = choices(_("Verwandte Leistungen"), "tlvwa.portal.services")
     identifier = identifier()
     agency_id = agency_id()
+
+
+@implementer(IService, IPortalContent)
+class Service(Container):
+    """A service of the administration; it contains its text variants."""
+
+    # What an import wrote last: pairs of a field's name and the fingerprint of its value.
+    imported = ()

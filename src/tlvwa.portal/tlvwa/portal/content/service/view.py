@@ -1,4 +1,4 @@
-"""The page of a service: what a person needs first, first."""
+"""The page of a service: what people need most comes first."""
 
 from AccessControl import getSecurityManager
 from plone import api
@@ -28,18 +28,18 @@ MODULES = {module.field: module for module in TEXT_MODULES}
 
 
 class ServiceView(BrowserView):
-    """Shows the service from its own fields; the office comes from the read models."""
+    """Shows the service from its own fields; the office comes from the snapshot."""
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.day = today()
         self.finder = finder_page(self.request, self.context.UID())
         load = api.portal.get().unrestrictedTraverse
         self.details = MergedTexts(self.context, self.finder.local, lambda path: load(path, None))
 
     def __call__(self):
-        """The page."""
+        """Return the page."""
         self.update()
         return self.index()
 
@@ -55,8 +55,8 @@ class ServiceView(BrowserView):
         return bool(may_edit) and not self.context.reviewed
 
     def texts(self, names):
-        """The text modules of some fields that are filled in, here or by the place, with their headings."""
-        found = [
+        """Return the filled text modules of some fields, from the service or its place, with headings."""
+        sections = [
             {
                 "id": name.replace("_", "-"),
                 "title": say(MODULES[name].label),
@@ -64,44 +64,44 @@ class ServiceView(BrowserView):
             }
             for name in names
         ]
-        return [text for text in found if text["parts"]]
+        return [text for text in sections if text["parts"]]
 
     @property
     def first_texts(self):
-        """What it is, who may, how it goes."""
+        """Description, requirements, procedure and notes."""
         return self.texts(FIRST_TEXTS)
 
     @property
     def more_texts(self):
-        """Further texts."""
+        """All further texts."""
         return self.texts(MORE_TEXTS)
 
     @property
     def audience(self):
-        """For whom it is, in words."""
+        """The labels of the audiences."""
         return formatting.list_text(label(AUDIENCES, code) for code in self.context.audience or ())
 
     @property
     def related(self):
-        """Related services that the public may see."""
-        nodes = self.models.nodes
+        """The public related services."""
+        nodes = self.snapshot.nodes
         return [
             {"title": nodes[uid].title, "url": url_of(self.request, nodes[uid])}
             for uid in self.context.related_services or ()
-            if self.models.is_public(uid, self.day)
+            if self.snapshot.is_public(uid, self.day)
         ]
 
     @property
     def variants(self):
-        """Text variants: title, language and address."""
+        """The public text variants with title, language and address."""
         return [
             {
-                "title": each.title,
-                "url": url_of(self.request, each),
-                "language": label(LANGUAGES, each.payload.language),
-                "tag": each.payload.language,
+                "title": variant.title,
+                "url": url_of(self.request, variant),
+                "language": label(LANGUAGES, variant.payload.language),
+                "tag": variant.payload.language,
             }
-            for each in public_variants(self.models, "/".join(self.context.getPhysicalPath()))
+            for variant in public_variants(self.snapshot, "/".join(self.context.getPhysicalPath()))
         ]
 
     @property

@@ -1,0 +1,1 @@
+"""Form (Formular): content type, payload and page."""

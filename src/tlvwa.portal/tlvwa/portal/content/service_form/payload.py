@@ -1,4 +1,4 @@
-"""What the read models keep of a form."""
+"""Payload of a form: what the read models hold of it."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import OnlinePayload
 @implementer(IPayload)
 @adapter(IServiceForm)
 def service_form_payload(form):
-    """Where it is; a file of the site is named by its format."""
+    """Return where the form is; a file of the site is described by its format."""
     file_format = (form.file.filename or "").rpartition(".")[2].upper() if form.file else ""
     return OnlinePayload(
         url=text(form.url), description=text(form.description), file_format=file_format

@@ -4,11 +4,11 @@ from Products.Five.browser import BrowserView
 
 
 class ServiceFormView(BrowserView):
-    """Leads to the form: a file of the site, or an address elsewhere."""
+    """Links to the form: a file of the site, or an address elsewhere."""
 
     @property
     def address(self):
-        """Where the form is."""
+        """The address of the form."""
         if self.context.file:
             return f"{self.context.absolute_url()}/@@download/file"
         return self.context.url or ""

@@ -1,0 +1,1 @@
+"""Signpost (Wegweiser): content type and page."""

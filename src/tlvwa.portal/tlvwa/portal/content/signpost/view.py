@@ -9,27 +9,27 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 
 class SignpostView(BrowserView):
-    """What is done here first, then what is done elsewhere."""
+    """Shows what is done here first, then what is done elsewhere."""
 
     @property
     def text(self):
-        """The introduction, sanitised."""
+        """The sanitised introduction."""
         return html(self.context.full_text, self.context)
 
     @property
     def not_us_url(self):
-        """What others do, service by service; empty where the site does not say whose it is."""
+        """The list of services of others; empty if the site does not say whose it is."""
         return NoResultsHelp(site_snapshot()).not_us_url
 
     @property
     def groups(self):
-        """The matters by who does them; only groups that have any."""
+        """The matters by who handles them; only groups that have any."""
         entries = self.context.entries or ()
         groups = [
             {
                 "id": term.value,
                 "title": term.title,
-                "entries": [each for each in entries if each["direction"] == term.value],
+                "entries": [entry for entry in entries if entry["direction"] == term.value],
             }
             for term in DIRECTIONS
         ]

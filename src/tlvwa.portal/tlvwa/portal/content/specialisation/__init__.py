@@ -1,0 +1,1 @@
+"""Specialisation (Spezialisierung): content type, payload, merged texts and page."""

@@ -1,4 +1,4 @@
-"""The modules of a service as a page tells them: the central text and what its place adds or replaces."""
+"""The modules of a service as a page shows them: central text, local additions and replacements."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ TEXTS = tuple(module for module in LOCAL_MODULES if module.code not in FACTS)
 
 @dataclass(frozen=True, slots=True)
 class MergedModule:
-    """What one object says of a module; ``mark`` tells whose words they are, and is empty for the service."""
+    """A module of one object; ``mark`` names the author of a local text, empty for the service."""
 
     source: object
     mark: str = ""
@@ -21,39 +21,40 @@ class MergedModule:
 
     @property
     def facts(self):
-        """Documents, costs and time, in words."""
+        """Documents, costs and times as text."""
         return ServiceFacts(self.source)
 
     def html(self, field):
-        """A text, sanitised."""
+        """Return a sanitised text."""
         return html(getattr(self.source, field))
 
 
 class MergedTexts:
-    """The modules of a service where ``local`` (an ``answers.local.Local``) holds.
+    """The modules of a service merged with ``local`` (``answers.texts.local_texts.LocalTexts``).
 
-    ``load`` gives the object of a path, or ``None`` where it is gone; each is loaded once.
+    ``load`` returns the object of a path, or ``None`` if it does not exist; it is called once per
+    path.
     """
 
     def __init__(self, service, local, load):
         self._central = [MergedModule(service)] if service is not None else []
-        paths = {each.path for texts in local.texts.values() for each in texts}
+        paths = {text.path for texts in local.texts.values() for text in texts}
         sources = {path: load(path) for path in sorted(paths)}
         self._local = {
-            code: [(each, sources[each.path]) for each in texts if sources[each.path] is not None]
+            code: [(text, sources[text.path]) for text in texts if sources[text.path] is not None]
             for code, texts in local.texts.items()
         }
 
     def parts(self, code):
-        """Who says something of a module, in the order of the page; the service unless it is replaced."""
+        """Return the parts of a module in the page's order; the service's first, unless replaced."""
         local = self._local.get(code, ())
-        replaced = any(each.replaces for each, _source in local)
-        told = [MergedModule(source, each.mark, each.example) for each, source in local]
-        return ([] if replaced else self._central) + told
+        replaced = any(text.replaces for text, _source in local)
+        local_parts = [MergedModule(source, text.mark, text.example) for text, source in local]
+        return ([] if replaced else self._central) + local_parts
 
     @property
     def facts(self):
-        """Per kind of fact the parts that have it: ``documents``, ``fees``, ``times`` and ``deadlines``."""
+        """The parts that have facts, by kind: ``documents``, ``fees``, ``times``, ``deadlines``."""
         return {
             "documents": self._with("08", lambda facts: facts.documents or facts.documents_text),
             "fees": self._with("98", lambda facts: facts.fees),
@@ -63,22 +64,22 @@ class MergedTexts:
 
     @property
     def local_texts(self):
-        """The local texts with the headings of their modules, for pages without the central ones."""
-        found = [
+        """The local texts with the headings of their modules, without the central texts."""
+        sections = [
             {"title": say(module.label), "parts": self.texts(module.code, *module.fields)}
             for module in TEXTS
         ]
-        for text in found:
-            text["parts"] = [part for part in text["parts"] if part["mark"]]
-        return [text for text in found if text["parts"]]
+        for section in sections:
+            section["parts"] = [part for part in section["parts"] if part["mark"]]
+        return [section for section in sections if section["parts"]]
 
     def texts(self, code, field):
-        """The texts of a module: ``{"mark", "example", "html"}``."""
-        found = (
+        """Return the texts of a module: ``{"mark", "example", "html"}``."""
+        rows = (
             {"mark": part.mark, "example": part.example, "html": part.html(field)}
             for part in self.parts(code)
         )
-        return [text for text in found if text["html"]]
+        return [text for text in rows if text["html"]]
 
     def _with(self, code, has):
         return [part for part in self.parts(code) if has(part.facts)]

@@ -1,7 +1,7 @@
 """The modules of a service that may differ from place to place.
 
-06 to 16 are LeiKa text modules (see ``content.service.modules``). Structured modules have no code in
-XZuFi; 95, 97 and 98 are those by which PVOG tells them.
+06 to 16 are LeiKa text modules (see ``content.service.modules``). Structured modules have no code
+in XZuFi; 95, 97 and 98 are the codes that PVOG uses for them.
 """
 
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from tlvwa.portal.common.vocabularies import code_list
 
 
 class LocalModule(NamedTuple):
-    """A module and the fields that hold it, of the same names in a service and a specialisation."""
+    """A module and its fields, which have the same names in a service and a specialisation."""
 
     code: str
     fields: tuple[str, ...]
@@ -32,15 +32,15 @@ MODULES = code_list(*((module.code, module.label) for module in LOCAL_MODULES))
 
 
 def filled_modules(values):
-    """The codes of the modules that an object, or the data of a form, says something of."""
+    """Return the codes of the modules that an object, or the data of a form, has content for."""
     return tuple(
         module.code
         for module in LOCAL_MODULES
-        if any(_says_something(getattr(values, name, None)) for name in module.fields)
+        if any(_is_filled(getattr(values, name, None)) for name in module.fields)
     )
 
 
-def _says_something(value):
-    """Whether a rich text has a text, or a list a row."""
+def _is_filled(value):
+    """True if a rich text has a text, or a list a row."""
     raw = getattr(value, "raw", value)
     return bool(raw.strip() if isinstance(raw, str) else raw)

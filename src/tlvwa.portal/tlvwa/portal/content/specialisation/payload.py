@@ -1,4 +1,4 @@
-"""What the read models keep of a specialisation: where and when it is told, not its texts."""
+"""Payload of a specialisation: where and when it holds, without its texts."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -13,7 +13,7 @@ from tlvwa.portal.readmodels.payloads import SpecialisationPayload
 @implementer(IPayload)
 @adapter(ISpecialisation)
 def specialisation_payload(specialisation):
-    """Enough to find it by service, area and day; the texts are read from the object that is shown."""
+    """Return enough to find it by service, area and day; pages read texts from the object."""
     return SpecialisationPayload(
         service=text(specialisation.service),
         areas=texts(specialisation.areas),

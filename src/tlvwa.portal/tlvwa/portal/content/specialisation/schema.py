@@ -1,10 +1,11 @@
-"""Fields of a specialisation (Spezialisierung)."""
+"""Fields and class of a specialisation (Spezialisierung)."""
 
 from plone.autoform import directives
+from plone.dexterity.content import Item
 from plone.supermodel import model
 from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
-from zope.interface import Invalid, invariant
+from zope.interface import Invalid, implementer, invariant
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import (
@@ -21,14 +22,15 @@ from tlvwa.portal.content.fields import (
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.service.rows import IDeadline, IDocument, IFee
 from tlvwa.portal.content.specialisation.modules import MODULES, filled_modules
+from tlvwa.portal.interfaces import IInAreas, IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseServices
 from tlvwa.portal.widgets.rows.widget import Rows
 
 
 class ISpecialisation(model.Schema):
-    """What holds for a service in some areas only: it is told beside the service's text, or in its place.
+    """What holds for a service in some areas only, beside the service's text or instead of it.
 
-    What its invariants read stands in one fieldset: forms check each fieldset by itself.
+    All fields that its invariants read are in one fieldset: forms check each fieldset by itself.
     """
 
     directives.widget("service", ChooseServices)
@@ -90,3 +92,8 @@ class ISpecialisation(model.Schema):
     def replaces_by_something(data):
         if not set(data.replaces or ()) <= set(filled_modules(data)):
             raise Invalid(_("Ersetzt werden kann nur, wozu hier etwas steht."))
+
+
+@implementer(ISpecialisation, IPortalContent, IInAreas)
+class Specialisation(Item):
+    """What the authority around it adds to a service, or replaces in it, in its areas."""

@@ -1,4 +1,4 @@
-"""The page of a specialisation: for which service, where and when, and what it says."""
+"""The page of a specialisation: its service, areas, days and texts."""
 
 from Products.Five.browser import BrowserView
 
@@ -16,15 +16,15 @@ ADDS, REPLACES = _("Ergänzt die zentrale Angabe:"), _("Ersetzt die zentrale Ang
 
 
 class SpecialisationView(BrowserView):
-    """Shows the specialisation from its own fields, names from the read models."""
+    """Shows the specialisation from its own fields; names come from the snapshot."""
 
     def update(self):
         """Look up once what the page shows."""
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
         self.details = MergedTexts(None, self._local(), lambda path: self.context)
 
     def __call__(self):
-        """The page."""
+        """Return the page."""
         self.update()
         return self.index()
 
@@ -39,24 +39,24 @@ class SpecialisationView(BrowserView):
 
     @property
     def holder(self):
-        """The authority around it."""
+        """The authority that contains it."""
         return self.context.__parent__
 
     @property
     def service(self):
-        """Title and address of the service; ``None`` where the public may not know of it."""
-        node = self.models.nodes.get(self.context.service)
-        if node is None or not self.models.is_public(node.uid, today()):
+        """Title and address of the service; ``None`` if it is not public."""
+        node = self.snapshot.nodes.get(self.context.service)
+        if node is None or not self.snapshot.is_public(node.uid, today()):
             return None
         return {"title": node.title, "url": url_of(self.request, node)}
 
     @property
     def areas(self):
         """The areas it names."""
-        gazetteer = self.models.gazetteer
+        gazetteer = self.snapshot.gazetteer
         return [area_reference(gazetteer.parse(key)) for key in self.context.areas or ()]
 
     @property
     def days(self):
-        """From when to when it holds, in words."""
+        """The period in which it holds, as text."""
         return period_text(self.context.valid_from, self.context.valid_to)

@@ -1,0 +1,1 @@
+"""Text variant (Sprachfassung): content type, payload, guards and page."""

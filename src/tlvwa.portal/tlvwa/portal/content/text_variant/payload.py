@@ -1,4 +1,4 @@
-"""What the read models keep of a text variant: enough to name its service in another language."""
+"""Payload of a text variant: enough to name its service in another language."""
 
 from zope.component import adapter
 from zope.interface import implementer
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import VariantPayload
 @implementer(IPayload)
 @adapter(ITextVariant)
 def variant_payload(variant):
-    """Language and teaser; the text itself is read from the object that is shown."""
+    """Return language and teaser; pages read the text from the object."""
     return VariantPayload(
         text(variant.variant_language), text(variant.description), links_in(variant.full_text)
     )

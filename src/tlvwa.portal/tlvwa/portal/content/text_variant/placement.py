@@ -1,4 +1,4 @@
-"""Where a text variant may lie: of a page there is none but its own language, made easier to read."""
+"""Where a text variant may be: a page may only have one in Leichte Sprache."""
 
 from Acquisition import aq_inner, aq_parent
 from plone import api
@@ -16,10 +16,10 @@ PAGES_WITH_VARIANTS = frozenset({"LRF", "Folder", "tlvwa.portal.Portal"})
 
 
 def refuse_misplaced(container, language):
-    """Raises Refused where ``container`` has no use for a text variant of that language.
+    """Refuse a text variant of a language that ``container`` cannot have. Raises FieldRefused.
 
-    Services and authorities are one object in all languages. A page is translated by another page, so
-    the only variant of it is the same language made easier to read.
+    Services and authorities are one object in all languages. A page is translated by another page,
+    so its only variant is in its own language, made easier to read.
     """
     if IService.providedBy(container) or IAuthority.providedBy(container):
         return
@@ -42,7 +42,7 @@ def refuse_misplaced(container, language):
 
 @adapter(ITextVariant, IObjectAddedEvent)
 def guard_place(variant, event):
-    """Raises BadRequest with the sentence; the transaction is given up."""
+    """Refuse a misplaced text variant. Raises BadRequest with the sentence; the transaction aborts."""
     try:
         refuse_misplaced(aq_parent(aq_inner(variant)), variant.variant_language)
     except FieldRefused as refused:

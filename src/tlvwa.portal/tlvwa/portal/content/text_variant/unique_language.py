@@ -1,8 +1,10 @@
-"""Each language once: a second text variant of the same language is refused, whichever way it is made."""
+"""The language of a text variant: it is its short name, and each language occurs once."""
 
+from plone.app.content.interfaces import INameFromTitle
 from z3c.form.validator import SimpleFieldValidator, WidgetValidatorDiscriminators
 from zExceptions import BadRequest
 from zope.component import adapter
+from zope.interface import implementer
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 
 from tlvwa.portal.common.i18n import _
@@ -12,13 +14,13 @@ from tlvwa.portal.content.text_variant.placement import refuse_misplaced
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 
 
-def refuse_second(container, language, variant=None):
-    """Raises Refused where ``container`` has a variant of that language beside ``variant``."""
-    for each in container.objectValues():
+def refuse_second_variant(container, language, variant=None):
+    """Refuse a language that another variant in ``container`` has. Raises FieldRefused."""
+    for child in container.objectValues():
         if (
-            ITextVariant.providedBy(each)
-            and each.variant_language == language
-            and (variant is None or each.id != variant.id)
+            ITextVariant.providedBy(child)
+            and child.variant_language == language
+            and (variant is None or child.id != variant.id)
         ):
             name = label(LANGUAGES, language)
             raise FieldRefused(
@@ -30,13 +32,13 @@ def refuse_second(container, language, variant=None):
 
 
 class LanguageValidator(SimpleFieldValidator):
-    """The field of the language, in the form that adds a variant to what is around it."""
+    """Validates the language in the form that adds a variant."""
 
     def validate(self, value, force=False):
-        """Raises Refused for a language that is there already, or that has no place here."""
+        """Refuse a language that exists already or is misplaced here. Raises FieldRefused."""
         super().validate(value, force)
         refuse_misplaced(self.context, value)
-        refuse_second(self.context, value)
+        refuse_second_variant(self.context, value)
 
 
 WidgetValidatorDiscriminators(LanguageValidator, field=ITextVariant["variant_language"])
@@ -44,8 +46,17 @@ WidgetValidatorDiscriminators(LanguageValidator, field=ITextVariant["variant_lan
 
 @adapter(ITextVariant, IObjectAddedEvent)
 def guard_language(variant, event):
-    """Raises BadRequest with the sentence; the transaction is given up."""
+    """Refuse a second variant of a language. Raises BadRequest with the sentence."""
     try:
-        refuse_second(event.newParent, variant.variant_language, variant)
+        refuse_second_variant(event.newParent, variant.variant_language, variant)
     except FieldRefused as refused:
         raise BadRequest(refused.doc()) from refused
+
+
+@implementer(INameFromTitle)
+@adapter(ITextVariant)
+class NameFromLanguage:
+    """Names a text variant by its language, in its address too: /leistungen/hundesteuer/en."""
+
+    def __init__(self, variant):
+        self.title = variant.variant_language

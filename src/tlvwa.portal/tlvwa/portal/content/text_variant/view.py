@@ -1,4 +1,4 @@
-"""The page of a text variant: its text, and what else a reader needs of what it is a variant of."""
+"""The page of a text variant: its text, and the facts of the object that it is a variant of."""
 
 from functools import cached_property
 
@@ -16,16 +16,16 @@ from tlvwa.portal.readmodels.nodes import node_from
 
 
 class TextVariantView(BrowserView):
-    """Shows the text in its own language, and what else there is in the language of the page."""
+    """Shows the text in its language, and all else in the language of the page."""
 
     @property
     def text(self):
-        """The text, sanitised."""
+        """The sanitised text."""
         return html(self.context.full_text, self.context)
 
     @property
     def tag(self):
-        """The language tag for the text; plain German is German to a screen reader."""
+        """The language tag of the text; Leichte Sprache is German to a screen reader."""
         return "de" if self._language == "de-simple" else self._language
 
     @property
@@ -34,17 +34,17 @@ class TextVariantView(BrowserView):
 
     @property
     def is_translation(self):
-        """Whether it is in another language, and not the same one made easier to read."""
+        """Whether it is in another language than the original, not a simpler version of it."""
         return not self._language.startswith(self.original_language)
 
     @property
     def original(self):
-        """The object whose text it is."""
+        """The object that it is a variant of."""
         return self.context.__parent__
 
     @property
     def original_title(self):
-        """What the original is called; a start page by the site's name."""
+        """The title of the original; for a start page that of the site."""
         if INavigationRoot.providedBy(self.original):
             return api.portal.get_registry_record("plone.site_title")
         return self.original.Title()
@@ -56,7 +56,7 @@ class TextVariantView(BrowserView):
 
     @cached_property
     def finder(self):
-        """The state of the finder for the service; ``None`` where it knows none."""
+        """The finder page for the service; ``None`` if the finder does not know it."""
         if not IService.providedBy(self.original):
             return None
         finder = finder_page(self.request, self.original.UID())
@@ -64,7 +64,7 @@ class TextVariantView(BrowserView):
 
     @cached_property
     def office(self):
-        """The authority whose text it is; ``None`` for any other."""
+        """The authority that it is a variant of; ``None`` for any other object."""
         original = self.original
         if not IAuthority.providedBy(original):
             return None
@@ -72,6 +72,6 @@ class TextVariantView(BrowserView):
 
     @cached_property
     def details(self):
-        """Documents, costs and time, in the words of the original and of the place."""
+        """Documents, costs and times of the original and of the place."""
         load = api.portal.get().unrestrictedTraverse
         return MergedTexts(self.original, self.finder.local, lambda path: load(path, None))

@@ -1,4 +1,4 @@
-"""``@controlpanels/tlvwa-suche``: what is set for the search, as JSON."""
+"""``@controlpanels/tlvwa-suche``: the settings of the search as JSON."""
 
 from plone.restapi.controlpanels import RegistryConfigletPanel
 from zope.component import adapter
@@ -11,7 +11,7 @@ from tlvwa.portal.interfaces import IPortalLayer
 
 @adapter(Interface, IPortalLayer)
 class SearchConfiglet(RegistryConfigletPanel):
-    """Its pages are those of this folder."""
+    """The settings of the search over REST; their pages in the browser are in ``search_admin``."""
 
     schema = ISearchSettings
     schema_prefix = PREFIX.rstrip(".")

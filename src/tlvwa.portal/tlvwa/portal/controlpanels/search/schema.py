@@ -10,16 +10,16 @@ from tlvwa.portal.search.thesaurus import RuleError, parse_table
 
 
 def is_thesaurus(value):
-    """A table of rules, or nothing. Raises Invalid, which names the row and why."""
-    return _table_of(parse_table, value)
+    """Accept a table of rules, or nothing. Raises Invalid with the row and the reason."""
+    return _is_table(parse_table, value)
 
 
 def is_query_set(value):
-    """A table of queries with their answers, or nothing. Raises Invalid, which names the row and why."""
-    return _table_of(parse_queries, value)
+    """Accept a table of queries and answers, or nothing. Raises Invalid with the row and the reason."""
+    return _is_table(parse_queries, value)
 
 
-def _table_of(parse, value):
+def _is_table(parse, value):
     try:
         if value.strip():
             parse(value)
@@ -29,13 +29,13 @@ def _table_of(parse, value):
 
 
 def is_best_bet(value):
-    """The form of a line: words, then at least one UID."""
+    """True for a line of words and at least one UID, separated by ``|``."""
     query, *uids = (part.strip() for part in value.split("|"))
     return bool(query) and bool(uids) and all(map(str.isalnum, uids))
 
 
 class ISearchSettings(model.Schema):
-    """What editors set for the search, kept in the registry beside ``ISettings``."""
+    """The editors' settings of the search, in the registry beside ``ISettings``."""
 
     search_rules = schema.Text(
         title=_("Thesaurus der Website"),

@@ -1,4 +1,4 @@
-"""The control panel for the settings of the site, in the browser and as JSON."""
+"""The control panel of the site's settings, in the browser and over REST."""
 
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper, RegistryEditForm
 from plone.restapi.controlpanels import RegistryConfigletPanel
@@ -13,7 +13,7 @@ from tlvwa.portal.widgets.picker.widget import ChooseAuthorities
 
 
 class SettingsForm(RegistryEditForm):
-    """All settings, with their help."""
+    """The form of all settings."""
 
     schema = ISettings
     schema_prefix = PREFIX.rstrip(".")
@@ -21,7 +21,7 @@ class SettingsForm(RegistryEditForm):
     description = _("Was für die ganze Website gilt.")
 
     def updateFields(self):
-        """The own authority is chosen by its name."""
+        """Use a picker for the site's own authority."""
         super().updateFields()
         self.fields["own_authority"].widgetFactory = ChooseAuthorities
 
@@ -34,7 +34,7 @@ class SettingsPanel(ControlPanelFormWrapper):
 
 @adapter(Interface, IPortalLayer)
 class SettingsConfiglet(RegistryConfigletPanel):
-    """``@controlpanels/tlvwa-einstellungen``."""
+    """``@controlpanels/tlvwa-einstellungen``: the settings as JSON."""
 
     schema = ISettings
     schema_prefix = PREFIX.rstrip(".")

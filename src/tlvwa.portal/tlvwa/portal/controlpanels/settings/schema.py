@@ -5,7 +5,7 @@ from zope import schema
 
 from tlvwa.portal.common.i18n import _
 
-# As long as a site keeps them, they are translated: see ``i18n.say_default``.
+# A site that leaves these defaults unchanged gets them translated: see ``i18n.say_default``.
 HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
 LAST_RESORT_TITLE = _("Behördennummer 115")
 LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
@@ -22,22 +22,22 @@ PUBLICATION_KINDS = (
 
 
 def is_land_key(value):
-    """The form of a Land's key."""
+    """True for two digits, the form of a Land's key."""
     return len(value) == 2 and value.isdecimal()
 
 
 def is_uid(value):
-    """The form of a UID, or nothing."""
+    """True for letters and digits, or nothing: the form of a UID."""
     return not value or value.isalnum()
 
 
 def form_choice(title):
-    """The setting that names the form for a purpose; without one, nothing leads to it."""
+    """Return the setting that names the form for a purpose; without one, nothing links to it."""
     return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
 
 
 class ISettings(model.Schema):
-    """Settings of a site, kept in its registry; installing again leaves them as they are."""
+    """The settings of a site, in its registry; another installation does not change them."""
 
     land = schema.ASCIILine(
         title=_("Land"),

@@ -1,4 +1,4 @@
-"""The search measured beside others, over the same services and the same queries.
+"""Benchmark of the search: other searches over the same services and the same queries.
 
-A room of its own, not part of the search: it asks Plone's catalog and a PostgreSQL server.
+A package of its own beside the search, since it asks Plone's catalog and a PostgreSQL server.
 """

@@ -1,4 +1,4 @@
-"""Plone's own index of the text of services, asked as Plone's search page asks it; or more mildly."""
+"""Search with Plone's own text index, with the query of Plone's search page or a milder one."""
 
 import re
 
@@ -13,21 +13,21 @@ SERVICE = "tlvwa.portal.Service"
 
 
 def any_word(query):
-    """A query that one word of it is enough for: fairer to a question in plain sentences."""
+    """Return a query that one of its words satisfies: fairer to a question in plain sentences."""
     return " OR ".join(WORD.findall(query))
 
 
-def catalog_search(documents, asked=munge_search_term):
-    """Asks the catalog of the current site, for those of ``documents`` (by UID) that it finds.
+def catalog_search(documents, make_query=munge_search_term):
+    """Return a search of the current site's catalog, limited to ``documents`` (by UID).
 
-    ``asked`` makes the index's query of what was typed.
+    ``make_query`` turns what was typed into the index's query.
     """
     catalog = api.portal.get_tool("portal_catalog")
 
     def search(query):
         try:
             brains = catalog.unrestrictedSearchResults(
-                SearchableText=asked(query),
+                SearchableText=make_query(query),
                 portal_type=SERVICE,
                 review_state="published",
             )

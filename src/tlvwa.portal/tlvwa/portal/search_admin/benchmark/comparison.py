@@ -1,4 +1,4 @@
-"""The reports of a query set: the site's own search, and what others make of the same."""
+"""The reports of a query set: the site's own search, and other searches over the same documents."""
 
 import os
 
@@ -16,13 +16,16 @@ OURS, PLONE, PLONE_ANY, POSTGRESQL = "ours", "plone", "plone_any_word", "postgre
 
 
 def own_report(queries):
-    """What the site's search makes of the queries, over all public services."""
+    """Return the report of the site's search over all public services."""
     index, day = site_snapshot().index, today()
     return evaluate(queries, lambda query: index.search(query, day))
 
 
 def other_reports(queries):
-    """By name the reports of Plone's index and of PostgreSQL; in place of one that there is none of, why."""
+    """Return the reports of Plone's index and of PostgreSQL by name.
+
+    A text that says why stands in place of a report that could not be made.
+    """
     documents = site_snapshot().index.search("", today()).documents
     by_uid = {document.uid: document for document in documents}
     return {
@@ -37,7 +40,7 @@ def _postgresql(queries, documents):
     if not dsn:
         return f"ausgelassen: {DSN} nennt keinen Server"
     try:
-        search = postgresql_search(dsn, documents, (each.query for each in queries))
+        search = postgresql_search(dsn, documents, (judged.query for judged in queries))
     except PostgreSQLError as error:
         return f"ausgelassen: {error}"
     return evaluate(queries, search)

@@ -1,4 +1,4 @@
-"""A report of measures in lines that people read, in German."""
+"""A report of measures as German text lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -16,12 +16,12 @@ SHARES = {
 }
 LEFT, COLUMN = 20, 19
 
-Told = Mapping[str, Any]
+ReportValues = Mapping[str, Any]
 
 
-def report_lines(name: str, told: Told) -> Iterator[str]:
-    """The table of one search: all queries, with 95 % intervals, then by kind and Leistungsobjekt."""
-    total = told["total"]
+def report_lines(name: str, report: ReportValues) -> Iterator[str]:
+    """Yield the table of one search: all queries with 95 % intervals, then each kind of query."""
+    total = report["total"]
     yield f"{name}, {total['queries']} Anfragen (in Klammern: 95-%-Intervall)"
     yield _row("", MEASURES.values())
     for level, words in LEVELS.items():
@@ -31,17 +31,17 @@ def report_lines(name: str, told: Told) -> Iterator[str]:
         if total[share] is not None:
             yield f"{words}: {_number(total[share], total['intervals'][share])}"
     yield "Nach Art der Anfragen, je Leistungsobjekt:"
-    for kind, each in told["by_kind"].items():
-        measured = each["per_object"]
+    for kind, part in report["by_kind"].items():
+        measured = part["per_object"]
         values = (
             (_decimal(measured[measure]) for measure in MEASURES)
             if measured
-            else [f"nichts Genaues: {_decimal(each['none_correct'])}"]
+            else [f"nichts Genaues: {_decimal(part['none_correct'])}"]
         )
-        yield _row(f"{kind} ({each['queries']})", values)
+        yield _row(f"{kind} ({part['queries']})", values)
 
 
-def _with_intervals(measured: Told) -> Iterator[str]:
+def _with_intervals(measured: ReportValues) -> Iterator[str]:
     for measure in MEASURES:
         yield _number(measured[measure], measured["intervals"][measure])
 

@@ -1,7 +1,7 @@
 """PostgreSQL's full text search, configuration ``german``, over the texts of services.
 
-All words first, some words where that finds nothing, best first by ``ts_rank``; in temporary tables, through
-``psql``, so that nothing has to be installed for it, and nothing stays.
+A query is tried with all words, then with some words if that finds nothing; hits are sorted by
+``ts_rank``. Temporary tables and ``psql`` need no installation, and nothing is left on the server.
 """
 
 import shutil
@@ -56,24 +56,32 @@ SELECT number, attempt, service FROM found ORDER BY number, rank DESC, service;
 
 
 class PostgreSQLError(RuntimeError):
-    """The server could not be asked; says why."""
+    """The server could not be asked; the message says why."""
 
 
 def postgresql_search(
     dsn: str, documents: Sequence[Document], queries: Iterable[str]
 ) -> Callable[[str], SearchResult]:
-    """What the server at ``dsn`` finds for each of ``queries``. Raises PostgreSQLError."""
+    """Return a search with the hits of the server at ``dsn`` for each of ``queries``.
+
+    Raises PostgreSQLError.
+    """
     queries = tuple(dict.fromkeys(queries))
     services = (
         (number, *(_texts(document, fields) for fields in WEIGHTS.values()))
         for number, document in enumerate(documents)
     )
-    script = TABLES + _copied("service", services) + _copied("asked", enumerate(queries)) + SEARCH
+    script = (
+        TABLES
+        + _copy_command("service", services)
+        + _copy_command("asked", enumerate(queries))
+        + SEARCH
+    )
     attempts: dict[str, str] = {}
     hits: dict[str, list[Hit]] = {query: [] for query in queries}
-    for line in _answered(dsn, script).splitlines():
-        asked, attempt, service = line.split("\t")
-        query = queries[int(asked)]
+    for line in _run_script(dsn, script).splitlines():
+        query_number, attempt, service = line.split("\t")
+        query = queries[int(query_number)]
         attempts[query] = attempt
         hits[query].append(Hit(documents[int(service)], 0.0))
     matches = {"all": MatchKind.ALL_WORDS, "some": MatchKind.SOME_WORDS, "none": MatchKind.NONE}
@@ -84,17 +92,17 @@ def _texts(document: Document, fields: Iterable[IndexField]) -> str:
     return " ".join(text for field in fields for text in document.texts[field])
 
 
-def _copied(name: str, rows: Iterable[Sequence[object]]) -> str:
-    lines = ("\t".join(_value(each) for each in row) for row in rows)
+def _copy_command(name: str, rows: Iterable[Sequence[object]]) -> str:
+    lines = ("\t".join(_value(value) for value in row) for row in rows)
     return "\n".join((f"COPY {name} FROM STDIN;", *lines, "\\.\n"))
 
 
 def _value(value: object) -> str:
-    """A value as COPY reads it: on one line, without the characters PostgreSQL does not store."""
+    """Return a value as COPY reads it: on one line, without characters PostgreSQL does not store."""
     return " ".join(str(value).replace("\0", " ").replace("\\", "\\\\").split())
 
 
-def _answered(dsn: str, script: str) -> str:
+def _run_script(dsn: str, script: str) -> str:
     if not shutil.which("psql"):
         raise PostgreSQLError("psql fehlt (Paket postgresql-client)")
     command = [
@@ -106,7 +114,7 @@ def _answered(dsn: str, script: str) -> str:
         "--field-separator=\t",
     ]
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [*command, dsn],
             input=script,
             capture_output=True,
@@ -118,4 +126,4 @@ def _answered(dsn: str, script: str) -> str:
         raise PostgreSQLError(error.stderr.strip()) from None
     except subprocess.TimeoutExpired:
         raise PostgreSQLError(f"nach {SECONDS} Sekunden keine Antwort") from None
-    return done.stdout
+    return process.stdout

@@ -1,0 +1,1 @@
+"""``@areas``: areas by name, key, postal code or point."""

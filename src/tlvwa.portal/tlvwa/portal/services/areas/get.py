@@ -1,4 +1,4 @@
-"""``GET @areas?q=&postal_code=&lat=&lon=&date=``: places."""
+"""``GET @areas?q=&postal_code=&lat=&lon=&date=``: areas."""
 
 from zExceptions import BadRequest
 
@@ -9,8 +9,7 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.errors import not_found
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONService, not_found
 
 MOST_MATCHES = 50
 
@@ -19,25 +18,27 @@ class AreasGet(JSONService):
     """Areas by name while typing, key, postal code or point."""
 
     def reply(self):
-        """Areas as batched items: key, name, kind, path, postal codes, validity."""
+        """Return areas as batched items: key, name, kind, path, postal codes, validity."""
         form = self.request.form
         gazetteer = site_snapshot().gazetteer
         day = request_params.day(form)
         try:
-            found = self.found(gazetteer, form, day)
+            labels = self.areas(gazetteer, form, day)
         except UnknownArea:
             return not_found(self.request, "postal_code: this postal code is not known.")
-        return batched(self.request, list(found.items()), lambda each: area_item(gazetteer, *each))
+        return batched(
+            self.request, list(labels.items()), lambda entry: area_item(gazetteer, *entry)
+        )
 
-    def found(self, gazetteer, form, day):
-        """The areas that fit, best first, each with the label of the name that was found, if there is one.
+    def areas(self, gazetteer, form, day):
+        """Return the matching areas, best first, with the label of the name that matched, if any.
 
         Raises BadRequest, or UnknownArea for a postal code.
         """
         query = request_params.text(form, "q")
         postal_code = request_params.text(form, "postal_code")
         point = request_params.point(form)
-        if len([given for given in (query, postal_code, point) if given]) > 1:
+        if len([value for value in (query, postal_code, point) if value]) > 1:
             raise BadRequest("q, postal_code, lat: give one of them.")
         if postal_code:
             return dict.fromkeys(self.with_postal_code(gazetteer, postal_code, day), "")
@@ -46,19 +47,19 @@ class AreasGet(JSONService):
         matches = find_areas(gazetteer, query, day, limit=MOST_MATCHES) if query else ()
         # A number is no name: the area is called by its own.
         labels = {}
-        for each in matches:
-            labels.setdefault(each.area, "" if each.text.isdecimal() else each.label)
+        for match in matches:
+            labels.setdefault(match.area, "" if match.text.isdecimal() else match.label)
         return labels
 
     def at_point(self, gazetteer, point, form, day):
-        """The municipality of a point; where it is not certain, those to choose from."""
-        found = geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
-        if found.place:
-            return [gazetteer.area(found.place.code)]
-        return list(dict.fromkeys(match.area for match in found.matches))
+        """Return the municipality of a point, or several to choose from if it is uncertain."""
+        geolocated = geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
+        if geolocated.place:
+            return [gazetteer.area(geolocated.place.code)]
+        return list(dict.fromkeys(match.area for match in geolocated.matches))
 
     def with_postal_code(self, gazetteer, postal_code, day):
-        """The municipalities that a postal code can mean. Raises BadRequest or UnknownArea."""
+        """Return the municipalities a postal code can mean. Raises BadRequest or UnknownArea."""
         try:
             return [gazetteer.area(key) for key in gazetteer.possible(postal_code, day)]
         except MalformedKey:

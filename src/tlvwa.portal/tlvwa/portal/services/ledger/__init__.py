@@ -1,1 +1,1 @@
-"""``@ledger``: the ledger, and what a change would do to it."""
+"""``@ledger``: the ledger, and the impact of changes on it."""

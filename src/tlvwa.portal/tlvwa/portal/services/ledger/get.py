@@ -11,38 +11,37 @@ from tlvwa.portal.ledger.items import LedgerItemSerializer
 from tlvwa.portal.ledger.query import LedgerQuery, UnknownParameter, site_ledger
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.errors import not_found
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONService, not_found
 
 
 class LedgerGet(JSONService):
-    """How every service stands in every municipality on a day."""
+    """The state of every service in every municipality on a day."""
 
     def render(self):
-        """JSON, or a file where ``format`` asks for one."""
+        """Return JSON, or a file if ``format`` asks for one."""
         self.check_permission()
         if request_params.text(self.request.form, "format") in ("", "json"):
             return super().render()
         return self.file()
 
     def reply(self):
-        """``items``, and ``counts`` by state, which do not mind the filter ``state``."""
+        """Return ``items``, and ``counts`` by state, which ignore the filter ``state``."""
         try:
-            found = self.found()
+            selection = self.selection()
         except UnknownParameter as error:
             return not_found(self.request, str(error))
-        item = self.presented(found).item
-        return batched(self.request, found.cells, item) | {
-            "date": found.asked.day.isoformat(),
-            "counts": {state.value: found.counts[state] for state in LedgerState},
+        item = self.serializer(selection).item
+        return batched(self.request, selection.cells, item) | {
+            "date": selection.asked.day.isoformat(),
+            "counts": {state.value: selection.counts[state] for state in LedgerState},
         }
 
     def file(self):
-        """All that is asked for, as CSV or XLSX. Raises BadRequest."""
+        """Return all selected rows as CSV or XLSX. Raises BadRequest."""
         kind = request_params.code(self.request.form, "format", {"json", *FORMATS})
         try:
-            found = self.found()
-            media_type, name, data = ledger_file(kind, found, self.presented(found))
+            selection = self.selection()
+            media_type, name, data = ledger_file(kind, selection, self.serializer(selection))
         except UnknownParameter as error:
             self.request.response.setStatus(404)
             return str(error)
@@ -55,14 +54,14 @@ class LedgerGet(JSONService):
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
         return data
 
-    def found(self):
-        """What is asked for. Raises BadRequest or Unknown."""
-        models = site_snapshot()
-        asked = LedgerQuery.of(models, self.request.form)
-        return LedgerSelection(models, site_ledger(models, asked.day), asked)
+    def selection(self):
+        """Return the selection of the request. Raises BadRequest or UnknownParameter."""
+        snapshot = site_snapshot()
+        query = LedgerQuery.of(snapshot, self.request.form)
+        return LedgerSelection(snapshot, site_ledger(snapshot, query.day), query)
 
-    def presented(self, found):
-        """Presents cells with the addresses of this request."""
+    def serializer(self, selection):
+        """Return the serializer of cells with the addresses of this request."""
         return LedgerItemSerializer(
-            found.models, found.ledger, lambda node: url_of(self.request, node)
+            selection.models, selection.ledger, lambda node: url_of(self.request, node)
         )

@@ -1,4 +1,4 @@
-"""``POST @ledger``: what changes of responsibilities would do to the ledger. Nothing is written."""
+"""``POST @ledger``: the impact of changes of responsibilities on the ledger. Nothing is written."""
 
 from plone import api
 from plone.restapi.deserializer import json_body
@@ -25,25 +25,25 @@ FIELDS = dict(getFieldsInOrder(IResponsibility))
 class LedgerPost(JSONService):
     """Judges ``{"changes": [{"add": …}, {"edit": …}, {"remove": …}]}`` together, as if published.
 
-    ``add`` has the UID of an ``authority`` and the fields of a responsibility, ``edit`` the ``UID`` of
-    one and the fields that change, ``remove`` the ``UID`` of any content.
+    ``add`` has the UID of an ``authority`` and the fields of a responsibility, ``edit`` the ``UID``
+    of a responsibility and the fields that change, ``remove`` the ``UID`` of any content.
     """
 
     def reply(self):
-        """The effects in words and as data. Raises BadRequest, naming the change."""
-        models = site_snapshot()
+        """Return the effects as sentences and as data. Raises BadRequest, naming the change."""
+        snapshot = site_snapshot()
         changes = {}
         for number, change in enumerate(self.changes()):
             try:
-                changes |= self.change(models, number, change)
+                changes |= self.change(snapshot, number, change)
             except (BadRequest, ValidationError) as error:
                 raise BadRequest(f"changes: no. {number + 1}: {_words(error)}") from None
         return {"@id": f"{self.context.absolute_url()}/@ledger"} | LedgerImpact(
-            models, changes
+            snapshot, changes
         ).told()
 
     def changes(self):
-        """The changes of the body. Raises BadRequest."""
+        """Return the changes in the body. Raises BadRequest."""
         try:
             body = json_body(self.request)
         except DeserializationError:
@@ -53,24 +53,24 @@ class LedgerPost(JSONService):
             raise BadRequest(f"changes: a list of at most {MOST_CHANGES} changes is expected.")
         return changes
 
-    def change(self, models, number, change):
-        """The nodes of one change by UID."""
+    def change(self, snapshot, number, change):
+        """Return the nodes of one change by UID."""
         if not isinstance(change, dict) or len(change) != 1:
             raise BadRequest("one of add, edit and remove is expected.")
-        ((what, given),) = change.items()
-        if what not in ("add", "edit", "remove") or not isinstance(given, dict):
+        ((action, parameters),) = change.items()
+        if action not in ("add", "edit", "remove") or not isinstance(parameters, dict):
             raise BadRequest("one of add, edit and remove is expected, with an object.")
-        if what == "add":
-            holder = self.found(given, "authority", IAuthority)
-            return _one(new_node(holder, self.fields(given, holder), f"{NEW}-{number}"))
-        if what == "edit":
-            record = self.found(given, "UID", IResponsibility)
-            return _one(changed_node(record, self.fields(given, record)))
-        return removing(models, [self.found(given, "UID").UID()])
+        if action == "add":
+            holder = self.editable(parameters, "authority", IAuthority)
+            return _one(new_node(holder, self.fields(parameters, holder), f"{NEW}-{number}"))
+        if action == "edit":
+            record = self.editable(parameters, "UID", IResponsibility)
+            return _one(changed_node(record, self.fields(parameters, record)))
+        return removing(snapshot, [self.editable(parameters, "UID").UID()])
 
-    def found(self, given, name, interface=None):
-        """The object of a UID that the user may change. Raises BadRequest."""
-        uid = given.get(name)
+    def editable(self, parameters, name, interface=None):
+        """Return the object of a UID that the user may change. Raises BadRequest."""
+        uid = parameters.get(name)
         try:
             obj = api.content.get(UID=uid) if isinstance(uid, str) else None
         except Unauthorized:
@@ -83,16 +83,16 @@ class LedgerPost(JSONService):
             raise BadRequest(f"{name}: nothing that you may change has this UID.")
         return obj
 
-    def fields(self, given, obj):
-        """The values of the fields that are given. Raises BadRequest or ValidationError."""
+    def fields(self, parameters, obj):
+        """Return the values of the fields that are given. Raises BadRequest or ValidationError."""
         values = {}
-        for name in given.keys() - {"authority", "UID"}:
+        for name in parameters.keys() - {"authority", "UID"}:
             if name not in FIELDS:
                 raise BadRequest(f"{str(name)[:40]}: a responsibility has no such field.")
             field = FIELDS[name].bind(obj)
             deserializer = queryMultiAdapter((field, obj, self.request), IFieldDeserializer)
             try:
-                values[name] = deserializer(given[name])
+                values[name] = deserializer(parameters[name])
             except (ValueError, TypeError) as error:
                 raise BadRequest(f"{name}: {_words(error)}") from None
         return values

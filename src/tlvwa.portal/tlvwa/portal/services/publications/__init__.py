@@ -1,0 +1,1 @@
+"""``@publications``: the publications of a folder or the site."""

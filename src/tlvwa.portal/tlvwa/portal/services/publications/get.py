@@ -4,7 +4,7 @@ from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.entry import PublicationEntry
 from tlvwa.portal.content.publication.listing.query import (
-    IN_JSON,
+    JSON_PARAMETERS,
     PublicationQuery,
     PublicationResult,
 )
@@ -13,25 +13,27 @@ from tlvwa.portal.services.service import JSONService
 
 
 class PublicationsGet(JSONService):
-    """The publications of a folder, or of the site, from the read models."""
+    """The publications of a folder or the site, from the snapshot."""
 
     def reply(self):
-        """Batched items with ``facets``. Raises BadRequest."""
-        found = PublicationResult(self.context, PublicationQuery.of(self.request.form, IN_JSON))
+        """Return batched items with ``facets``. Raises BadRequest."""
+        result = PublicationResult(
+            self.context, PublicationQuery.of(self.request.form, JSON_PARAMETERS)
+        )
         kinds = dict(coded_lines("publication_kinds"))
         answer = batched(
-            self.request, found.rows, lambda row: self.item(found, found.node(row), kinds)
+            self.request, result.rows, lambda row: self.item(result, result.node(row), kinds)
         )
         facets = {
             name: [
                 {"value": value, "title": title, "count": count} for value, title, count in values
             ]
-            for name, values in found.facets.items()
+            for name, values in result.facets.items()
         }
         return answer | {"facets": facets}
 
-    def item(self, found, node, kinds):
-        """One publication in the list; of others only what the public may know."""
+    def item(self, result, node, kinds):
+        """Return a publication of the list, with public data of others only."""
         payload = node.payload
         entry = PublicationEntry(node, url_of(self.request, node), kinds)
         return {
@@ -46,7 +48,7 @@ class PublicationsGet(JSONService):
             "issued": _day(payload.issued),
             "valid_from": _day(payload.valid_from),
             "valid_until": _day(payload.valid_until),
-            "publisher": next(iter(self._named(found, (payload.publisher,))), None),
+            "publisher": next(iter(self._public_references(result, (payload.publisher,))), None),
             "authors": list(payload.authors),
             "subjects": list(payload.subjects),
             "language": payload.language,
@@ -55,16 +57,16 @@ class PublicationsGet(JSONService):
             "accessible": payload.accessible,
             "orderable": payload.orderable,
             "withdrawn_on": _day(payload.withdrawn_on),
-            "replaces": self._named(found, payload.replaces),
-            "replaced_by": self._told(found.replaced_by(node.uid)),
+            "replaces": self._public_references(result, payload.replaces),
+            "replaced_by": self._references(result.replaced_by(node.uid)),
             "files": [_file(entry.url, file) for file in payload.files],
             "cover": entry.cover["url"] if entry.cover else None,
         }
 
-    def _named(self, found, uids):
-        return self._told(found.public(uids))
+    def _public_references(self, result, uids):
+        return self._references(result.public(uids))
 
-    def _told(self, nodes):
+    def _references(self, nodes):
         return [
             {"@id": url_of(self.request, node), "UID": node.uid, "title": node.title}
             for node in nodes

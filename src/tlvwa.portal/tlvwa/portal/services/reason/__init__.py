@@ -1,0 +1,1 @@
+"""``@reason``: the reason of an answer."""

@@ -8,24 +8,24 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.fingerprint import is_fingerprint
 from tlvwa.portal.services.responsible.get import ResponsibleGet
 
-NAMED = ("service", "area", "postal_code", "date")
+PARAMETERS = ("service", "area", "postal_code", "date")
 
 
 class ReasonGet(ResponsibleGet):
-    """Why somebody is responsible; asked as ``@responsible`` is, but for a point."""
+    """The reason of an answer; takes the parameters of ``@responsible`` without a point."""
 
     endpoint = "@reason"
 
     def answer_to(self, form, facts):
-        """The reason; a ``stand`` that is no hash is refused."""
+        """Return the reason. Raises BadRequest for a ``stand`` that is no hash."""
         stand = request_params.text(form, "stand").lower()
         if stand and not is_fingerprint(stand):
             raise BadRequest("stand: 64 hexadecimal digits are expected.")
-        named = {name: form[name] for name in NAMED if name in form}
-        return super().answer_to(named, facts)
+        parameters = {name: form[name] for name in PARAMETERS if name in form}
+        return super().answer_to(parameters, facts)
 
-    def presented(self, models, answer):
-        """The reason as JSON-ready values."""
+    def serialized(self, snapshot, answer):
+        """Return the reason as JSON-ready values."""
         stand = request_params.text(self.request.form, "stand").lower()
-        told = CitableReason(self.presenter(models), answer).told(stand)
-        return {"@id": self.own_url(answer_parameters(models, answer))} | told
+        reason = CitableReason(self.serializer(snapshot), answer).told(stand)
+        return {"@id": self.own_url(answer_parameters(snapshot, answer))} | reason

@@ -1,0 +1,1 @@
+"""``@responsible``: who is responsible for a service at a place on a day."""

@@ -1,4 +1,4 @@
-"""What GET and POST of ``@responsible`` share."""
+"""The base of GET and POST of ``@responsible``."""
 
 from urllib.parse import urlencode
 
@@ -12,8 +12,7 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.services.errors import not_found
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONService, not_found
 
 LONGEST_PARAMETER = 200
 
@@ -24,70 +23,72 @@ class Responsible(JSONService):
     endpoint = "@responsible"
 
     def answer_to(self, form, facts):
-        """The answer as JSON-ready values, or an error that names its parameter."""
-        models = site_snapshot()
+        """Return the answer as JSON-ready values, or an error that names its parameter."""
+        snapshot = site_snapshot()
         service = request_params.text(form, "service")[:LONGEST_PARAMETER]
         if not service:
             raise BadRequest("service: the UID of a service or a LeiKa key is expected.")
         day = request_params.day(form)
         try:
-            place = self.place(models, form, day)
+            place = self.place(snapshot, form, day)
         except MalformedKey as error:
             raise BadRequest(str(error)) from None
         except UnknownArea as error:
             return not_found(self.request, str(error))
         if isinstance(place, GeolocatedPlace):
-            return self.places_offered(models, service, place, day)
+            return self.place_question(snapshot, service, place, day)
         try:
-            answer = finder_query.ask(models, service, place, day, facts)
+            answer = finder_query.ask(snapshot, service, place, day, facts)
         except UnknownService:
             return not_found(self.request, f"service: no service {service!r} is known.")
         except CriterionError as error:
             raise BadRequest(f"facts: {error}") from None
-        return self.presented(models, answer)
+        return self.serialized(snapshot, answer)
 
-    def presented(self, models, answer):
-        """An answer as JSON-ready values."""
-        presenter = self.presenter(models)
-        return {"@id": self.own_url(presenter.state(answer))} | presenter.answer(answer)
+    def serialized(self, snapshot, answer):
+        """Return an answer as JSON-ready values."""
+        serializer = self.serializer(snapshot)
+        return {"@id": self.own_url(serializer.state(answer))} | serializer.answer(answer)
 
-    def place(self, models, form, day):
-        """The one place that is given; of a point for which none is certain, what is known of it.
+    def place(self, snapshot, form, day):
+        """Return the one location that is given; the geolocation of a point that is uncertain.
 
         Raises BadRequest, MalformedKey or UnknownArea.
         """
         area = request_params.text(form, "area")
         postal_code = request_params.text(form, "postal_code")
         point = request_params.point(form)
-        if len([given for given in (area, postal_code, point) if given]) != 1:
+        if len([value for value in (area, postal_code, point) if value]) != 1:
             raise BadRequest("area: give one of area, postal_code, or lat and lon.")
         try:
             if area:
-                return finder_query.place_of_key(models, area)
+                return finder_query.place_of_key(snapshot, area)
             if postal_code:
-                return finder_query.place_of_postal_code(models, postal_code)
+                return finder_query.place_of_postal_code(snapshot, postal_code)
         except (MalformedKey, UnknownArea) as error:
             name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
-        found = geolocate(models.gazetteer, point, request_params.metres(form, "accuracy"), day)
-        return found.place or found
+        geolocated = geolocate(
+            snapshot.gazetteer, point, request_params.metres(form, "accuracy"), day
+        )
+        return geolocated.place or geolocated
 
-    def places_offered(self, models, service, found, day):
-        """The question for the place, where a point alone does not name one municipality."""
-        if not finder_query.is_known(models, service):
+    def place_question(self, snapshot, service, geolocated, day):
+        """Return the question for the place if a point does not name one municipality."""
+        if not finder_query.is_known(snapshot, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
-        if not found.matches:
+        if not geolocated.matches:
             return not_found(self.request, "lat: no known place is at or near this point.")
-        presenter = self.presenter(models)
+        serializer = self.serializer(snapshot)
         return {
             "@id": self.own_url({"service": service, "date": day.isoformat()})
-        } | presenter.places_of_point(service, day, found)
+        } | serializer.places_of_point(service, day, geolocated)
 
-    def presenter(self, models):
-        """Presents answers with the addresses of this request."""
-        return getMultiAdapter((models, self.request), IAnswerSerializer)
+    def serializer(self, snapshot):
+        """Return the serializer of answers with the addresses of this request."""
+        return getMultiAdapter((snapshot, self.request), IAnswerSerializer)
 
     def own_url(self, state):
-        """The address of this answer as JSON; nothing personal is in it."""
+        """Return the address of this answer as JSON, without personal data."""
         query = urlencode({name: value for name, value in state.items() if value})
         return f"{self.context.absolute_url()}/{self.endpoint}?{query}"

@@ -6,10 +6,13 @@ from tlvwa.portal.services.responsible.base import Responsible
 
 
 class ResponsibleGet(Responsible):
-    """Who is responsible, as far as service, place and day tell."""
+    """Who is responsible, as far as service, place and day determine it."""
 
     def reply(self):
-        """The answer; of the facts only choices may stand in an address, all else travels by POST."""
+        """Return the answer.
+
+        Of the facts only choices may be in an address; all others are sent with POST.
+        """
         form = self.request.form
         service = str(form.get("service", ""))
         return self.answer_to(form, shareable(site_snapshot(), service, facts_in(form)))

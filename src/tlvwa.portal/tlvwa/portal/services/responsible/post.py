@@ -1,4 +1,4 @@
-"""``POST @responsible``: the same as JSON, with facts. Nothing is written."""
+"""``POST @responsible``: the same as GET, with facts in JSON. Nothing is written."""
 
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
@@ -13,7 +13,7 @@ class ResponsiblePost(Responsible):
     """Who is responsible, with the facts that a criterion asks for."""
 
     def reply(self):
-        """The answer. Raises BadRequest for a body or facts of another shape."""
+        """Return the answer. Raises BadRequest for a body or facts of another shape."""
         try:
             body = json_body(self.request)
         except DeserializationError:

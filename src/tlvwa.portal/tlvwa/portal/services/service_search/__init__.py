@@ -1,0 +1,1 @@
+"""``@service-search``: services that match a query."""

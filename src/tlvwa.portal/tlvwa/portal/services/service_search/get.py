@@ -18,42 +18,41 @@ from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search_admin.usage_log import count_search
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.errors import not_found
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONService, not_found
 
 LARGEST_GROUP = 10  # members that are listed with the best of them
 
 
 class ServiceSearchGet(JSONService):
-    """Services that fit a query, from the read models."""
+    """Services that match a query, from the snapshot."""
 
     def reply(self):
-        """Batched groups with ``match``, ``did_you_mean``, ``facets`` and ``services_total``."""
+        """Return batched groups with match, suggestion, facets and the number of services."""
         form = self.request.form
-        models = site_snapshot()
+        snapshot = site_snapshot()
         try:
-            filters = self.filters(models, form)
+            filters = self.filters(snapshot, form)
         except UnknownArea as error:
             return not_found(self.request, f"area: {error}.")
         query = request_params.text(form, "q")
         correcting = not request_params.flag(form, "exact")
-        result = find_services(models, query, filters, correcting)
+        result = find_services(snapshot, query, filters, correcting)
         count_search(self.request, query, result)
-        self.marks, self.language = marker(models.index, result), current_language()
-        self.online = online_services(models)
+        self.marks, self.language = marker(snapshot.index, result), current_language()
+        self.online = online_services(snapshot)
         groups = groups_of(query, filters, result)
-        return batched(self.request, groups, lambda group: self.item(models, group)) | {
+        return batched(self.request, groups, lambda group: self.item(snapshot, group)) | {
             "match": result.match.value,
             "did_you_mean": result.corrected or None,
-            "facets": facets_of_search(models, query, filters, result.documents, correcting),
+            "facets": facets_of_search(snapshot, query, filters, result.documents, correcting),
             "services_total": len(result.hits),
         }
 
-    def filters(self, models, form):
-        """The filters asked for. Raises BadRequest or UnknownArea."""
+    def filters(self, snapshot, form):
+        """Return the filters asked for. Raises BadRequest or UnknownArea."""
         area = request_params.text(form, "area")
         try:
-            key = models.gazetteer.parse(area).key if area else ""
+            key = snapshot.gazetteer.parse(area).key if area else ""
         except MalformedKey as error:
             raise BadRequest(f"area: {error}.") from None
         return ServiceFilters(
@@ -64,30 +63,30 @@ class ServiceSearchGet(JSONService):
             object=request_params.text(form, "object"),
         )
 
-    def item(self, models, group):
-        """A group in the list: the service that fits best, and the others of its Leistungsobjekt."""
-        node = models.nodes[group.best.uid]
-        told = localize(models, node, self.language)
-        others = [self.brief(models, each) for each in group.others[:LARGEST_GROUP]]
+    def item(self, snapshot, group):
+        """Return a group: the service that matches best, and the others of its Leistungsobjekt."""
+        node = snapshot.nodes[group.best.uid]
+        localized = localize(snapshot, node, self.language)
+        others = [self.brief(snapshot, document) for document in group.others[:LARGEST_GROUP]]
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
-            "title": told.title,
-            "language": told.language or self.language,
+            "title": localized.title,
+            "language": localized.language or self.language,
             "leika_keys": list(node.payload.definition.leika_keys),
-            "description": told.description,
-            "snippet": extract(self.marks, told, node, group.best),
+            "description": localized.description,
+            "snippet": extract(self.marks, localized, node, group.best),
             "online": node.uid in self.online,
             "grouped": {"count": len(group.others), "items": others},
         }
 
-    def brief(self, models, document):
-        """A further service of a group."""
-        node = models.nodes[document.uid]
-        told = localize(models, node, self.language)
+    def brief(self, snapshot, document):
+        """Return a further service of a group."""
+        node = snapshot.nodes[document.uid]
+        localized = localize(snapshot, node, self.language)
         return {
             "@id": url_of(self.request, node),
             "UID": node.uid,
-            "title": told.title,
-            "language": told.language or self.language,
+            "title": localized.title,
+            "language": localized.language or self.language,
         }

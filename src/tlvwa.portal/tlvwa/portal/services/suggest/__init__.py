@@ -1,0 +1,1 @@
+"""``@suggest``: suggestions while somebody types."""

@@ -8,20 +8,18 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.errors import not_found
-from tlvwa.portal.services.service import JSONService
-from tlvwa.portal.tables.worklist.actions import ways
+from tlvwa.portal.services.service import JSONService, not_found
+from tlvwa.portal.tables.worklist.actions import actions
 from tlvwa.portal.tables.worklist.finding_types import KINDS, FindingType
 from tlvwa.portal.tables.worklist.labels import detail, where
-from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST
-from tlvwa.portal.tables.worklist.site import work_context
+from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST, work_context
 
 
 class WorkListGet(JSONService):
-    """The work list as the user sees it today, the worst first."""
+    """The work list as the user sees it today, the worst findings first."""
 
     def reply(self):
-        """``items``, and ``counts`` by kind, which do not mind the filter ``kind``."""
+        """Return ``items``, and ``counts`` by type, which ignore the filter ``kind``."""
         form = self.request.form
         self.work = work_context()
         request_params.code(form, "kind", set(FindingType))
@@ -29,21 +27,24 @@ class WorkListGet(JSONService):
         unknown = self.unknown(form)
         if unknown:
             return not_found(self.request, unknown)
-        asked = WORK_LIST.asked(form)
-        counts = WORK_LIST.counts(self.work, asked)
-        return batched(self.request, WORK_LIST.found(self.work, asked), self.item) | {
+        query = WORK_LIST.read_query(form)
+        counts = WORK_LIST.counts(self.work, query)
+        return batched(self.request, WORK_LIST.matching(self.work, query), self.item) | {
             "date": self.work.day.isoformat(),
             "counts": {kind.value: counts[kind] for kind in FindingType},
         }
 
     def unknown(self, form):
-        """What is asked for and does not exist, named with its parameter. Raises BadRequest."""
+        """Return the error of an unknown authority or area; empty if all are known.
+
+        Raises BadRequest.
+        """
         area, authority = request_params.text(form, "area"), request_params.text(form, "authority")
-        if authority and not self.work.facts.sees(authority):
+        if authority and not self.work.row_context.sees(authority):
             return f"authority: no authority {authority[:80]!r} is known."
         try:
             if area:
-                self.work.facts.models.gazetteer.parse(area)
+                self.work.row_context.snapshot.gazetteer.parse(area)
         except MalformedKey as error:
             raise BadRequest(f"area: {error}.") from None
         except UnknownArea as error:
@@ -51,7 +52,7 @@ class WorkListGet(JSONService):
         return ""
 
     def item(self, finding):
-        """One finding."""
+        """Return a finding as JSON-ready values."""
         result = finding.result
         return {
             "kind": finding.kind.value,
@@ -65,7 +66,7 @@ class WorkListGet(JSONService):
             "since": finding.since and finding.since.isoformat(),
             "ways": [
                 {"title": say(way["title"]), "url": way["url"]}
-                for way in ways(self.work, finding, api.portal.get().absolute_url(), self.url)
+                for way in actions(self.work, finding, api.portal.get().absolute_url(), self.url)
             ],
             "link": result
             and {
@@ -79,12 +80,12 @@ class WorkListGet(JSONService):
         }
 
     def services(self, finding):
-        """The services that it is about."""
-        nodes = self.work.facts.models.nodes
+        """Return the services that a finding concerns."""
+        nodes = self.work.row_context.snapshot.nodes
         return [nodes[uid] for uid in finding.services]
 
     def reference(self, node):
-        """An object, named."""
+        """Return a reference to an object."""
         return {
             "@id": self.url(node),
             "@type": node.portal_type,
@@ -93,5 +94,5 @@ class WorkListGet(JSONService):
         }
 
     def url(self, node):
-        """The address of an object."""
+        """Return the address of an object."""
         return url_of(self.request, node)

@@ -1,1 +1,1 @@
-"""Changing many records at once: what would change and what is refused is shown first; all or nothing."""
+"""Bulk changes of records: preview of changes and refusals first, then all or nothing."""

@@ -1,4 +1,4 @@
-"""What is to be changed on many records, as a form says it."""
+"""The change of many records that a form asks for."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,20 +12,20 @@ from tlvwa.portal.workflow.transition import NEEDS_COMMENT
 
 FIELDS = ("valid_from", "valid_to", "confirmed_on", "legal_basis")
 SET, CLEAR = "set", "clear"
-NOTHING = _("Bitte wählen Sie, was sich ändern soll.")
+NOTHING_CHOSEN = _("Bitte wählen Sie, was sich ändern soll.")
 NO_VALUE = _("Bei „${field}“ fehlt der neue Wert.")
 NO_COMMENT = _(
     "Bei diesem Schritt ist ein Kommentar nötig: Wer den Inhalt verfasst hat, liest ihn."
 )
 
 
-class Unclear(Exception):
-    """The form does not say what to do; the sentence that says why is the first argument."""
+class UnclearEdit(Exception):
+    """The form does not determine a change; the first argument is the sentence."""
 
 
 @dataclass(frozen=True)
 class FieldEdit:
-    """New values by field (``None`` clears it), a step of the workflow, and a comment."""
+    """New values by field (``None`` clears it), a workflow step, and a comment."""
 
     values: dict[str, Any] = field(default_factory=dict)
     step: str = ""
@@ -33,35 +33,38 @@ class FieldEdit:
 
     @property
     def note(self):
-        """What the history says of it."""
+        """The comment for the history."""
         return f"Sammeländerung: {self.comment}" if self.comment else "Sammeländerung"
 
 
 def requested_edit(form):
-    """The change that a form asks for. Raises Unclear, or BadRequest for what no form of ours sends."""
-    what = {name: request_params.code(form, f"{name}_do", (SET, CLEAR)) for name in FIELDS}
-    values = {name: _value(form, name, do) for name, do in what.items() if do}
+    """Return the change that a form asks for. Raises UnclearEdit.
+
+    Raises BadRequest for parameters that no form of ours sends.
+    """
+    actions = {name: request_params.code(form, f"{name}_do", (SET, CLEAR)) for name in FIELDS}
+    values = {name: _value(form, name, action) for name, action in actions.items() if action}
     change = FieldEdit(
         values, request_params.text(form, "step"), request_params.text(form, "comment")
     )
     if not change.values and not change.step:
-        raise Unclear(NOTHING)
+        raise UnclearEdit(NOTHING_CHOSEN)
     if change.step in NEEDS_COMMENT and not change.comment:
-        raise Unclear(NO_COMMENT)
+        raise UnclearEdit(NO_COMMENT)
     return change
 
 
-def _value(form, name, do):
-    if do == CLEAR:
+def _value(form, name, action):
+    if action == CLEAR:
         return None
     title = IResponsibility[name].title
     text = request_params.text(form, name)
     if not text:
-        raise Unclear(_(NO_VALUE, mapping={"field": title}))
+        raise UnclearEdit(_(NO_VALUE, mapping={"field": title}))
     if name != "legal_basis":
         return request_params.day(form, name)
     try:
         IResponsibility[name].validate(text)
     except ValidationError as error:
-        raise Unclear(error.doc()) from error
+        raise UnclearEdit(error.doc()) from error
     return text

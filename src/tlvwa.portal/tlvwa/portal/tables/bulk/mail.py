@@ -1,4 +1,4 @@
-"""One message about a step that many records took together, to each person it concerns."""
+"""One mail to each recipient about a step that many records took together."""
 
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.workflow.transition.mail import post
@@ -8,14 +8,14 @@ SUBJECT = _("${count} Zuständigkeiten: ${note}")
 
 
 def notify_recipients(records, change):
-    """Send each receiver the titles and addresses of the records that concern them."""
+    """Send each recipient the titles and addresses of the records that concern them."""
     if not change.step:
         return
-    concerned = {}
+    records_by_receiver = {}
     for record in records:
         for receiver in recipients(record, change.step):
-            concerned.setdefault(receiver, []).append(record)
-    for receiver, about in concerned.items():
-        subject = say(SUBJECT, count=len(about), note=change.note)
-        lines = [f"{record.Title()}\n{record.absolute_url()}" for record in about]
+            records_by_receiver.setdefault(receiver, []).append(record)
+    for receiver, own_records in records_by_receiver.items():
+        subject = say(SUBJECT, count=len(own_records), note=change.note)
+        lines = [f"{record.Title()}\n{record.absolute_url()}" for record in own_records]
         post(receiver, subject, "\n\n".join(lines) + "\n")

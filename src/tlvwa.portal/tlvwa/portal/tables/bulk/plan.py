@@ -1,4 +1,4 @@
-"""What a change does to each of many records, and to which it is refused; and doing it."""
+"""Plans what a change does to each of many records, and carries it out."""
 
 from dataclasses import dataclass
 
@@ -16,9 +16,8 @@ from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.overlap_guard import is_public
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.tables.bulk.change import FieldEdit
-from tlvwa.portal.workflow.area_permissions.guard import refuse_beyond
-from tlvwa.portal.workflow.history.change_note import set_change_note
-from tlvwa.portal.workflow.history.initial_version import keep_first_version
+from tlvwa.portal.workflow.area_permissions.guard import refuse_areas_outside
+from tlvwa.portal.workflow.history.initial_version import keep_first_version, set_change_note
 from tlvwa.portal.workflow.transition import HIDING, SHOWING
 
 EDIT = "Modify portal content"
@@ -29,7 +28,7 @@ NOT_OPEN = _("Der Schritt ist im Zustand „${state}“ nicht möglich, oder nic
 
 @dataclass(frozen=True)
 class PlannedEdit:
-    """One record: its new values, without those it has already; or the reason why it stays as it is."""
+    """A record with the values that are new to it, or with the reason why it is not changed."""
 
     record: object
     values: dict
@@ -43,45 +42,49 @@ class PlannedEdit:
 
 
 def plan_edits(records, change: FieldEdit):
-    """A line for each record."""
-    return [_line(record, change) for record in records]
+    """Return a planned edit for each record."""
+    return [_planned_edit(record, change) for record in records]
 
 
-def nodes(lines, change: FieldEdit):
-    """The records of the lines as they would be for everybody to see; ``None`` for what is hidden."""
+def nodes_after(edits, change: FieldEdit):
+    """Return the nodes of the records after the change as everybody would see them, by UID.
+
+    ``None`` stands for a record that is hidden.
+    """
     hides = change.step in HIDING
     return {
-        line.record.UID(): None if hides else changed_node(line.record, line.values)
-        for line in lines
-        if hides or change.step in SHOWING or is_public(line.record)
+        edit.record.UID(): None if hides else changed_node(edit.record, edit.values)
+        for edit in edits
+        if hides or change.step in SHOWING or is_public(edit.record)
     }
 
 
-def carry_out(lines, change: FieldEdit):
-    """Change what the lines say, in the running transaction.
+def apply_edits(edits, change: FieldEdit):
+    """Carry out the planned edits, in the running transaction.
 
-    Whatever a record refuses now is raised; the caller gives up the transaction. Whether offices
-    overlap is the caller's to judge, for all lines together.
+    An exception raised for any record is passed on; the caller aborts the transaction. The caller
+    also checks overlaps, for all records together.
     """
     with suspend_checks():
-        _carry_out(lines, change)
+        _apply_edits(edits, change)
 
 
-def _carry_out(lines, change):
+def _apply_edits(edits, change):
     set_change_note(change.note)
     workflow = api.portal.get_tool("portal_workflow")
-    for line in lines:
-        if line.values:
-            keep_first_version(line.record)
-        for name, value in line.values.items():
-            setattr(line.record, name, value)
-        if line.values:
-            notify(ObjectModifiedEvent(line.record, Attributes(IResponsibility, *line.values)))
-        if line.step:
-            workflow.doActionFor(line.record, line.step, comment=change.note, told_together=True)
+    for edit in edits:
+        if edit.values:
+            keep_first_version(edit.record)
+        for name, value in edit.values.items():
+            setattr(edit.record, name, value)
+        if edit.values:
+            notify(ObjectModifiedEvent(edit.record, Attributes(IResponsibility, *edit.values)))
+        if edit.step:
+            workflow.doActionFor(edit.record, edit.step, comment=change.note, mailed_together=True)
 
 
-def _line(record, change):
+def _planned_edit(record, change):
+    # Without acquisition: a value of the container is none of the record.
     base = aq_base(record)
     values = {
         name: value for name, value in change.values.items() if getattr(base, name, None) != value
@@ -90,23 +93,23 @@ def _line(record, change):
 
 
 def _refusal(record, values, step):
-    """Why the record stays as it is; empty if nothing speaks against it."""
+    """Return the reason why a record cannot be changed; empty if it can."""
     lock = ILockable(record, None)
     if lock is not None and lock.locked() and not lock.can_safely_unlock():
         return LOCKED
     if values and not api.user.has_permission(EDIT, obj=record):
         return _(NOT_ALLOWED, mapping={"state": _state(record)})
     workflow = api.portal.get_tool("portal_workflow")
-    if step and step not in {each["id"] for each in workflow.getTransitionsFor(record)}:
+    if step and step not in {transition["id"] for transition in workflow.getTransitionsFor(record)}:
         return _(NOT_OPEN, mapping={"state": _state(record)})
-    return _broken(record, values) if values else ""
+    return _broken_rule(record, values) if values else ""
 
 
-def _broken(record, values):
-    """The rule of the type that the record would break; empty for none."""
+def _broken_rule(record, values):
+    """Return the rule of the type that the record would break; empty for none."""
     try:
-        IResponsibility.validateInvariants(_Changed(record, values))
-        refuse_beyond(aq_parent(record), record.areas)
+        IResponsibility.validateInvariants(_EditedRecord(record, values))
+        refuse_areas_outside(aq_parent(record), record.areas)
     except FieldRefused as refused:
         return refused.args[0]
     except Invalid as invalid:
@@ -119,8 +122,8 @@ def _state(record):
     return workflow.getTitleForStateOnType(api.content.get_state(record), record.portal_type)
 
 
-class _Changed:
-    """A record as it would be."""
+class _EditedRecord:
+    """A record with its new values, for the validation of invariants."""
 
     def __init__(self, record, values):
         self._record = record

@@ -1,4 +1,4 @@
-"""The pages: what to change, what that does, and then it is done. Only the last one writes."""
+"""The pages of bulk changes: form, preview, and the change itself, which is the only one to write."""
 
 from collections import Counter
 
@@ -21,12 +21,12 @@ from tlvwa.portal.ledger.impact.overlap_guard import refusal
 from tlvwa.portal.ledger.impact.view import ImpactFragment
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import of_those_for_editors
-from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, Unclear, requested_edit
+from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, UnclearEdit, requested_edit
 from tlvwa.portal.tables.bulk.mail import notify_recipients
-from tlvwa.portal.tables.bulk.plan import carry_out, nodes, plan_edits
+from tlvwa.portal.tables.bulk.plan import apply_edits, nodes_after, plan_edits
 from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.tables.overviews.row_context import RECORD
-from tlvwa.portal.tables.overviews.view import site_facts
+from tlvwa.portal.tables.overviews.view import site_row_context
 
 LIMIT = 1_000
 WORKFLOW = "tlvwa_publication_workflow"
@@ -45,20 +45,20 @@ class BulkView(BrowserView):
     error = ""
 
     def __call__(self):
-        """The page of the step that the form asks for. Raises BadRequest."""
+        """Return the page of the step that the form asks for. Raises BadRequest."""
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
         self.records, self.missing = self._records()
-        do = request_params.code(self.request.form, "do", (PREVIEW, APPLY))
-        if not do or not self.records:
+        action = request_params.code(self.request.form, "do", (PREVIEW, APPLY))
+        if not action or not self.records:
             return self.form_page()
         try:
             self.change = requested_edit(self.request.form)
-        except Unclear as unclear:
+        except UnclearEdit as unclear:
             self.error = unclear.args[0]
             return self.form_page()
-        self.lines = plan_edits(self.records, self.change)
-        return self._apply() if do == APPLY else self.preview_page()
+        self.edits = plan_edits(self.records, self.change)
+        return self._apply() if action == APPLY else self.preview_page()
 
     @property
     def back(self):
@@ -67,12 +67,12 @@ class BulkView(BrowserView):
 
     @property
     def uids(self):
-        """The records at hand, for a hidden field."""
+        """The UIDs of the records, for a hidden field."""
         return " ".join(record.UID() for record in self.records)
 
     @property
     def fields(self):
-        """What the form shows of each field."""
+        """The fields of the form."""
         form = self.request.form
         for name in FIELDS:
             field = IResponsibility[name]
@@ -89,52 +89,57 @@ class BulkView(BrowserView):
 
     @property
     def choices(self):
-        """What can be done to a field."""
+        """The possible actions for a field."""
         return (("", _("so lassen")), (SET, _("setzen auf")), (CLEAR, _("leeren")))
 
     @property
     def steps(self):
-        """The steps of the workflow: id and title. Which are open is told for each record."""
+        """The steps of the workflow as ``(id, title)``; the preview tells which ones are possible."""
         workflow = api.portal.get_tool("portal_workflow").getWorkflowById(WORKFLOW)
-        return [(each.getId(), each.title) for each in workflow.transitions.objectValues()]
+        return [
+            (transition.getId(), transition.title)
+            for transition in workflow.transitions.objectValues()
+        ]
 
     @property
-    def changing(self):
-        """The lines of records that something is done to."""
-        return [line for line in self.lines if line.changes]
+    def effective(self):
+        """The edits that change a record."""
+        return [edit for edit in self.edits if edit.changes]
 
     @property
-    def changing_uids(self):
-        """Their UIDs, for a hidden field."""
-        return " ".join(line.record.UID() for line in self.changing)
+    def effective_uids(self):
+        """The UIDs of the records that change, for a hidden field."""
+        return " ".join(edit.record.UID() for edit in self.effective)
 
     @property
     def refused(self):
-        """The records that stay as they are, and why."""
-        return [line for line in self.lines if line.refusal]
+        """The edits that are refused, with reasons."""
+        return [edit for edit in self.edits if edit.refusal]
 
     @property
     def unchanged(self):
-        """How many records are as they are to be already."""
-        return len(self.lines) - len(self.changing) - len(self.refused)
+        """How many records have the new values already."""
+        return len(self.edits) - len(self.effective) - len(self.refused)
 
     @property
     def summary(self):
         """How many records change from which value to which."""
         counts = Counter(
-            (name, _written(getattr(line.record, name)))
-            for line in self.changing
-            for name in line.values
+            (name, _value_text(getattr(edit.record, name)))
+            for edit in self.effective
+            for name in edit.values
         )
         for (name, before), count in sorted(counts.items()):
-            after = _written(self.change.values[name])
+            after = _value_text(self.change.values[name])
             title = IResponsibility[name].title
             yield {"title": title, "before": before, "after": after, "count": count}
 
     @property
     def effects(self):
-        """What all that together does to the answers; empty if nothing."""
-        return ImpactFragment(self.context, self.request).of(nodes(self.changing, self.change))
+        """The effects of all edits on the ledger; empty if there are none."""
+        return ImpactFragment(self.context, self.request).of(
+            nodes_after(self.effective, self.change)
+        )
 
     @property
     def step_title(self):
@@ -142,64 +147,71 @@ class BulkView(BrowserView):
         return dict(self.steps).get(self.change.step, "")
 
     @property
-    def sent(self):
-        """What the form said, as ``(name, value)``, for hidden fields."""
+    def form_values(self):
+        """The parameters of the form as ``(name, value)``, for hidden fields."""
         form = self.request.form
-        names = ["step", "comment", *(each for name in FIELDS for each in (name, f"{name}_do"))]
+        names = [
+            "step",
+            "comment",
+            *(f"{name}{ending}" for name in FIELDS for ending in ("", "_do")),
+        ]
         return [(name, form.get(name, "")) for name in names]
 
     def _apply(self):
-        """Do it, or nothing of it. Raises Unauthorized for what is no POST of a form of ours."""
+        """Apply all edits or none. Raises Unauthorized for anything but a POST of our form."""
         if self.request.method != "POST":
             raise Unauthorized("changes are sent by POST")
         CheckAuthenticator(self.request)
         if self.refused or self.missing:
             self.error = _("Inzwischen hat sich etwas geändert. Es wurde noch nichts geschrieben.")
             return self.preview_page()
-        words = refusal(LedgerImpact(site_snapshot(), nodes(self.changing, self.change)))
+        words = refusal(LedgerImpact(site_snapshot(), nodes_after(self.effective, self.change)))
         if words:
             self.error = words
             return self.preview_page()
         try:
-            carry_out(self.changing, self.change)
-            notify_recipients([line.record for line in self.changing], self.change)
+            apply_edits(self.effective, self.change)
+            notify_recipients([edit.record for edit in self.effective], self.change)
         except (BadRequest, Invalid, WorkflowException) as refused:
             transaction.abort()
             words = {"why": str(refused)}
             self.error = _("Es wurde nichts geschrieben: ${why}", mapping=words)
             return self.preview_page()
-        words = _("${count} Zuständigkeiten geändert.", mapping={"count": len(self.changing)})
+        words = _("${count} Zuständigkeiten geändert.", mapping={"count": len(self.effective)})
         api.portal.show_message(words, self.request)
         return self.request.response.redirect(self.back)
 
     def _records(self):
-        """The records chosen that the user sees, by title, and the number of those not found."""
+        """Return the chosen records that the user sees, by title, and the number of the others."""
         uids = self._uids()
         if len(uids) > LIMIT:
             self.error = _(TOO_MANY, mapping={"count": len(uids), "limit": LIMIT})
             return [], 0
-        models = site_snapshot()
-        known = [models.nodes[uid] for uid in uids if uid in models.nodes]
-        nodes = of_those_for_editors([node for node in known if node.portal_type == RECORD])
+        snapshot = site_snapshot()
+        known_nodes = [snapshot.nodes[uid] for uid in uids if uid in snapshot.nodes]
+        nodes = of_those_for_editors([node for node in known_nodes if node.portal_type == RECORD])
         nodes.sort(key=lambda node: (node.title.casefold(), node.uid))
-        found = [self.context.unrestrictedTraverse(node.path, None) for node in nodes]
-        records = [record for record in found if record is not None]
+        objects = [self.context.unrestrictedTraverse(node.path, None) for node in nodes]
+        records = [record for record in objects if record is not None]
         return records, len(uids) - len(records)
 
     def _uids(self):
-        """The UIDs of the records chosen: all that the filters find, those ticked, or of the page before."""
+        """Return the UIDs of all records that match the filters, or of those ticked.
+
+        The later pages send the UIDs of the first one.
+        """
         form = self.request.form
         if form.get("all"):
-            asked, facts = RESPONSIBILITIES.asked(form), site_facts()
+            query, context = RESPONSIBILITIES.read_query(form), site_row_context()
             inside = request_params.text(form, "inside")
-            return [node.uid for node in RESPONSIBILITIES.found(facts, asked, inside)]
-        given = form.get("uid", [])
-        ticked = [given] if isinstance(given, str) else given
-        return list(dict.fromkeys([*ticked, *request_params.text(form, "uids").split()]))
+            return [node.uid for node in RESPONSIBILITIES.matching(context, query, inside)]
+        value = form.get("uid", [])
+        uids = [value] if isinstance(value, str) else value
+        return list(dict.fromkeys([*uids, *request_params.text(form, "uids").split()]))
 
 
-def _written(value):
-    """A value as people write it."""
+def _value_text(value):
+    """Return a value as text."""
     if value is None or value == "":
         return "–"
     return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value)

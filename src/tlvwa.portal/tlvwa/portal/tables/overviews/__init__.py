@@ -1,1 +1,1 @@
-"""Tables of everything an editor may see: filtered, sorted, page by page, as files; no object is loaded."""
+"""Overviews: filtered and sorted tables of all objects an editor may see, without loading objects."""

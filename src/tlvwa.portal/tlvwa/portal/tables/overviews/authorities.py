@@ -14,21 +14,21 @@ from tlvwa.portal.tables.overviews.overview import Overview
 from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD
 
 
-def _parent(facts, node):
-    around = facts.models.tree.by_path.get(node.parent_path)
-    is_one = around is not None and around.portal_type == AUTHORITY and facts.sees(around.uid)
-    return around.title if is_one else ""
+def _parent(context, node):
+    parent = context.snapshot.tree.by_path.get(node.parent_path)
+    is_one = parent is not None and parent.portal_type == AUTHORITY and context.sees(parent.uid)
+    return parent.title if is_one else ""
 
 
-def _records(facts, node):
+def _records(context, node):
     return sum(
-        child.portal_type == RECORD and facts.sees(child.uid)
-        for child in facts.models.tree.children(node.path)
+        child.portal_type == RECORD and context.sees(child.uid)
+        for child in context.snapshot.tree.children(node.path)
     )
 
 
-def has_address(facts, node):
-    """Whether an authority says where it is."""
+def has_address(context, node):
+    """True if an authority has an address."""
     address = node.payload.address
     return bool(address.town or address.street or address.postal_code)
 
@@ -41,9 +41,11 @@ AUTHORITIES = Overview(
     columns=(
         TITLE,
         TableColumn(
-            "kind", _("Art"), lambda facts, node: labels(AUTHORITY_KINDS, [node.payload.kind])[0]
+            "kind", _("Art"), lambda context, node: labels(AUTHORITY_KINDS, [node.payload.kind])[0]
         ),
-        TableColumn("area", _("Gebiet"), lambda facts, node: facts.area_name(node.payload.area)),
+        TableColumn(
+            "area", _("Gebiet"), lambda context, node: context.area_name(node.payload.area)
+        ),
         TableColumn("parent", _("Teil von"), _parent),
         TableColumn("records", _("Zuständigkeiten"), _records),
         TableColumn("address", _("Anschrift"), has_address),
@@ -54,23 +56,23 @@ AUTHORITIES = Overview(
         TextFilter(
             "q",
             _("Suchwort"),
-            lambda facts, node: (node.title, *node.payload.synonyms, node.payload.address.town),
+            lambda context, node: (node.title, *node.payload.synonyms, node.payload.address.town),
             _("Name, anderer Name oder Ort"),
         ),
         by_state(),
         CodeFilter(
             "kind",
             _("Art"),
-            lambda facts: pairs(AUTHORITY_KINDS),
-            lambda facts, node, code: node.payload.kind == code,
+            lambda context: pairs(AUTHORITY_KINDS),
+            lambda context, node, code: node.payload.kind == code,
         ),
         flag_filter("address", _("Mit Anschrift"), has_address),
         ChosenFilter(
             "area",
             _("Gebiet, mit allem darin"),
             "areas",
-            lambda facts, node, key: facts.lies_in(node.payload.area, key),
-            lambda facts, key: facts.area_name(key),
+            lambda context, node, key: context.is_in_area(node.payload.area, key),
+            lambda context, key: context.area_name(key),
         ),
     ),
 )

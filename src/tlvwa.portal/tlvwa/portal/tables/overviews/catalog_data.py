@@ -1,4 +1,4 @@
-"""State and last change of objects, read from the catalog's indexes: no object is loaded."""
+"""State and last change of objects from the catalog's indexes, without loading objects."""
 
 from functools import cached_property
 
@@ -12,14 +12,14 @@ WORKFLOW = "tlvwa_publication_workflow"
 
 
 class SiteCatalog:
-    """What the catalog of the site knows, by the paths of nodes."""
+    """The catalog data of the site, by the paths of nodes."""
 
     def __init__(self):
         self._catalog = api.portal.get_tool("portal_catalog")
 
     @property
     def titles(self):
-        """``(id, title)`` of the states, in the order of the workflow's definition."""
+        """The workflow states as ``(id, title)``, in the order of the workflow's definition."""
         workflow = api.portal.get_tool("portal_workflow").getWorkflowById(WORKFLOW)
         request = getRequest()
         return [
@@ -28,15 +28,15 @@ class SiteCatalog:
         ]
 
     def state(self, node):
-        """The state's id; empty where the catalog of this connection does not have the object yet."""
+        """Return the state's id; empty if this connection's catalog does not have the object yet."""
         return self._states.get(self._number(node), "")
 
     def moment(self, node):
-        """A number that grows with the moment of the last change; ``None`` where it is not known."""
+        """Return a number that grows with the moment of the last change, or ``None``."""
         return self._moments.get(self._number(node))
 
     def changed(self, node):
-        """The local day of the last change; ``None`` where it is not known."""
+        """Return the local day of the last change, or ``None``."""
         number = self._number(node)
         moment = self._catalog.getMetadataForRID(number)["modified"] if number is not None else None
         return moment.asdatetime().astimezone(BERLIN).date() if moment else None

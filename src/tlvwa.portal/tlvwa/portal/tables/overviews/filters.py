@@ -1,7 +1,7 @@
-"""What a table can be filtered by: each reads its parameter and makes a test of it. Plain Python.
+"""Filters of tables: each reads its parameter and makes a test of rows. Plain Python.
 
-A filter has a name (its parameter), a label, a kind (how the form shows it), and maybe a help text. A
-parameter that is malformed raises BadRequest, as everywhere.
+A filter has a name (its parameter), a label, a kind (its look in the form), and maybe a help text.
+A malformed parameter raises BadRequest.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from typing import Any
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.readmodels.payloads import Node
-from tlvwa.portal.tables.overviews.model import Test, folded, matches_all
+from tlvwa.portal.tables.overviews.model import Test, matches_all, normalized
 from tlvwa.portal.tables.overviews.row_context import RowContext
 
 YES, NO = "yes", "no"
@@ -22,7 +22,7 @@ LONGEST_TIME = 100_000
 
 @dataclass(frozen=True)
 class TextFilter:
-    """Words that all stand somewhere in the texts of a row."""
+    """Rows whose texts contain all words."""
 
     name: str
     label: str
@@ -31,22 +31,22 @@ class TextFilter:
     kind: str = "text"
 
     def read(self, form: dict[str, Any]) -> str:
-        """What is sought; empty for nothing."""
+        """Return the text; empty for no filter."""
         return request_params.text(form, self.name)
 
-    def test(self, facts: RowContext, value: str) -> Test:
-        """Whether a row has all the words."""
-        words = folded(value).split()
-        return lambda node: matches_all(words, *self.texts(facts, node))
+    def test(self, context: RowContext, value: str) -> Test:
+        """Return a test for all words in a row."""
+        words = normalized(value).split()
+        return lambda node: matches_all(words, *self.texts(context, node))
 
-    def told(self, facts: RowContext, value: str) -> str:
-        """The value as people read it."""
+    def value_text(self, context: RowContext, value: str) -> str:
+        """Return the value as text."""
         return value
 
 
 @dataclass(frozen=True)
 class CodeFilter:
-    """One of a list of codes."""
+    """Rows with one of a list of codes."""
 
     name: str
     label: str
@@ -56,31 +56,31 @@ class CodeFilter:
     kind: str = "code"
 
     def read(self, form: dict[str, Any]) -> str:
-        """The code; empty for all. One that no row has finds nothing."""
+        """Return the code; empty for no filter. An unknown code matches no row."""
         return request_params.text(form, self.name)
 
-    def test(self, facts: RowContext, value: str) -> Test:
-        """Whether a row has the code."""
-        return lambda node: self.has(facts, node, value)
+    def test(self, context: RowContext, value: str) -> Test:
+        """Return a test for the code in a row."""
+        return lambda node: self.has(context, node, value)
 
-    def told(self, facts: RowContext, value: str) -> str:
-        """The title of the code."""
-        return dict(self.options(facts)).get(value, value)
+    def value_text(self, context: RowContext, value: str) -> str:
+        """Return the title of the code."""
+        return dict(self.options(context)).get(value, value)
 
 
 def flag_filter(name: str, label: str, is_so: Callable[[RowContext, Node], bool]) -> CodeFilter:
-    """Yes, no or both."""
+    """Return a filter for yes, no or both."""
     return CodeFilter(
         name,
         label,
-        lambda facts: ANSWERS,
-        lambda facts, node, value: is_so(facts, node) is (value == YES),
+        lambda context: ANSWERS,
+        lambda context, node, value: is_so(context, node) is (value == YES),
     )
 
 
 @dataclass(frozen=True)
 class DayFilter:
-    """A day."""
+    """Rows that fulfil a condition on a day."""
 
     name: str
     label: str
@@ -89,21 +89,21 @@ class DayFilter:
     kind: str = "day"
 
     def read(self, form: dict[str, Any]) -> date | None:
-        """The day; ``None`` for none."""
+        """Return the day; ``None`` for no filter."""
         return request_params.day(form, self.name) if request_params.text(form, self.name) else None
 
-    def test(self, facts: RowContext, value: date) -> Test:
-        """Whether it holds of a row on that day."""
-        return lambda node: self.has(facts, node, value)
+    def test(self, context: RowContext, value: date) -> Test:
+        """Return a test for the condition on that day."""
+        return lambda node: self.has(context, node, value)
 
-    def told(self, facts: RowContext, value: date) -> str:
-        """The day as people write it."""
+    def value_text(self, context: RowContext, value: date) -> str:
+        """Return the day as text."""
         return f"{value:%d.%m.%Y}"
 
 
 @dataclass(frozen=True)
 class DaysFilter:
-    """A number of days."""
+    """Rows that fulfil a condition for a number of days."""
 
     name: str
     label: str
@@ -112,23 +112,23 @@ class DaysFilter:
     kind: str = "days"
 
     def read(self, form: dict[str, Any]) -> int | None:
-        """The number; ``None`` for none."""
+        """Return the number; ``None`` for no filter."""
         if not request_params.text(form, self.name):
             return None
         return request_params.whole_number(form, self.name, 0, LONGEST_TIME)
 
-    def test(self, facts: RowContext, value: int) -> Test:
-        """Whether it holds of a row for that long."""
-        return lambda node: self.has(facts, node, value)
+    def test(self, context: RowContext, value: int) -> Test:
+        """Return a test for the condition over that many days."""
+        return lambda node: self.has(context, node, value)
 
-    def told(self, facts: RowContext, value: int) -> str:
-        """The number."""
+    def value_text(self, context: RowContext, value: int) -> str:
+        """Return the number as text."""
         return str(value)
 
 
 @dataclass(frozen=True)
 class ChosenFilter:
-    """A thing chosen among thousands: ``source`` names where from (see ``content.choosing.sources``)."""
+    """Rows that belong to an object chosen from ``source`` (see ``widgets.picker.sources``)."""
 
     name: str
     label: str
@@ -138,13 +138,13 @@ class ChosenFilter:
     kind: str = "chosen"
 
     def read(self, form: dict[str, Any]) -> str:
-        """The UID or key; empty for none."""
+        """Return the UID or key; empty for no filter."""
         return request_params.text(form, self.name)
 
-    def test(self, facts: RowContext, value: str) -> Test:
-        """Whether a row belongs to what is chosen."""
-        return lambda node: self.has(facts, node, value)
+    def test(self, context: RowContext, value: str) -> Test:
+        """Return a test for rows that belong to the chosen object."""
+        return lambda node: self.has(context, node, value)
 
-    def told(self, facts: RowContext, value: str) -> str:
-        """The title of what is chosen."""
-        return self.title(facts, value)
+    def value_text(self, context: RowContext, value: str) -> str:
+        """Return the title of the chosen object."""
+        return self.title(context, value)

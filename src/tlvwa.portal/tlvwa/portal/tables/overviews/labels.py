@@ -1,4 +1,4 @@
-"""What several overviews share: columns, filters, and code lists in words."""
+"""Columns, filters and labels that several overviews share."""
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import label
@@ -7,30 +7,30 @@ from tlvwa.portal.tables.overviews.model import TableColumn
 
 
 def labels(vocabulary, codes):
-    """The titles of codes, in the language of the request."""
+    """Return the titles of codes in the language of the request."""
     return tuple(label(vocabulary, code) for code in codes)
 
 
 def pairs(vocabulary):
-    """``(code, title)`` of a code list."""
+    """Return a code list as ``(code, title)``."""
     return [(term.value, term.title) for term in vocabulary]
 
 
 def by_state():
-    """The filter by the state of the workflow."""
+    """Return the filter by workflow state."""
     return CodeFilter(
         "state",
         _("Zustand"),
-        lambda facts: facts.states.items(),
-        lambda facts, node, state: facts.catalogued.state(node) == state,
+        lambda context: context.states.items(),
+        lambda context, node, state: context.catalog_data.state(node) == state,
     )
 
 
-TITLE = TableColumn("title", _("Titel"), lambda facts, node: node.title)
-STATE = TableColumn("state", _("Zustand"), lambda facts, node: facts.state(node))
+TITLE = TableColumn("title", _("Titel"), lambda context, node: node.title)
+STATE = TableColumn("state", _("Zustand"), lambda context, node: context.state(node))
 CHANGED = TableColumn(
     "changed",
     _("Geändert"),
-    lambda facts, node: facts.catalogued.changed(node),
-    lambda facts, node: facts.catalogued.moment(node),
+    lambda context, node: context.catalog_data.changed(node),
+    lambda context, node: context.catalog_data.moment(node),
 )

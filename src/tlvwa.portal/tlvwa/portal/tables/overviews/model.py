@@ -1,4 +1,4 @@
-"""A table over nodes: its columns, and the rows that are left in the order asked for. Plain Python."""
+"""Tables over nodes: their columns, and their rows filtered and sorted. Plain Python."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from tlvwa.portal.common.export import Value
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.search.normalize import normalize_word
 
-KNOWN_TEXTS = 65_536
+CACHED_TEXTS = 65_536
 
 Test = Callable[[Node], bool]
 
-folded = lru_cache(maxsize=KNOWN_TEXTS)(normalize_word)
+normalized = lru_cache(maxsize=CACHED_TEXTS)(normalize_word)
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """One column: its name in the address, its heading, and what it holds of a node.
+    """A column: its name in the address, its heading, and its value for a node.
 
-    ``value`` and ``order`` take the facts of the table and a node; ``order`` is what to sort by where
-    that is not the value.
+    ``value`` and ``order`` take the context of the rows and a node; ``order`` returns the sort key
+    if it is not the value.
     """
 
     name: str
@@ -33,30 +33,31 @@ class TableColumn:
 def sorted_rows(
     nodes: Iterable[Node], tests: Iterable[Test], order: Callable[[Node], Value], descending: bool
 ) -> list[Node]:
-    """The nodes that pass all tests, in order; what has nothing to be sorted by comes last, either way.
+    """Return the nodes that pass all tests, sorted; nodes without a sort key come last, either way.
 
-    Those that are equal stand by title.
+    Equal nodes are sorted by title.
     """
     checks = tuple(tests)
-    found = [node for node in nodes if all(check(node) for check in checks)]
-    found.sort(key=lambda node: (folded(node.title), node.uid))
-    values = {node.uid: sortable(order(node)) for node in found}
-    full = [node for node in found if values[node.uid] is not None]
-    empty = [node for node in found if values[node.uid] is None]
-    full.sort(key=lambda node: values[node.uid], reverse=descending)
-    return full + empty
+    matches = [node for node in nodes if all(check(node) for check in checks)]
+    matches.sort(key=lambda node: (normalized(node.title), node.uid))
+    values = {node.uid: sortable(order(node)) for node in matches}
+    with_value = [node for node in matches if values[node.uid] is not None]
+    without_value = [node for node in matches if values[node.uid] is None]
+    # Python's sort is stable: rows with equal values stay in the order of their titles.
+    with_value.sort(key=lambda node: values[node.uid], reverse=descending)
+    return with_value + without_value
 
 
 def sortable(value: Value) -> Any:
-    """What a value is compared by; ``None`` for nothing."""
+    """Return the sort key of a value; ``None`` for nothing."""
     if isinstance(value, tuple):
         value = ", ".join(value)
     if isinstance(value, str):
-        return folded(value) or None
+        return normalized(value) or None
     return value
 
 
 def matches_all(words: Iterable[str], *texts: str) -> bool:
-    """Whether all of some folded words stand somewhere in the texts."""
-    place = " ".join(map(folded, texts))
-    return all(word in place for word in words)
+    """True if the texts contain all of some normalized words."""
+    text = " ".join(map(normalized, texts))
+    return all(word in text for word in words)

@@ -1,4 +1,4 @@
-"""One overview: which objects, which columns, which filters; and what somebody asks of it. Plain Python."""
+"""An overview: object type, columns and filters; and the query to it. Plain Python."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Filter = TextFilter | CodeFilter | DayFilter | DaysFilter | ChosenFilter
 
 @dataclass(frozen=True)
 class TableQuery:
-    """What is asked of an overview: values by the names of filters, a column, a direction."""
+    """A query to an overview: values by the names of filters, a column, and a direction."""
 
     values: Mapping[str, Any] = field(default_factory=dict)
     sort: str = "title"
@@ -41,34 +41,37 @@ class Overview:
     filters: tuple[Filter, ...]
     first: str = "title"  # the column that sorts where nothing is asked
 
-    def asked(self, form: Mapping[str, Any]) -> TableQuery:
-        """What the parameters of a request ask. Raises BadRequest."""
-        given = dict(form)
-        values = {each.name: each.read(given) for each in self.filters}
+    def read_query(self, form: Mapping[str, Any]) -> TableQuery:
+        """Read the query from the parameters of a request. Raises BadRequest."""
+        parameters = dict(form)
+        values = {filter_.name: filter_.read(parameters) for filter_ in self.filters}
         names = {name for column in self.columns for name in (column.name, DOWN + column.name)}
-        sort = request_params.code(given, "sort", names) or self.first
+        sort = request_params.code(parameters, "sort", names) or self.first
         return TableQuery(
             {name: value for name, value in values.items() if value not in ("", None)},
             sort.removeprefix(DOWN),
             sort.startswith(DOWN),
         )
 
-    def found(self, facts: RowContext, asked: TableQuery, inside: str = "") -> list[Node]:
-        """The nodes that the person sees and asks for, in order; only those ``inside`` a path, if given."""
-        return self.fitting(facts, asked, self.seen(facts, inside))
+    def matching(self, context: RowContext, query: TableQuery, inside: str = "") -> list[Node]:
+        """Return the nodes that the person sees and that match the query, sorted.
 
-    def fitting(self, facts: Any, asked: TableQuery, rows: Iterable[Any]) -> list[Any]:
-        """Those of some rows that somebody asks for, in order."""
+        Only nodes ``inside`` a path are returned, if one is given.
+        """
+        return self.filter_rows(context, query, self.visible(context, inside))
+
+    def filter_rows(self, context: Any, query: TableQuery, rows: Iterable[Any]) -> list[Any]:
+        """Return the rows that match the query, sorted."""
         tests = [
-            each.test(facts, asked.values[each.name])
-            for each in self.filters
-            if each.name in asked.values
+            filter_.test(context, query.values[filter_.name])
+            for filter_ in self.filters
+            if filter_.name in query.values
         ]
-        column = next(each for each in self.columns if each.name == asked.sort)
+        column = next(known for known in self.columns if known.name == query.sort)
         order = column.order or column.value
-        return sorted_rows(rows, tests, lambda row: order(facts, row), asked.descending)
+        return sorted_rows(rows, tests, lambda row: order(context, row), query.descending)
 
-    def seen(self, facts: RowContext, inside: str = "") -> list[Node]:
-        """All nodes that the person sees; only those ``inside`` a path, if given."""
-        nodes = facts.nodes(self.portal_type)
-        return [each for each in nodes if not inside or each.path.startswith(inside + "/")]
+    def visible(self, context: RowContext, inside: str = "") -> list[Node]:
+        """Return all nodes that the person sees; only those ``inside`` a path, if one is given."""
+        nodes = context.nodes(self.portal_type)
+        return [node for node in nodes if not inside or node.path.startswith(inside + "/")]

@@ -1,4 +1,4 @@
-"""The overview of responsibilities: the records of all authorities, or of one and its parts."""
+"""The overview of responsibilities of all authorities, or of one and its parts."""
 
 from datetime import timedelta
 
@@ -18,42 +18,44 @@ from tlvwa.portal.tables.overviews.overview import Overview
 from tlvwa.portal.tables.overviews.row_context import RECORD
 
 
-def _authority(facts, node):
-    holder = facts.holder(node)
-    return holder.title if holder is not None and facts.sees(holder.uid) else ""
+def _authority(context, node):
+    holder = context.holder(node)
+    return holder.title if holder is not None and context.sees(holder.uid) else ""
 
 
-def _services(facts, node):
-    return facts.titles(node.payload.services)
+def _services(context, node):
+    return context.titles(node.payload.services)
 
 
-def _areas(facts, node):
-    return tuple(map(facts.area_name, facts.areas(node)))
+def _areas(context, node):
+    return tuple(map(context.area_name, context.areas(node)))
 
 
-def _texts(facts, node):
+def _texts(context, node):
     law = node.payload.record.legal_basis
-    return node.title, _authority(facts, node), law, *_services(facts, node)
+    return node.title, _authority(context, node), law, *_services(context, node)
 
 
-def _lies_in_authority(facts, node, uid):
-    around = facts.models.nodes.get(uid)
-    return around is not None and facts.sees(uid) and node.path.startswith(around.path + "/")
+def _is_in_authority(context, node, uid):
+    authority = context.snapshot.nodes.get(uid)
+    return (
+        authority is not None and context.sees(uid) and node.path.startswith(authority.path + "/")
+    )
 
 
-def unconfirmed(facts, node, days):
-    """Never confirmed, or not since so many days."""
+def is_unconfirmed(context, node, days):
+    """True if a record was never confirmed, or not in the last ``days``."""
     confirmed = node.payload.record.confirmed_on
-    return confirmed is None or confirmed < facts.day - timedelta(days=days)
+    return confirmed is None or confirmed < context.day - timedelta(days=days)
 
 
-def _ends_before(facts, node, day):
+def _ends_before(context, node, day):
     last = node.payload.record.valid_to
     return last is not None and last < day
 
 
-def _title(facts, uid):
-    return "".join(facts.titles([uid]))
+def _title(context, uid):
+    return "".join(context.titles([uid]))
 
 
 RESPONSIBILITIES = Overview(
@@ -69,18 +71,18 @@ RESPONSIBILITIES = Overview(
         TableColumn(
             "effect",
             _("Aussage"),
-            lambda facts, node: labels(EFFECTS, [node.payload.record.effect])[0],
+            lambda context, node: labels(EFFECTS, [node.payload.record.effect])[0],
         ),
         TableColumn(
-            "role", _("Rolle"), lambda facts, node: labels(ROLES, [node.payload.record.role])[0]
+            "role", _("Rolle"), lambda context, node: labels(ROLES, [node.payload.record.role])[0]
         ),
         TableColumn(
-            "law", _("Rechtsgrundlage"), lambda facts, node: node.payload.record.legal_basis
+            "law", _("Rechtsgrundlage"), lambda context, node: node.payload.record.legal_basis
         ),
-        TableColumn("from", _("Gilt ab"), lambda facts, node: node.payload.record.valid_from),
-        TableColumn("to", _("Gilt bis"), lambda facts, node: node.payload.record.valid_to),
+        TableColumn("from", _("Gilt ab"), lambda context, node: node.payload.record.valid_from),
+        TableColumn("to", _("Gilt bis"), lambda context, node: node.payload.record.valid_to),
         TableColumn(
-            "confirmed", _("Bestätigt am"), lambda facts, node: node.payload.record.confirmed_on
+            "confirmed", _("Bestätigt am"), lambda context, node: node.payload.record.confirmed_on
         ),
         STATE,
         CHANGED,
@@ -91,37 +93,39 @@ RESPONSIBILITIES = Overview(
         CodeFilter(
             "effect",
             _("Aussage"),
-            lambda facts: pairs(EFFECTS),
-            lambda facts, node, code: node.payload.record.effect == code,
+            lambda context: pairs(EFFECTS),
+            lambda context, node, code: node.payload.record.effect == code,
         ),
         flag_filter(
             "law",
             _("Mit Rechtsgrundlage"),
-            lambda facts, node: bool(node.payload.record.legal_basis),
+            lambda context, node: bool(node.payload.record.legal_basis),
         ),
         DayFilter(
             "on",
             _("Gilt am"),
-            lambda facts, node, day: node.payload.record.valid_on(day),
+            lambda context, node, day: node.payload.record.valid_on(day),
         ),
         DayFilter("ends", _("Endet vor dem"), _ends_before),
-        DaysFilter("unconfirmed", _("Nicht bestätigt seit … Tagen"), unconfirmed),
+        DaysFilter("unconfirmed", _("Nicht bestätigt seit … Tagen"), is_unconfirmed),
         ChosenFilter(
-            "authority", _("Behörde, mit ihren Teilen"), "authorities", _lies_in_authority, _title
+            "authority", _("Behörde, mit ihren Teilen"), "authorities", _is_in_authority, _title
         ),
         ChosenFilter(
             "service",
             _("Leistung"),
             "services",
-            lambda facts, node, uid: facts.sees(uid) and uid in node.payload.services,
+            lambda context, node, uid: context.sees(uid) and uid in node.payload.services,
             _title,
         ),
         ChosenFilter(
             "area",
             _("Gebiet, mit allem darin"),
             "areas",
-            lambda facts, node, key: any(facts.lies_in(each, key) for each in facts.areas(node)),
-            lambda facts, key: facts.area_name(key),
+            lambda context, node, key: any(
+                context.is_in_area(area, key) for area in context.areas(node)
+            ),
+            lambda context, key: context.area_name(key),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What the rows of a table are made from: the read models as one person sees them on one day."""
+"""The context that the rows of a table are made from: a snapshot as a person sees it on a day."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -20,91 +20,91 @@ class CatalogData(Protocol):
     titles: Sequence[tuple[str, str]]
 
     def state(self, node: Node) -> str:
-        """The state of the workflow, by its id; empty where it is not known."""
+        """Return the id of the workflow state; empty if it is not known."""
 
     def changed(self, node: Node) -> date | None:
-        """The day of the last change."""
+        """Return the day of the last change."""
 
     def moment(self, node: Node) -> int | None:
-        """What to sort the last changes by."""
+        """Return the sort key of the last change."""
 
 
 class RowContext:
-    """The nodes one person sees (``see`` chooses them), and what follows from where they stand."""
+    """The nodes that a person sees (``see`` selects them), and what is derived from their location."""
 
     def __init__(
         self,
-        models: Snapshot,
+        snapshot: Snapshot,
         day: date,
         see: Callable[[list[Node]], Iterable[Node]],
-        catalogued: CatalogData,
+        catalog_data: CatalogData,
     ) -> None:
-        self.models = models
+        self.snapshot = snapshot
         self.day = day
-        self.catalogued = catalogued
+        self.catalog_data = catalog_data
         self._see = see
-        self._seen: dict[str, dict[str, Node]] = {}
+        self._visible: dict[str, dict[str, Node]] = {}
         self._ladders: dict[str, tuple[str, ...]] = {}
 
     def nodes(self, portal_type: str) -> Iterable[Node]:
-        """The nodes of a type that the person sees."""
-        return self._of(portal_type).values()
+        """Return the nodes of a type that the person sees."""
+        return self._visible_nodes(portal_type).values()
 
     def sees(self, uid: str) -> bool:
-        """Whether the person sees an object."""
-        node = self.models.nodes.get(uid)
-        return node is not None and uid in self._of(node.portal_type)
+        """True if the person sees an object."""
+        node = self.snapshot.nodes.get(uid)
+        return node is not None and uid in self._visible_nodes(node.portal_type)
 
     def titles(self, uids: Iterable[str]) -> tuple[str, ...]:
-        """The titles of those of some objects that the person sees."""
-        return tuple(self.models.nodes[uid].title for uid in uids if self.sees(uid))
+        """Return the titles of those objects that the person sees."""
+        return tuple(self.snapshot.nodes[uid].title for uid in uids if self.sees(uid))
 
     def records(self, service: str) -> int:
-        """How many records the person sees that name a service."""
-        return sum(map(self.sees, self.models.naming.get(service, ())))
+        """Return how many records of a service the person sees."""
+        return sum(map(self.sees, self.snapshot.naming.get(service, ())))
 
     def holder(self, node: Node) -> Node | None:
-        """The authority around a record."""
-        return self.models.tree.holder(node)
+        """Return the authority that contains a record."""
+        return self.snapshot.tree.holder(node)
 
     def areas(self, node: Node) -> tuple[str, ...]:
-        """The keys of the areas that a record is for: its own, or its authority's."""
+        """Return the area keys of a record: its own, else its authority's."""
         holder = self.holder(node)
         payload = holder.payload if holder is not None else None
         own = (payload.area,) if isinstance(payload, AuthorityPayload) and payload.area else ()
         return node.payload.areas or own  # type: ignore[union-attr]
 
     def area_name(self, key: str) -> str:
-        """The name of an area; the key where nothing has it."""
+        """Return the name of an area; the key if it is unknown."""
         try:
-            return self.models.gazetteer.parse(key).name if key else ""
+            return self.snapshot.gazetteer.parse(key).name if key else ""
         except AreaError:
             return key
 
-    def lies_in(self, key: str, area: str) -> bool:
-        """Whether the area of a key is ``area`` or lies in it."""
+    def is_in_area(self, key: str, area: str) -> bool:
+        """True if the area of a key is ``area`` or is in it."""
         if key not in self._ladders:
             self._ladders[key] = self._ladder(key)
-        return self.models.gazetteer.canonical_key(area) in self._ladders[key]
+        return self.snapshot.gazetteer.canonical_key(area) in self._ladders[key]
 
     @cached_property
     def states(self) -> dict[str, str]:
-        """The titles of the states by their ids."""
-        return dict(self.catalogued.titles)
+        """The titles of the workflow states by their ids."""
+        return dict(self.catalog_data.titles)
 
     def state(self, node: Node) -> str:
-        """The title of an object's state."""
-        state = self.catalogued.state(node)
+        """Return the title of an object's state."""
+        state = self.catalog_data.state(node)
         return self.states.get(state, state)
 
-    def _of(self, portal_type: str) -> dict[str, Node]:
-        if portal_type not in self._seen:
-            nodes = [n for n in self.models.nodes.values() if n.portal_type == portal_type]
-            self._seen[portal_type] = {node.uid: node for node in self._see(nodes)}
-        return self._seen[portal_type]
+    def _visible_nodes(self, portal_type: str) -> dict[str, Node]:
+        if portal_type not in self._visible:
+            nodes = [n for n in self.snapshot.nodes.values() if n.portal_type == portal_type]
+            self._visible[portal_type] = {node.uid: node for node in self._see(nodes)}
+        return self._visible[portal_type]
 
     def _ladder(self, key: str) -> tuple[str, ...]:
-        gazetteer = self.models.gazetteer
+        gazetteer = self.snapshot.gazetteer
         try:
             return gazetteer.ancestors(gazetteer.parse(key).key) if key else ()
         except AreaError:

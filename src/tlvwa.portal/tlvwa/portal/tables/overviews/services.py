@@ -10,14 +10,14 @@ from tlvwa.portal.tables.overviews.overview import Overview
 from tlvwa.portal.tables.overviews.row_context import SERVICE
 
 
-def _texts(facts, node):
+def _texts(context, node):
     payload = node.payload
     return node.title, payload.leika_name, *payload.synonyms, *payload.definition.leika_keys
 
 
-def _topics(facts, node):
-    known = dict(site_topics())
-    return tuple(known.get(topic, topic) for topic in node.payload.topics)
+def _topics(context, node):
+    titles = dict(site_topics())
+    return tuple(titles.get(topic, topic) for topic in node.payload.topics)
 
 
 SERVICES = Overview(
@@ -27,19 +27,23 @@ SERVICES = Overview(
     caption=_("Alle Leistungen, die Sie sehen dürfen"),
     columns=(
         TITLE,
-        TableColumn("keys", _("Schlüssel"), lambda facts, node: node.payload.definition.leika_keys),
-        TableColumn("type", _("Typ"), lambda facts, node: node.payload.leika_type),
         TableColumn(
-            "audience", _("Für wen"), lambda facts, node: labels(AUDIENCES, node.payload.audience)
+            "keys", _("Schlüssel"), lambda context, node: node.payload.definition.leika_keys
+        ),
+        TableColumn("type", _("Typ"), lambda context, node: node.payload.leika_type),
+        TableColumn(
+            "audience", _("Für wen"), lambda context, node: labels(AUDIENCES, node.payload.audience)
         ),
         TableColumn("topics", _("Lage"), _topics),
         TableColumn(
             "coverage",
             _("Erwartete Abdeckung"),
-            lambda facts, node: labels(COVERAGES, [node.payload.definition.coverage])[0],
+            lambda context, node: labels(COVERAGES, [node.payload.definition.coverage])[0],
         ),
-        TableColumn("reviewed", _("Geprüft"), lambda facts, node: node.payload.reviewed),
-        TableColumn("records", _("Zuständigkeiten"), lambda facts, node: facts.records(node.uid)),
+        TableColumn("reviewed", _("Geprüft"), lambda context, node: node.payload.reviewed),
+        TableColumn(
+            "records", _("Zuständigkeiten"), lambda context, node: context.records(node.uid)
+        ),
         STATE,
         CHANGED,
     ),
@@ -49,26 +53,26 @@ SERVICES = Overview(
         CodeFilter(
             "topic",
             _("Lebens- oder Unternehmenslage"),
-            lambda facts: site_topics(),
-            lambda facts, node, topic: topic in node.payload.topics,
+            lambda context: site_topics(),
+            lambda context, node, topic: topic in node.payload.topics,
         ),
         CodeFilter(
             "audience",
             _("Für wen"),
-            lambda facts: pairs(AUDIENCES),
-            lambda facts, node, code: code in node.payload.audience,
+            lambda context: pairs(AUDIENCES),
+            lambda context, node, code: code in node.payload.audience,
         ),
         CodeFilter(
             "coverage",
             _("Erwartete Abdeckung"),
-            lambda facts: pairs(COVERAGES),
-            lambda facts, node, code: node.payload.definition.coverage == code,
+            lambda context: pairs(COVERAGES),
+            lambda context, node, code: node.payload.definition.coverage == code,
         ),
         flag_filter(
-            "reviewed", _("Von der Redaktion geprüft"), lambda facts, node: node.payload.reviewed
+            "reviewed", _("Von der Redaktion geprüft"), lambda context, node: node.payload.reviewed
         ),
         flag_filter(
-            "records", _("Mit Zuständigkeiten"), lambda facts, node: facts.records(node.uid) > 0
+            "records", _("Mit Zuständigkeiten"), lambda context, node: context.records(node.uid) > 0
         ),
     ),
 )

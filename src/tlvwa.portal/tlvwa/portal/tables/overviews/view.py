@@ -1,4 +1,4 @@
-"""The page of an overview, and its files; on the site, or on an authority for what lies in it."""
+"""The page of an overview and its files; on an authority only for what is in it."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -29,26 +29,26 @@ from tlvwa.portal.widgets.picker.widget import (
 
 SIZES = (50, 100, 200)
 FILES = ("csv", "xlsx")
-CHOOSING = {"areas": ChooseAreas, "authorities": ChooseAuthorities, "services": ChooseServices}
+PICKERS = {"areas": ChooseAreas, "authorities": ChooseAuthorities, "services": ChooseServices}
 
 
-def site_facts():
-    """The facts of the site, as the current user sees it today."""
+def site_row_context():
+    """Return the row context of the site as the current user sees it today."""
     return RowContext(site_snapshot(), today(), of_those_for_editors, SiteCatalog())
 
 
 class OverviewView(BrowserView):
-    """One page of a table with its filters, or with ``file=csv`` and ``file=xlsx`` all of it."""
+    """A page of a table with its filters; with ``file=csv`` or ``file=xlsx`` the whole table."""
 
     overview = SERVICES
     selecting = False
     summary = ()  # lines above the list: title, count, address, and whether it is what is shown
     intro = ""  # a sentence before the list
-    with_ways = False  # whether each row says what to do
-    nothing = _("Nichts passt zu diesen Filtern.")
+    with_actions = False  # whether each row shows what to do
+    empty_text = _("Nichts passt zu diesen Filtern.")
 
     def __call__(self):
-        """The page or the file. Raises BadRequest for a malformed parameter."""
+        """Return the page or the file. Raises BadRequest for a malformed parameter."""
         self.update()
         file = request_params.code(self.request.form, "file", FILES)
         if file:
@@ -58,27 +58,27 @@ class OverviewView(BrowserView):
         return self.index()
 
     def update(self):
-        """Look up once what is shown."""
+        """Read the query and find the rows."""
         form = dict(self.request.form)
-        self.facts = self.site_facts()
-        self.choosers = {
-            each.name: _chooser(each, self.request)
-            for each in self.overview.filters
-            if each.kind == "chosen"
+        self.row_context = self.make_context()
+        self.pickers = {
+            filter_.name: _picker(filter_, self.request)
+            for filter_ in self.overview.filters
+            if filter_.kind == "chosen"
         }
-        chosen = {name: widget.value[-1] for name, widget in self.choosers.items() if widget.value}
-        form = {name: each for name, each in form.items() if name not in self.choosers} | chosen
-        self.asked = self.overview.asked(form)
+        chosen = {name: widget.value[-1] for name, widget in self.pickers.items() if widget.value}
+        form = {name: value for name, value in form.items() if name not in self.pickers} | chosen
+        self.query = self.overview.read_query(form)
         self.inside = (
             "/".join(self.context.getPhysicalPath()) if IAuthority.providedBy(self.context) else ""
         )
-        self.found = self.overview.found(self.facts, self.asked, self.inside)
-        self.total = len(self.overview.seen(self.facts, self.inside))
+        self.matches = self.overview.matching(self.row_context, self.query, self.inside)
+        self.total = len(self.overview.visible(self.row_context, self.inside))
         self.size = int(request_params.code(form, "b_size", list(map(str, SIZES))) or SIZES[0])
 
-    def site_facts(self):
-        """What the list is made from."""
-        return site_facts()
+    def make_context(self):
+        """Return the context that the rows are made from."""
+        return site_row_context()
 
     @property
     def title(self):
@@ -87,7 +87,7 @@ class OverviewView(BrowserView):
             return self.overview.title
         return _(
             "${what} von „${title}“",
-            mapping={"what": self._told(self.overview.title), "title": self.context.Title()},
+            mapping={"what": self._translated(self.overview.title), "title": self.context.Title()},
         )
 
     @property
@@ -96,97 +96,105 @@ class OverviewView(BrowserView):
         return f"{self.context.absolute_url()}/@@{self.overview.name}"
 
     def address(self, **changed):
-        """The address of the same list with some parameters changed; empty ones are left out."""
+        """Return the address of the same list with changed parameters; empty ones are removed."""
         form = self.request.form
-        kept = {each.name: self.asked.values.get(each.name) for each in self.overview.filters}
-        kept |= {"sort": form.get("sort"), "b_size": form.get("b_size")} | changed
-        query = urlencode({name: each for name, each in kept.items() if each not in (None, "")})
+        parameters = {
+            filter_.name: self.query.values.get(filter_.name) for filter_ in self.overview.filters
+        }
+        parameters |= {"sort": form.get("sort"), "b_size": form.get("b_size")} | changed
+        query = urlencode(
+            {name: value for name, value in parameters.items() if value not in (None, "")}
+        )
         return f"{self.url}?{query}" if query else self.url
 
     @property
     def filters(self):
-        """What the form shows of each filter."""
-        for each in self.overview.filters:
+        """The filters of the form."""
+        for filter_ in self.overview.filters:
             yield {
-                "name": each.name,
-                "label": each.label,
-                "kind": each.kind,
-                "help": getattr(each, "help", ""),
-                "value": self._written(each),
-                "options": list(each.options(self.facts)) if each.kind == "code" else (),
-                "widget": self.choosers.get(each.name),
+                "name": filter_.name,
+                "label": filter_.label,
+                "kind": filter_.kind,
+                "help": getattr(filter_, "help", ""),
+                "value": self._form_value(filter_),
+                "options": list(filter_.options(self.row_context))
+                if filter_.kind == "code"
+                else (),
+                "widget": self.pickers.get(filter_.name),
             }
 
     @property
     def unclear(self):
-        """What was typed to choose something by, and means several things or none."""
+        """Texts typed into pickers that match several objects or none."""
         return [
             {"label": widget.label, "sought": widget.sought}
-            for widget in self.choosers.values()
+            for widget in self.pickers.values()
             if widget.sought and not widget.value
         ]
 
     @property
-    def told(self):
-        """The filters that are set: label and value in words, and the address without it."""
+    def active_filters(self):
+        """The filters in effect: label, value as text, and the address without the filter."""
         return [
             {
-                "label": each.label,
-                "value": each.told(self.facts, self.asked.values[each.name]),
-                "without": self.address(**{each.name: None}),
+                "label": filter_.label,
+                "value": filter_.value_text(self.row_context, self.query.values[filter_.name]),
+                "without": self.address(**{filter_.name: None}),
             }
-            for each in self.overview.filters
-            if each.name in self.asked.values
+            for filter_ in self.overview.filters
+            if filter_.name in self.query.values
         ]
 
     @property
-    def kept(self):
-        """The filters that are set and the order, as ``(name, value)`` for hidden fields."""
-        values = [(name, str(value)) for name, value in self.asked.values.items()]
+    def hidden_fields(self):
+        """The filters in effect and the container as ``(name, value)``, for hidden fields."""
+        values = [(name, str(value)) for name, value in self.query.values.items()]
         return [*values, ("inside", self.inside)] if self.inside else values
 
     @property
-    def heads(self):
-        """The heads of the columns, each with the address that sorts by it."""
+    def headings(self):
+        """The headings of the columns with the addresses that sort by them."""
         for column in self.overview.columns:
-            is_current = column.name == self.asked.sort
-            turned = is_current and not self.asked.descending
+            is_current = column.name == self.query.sort
+            ascending = is_current and not self.query.descending
             yield {
                 "title": column.title,
-                "url": self.address(sort=(DOWN if turned else "") + column.name),
-                "sorted": is_current and ("descending" if self.asked.descending else "ascending"),
+                "url": self.address(sort=(DOWN if ascending else "") + column.name),
+                "sorted": is_current and ("descending" if self.query.descending else "ascending"),
             }
 
     @cached_property
     def batch(self):
-        """The page asked for."""
+        """The page of rows that the request asks for."""
         form = self.request.form
         start = request_params.whole_number(form, "b_start", 0, request_params.LARGEST_START)
-        return Batch(self.found, self.size, start)
+        return Batch(self.matches, self.size, start)
 
     @property
     def rows(self):
-        """The rows of the page: UID, title, address and cells."""
+        """The rows of the page: UID, title, address, actions and cells."""
         for node in self.batch:
             yield {
                 "uid": node.uid,
                 "title": node.title,
                 "url": self.row_url(node),
-                "ways": self.ways(node) if self.with_ways else (),
-                "cells": [_cell(column.value(self.facts, node)) for column in self._others],
+                "actions": self.actions(node) if self.with_actions else (),
+                "cells": [
+                    _cell(column.value(self.row_context, node)) for column in self._further_columns
+                ],
             }
 
     def row_url(self, row):
-        """Where the title of a row leads."""
+        """Return the address of a row's object."""
         return f"{url_of(self.request, row)}/view"
 
-    def ways(self, row):
-        """What to do about a row: title and address, or an address to be asked."""
+    def actions(self, row):
+        """Return the actions for a row: title and address, or an address to check."""
         return ()
 
     @property
     def sizes(self):
-        """How many rows a page may have."""
+        """The possible numbers of rows on a page."""
         return [
             {"size": size, "url": self.address(b_size=size), "current": size == self.size}
             for size in SIZES
@@ -194,7 +202,7 @@ class OverviewView(BrowserView):
 
     @property
     def pages(self):
-        """The addresses of the pages before and after, and where this one is among them."""
+        """The addresses of the pages before and after, the number of this page and of all pages."""
         batch = self.batch
         return {
             "before": batch.has_previous and self.address(b_start=batch.previous.start - 1),
@@ -204,35 +212,40 @@ class OverviewView(BrowserView):
         }
 
     @property
-    def _others(self):
+    def _further_columns(self):
         return self.overview.columns[1:]
 
-    def _written(self, each):
-        """A filter's value as the form has it."""
-        value = self.asked.values.get(each.name, "")
+    def _form_value(self, filter_):
+        """Return a filter's value as the form shows it."""
+        value = self.query.values.get(filter_.name, "")
         return value.isoformat() if hasattr(value, "isoformat") else value
 
-    def _told(self, message):
+    def _translated(self, message):
         return say(message)
 
     def _file(self, kind):
-        """The whole list as a file."""
+        """Return the whole list as a file."""
         columns = self.overview.columns
-        head = [self._told(column.title) for column in columns] + [self._told(_("Adresse"))]
+        head = [self._translated(column.title) for column in columns] + [
+            self._translated(_("Adresse"))
+        ]
         rows = [
             [
-                *(column.value(self.facts, node) for column in columns),
+                *(column.value(self.row_context, node) for column in columns),
                 self.row_url(node).removesuffix("/view"),
             ]
-            for node in self.found
+            for node in self.matches
         ]
-        title = self._told(self.title)
+        title = self._translated(self.title)
         if kind == "csv":
             content, media_type = csv_file(head, rows), CSV_TYPE
         else:
             names = (say(_("Angaben")), say(_("Angabe")), say(_("Wert")))
-            content, media_type = xlsx_file(title, head, rows, self._about(title), names), XLSX_TYPE
-        name = f"{self.overview.name.removesuffix('-uebersicht')}-{self.facts.day}.{kind}"
+            content, media_type = (
+                xlsx_file(title, head, rows, self._description(title), names),
+                XLSX_TYPE,
+            )
+        name = f"{self.overview.name.removesuffix('-uebersicht')}-{self.row_context.day}.{kind}"
         response = self.request.response
         response.setHeader("Content-Type", media_type)
         response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
@@ -240,42 +253,42 @@ class OverviewView(BrowserView):
         response.setHeader("X-Content-Type-Options", "nosniff")
         return content
 
-    def _about(self, title):
-        """What the file is: which list, of which day, filtered by what."""
-        yield self._told(_("Übersicht")), title
-        yield self._told(_("Stand")), self.facts.day
-        yield self._told(_("Zeilen")), len(self.found)
-        yield self._told(_("von insgesamt")), self.total
-        for each in self.told:
-            yield self._told(each["label"]), self._told(each["value"])
+    def _description(self, title):
+        """Yield the description of the file: list, day, number of rows and filters."""
+        yield self._translated(_("Übersicht")), title
+        yield self._translated(_("Stand")), self.row_context.day
+        yield self._translated(_("Zeilen")), len(self.matches)
+        yield self._translated(_("von insgesamt")), self.total
+        for active in self.active_filters:
+            yield self._translated(active["label"]), self._translated(active["value"])
 
 
 class ServicesView(OverviewView):
-    """Services."""
+    """The overview of services."""
 
     overview = SERVICES
 
 
 class AuthoritiesView(OverviewView):
-    """Authorities."""
+    """The overview of authorities."""
 
     overview = AUTHORITIES
 
 
 class ResponsibilitiesView(OverviewView):
-    """Responsibilities, to be changed several at a time."""
+    """The overview of responsibilities, which can be changed several at a time."""
 
     overview = RESPONSIBILITIES
     selecting = True
 
 
-def _chooser(each, request):
-    """The widget of a filter that is chosen among thousands."""
-    return single_picker(CHOOSING[each.source], request, each.name, each.label)
+def _picker(filter_, request):
+    """Return the widget of a filter by a chosen object."""
+    return single_picker(PICKERS[filter_.source], request, filter_.name, filter_.label)
 
 
 def _cell(value):
-    """What the page shows of a value: a text, and what more there is of several."""
+    """Return how the page shows a value: a text, and the number of further values."""
     text, more = value, 0
     if isinstance(value, tuple):
         text, more = next(iter(value), ""), max(0, len(value) - 1)

@@ -1,1 +1,1 @@
-"""."""
+"""The start page of editors."""

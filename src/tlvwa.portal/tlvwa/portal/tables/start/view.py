@@ -1,4 +1,4 @@
-"""Where editors begin: the overviews with what waits to be done, and the authorities that are theirs."""
+"""The start page of editors: overviews with open work, and their own authorities."""
 
 from functools import cached_property
 from urllib.parse import urlencode
@@ -19,62 +19,61 @@ from tlvwa.portal.tables.overviews.authorities import AUTHORITIES
 from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.tables.overviews.row_context import AUTHORITY
 from tlvwa.portal.tables.overviews.services import SERVICES
-from tlvwa.portal.tables.overviews.view import site_facts
-from tlvwa.portal.tables.worklist.list import WORK_LIST
-from tlvwa.portal.tables.worklist.site import work_context
+from tlvwa.portal.tables.overviews.view import site_row_context
+from tlvwa.portal.tables.worklist.list import WORK_LIST, work_context
 
 REHEARSE = "tlvwa.portal: Rehearse Reform"
 READ_FEEDBACK = "collective.easyform: Download Saved Input"
 
 
 class StartView(BrowserView):
-    """The overviews with numbers, each a link to the list that it counts."""
+    """Shows the overviews with numbers, each a link to the list that it counts."""
 
     @cached_property
-    def facts(self):
-        """The facts of the site."""
-        return site_facts()
+    def row_context(self):
+        """The row context of the site."""
+        return site_row_context()
 
     @property
     def to_do(self):
-        """The address of the work list, and how much is on it."""
+        """The address of the work list and the number of its findings."""
         url = f"{self.context.absolute_url()}/@@{WORK_LIST.name}"
-        return {"url": url, "count": len(WORK_LIST.seen(work_context()))}
+        return {"url": url, "count": len(WORK_LIST.visible(work_context()))}
 
     @property
     def overviews(self):
-        """The overviews: title, address, number of all, and what waits."""
-        for overview, waiting in self._waiting():
+        """The overviews with title, address, number of all rows, and open work."""
+        for overview, waiting in self._open_work():
             yield {
                 "title": overview.title,
                 "url": self._url(overview),
-                "count": len(overview.seen(self.facts)),
+                "count": len(overview.visible(self.row_context)),
                 "waiting": [self._line(overview, label, asks) for label, asks in waiting],
             }
 
     @property
     def feedback_url(self):
-        """Where feedback waits, for those who may read what forms received."""
+        """The address of the feedback for those who may read saved input; else empty."""
         site = api.portal.get()
         may = api.user.has_permission(READ_FEEDBACK, obj=site)
         return f"{site.absolute_url()}/@@rueckmeldungen" if may else ""
 
     @property
     def reforms_url(self):
-        """Where reforms of areas are planned, for those who may rehearse them."""
+        """The address of the reforms for those who may rehearse them; else empty."""
         site = api.portal.get()
         may = api.user.has_permission(REHEARSE, obj=site)
         return f"{site.absolute_url()}/@@gebietsreformen" if may else ""
 
     @property
     def search_pages(self):
-        """The pages about the search: title and address."""
+        """Title and address of the pages about the search."""
         return pages_of(api.portal.get())
 
     @property
     def proof(self):
-        """Where answers are missing or doubled today, in the whole Land."""
-        counts = site_ledger(self.facts.models, self.facts.day).totals
+        """The gaps and overlaps of today in the whole Land, with the address of the heat map."""
+        counts = site_ledger(self.row_context.snapshot, self.row_context.day).totals
         text = listed(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
         return {"url": f"{self.context.absolute_url()}/@@{HEAT}", "text": text}
 
@@ -86,13 +85,13 @@ class StartView(BrowserView):
                 "title": node.title,
                 "url": f"{url_of(self.request, node)}/view",
                 "records": f"{url_of(self.request, node)}/@@{RESPONSIBILITIES.name}",
-                "count": len(RESPONSIBILITIES.seen(self.facts, node.path)),
+                "count": len(RESPONSIBILITIES.visible(self.row_context, node.path)),
             }
-            for node in own_authorities(self.facts.nodes(AUTHORITY))
+            for node in own_authorities(self.row_context.nodes(AUTHORITY))
         ]
 
-    def _waiting(self):
-        """The overviews, and what may wait in each: a label and the parameters that find it."""
+    def _open_work(self):
+        """Yield the overviews with their possible open work: labels and filter parameters."""
         days = setting("confirm_within_days", 365)
         states = [
             (_("Entwürfe"), {"state": "draft"}),
@@ -110,10 +109,10 @@ class StartView(BrowserView):
         yield RESPONSIBILITIES, [*states, (_("zu bestätigen"), {"unconfirmed": str(days)})]
         yield AUTHORITIES, [*states, (_("ohne Anschrift"), {"address": "no"})]
 
-    def _line(self, overview, label, asks):
-        found = overview.found(self.facts, overview.asked(asks))
-        url = f"{self._url(overview)}?{urlencode(asks)}"
-        return {"label": label, "count": len(found), "url": url}
+    def _line(self, overview, label, parameters):
+        matches = overview.matching(self.row_context, overview.read_query(parameters))
+        url = f"{self._url(overview)}?{urlencode(parameters)}"
+        return {"label": label, "count": len(matches), "url": url}
 
     def _url(self, overview):
         return f"{self.context.absolute_url()}/@@{overview.name}"

@@ -1,1 +1,1 @@
-"""The work list: what of the directory is missing, contradictory, old or broken, worst first."""
+"""Work list: what is missing, contradictory, old or broken in the directory, the worst first."""

@@ -1,36 +1,39 @@
-"""What to do about a finding: where it is looked at more closely, and mended."""
+"""Actions for a finding: the pages on which it can be examined and corrected."""
 
 from urllib.parse import urlencode
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.ledger.pages.base import AREA, PLACE
-from tlvwa.portal.tables.worklist.finding_types import OF_LINKS
+from tlvwa.portal.tables.worklist.finding_types import LINK_TYPES
 
-MOST_PLACES = 3  # of a link that are led to
+MOST_PLACES = 3  # pages with the same link that get an action
 DISTRICT = 5  # digits of a key
 
 
-def ways(work, finding, site_url, url_of):
-    """Title, address and object of each way; ``url_of`` gives the address of a node."""
+def actions(work, finding, site_url, url_of):
+    """Yield title, address and object of each action; ``url_of`` returns the address of a node."""
     if finding.spans:
-        page, asked = _in_the_ledger(work, finding)
-        yield _way(
-            _("Ansehen und beheben"), f"{site_url}/@@{page}?{urlencode(asked)}", finding.node
+        page, parameters = _ledger_page(work, finding)
+        yield _action(
+            _("Ansehen und beheben"), f"{site_url}/@@{page}?{urlencode(parameters)}", finding.node
         )
         return
-    nodes = finding.nodes[:MOST_PLACES] if finding.kind in OF_LINKS else (finding.node,)
+    nodes = finding.nodes[:MOST_PLACES] if finding.kind in LINK_TYPES else (finding.node,)
     for node in nodes:
-        yield _way(_("Bearbeiten"), f"{url_of(node)}/edit", node)
+        yield _action(_("Bearbeiten"), f"{url_of(node)}/edit", node)
 
 
-def _in_the_ledger(work, finding):
-    """The page that shows it, and what of it: a municipality, a district, or all of the Land."""
-    keys, asked = work.municipalities(finding), {"service": finding.node.uid}
+def _ledger_page(work, finding):
+    """Return the ledger page that shows a finding, and its parameters.
+
+    The page of a municipality, of a district, or of the whole Land.
+    """
+    keys, parameters = work.municipalities(finding), {"service": finding.node.uid}
     if len(keys) == 1:
-        return PLACE, asked | {"area": keys[0]}
+        return PLACE, parameters | {"area": keys[0]}
     districts = {key[:DISTRICT] for key in keys}
-    return AREA, asked | ({"area": districts.pop()} if len(districts) == 1 else {})
+    return AREA, parameters | ({"area": districts.pop()} if len(districts) == 1 else {})
 
 
-def _way(title, url, node):
+def _action(title, url, node):
     return {"title": title, "url": url, "of": node.title}

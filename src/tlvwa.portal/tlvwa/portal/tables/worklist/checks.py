@@ -1,4 +1,4 @@
-"""Finds what there is to do, kind by kind, from the read models alone."""
+"""Checks that produce the findings, by type, from the snapshot alone."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ from tlvwa.portal.readmodels.payloads import (
     ServicePayload,
 )
 from tlvwa.portal.tables.overviews.authorities import has_address
-from tlvwa.portal.tables.overviews.responsibilities import unconfirmed
+from tlvwa.portal.tables.overviews.responsibilities import is_unconfirmed
 from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD, SERVICE
 from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
 from tlvwa.portal.tables.worklist.finding_types import FindingType
@@ -31,54 +31,61 @@ from tlvwa.portal.tables.worklist.finding_types import FindingType
 Limits = Sequence[MunicipalityRange] | None  # where the ledger is looked at; all of it
 ONE_DAY = timedelta(days=1)
 LONG_AGO = 36_500  # days: what never was
-MANY = 1_000_000  # more records than an authority has
-MISSING = (LedgerState.GAP, LedgerState.DERIVED)
+MORE_THAN_RECORDS = 1_000_000  # more records than an authority has
+NO_ANSWER = (LedgerState.GAP, LedgerState.DERIVED)
 FOR_CITIZENS = (Role.RESPONSIBLE, Role.CONTACT_POINT)
 NOTHING, NO_ADDRESS, NO_CONTACT = "nothing", "address", "contact"
 
 
 def findings(work: WorkContext, *within: Iterable[str]) -> Iterator[Finding]:
-    """All findings of a person's work, kind by kind; of the ledger's only what lies in all of ``within``.
+    """Yield all findings of a person, type by type.
 
-    Each of ``within`` are keys of areas in any form; those that nobody knows hold nothing.
+    Findings of the ledger are limited to areas that are in all of ``within``. Each of ``within``
+    are area keys in any form; unknown keys contain nothing.
     """
     spans: Limits = None
     for keys in within:
-        spans = _both(spans, _spans(work, keys))
-    for gather in (_of_services, _of_records, _of_defects, _of_authorities, _of_links):
-        yield from gather(work, spans)
+        spans = _intersection(spans, _spans(work, keys))
+    for check in (
+        _service_findings,
+        _record_findings,
+        _defect_findings,
+        _authority_findings,
+        _link_findings,
+    ):
+        yield from check(work, spans)
 
 
 def _spans(work: WorkContext, keys: Iterable[str]) -> tuple[MunicipalityRange, ...]:
-    gazetteer, known = work.facts.models.gazetteer, []
+    gazetteer, known_keys = work.row_context.snapshot.gazetteer, []
     for key in keys:
         try:
-            known.append(gazetteer.parse(key).key)
+            known_keys.append(gazetteer.parse(key).key)
         except AreaError:
             continue
-    return work.ledger.territory.spans(known)
+    return work.ledger.territory.spans(known_keys)
 
 
-def _both(some: Limits, others: Sequence[MunicipalityRange]) -> Sequence[MunicipalityRange]:
-    """What lies in both."""
+def _intersection(some: Limits, others: Sequence[MunicipalityRange]) -> Sequence[MunicipalityRange]:
+    """Return the intersection of ranges."""
     if some is None:
         return others
-    met = (
+    common = (
         MunicipalityRange(max(a.start, b.start), min(a.end, b.end)) for a in some for b in others
     )
-    return tuple(span for span in met if span.size > 0)
+    return tuple(span for span in common if span.size > 0)
 
 
-def _of_services(work: WorkContext, spans: Limits) -> Iterator[Finding]:
-    """Overlaps, excused or not, gaps, and services that nobody is responsible for."""
-    facts, ledger = work.facts, work.ledger
-    rulebook = facts.models.rulebook
+def _service_findings(work: WorkContext, spans: Limits) -> Iterator[Finding]:
+    """Yield overlaps, tolerated or not, gaps, and services without any rules."""
+    context, ledger = work.row_context, work.ledger
+    rulebook = context.snapshot.rulebook
     for uid, counts in ledger.by_service.items():
         if not (
             counts[LedgerState.OVERLAP] or counts[LedgerState.GAP] or counts[LedgerState.DERIVED]
         ):
             continue
-        if not facts.sees(uid):
+        if not context.sees(uid):
             continue
         rules = rulebook.services[uid]
         if counts[LedgerState.OVERLAP]:
@@ -86,12 +93,12 @@ def _of_services(work: WorkContext, spans: Limits) -> Iterator[Finding]:
         if rules.by_place and counts[LedgerState.GAP]:
             yield from _missing(work, uid, FindingType.GAP, (LedgerState.GAP,), spans)
         elif not rules.by_place and rules.service.coverage is not ExpectedCoverage.NONE:
-            expected = _both(spans, _expected(work, rules.service))
-            yield from _missing(work, uid, FindingType.NO_RULES, MISSING, expected)
+            expected = _intersection(spans, _expected(work, rules.service))
+            yield from _missing(work, uid, FindingType.NO_RULES, NO_ANSWER, expected)
 
 
 def _expected(work: WorkContext, service: ServiceDefinition) -> Sequence[MunicipalityRange]:
-    """Where an answer is expected; a hint from a parent service is none that counts."""
+    """Return where an answer is expected."""
     if service.coverage is ExpectedCoverage.AREAS:
         return _spans(work, service.coverage_areas)
     return (work.ledger.territory.whole,)
@@ -101,168 +108,173 @@ def _missing(
     work: WorkContext, uid: str, kind: FindingType, states: Iterable[LedgerState], spans: Limits
 ) -> Iterator[Finding]:
     entries = work.ledger.entries([uid], spans, states)
-    found = tuple(entry.span for entry in entries)
-    if found:
-        yield _of_service(work, uid, kind, found)
+    ranges = tuple(entry.span for entry in entries)
+    if ranges:
+        yield _service_finding(work, uid, kind, ranges)
 
 
-def _of_service(
+def _service_finding(
     work: WorkContext, uid: str, kind: FindingType, spans: tuple[MunicipalityRange, ...]
 ) -> Finding:
     count = sum(span.size for span in spans)
-    node = work.facts.models.nodes[uid]
+    node = work.row_context.snapshot.nodes[uid]
     return Finding(kind, node, (uid,), spans=spans, municipalities=count, weight=count)
 
 
 def _overlaps(work: WorkContext, uid: str, spans: Limits) -> Iterator[Finding]:
-    """A service's overlaps: those that nobody excused, those no longer excused, those that are."""
-    models, ledger, day = work.facts.models, work.ledger, work.facts.day
+    """Yield a service's overlaps: not tolerated, tolerated in the past, and tolerated."""
+    snapshot, ledger, day = work.row_context.snapshot, work.ledger, work.row_context.day
     parts: dict[FindingType, list[MunicipalityRange]] = {}
     records: dict[FindingType, dict[str, Record]] = {}
-    for run, decision in models.resolver.kernel.runs(uid, ledger.territory, ledger.today):
+    for run, decision in snapshot.resolver.kernel.runs(uid, ledger.territory, ledger.today):
         if decision.state is not LedgerState.OVERLAP:
             continue
-        won = decision.verdict.won[0]
-        kind = _excused(won, day)
-        parts.setdefault(kind, []).extend(_both(spans, (MunicipalityRange(run.start, run.end),)))
-        records.setdefault(kind, {}).update((record.id, record) for record in won)
-    for kind, found in parts.items():
-        if found:
-            yield _overlap(work, uid, kind, tuple(found), tuple(records[kind].values()))
+        records_named = decision.verdict.won[0]
+        kind = _overlap_type(records_named, day)
+        parts.setdefault(kind, []).extend(
+            _intersection(spans, (MunicipalityRange(run.start, run.end),))
+        )
+        records.setdefault(kind, {}).update((record.id, record) for record in records_named)
+    for kind, ranges in parts.items():
+        if ranges:  # the overlap may be outside of the area asked for
+            yield _overlap_finding(work, uid, kind, tuple(ranges), tuple(records[kind].values()))
 
 
-def _excused(won: Iterable[Record], day: date) -> FindingType:
-    if any(record.excused_on(day) for record in won):
+def _overlap_type(records: Iterable[Record], day: date) -> FindingType:
+    if any(record.excused_on(day) for record in records):
         return FindingType.EXCUSED
-    over = any(record.overlap_reason and record.overlap_until for record in won)
-    return FindingType.EXCUSE_OVER if over else FindingType.OVERLAP
+    is_over = any(record.overlap_reason and record.overlap_until for record in records)
+    return FindingType.EXCUSE_OVER if is_over else FindingType.OVERLAP
 
 
-def _overlap(
+def _overlap_finding(
     work: WorkContext,
     uid: str,
     kind: FindingType,
     spans: tuple[MunicipalityRange, ...],
     records: tuple[Record, ...],
 ) -> Finding:
-    facts, count = work.facts, sum(span.size for span in spans)
+    context, count = work.row_context, sum(span.size for span in spans)
     reasons = [record for record in records if record.overlap_reason and record.overlap_until]
     last = max((record.overlap_until for record in reasons if record.overlap_until), default=None)
-    told = "; ".join(dict.fromkeys(record.overlap_reason for record in reasons))
+    reason = "; ".join(dict.fromkeys(record.overlap_reason for record in reasons))
     since = last + ONE_DAY if kind is FindingType.EXCUSE_OVER and last is not None else None
     return Finding(
         kind,
-        facts.models.nodes[uid],
+        context.snapshot.nodes[uid],
         (uid,),
         spans=spans,
         municipalities=count,
         since=since,
         weight=count,
-        told="" if kind is FindingType.OVERLAP else told,
-        names=tuple(sorted(facts.titles(set(map(authority_of, records))), key=str.casefold)),
+        note="" if kind is FindingType.OVERLAP else reason,
+        names=tuple(sorted(context.titles(set(map(authority_of, records))), key=str.casefold)),
         holders=tuple(sorted({record.holder for record in records})),
         day=None if kind is FindingType.OVERLAP else last,
     )
 
 
-def _of_records(work: WorkContext, _spans: object) -> Iterator[Finding]:
-    """Records that are no longer law, with nothing since, and those not confirmed for too long."""
-    facts, days = work.facts, work.settings.confirm_days
-    for node in facts.nodes(RECORD):
+def _record_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield records that have ended without a successor, and those not confirmed for too long."""
+    context, days = work.row_context, work.settings.confirm_days
+    for node in context.nodes(RECORD):
         assert isinstance(node.payload, ResponsibilityPayload)
-        ended = _ended(work, node)
+        ended = _first_day_without_effect(work, node)
         if (
             ended is not None
-            and facts.models.is_public(node.uid, facts.day)
-            and not _followed(work, node)
+            and context.snapshot.is_public(node.uid, context.day)
+            and not _has_successor(work, node)
         ):
-            yield _record(work, node, FindingType.ENDED, ended)
-        if unconfirmed(facts, node, days):
+            yield _record_finding(work, node, FindingType.ENDED, ended)
+        if is_unconfirmed(context, node, days):
             confirmed = node.payload.record.confirmed_on
             due = confirmed + timedelta(days=days) if confirmed is not None else None
-            yield _record(work, node, FindingType.UNCONFIRMED, due)
+            yield _record_finding(work, node, FindingType.UNCONFIRMED, due)
 
 
-def _record(work: WorkContext, node: Node, kind: FindingType, since: date | None) -> Finding:
-    facts = work.facts
+def _record_finding(
+    work: WorkContext, node: Node, kind: FindingType, since: date | None
+) -> Finding:
+    context = work.row_context
     assert isinstance(node.payload, ResponsibilityPayload)
-    holder = facts.holder(node)
+    holder = context.holder(node)
     return Finding(
         kind,
         node,
-        tuple(filter(facts.sees, node.payload.services)),
-        facts.areas(node),
+        tuple(filter(context.sees, node.payload.services)),
+        context.areas(node),
         since=since,
-        weight=(facts.day - since).days if since is not None else LONG_AGO,
-        names=(holder.title,) if holder is not None and facts.sees(holder.uid) else (),
+        weight=(context.day - since).days if since is not None else LONG_AGO,
+        names=(holder.title,) if holder is not None and context.sees(holder.uid) else (),
     )
 
 
-def _ended(work: WorkContext, node: Node) -> date | None:
-    """The first day on which a record says nothing any more: its law has ended, or all its areas."""
+def _first_day_without_effect(work: WorkContext, node: Node) -> date | None:
+    """Return the first day on which a record has no effect: after its law or all its areas ended."""
     assert isinstance(node.payload, ResponsibilityPayload)
-    facts, last = work.facts, node.payload.record.valid_to
-    if last is not None and last < facts.day:
+    context, last = work.row_context, node.payload.record.valid_to
+    if last is not None and last < context.day:
         return last + ONE_DAY
-    ends = [_end(work, key) for key in facts.areas(node)]
-    known = [end for end in ends if end is not None and end < facts.day]
+    ends = [_last_day(work, key) for key in context.areas(node)]
+    known = [end for end in ends if end is not None and end < context.day]
     return max(known) + ONE_DAY if ends and len(known) == len(ends) else None
 
 
-def _followed(work: WorkContext, node: Node) -> bool:
-    """Whether others say what holds since, wherever the record did: then it is history, and no work."""
+def _has_successor(work: WorkContext, node: Node) -> bool:
+    """True if other records cover all places of an ended one: then nothing is left to do."""
     assert isinstance(node.payload, ResponsibilityPayload)
-    spans = _spans(work, work.facts.areas(node))
-    open_states = (*MISSING, LedgerState.NOT_EXPECTED)
+    spans = _spans(work, work.row_context.areas(node))
+    open_states = (*NO_ANSWER, LedgerState.NOT_EXPECTED)
     return not any(work.ledger.entries(node.payload.services, spans, open_states))
 
 
-def _end(work: WorkContext, key: str) -> date | None:
+def _last_day(work: WorkContext, key: str) -> date | None:
     try:
-        return work.facts.models.gazetteer.parse(key).valid_to
+        return work.row_context.snapshot.gazetteer.parse(key).valid_to
     except AreaError:
         return None
 
 
-def _of_defects(work: WorkContext, _spans: object) -> Iterator[Finding]:
-    """Records that the finder leaves out, since something in them cannot be read."""
-    facts = work.facts
-    rulebook = facts.models.rulebook.services
-    for service in facts.nodes(SERVICE):
+def _defect_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield records that the finder ignores because something in them cannot be read."""
+    context = work.row_context
+    rulebook = context.snapshot.rulebook.services
+    for service in context.nodes(SERVICE):
         rules = rulebook.get(service.uid)
         for defect in rules.defects if rules is not None else ():
-            if facts.sees(defect.record):
-                node = facts.models.nodes[defect.record]
+            if context.sees(defect.record):
+                node = context.snapshot.nodes[defect.record]
                 yield Finding(
                     FindingType.UNREADABLE,
                     node,
                     (service.uid,),
-                    facts.areas(node),
-                    told=defect.problem,
+                    context.areas(node),
+                    note=defect.problem,
                     names=(service.title,),
                 )
 
 
-def _of_authorities(work: WorkContext, _spans: object) -> Iterator[Finding]:
-    """Authorities that citizens are sent to, and do not know where to or how."""
-    facts, sent = work.facts, _sent(work)
-    for node in facts.nodes(AUTHORITY):
+def _authority_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield authorities that answers name and that have no address or no contact."""
+    context, named = work.row_context, _record_counts(work)
+    for node in context.nodes(AUTHORITY):
         payload = node.payload
         assert isinstance(payload, AuthorityPayload)
-        address, contact = has_address(facts, node), bool(payload.phones or payload.emails)
-        if node.uid in sent and not (address and contact):
-            lack = NO_CONTACT if address else NO_ADDRESS if contact else NOTHING
+        address, contact = has_address(context, node), bool(payload.phones or payload.emails)
+        if node.uid in named and not (address and contact):
+            missing = NO_CONTACT if address else NO_ADDRESS if contact else NOTHING
             areas = (payload.area,) if payload.area else ()
-            weight = sent[node.uid] + (0 if address else MANY)
-            yield Finding(FindingType.NO_ADDRESS, node, (), areas, weight=weight, told=lack)
+            # A missing address is worse than a missing contact, however many records name the authority.
+            weight = named[node.uid] + (0 if address else MORE_THAN_RECORDS)
+            yield Finding(FindingType.NO_ADDRESS, node, (), areas, weight=weight, note=missing)
 
 
-def _sent(work: WorkContext) -> Counter[str]:
-    """The authorities that answers name today, each with in how many records."""
-    day = work.facts.day
+def _record_counts(work: WorkContext) -> Counter[str]:
+    """Return how many records name an authority in answers today."""
+    day = work.row_context.day
     return Counter(
         record.target
-        for record, _areas in work.facts.models.assigned.values()
+        for record, _areas in work.row_context.snapshot.assigned.values()
         if record.role in FOR_CITIZENS
         and record.effect is not RecordEffect.NOT_OFFERED
         and record.target
@@ -271,27 +283,27 @@ def _sent(work: WorkContext) -> Counter[str]:
     )
 
 
-def _of_links(work: WorkContext, _spans: object) -> Iterator[Finding]:
-    """Links that fail, and those that have moved, each once with all that it stands in."""
-    facts, known = work.facts, dict(work.settings.links)
-    if not known:
+def _link_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield failing and moved links, each once with all nodes that contain it."""
+    context, states = work.row_context, dict(work.settings.links)
+    if not states:
         return
-    for address, nodes in standing(facts.models, facts.day, known).items():
-        seen = tuple(node for node in nodes if facts.sees(node.uid))
-        if seen:
-            result = known[address]
+    for address, nodes in standing(context.snapshot, context.day, states).items():
+        visible = tuple(node for node in nodes if context.sees(node.uid))
+        if visible:
+            result = states[address]
             kind = FindingType.LINK_FAILS if result.fails else FindingType.LINK_MOVED
             since = result.failing_since if result.fails else None
             yield Finding(
                 kind,
-                seen[0],
-                tuple(n.uid for n in seen if isinstance(n.payload, ServicePayload)),
-                tuple(_areas_of(work, seen)),
+                visible[0],
+                tuple(n.uid for n in visible if isinstance(n.payload, ServicePayload)),
+                tuple(_areas_of(work, visible)),
                 since=since,
-                weight=(facts.day - since).days if since is not None else 0,
-                names=tuple(node.title for node in seen[1:]),
+                weight=(context.day - since).days if since is not None else 0,
+                names=tuple(node.title for node in visible[1:]),
                 address=address,
-                nodes=seen,
+                nodes=visible,
                 day=result.checked.date(),
                 result=result,
             )
@@ -299,6 +311,6 @@ def _of_links(work: WorkContext, _spans: object) -> Iterator[Finding]:
 
 def _areas_of(work: WorkContext, nodes: Iterable[Node]) -> Iterator[str]:
     for node in nodes:
-        holder = work.facts.holder(node)
+        holder = work.row_context.holder(node)
         if holder is not None and isinstance(holder.payload, AuthorityPayload):
             yield from filter(None, (holder.payload.area,))

@@ -1,4 +1,4 @@
-"""One finding of the work list, and what the list is made from."""
+"""A finding of the work list, and the context of the list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,17 +13,18 @@ from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node
 from tlvwa.portal.tables.overviews.row_context import RowContext
 from tlvwa.portal.tables.worklist.finding_types import ORDER, FindingType
 
-OF_A_KIND = 10**7  # more than municipalities, and days, there are
+TYPE_WEIGHT = 10**7  # more than municipalities, and days, there are
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to be done: at a node, maybe for a service, somewhere, since a day.
+    """Something to do at a node, maybe for a service, in areas, since a day.
 
-    ``areas`` are the keys of where it matters; of the ledger's findings ``spans`` tell that, and
-    ``municipalities`` how many. ``told`` are the details, ``weight`` tells the worse of a kind.
-    ``holders`` are the UIDs of the authorities that contradict each other, ``names`` are names to
-    tell; ``nodes`` are all that a link stands in, ``day`` is when it was last checked, or an excuse's last.
+    ``areas`` are the keys of the areas it concerns; findings of the ledger have ``spans`` instead,
+    and the number of ``municipalities``. ``note`` is a code or a text with details; ``weight``
+    sorts findings of one type. ``holders`` are the UIDs of the authorities that contradict each
+    other, ``names`` are names for the details; ``nodes`` are all nodes with the link, ``day`` is
+    the day of its last check, or the last day of an exception.
     """
 
     kind: FindingType
@@ -34,7 +35,7 @@ class Finding:
     municipalities: int | None = None
     since: date | None = None
     weight: int = 0
-    told: str = ""
+    note: str = ""
     names: tuple[str, ...] = ()
     address: str = ""
     nodes: tuple[Node, ...] = ()
@@ -44,23 +45,23 @@ class Finding:
 
     @property
     def uid(self) -> str:
-        """What tells it from all others."""
+        """The id of the finding, different from all others."""
         return f"{self.kind}-{self.node.uid}-{'-'.join(self.services)}-{self.address}"
 
     @property
     def title(self) -> str:
-        """The name of what it is about."""
+        """The title of the node."""
         return self.node.title
 
     @property
     def urgency(self) -> int:
-        """What to sort by: the worst first."""
-        return ORDER[self.kind] * OF_A_KIND - min(self.weight, OF_A_KIND - 1)
+        """The sort key: the worst first."""
+        return ORDER[self.kind] * TYPE_WEIGHT - min(self.weight, TYPE_WEIGHT - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkSettings:
-    """What the site says of its work: its Land, for how long a confirmation holds, and its links."""
+    """Settings for the work list: the Land, the validity of a confirmation, and the broken links."""
 
     land: str = "16"
     confirm_days: int = 365
@@ -69,31 +70,31 @@ class WorkSettings:
 
 @dataclass
 class WorkContext:
-    """The read models as one person sees them, and the settings; ``own`` are the person's authorities.
+    """A row context with settings; ``own`` are the person's authorities.
 
-    ``gathered`` keeps what was found, by the areas that it was limited to.
+    ``gathered`` caches the findings by the areas that they were limited to.
     """
 
-    facts: RowContext
+    row_context: RowContext
     settings: WorkSettings
     own: Sequence[Node] = ()
     gathered: dict[tuple[tuple[str, ...], ...], list[Finding]] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
-        """The day that everything is seen on."""
-        return self.facts.day
+        """The day of the list."""
+        return self.row_context.day
 
     @cached_property
     def ledger(self) -> Ledger:
         """The public ledger of the site's Land today."""
-        day = self.facts.day
-        return self.facts.models.ledger(day, day, self.settings.land)
+        day = self.row_context.day
+        return self.row_context.snapshot.ledger(day, day, self.settings.land)
 
     @property
     def own_areas(self) -> tuple[str, ...]:
-        """The keys of the areas of the person's authorities, and of those that they act for."""
-        tree = self.facts.models.tree
+        """The area keys of the person's authorities, and those that they act for."""
+        tree = self.row_context.snapshot.tree
         keys: list[str] = []
         for node in self.own:
             if isinstance(node.payload, AuthorityPayload):
@@ -101,10 +102,10 @@ class WorkContext:
         return tuple(dict.fromkeys(filter(None, keys)))
 
     def municipalities(self, finding: Finding) -> list[str]:
-        """The keys of the municipalities of a finding of the ledger."""
+        """Return the keys of the municipalities of a finding of the ledger."""
         keys = self.ledger.territory.keys
-        return [key for at in finding.spans for key in keys[at.start : at.end]]
+        return [key for span in finding.spans for key in keys[span.start : span.end]]
 
     def is_own(self, node: Node) -> bool:
-        """Whether a node is one of those authorities, or lies in one."""
-        return any(f"{node.path}/".startswith(f"{each.path}/") for each in self.own)
+        """True if a node is one of the person's authorities, or is in one."""
+        return any(f"{node.path}/".startswith(f"{authority.path}/") for authority in self.own)

@@ -1,4 +1,4 @@
-"""The kinds of findings, worst first, and their words."""
+"""The types of findings, the worst first, and their labels."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from tlvwa.portal.common.i18n import _
 
 
 class FindingType(StrEnum):
-    """What is wrong; the worst first."""
+    """The type of a finding; the worst first."""
 
     OVERLAP = "overlap"
     EXCUSE_OVER = "excuse_over"
@@ -23,7 +23,7 @@ class FindingType(StrEnum):
 
 
 class FindingTypeLabels(NamedTuple):
-    """A kind as people read it: its name, and what to do about it."""
+    """The labels of a type: its name, and what to do."""
 
     title: str
     todo: str
@@ -70,5 +70,5 @@ KINDS = {
         _("Geduldete Überschneidungen"), _("Bis zum genannten Tag ist nichts zu tun.")
     ),
 }
-ORDER = {kind: place for place, kind in enumerate(FindingType)}
-OF_LINKS = frozenset((FindingType.LINK_FAILS, FindingType.LINK_MOVED))
+ORDER = {kind: position for position, kind in enumerate(FindingType)}
+LINK_TYPES = frozenset((FindingType.LINK_FAILS, FindingType.LINK_MOVED))

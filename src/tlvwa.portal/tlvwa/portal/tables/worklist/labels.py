@@ -1,4 +1,4 @@
-"""The details of a finding in words."""
+"""The details of findings as text."""
 
 from collections import Counter
 
@@ -24,28 +24,28 @@ PROBLEMS = (
 
 
 def detail(work, finding):
-    """What exactly is found."""
+    """Return the details of a finding."""
     return _DETAILS[finding.kind](work, finding)
 
 
 def where(work, finding):
-    """The names of the areas: of many municipalities their districts, each with how many there are."""
-    facts = work.facts
+    """Return the names of the areas; for many municipalities their districts with numbers."""
+    context = work.row_context
     if not finding.spans:
-        return tuple(dict.fromkeys(filter(None, map(facts.area_name, finding.areas))))
+        return tuple(dict.fromkeys(filter(None, map(context.area_name, finding.areas))))
     keys = work.municipalities(finding)
     if len(keys) <= MOST_MUNICIPALITIES:
-        return tuple(map(facts.area_name, keys))
+        return tuple(map(context.area_name, keys))
     counts = Counter(key[:5] for key in keys)
-    return tuple(f"{facts.area_name(district)} ({n})" for district, n in counts.items())
+    return tuple(f"{context.area_name(district)} ({n})" for district, n in counts.items())
 
 
 def names_text(names):
-    """Some names, and how many more there are."""
-    told, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    """Return some names, and the number of the others."""
+    first, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
     if more <= 0:
-        return told
-    return say(_("${names} und ${more} weitere"), names=told, more=more)
+        return first
+    return say(_("${names} und ${more} weitere"), names=first, more=more)
 
 
 def _competing(work, finding):
@@ -57,18 +57,18 @@ def _excused(work, finding):
         _("${names}; geduldet bis ${day}: ${reason}"),
         names=names_text(finding.names),
         day=day_text(finding.day),
-        reason=finding.told,
+        reason=finding.note,
     )
 
 
 def _missing(work, finding):
-    definition = work.facts.models.nodes[finding.node.uid].payload.definition
+    definition = work.row_context.snapshot.nodes[finding.node.uid].payload.definition
     return ", ".join(definition.leika_keys)
 
 
 def _unreadable(work, finding):
-    start, message = next(each for each in PROBLEMS if finding.told.startswith(each[0]))
-    problem = say(message, what=finding.told.removeprefix(start))
+    start, message = next(known for known in PROBLEMS if finding.note.startswith(known[0]))
+    problem = say(message, what=finding.note.removeprefix(start))
     return f"{names_text(finding.names)}: {problem}"
 
 
@@ -78,16 +78,16 @@ def _holder(work, finding):
 
 def _unconfirmed(work, finding):
     confirmed = finding.node.payload.record.confirmed_on
-    told = (
+    state = (
         say(_("zuletzt bestätigt am ${day}"), day=day_text(confirmed))
         if confirmed is not None
         else say(_("nie bestätigt"))
     )
-    return "; ".join(filter(None, (names_text(finding.names), told)))
+    return "; ".join(filter(None, (names_text(finding.names), state)))
 
 
 def _lacking(work, finding):
-    return say(LACKS[finding.told])
+    return say(LACKS[finding.note])
 
 
 def _link(work, finding):
@@ -97,10 +97,10 @@ def _link(work, finding):
         day=day_text(finding.day),
         outcome=outcome_text(finding.result.found),
     )
-    moved = finding.result.found.location if finding.kind is FindingType.LINK_MOVED else ""
-    new = say(_("neue Adresse: ${address}"), address=moved) if moved else ""
-    also = names_text(finding.names)
-    others = say(_("steht auch in: ${names}"), names=also) if also else ""
+    location = finding.result.found.location if finding.kind is FindingType.LINK_MOVED else ""
+    new = say(_("neue Adresse: ${address}"), address=location) if location else ""
+    titles = names_text(finding.names)
+    others = say(_("steht auch in: ${names}"), names=titles) if titles else ""
     return "; ".join(filter(None, (text, new, others)))
 
 

@@ -1,14 +1,19 @@
-"""The work list as an overview: its columns and filters over findings instead of objects."""
+"""The work list as an overview: columns and filters over findings instead of objects."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.settings import site_topics
+from tlvwa.portal.common.settings import setting, site_topics
+from tlvwa.portal.content.authority.own_authorities import own_authorities
+from tlvwa.portal.linkcheck.store import site_links
 from tlvwa.portal.tables.overviews.filters import YES, ChosenFilter, CodeFilter, TextFilter
 from tlvwa.portal.tables.overviews.model import TableColumn
 from tlvwa.portal.tables.overviews.overview import Overview, TableQuery
+from tlvwa.portal.tables.overviews.row_context import AUTHORITY
+from tlvwa.portal.tables.overviews.view import site_row_context
 from tlvwa.portal.tables.worklist.checks import findings
+from tlvwa.portal.tables.worklist.finding import WorkContext, WorkSettings
 from tlvwa.portal.tables.worklist.finding_types import KINDS
 from tlvwa.portal.tables.worklist.labels import detail, where
 
@@ -17,59 +22,63 @@ AREA, MINE, KIND = "area", "mine", "kind"
 
 @dataclass(frozen=True)
 class WorkList(Overview):
-    """All that one person sees to be done; ``facts`` are a ``Work`` here, rows are findings."""
+    """All findings of a person; the context is a ``WorkContext``, the rows are findings."""
 
-    def seen(self, facts, inside=""):
-        """All findings, wherever they are."""
-        return _gathered(facts, ())
+    def visible(self, context, inside=""):
+        """Return all findings in all areas."""
+        return _gathered(context, ())
 
-    def found(self, facts, asked, inside=""):
-        """Those asked for; of the ledger's, only what lies in the area asked for counts."""
-        return self.fitting(facts, asked, _gathered(facts, _within(facts, asked)))
+    def matching(self, context, query, inside=""):
+        """Return the findings that match; those of the ledger count only in the area asked for."""
+        return self.filter_rows(context, query, _gathered(context, _within(context, query)))
 
-    def counts(self, facts, asked):
-        """How many findings of each kind there are, whatever kind is asked for."""
-        values = {name: each for name, each in asked.values.items() if name != KIND}
-        return Counter(each.kind for each in self.found(facts, replace(asked, values=values)))
+    def counts(self, context, query):
+        """Return the number of findings of each type, whatever type is asked for."""
+        values = {name: value for name, value in query.values.items() if name != KIND}
+        return Counter(
+            finding.kind for finding in self.matching(context, replace(query, values=values))
+        )
 
 
 def _gathered(work, within):
-    """The findings within some areas, gathered once for all that is asked about them."""
+    """Return the findings within some areas, gathered once per context."""
     if within not in work.gathered:
         work.gathered[within] = list(findings(work, *within))
     return work.gathered[within]
 
 
-def _within(work, asked: TableQuery):
-    """What limits the ledger: the area asked for, the areas of one's own, or both."""
-    area = ((asked.values[AREA],),) if AREA in asked.values else ()
-    return (*area, work.own_areas) if MINE in asked.values else area
+def _within(work, query: TableQuery):
+    """Return the limits of the ledger: the area asked for, the person's own areas, or both."""
+    area = ((query.values[AREA],),) if AREA in query.values else ()
+    return (*area, work.own_areas) if MINE in query.values else area
 
 
 def _texts(work, finding):
-    services = work.facts.titles(finding.services)
-    return finding.title, *finding.names, *services, finding.address, say(finding.told)
+    services = work.row_context.titles(finding.services)
+    return finding.title, *finding.names, *services, finding.address, say(finding.note)
 
 
 def _has_topic(work, finding, topic):
-    nodes = work.facts.models.nodes
+    nodes = work.row_context.snapshot.nodes
     return any(topic in nodes[uid].payload.topics for uid in finding.services)
 
 
 def _is_of_authority(work, finding, uid):
-    """Whether it is about an authority, something in it, or a contradiction that it takes part in."""
-    facts = work.facts
-    around = facts.models.nodes.get(uid)
-    if around is None or not facts.sees(uid):
+    """True if a finding concerns an authority, something in it, or its contradiction with others."""
+    context = work.row_context
+    authority = context.snapshot.nodes.get(uid)
+    if authority is None or not context.sees(uid):
         return False
-    holders = (facts.models.nodes[holder] for holder in finding.holders)
+    holders = (context.snapshot.nodes[holder] for holder in finding.holders)
     nodes = (*(finding.nodes or (finding.node,)), *holders)
-    return any(f"{node.path}/".startswith(f"{around.path}/") for node in nodes)
+    return any(f"{node.path}/".startswith(f"{authority.path}/") for node in nodes)
 
 
-def _lies_in(work, finding, key):
-    """Whether it matters in an area; the ledger's findings hold no others then."""
-    return bool(finding.spans) or any(work.facts.lies_in(each, key) for each in finding.areas)
+def _is_in_area(work, finding, key):
+    """True if a finding concerns an area; findings of the ledger are limited to it already."""
+    return bool(finding.spans) or any(
+        work.row_context.is_in_area(area, key) for area in finding.areas
+    )
 
 
 def _is_mine(work, finding, _yes):
@@ -118,21 +127,34 @@ WORK_LIST = WorkList(
             _("Behörde, mit ihren Teilen"),
             "authorities",
             _is_of_authority,
-            lambda work, uid: "".join(work.facts.titles([uid])),
+            lambda work, uid: "".join(work.row_context.titles([uid])),
         ),
         ChosenFilter(
             AREA,
             _("Gebiet, mit allem darin"),
             "areas",
-            _lies_in,
-            lambda work, key: work.facts.area_name(key),
+            _is_in_area,
+            lambda work, key: work.row_context.area_name(key),
         ),
     ),
     first=KIND,
 )
-NOBODYS = replace(WORK_LIST, filters=tuple(f for f in WORK_LIST.filters if f is not MINE_ONLY))
+LIST_WITHOUT_OWN = replace(
+    WORK_LIST, filters=tuple(f for f in WORK_LIST.filters if f is not MINE_ONLY)
+)
 
 
 def list_for(work):
-    """The list with the filters that make sense to a person: one's own area only where there is one."""
-    return WORK_LIST if work.own else NOBODYS
+    """Return the list with the filters that suit a person: the own area only if there is one."""
+    return WORK_LIST if work.own else LIST_WITHOUT_OWN
+
+
+def work_context():
+    """The work as the current user sees it today."""
+    context, store = site_row_context(), site_links()
+    settings = WorkSettings(
+        setting("land", "16"),
+        setting("confirm_within_days", 365),
+        store.troubled() if store is not None else (),
+    )
+    return WorkContext(context, settings, own_authorities(context.nodes(AUTHORITY)))

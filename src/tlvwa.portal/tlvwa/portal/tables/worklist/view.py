@@ -1,4 +1,4 @@
-"""The page of the work list, and the button that checks one link again."""
+"""The page of the work list, and the button that checks a link again."""
 
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -10,95 +10,96 @@ from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.linkcheck.labels import outcome_text
 from tlvwa.portal.linkcheck.site import check_one, is_on
 from tlvwa.portal.tables.overviews.view import OverviewView
-from tlvwa.portal.tables.worklist.actions import ways
-from tlvwa.portal.tables.worklist.finding_types import KINDS, OF_LINKS
-from tlvwa.portal.tables.worklist.list import KIND, list_for
-from tlvwa.portal.tables.worklist.site import work_context
+from tlvwa.portal.tables.worklist.actions import actions
+from tlvwa.portal.tables.worklist.finding_types import KINDS, LINK_TYPES
+from tlvwa.portal.tables.worklist.list import KIND, list_for, work_context
 
 MANAGE = "tlvwa.portal: Manage Settings"
 
 
 class WorkListView(OverviewView):
-    """What is to be done, the worst first; as a page or a file."""
+    """The work list as a page or a file, the worst findings first."""
 
-    with_ways = True
+    with_actions = True
 
     @property
     def overview(self):
-        """The list with the filters that make sense to this person."""
-        return list_for(self.facts)
+        """The list with the filters that suit this person."""
+        return list_for(self.row_context)
 
-    def site_facts(self):
-        """The work of the person."""
+    def make_context(self):
+        """Return the work context of the person."""
         self.may_check = is_on() and api.user.has_permission(MANAGE, obj=self.context)
         return work_context()
 
     def update(self):
-        """Look up once what is shown."""
-        self.facts = self.site_facts()
+        """Look up once what the page shows."""
+        self.row_context = self.make_context()
         super().update()
 
     @property
-    def nothing(self):
-        """What to say of an empty list."""
+    def empty_text(self):
+        """The text of an empty list."""
         if self.total:
             return _("Nichts passt zu diesen Filtern.")
         return _("Nichts zu tun: Alles ist vollständig, eindeutig und bestätigt.")
 
     @property
     def intro(self):
-        """What to do about the kind that is shown."""
-        kind = self.asked.values.get(KIND)
+        """What to do about findings of the type that is shown."""
+        kind = self.query.values.get(KIND)
         return KINDS[kind].todo if kind in KINDS else ""
 
     @property
     def summary(self):
-        """How many findings of each kind there are."""
-        counts = self.overview.counts(self.facts, self.asked)
+        """The number of findings of each type."""
+        counts = self.overview.counts(self.row_context, self.query)
         return [
             {
                 "title": words.title,
                 "count": counts[kind],
                 "url": self.address(kind=str(kind)),
-                "current": self.asked.values.get(KIND) == kind,
+                "current": self.query.values.get(KIND) == kind,
             }
             for kind, words in KINDS.items()
             if counts[kind]
         ]
 
     def row_url(self, row):
-        """What a finding is about."""
+        """Return the address of the node of a finding."""
         return f"{url_of(self.request, row.node)}/view"
 
-    def ways(self, row):
-        """Where it is mended; a link can be asked again."""
+    def actions(self, row):
+        """Return the actions for a finding; a link can be checked again."""
         site = api.portal.get().absolute_url()
-        found = [
-            each | {"address": ""}
-            for each in ways(self.facts, row, site, lambda node: url_of(self.request, node))
+        links = [
+            action | {"address": ""}
+            for action in actions(
+                self.row_context, row, site, lambda node: url_of(self.request, node)
+            )
         ]
-        if self.may_check and row.kind in OF_LINKS:
+        if self.may_check and row.kind in LINK_TYPES:
             check = {"title": _("Jetzt prüfen"), "url": "", "of": row.address}
-            found.append(check | {"address": row.address})
-        return found
+            links.append(check | {"address": row.address})
+        return links
 
 
 class CheckLinkView(BrowserView):
-    """Checks one link of the work list now, and leads back to it."""
+    """Checks one link of the work list now and redirects back to the list."""
 
     def __call__(self):
-        """A POST checks; anything else only leads back. Raises Forbidden without an authenticator."""
+        """Check the link on a POST, and redirect. Raises Forbidden without an authenticator."""
         back = f"{self.context.absolute_url()}/@@arbeitsliste"
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
             address = request_params.text(self.request.form, "address")
             result = check_one(address)
-            told = (
+            message = (
                 say(
                     _("${address}: ${outcome}"), address=address, outcome=outcome_text(result.found)
                 )
                 if result is not None
                 else say(_("Dieser Link kann gerade nicht geprüft werden."))
             )
-            api.portal.show_message(told, self.request)
+            api.portal.show_message(message, self.request)
         return self.request.response.redirect(back)

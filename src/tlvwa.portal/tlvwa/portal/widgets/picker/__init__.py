@@ -1,1 +1,1 @@
-"""Choosing among thousands: services, authorities and areas, by typing what they are called."""
+"""Picker: a widget to choose services, authorities and areas by typing what they are called."""

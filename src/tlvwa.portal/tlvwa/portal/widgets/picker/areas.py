@@ -1,4 +1,4 @@
-"""Areas to choose: by name, key or postal code; a Verband or Kreis stands for all its municipalities."""
+"""Options of areas: by name, key or postal code; a Verband or Kreis stands for its municipalities."""
 
 import re
 
@@ -11,7 +11,7 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.widgets.picker.option import MOST, PickerOption
 
 SHORTEST_KEY = 8  # a shorter number may be a postal code
-BETWEEN = re.compile(r"[\s,;]+")
+SEPARATORS = re.compile(r"[\s,;]+")
 
 
 class AreaSource:
@@ -27,29 +27,29 @@ class AreaSource:
         self.day = today()
 
     def option(self, value):
-        """The area of a key; a key that no area has is shown as it is."""
+        """Return the area of a key; an unknown key is shown as it is."""
         try:
             return self._option(self.gazetteer.parse(value))
         except AreaError:
             return PickerOption(value, value, say(_("unbekannter Schlüssel")))
 
     def find(self, text):
-        """Areas by the beginning of a word of their name, by key or by postal code."""
+        """Return areas by the beginning of a word of their name, by key or by postal code."""
         matches = find_areas(self.gazetteer, text, self.day, limit=MOST)
         return [self._option(area) for area in dict.fromkeys(match.area for match in matches)]
 
-    def named(self, text):
-        """The areas of several keys, or of one that is too long for a postal code."""
-        written = [each for each in BETWEEN.split(text) if each]
-        if any(not each.isdecimal() or len(each) < SHORTEST_KEY for each in written):
+    def options_of_keys(self, text):
+        """Return the areas of a text of keys only; each must be too long for a postal code."""
+        keys = [key for key in SEPARATORS.split(text) if key]
+        if any(not key.isdecimal() or len(key) < SHORTEST_KEY for key in keys):
             return []
         try:
-            return [self._option(self.gazetteer.parse(each)) for each in written]
+            return [self._option(self.gazetteer.parse(key)) for key in keys]
         except AreaError:
             return []
 
     def parts(self, value):
-        """The municipalities in an area, today's."""
+        """Return the municipalities that exist in an area today."""
         try:
             area = self.gazetteer.parse(value)
         except AreaError:

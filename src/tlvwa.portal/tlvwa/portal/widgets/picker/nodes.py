@@ -1,4 +1,4 @@
-"""Services, authorities, online services and forms to choose: by title, LeiKa key or place."""
+"""Options of services, authorities, online services and forms: by title, LeiKa key or location."""
 
 import re
 from functools import lru_cache
@@ -15,9 +15,10 @@ from tlvwa.portal.readmodels.visibility import (
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.widgets.picker.option import MOST, PickerOption
 
-BETWEEN = re.compile(r"[\s,;]+")
-KNOWN_TITLES = 20_000
-folded = lru_cache(maxsize=KNOWN_TITLES)(normalize_word)
+SEPARATORS = re.compile(r"[\s,;]+")
+CACHED_TITLES = 20_000
+# Each key press compares the titles of all objects, so their normal forms are cached.
+normalized = lru_cache(maxsize=CACHED_TITLES)(normalize_word)
 
 
 class NodeSource:
@@ -27,41 +28,41 @@ class NodeSource:
 
     def __init__(self, *portal_types):
         self.portal_types = portal_types
-        self.models = site_snapshot()
+        self.snapshot = site_snapshot()
 
     def option(self, value):
-        """The object of a UID; one that the user may not see keeps its title to itself."""
+        """Return the object of a UID; one that the user may not see stays without a title."""
         node = node_for_editors(value, self.portal_types)
         if node is None:
             return PickerOption(value, say(_("ein Eintrag, den Sie nicht sehen")))
         return self._option(node)
 
     def find(self, text):
-        """Objects whose title holds all the words typed; titles that begin with them first."""
+        """Return objects with all the words in the title; titles that begin with them come first."""
         words = normalize_word(text).split()
         if not words:
             return []
         ranked = sorted(self._ranked(words))
-        nodes = of_those_for_editors([self.models.nodes[uid] for _rank, _title, uid in ranked])
+        nodes = of_those_for_editors([self.snapshot.nodes[uid] for _rank, _title, uid in ranked])
         return [self._option(node) for node in nodes[:MOST]]
 
-    def named(self, text):
-        """No keys but those of services."""
+    def options_of_keys(self, text):
+        """Return nothing: only services have keys."""
         return []
 
     def parts(self, value):
-        """Nothing lies in the place of an object."""
+        """Return nothing: an object cannot be replaced by its parts."""
         return []
 
     def _ranked(self, words):
-        for node in self.models.nodes.values():
+        for node in self.snapshot.nodes.values():
             if node.portal_type in self.portal_types:
                 rank = _rank(self._names(node), words)
                 if rank is not None:
-                    yield rank, folded(node.title), node.uid
+                    yield rank, normalized(node.title), node.uid
 
     def _names(self, node):
-        return (folded(node.title),)
+        return (normalized(node.title),)
 
     def _option(self, node):
         return PickerOption(node.uid, node.title, title_around(node))
@@ -75,18 +76,18 @@ class ServiceSource(NodeSource):
     def __init__(self):
         super().__init__("tlvwa.portal.Service")
 
-    def named(self, text):
-        """The services of LeiKa keys."""
-        written = [each for each in BETWEEN.split(text) if each]
-        if not written or not all(map(is_key, written)):
+    def options_of_keys(self, text):
+        """Return the services of a text of LeiKa keys only."""
+        keys = [key for key in SEPARATORS.split(text) if key]
+        if not keys or not all(map(is_key, keys)):
             return []
-        nodes = (node for key in written for node in self._with_key(key))
+        nodes = (node for leika_key in keys for node in self._with_key(leika_key))
         return [self._option(node) for node in of_those_for_editors(list(nodes))]
 
     def _with_key(self, key):
         return [
             node
-            for node in self.models.nodes.values()
+            for node in self.snapshot.nodes.values()
             if isinstance(node.payload, ServicePayload)
             and key in node.payload.definition.leika_keys
         ]
@@ -94,7 +95,7 @@ class ServiceSource(NodeSource):
     def _names(self, node):
         payload = node.payload
         words = (node.title, payload.leika_name, *payload.synonyms, *payload.definition.leika_keys)
-        return tuple(map(folded, words))
+        return tuple(map(normalized, words))
 
     def _option(self, node):
         payload = node.payload
@@ -103,7 +104,7 @@ class ServiceSource(NodeSource):
 
 
 def _rank(names, words):
-    """How well some names fit all of some words: 0 begins with, 1 begins a word, 2 inside; else ``None``."""
+    """Return 0 if a name begins with the words, 1 if a word does, 2 if they are inside; else ``None``."""
     best = None
     for name in names:
         if all(word in name for word in words):

@@ -1,4 +1,4 @@
-"""What can be chosen, and what asks for it."""
+"""Options of a picker, and the interface of their sources."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,9 +8,9 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class PickerOption:
-    """Something to choose: the value a field keeps, its title, and what tells it from others.
+    """An option: the value that a field stores, its title, and a hint that tells it from others.
 
-    ``parts`` is the number of things that can be chosen in its place, one by one.
+    ``parts`` is the number of options that can be chosen instead of it, one by one.
     """
 
     value: str
@@ -20,18 +20,18 @@ class PickerOption:
 
 
 class PickerSource(Protocol):
-    """Where options come from."""
+    """The source of a picker's options."""
 
     help: str
 
     def option(self, value: str) -> PickerOption:
-        """The option of a value that a field has."""
+        """Return the option of a value that a field has."""
 
     def find(self, text: str) -> list[PickerOption]:
-        """The options meant by what somebody types, best first, at most ``MOST``."""
+        """Return the options for what somebody typed, best first, at most ``MOST``."""
 
-    def named(self, text: str) -> list[PickerOption]:
-        """The options of a text that is nothing but keys; none if it is anything else."""
+    def options_of_keys(self, text: str) -> list[PickerOption]:
+        """Return the options of a text that is nothing but keys; none if it is anything else."""
 
     def parts(self, value: str) -> list[PickerOption]:
-        """What can be chosen in the place of an option, one by one."""
+        """Return the options that can be chosen instead of one, one by one."""

@@ -1,4 +1,4 @@
-"""The sources by the names under which forms and their scripts ask for them."""
+"""The sources of options by the names that forms and scripts use."""
 
 from tlvwa.portal.widgets.picker.areas import AreaSource
 from tlvwa.portal.widgets.picker.nodes import NodeSource, ServiceSource

@@ -1,4 +1,4 @@
-"""What the script of the choosing widget asks for while somebody types."""
+"""The options that the script of the picker requests while somebody types."""
 
 import json
 from dataclasses import asdict
@@ -13,18 +13,19 @@ class OptionsView(BrowserView):
     """``@@auswahl?source=&q=`` and ``@@auswahl?source=&parts_of=``: options as JSON."""
 
     def __call__(self):
-        """``{"items": [{"value", "title", "hint", "parts"}…], "chosen": …}``; 400 for an unknown source.
+        """Return ``{"items": [{"value", "title", "hint", "parts"}…], "chosen": …}``.
 
-        ``chosen`` says that the text was keys, which need no choice.
+        ``chosen`` is true if the text was keys, which need no choice. Raises BadRequest for
+        an unknown source.
         """
         form = self.request.form
         if form.get("source") not in SOURCES:
             raise BadRequest(f"source: one of {', '.join(sorted(SOURCES))} is expected.")
         source = SOURCES[form["source"]]()
-        text, whole = str(form.get("q", "")), str(form.get("parts_of", ""))
-        named = [] if whole else source.named(text)
-        items = source.parts(whole) if whole else named or source.find(text)
+        text, value = str(form.get("q", "")), str(form.get("parts_of", ""))
+        by_key = [] if value else source.options_of_keys(text)
+        items = source.parts(value) if value else by_key or source.find(text)
         response = self.request.response
         response.setHeader("Content-Type", "application/json")
         response.setHeader("Cache-Control", "private, no-store")
-        return json.dumps({"items": [asdict(item) for item in items], "chosen": bool(named)})
+        return json.dumps({"items": [asdict(item) for item in items], "chosen": bool(by_key)})

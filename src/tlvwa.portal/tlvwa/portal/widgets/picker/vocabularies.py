@@ -1,4 +1,4 @@
-"""Vocabularies of objects: what an editor may name in a field, by UID."""
+"""Vocabularies of the objects that an editor may name in a field, by UID."""
 
 from Acquisition import aq_base
 from zope.interface import implementer, provider
@@ -11,20 +11,20 @@ from tlvwa.portal.readmodels.visibility import node_for_editors, nodes_for_edito
 SERVICE_TYPES = ("tlvwa.portal.Service",)
 AUTHORITY_TYPES = ("tlvwa.portal.Authority",)
 PUBLICATION_TYPES = ("tlvwa.portal.Publication",)
-NAMING_ONE = (
+SINGLE_FIELDS = (
     *("parent_service", "refers_to", "service", "target"),
     *("publisher", "team", "directive", "application_target"),
 )
-NAMING_SEVERAL = ("related_services", "services", "replaces", "publications")
+MULTIPLE_FIELDS = ("related_services", "services", "replaces", "publications")
 ONLINE_TYPES = ("tlvwa.portal.OnlineService", "tlvwa.portal.ServiceForm")
 
 
 @implementer(IVocabularyTokenized)
 class NodeVocabulary:
-    """Objects that the current user may name, by UID, which is the token too.
+    """Objects that the current user may name; the UID is value and token.
 
-    Asked for one, it looks up one; only who goes through all of them pays for all. What the object at
-    hand names already may stay, also where the user does not see it; nothing is told of it.
+    A look-up of one object does not list all of them. UIDs that the context names already are
+    accepted even if the user may not see their objects; nothing about these is disclosed.
     """
 
     def __init__(self, portal_types, context=None):
@@ -34,7 +34,7 @@ class NodeVocabulary:
     def __contains__(self, uid):
         if node_for_editors(uid, self.portal_types) is not None:
             return True
-        return bool(uid) and uid in _named_by(self.context)
+        return bool(uid) and uid in _uids_in(self.context)
 
     def __iter__(self):
         return map(_term, nodes_for_editors(self.portal_types))
@@ -43,7 +43,7 @@ class NodeVocabulary:
         return len(nodes_for_editors(self.portal_types))
 
     def getTerm(self, uid):
-        """The term of a UID; raises LookupError."""
+        """Return the term of a UID. Raises LookupError."""
         node = node_for_editors(uid, self.portal_types)
         if node is None:
             raise LookupError(uid)
@@ -52,12 +52,12 @@ class NodeVocabulary:
     getTermByToken = getTerm
 
 
-def _named_by(obj):
-    """The UIDs of everything an object names."""
+def _uids_in(obj):
+    """Return the UIDs of everything an object names."""
     if not IPortalContent.providedBy(obj):
         return set()
-    single = {getattr(aq_base(obj), name, None) for name in NAMING_ONE}
-    return single.union(*(getattr(aq_base(obj), name, None) or () for name in NAMING_SEVERAL))
+    single = {getattr(aq_base(obj), name, None) for name in SINGLE_FIELDS}
+    return single.union(*(getattr(aq_base(obj), name, None) or () for name in MULTIPLE_FIELDS))
 
 
 def _term(node):
@@ -66,23 +66,23 @@ def _term(node):
 
 @provider(IVocabularyFactory)
 def services(context):
-    """Services an editor may name, by UID."""
+    """Return the services an editor may name, by UID."""
     return NodeVocabulary(SERVICE_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def authorities(context):
-    """Authorities an editor may name, by UID."""
+    """Return the authorities an editor may name, by UID."""
     return NodeVocabulary(AUTHORITY_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def online_targets(context):
-    """Online services and forms an editor may name, by UID."""
+    """Return the online services and forms an editor may name, by UID."""
     return NodeVocabulary(ONLINE_TYPES, context)
 
 
 @provider(IVocabularyFactory)
 def publications(context):
-    """Publications an editor may name, by UID."""
+    """Return the publications an editor may name, by UID."""
     return NodeVocabulary(PUBLICATION_TYPES, context)

@@ -1,7 +1,7 @@
-"""The widget by which editors choose among thousands.
+"""The widget by which editors choose from thousands of options.
 
-Complete without a script: what is typed is sought by a button that sends the form, which comes back
-with all that was entered and with the options found. The script adds choosing while typing.
+It is complete without a script: a button sends the form, which returns with all values entered and
+with the options that match the search. The script adds options while typing.
 """
 
 from plone import api
@@ -21,12 +21,12 @@ from tlvwa.portal.widgets.picker.sources import SOURCES
 
 
 class IPickerWidget(IWidget):
-    """Chooses one value or several from a source."""
+    """A widget that chooses one value or several from a source."""
 
 
 @implementer_only(IPickerWidget)
 class PickerWidget(HTMLFormElement, Widget):
-    """Chosen values as boxes to untick, a search, and what it found as boxes to tick."""
+    """Chosen values as boxes to untick, a search, and its matches as boxes to tick."""
 
     input_template = ViewPageTemplateFile("widget.pt")
     display_template = ViewPageTemplateFile("display.pt")
@@ -35,13 +35,13 @@ class PickerWidget(HTMLFormElement, Widget):
     value = ()
 
     def update(self):
-        """The value, and the template for how it is shown."""
+        """Read the value and select the template of the mode."""
         super().update()
         self.template = self.input_template if self.mode == INPUT_MODE else self.display_template
 
     @property
     def source(self):
-        """Where the options come from."""
+        """The source of the options."""
         return SOURCES[self.source_name]()
 
     @property
@@ -56,7 +56,7 @@ class PickerWidget(HTMLFormElement, Widget):
 
     @property
     def url(self):
-        """Where the script asks for options."""
+        """The address from which the script requests options."""
         return f"{api.portal.get().absolute_url()}/@@auswahl?source={self.source_name}"
 
     @property
@@ -65,60 +65,69 @@ class PickerWidget(HTMLFormElement, Widget):
         return f"{api.portal.get().absolute_url()}/++resource++tlvwa.portal.choosing/choosing.js"
 
     def extract(self, default=NO_VALUE):
-        """The values that are ticked; one that is to be resolved gives way to its parts."""
+        """Return the values that are ticked, and those of keys typed into the search.
+
+        A value whose parts were asked for is replaced by them.
+        """
         form = self.request.form
         if self.name not in form and f"{self.name}-empty-marker" not in form:
             return default
-        given = form.get(self.name, ())
-        values = [given] if isinstance(given, str) else list(given)
+        value = form.get(self.name, ())
+        values = [value] if isinstance(value, str) else list(value)
         whole = form.get(f"{self.name}-spread")
         if whole in values:
-            at = values.index(whole)
-            values[at : at + 1] = [part.value for part in self.source.parts(whole)]
+            position = values.index(whole)
+            values[position : position + 1] = [part.value for part in self.source.parts(whole)]
         if self.sought:
-            values += [option.value for option in self.source.named(self.sought)]
+            values += [option.value for option in self.source.options_of_keys(self.sought)]
         return tuple(dict.fromkeys(filter(None, values)))
 
     @property
     def sought(self):
-        """What was typed into the search."""
+        """The text typed into the search."""
         text = self.request.form.get(f"{self.name}-search", "")
         return text.strip() if isinstance(text, str) else ""
 
     @property
     def chosen(self):
-        """The options that are ticked; where the add-on was uninstalled, the values as they are kept."""
+        """The options that are ticked; the stored values if the add-on was uninstalled."""
         if site_journal() is None:
             return [PickerOption(value, value) for value in self.value or ()]
         source = self.source
         return [source.option(value) for value in self.value or ()]
 
     @property
-    def found(self):
-        """The options that the search found and that are not ticked yet."""
+    def matches(self):
+        """The options that match the search and are not ticked yet."""
         if not self.sought:
             return []
-        return [each for each in self.source.find(self.sought) if each.value not in self.value]
+        return [
+            option for option in self.source.find(self.sought) if option.value not in self.value
+        ]
 
     @property
-    def nothing_found(self):
-        """Whether something was sought in vain."""
+    def has_no_match(self):
+        """Whether a search matches nothing."""
         source = self.source
-        return bool(self.sought) and not source.named(self.sought) and not source.find(self.sought)
+        return (
+            bool(self.sought)
+            and not source.options_of_keys(self.sought)
+            and not source.find(self.sought)
+        )
 
 
 @adapter(IField, IPickerWidget)
 class PickerConverter(BaseDataConverter):
-    """Between a field's value or list of values and the values of boxes."""
+    """Converts a field's value or list of values to the values of boxes and back."""
 
     def toWidgetValue(self, value):
-        """A tuple of texts."""
+        """Return a tuple of texts."""
         if not value:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)
 
     def toFieldValue(self, value):
-        """A list for a collection; else the value, or what the field has for none."""
+        """Return a list for a collection, else the value or the field's missing value."""
         if ICollection.providedBy(self.field):
             return list(value)
         return value[0] if value else self.field.missing_value
@@ -142,7 +151,7 @@ ChooseServices = _factory("services")
 
 
 def single_picker(choose, request, name, title):
-    """A widget for one thing, in a page that is no form of its own; the only one found counts as chosen.
+    """Return a widget for one thing in a page that is no form; a single match counts as chosen.
 
     ``choose`` is one of the factories above.
     """
@@ -150,8 +159,8 @@ def single_picker(choose, request, name, title):
     widget = choose(field, request)
     widget.name = widget.id = name
     widget.update()
-    found = widget.found
-    if len(found) == 1:
-        widget.value = (found[0].value,)
+    matches = widget.matches
+    if len(matches) == 1:
+        widget.value = (matches[0].value,)
     widget.value = tuple(widget.value or ())[-1:]
     return widget

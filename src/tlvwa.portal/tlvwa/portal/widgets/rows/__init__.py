@@ -1,1 +1,1 @@
-"""Structured rows in a form: added, ordered and removed, each input with a label of its own."""
+"""Rows: a widget for structured rows to add, sort and remove, each input with its own label."""

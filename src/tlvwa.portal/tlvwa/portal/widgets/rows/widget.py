@@ -1,8 +1,8 @@
 """The widget for structured rows.
 
-Values and their checks are those of collective.z3cform.datagridfield. What is its own: a row is a
-group of labelled inputs, not a line of a table, and works without a script. Its buttons send the form,
-which comes back with everything that was entered; the script spares the way to the server.
+Values and their validation are those of collective.z3cform.datagridfield. Different is the look: a
+row is a group of labelled inputs, not a line of a table, and works without a script. Its buttons
+send the form, which returns with everything that was entered; the script saves the round trip.
 """
 
 from collective.z3cform.datagridfield.datagridfield import DataGridFieldWidget
@@ -17,7 +17,7 @@ UNTOUCHED = "untouched"  # no row of a form has this number
 
 
 class RowsWidget(DataGridFieldWidget):
-    """Rows with buttons: a further row, up, down, away."""
+    """Rows with buttons to insert, move up, move down and remove."""
 
     klass = "rows-widget"
     auto_append = False
@@ -25,17 +25,17 @@ class RowsWidget(DataGridFieldWidget):
     input_template = ViewPageTemplateFile("widget.pt")
 
     def update(self):
-        """The rows, with an empty one at the end where that was asked for."""
+        """Create the rows, with an empty one at the end if it was asked for."""
         super().update()
         if self.mode != INPUT_MODE:
             return
         self.template = self.input_template
-        if self._asked("insert") is not None:
-            at = len(self.rows)
-            self.widgets.insert(at, self.getWidget(at))
+        if self._row_of_button("insert") is not None:
+            number = len(self.rows)
+            self.widgets.insert(number, self.getWidget(number))
 
     def extract(self, default=NO_VALUE):
-        """The rows of the form, after what its buttons ask for; rows left untouched are not saved."""
+        """Return the rows of the form after its buttons; untouched rows are not saved."""
         values = super().extract(default)
         if values is NO_VALUE:
             return values
@@ -45,7 +45,10 @@ class RowsWidget(DataGridFieldWidget):
         return self._rearranged(values)
 
     def createObjectWidget(self, idx):
-        """The widget of a row; no request fills the one that is copied, or the one compared with."""
+        """Return the widget of a row.
+
+        No request fills the template row, nor the row that untouched ones are compared with.
+        """
         widget = super().createObjectWidget(idx)
         widget.ignoreRequest = idx in (TEMPLATE_ROW, UNTOUCHED)
         return widget
@@ -57,7 +60,7 @@ class RowsWidget(DataGridFieldWidget):
 
     @property
     def template_row(self):
-        """The row that the script copies."""
+        """The row that the script copies, or ``None``."""
         last = self.widgets[-1] if self.widgets else None
         return last if last is not None and last.name.endswith(f".{TEMPLATE_ROW}") else None
 
@@ -70,22 +73,23 @@ class RowsWidget(DataGridFieldWidget):
     def _is_saved(self):
         return any(name.startswith("form.buttons.") for name in self.request.form)
 
-    def _asked(self, what):
-        """The number of the row that a button was pressed for; ``None`` if that was not the button."""
-        given = self.request.form.get(f"{self.name}-{what}")
-        return int(given) if isinstance(given, str) and given.isdecimal() else None
+    def _row_of_button(self, action):
+        """Return the number of the row whose button was pressed; ``None`` for another button."""
+        value = self.request.form.get(f"{self.name}-{action}")
+        return int(value) if isinstance(value, str) and value.isdecimal() else None
 
     def _rearranged(self, values):
-        away, up, down = map(self._asked, ("remove", "up", "down"))
-        if away is not None:
-            return values[:away] + values[away + 1 :]
-        at = up if up is not None else down + 1 if down is not None else 0
-        if 0 < at < len(values):
-            values[at - 1], values[at] = values[at], values[at - 1]
+        removed, up, down = map(self._row_of_button, ("remove", "up", "down"))
+        if removed is not None:
+            return values[:removed] + values[removed + 1 :]
+        # Moving a row down is moving the next one up.
+        lower = up if up is not None else down + 1 if down is not None else 0
+        if 0 < lower < len(values):
+            values[lower - 1], values[lower] = values[lower], values[lower - 1]
         return values
 
 
 @implementer(IFieldWidget)
 def Rows(field, request):
-    """The widget of a list of rows."""
+    """Return the widget of a list of rows."""
     return FieldWidget(field, RowsWidget(request))

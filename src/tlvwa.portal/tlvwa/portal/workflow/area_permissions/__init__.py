@@ -1,4 +1,4 @@
-"""How far an authority's own editors reach: the areas it has, and those it acts for."""
+"""The areas that an authority's own editors may assign: its own and those it acts for."""
 
 from Acquisition import aq_chain, aq_inner
 
@@ -6,17 +6,21 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.content.authority.schema import IAuthority
 
 
-def areas_of(obj) -> tuple[str, ...]:
-    """The keys of the areas that records in an authority may name: the nearest authority's that has any."""
-    for around in aq_chain(aq_inner(obj)):
-        if IAuthority.providedBy(around):
-            keys = tuple(filter(None, (around.area, *(around.further_areas or ()))))
+def permitted_areas(obj) -> tuple[str, ...]:
+    """Return the area keys of the nearest authority that has any: those its records may name."""
+    for ancestor in aq_chain(aq_inner(obj)):
+        if IAuthority.providedBy(ancestor):
+            keys = tuple(filter(None, (ancestor.area, *(ancestor.further_areas or ()))))
             if keys:
                 return keys
     return ()
 
 
-def beyond(gazetteer: Gazetteer, keys, reach) -> list[str]:
-    """Those of some keys that lie neither in nor below the areas ``reach``; both in any written form."""
-    within = {gazetteer.canonical_key(gazetteer.parse(key).key) for key in reach}
-    return [key for key in keys if within.isdisjoint(gazetteer.ancestors(gazetteer.parse(key).key))]
+def keys_outside(gazetteer: Gazetteer, keys, permitted) -> list[str]:
+    """Return the keys that are neither in nor below the ``permitted`` areas; both in any written form."""
+    permitted_keys = {gazetteer.canonical_key(gazetteer.parse(key).key) for key in permitted}
+    return [
+        key
+        for key in keys
+        if permitted_keys.isdisjoint(gazetteer.ancestors(gazetteer.parse(key).key))
+    ]

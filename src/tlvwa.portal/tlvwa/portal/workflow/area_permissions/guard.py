@@ -1,4 +1,4 @@
-"""Keeps those who may not assign any area to the areas of their authority, whichever way they write."""
+"""Guards that restrict editors to the areas of their authority, in forms, REST and programs."""
 
 from AccessControl import getSecurityManager
 from z3c.form.validator import SimpleFieldValidator, WidgetValidatorDiscriminators
@@ -10,19 +10,19 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.interfaces import IAreasInReach, IInAreas
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.workflow.area_permissions import areas_of, beyond
+from tlvwa.portal.workflow.area_permissions import keys_outside, permitted_areas
 
 ANY_AREA = "tlvwa.portal: Assign Any Area"
 
 
-def refuse_beyond(holder, keys):
-    """Raises Refused, naming the areas, where the current user may not assign them in ``holder``."""
+def refuse_areas_outside(holder, keys):
+    """Refuse areas that the current user may not assign in ``holder``. Raises FieldRefused."""
     if not keys or getSecurityManager().checkPermission(ANY_AREA, holder):
         return
     gazetteer = site_snapshot().gazetteer
-    far = beyond(gazetteer, keys, areas_of(holder))
-    if far:
-        names = ", ".join(gazetteer.parse(key).name for key in far)
+    outside = keys_outside(gazetteer, keys, permitted_areas(holder))
+    if outside:
+        names = ", ".join(gazetteer.parse(key).name for key in outside)
         raise FieldRefused(
             _(
                 "Außerhalb des Gebiets dieser Behörde: ${names}. Solche Einträge legt die "
@@ -33,12 +33,12 @@ def refuse_beyond(holder, keys):
 
 
 class AreasValidator(SimpleFieldValidator):
-    """The field of the areas, in the forms that add and edit content that holds in some."""
+    """Validates the areas in forms that add and edit content that holds in areas."""
 
     def validate(self, value, force=False):
-        """Raises Refused for areas beyond the authority's."""
+        """Refuse areas outside of the authority's. Raises FieldRefused."""
         super().validate(value, force)
-        refuse_beyond(self.context, value)
+        refuse_areas_outside(self.context, value)
 
 
 WidgetValidatorDiscriminators(AreasValidator, field=IAreasInReach)
@@ -46,20 +46,20 @@ WidgetValidatorDiscriminators(AreasValidator, field=IAreasInReach)
 
 @adapter(IInAreas, IObjectMovedEvent)
 def guard_place(obj, event):
-    """What is made, pasted or moved stays within the areas of where it comes to lie."""
+    """Check the areas of an object that was added, pasted or moved."""
     if event.newParent is not None:
         _guard(obj)
 
 
 @adapter(IInAreas, IObjectModifiedEvent)
 def guard_change(obj, event):
-    """What is changed stays within the areas of its authority."""
+    """Check the areas of an object that was changed."""
     _guard(obj)
 
 
 def _guard(obj):
-    """Raises BadRequest with the sentence; the transaction is given up."""
+    """Refuse areas outside. Raises BadRequest with the sentence; the transaction aborts."""
     try:
-        refuse_beyond(obj.__parent__, obj.areas)
+        refuse_areas_outside(obj.__parent__, obj.areas)
     except FieldRefused as refused:
         raise BadRequest(say(refused.args[0])) from refused

@@ -1,1 +1,1 @@
-"""What breaks when content goes: deleted, withdrawn or expired."""
+"""The consequences for other content when content is deleted, withdrawn or expires."""

@@ -1,4 +1,4 @@
-"""A word to the editor who lets something expire that others need."""
+"""Warns an editor who lets something expire that other content needs."""
 
 from plone import api
 from zope.component import adapter
@@ -15,16 +15,20 @@ EXPIRES = "IPublication.expires"
 
 @adapter(IPortalContent, IObjectModifiedEvent)
 def warn_of_expiry(obj, event):
-    """Say in the form's answer how many records an expiry takes away, and where to hand them over."""
-    changed = {name for each in event.descriptions for name in getattr(each, "attributes", ())}
+    """Show how many objects lose something when the edited object expires."""
+    changed = {
+        name
+        for description in event.descriptions
+        for name in getattr(description, "attributes", ())
+    }
     request = getRequest()
     if EXPIRES not in changed or not obj.expiration_date or not IPortalLayer.providedBy(request):
         return
-    lost = consequences(site_snapshot(), {obj.UID()})
-    if lost:
+    losses = consequences(site_snapshot(), {obj.UID()})
+    if losses:
         words = _(
             "Wenn der Inhalt abläuft, fehlt etwas an ${count} anderen Stellen. Was, und wem Sie es "
             "übergeben können, zeigt „Folgen und Übergabe“ im Menü „Aktionen“.",
-            mapping={"count": len(lost.nodes)},
+            mapping={"count": len(losses.nodes)},
         )
         api.portal.show_message(words, request, type="warning")

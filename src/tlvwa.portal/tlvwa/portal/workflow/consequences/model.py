@@ -1,4 +1,4 @@
-"""What other content loses when some of it goes, read from the read models."""
+"""What other content loses when objects are removed, from the snapshot."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,11 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 class Consequences:
     """The nodes that lose something, each list by title.
 
-    ``ending``: records that go with what they lie in; ``pointing``: records elsewhere that refer to
-    what goes, as an authority, an online service or a form; ``naming``: records of services that go;
-    ``derived``: services that are answered by one that goes; ``local``: specialisations that go, or
-    whose service does; ``citing``: publications and funding programmes that name what goes.
+    ``ending``: records that are removed with the object they are in; ``pointing``: records
+    elsewhere that refer to what is removed, as an authority, an online service or a form;
+    ``naming``: records of removed services; ``derived``: services that a removed one answers for;
+    ``local``: specialisations that are removed, or whose service is; ``citing``: publications and
+    funding programmes that name what is removed.
     """
 
     ending: tuple[Node, ...] = ()
@@ -41,45 +42,47 @@ class Consequences:
         return bool(self.nodes)
 
 
-def consequences(models: Snapshot, uids: set[str]) -> Consequences:
-    """What is lost when the objects with these UIDs go, with all that lies in them."""
-    tops = tuple(models.nodes[uid].path for uid in uids if uid in models.nodes)
-    going = {
+def consequences(snapshot: Snapshot, uids: set[str]) -> Consequences:
+    """Return what is lost when the objects with these UIDs and all their contents are removed."""
+    tops = tuple(snapshot.nodes[uid].path for uid in uids if uid in snapshot.nodes)
+    removed = {
         node.uid
-        for node in models.nodes.values()
+        for node in snapshot.nodes.values()
         if any(node.path == top or node.path.startswith(top + "/") for top in tops)
     }
     records = [
-        node for node in models.nodes.values() if isinstance(node.payload, ResponsibilityPayload)
+        node for node in snapshot.nodes.values() if isinstance(node.payload, ResponsibilityPayload)
     ]
-    staying = [node for node in records if node.uid not in going]
+    remaining = [node for node in records if node.uid not in removed]
     return Consequences(
         ending=_by_title(
             node
             for node in records
-            if node.uid in going and not going.issuperset(node.payload.services)
+            if node.uid in removed and not removed.issuperset(node.payload.services)
         ),
-        pointing=_by_title(node for node in staying if node.payload.record.target in going),
-        naming=_by_title(node for node in staying if not going.isdisjoint(node.payload.services)),
+        pointing=_by_title(node for node in remaining if node.payload.record.target in removed),
+        naming=_by_title(
+            node for node in remaining if not removed.isdisjoint(node.payload.services)
+        ),
         derived=_by_title(
             node
-            for node in models.nodes.values()
-            if node.uid not in going
+            for node in snapshot.nodes.values()
+            if node.uid not in removed
             and isinstance(node.payload, ServicePayload)
-            and node.payload.definition.parent in going
+            and node.payload.definition.parent in removed
         ),
         local=_by_title(
             node
-            for node in models.nodes.values()
+            for node in snapshot.nodes.values()
             if isinstance(node.payload, SpecialisationPayload)
-            and (node.uid in going) != (node.payload.service in going)
+            and (node.uid in removed) != (node.payload.service in removed)
         ),
         citing=_by_title(
             node
-            for node in models.nodes.values()
-            if node.uid not in going
+            for node in snapshot.nodes.values()
+            if node.uid not in removed
             and isinstance(node.payload, PublicationPayload | FundingPayload)
-            and not going.isdisjoint(node.payload.named)
+            and not removed.isdisjoint(node.payload.named)
         ),
     )
 

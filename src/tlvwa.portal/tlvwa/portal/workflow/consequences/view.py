@@ -1,4 +1,4 @@
-"""The consequences in words: a page of their own, and a part of the forms that cause them."""
+"""The consequences as a page of their own, and as a part of the forms that cause them."""
 
 from dataclasses import fields
 
@@ -30,28 +30,28 @@ HEADINGS = {
 
 
 class ConsequencesView(BrowserView):
-    """What is lost when an object goes; ``items`` where it is several."""
+    """Shows what is lost when an object is removed; ``items`` if it is several."""
 
     fragment = ViewPageTemplateFile("fragment.pt")
     items = ()
 
     def __call__(self):
-        """The page."""
+        """Return the page."""
         return self.index()
 
     def part(self, items=()):
-        """The part of a page; nothing where nothing is lost."""
+        """Return the part of a page; empty if nothing is lost."""
         self.items = items
         return self.fragment() if self.groups else ""
 
     @property
     def groups(self):
         """What is lost, by kind: a heading, at most ``MOST`` objects, and the number of the others."""
-        models = site_snapshot()
+        snapshot = site_snapshot()
         uids = {item.UID() for item in self.items or (self.context,)}
-        lost = consequences(models, uids)
-        for field in fields(lost):
-            nodes = getattr(lost, field.name)
+        losses = consequences(snapshot, uids)
+        for field in fields(losses):
+            nodes = getattr(losses, field.name)
             if nodes:
                 yield self._group(HEADINGS[field.name], nodes)
 
@@ -78,16 +78,20 @@ class ConsequencesView(BrowserView):
 
 
 class DeletionInfo(DeleteConfirmationInfo):
-    """Plone's word on broken links, and ours on responsibilities, before something is deleted."""
+    """Shows broken links (Plone) and lost responsibilities before something is deleted."""
 
     def __call__(self, items=None):
-        """Both parts, for one object or for several chosen in a folder."""
-        told = super().__call__(items) or ""
-        ours = [each for each in items or [self.context] if IPortalContent.providedBy(each)]
-        if not ours:
-            return told
-        models = site_snapshot()
-        effects = ImpactFragment(ours[0], self.request).of(
-            removing(models, [o.UID() for o in ours])
+        """Return both parts, for one object or for several chosen in a folder."""
+        broken_links = super().__call__(items) or ""
+        own_items = [item for item in items or [self.context] if IPortalContent.providedBy(item)]
+        if not own_items:
+            return broken_links
+        snapshot = site_snapshot()
+        effects = ImpactFragment(own_items[0], self.request).of(
+            removing(snapshot, [o.UID() for o in own_items])
         )
-        return told + ConsequencesView(ours[0], self.request).part(ours if items else ()) + effects
+        return (
+            broken_links
+            + ConsequencesView(own_items[0], self.request).part(own_items if items else ())
+            + effects
+        )

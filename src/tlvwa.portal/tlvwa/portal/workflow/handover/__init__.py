@@ -1,1 +1,1 @@
-"""Giving an authority's responsibilities to another one: now, or from a day on."""
+"""Handover: an authority's responsibilities are given to another one, now or from a day on."""

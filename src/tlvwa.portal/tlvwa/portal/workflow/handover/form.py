@@ -1,4 +1,4 @@
-"""The form by which an authority's records are given to another."""
+"""The form by which an authority's records are given to another one."""
 
 from plone import api
 from plone.autoform import directives
@@ -22,7 +22,7 @@ NOT_ANOTHER = _("Bitte eine Behörde wählen, die nicht diese oder ein Teil davo
 
 
 class IHandover(model.Schema):
-    """To whom, and from which day."""
+    """The authority that receives the records, and the day from which it has them."""
 
     directives.widget("target", ChooseAuthorities)
     target = choice(
@@ -59,21 +59,22 @@ class HandoverForm(AutoExtensibleForm, form.Form):
 
     @button.buttonAndHandler(_("Übergeben"), name="hand_over")
     def handle_hand_over(self, action):
-        """Hand over, and say what was done."""
+        """Hand over the records and show what was done."""
         data, errors = self.extractData()
         if errors:
             self.status = self.formErrorsMessage
             return
         target = api.content.get(UID=data["target"])
-        if target is None or _lies_in(target, self.context):
+        if target is None or _is_inside(target, self.context):
             raise WidgetActionExecutionError("target", Invalid(NOT_ANOTHER))
+        # The steps of a handover may overlap; its effects are shown as a whole below.
         with suspend_checks():
-            done = hand_over(self.context, target, data["day"])
+            result = hand_over(self.context, target, data["day"])
         effects = LedgerImpact(site_snapshot(), pending())
         words = _(
             "${moved} Zuständigkeiten übergeben, ${begun} zum genannten Tag beendet und neu begonnen, "
             "${turned} Verweise umgestellt, ${left} Verweise dürfen Sie nicht ändern.",
-            mapping={name: getattr(done, name) for name in ("moved", "begun", "turned", "left")},
+            mapping={name: getattr(result, name) for name in ("moved", "begun", "turned", "left")},
         )
         api.portal.show_message(words, self.request)
         if effects.lines:
@@ -82,11 +83,11 @@ class HandoverForm(AutoExtensibleForm, form.Form):
 
     @button.buttonAndHandler(_("Abbrechen"), name="cancel")
     def handle_cancel(self, action):
-        """Back to the authority."""
+        """Redirect to the authority."""
         self.request.response.redirect(f"{self.context.absolute_url()}/view")
 
 
-def _lies_in(obj, container):
+def _is_inside(obj, container):
     return obj.getPhysicalPath()[: len(container.getPhysicalPath())] == container.getPhysicalPath()
 
 

@@ -19,7 +19,11 @@ EDIT = "Modify portal content"
 
 @dataclass(frozen=True, slots=True)
 class HandoverResult:
-    """What was done: records moved, records ended and begun anew, references turned, and left alone."""
+    """The numbers of records and references that a handover changed.
+
+    ``moved``: records moved; ``begun``: records ended and continued as new ones; ``turned``:
+    references changed to the new authority; ``left``: references that the user may not change.
+    """
 
     moved: int = 0
     begun: int = 0
@@ -30,11 +34,12 @@ class HandoverResult:
 def hand_over(source, target, day: date | None = None) -> HandoverResult:
     """Give all records in an authority and its parts to ``target``.
 
-    Without a day they move, with all they are (UID, state, history). With a day, what is law before it
-    ends on the day before, and goes on as a new record of ``target`` from that day: published where
-    the user may publish without review, else a draft. Records elsewhere that refer to ``source`` refer
-    to ``target`` then, as far as the user may change them. A record without areas gets those it had by
-    its old authority. Raises Unauthorized; nothing is done then.
+    Without a day the records are moved with UID, state and history. With a day, a record that is
+    law before it ends on the day before and is continued by a new record of ``target`` from that
+    day: published if the user may publish without review, else a draft. Without a day, records
+    elsewhere that refer to ``source`` then refer to ``target``, as far as the user may change them.
+    A record without areas gets those of its old authority. Raises Unauthorized; nothing is done
+    then.
     """
     moved = begun = 0
     for record in _records_in(source):
@@ -43,10 +48,10 @@ def hand_over(source, target, day: date | None = None) -> HandoverResult:
             api.content.move(record, target, safe_id=True)
             moved += 1
         elif record.valid_to is None or record.valid_to >= day:
-            _go_on(record, target, day)
+            _continue_from(record, target, day)
             begun += 1
-    turned, left = _turn_references(source, target) if day is None else (0, 0)
-    return HandoverResult(moved, begun, turned, left)
+    changed, unchanged = _redirect_references(source, target) if day is None else (0, 0)
+    return HandoverResult(moved, begun, changed, unchanged)
 
 
 def _records_in(source):
@@ -57,28 +62,31 @@ def _records_in(source):
 
 
 def _spell_out_areas(record):
-    """Without areas a record holds for its authority's own: keep that when the authority changes."""
+    """Write the area of its authority into a record without areas.
+
+    Such a record holds for its authority's own area, which must stay when the authority changes.
+    """
     area = getattr(record.__parent__, "area", None)
     if not record.areas and area:
         keep_first_version(record)
         record.areas = [area]
-        _changed(record, "areas")
+        _notify_changed(record, "areas")
 
 
-def _go_on(record, target, day):
+def _continue_from(record, target, day):
     new = api.content.copy(record, target, safe_id=True)
     new.valid_from = day
-    _changed(new, "valid_from")
+    _notify_changed(new, "valid_from")
     if api.content.get_state(record) == "published" and api.user.has_permission(PUBLISH, obj=new):
         publish(new)
     keep_first_version(record)
     record.valid_to = day - timedelta(days=1)
-    _changed(record, "valid_to")
+    _notify_changed(record, "valid_to")
 
 
-def _turn_references(source, target):
-    """The numbers of references that were turned to ``target``, and of those the user may not change."""
-    turned = left = 0
+def _redirect_references(source, target):
+    """Return the numbers of references changed to ``target``, and of those not permitted."""
+    changed = unchanged = 0
     catalog = api.portal.get_tool("portal_catalog")
     for node in list(site_snapshot().nodes.values()):
         payload = node.payload
@@ -87,14 +95,14 @@ def _turn_references(source, target):
         brains = catalog(UID=node.uid)
         record = brains[0].getObject() if brains else None
         if record is None or not api.user.has_permission(EDIT, obj=record):
-            left += 1
+            unchanged += 1
             continue
         keep_first_version(record)
         record.refers_to = target.UID()
-        _changed(record, "refers_to")
-        turned += 1
-    return turned, left
+        _notify_changed(record, "refers_to")
+        changed += 1
+    return changed, unchanged
 
 
-def _changed(record, name):
+def _notify_changed(record, name):
     notify(ObjectModifiedEvent(record, Attributes(IResponsibility, name)))

@@ -1,1 +1,1 @@
-"""Who changed what, and when: steps and versions together, with the difference in words."""
+"""History of an object: workflow steps and versions together, with the differences."""

@@ -1,4 +1,4 @@
-"""What differs between two versions of an object, field by field, in words."""
+"""Differences between two versions of an object, by field."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ ONLY_MARKUP = _("nur die Gestaltung")
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """A field that differs: its label, and the pieces; of a ``running`` text one after the other."""
+    """A field that differs: its label and pieces; those of a ``running`` text form one text."""
 
     label: str
     pieces: tuple[Piece, ...]
@@ -32,26 +32,26 @@ class FieldDifference:
 
 
 def differences(old, new, context):
-    """The fields of ``context`` in which one version differs from another."""
-    found = []
+    """Return the fields of ``context`` in which one version differs from another."""
+    field_differences = []
     for schema in iterSchemata(context):
         if schema in NOT_CONTENT:
             continue
         for name, field in getFieldsInOrder(schema):
             before, after = _value(schema, old, name), _value(schema, new, name)
             if before != after:
-                found += _difference(field, before, after, context)
-    return found
+                field_differences += _difference(field, before, after, context)
+    return field_differences
 
 
 def _value(schema, version, name):
-    """The value of a field as the version has it; ``None`` where it did not know the field yet."""
+    """Return the value of a field in a version; ``None`` if the version has no such field yet."""
     adapted = schema(version, None)
     return getattr(adapted, name, None) if adapted is not None else None
 
 
 def _difference(field, before, after, context):
-    """The difference of one field; nothing if it says the same."""
+    """Return the difference of one field in a list; an empty list if it shows the same."""
     old, new = lines(field, before, context), lines(field, after, context)
     running = IRichText.providedBy(field) or (
         IText.providedBy(field) and not ITextLine.providedBy(field)

@@ -1,4 +1,4 @@
-"""The history of an object: steps of the workflow and versions, newest first."""
+"""Entries of an object's history: workflow steps and versions, newest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,15 +7,15 @@ from plone import api
 
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.readmodels.nodes import BERLIN
-from tlvwa.portal.workflow.history.initial_version import KEPT
+from tlvwa.portal.workflow.history.initial_version import BEFORE_FIRST_CHANGE
 
 FIRST_VERSION = "initial_version_changeNote"  # what Plone writes as the comment of the first one
-MADE, CHANGED, BEFORE = _("Angelegt"), _("Geändert"), _("Vor der ersten Änderung")
+CREATED, CHANGED, BEFORE = _("Angelegt"), _("Geändert"), _("Vor der ersten Änderung")
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One step, or one version with the number of the version before it (``None`` for the first)."""
+    """A step, or a version with the number of the version before it (``None`` for the first)."""
 
     moment: datetime
     actor: str
@@ -27,10 +27,11 @@ class HistoryEntry:
 
 
 def history_entries(obj):
-    """All entries of an object's history, newest first."""
+    """Return all entries of an object's history, newest first."""
     versions, steps = _versions(obj), _steps(obj)
-    if any(entry.what == say(MADE) for entry in versions):
-        steps = [entry for entry in steps if entry.what != say(MADE)]
+    # Creation is the first step of the workflow and often the first version: one entry is enough.
+    if any(entry.what == say(CREATED) for entry in versions):
+        steps = [entry for entry in steps if entry.what != say(CREATED)]
     return sorted([*versions, *steps], key=lambda entry: entry.moment, reverse=True)
 
 
@@ -38,23 +39,25 @@ def _versions(obj):
     history = api.portal.get_tool("portal_repository").getHistoryMetadata(obj)
     if not history:
         return []
-    found, before = [], None
+    entries, before = [], None
     for number in range(history.getLength(countPurged=False)):
-        about = history.retrieve(number, countPurged=False)["metadata"]["sys_metadata"]
+        metadata = history.retrieve(number, countPurged=False)["metadata"]["sys_metadata"]
         version = history.getVersionId(number, countPurged=False)
-        comment = about["comment"] or ""
-        found.append(
+        comment = metadata["comment"] or ""
+        entries.append(
             HistoryEntry(
-                moment=datetime.fromtimestamp(about["timestamp"], BERLIN),
-                actor=_name(about["principal"]),
-                what=say(CHANGED if version else BEFORE if comment == KEPT else MADE),
-                comment="" if comment in (FIRST_VERSION, KEPT) else str(comment),
+                moment=datetime.fromtimestamp(metadata["timestamp"], BERLIN),
+                actor=_name(metadata["principal"]),
+                what=say(
+                    CHANGED if version else BEFORE if comment == BEFORE_FIRST_CHANGE else CREATED
+                ),
+                comment="" if comment in (FIRST_VERSION, BEFORE_FIRST_CHANGE) else str(comment),
                 version=version,
                 before=before,
             )
         )
         before = version
-    return found
+    return entries
 
 
 def _steps(obj):
@@ -66,7 +69,7 @@ def _steps(obj):
             what=(
                 say(tool.getTitleForTransitionOnType(step["action"], portal_type))
                 if step["action"]
-                else say(MADE)
+                else say(CREATED)
             ),
             state=say(tool.getTitleForStateOnType(step["review_state"], portal_type)),
             comment=step.get("comments") or "",
@@ -77,6 +80,6 @@ def _steps(obj):
 
 
 def _name(user_id):
-    """The name of a person; the id of one who is gone."""
+    """Return the full name of a person; the id if the person has no account any more."""
     user = api.user.get(userid=user_id) if user_id else None
     return (user.getProperty("fullname") if user is not None else "") or user_id or ""

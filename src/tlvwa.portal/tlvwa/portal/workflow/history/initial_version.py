@@ -1,7 +1,7 @@
-"""The first version of what a program made: kept when somebody first changes it.
+"""The first version of what a program made, saved when somebody first changes it; comments of versions.
 
-Plone keeps a version of everything at once. Of thousands of objects that an import or the set-up
-makes most are never changed, and the versions would take longer than all the rest.
+Plone saves a version of every new object. Of thousands of objects that an import or the set-up makes
+most are never changed, and saving their versions would take longer than all the rest.
 """
 
 from contextlib import contextmanager
@@ -12,17 +12,20 @@ from plone.dexterity.interfaces import IDexterityContent
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
 from plone.restapi.interfaces import IDeserializeFromJson
 from z3c.form.interfaces import IDataExtractedEvent, IEditForm
+from zope.annotation.interfaces import IAnnotations
 from zope.component import adapter
+from zope.globalrequest import getRequest
 from zope.interface import implementer
 
 from tlvwa.portal.interfaces import IPortalLayer
 
-KEPT = "Stand vor der ersten Änderung"  # the comment of such a version
+BEFORE_FIRST_CHANGE = "Stand vor der ersten Änderung"  # the comment of such a version
+CHANGE_NOTE = "plone.app.versioningbehavior-changeNote"
 
 
 @contextmanager
 def without_version(obj):
-    """Nothing that is done to a new object is kept as a version."""
+    """Context manager in which a new object is changed without saving a version."""
     obj.versioning_enabled = False
     try:
         yield
@@ -31,15 +34,15 @@ def without_version(obj):
 
 
 def keep_first_version(obj):
-    """Keep an object as it is, if no version of it was kept yet; called before it changes."""
+    """Save the first version of an object that has none; call it before a change."""
     repository = api.portal.get_tool("portal_repository")
     if not hasattr(aq_base(obj), "version_id") and repository.isVersionable(obj):
-        repository.save(obj, comment=KEPT)
+        repository.save(obj, comment=BEFORE_FIRST_CHANGE)
 
 
 @adapter(IDataExtractedEvent)
-def before_a_form_saves(event):
-    """A form that edits content has been read, and nothing is written yet."""
+def save_before_form(event):
+    """Save the first version of content after its edit form was read, before it is written."""
     form = getattr(event.form, "parentForm", event.form)
     if (
         IEditForm.providedBy(form)
@@ -53,10 +56,15 @@ def before_a_form_saves(event):
 @implementer(IDeserializeFromJson)
 @adapter(IDexterityContent, IPortalLayer)
 class ContentFromJson(DeserializeFromJson):
-    """Writes JSON into content, of which a version is kept before."""
+    """Writes JSON into content after saving its first version."""
 
     def __call__(self, *arguments, create=False, **keywords):
-        """The content, changed."""
+        """Change and return the content."""
         if not create:
             keep_first_version(self.context)
         return super().__call__(*arguments, create=create, **keywords)
+
+
+def set_change_note(note):
+    """Give the versions that the current request saves a comment."""
+    IAnnotations(getRequest())[CHANGE_NOTE] = note

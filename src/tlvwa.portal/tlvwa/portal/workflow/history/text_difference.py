@@ -1,4 +1,4 @@
-"""The difference of two texts, word by word. Plain Python."""
+"""Differences of two texts, word by word. Plain Python."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LONGEST_SAME, EDGE = 160, 60
 BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "tr", "br", "table", "dd", "dt", "dl", "blockquote", "pre")
 ) | {f"h{level}" for level in range(1, 7)}
-UNREAD = frozenset(("script", "style"))
+SKIPPED = frozenset(("script", "style"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,10 @@ class Piece:
 
 
 def compare_words(old: str, new: str) -> list[Piece]:
-    """The pieces of two texts: lines that differ word by word, of what stayed only what is around it."""
+    """Return the pieces of two texts: changed lines word by word, unchanged text shortened."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     pieces: list[Piece] = []
+    # autojunk is off: it would take words that occur often for noise and report more as changed.
     for tag, low, high, start, end in SequenceMatcher(None, before, after, False).get_opcodes():
         if tag == "replace":
             pieces += _words("".join(before[low:high]), "".join(after[start:end]))
@@ -33,15 +34,15 @@ def compare_words(old: str, new: str) -> list[Piece]:
             pieces += _pieces(tag, before[low:high], after[start:end])
     last = len(pieces) - 1
     return [
-        Piece(piece.kind, _shortened(piece.text, at > 0, at < last))
+        Piece(piece.kind, _shortened(piece.text, position > 0, position < last))
         if piece.kind == SAME
         else piece
-        for at, piece in enumerate(pieces)
+        for position, piece in enumerate(pieces)
     ]
 
 
 def compare_lines(old: list[str], new: list[str]) -> list[Piece]:
-    """The lines that were removed and added; of those that stayed nothing."""
+    """Return the removed and the added lines, without those that are the same."""
     opcodes = SequenceMatcher(None, old, new, False).get_opcodes()
     return [
         Piece(kind, line)
@@ -53,11 +54,11 @@ def compare_lines(old: list[str], new: list[str]) -> list[Piece]:
 
 
 def html_text(html: str) -> str:
-    """The words of an HTML text, a line for each block, with the addresses of its links."""
+    """Return the words of an HTML text, a line for each block, with the addresses of its links."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.found).splitlines())
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
     return "\n".join(filter(None, lines))
 
 
@@ -78,7 +79,7 @@ def _pieces(tag: str, old: list[str], new: list[str]) -> list[Piece]:
 
 
 def _shortened(text: str, has_before: bool, has_after: bool) -> str:
-    """What stands next to a change, without the middle of what is long."""
+    """Return unchanged text beside a change, without the middle of a long one."""
     if len(text) <= LONGEST_SAME:
         return text
     head = text[:EDGE] + " " if has_before else ""
@@ -91,30 +92,30 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.parts: list[str] = []
         self._links: list[str] = []
-        self._unread = 0
+        self._skipped_depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins a line; a link keeps its address for its end."""
+        """Begin a line at a block; remember the address of a link for its end."""
         if tag in BLOCKS:
-            self.found.append("\n")
-        if tag in UNREAD:
-            self._unread += 1
+            self.parts.append("\n")
+        if tag in SKIPPED:
+            self._skipped_depth += 1
         if tag == "a":
             self._links.append(dict(attrs).get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
-        """A block ends its line; a link is followed by its address."""
+        """End the line of a block; write the address after a link."""
         if tag in BLOCKS:
-            self.found.append("\n")
-        if tag in UNREAD:
-            self._unread = max(0, self._unread - 1)
+            self.parts.append("\n")
+        if tag in SKIPPED:
+            self._skipped_depth = max(0, self._skipped_depth - 1)
         if tag == "a" and self._links:
             href = self._links.pop()
-            self.found.append(f" [{href}]" if href else "")
+            self.parts.append(f" [{href}]" if href else "")
 
     def handle_data(self, data: str) -> None:
-        """Words."""
-        if not self._unread:
-            self.found.append(data)
+        """Collect the words outside of scripts and styles."""
+        if not self._skipped_depth:
+            self.parts.append(data)

@@ -1,4 +1,4 @@
-"""Values of fields in words: as an editor reads them, without anything the editor may not see."""
+"""Values of fields as text, without anything that the editor may not see."""
 
 from datetime import date, datetime, time
 
@@ -19,15 +19,15 @@ from tlvwa.portal.readmodels.nodes import BERLIN
 from tlvwa.portal.widgets.picker.vocabularies import NodeVocabulary
 from tlvwa.portal.workflow.history.text_difference import html_text
 
-UNSEEN = _("ein Eintrag, den Sie nicht sehen")
+NOT_VISIBLE = _("ein Eintrag, den Sie nicht sehen")
 
 
 def lines(field, value, context):
-    """The lines of a field's value; none for an empty one."""
+    """Return the lines of a field's value; none for an empty one."""
     if value is None or value == "":
         return []
     if ICollection.providedBy(field):
-        return [line for each in value for line in lines(field.value_type, each, context)]
+        return [line for item in value for line in lines(field.value_type, item, context)]
     return [_line(field, value, context)]
 
 
@@ -46,7 +46,7 @@ def _line(field, value, context):
 
 
 def _row(schema, row, context):
-    """A row of a table: its fields with their labels."""
+    """Return a row of a table: its fields with their labels."""
     parts = (
         (say(field.title), ", ".join(lines(field, row.get(name), context)))
         for name, field in getFieldsInOrder(schema)
@@ -55,7 +55,7 @@ def _row(schema, row, context):
 
 
 def _choice(field, value, context):
-    """The title of a term; nothing but that there is one of what the editor does not see."""
+    """Return the title of a term; a neutral text for an object that the editor may not see."""
     vocabulary = field.vocabulary
     if vocabulary is None:
         factory = queryUtility(IVocabularyFactory, field.vocabularyName)
@@ -63,7 +63,7 @@ def _choice(field, value, context):
     try:
         term = vocabulary.getTerm(value)
     except (LookupError, AttributeError):
-        return say(UNSEEN) if isinstance(vocabulary, NodeVocabulary) else str(value)
+        return say(NOT_VISIBLE) if isinstance(vocabulary, NodeVocabulary) else str(value)
     return say(term.title) if term.title else str(value)
 
 

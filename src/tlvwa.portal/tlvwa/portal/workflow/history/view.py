@@ -17,10 +17,10 @@ PAGE = 20
 
 
 class HistoryView(BrowserView):
-    """Who did what, when; of a version what differs from the one before."""
+    """Shows who did what and when, and what each version changed."""
 
     def __call__(self):
-        """The page. Raises Unauthorized for those who may not see the object."""
+        """Return the page. Raises Unauthorized for users who may not see the object."""
         if not api.user.has_permission("View", obj=self.context):
             raise Unauthorized("the object is not shown to you")
         self.versions = {}
@@ -28,7 +28,7 @@ class HistoryView(BrowserView):
 
     @cached_property
     def batch(self):
-        """The page of entries asked for."""
+        """The page of entries that the request asks for."""
         form = self.request.form
         start = request_params.whole_number(form, "b_start", 0, request_params.LARGEST_START)
         return Batch(history_entries(self.context), PAGE, start)
@@ -43,16 +43,17 @@ class HistoryView(BrowserView):
         }
 
     def differences(self, entry):
-        """The fields that a version changed; ``None`` where there is nothing to compare."""
+        """Return the fields that a version changed; ``None`` if it cannot be compared."""
         if entry.before is None:
             return None
         old, new = self._version(entry.before), self._version(entry.version)
         return differences(old, new, self.context) if old is not None and new is not None else None
 
     def _version(self, number):
-        """A version of the object, fetched once; ``None`` where it is kept no longer."""
+        """Return a version of the object, fetched once; ``None`` if it was deleted."""
         if number not in self.versions:
-            archivist = api.portal.get_tool("portal_archivist")  # the repository's way would write
+            # The repository's own method writes to the database on a read; the archivist does not.
+            archivist = api.portal.get_tool("portal_archivist")
             try:
                 version = archivist.retrieve(self.context, selector=number).data.object
                 self.versions[number] = version.__of__(aq_parent(self.context))

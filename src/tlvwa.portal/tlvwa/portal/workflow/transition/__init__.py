@@ -1,4 +1,4 @@
-"""From draft to published: comments that are needed, mail to whom it concerns, the editors' form."""
+"""Workflow steps from draft to published: required comments, mail and the editors' form."""
 
 NEEDS_COMMENT = frozenset({"send_back", "withdraw"})
 SHOWING = frozenset({"publish", "publish_directly"})

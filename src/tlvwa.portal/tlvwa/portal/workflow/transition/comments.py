@@ -1,4 +1,4 @@
-"""A step back is explained, whichever way it is taken: form, menu, JSON or program."""
+"""Steps back need a comment, in the form, the menu, REST and programs."""
 
 from Products.CMFCore.WorkflowCore import WorkflowException
 from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
@@ -13,7 +13,7 @@ MISSING = _("Bitte schreiben Sie einen Kommentar: Wer den Inhalt verfasst hat, l
 
 @adapter(IPortalContent, IBeforeTransitionEvent)
 def require_comment(obj, event):
-    """Refuse to send back or to withdraw without a word on why; raises WorkflowException."""
+    """Refuse to send back or withdraw without a comment. Raises WorkflowException."""
     if event.transition is None or event.transition.id not in NEEDS_COMMENT:
         return
     if not (event.kwargs.get("comment") or "").strip():

@@ -1,4 +1,4 @@
-"""Tells by e-mail what happened to a text: sent when the transaction is committed, or not at all."""
+"""Mails about workflow steps, sent when the transaction is committed, or not at all."""
 
 import logging
 from email.message import EmailMessage
@@ -28,9 +28,10 @@ BODY = _(
 def notify_by_mail(obj, event):
     """Send one message about a step to each person it concerns.
 
-    Who takes a step with many objects says so (``told_together``) and tells of all in one message.
+    A program that takes a step with many objects passes ``mailed_together`` and sends one message
+    itself.
     """
-    if event.transition is None or event.kwargs.get("told_together"):
+    if event.transition is None or event.kwargs.get("mailed_together"):
         return
     receivers = recipients(obj, event.transition.id)
     if receivers:
@@ -40,7 +41,7 @@ def notify_by_mail(obj, event):
 
 
 def post(receiver, subject, body, headers=()):
-    """Send a message with the transaction, if the site sends any; ``headers`` are further ones."""
+    """Send a message with the transaction if the site sends mail; ``headers`` are further ones."""
     if not sends_mail():
         log.info("no mail to anybody: the site sends none")
         return
@@ -57,7 +58,7 @@ def post(receiver, subject, body, headers=()):
 
 
 def sends_mail():
-    """Whether the site has a sender and a server for mails."""
+    """True if the site has a sender and a server for mail."""
     names = ("plone.email_from_address", "plone.smtp_host")
     return all(api.portal.get_registry_record(name, default=None) for name in names)
 

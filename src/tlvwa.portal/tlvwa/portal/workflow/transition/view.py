@@ -1,4 +1,4 @@
-"""The form by which an editor takes a text one step further: with a comment, and a day where it is shown."""
+"""The form for a workflow step, with a comment, and a first day if the text is shown."""
 
 from datetime import date as day_type
 from datetime import datetime, time
@@ -20,12 +20,12 @@ from tlvwa.portal.workflow.transition import HIDING, NEEDS_COMMENT, SHOWING
 
 
 class TransitionForm(BrowserView):
-    """One step of the workflow: shown on GET, taken on POST."""
+    """A workflow step: shown on GET, taken on POST."""
 
     error = ""
 
     def __call__(self):
-        """The form, or a redirect to the text once the step is taken."""
+        """Return the form, or a redirect to the object when the step is taken."""
         self.transition = self.request.form.get("transition", "")
         if self.step is None:
             raise Unauthorized("this step is not open to you now")
@@ -38,58 +38,59 @@ class TransitionForm(BrowserView):
 
     @property
     def step(self):
-        """The step asked for, where it is open to the editor; else ``None``."""
+        """The step asked for if the editor may take it, else ``None``."""
         steps = api.portal.get_tool("portal_workflow").getTransitionsFor(self.context)
         return next((each for each in steps if each["id"] == self.transition), None)
 
     @property
     def needs_comment(self):
-        """Whether the step is explained."""
+        """Whether the step needs a comment."""
         return self.transition in NEEDS_COMMENT
 
     @property
     def shows(self):
-        """Whether the text can be read by everybody after the step."""
+        """Whether everybody can read the text after the step."""
         return self.transition in SHOWING
 
     @property
     def hides(self):
-        """Whether the text can no longer be read by everybody after the step."""
+        """Whether not everybody can read the text after the step any more."""
         return self.transition in HIDING
 
     @property
     def effects(self):
-        """What the step does to the answers; empty if nothing."""
-        models = site_snapshot()
+        """The effects of the step on the ledger; empty if there are none."""
+        snapshot = site_snapshot()
         if self.shows:
-            changes = publishing(models, self.context)
+            changes = publishing(snapshot, self.context)
         elif self.hides:
-            changes = removing(models, [self.context.UID()])
+            changes = removing(snapshot, [self.context.UID()])
         else:
             return ""
         return ImpactFragment(self.context, self.request).of(changes)
 
     @property
     def consequences(self):
-        """What is missing elsewhere after the step; empty if nothing is."""
+        """The losses of other content after the step; empty if there are none."""
         return ConsequencesView(self.context, self.request).part()
 
     @property
     def comment(self):
-        """What was written as a comment."""
+        """The comment entered."""
         return self.request.form.get("comment", "").strip()
 
     @property
     def first_day(self):
-        """What was written as the first day."""
+        """The first day entered."""
         return self.request.form.get("first_day", "").strip()
 
     def _take(self):
-        """Take the step; the sentence that says why not, or nothing."""
+        """Take the step; return the sentence why it failed, or an empty text."""
         try:
             day = day_type.fromisoformat(self.first_day) if self.first_day else None
         except ValueError:
             return _("Der Tag wird als JJJJ-MM-TT geschrieben, zum Beispiel 2027-01-01.")
+        # A refused step must not leave the new day behind: the transaction is committed all the same.
         before = self.context.effective_date
         if self.shows and day is not None:
             moment = datetime.combine(day, time(), BERLIN)

@@ -1,1 +1,1 @@
-"""."""
+"""The files of publications: reading, cover, full text and indexing."""

@@ -1,4 +1,4 @@
-"""Images for covers: no larger than a page shows them, so that no scale is written when one is asked for."""
+"""Images for covers, no larger than pages show them: then Plone writes no scale when one is requested."""
 
 import io
 
@@ -7,20 +7,23 @@ QUALITY = 82
 
 
 class NoImage(Exception):
-    """What was given as an image cannot be read as one."""
+    """Data that should be an image cannot be read as one."""
 
 
-def jpeg(image):
-    """A Pillow image as the bytes of a JPEG that fits into ``COVER_SIZE``."""
+def jpeg_bytes(image):
+    """Return a Pillow image as a JPEG that fits into ``COVER_SIZE``."""
     image = image.convert("RGB")
     image.thumbnail(COVER_SIZE)
-    written = io.BytesIO()
-    image.save(written, "JPEG", quality=QUALITY, optimize=True)
-    return written.getvalue()
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=QUALITY, optimize=True)
+    return buffer.getvalue()
 
 
-def opened(data):
-    """An image from its bytes, its pixels not read yet. Raises NoImage, also for one that is too large."""
+def open_image(data):
+    """Open an image from its bytes without reading the pixels. Raises NoImage.
+
+    An image with too many pixels is refused, too.
+    """
     from PIL import Image
 
     try:
@@ -29,12 +32,12 @@ def opened(data):
         raise NoImage(str(error)) from error
 
 
-def fitting(data):
-    """An image as a JPEG that fits into ``COVER_SIZE``; the same bytes where it does. Raises NoImage."""
-    image = opened(data)
+def fit_cover(data):
+    """Return an image as a JPEG that fits into ``COVER_SIZE``; unchanged if it fits. Raises NoImage."""
+    image = open_image(data)
     if image.width <= COVER_SIZE[0] and image.height <= COVER_SIZE[1]:
         return data
     try:
-        return jpeg(image)
+        return jpeg_bytes(image)
     except OSError as error:
         raise NoImage(str(error)) from error

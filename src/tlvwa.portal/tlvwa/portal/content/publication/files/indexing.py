@@ -1,4 +1,4 @@
-"""What the catalog keeps of a publication and its files."""
+"""Catalog indexers of publications and their files."""
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from plone.indexer import indexer
@@ -13,30 +13,30 @@ from tlvwa.portal.interfaces import IPublicationFile
 
 @indexer(IPublication)
 def searchable_text(publication):
-    """All that is told of a publication, and the text of its files."""
-    told = (
+    """Return all texts of a publication, and the text of its files."""
+    parts = (
         *(publication.title, publication.subtitle, publication.description),
         *(publication.series, publication.number, publication.isbn, publication.issn),
         *(publication.authors or ()),
         *(publication.keywords or ()),
         plain(publication.abstract),
         reading_of(publication).text.text,
-        *(part for file in files_in(publication) for part in _of_file(file)),
+        *(part for file in files_in(publication) for part in _file_texts(file)),
     )
-    return without_control_characters(" ".join(filter(None, told)))
+    return without_control_characters(" ".join(filter(None, parts)))
 
 
-def _of_file(file):
+def _file_texts(file):
     return file.title, reading_of(file).text.text
 
 
 @indexer(IPublicationFile)
 def found_by_editors(file):
-    """A file is found by those who may change it; everybody else finds the publication."""
+    """Return those who may change a file: only they find it; others find the publication."""
     roles = set(rolesForPermissionOn("Modify portal content", file)) - {"Owner"}
     users = {
         f"user:{principal}"
-        for principal, given in _mergedLocalRoles(file).items()
-        if roles & set(given)
+        for principal, roles_of_principal in _mergedLocalRoles(file).items()
+        if roles & set(roles_of_principal)
     }
     return sorted(roles | users)

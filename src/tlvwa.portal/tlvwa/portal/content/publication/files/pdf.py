@@ -1,7 +1,7 @@
-"""What is read once from a PDF when it is uploaded: pages, title, text and the cover.
+"""Reads pages, title, text and cover from an uploaded PDF.
 
-PDFium is not thread-safe: one reader at a time in each process. What a document may cost is bounded:
-the cover in pixels, the text in pages and characters.
+PDFium is not thread-safe: a lock allows one reader at a time in a process. The cost of a document
+is limited: the cover in pixels, the text in pages and characters.
 """
 
 import io
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from threading import Lock
 
 from tlvwa.portal.common.plain_text import without_control_characters
-from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg
+from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg_bytes
 
 LOCK = Lock()
 MOST_PAGES, MOST_CHARACTERS = 500, 300_000
 PASSWORD, SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+# Word processors put their own name before the title, and file names with their ending into it.
 BY_A_PROGRAM = re.compile(
     r"^microsoft (word|powerpoint|excel) - |\.(docx?|odt|pptx?|indd|pdf|rtf)$", re.I
 )
@@ -24,7 +25,7 @@ ENCRYPTED, BROKEN, EMPTY = "encrypted", "broken", "empty"
 
 
 class UnreadablePDF(Exception):
-    """A PDF that cannot be read; ``reason`` is ``encrypted``, ``broken`` or ``empty`` (no page)."""
+    """A PDF cannot be read; ``reason`` is ``encrypted``, ``broken`` or ``empty`` (no page)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -33,7 +34,7 @@ class UnreadablePDF(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a PDF tells: its title (empty where it has none), its text, its first page as a JPEG."""
+    """What was read from a PDF: title (or empty), text, and the first page as a JPEG."""
 
     pages: int
     title: str
@@ -49,14 +50,14 @@ def read_pdf(file: io.BufferedIOBase) -> Reading:
 
 
 def title_of_pdf(file: io.BufferedIOBase) -> str:
-    """Only the title of a PDF, from an open file; empty where it has none. Raises UnreadablePDF."""
+    """Return the title of a PDF from an open file; empty if it has none. Raises UnreadablePDF."""
     with _opened(file) as document:
         return _title(document)
 
 
 @contextmanager
 def _opened(file):
-    """The document in a file, for this thread alone; one with a page at least."""
+    """Open the document in a file for this thread alone; it has at least one page."""
     import pypdfium2
 
     with LOCK:
@@ -82,21 +83,21 @@ def _title(document) -> str:
 
 def _text(document, pages: int) -> str:
     parts: list[str] = []
-    left = MOST_CHARACTERS
+    remaining = MOST_CHARACTERS
     for number in range(min(pages, MOST_PAGES)):
         page = document[number]
         textpage = page.get_textpage()
-        parts.append(without_control_characters(textpage.get_text_range())[:left])
+        parts.append(without_control_characters(textpage.get_text_range())[:remaining])
         textpage.close()
         page.close()
-        left -= len(parts[-1])
-        if left <= 0:
+        remaining -= len(parts[-1])
+        if remaining <= 0:
             break
     return "\n".join(filter(None, parts))
 
 
 def _cover(page) -> bytes:
-    """The page as a JPEG, as large as fits into ``COVER_SIZE``."""
+    """Return the page as a JPEG, as large as fits into ``COVER_SIZE``."""
     width, height = page.get_size()
     scale = min(COVER_SIZE[0] / max(width, 1), COVER_SIZE[1] / max(height, 1))
-    return jpeg(page.render(scale=scale).to_pil())
+    return jpeg_bytes(page.render(scale=scale).to_pil())

@@ -1,7 +1,7 @@
-"""What is kept beside a file: how many pages it has, its text, or why it cannot be read.
+"""What is stored beside a file: its number of pages and text, or why it cannot be read.
 
-It is read once, when the file is new; a fingerprint tells. The text is an object of its own, so that
-only who asks for the text loads it.
+A file is read once, when its fingerprint is new. The text is a persistent object of its own, so
+that it is loaded only by who needs it.
 """
 
 from hashlib import sha256
@@ -19,87 +19,88 @@ PDF = "application/pdf"
 CHUNK = 1 << 20
 
 
-class KeptText(Persistent):
-    """The text of a file."""
+class StoredText(Persistent):
+    """The stored text of a file."""
 
     def __init__(self, text=""):
         self.text = text
 
 
-class KeptReading(Persistent):
-    """What was read of a file.
+class StoredReading(Persistent):
+    """What was read from a file, as an annotation.
 
-    ``digest`` is the file's fingerprint, ``cover_digest`` that of the cover made from it; ``problem``
-    is the reason of an ``UnreadablePDF``.
+    ``digest`` is the file's fingerprint, ``cover_digest`` that of the cover made from it;
+    ``problem`` is the reason of an ``UnreadablePDF``.
     """
 
     digest = problem = cover_digest = ""
     pages = 0
 
     def __init__(self):
-        self.text = KeptText()
+        self.text = StoredText()
 
 
-NOTHING_READ = KeptReading()
+NOTHING_READ = StoredReading()
 
 
 def reading_of(obj):
-    """What is kept of the file of a publication, or of a file in it."""
+    """Return the stored reading of the file of a publication, or of a file in it."""
     return IAnnotations(obj).get(KEY, NOTHING_READ)
 
 
-def take_in(obj):
-    """Read the object's file, if it is another one than before.
+def update_reading(obj):
+    """Read the object's file if it is another one than before, and store the reading.
 
-    Gives what was kept, and what was read: ``None`` for no PDF or one that cannot be read; and whether
-    the file is another one.
+    Return ``(stored, reading, is_new)``: the stored reading; what was read now (``None`` for no
+    PDF, for one that cannot be read, and for the same file as before); whether the file is another
+    one.
     """
     file = obj.file
     digest = fingerprint(file) if file is not None else ""
     if reading_of(obj).digest == digest:
         return reading_of(obj), None, False
     before = reading_of(obj).cover_digest
-    kept = IAnnotations(obj)[KEY] = KeptReading()
-    kept.digest, kept.cover_digest = digest, before
+    stored = IAnnotations(obj)[KEY] = StoredReading()
+    stored.digest, stored.cover_digest = digest, before
     reading = None
     if file is not None and is_pdf(file):
         try:
             with file.open() as opened:
                 reading = read_pdf(opened)
         except UnreadablePDF as error:
-            kept.problem = error.reason
+            stored.problem = error.reason
         else:
-            kept.pages, kept.text.text = reading.pages, reading.text
-    return kept, reading, True
+            stored.pages, stored.text.text = reading.pages, reading.text
+    return stored, reading, True
 
 
 def fingerprint(file):
-    """The SHA-256 of a stored file."""
-    found = sha256()
+    """Return the SHA-256 of a stored file."""
+    digest = sha256()
     with file.open() as opened:
         while chunk := opened.read(CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def is_pdf(file):
-    """Whether a stored file says that it is a PDF, by its type or its name."""
+    """True if a stored file is a PDF by its type or its name."""
     return file.contentType == PDF or (file.filename or "").lower().endswith(".pdf")
 
 
 def format_of(file):
-    """The format as people call it: PDF, ODT; empty for a name without an ending."""
+    """Return the format as people call it: PDF, ODT; empty for a name without an ending."""
     _name, dot, ending = (file.filename or "").rpartition(".")
     return "PDF" if is_pdf(file) else ending.upper() if dot else ""
 
 
 def files_in(publication):
-    """The further files of a publication that whoever sees it may see too, in their order."""
-    seen_by = set(rolesForPermissionOn("View", publication))
+    """Return the further files of a publication that everybody who sees it may see, in their order."""
+    viewers = set(rolesForPermissionOn("View", publication))
     return [
         child
         for child in publication.objectValues()
         if IFile.providedBy(child)
         and aq_base(child).file is not None
-        and seen_by <= set(rolesForPermissionOn("View", child))
+        and viewers <= set(rolesForPermissionOn("View", child))
     ]

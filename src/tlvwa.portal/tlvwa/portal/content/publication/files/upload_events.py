@@ -1,4 +1,4 @@
-"""What happens when a file comes: it is read, the cover is made, the publication is indexed anew."""
+"""Subscribers that read uploaded files, make the cover and index the publication again."""
 
 from hashlib import sha256
 
@@ -12,9 +12,9 @@ from zope.interface import alsoProvides
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEvent
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.publication.files.images import COVER_SIZE, fitting
+from tlvwa.portal.content.publication.files.images import COVER_SIZE, fit_cover
 from tlvwa.portal.content.publication.files.pdf import BROKEN, EMPTY, ENCRYPTED
-from tlvwa.portal.content.publication.files.readings import take_in
+from tlvwa.portal.content.publication.files.readings import update_reading
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.interfaces import IPublicationFile
 
@@ -23,7 +23,7 @@ PROBLEMS = {
     EMPTY: _("Das PDF hat keine Seite."),
     ENCRYPTED: _("Das PDF ist mit einem Kennwort geschützt: Niemand kann es ohne öffnen."),
 }
-KEPT = _(
+STORED = _(
     "Die Datei ist gespeichert. Titelbild, Seitenzahl und Text für die Suche fehlen; laden Sie bitte "
     "ein anderes PDF hoch."
 )
@@ -32,22 +32,23 @@ COVER_NAME = "titelseite.jpg"
 
 @adapter(IPublication, IObjectMovedEvent)
 def publication_added(publication, event):
-    """A publication is new here, or elsewhere; not one that goes."""
+    """Read the file of a publication that was added or moved, not of one that was removed."""
     if event.newParent is not None:
         _read(publication)
 
 
 @adapter(IPublication, IObjectModifiedEvent)
 def publication_changed(publication, event):
-    """A publication was edited."""
+    """Read the file of an edited publication."""
     _read(publication)
 
 
 @adapter(IFile, IObjectMovedEvent)
 def file_moved(file, event):
-    """A file came into a publication, or went out of one."""
+    """Read a file that comes into a publication; index the publications it leaves or enters."""
     if IPublication.providedBy(event.newParent):
         _read_further(file)
+    # The event is sent to everything below a moved object, too; then the publication moves with it.
     if event.object is file:
         for publication in {event.oldParent, event.newParent}:
             if IPublication.providedBy(publication):
@@ -56,7 +57,7 @@ def file_moved(file, event):
 
 @adapter(IFile, IObjectModifiedEvent)
 def file_changed(file, event):
-    """A file in a publication was edited."""
+    """Read an edited file in a publication and index the publication."""
     publication = file.__parent__
     if IPublication.providedBy(publication):
         _read_further(file)
@@ -64,54 +65,54 @@ def file_changed(file, event):
 
 
 def _read_further(file):
-    """Read a further file; from now on it is found only through its publication."""
+    """Read a further file; from now on only editors find it beside its publication."""
     if not IPublicationFile.providedBy(file):
         alsoProvides(file, IPublicationFile)
         file.reindexObject(idxs=["object_provides", "allowedRolesAndUsers"])
-    kept, _reading, _is_new = take_in(file)
-    _tell(kept)
+    stored, _reading, _is_new = update_reading(file)
+    _show_problem(stored)
 
 
 def _read(publication):
-    kept, reading, is_new = take_in(publication)
+    stored, reading, is_new = update_reading(publication)
     if is_new:
-        if not _has_own_cover(publication, kept):
-            _set_cover(publication, kept, reading)
-        _tell(kept)
+        if not _has_own_cover(publication, stored):
+            _set_cover(publication, stored, reading)
+        _show_problem(stored)
     _fit_cover(publication)
 
 
-def _has_own_cover(publication, kept):
-    """Whether an editor chose the cover."""
-    return publication.cover is not None and _digest(publication.cover) != kept.cover_digest
+def _has_own_cover(publication, stored):
+    """True if an editor chose the cover."""
+    return publication.cover is not None and _digest(publication.cover) != stored.cover_digest
 
 
-def _set_cover(publication, kept, reading):
+def _set_cover(publication, stored, reading):
     if reading is None:
-        publication.cover, kept.cover_digest = None, ""
+        publication.cover, stored.cover_digest = None, ""
         return
     publication.cover = NamedBlobImage(reading.cover, "image/jpeg", COVER_NAME)
-    kept.cover_digest = _digest(publication.cover)
+    stored.cover_digest = _digest(publication.cover)
 
 
 def _fit_cover(publication):
-    """A cover of an editor's is kept no larger than it is shown."""
+    """Shrink an editor's cover to the size in which it is shown."""
     cover = publication.cover
     if cover is None or all(
-        given <= most for given, most in zip(cover.getImageSize(), COVER_SIZE, strict=True)
+        actual <= most for actual, most in zip(cover.getImageSize(), COVER_SIZE, strict=True)
     ):
         return
-    publication.cover = NamedBlobImage(fitting(cover.data), "image/jpeg", COVER_NAME)
+    publication.cover = NamedBlobImage(fit_cover(cover.data), "image/jpeg", COVER_NAME)
 
 
 def _digest(image):
     return sha256(image.data).hexdigest()
 
 
-def _tell(kept):
-    """Say in the next page why a file could not be read; in JSON nothing but the file is told."""
+def _show_problem(stored):
+    """Show on the next page why a file could not be read; a REST request gets no message."""
     request = getRequest()
-    if not kept.problem or request is None or IAPIRequest.providedBy(request):
+    if not stored.problem or request is None or IAPIRequest.providedBy(request):
         return
-    api.portal.show_message(PROBLEMS[kept.problem], request, type="warning")
-    api.portal.show_message(KEPT, request, type="warning")
+    api.portal.show_message(PROBLEMS[stored.problem], request, type="warning")
+    api.portal.show_message(STORED, request, type="warning")

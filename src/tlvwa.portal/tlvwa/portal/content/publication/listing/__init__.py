@@ -1,1 +1,1 @@
-"""."""
+"""Lists of publications: cache, facets, feeds, catalogue and page."""

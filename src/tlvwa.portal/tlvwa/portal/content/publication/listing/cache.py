@@ -1,4 +1,4 @@
-"""The public publications below a place, from the read models; put in order once for each snapshot."""
+"""The public publications below a path, read from the snapshot; sorted once for each snapshot."""
 
 from datetime import date
 from functools import lru_cache
@@ -16,68 +16,65 @@ from tlvwa.portal.readmodels.payloads import PublicationPayload
 from tlvwa.portal.search.normalize import normalize_word
 
 LONG_AGO = date.min
-KEPT = 32
+CACHED_RESULTS = 32
 REPLACEMENTS = ""  # no path
-_shelves = WeakKeyDictionary()  # snapshot -> what was made of it
+# A snapshot is replaced as a whole: when nobody uses it any more, its entry goes with it.
+_caches = WeakKeyDictionary()
 
 
 class PublicationCache:
-    """Rows by the order they can be asked for in; what filters leave of them is kept for a while."""
+    """Rows in each of the orders; the latest results of filters are cached."""
 
     def __init__(self, orders):
         self._orders = orders
-        self._without_words = lru_cache(maxsize=KEPT)(self._filtered)
+        self._cached_result = lru_cache(maxsize=CACHED_RESULTS)(self._result)
 
-    def outcome(self, order, filters, only=None):
-        """What the filters leave of all rows, or of those with a UID in ``only``."""
-        asked = tuple(filters.items())
-        return (
-            self._without_words(order, asked)
-            if only is None
-            else self._filtered(order, asked, only)
-        )
+    def result(self, order, filters, only=None):
+        """Return the rows that pass the filters, among all or those with a UID in ``only``."""
+        key = tuple(filters.items())
+        return self._cached_result(order, key) if only is None else self._result(order, key, only)
 
-    def _filtered(self, order, asked, only=None):
-        return filter_rows(self._orders[order], dict(asked), only)
+    def _result(self, order, filters, only=None):
+        return filter_rows(self._orders[order], dict(filters), only)
 
 
-def cache_of(models, path, day):
-    """The public publications at or below a path on a day."""
-    return _kept(models, path, day, lambda: _shelf(models, path, day))
+def cache_of(snapshot, path, day):
+    """Return the public publications at or below a path on a day."""
+    return _cached(snapshot, path, day, lambda: _publication_cache(snapshot, path, day))
 
 
-def replacements(models, day):
-    """By the UID of a publication those that replace it and are public on that day, the newest first."""
-    return _kept(models, REPLACEMENTS, day, lambda: _replacements(models, day))
+def replacements(snapshot, day):
+    """Return by UID of a publication those public on that day that replace it, newest first."""
+    return _cached(snapshot, REPLACEMENTS, day, lambda: _replacements(snapshot, day))
 
 
-def public_publications(models, path, day):
-    """The nodes of the publications that the public sees at or below a path."""
+def public_publications(snapshot, path, day):
+    """Return the nodes of the publications at or below a path that are public on a day."""
     inside = path.rstrip("/") + "/"
     return [
         node
-        for node in models.nodes.values()
+        for node in snapshot.nodes.values()
         if isinstance(node.payload, PublicationPayload)
         and node.path.startswith(inside)
-        and models.is_public(node.uid, day)
+        and snapshot.is_public(node.uid, day)
     ]
 
 
-def _kept(models, key, day, make):
-    """What was made for this snapshot and day; of another day it is forgotten."""
-    known = _shelves.setdefault(models, {})
-    made_for, made = known.get(key, (None, None))
-    if made_for != day:
-        made = make()
-        known[key] = (day, made)
-    return made
+def _cached(snapshot, key, day, make):
+    """Return what ``make`` made for this snapshot, key and day; what was made for other days is dropped."""
+    values = _caches.setdefault(snapshot, {})
+    value_day, value = values.get(key, (None, None))
+    if value_day != day:
+        value = make()
+        values[key] = (day, value)
+    return value
 
 
-def _shelf(models, path, day):
-    nodes = public_publications(models, path, day)
+def _publication_cache(snapshot, path, day):
+    nodes = public_publications(snapshot, path, day)
     by_title = sorted(nodes, key=lambda node: (normalize_word(node.title), node.uid))
     newest = sorted(by_title, key=_day_of, reverse=True)
-    rows = {node.uid: _row(models, node, day) for node in nodes}
+    rows = {node.uid: _row(snapshot, node, day) for node in nodes}
     orders = {NEWEST: newest, TITLE: by_title}
     return PublicationCache(
         {name: tuple(rows[node.uid] for node in order) for name, order in orders.items()}
@@ -88,9 +85,9 @@ def _day_of(node):
     return node.payload.issued or LONG_AGO
 
 
-def _row(models, node, day):
+def _row(snapshot, node, day):
     payload = node.payload
-    publisher = payload.publisher if models.is_public(payload.publisher, day) else ""
+    publisher = payload.publisher if snapshot.is_public(payload.publisher, day) else ""
     year = f"{payload.issued.year:04}" if payload.issued else ""
     single = (payload.kind, year, publisher)
     return PublicationRow(
@@ -104,11 +101,11 @@ def _row(models, node, day):
     )
 
 
-def _replacements(models, day):
-    found = {}
+def _replacements(snapshot, day):
+    by_replaced = {}
     for node in sorted(
-        public_publications(models, models.tree.root, day), key=_day_of, reverse=True
+        public_publications(snapshot, snapshot.tree.root, day), key=_day_of, reverse=True
     ):
         for uid in node.payload.replaces:
-            found.setdefault(uid, []).append(node)
-    return found
+            by_replaced.setdefault(uid, []).append(node)
+    return by_replaced

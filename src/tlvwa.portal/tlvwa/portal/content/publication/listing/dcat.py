@@ -1,4 +1,4 @@
-"""The catalogue of a folder's publications in DCAT-AP.de, as JSON-LD with its context in it."""
+"""Catalogue of a folder's publications in DCAT-AP.de, as JSON-LD with its context in it."""
 
 from plone import api
 
@@ -24,19 +24,19 @@ FORMATS = {"PDF", "ODT", "ODS", "DOCX", "XLSX", "CSV", "EPUB", "HTML", "XML", "Z
 
 
 class Catalogue(PublicationsBase):
-    """``@@dcat.jsonld``: the same filters as the list, all that fit."""
+    """``@@dcat.jsonld``: all publications that pass the filters of the list."""
 
     def __call__(self):
-        """The catalogue. Raises BadRequest."""
+        """Return the catalogue. Raises BadRequest."""
         self.update()
-        entries = [self.entry(row) for row in self.found.rows]
+        entries = [self.entry(row) for row in self.result.rows]
         portal = api.portal.get()
         publisher = {
             "@id": portal.absolute_url(),
             "@type": "foaf:Agent",
             "foaf:name": portal.Title(),
         }
-        told = {
+        catalogue = {
             "@context": CONTEXT,
             "@id": f"{self.context.absolute_url()}/@@dcat.jsonld",
             "@type": "dcat:Catalog",
@@ -48,7 +48,7 @@ class Catalogue(PublicationsBase):
             "dcat:dataset": [self._dataset(entry) for entry in entries],
         }
         self.request.response.setHeader("Content-Type", "application/ld+json; charset=utf-8")
-        return as_json(told)
+        return as_json(catalogue)
 
     def _dataset(self, entry):
         payload = entry.payload
@@ -66,8 +66,8 @@ class Catalogue(PublicationsBase):
                 "dct:creator": [
                     {"@type": "foaf:Agent", "foaf:name": name} for name in payload.authors
                 ],
-                "dct:isReplacedBy": self._addresses(self.found.replaced_by(entry.node.uid)),
-                "dct:replaces": self._addresses(self.found.public(payload.replaces)),
+                "dct:isReplacedBy": self._addresses(self.result.replaced_by(entry.node.uid)),
+                "dct:replaces": self._addresses(self.result.public(payload.replaces)),
                 "dcat:keyword": list(payload.subjects),
                 "dcat:landingPage": {"@id": entry.url},
                 "dcat:distribution": [_distribution(file) for file in entry.files],
@@ -75,7 +75,7 @@ class Catalogue(PublicationsBase):
         )
 
     def _publisher(self, uid):
-        (node,) = self.found.public((uid,)) or (None,)
+        (node,) = self.result.public((uid,)) or (None,)
         if node is None:
             return None
         return {

@@ -1,7 +1,7 @@
-"""Which publications a filter leaves, and how many each value of a facet would leave. Plain Python.
+"""Filters of publications and the counts of their facets. Plain Python.
 
-A facet counts what is left if its own filter gave way to the value; the other filters stay. So the
-number beside a link is the number of what the link leads to.
+A facet counts the rows that would be left if its own filter were replaced by the value; the other
+filters stay. So the number beside a link is the number of rows that the link leads to.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ NEWEST, TITLE = "newest", "title"
 
 @dataclass(frozen=True, slots=True)
 class PublicationRow:
-    """One publication: its values for each of ``FACETS``, in their order."""
+    """A publication with its values for each of ``FACETS``, in their order."""
 
     uid: str
     values: tuple[tuple[str, ...], ...]
@@ -27,7 +27,7 @@ class PublicationRow:
 
 @dataclass(frozen=True, slots=True)
 class FilterResult:
-    """What filters leave, in the order of the rows, and by facet how often each value would."""
+    """The rows that pass the filters, and by facet the count of each value."""
 
     rows: tuple[PublicationRow, ...]
     counts: Mapping[str, Mapping[str, int]]
@@ -36,27 +36,29 @@ class FilterResult:
 def filter_rows(
     rows: Iterable[PublicationRow], filters: Mapping[str, str], only: Container[str] | None = None
 ) -> FilterResult:
-    """The rows that have all the values asked for, among those with a UID in ``only``.
+    """Return the rows that have all the values asked for, among those with a UID in ``only``.
 
     An empty value does not filter.
     """
-    asked = [(FACETS.index(name), value) for name, value in filters.items() if value]
-    left: list[PublicationRow] = []
-    failing: dict[int, list[PublicationRow]] = {
-        at: [] for at in range(len(FACETS))
-    }  # by the only filter they fail
+    required = [(FACETS.index(name), value) for name, value in filters.items() if value]
+    passing: list[PublicationRow] = []
+    # Rows by the only filter that they fail: with another value of that facet they would pass. A row
+    # that fails two filters counts nowhere.
+    failing: dict[int, list[PublicationRow]] = {index: [] for index in range(len(FACETS))}
     for row in rows:
         if only is not None and row.uid not in only:
             continue
-        failed = [at for at, value in asked if value not in row.values[at]]
+        failed = [index for index, value in required if value not in row.values[index]]
         if not failed:
-            left.append(row)
+            passing.append(row)
         elif len(failed) == 1:
             failing[failed[0]].append(row)
-    counts = {name: _counted(at, left, failing[at]) for at, name in enumerate(FACETS)}
-    return FilterResult(tuple(left), counts)
+    counts = {
+        name: _value_counts(index, passing, failing[index]) for index, name in enumerate(FACETS)
+    }
+    return FilterResult(tuple(passing), counts)
 
 
-def _counted(at: int, *several: list[PublicationRow]) -> Counter[str]:
-    """How often each value of a facet occurs in some lists of rows."""
-    return Counter(chain.from_iterable(row.values[at] for rows in several for row in rows))
+def _value_counts(index: int, *several: list[PublicationRow]) -> Counter[str]:
+    """Return how often each value of a facet occurs in some lists of rows."""
+    return Counter(chain.from_iterable(row.values[index] for rows in several for row in rows))

@@ -1,4 +1,4 @@
-"""Atom and RSS of a list of publications, with its filters: what somebody subscribes to."""
+"""Atom and RSS feeds of a list of publications with its filters."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -17,14 +17,14 @@ PDF = "application/pdf"
 
 
 class PublicationFeed(PublicationsBase):
-    """The newest publications of a list."""
+    """A feed of the newest publications of a list."""
 
     name = media_type = ""
 
     def __call__(self):
-        """The feed as XML. Raises BadRequest."""
+        """Return the feed as XML. Raises BadRequest."""
         self.update()
-        self.entries = [self.entry(row) for row in self.found.rows[:MOST]]
+        self.entries = [self.entry(row) for row in self.result.rows[:MOST]]
         response = self.request.response
         response.setHeader("Content-Type", f"{self.media_type}; charset=utf-8")
         return etree.tostring(
@@ -39,22 +39,22 @@ class PublicationFeed(PublicationsBase):
     @property
     def page_url(self):
         """The address of the list."""
-        return self.url(self.asked)
+        return self.url(self.query)
 
     @property
     def full_title(self):
-        """The list and what filters it, in words."""
-        told = [
-            self.found.title_of(name, value)
-            for name, value in self.asked.filters.items()
+        """The title of the list and its filters."""
+        titles = [
+            self.result.title_of(name, value)
+            for name, value in self.query.filters.items()
             if name != "state"
         ]
-        words = [f"„{self.asked.words}“"] if self.asked.words else []
-        return ": ".join(filter(None, (self.page_title, ", ".join(words + told))))
+        words = [f"„{self.query.words}“"] if self.query.words else []
+        return ": ".join(filter(None, (self.page_title, ", ".join(words + titles))))
 
     @property
     def updated(self):
-        """When the newest of the entries was changed; today's beginning where there is none."""
+        """When the newest of the entries was changed; today's midnight if there is none."""
         moments = [moment(entry) for entry in self.entries]
         midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
         return max(moments, default=midnight)
@@ -66,7 +66,7 @@ class AtomFeed(PublicationFeed):
     name, media_type = "atom", atom.MEDIA_TYPE
 
     def tree(self):
-        """The feed element."""
+        """Return the feed element."""
         head = atom.FeedHead(
             id=self.self_url,
             title=self.full_title,
@@ -97,14 +97,14 @@ class RSSFeed(PublicationFeed):
     name, media_type = "rss", "application/rss+xml"
 
     def tree(self):
-        """The rss element."""
+        """Return the rss element."""
         rss = etree.Element("rss", version="2.0", nsmap={"atom": atom.NAMESPACE, "dc": DC})
         channel = etree.SubElement(rss, "channel")
-        _plain(channel, "title", self.full_title)
-        _plain(channel, "link", self.page_url)
-        _plain(channel, "description", self.context.Description() or self.full_title)
-        _plain(channel, "language", "de")
-        _plain(channel, "lastBuildDate", format_datetime(self.updated))
+        _add_text(channel, "title", self.full_title)
+        _add_text(channel, "link", self.page_url)
+        _add_text(channel, "description", self.context.Description() or self.full_title)
+        _add_text(channel, "language", "de")
+        _add_text(channel, "lastBuildDate", format_datetime(self.updated))
         atom.link(channel, "self", self.self_url, self.media_type)
         for entry in self.entries:
             channel.append(self._item(entry))
@@ -112,15 +112,15 @@ class RSSFeed(PublicationFeed):
 
     def _item(self, entry):
         item = etree.Element("item")
-        _plain(item, "title", entry.title)
-        _plain(item, "link", entry.url)
+        _add_text(item, "title", entry.title)
+        _add_text(item, "link", entry.url)
         if entry.payload.description:
-            _plain(item, "description", entry.payload.description)
-        guid = _plain(item, "guid", f"urn:uuid:{entry.node.uid}")
+            _add_text(item, "description", entry.payload.description)
+        guid = _add_text(item, "guid", f"urn:uuid:{entry.node.uid}")
         guid.set("isPermaLink", "false")
-        _plain(item, "pubDate", format_datetime(moment(entry)))
+        _add_text(item, "pubDate", format_datetime(moment(entry)))
         for subject in entry.payload.subjects:
-            _plain(item, "category", subject)
+            _add_text(item, "category", subject)
         for file in entry.files[:1]:
             etree.SubElement(
                 item,
@@ -133,11 +133,11 @@ class RSSFeed(PublicationFeed):
 
 
 def moment(entry):
-    """When a publication was changed last."""
+    """Return when a publication was changed last."""
     return datetime.fromisoformat(entry.payload.modified)
 
 
-def _plain(parent, name, text):
+def _add_text(parent, name, text):
     element = etree.SubElement(parent, name)
     element.text = without_control_characters(text)
     return element

@@ -1,4 +1,4 @@
-"""What a page, a feed or an answer lists: the publications asked for at a place, with their facets."""
+"""Query for publications and its result, for pages, feeds and REST."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +11,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES, label
-from tlvwa.portal.content.publication.files.fulltext import uids_with
+from tlvwa.portal.content.publication.files.fulltext import matching_uids
 from tlvwa.portal.content.publication.listing.cache import cache_of, replacements
 from tlvwa.portal.content.publication.listing.facets import (
     CURRENT,
@@ -41,21 +41,21 @@ STATES = {CURRENT: _("aktuell"), WITHDRAWN: _("zurückgezogen")}
 
 
 @dataclass(frozen=True, slots=True)
-class FacetTitles:
-    """What a face calls the parameters, and the codes of states and orders."""
+class ParameterNames:
+    """The names of the parameters, and the codes of states and orders, in one interface."""
 
     facets: dict[str, str]
     states: dict[str, str]
     sorts: dict[str, str]
 
 
-ON_PAGES = FacetTitles(
+PAGE_PARAMETERS = ParameterNames(
     {KIND: "art", YEAR: "jahr", PUBLISHER: "herausgeber", SUBJECT: "schlagwort",
      LANGUAGE: "sprache", STATE: "stand"},
     {CURRENT: "aktuell", WITHDRAWN: "zurueckgezogen"},
     {NEWEST: "neueste", TITLE: "titel"},
 )  # fmt: skip
-IN_JSON = FacetTitles(
+JSON_PARAMETERS = ParameterNames(
     {name: name for name in FACETS},
     {CURRENT: CURRENT, WITHDRAWN: WITHDRAWN},
     {NEWEST: NEWEST, TITLE: TITLE},
@@ -64,7 +64,7 @@ IN_JSON = FacetTitles(
 
 @dataclass(frozen=True)
 class PublicationQuery:
-    """What is asked for: words, a value for each facet that filters, and the order."""
+    """What is searched for: words, a value for each facet that filters, and the order."""
 
     words: str = ""
     filters: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class PublicationQuery:
 
     @classmethod
     def of(cls, form, names):
-        """From the parameters of a request. Raises BadRequest for what cannot be meant."""
+        """Read the query from the parameters of a request. Raises BadRequest if one is invalid."""
         words = request_params.text(form, "q")[:LONGEST]
         filters = {
             name: request_params.text(form, names.facets[name]) for name in FACETS if name != STATE
@@ -84,77 +84,80 @@ class PublicationQuery:
         return cls(words, {name: value for name, value in filters.items() if value}, sort)
 
     def with_value(self, name, value):
-        """The same with another value of one facet; an empty one does not filter."""
+        """Return the same query with another value of a facet; empty does not filter."""
         return replace(self, filters=self.filters | {name: value})
 
     def parameters(self, names):
-        """The parameters by which a face asks for this; what is usual is left out."""
-        found = {"q": self.words}
+        """Return the parameters of this query without those at their default."""
+        parameters_by_name = {"q": self.words}
         for name in FACETS:
             value = self.filters.get(name, "")
             if name == STATE:
                 value = names.states[value] if value and value != CURRENT else ""
-            found[names.facets[name]] = value
-        found["sort"] = names.sorts[self.sort] if self.sort != NEWEST else ""
-        return {name: value for name, value in found.items() if value}
+            parameters_by_name[names.facets[name]] = value
+        parameters_by_name["sort"] = names.sorts[self.sort] if self.sort != NEWEST else ""
+        return {name: value for name, value in parameters_by_name.items() if value}
 
 
 def _code(form, name, codes, default):
-    """One of a face's codes as what it stands for."""
-    given = request_params.code(form, name, set(codes.values()))
-    return next((meant for meant, code in codes.items() if code == given), default)
+    """Return what the code in a parameter stands for."""
+    code_given = request_params.code(form, name, set(codes.values()))
+    return next((meaning for meaning, code in codes.items() if code == code_given), default)
 
 
 class PublicationResult:
-    """The publications below a folder that fit; below a navigation root those of the whole site."""
+    """The publications below a folder that match; below a navigation root those of the site."""
 
-    def __init__(self, context, asked):
-        self.asked = asked
-        self.models = site_snapshot()
+    def __init__(self, context, query):
+        self.query = query
+        self.snapshot = site_snapshot()
         self.day = today()
         self.path = (
-            self.models.tree.root
+            self.snapshot.tree.root
             if INavigationRoot.providedBy(context)
             else "/".join(context.getPhysicalPath())
         )
 
     @cached_property
-    def outcome(self):
+    def filter_result(self):
         """The rows and the counts."""
-        shelf = cache_of(self.models, self.path, self.day)
-        return shelf.outcome(self.asked.sort, self.asked.filters, self._with_words())
+        cache = cache_of(self.snapshot, self.path, self.day)
+        return cache.result(self.query.sort, self.query.filters, self._uids_with_words())
 
     @property
     def rows(self):
         """The rows in the order asked for."""
-        return self.outcome.rows
+        return self.filter_result.rows
 
     def node(self, row):
-        """The publication of a row."""
-        return self.models.nodes[row.uid]
+        """Return the publication node of a row."""
+        return self.snapshot.nodes[row.uid]
 
     def public(self, uids):
-        """The nodes of those of some UIDs that the public sees, in their order."""
-        return [self.models.nodes[uid] for uid in uids if self.models.is_public(uid, self.day)]
+        """Return the nodes of those UIDs that are public, in their order."""
+        return [self.snapshot.nodes[uid] for uid in uids if self.snapshot.is_public(uid, self.day)]
 
     def replaced_by(self, uid):
-        """The nodes of the publications that replace one, the newest first."""
-        return replacements(self.models, self.day).get(uid, [])
+        """Return the nodes of the publications that replace one, newest first."""
+        return replacements(self.snapshot, self.day).get(uid, [])
 
     @cached_property
     def facets(self):
-        """By facet its values with title and count, as ``(value, title, count)``, in a telling order."""
+        """By facet its values as ``(value, title, count)``, sorted for reading.
+
+        Years are sorted newest first, kinds as in the settings, all others by their count.
+        """
         return {name: self._values(name) for name in FACETS}
 
     def title_of(self, name, value):
-        """A facet's value in words."""
+        """Return the label of a facet's value."""
         match name:
             case "kind":
                 return dict(self._kinds).get(value, value)
             case "publisher":
-                node = self.models.nodes.get(value)
-                known = node is not None and self.models.is_public(value, self.day)
-                return node.title if known else value
+                node = self.snapshot.nodes.get(value)
+                is_known = node is not None and self.snapshot.is_public(value, self.day)
+                return node.title if is_known else value
             case "language":
                 return label(DOCUMENT_LANGUAGES, value)
             case "state":
@@ -166,13 +169,14 @@ class PublicationResult:
         return coded_lines("publication_kinds")
 
     def _values(self, name):
-        counts = self.outcome.counts[name]
-        asked = self.asked.filters.get(name, "")
-        values = dict(counts) | ({asked: 0} if asked and asked not in counts else {})
+        counts = self.filter_result.counts[name]
+        current = self.query.filters.get(name, "")
+        # The value that filters is listed even where nothing is left of it, so that it can be removed.
+        values = dict(counts) | ({current: 0} if current and current not in counts else {})
         titled = [(value, self.title_of(name, value), count) for value, count in values.items()]
-        return sorted(titled, key=lambda each: self._place(name, *each))
+        return sorted(titled, key=lambda row: self._sort_key(name, *row))
 
-    def _place(self, name, value, title, count):
+    def _sort_key(self, name, value, title, count):
         if name == YEAR:
             return (-int(value),)
         if name == KIND:
@@ -182,7 +186,7 @@ class PublicationResult:
             return (value != CURRENT,)
         return (-count, title.casefold(), value)
 
-    def _with_words(self):
-        if not self.asked.words:
+    def _uids_with_words(self):
+        if not self.query.words:
             return None
-        return uids_with(self.asked.words) or frozenset()
+        return matching_uids(self.query.words) or frozenset()

@@ -1,4 +1,4 @@
-"""The list of publications of a folder: filters as links, complete without scripts."""
+"""The list of publications of a folder, with filters as links; complete without scripts."""
 
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from tlvwa.portal.content.publication.listing.facets import (
     TITLE,
 )
 from tlvwa.portal.content.publication.listing.query import (
-    ON_PAGES,
+    PAGE_PARAMETERS,
     TITLES,
     PublicationQuery,
     PublicationResult,
@@ -30,29 +30,29 @@ from tlvwa.portal.content.publication.listing.query import (
 
 NAME = "publikationen"
 PAGE = 20
-AT_ONCE = 8  # values of a facet that are shown before they are folded away
+UNFOLDED = 8  # values of a facet that are shown before they are folded away
 FEEDS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
 
 
 class PublicationsBase(BrowserView):
-    """What the list and its feeds share: what is asked for, and where."""
+    """Base of the list and its feeds: the query and its result."""
 
-    names = ON_PAGES
+    names = PAGE_PARAMETERS
 
     def update(self):
-        """Look up once what is asked for."""
-        self.asked = PublicationQuery.of(self.request.form, self.names)
-        self.found = PublicationResult(self.context, self.asked)
+        """Read the query and find the publications."""
+        self.query = PublicationQuery.of(self.request.form, self.names)
+        self.result = PublicationResult(self.context, self.query)
         self.kinds = dict(coded_lines("publication_kinds"))
 
     def entry(self, row):
-        """A row made readable."""
-        node = self.found.node(row)
+        """Return the display values of a row."""
+        node = self.result.node(row)
         return PublicationEntry(node, url_of(self.request, node), self.kinds)
 
     @property
     def page_title(self):
-        """What the list is called: the folder's title, or its own at the root of the site."""
+        """The title of the folder, or the list's own at the root of the site."""
         if INavigationRoot.providedBy(self.context):
             return say(_("Publikationen"))
         return self.context.Title()
@@ -62,87 +62,87 @@ class PublicationsBase(BrowserView):
         """The address of the list without parameters."""
         url = self.context.absolute_url()
         get_layout = getattr(self.context, "getLayout", None)
-        shown = get_layout() if get_layout is not None else ""
-        return url if shown == NAME else f"{url}/@@{NAME}"
+        layout = get_layout() if get_layout is not None else ""
+        return url if layout == NAME else f"{url}/@@{NAME}"
 
-    def url(self, asked, **more):
-        """The address of another state of the list."""
-        given = asked.parameters(self.names) | {
-            name: value for name, value in more.items() if value
+    def url(self, query, **further):
+        """Return the address of another state of the list."""
+        parameters = query.parameters(self.names) | {
+            name: value for name, value in further.items() if value
         }
-        return f"{self.base}?{urlencode(given)}" if given else self.base
+        return f"{self.base}?{urlencode(parameters)}" if parameters else self.base
 
     def feed_url(self, name):
-        """The address of the feed of this list, with its filters."""
-        given = self.asked.parameters(self.names)
-        query = f"?{urlencode(given)}" if given else ""
+        """Return the address of a feed of this list with its filters."""
+        parameters = self.query.parameters(self.names)
+        query = f"?{urlencode(parameters)}" if parameters else ""
         return f"{self.context.absolute_url()}/@@{NAME}.{name}{query}"
 
 
 class PublicationsView(PublicationsBase):
-    """The page."""
+    """The list page."""
 
     page_size = PAGE
 
     def __call__(self):
-        """The page. Raises BadRequest."""
+        """Return the page. Raises BadRequest."""
         self.update()
         return self.index()
 
     @property
     def batch(self):
-        """The rows of the page asked for; of the last one where there are no more."""
+        """The page of rows that the request asks for, or the last one if there are fewer."""
         start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
         last = max(0, self.total - 1) // PAGE * PAGE
-        return Batch(self.found.rows, PAGE, min(start, last))
+        return Batch(self.result.rows, PAGE, min(start, last))
 
     @property
     def total(self):
-        """How many publications fit."""
-        return len(self.found.rows)
+        """How many publications match."""
+        return len(self.result.rows)
 
     @property
     def facets(self):
-        """The facets that have something to choose: title, the values, and how to be rid of the filter."""
+        """The facets that have something to choose, each with title and values."""
         return [facet for name in FACETS if (facet := self._facet(name))["options"]]
 
     @property
     def chosen(self):
-        """What filters the list, each with the address of the list without it."""
-        usual = {STATE: CURRENT}
-        found = [
+        """The filters in effect, each with the address of the list without it."""
+        defaults = {STATE: CURRENT}
+        filters = [
             {
                 "title": say(TITLES[name]),
-                "value": self.found.title_of(name, value),
-                "url": self.url(self.asked.with_value(name, usual.get(name, ""))),
+                "value": self.result.title_of(name, value),
+                "url": self.url(self.query.with_value(name, defaults.get(name, ""))),
             }
-            for name, value in self.asked.filters.items()
-            if value and value != usual.get(name)
+            for name, value in self.query.filters.items()
+            if value and value != defaults.get(name)
         ]
-        if self.asked.words:
-            words = {"title": say(_("Suchwort")), "value": self.asked.words}
-            found.insert(
+        if self.query.words:
+            words = {"title": say(_("Suchwort")), "value": self.query.words}
+            filters.insert(
                 0,
                 words
-                | {"url": self.url(PublicationQuery("", self.asked.filters, self.asked.sort))},
+                | {"url": self.url(PublicationQuery("", self.query.filters, self.query.sort))},
             )
-        return found
+        return filters
 
     @property
     def hidden(self):
-        """The parameters that the search form carries along."""
-        given = self.asked.parameters(self.names)
-        return [(name, value) for name, value in given.items() if name != "q"]
+        """The parameters that the search form sends along."""
+        parameters = self.query.parameters(self.names)
+        return [(name, value) for name, value in parameters.items() if name != "q"]
 
     @property
     def sorts(self):
-        """The orders: title, address, whether it is this one."""
+        """The orders with title and address, and whether it is the current one."""
         orders = ((NEWEST, _("Neueste zuerst")), (TITLE, _("Nach Titel")))
         return [
             {
                 "title": say(title),
-                "url": self.url(PublicationQuery(self.asked.words, self.asked.filters, name)),
-                "current": name == self.asked.sort,
+                "url": self.url(PublicationQuery(self.query.words, self.query.filters, name)),
+                "current": name == self.query.sort,
             }
             for name, title in orders
         ]
@@ -162,29 +162,29 @@ class PublicationsView(PublicationsBase):
 
     @property
     def upload_url(self):
-        """The address of the bulk upload, for who may use it here; else empty."""
+        """The address of the bulk upload if the user may use it here; else empty."""
         may = getSecurityManager().checkPermission("tlvwa.portal: Add Publication", self.context)
         return f"{self.context.absolute_url()}/@@publikationen-hochladen" if may else ""
 
     def batch_url(self, start):
-        """The address of another page of the list."""
-        return self.url(self.asked, b_start=max(0, start))
+        """Return the address of another page of the list."""
+        return self.url(self.query, b_start=max(0, start))
 
     def _facet(self, name):
-        current = self.asked.filters.get(name, "")
+        current = self.query.filters.get(name, "")
         values = [
             {
                 "title": title,
                 "count": count,
-                "url": self.url(self.asked.with_value(name, value)),
+                "url": self.url(self.query.with_value(name, value)),
                 "current": value == current,
             }
-            for value, title, count in self.found.facets[name]
+            for value, title, count in self.result.facets[name]
         ]
         if len(values) == 1 and values[0]["count"] == self.total and current in ("", CURRENT):
             values = []  # nothing to choose
         folds = name in (SUBJECT, PUBLISHER)
-        shown = AT_ONCE if folds else len(values)
+        shown = UNFOLDED if folds else len(values)
         return {
             "id": self.names.facets[name],
             "title": say(TITLES[name]),
