@@ -17,8 +17,12 @@ NAME_check := what the checks need
 # What public pages wear, built from npm packages; wheels bring it with them.
 BUILT := src/tlvwa.portal/tlvwa/portal/browser/theme/built/portal.css
 
+# Tests of one file stay together, and those on the demo site: see tests/scheduling.py.
+PROCESSES ?= 2
+IN_PARALLEL := --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check format i18n words frontend backup bench buildout buildout-test install clean preflight restore
+.PHONY: help run test test-unit test-browser check format i18n words frontend backup bench buildout buildout-test install clean preflight restore
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -63,8 +67,14 @@ $(BUILT): node_modules/.ready frontend/build.js $(wildcard frontend/scss/*.scss)
 
 frontend: $(BUILT) ## Build the style sheet and the fonts
 
-test: $(INSTALLED)test $(BUILT) ## Run all tests, those in a browser too
-	$(BIN)/pytest
+test: $(INSTALLED)test $(BUILT) ## Run all tests, those in a browser too, two at once (PROCESSES=4: four)
+	$(BIN)/pytest $(IN_PARALLEL)
+
+test-unit: $(INSTALLED)test ## Run the tests in plain Python; of generated cases a fifth
+	FINDER_CASES=$${FINDER_CASES:-200} $(BIN)/pytest $(IN_PARALLEL) -m unit
+
+test-browser: $(INSTALLED)test $(BUILT) ## Run the tests in a browser
+	$(BIN)/pytest -m browser
 
 check: $(INSTALLED)check ## Look for mistakes, formatting, types, imports between packages
 	$(BIN)/ruff check .

@@ -72,6 +72,7 @@ setup(
             "plone.app.testing",
             "pytest",
             "pytest-plone>=1.1.1",
+            "pytest-xdist>=3.8",
             "requests",
             "zope.pytestlayer",
         ],

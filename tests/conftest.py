@@ -11,6 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from zope.pytestlayer.fixture import function_fixture, session_fixture
 
+from .clock import settable_clock
+from .content_fixtures import content_of
+
 # No test depends on the clock; CI draws the same examples each time, so that red stays red.
 settings.register_profile(
     "tlvwa",
@@ -20,8 +23,33 @@ settings.register_profile(
 )
 settings.load_profile("tlvwa")
 
-
 BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[2] / "shared" / "data"
+# What is more than Python: the site, the demo site behind a server, a browser, PostgreSQL, pip.
+HEAVY_FIXTURES = {"functional", "server", "chromium", "buildout", "dsn", "storage", "wheel"}
+
+
+def pytest_configure(config):
+    """Compile each template once, for all processes of this run and for the next runs."""
+    cache = getattr(config, "cache", None)
+    if cache is not None:
+        os.environ.setdefault("CHAMELEON_CACHE", str(cache.mkdir("templates")))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep together what shares a site, under ``--dist loadfile``."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from .scheduling import Scheduling
+
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests in plain Python."""
+    for item in items:
+        if HEAVY_FIXTURES.isdisjoint(item.fixturenames) and "acceptance" not in item.location[0]:
+            item.add_marker("unit")
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +83,9 @@ def functional_session(request):
 @pytest.fixture
 def functional(request, functional_session):
     """A database of its own for one test; what the test commits is gone after it."""
+    from .layer import CONTENT
+
+    CONTENT.choose(content_of(request))
     for each in _bases_first(functional_session):
         function_fixture(request, each)
     return functional_session
@@ -105,18 +136,4 @@ def anybody(visitor):
 @pytest.fixture
 def clock(monkeypatch):
     """Sets the one clock of the faces to a moment: ``clock(2026, 3, 29, 0, 30)``, Berlin's time."""
-    from datetime import datetime
-
-    from tlvwa.portal.common import clock as module
-
-    def set_to(*moment, tzinfo=module.BERLIN):
-        fixed = datetime(*moment, tzinfo=tzinfo)
-
-        class Fixed(datetime):
-            @classmethod
-            def now(cls, tz=None):
-                return fixed.astimezone(tz)
-
-        monkeypatch.setattr(module, "datetime", Fixed)
-
-    return set_to
+    return settable_clock(monkeypatch)

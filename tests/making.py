@@ -144,6 +144,13 @@ def models():
     return outside_a_request(site_snapshot)
 
 
+def is_followed(before, after):
+    """Whether models follow from earlier ones; made anew, they share neither words nor a node."""
+    return after.index.words is before.index.words or any(
+        after.nodes.get(uid) is node for uid, node in before.nodes.items()
+    )
+
+
 def reform(container, *steps, name="reform", day=None, **fields):
     """A planned reform; a step is (old keys, key, name). A draft, as reforms are."""
     rows = [{"old": " ".join(old), "key": key, "name": title} for old, key, title in steps]

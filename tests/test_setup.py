@@ -11,6 +11,7 @@ from Products.CMFPlone.factory import addPloneSite
 from zope.component import queryUtility
 from zope.component.hooks import setSite
 
+from .content_fixtures import content_fixture
 from .layer import PASSWORD
 from .making import (
     DOG_TAX,
@@ -51,7 +52,7 @@ def empty(portal):
     return app["leer"]
 
 
-@pytest.fixture
+@content_fixture
 def with_content(portal):
     """A site with the add-on and some content of it."""
     dog_tax = service(portal, leika_keys=[DOG_TAX], topics=["tiere"])

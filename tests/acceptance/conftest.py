@@ -98,13 +98,28 @@ def start_server(var, port):
     pytest.fail("the server did not answer in time")
 
 
+def stop(server):
+    """Stop a server as Ctrl-C does."""
+    server.process.terminate()
+    assert server.process.wait(timeout=60) == 0
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """The demo site, created and served for the whole run."""
-    running = start_server(tmp_path_factory.mktemp("var"), free_port())
+def first_start(tmp_path_factory):
+    """A first start, which creates the demo site: its folder, and a service that was found there."""
+    var = tmp_path_factory.mktemp("var")
+    running = start_server(var, free_port())
+    service = running.service("Hundesteuer")
+    stop(running)
+    return var, service
+
+
+@pytest.fixture(scope="session")
+def server(first_start):
+    """The demo site, served for the whole run, by a second start."""
+    running = start_server(first_start[0], free_port())
     yield running
-    running.process.terminate()
-    assert running.process.wait(timeout=60) == 0
+    stop(running)
 
 
 def log_in(page, server, name="admin", password=None):

@@ -7,8 +7,6 @@ import time
 
 import requests
 
-from .conftest import free_port, start_server
-
 
 def test_the_password_is_for_its_owner_only(server):
     mode = (server.var / "admin-password").stat().st_mode
@@ -105,17 +103,7 @@ def test_a_newer_register_is_rehearsed_and_nothing_is_written(server, data, tmp_
     assert json.loads(shown.stdout)[0]["valid_to"] is None
 
 
-def test_a_second_start_takes_seconds_and_keeps_the_data(tmp_path):
-    var = tmp_path / "var"
-    var.mkdir()
-    first = start_server(var, free_port())
-    uid = first.service("Hundesteuer")
-    first.process.terminate()
-    assert first.process.wait(timeout=60) == 0
-    second = start_server(var, free_port())
-    try:
-        assert second.service("Hundesteuer") == uid
-        assert "Creating the demo site" not in (var / "serve.log").read_text()
-    finally:
-        second.process.terminate()
-        assert second.process.wait(timeout=60) == 0
+def test_a_second_start_takes_seconds_and_keeps_the_data(first_start, server):
+    _, service = first_start
+    assert server.service("Hundesteuer") == service
+    assert "Creating the demo site" not in (server.var / "serve.log").read_text()

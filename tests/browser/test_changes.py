@@ -10,20 +10,21 @@ from plone import api
 
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
-from ..changes.conftest import note, world  # noqa: F401
+from ..changes.conftest import note, noting, world  # noqa: F401
+from ..content_fixtures import content_fixture
 from ..making import GOESEN, JENA, authority, responsibility, text_variant, withdraw
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = "Amt & <b>Söhne</b>"
 
 
-@pytest.fixture
-def changed(world, note):  # noqa: F811
+@content_fixture
+def changed(world, clock):  # noqa: F811
     """The world with a new office in Jena, and a new contact point in the district."""
     world.jena = authority(world.portal, "jena", title=EVIL, area=JENA)
     responsibility(world.jena, world.service, example=True)
     responsibility(world.office, world.service, name="zwei", role="03")
-    assert note() == 3
+    assert noting(clock)() == 3
     return world
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     GOESEN,
@@ -16,7 +17,7 @@ from ..making import (
 FINDER = "zustaendigkeitsfinder"
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(portal):
     """Hundesteuer, for which the district office is responsible."""
     services, offices = folder(portal, "leistungen"), folder(portal, "behoerden")

@@ -6,6 +6,7 @@ import pytest
 from plone import api
 
 from ..bad_input import BAD, assert_harmless
+from ..content_fixtures import content_fixture
 from ..making import (
     JENA,
     authority,
@@ -19,7 +20,7 @@ from ..making import (
 FINDER = "zustaendigkeitsfinder"
 
 
-@pytest.fixture
+@content_fixture
 def content(portal):
     """Thirteen services about dogs, one about cats that can be done online, in Jena."""
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere", "reise|Reise"])

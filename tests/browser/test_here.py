@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import transaction
 
+from ..content_fixtures import content_fixture
 from ..land import centres, land_geojson
 from ..making import DOG_TAX, GOESEN, WEIMAR, authority, folder, responsibility, service
 from .test_finder import FINDER
@@ -15,7 +16,7 @@ LEIPZIG = {"lat": "51.3397", "lon": "12.3731"}
 HERE = {"lat": LAT, "lon": LON, "accuracy": "25"}
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(portal):
     """Hundesteuer, for which Weimar has an office."""
     tax = service(folder(portal, "leistungen"), title="Hundesteuer", leika_keys=[DOG_TAX])
@@ -24,7 +25,7 @@ def dog_tax(portal):
     return tax
 
 
-@pytest.fixture
+@content_fixture
 def mapped(portal, dog_tax):
     """A site whose municipalities have polygons."""
     from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store

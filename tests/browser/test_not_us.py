@@ -6,6 +6,7 @@ import pytest
 import transaction
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     ERFURT,
@@ -25,7 +26,7 @@ from ..making import (
 PAGE = "nicht-zustaendig"
 
 
-@pytest.fixture
+@content_fixture
 def own(portal):
     """The Landesamt, whose site it is, with a part that does something itself."""
     offices = folder(portal, "behoerden")

@@ -6,6 +6,7 @@ import pytest
 import transaction
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import (
     ASSOCIATION,
     DOG_TAX,
@@ -25,7 +26,7 @@ from ..making import (
 PAGE, JSON = "begruendung", "@reason"
 
 
-@pytest.fixture
+@content_fixture
 def tax(portal, clock):
     """Hundesteuer, which Eisenberg does for its neighbours; the district would, too."""
     clock(2026, 11, 25, 12)

@@ -6,6 +6,7 @@ import pytest
 from plone import api
 
 from ..bad_input import BAD, assert_harmless
+from ..content_fixtures import content_fixture
 from ..making import (
     authority,
     folder,
@@ -19,7 +20,7 @@ from ..making import (
 KINDS = ["Leistungen", "Behörden", "Publikationen", "Förderprogramme", "Seiten"]
 
 
-@pytest.fixture
+@content_fixture
 def content(portal):
     service(folder(portal, "leistungen"), title="Hundesteuer")
     authority(folder(portal, "behoerden"), title="Amt für Hunde")

@@ -6,6 +6,7 @@ import pytest
 import transaction
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     GOESEN,
@@ -22,7 +23,7 @@ FINDER = "zustaendigkeitsfinder"
 HERRENHOF, RODEBERG, GEORGENTHAL = "160675054036", "160645052055", "160675054092"
 
 
-@pytest.fixture
+@content_fixture
 def tax(portal, clock):
     """Hundesteuer on 25 November 2026: the district's task until the end of the year, the Land's before."""
     clock(2026, 11, 25, 12)

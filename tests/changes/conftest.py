@@ -2,9 +2,10 @@
 
 import pytest
 
+from ..content_fixtures import content_fixture
 
-@pytest.fixture
-def note(portal, clock):
+
+def noting(clock):
     """Runs the job as of a day: ``note(25)`` is 25 November 2026; the number of changes noted."""
     import transaction
 
@@ -24,7 +25,13 @@ def note(portal, clock):
 
 
 @pytest.fixture
-def world(portal, note):
+def note(portal, clock):
+    """Runs the job as of a day."""
+    return noting(clock)
+
+
+@content_fixture
+def world(portal, clock):
     """A dog tax for the whole district, by an office; known, so that nothing of it is told."""
     from types import SimpleNamespace
 
@@ -33,5 +40,5 @@ def world(portal, note):
     hund = service(portal, title="Hundesteuer", leika_keys=[DOG_TAX])
     office = authority(portal, title="Landratsamt", area=SAALE_HOLZLAND, phones=[])
     rule = responsibility(office, hund)
-    assert note() == 0
+    assert noting(clock)() == 0
     return SimpleNamespace(portal=portal, service=hund, office=office, rule=rule)

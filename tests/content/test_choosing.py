@@ -8,6 +8,7 @@ import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ..content_fixtures import content_fixture
 from ..making import (
     ASSOCIATION,
     DOG_TAX,
@@ -25,13 +26,13 @@ PREFIX = "form.widgets."
 TITLE = PREFIX + "IBasic.title"
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(portal):
     """A service."""
     return service(portal, title="Hundesteuer", leika_keys=[DOG_TAX], synonyms=["Hund anmelden"])
 
 
-@pytest.fixture
+@content_fixture
 def office(portal, dog_tax):
     """An authority with a record."""
     office = authority(portal, area=JENA)

@@ -8,6 +8,7 @@ import transaction
 from lxml import html
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import (
     authority,
     folder,
@@ -24,7 +25,7 @@ from ..projection.watching import content_loads
 LIST = "foerderung"
 
 
-@pytest.fixture
+@content_fixture
 def funding(portal, clock):
     """A folder with a programme in each state; the day is 24 November 2026."""
     clock(2026, 11, 24, 12)
@@ -97,7 +98,7 @@ def test_an_empty_folder_says_so(portal, anybody):
     assert "noch kein Förderprogramm" in anybody.get("leer").text
 
 
-@pytest.fixture
+@content_fixture
 def programme(portal, clock):
     """A programme with everything."""
     clock(2026, 11, 24, 12)

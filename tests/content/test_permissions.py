@@ -11,6 +11,7 @@ from zope.component import getGlobalSiteManager
 from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
+from ..content_fixtures import content_fixture
 from ..layer import ROLES_OF
 from ..making import (
     DOG_TAX,
@@ -235,7 +236,7 @@ def _readable(name):
     return f"{method} {endpoint}" if endpoint else name
 
 
-@pytest.fixture
+@content_fixture
 def content(portal):
     """One published object of each type."""
     dog_tax = service(portal, leika_keys=[DOG_TAX])

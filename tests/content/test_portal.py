@@ -8,6 +8,7 @@ import transaction
 from plone import api
 from plone.namedfile.file import NamedBlobImage
 
+from ..content_fixtures import content_fixture
 from ..making import (
     authority,
     campaign,
@@ -24,7 +25,7 @@ PIXEL = b64decode(
 )
 
 
-@pytest.fixture
+@content_fixture
 def services(portal):
     """Two services for citizens, one for businesses, one that nobody may see."""
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere", "gewerbe|Gewerbe"])

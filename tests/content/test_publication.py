@@ -18,6 +18,7 @@ from tlvwa.portal.content.publication.files.readings import reading_of
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.readmodels.consistency import findings
 
+from ..content_fixtures import content_fixture
 from ..making import (
     authority,
     file_in,
@@ -54,7 +55,7 @@ def payload(obj):
     return models().nodes[obj.UID()].payload
 
 
-@pytest.fixture
+@content_fixture
 def report(portal):
     """A publication with a PDF of two pages and a file beside it."""
     report = publication(portal, title="Waldbericht", data=pdf("Borkenkaefer", "Eichen"))
@@ -104,7 +105,7 @@ def test_a_cover_that_was_taken_away_stays_away(report):
     assert report.cover is None
 
 
-def test_no_picture_is_no_cover():
+def test_no_picture_is_no_cover(functional):
     field = IPublication["cover"]
     with pytest.raises(Invalid):
         field.validate(NamedBlobImage(b"<svg/>", "image/svg+xml", "x.svg"))

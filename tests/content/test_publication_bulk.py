@@ -6,13 +6,14 @@ import pytest
 
 from tlvwa.portal.content.publication.files.readings import reading_of
 
+from ..content_fixtures import content_fixture
 from ..making import folder
 from ..pdf import BROKEN, pdf
 
 PAGE = "publikationen/@@publikationen-hochladen"
 
 
-@pytest.fixture
+@content_fixture
 def shelf(portal):
     """An empty folder."""
     return folder(portal, "publikationen")

@@ -4,10 +4,10 @@ import json
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-import pytest
 import transaction
 from lxml import etree, html
 
+from ..content_fixtures import content_fixture
 from ..making import authority, folder, publication
 from ..pdf import pdf
 
@@ -15,7 +15,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = "Wald & <b>Wiese</b> \x07"
 
 
-@pytest.fixture
+@content_fixture
 def shelf(portal):
     """A folder with two publications, one with a file and an awkward title."""
     office = authority(portal, title="Amt")

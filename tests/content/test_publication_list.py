@@ -9,6 +9,7 @@ from DateTime import DateTime
 from lxml import html
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import authority, folder, models, publication, withdraw
 from ..pdf import pdf
 from ..projection.watching import content_loads
@@ -17,7 +18,7 @@ LIST = "publikationen"
 FULL = f"{LIST}/@@publikationen"
 
 
-@pytest.fixture
+@content_fixture
 def shelf(portal):
     """A folder shown as a list, with publications of two years and kinds."""
     office = authority(portal, title="Landesverwaltungsamt")

@@ -3,6 +3,7 @@
 import pytest
 import transaction
 
+from ..content_fixtures import content_fixture
 from ..making import authority, service
 
 PREFIX = "form.widgets."
@@ -56,7 +57,7 @@ def test_rows_are_added_and_kept(browser, portal):
     assert all(row["required"] for row in kept)
 
 
-@pytest.fixture
+@content_fixture
 def office(portal):
     """An authority with three telephones."""
     rows = [{"number": f"03641 49-{name}", "label": str(name)} for name in (1, 2, 3)]

@@ -12,6 +12,7 @@ from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.readmodels.consistency import findings
 
+from ..content_fixtures import content_fixture
 from ..making import (
     ASSOCIATION,
     DOG_TAX,
@@ -37,7 +38,7 @@ FEE = {"kind": "fixed", "amount": "60", "description": "erster Hund"}
 FINDER = "zustaendigkeitsfinder"
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(portal):
     """A service with a central text and central costs, and the office of Weimar for it."""
     tax = service(

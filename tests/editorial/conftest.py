@@ -1,18 +1,18 @@
 """Two municipalities, each with its editors and a draft of its own."""
 
-import pytest
 import transaction
 
+from ..content_fixtures import content_fixture
 from ..making import DOG_TAX, JENA, WEIMAR, authority, responsibility, rich, service, specialisation
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(portal):
     """A service for all of Thüringen."""
     return service(portal, leika_keys=[DOG_TAX], coverage="land")
 
 
-@pytest.fixture
+@content_fixture
 def jena(portal, dog_tax):
     """The city whose editor is the user ``municipality``."""
     office = authority(portal, "jena", area=JENA)
@@ -22,7 +22,7 @@ def jena(portal, dog_tax):
     return office
 
 
-@pytest.fixture
+@content_fixture
 def weimar(portal, dog_tax):
     """Another city; its part, its record and its local text are drafts."""
     office = authority(portal, "weimar", area=WEIMAR)

@@ -10,6 +10,7 @@ from plone.locking.interfaces import ILockable
 
 from tlvwa.portal.tables.bulk import view as bulk_view
 
+from ..content_fixtures import content_fixture
 from ..making import ERFURT, JENA, authority, models, publish, responsibility
 from .smtp import MailServer
 
@@ -17,7 +18,7 @@ PAGE = "@@zustaendigkeiten-aendern"
 OVERVIEW = "@@zustaendigkeiten-uebersicht"
 
 
-@pytest.fixture
+@content_fixture
 def records(portal, dog_tax, jena):
     """Three published records of Jena."""
     made = [

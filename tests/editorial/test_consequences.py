@@ -10,6 +10,7 @@ from plone import api
 from tlvwa.portal.workflow.consequences.model import consequences
 from tlvwa.portal.workflow.handover.moving import hand_over
 
+from ..content_fixtures import content_fixture
 from ..making import (
     ERFURT,
     JENA,
@@ -23,7 +24,7 @@ from ..making import (
 )
 
 
-@pytest.fixture
+@content_fixture
 def offices(portal, dog_tax, jena):
     """Jena with a published record and a part with another; Weimar refers to Jena."""
     publish(jena["zustaendig"])

@@ -15,6 +15,7 @@ from tlvwa.portal.ledger.impact.effects import EffectKind, LedgerImpact
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 
 from .. import making
+from ..content_fixtures import content_fixture
 from ..making import JENA, WEIMAR, models
 
 TODAY = date(2026, 11, 25)
@@ -33,7 +34,7 @@ def draft(jena, dog_tax):
     return jena["zustaendig"]
 
 
-@pytest.fixture
+@content_fixture
 def rival(portal, dog_tax):
     """Another office that is responsible in the city, for everybody to see."""
     office = making.authority(portal, "rivale", area=JENA)

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 import transaction
 from bs4 import BeautifulSoup
 from plone import api
@@ -16,6 +15,7 @@ from tlvwa.portal.finder.reform.proposals import RecordFate
 from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
 from tlvwa.portal.reforms import annotations
 
+from ..content_fixtures import content_fixture
 from ..making import (
     ASSOCIATION,
     EISENBERG,
@@ -44,7 +44,7 @@ REHEARSAL, APPLY, WITHDRAW = (
 )
 
 
-@pytest.fixture
+@content_fixture
 def offices(portal, dog_tax):
     """The offices of small municipalities, one of their Verband, one of the whole Land."""
     passport = service(portal, "pass", leika_keys=["99008003012001"], coverage="land")
@@ -58,7 +58,7 @@ def offices(portal, dog_tax):
     return portal
 
 
-@pytest.fixture
+@content_fixture
 def planned(offices):
     """A reform with a merger, a split and a move."""
     return reform(offices, *STEPS)

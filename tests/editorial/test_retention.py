@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import transaction
 from plone import api
 from zope.event import notify
@@ -11,10 +10,11 @@ from zope.lifecycleevent import ObjectModifiedEvent
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.workflow.retention import delete_old_versions
 
+from ..content_fixtures import content_fixture
 from ..making import JENA, authority
 
 
-@pytest.fixture
+@content_fixture
 def office(portal):
     """An authority with three versions, all of today."""
     office = authority(portal, area=JENA)

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from plone import api
 from webtest import Upload
 
+from ..content_fixtures import content_fixture
 from ..making import DOG_TAX, outside_a_request, service, withdraw
 from ..projection.watching import content_loads, writes
 
@@ -37,7 +38,7 @@ def put(name, value):
     transaction.commit()
 
 
-@pytest.fixture
+@content_fixture
 def services(portal):
     """A few services, and queries about them."""
     put("tlvwa.portal.search_queries", SET)

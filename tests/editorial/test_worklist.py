@@ -17,6 +17,7 @@ from tlvwa.portal.tables.worklist.checks import findings
 from tlvwa.portal.tables.worklist.finding import WorkContext, WorkSettings
 from tlvwa.portal.tables.worklist.finding_types import FindingType
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     EISENBERG,
@@ -45,9 +46,10 @@ def today(clock):
     clock(2026, 11, 23, 12)
 
 
-@pytest.fixture
-def office(portal, today):
-    """An authority for all of Thüringen, with address and contact."""
+@content_fixture
+def office(portal, clock):
+    """An authority for all of Thüringen, with address and contact; it is 23 November 2026."""
+    clock(2026, 11, 23, 12)
     return authority(portal, "land", area=THUERINGEN, **WHOLE)
 
 
@@ -196,7 +198,7 @@ def test_what_cannot_be_read(visitor, portal, office):
     assert "hat dieses Kriterium nicht: 'gibt-es-nicht'" in detail
 
 
-@pytest.fixture
+@content_fixture
 def broken_link(portal, office):
     """A link that fails since 12 November, in an authority's website; and one that has moved."""
     office.website = "https://example.org/gone"

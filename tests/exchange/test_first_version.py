@@ -9,10 +9,11 @@ from tlvwa.portal.workflow.handover.moving import hand_over
 from tlvwa.portal.workflow.history.initial_version import without_version
 from tlvwa.portal.workflow.publishing import create_published
 
+from ..content_fixtures import content_fixture
 from ..making import DOG_TAX, JENA, authority, service
 
 
-@pytest.fixture
+@content_fixture
 def imported(portal):
     """A service made as the import makes it."""
     from plone.dexterity.utils import addContentToContainer, createContent

@@ -11,7 +11,8 @@ from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
 from tlvwa.portal.workflow.history.initial_version import keep_first_version
 from tlvwa.portal.workflow.publishing import publish
 
-from ..making import folder, models, service
+from ..content_fixtures import content_fixture
+from ..making import folder, is_followed, models, service
 from ..projection.databases import elsewhere
 from ..projection.watching import content_loads, writes
 from ..visitor import manager
@@ -44,7 +45,7 @@ def outcomes(portal, rows=ROWS, **options):
     return run(portal, rows, **options)[0]
 
 
-@pytest.fixture
+@content_fixture
 def site(portal):
     """The site with the rows imported, published."""
     outcomes(portal, public=True)
@@ -202,7 +203,7 @@ def test_what_changed_in_the_table_is_brought_up_to_date(site, first):
     assert first.modified() > modified
     after = models()
     assert after.nodes[first.UID()].title == "Neu"
-    assert after.gazetteer is before.gazetteer
+    assert is_followed(before, after)
     assert after.same_as(build_snapshot(site))
     assert outcomes(site, changed(name="Neu", type="4", laws="")) == {"unchanged": 7}
     assert outcomes(site) == {"updated": 1, "unchanged": 6}
@@ -291,7 +292,7 @@ def test_the_models_follow(portal):
     paths = [entry.path for entry in entries if entry.path.startswith("/plone/leistungen/")]
     assert paths == [f"/plone/leistungen/{key(number)}" for number in range(1, 8)]
     after = models()
-    assert after.gazetteer is before.gazetteer
+    assert is_followed(before, after)
     assert after.same_as(build_snapshot(portal))
     assert after.is_public(portal["leistungen"][key(1)].UID(), today())
 

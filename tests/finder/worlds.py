@@ -32,9 +32,17 @@ HIGHER = ("16", "16051", "16074", "160745052", "160740041", "16075", "160755003"
 MUNICIPALITIES = (EISENBERG, GOESEN, ERFURT, FREE, OTHER, NEW)
 CODES = ("07607", "07616")
 
+
+def rarely(values):
+    """One of the values, or five times as often None."""
+    return st.sampled_from([*[None] * 5 * len(values), *values])
+
+
+# Strategies that are drawn from again and again are made once: making one takes longer than a draw.
 days = st.sampled_from(DAYS)
-maybe_day = st.none() | days
-weighted_none = st.sampled_from([None, None, None, None])
+rare_day = rarely(DAYS)
+often = st.integers(0, 3)
+seldom = st.integers(0, 9)
 
 
 @dataclass
@@ -55,23 +63,31 @@ class World:
         return self.service, self.place, self.day, self.today
 
 
-def rarely(strategy):
-    """Mostly None."""
-    return st.integers(0, 5).flatmap(lambda n: strategy if n == 3 else st.none())
+OTHERS = {
+    key: st.lists(
+        st.sampled_from([at for at in MUNICIPALITIES if at != key]),
+        min_size=0,
+        max_size=2,
+        unique=True,
+    )
+    for key in (GOESEN, FREE)
+}
+CODE_MUNICIPALITIES = st.lists(st.sampled_from(MUNICIPALITIES), min_size=1, max_size=3, unique=True)
+CODE_DISTRICTS = st.lists(st.sampled_from(["16051", "16074", "16075"]), max_size=1)
+CODE_COMPLETE = st.sampled_from([(AreaLevel.GEMEINDE, AreaLevel.KREIS), (AreaLevel.KREIS,), ()])
 
 
 @st.composite
 def gazetteers(draw):
     """Mergers and splits: a municipality may end and go into others, a new one may begin."""
-    born = draw(rarely(days))
+    born = draw(rare_day)
     areas = [Area(key, key, kind_of(key)) for key in HIGHER]
     for key in MUNICIPALITIES:
         start = born if key == NEW else None
         end, into = None, ()
         if key in (GOESEN, FREE):
-            end = draw(rarely(days))
-            targets = st.sampled_from([at for at in MUNICIPALITIES if at != key])
-            into = draw(st.lists(targets, min_size=0, max_size=2, unique=True)) if end else ()
+            end = draw(rare_day)
+            into = draw(OTHERS[key]) if end else ()
         links = tuple(Successor(at) for at in into)
         areas.append(
             Area(key, key, AreaLevel.GEMEINDE, valid_from=start, valid_to=end, successors=links)
@@ -79,15 +95,9 @@ def gazetteers(draw):
     rows = [
         PostalCode(
             code,
-            tuple(
-                draw(st.lists(st.sampled_from(MUNICIPALITIES), min_size=1, max_size=3, unique=True))
-            ),
-            tuple(draw(st.lists(st.sampled_from(["16051", "16074", "16075"]), max_size=1))),
-            frozenset(
-                draw(
-                    st.sampled_from([(AreaLevel.GEMEINDE, AreaLevel.KREIS), (AreaLevel.KREIS,), ()])
-                )
-            ),
+            tuple(draw(CODE_MUNICIPALITIES)),
+            tuple(draw(CODE_DISTRICTS)),
+            frozenset(draw(CODE_COMPLETE)),
         )
         for code in CODES
     ]
@@ -131,6 +141,10 @@ LEIKA = ("99001001001001", "99001001001000", "99001001000000")
 AREA_KEYS = st.sampled_from(
     [*HIGHER, *MUNICIPALITIES, "00", "160510000", "16", "16", "16074", "16074", "160745052"]
 )
+FEW_AREAS = st.lists(AREA_KEYS, max_size=2)
+COVERAGES = st.sampled_from([ExpectedCoverage.LAND, ExpectedCoverage.LAND, *ExpectedCoverage])
+KEYS = st.sampled_from(LEIKA)
+PARENTS = rarely(["s0", "s1", "s2"])
 
 
 @st.composite
@@ -139,61 +153,83 @@ def services(draw, criteria):
     found = {}
     for number, key in enumerate(LEIKA):
         uid = f"s{number}"
-        keys = (key,) if draw(st.booleans()) else (draw(st.sampled_from(LEIKA)),)
-        shown_from, shown_to = draw(rarely(days)), draw(rarely(days))
+        keys = (key,) if draw(st.booleans()) else (draw(KEYS),)
+        shown_from, shown_to = draw(rare_day), draw(rare_day)
         found[uid] = ServiceDefinition(
             uid,
-            keys if draw(st.integers(0, 3)) else (),
-            draw(
-                st.sampled_from([ExpectedCoverage.LAND, ExpectedCoverage.LAND, *ExpectedCoverage])
-            ),
-            tuple(draw(st.lists(AREA_KEYS, max_size=2))),
+            keys if draw(often) else (),
+            draw(COVERAGES),
+            tuple(draw(FEW_AREAS)),
             criteria=tuple(CRITERIA[name] for name in criteria),
-            parent=draw(rarely(st.sampled_from(["s0", "s1", "s2"]))) or "",
+            parent=draw(PARENTS) or "",
             shown_from=shown_from if number else None,
             shown_to=shown_to if number else None,
         )
     return found
 
 
+VALUE_LISTS = {
+    name: st.lists(st.sampled_from(values), min_size=1, max_size=2, unique=True)
+    for name, values in VALUES.items()
+}
+EFFECTS = st.sampled_from(
+    [RecordEffect.RULE] * 4 + [RecordEffect.NOT_OFFERED, RecordEffect.REFERRED]
+)
+TARGETS = st.sampled_from(["a", "b", "c"])
+ROLES = st.sampled_from([Role.RESPONSIBLE] * 5 + [Role.CONTACT_POINT, Role.FORM])
+ON_BEHALF = st.sampled_from(["", EISENBERG, "160745052", "160740041", "16051"])
+SPHERES = st.sampled_from([Sphere.OWN, Sphere.NONE])
+
+
 @st.composite
 def records(draw, number, criteria):
     name = draw(st.sampled_from(["", *criteria]))
-    values = st.lists(st.sampled_from(VALUES.get(name, [""])), min_size=1, max_size=2, unique=True)
-    effect = draw(
-        st.sampled_from([RecordEffect.RULE] * 4 + [RecordEffect.NOT_OFFERED, RecordEffect.REFERRED])
-    )
-    target = draw(st.sampled_from(["a", "b", "c"]))
+    effect = draw(EFFECTS)
+    target = draw(TARGETS)
     return Record(
         f"r{number:02}",
-        draw(st.sampled_from([Role.RESPONSIBLE] * 5 + [Role.CONTACT_POINT, Role.FORM])),
+        draw(ROLES),
         effect,
         "" if effect == RecordEffect.NOT_OFFERED else target,
         target,
-        draw(st.sampled_from(["", EISENBERG, "160745052", "160740041", "16051"])),
-        draw(rarely(days)),
-        draw(rarely(days)),
+        draw(ON_BEHALF),
+        draw(rare_day),
+        draw(rare_day),
         name,
-        tuple(draw(values)) if name else (),
-        draw(st.sampled_from([Sphere.OWN, Sphere.NONE])),
-        draw(st.integers(0, 9)) == 0,
-        shown_from=draw(rarely(days)),
-        shown_to=draw(rarely(days)),
+        tuple(draw(VALUE_LISTS[name])) if name else (),
+        draw(SPHERES),
+        draw(seldom) == 0,
+        shown_from=draw(rare_day),
+        shown_to=draw(rare_day),
     )
+
+
+CRITERIA_NAMES = {
+    most: st.lists(st.sampled_from(list(CRITERIA)), max_size=most, unique=True)
+    for most in (0, 1, 2)
+}
+RECORD_COUNTS = st.integers(2, 9)
+OF_SERVICES = st.sampled_from([["s0"]] * 3 + [["s1"], ["s1"], ["s2"], ["s0", "s1"]])
+RECORD_AREAS = st.lists(AREA_KEYS, min_size=1, max_size=3)
+PLACES = st.sampled_from([*MUNICIPALITIES * 3, GOESEN, GOESEN, *HIGHER, "00"]).map(
+    Location.area
+) | st.sampled_from(CODES).map(Location.postal_code)
+KNOWN_FACTS = {name: st.sampled_from(facts) for name, facts in FACTS.items()}
+GAZETTEERS = gazetteers()
 
 
 @st.composite
 def worlds(draw, max_criteria=2):
-    names = draw(st.lists(st.sampled_from(list(CRITERIA)), max_size=max_criteria, unique=True))
+    names = draw(CRITERIA_NAMES[max_criteria])
     if {"initial", "address"} <= set(names):
         names.remove("address")  # their specimens multiply
-    gazetteer = draw(gazetteers())
+    gazetteer = draw(GAZETTEERS)
     known = draw(services(names))
     rows = []
-    for number in range(draw(st.integers(2, 9))):
+    for number in range(draw(RECORD_COUNTS)):
         record = draw(records(number, names))
-        uids = draw(st.sampled_from([["s0"]] * 3 + [["s1"], ["s1"], ["s2"], ["s0", "s1"]]))
-        keys = draw(st.lists(AREA_KEYS, min_size=1, max_size=3))
+        uids = draw(OF_SERVICES)
+        keys = draw(RECORD_AREAS)
         rows += [(uid, record, keys) for uid in uids]
     book = RuleBook(
         compile_service(
@@ -201,10 +237,7 @@ def worlds(draw, max_criteria=2):
         )
         for service in known.values()
     )
-    areas = st.sampled_from([*MUNICIPALITIES * 3, GOESEN, GOESEN, *HIGHER, "00"])
-    place = draw(areas.map(Location.area) | st.sampled_from(CODES).map(Location.postal_code))
-    facts = {
-        name: draw(st.sampled_from(FACTS[name])) for name in names if draw(st.integers(0, 3)) == 0
-    }
+    place = draw(PLACES)
+    facts = {name: draw(KNOWN_FACTS[name]) for name in names if draw(often) == 0}
     naive = Naive(known, rows, gazetteer, FIRST - ONE, LAST + ONE + ONE)
     return World(naive, book, gazetteer, "s0", place, draw(days), draw(days), facts)

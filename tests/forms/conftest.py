@@ -2,22 +2,28 @@
 
 import pytest
 
+from ..content_fixtures import content_fixture
 
-@pytest.fixture
-def forms(portal):
-    """The folder of the forms; nobody has sent anything yet."""
-    import transaction
+
+@content_fixture
+def starter(portal):
+    """A site that has just begun, with its forms."""
     from plone import api
     from plone.app.testing import applyProfile
-
-    from tlvwa.portal.forms.spam_protection import rate_limiter
 
     api.portal.set_registry_record("plone.email_from_address", "zentrale@example.org")
     api.portal.set_registry_record("plone.email_from_name", "Zentrale")
     applyProfile(portal, "tlvwa.portal:starter")
-    transaction.commit()
+    return portal
+
+
+@pytest.fixture
+def forms(starter):
+    """The folder of the forms; nobody has sent anything yet."""
+    from tlvwa.portal.forms.spam_protection import rate_limiter
+
     rate_limiter.cache_clear()
-    return portal["formulare"]
+    return starter["formulare"]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from zope.schema.interfaces import IVocabularyFactory
 
 from tlvwa.portal.forms.saved_input import saved_rows
 
+from ..content_fixtures import content_fixture
 from ..making import funding_programme, publication
 from .filling import filled, opened
 
@@ -38,8 +39,8 @@ def test_another_land_or_another_day(portal, clock):
         vocabulary("municipalities")
 
 
-@pytest.fixture
-def publications(forms, portal):
+@content_fixture
+def publications(portal, starter):
     """Two that can be ordered; one that cannot, one that is a draft."""
     publication(portal, "c", title="Nur als Datei")
     publication(portal, "d", title="Geheim", orderable=True, publish=False)

@@ -1,7 +1,6 @@
 """Every kind of field that easyform offers, as the public sees it."""
 
-import pytest
-
+from ..content_fixtures import content_fixture
 from ..making import public_form
 from .filling import filled, opened
 
@@ -62,7 +61,7 @@ VALUES = {
 }
 
 
-@pytest.fixture
+@content_fixture
 def form(portal):
     """A form with a field of each kind."""
     return public_form(portal, fields=MODEL)

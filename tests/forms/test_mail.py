@@ -6,6 +6,7 @@ from plone import api
 
 from tlvwa.portal.forms.saved_input import saved_rows
 
+from ..content_fixtures import content_fixture
 from ..making import authority, withdraw
 from .filling import filled, opened
 
@@ -13,8 +14,8 @@ PATH = "formulare/kontakt"
 VALUES = {"email": "a@example.org", "betreff": "Frage", "nachricht": "Guten Tag\nund danke"}
 
 
-@pytest.fixture
-def office(portal, forms):
+@content_fixture
+def office(portal, starter):
     """An authority that has an e-mail address."""
     return authority(portal, title="Amt, für alles", emails=["amt@example.org"])
 

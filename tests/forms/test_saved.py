@@ -13,6 +13,7 @@ from tlvwa.portal.common.clock import BERLIN, now
 from tlvwa.portal.forms.saved_input import delete_old_input, saved_rows
 from tlvwa.portal.jobs.run import run_jobs
 
+from ..content_fixtures import content_fixture
 from ..layer import ROLES_OF
 from ..making import public_form
 from .filling import filled, opened
@@ -22,7 +23,7 @@ SECRET = "Geheim-4711"
 FORMULA = '=HYPERLINK("http://example.org")'
 
 
-@pytest.fixture
+@content_fixture
 def form(portal):
     """A form that keeps one text."""
     return public_form(portal)

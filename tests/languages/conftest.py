@@ -1,10 +1,11 @@
 """A site in two languages."""
 
-import pytest
 import transaction
 
+from ..content_fixtures import content_fixture
 
-@pytest.fixture
+
+@content_fixture
 def languages(portal):
     """The site with its root folders ``de`` and ``en``."""
     from tlvwa.portal.setuphandlers.starter.languages import install_languages

@@ -8,6 +8,7 @@ from plone.app.testing import applyProfile
 
 from tlvwa.portal.setuphandlers.starter.pages import pages
 
+from ..content_fixtures import content_fixture
 from ..making import folder, make, portal_of, publish, rich, text_variant, withdraw
 from .test_pages import listed
 
@@ -15,12 +16,18 @@ EASY = "de-simple"
 LONGEST_SENTENCE = 14  # words
 
 
-@pytest.fixture(params=["", "bereich", "buerger"])
-def container(request, languages):
-    """The root folder of German, a section in it, a portal in it."""
+@content_fixture
+def german(portal, languages):
+    """The root folder of German, with a section and a portal in it."""
     folder(languages.de, "bereich", title="Bereich")
     portal_of(languages.de, "buerger", title="Bürger", audience="citizens")
-    return languages.de[request.param] if request.param else languages.de
+    return languages.de
+
+
+@pytest.fixture(params=["", "bereich", "buerger"])
+def container(request, german):
+    """The root folder of German, a section in it, a portal in it."""
+    return german[request.param] if request.param else german
 
 
 def address(container):

@@ -3,10 +3,11 @@
 import pytest
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import portal_of, service, text_variant
 
 
-@pytest.fixture
+@content_fixture
 def content(languages, portal):
     """Two services, one of them in English too, and an English portal that names both."""
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere|en=Animals"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import transaction
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     EISENBERG,
@@ -89,7 +90,7 @@ def texts_of(page):
     return reader.texts
 
 
-@pytest.fixture
+@content_fixture
 def site(languages, clock):
     """A directory with everything an answer may show; the names in it are marked with an x."""
     clock(2026, 11, 23, 12)

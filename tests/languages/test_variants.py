@@ -2,11 +2,11 @@
 
 import re
 
-import pytest
 import transaction
 from DateTime import DateTime
 from plone import api
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     JENA,
@@ -24,7 +24,7 @@ from ..projection.watching import content_loads
 FINDER = "zustaendigkeitsfinder"
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(languages):
     """A service with an English text, for which an office in Jena is responsible."""
     tax = service(

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from tlvwa.portal.cli import main
 
+from ..content_fixtures import content_fixture
 from ..making import service
 
 HEAD = "id,kind,audience,query,gold,related,note"
@@ -32,7 +33,7 @@ def command(portal, tmp_path, monkeypatch):
     return command
 
 
-@pytest.fixture
+@content_fixture
 def services(portal):
     """Two public services, and one that is nobody's business yet."""
     for title, key in (("Hundesteuer", "99102013002000"), ("Reisepass", "99085001012000")):

@@ -12,6 +12,7 @@ from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.readmodels.follower import build_snapshot
 from tlvwa.portal.readmodels.journal import site_journal
 
+from ..content_fixtures import content_fixture
 from ..making import (
     ASSOCIATION,
     DOG_TAX,
@@ -19,6 +20,7 @@ from ..making import (
     JENA,
     authority,
     folder,
+    is_followed,
     models,
     online_service,
     publish,
@@ -27,7 +29,7 @@ from ..making import (
 )
 
 
-@pytest.fixture
+@content_fixture
 def site(portal):
     """Folders for services and authorities, one of each, and the record between them."""
     services, offices = folder(portal, "leistungen"), folder(portal, "behoerden")
@@ -62,7 +64,7 @@ def followed(before):
     transaction.commit()
     after = models()
     assert after is not before
-    assert after.gazetteer is before.gazetteer
+    assert is_followed(before, after)
     assert after.same_as(build_snapshot(api.portal.get()))
     return after
 
@@ -234,7 +236,7 @@ def test_made_and_deleted_in_one_transaction(site):
     transaction.commit()
     assert uid not in models().nodes
     assert models().same_as(build_snapshot(site))
-    assert models().gazetteer is before.gazetteer
+    assert is_followed(before, models())
 
 
 def test_rebuilding_the_catalog_changes_nothing(site, dog_tax):

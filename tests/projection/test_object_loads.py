@@ -1,12 +1,12 @@
 """The object-load budget: lists and answers come from the read models and wake no content."""
 
-import pytest
 import transaction
 from plone import api
 
 from tlvwa.portal.changes.detect import detect_changes
 from tlvwa.portal.common.clock import now
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     JENA,
@@ -49,7 +49,7 @@ CONTEXT = {
 }
 
 
-@pytest.fixture
+@content_fixture
 def many(portal):
     """An authority with a hundred tasks and ten parts."""
     services, office = folder(portal, "leistungen"), authority(portal, area=JENA)

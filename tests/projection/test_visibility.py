@@ -12,6 +12,7 @@ import tlvwa.portal
 from tlvwa.portal.readmodels.follower import build_snapshot
 from tlvwa.portal.readmodels.nodes import BERLIN, local_day
 
+from ..content_fixtures import content_fixture
 from ..making import (
     DOG_TAX,
     JENA,
@@ -25,7 +26,7 @@ from ..making import (
 )
 
 
-@pytest.fixture
+@content_fixture
 def dog_tax(portal):
     """A service in a folder, with its office and their record."""
     dog_tax = service(folder(portal, "leistungen"), leika_keys=[DOG_TAX], coverage="land")

@@ -3,13 +3,12 @@
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
-import pytest
-
 from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus, state_after
 from tlvwa.portal.linkcheck.store import site_links
 from tlvwa.portal.readmodels.nodes import BERLIN
 
 from .. import making
+from ..content_fixtures import content_fixture
 from ..making import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
 from ..pdf import pdf
 
@@ -124,7 +123,7 @@ def _broken_link(address):
     site_links().put(address, again)
 
 
-@pytest.fixture
+@content_fixture
 def world(portal, clock):
     """Services, offices and their records, and a broken link; the day is 23 November 2026."""
     clock(2026, 11, 23, 12)

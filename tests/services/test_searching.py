@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from plone import api
 
 from ..bad_input import BAD, MARKUP
+from ..content_fixtures import content_fixture
 from ..making import (
     JENA,
     WEIMAR,
     authority,
     folder,
-    models,
     online_service,
     responsibility,
     service,
@@ -31,16 +31,16 @@ TOPICS = ("tiere", "bauen", "umzug", "steuern")
 TITLES = ("Hund", "Katze", "Steuer", "Hundesteuer", "Bauantrag", "Umzug", "Reisepass")
 
 
-@pytest.fixture
+@content_fixture
 def topics(portal):
     lines = [f"{topic}|{topic.title()}" for topic in TOPICS]
     api.portal.set_registry_record("tlvwa.portal.topics", lines)
 
 
-@pytest.fixture
-def many(portal, topics, clock):
+@pytest.fixture(scope="module")
+def models_of_many():
     """Read models of many services, some drafts, some shown on other days only; and the services as rows."""
-    clock(DAY.year, DAY.month, DAY.day, 12)
+    from tlvwa.portal.areas.table import load_thueringen
     from tlvwa.portal.finder.records import Record, RecordEffect, Role, ServiceDefinition
     from tlvwa.portal.readmodels.journal import JournalStamp
     from tlvwa.portal.readmodels.payloads import (
@@ -91,9 +91,16 @@ def many(portal, topics, clock):
         if public and (effective is None or effective <= DAY):
             rows[uid] = (audience, about, "true" if online else "false")
     built = Snapshot.build(
-        JournalStamp("journal", 1, "serial"), models().gazetteer, nodes, "/plone"
+        JournalStamp("journal", 1, "serial"), load_thueringen().gazetteer(), nodes, "/plone"
     )
     return built, rows
+
+
+@pytest.fixture
+def many(models_of_many, topics, clock):
+    """These models, on a day on which not all are shown."""
+    clock(DAY.year, DAY.month, DAY.day, 12)
+    return models_of_many
 
 
 def counted(values):
@@ -150,7 +157,7 @@ def test_all_of_more_than_a_thousand_are_counted(many):
     assert counted(found["topic"]) == dict(naive)
 
 
-@pytest.fixture
+@content_fixture
 def content(portal, topics):
     """Services of two Leistungsobjekte, one of them online in Jena; drafts and what lies in them."""
     services, offices = folder(portal, "leistungen"), folder(portal, "behoerden")

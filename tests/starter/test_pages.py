@@ -2,7 +2,6 @@
 
 from urllib.parse import urljoin
 
-import pytest
 import transaction
 from plone import api
 from plone.app.multilingual.interfaces import ITranslationManager
@@ -11,10 +10,12 @@ from plone.app.testing import applyProfile
 from tlvwa.portal.setuphandlers.starter.languages import LANGUAGES
 from tlvwa.portal.setuphandlers.starter.pages import pages
 
+from ..content_fixtures import content_fixture
+
 PROFILE = "tlvwa.portal:starter"
 
 
-@pytest.fixture
+@content_fixture
 def begun(portal):
     """A site that has just begun."""
     applyProfile(portal, PROFILE)

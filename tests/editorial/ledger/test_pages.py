@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.ledger.daily_counts import store_daily_counts
 
+from ...content_fixtures import content_fixture
 from ...making import (
     ASSOCIATION,
     DOG_TAX,
@@ -35,19 +36,19 @@ HEAT, AREA, PLACE, TREND = (
 PAGES = (HEAT, AREA, PLACE, TREND)
 
 
-@pytest.fixture
+@content_fixture
 def dogs(portal):
     """A service for which Jena, and in the district only one association answers."""
     return service(portal, leika_keys=[DOG_TAX], coverage="land", topics=["tiere"])
 
 
-@pytest.fixture
+@content_fixture
 def cats(portal, dogs):
     """A service of the same topic that the association answers too; nobody else."""
     return service(portal, "katzen", coverage="areas", coverage_areas=[EISENBERG], topics=["tiere"])
 
 
-@pytest.fixture
+@content_fixture
 def offices(portal, dogs, cats):
     """Jena twice, an association and its district."""
     jena = authority(portal, "jena", area=JENA)

@@ -8,8 +8,10 @@ and swapped by assignment; a request uses the one it saw first. See spec:follow.
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import islice
 from threading import RLock
+from weakref import WeakValueDictionary
 
 import transaction
 from Acquisition import aq_base
@@ -20,7 +22,7 @@ from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.readmodels.gazetteer_store import known_data, known_polygons
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data, known_polygons
 from tlvwa.portal.readmodels.journal import (
     JournalEntry,
     JournalOperation,
@@ -163,9 +165,19 @@ def _has_settings(entries: Sequence[JournalEntry]) -> bool:
     return any(entry.operation is JournalOperation.SETTINGS for entry in entries)
 
 
+# By the hash of their texts, as long as any snapshot uses them: sites with the same texts share one.
+_gazetteers: WeakValueDictionary[tuple[bytes, ...], Gazetteer] = WeakValueDictionary()
+
+
 def _gazetteer() -> Gazetteer:
-    data = known_data()
-    return data.gazetteer(known_polygons(data))
+    """Return the site's gazetteer, parsed once for all sites and snapshots with the same texts."""
+    store = gazetteer_store()
+    key = tuple(sha256(text.encode()).digest() for text in (store.table, store.polygons))
+    gazetteer = _gazetteers.get(key)
+    if gazetteer is None:
+        data = known_data()
+        gazetteer = _gazetteers[key] = data.gazetteer(known_polygons(data))
+    return gazetteer
 
 
 def _all_nodes(site) -> Iterator[Node]:
