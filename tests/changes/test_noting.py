@@ -9,12 +9,12 @@ from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
 from tlvwa.portal.changes import store as module
-from tlvwa.portal.changes.detect import subtract_months
 from tlvwa.portal.changes.entry import ChangeEntry, ChangeSubject
 from tlvwa.portal.changes.messages import ChangeFormatter
 from tlvwa.portal.changes.public_state import PublicState, public_states
 from tlvwa.portal.changes.store import ChangeStore, site_changes
 from tlvwa.portal.changes.visibility import readable_entries
+from tlvwa.portal.common.dates import first_of_month
 from tlvwa.portal.readmodels.journal import site_journal
 
 from ..making import (
@@ -262,4 +262,4 @@ def test_a_change_found_again_on_its_day_is_told_once_and_as_new():
     [(1, "2026-01-01"), (2, "2025-12-01"), (14, "2024-12-01"), (99999, "0001-11-01")],
 )
 def test_months_before(months, first):
-    assert subtract_months(date(2026, 2, 15), months) == date.fromisoformat(first)
+    assert first_of_month(date(2026, 2, 15), months) == date.fromisoformat(first)

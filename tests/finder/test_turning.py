@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tlvwa.portal.common.dates import add_months
 from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.resolver import Resolver
-from tlvwa.portal.finder.timeline import MOST, Timeline, add_months, same_office, timeline
+from tlvwa.portal.finder.timeline import MOST, Timeline, same_office, timeline
 
 from .small import (
     DAY,

@@ -1,14 +1,14 @@
 """Dissolved areas: what became of an area that no longer exists, or does not exist yet, on a day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from tlvwa.portal.common.dates import ONE_DAY
 
 from .gazetteer import Gazetteer
 from .model import Area
 from .normalize import name_skeleton
 from .reforms import known_reforms
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea |
         return None
     now = tuple(gazetteer.area(successor) for successor in gazetteer.successors_on(key, day))
     if area.valid_to is not None and area.valid_to < day:
-        since = None if area.to_inferred else area.valid_to + _ONE_DAY
+        since = None if area.to_inferred else area.valid_to + ONE_DAY
         return DissolvedArea(area, now, since, _law(since, key, "old"))
     since = None if area.from_inferred else area.valid_from
     return DissolvedArea(area, now, since, _law(since, key, "new"), to_come=True)

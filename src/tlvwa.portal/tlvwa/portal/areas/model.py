@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tlvwa.portal.common.dates import in_period
+
 
 class AreaLevel(StrEnum):
     """The level of an area."""
@@ -81,9 +83,7 @@ class Area:
 
     def exists_on(self, day: date) -> bool:
         """True if the area exists on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return in_period(day, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ Every area is visited once, so following ends on any data, circles included. See
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
+
+from tlvwa.portal.common.dates import ONE_DAY
 
 from .model import Area, AreaLevel, Successor
 
 Links = Mapping[str, tuple[Successor, ...]]
-_ONE_DAY = timedelta(days=1)
 
 
 def predecessors(areas: Mapping[str, Area]) -> dict[str, tuple[Successor, ...]]:
@@ -64,7 +65,7 @@ def change_days(areas: Iterable[Area]) -> tuple[date, ...]:
         if area.valid_from is not None:
             days.add(area.valid_from)
         if area.valid_to is not None and area.valid_to < date.max:
-            days.add(area.valid_to + _ONE_DAY)
+            days.add(area.valid_to + ONE_DAY)
     return tuple(sorted(days))
 
 

@@ -1,13 +1,13 @@
 """The comparison of public states: which changes there are between two of them."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from tlvwa.portal.changes.public_state import AREA, PublicState
+from tlvwa.portal.common.dates import ONE_DAY
 
-_ONE_DAY = timedelta(days=1)
 PublicStates = Mapping[str, PublicState]  # by UID
 
 
@@ -145,4 +145,4 @@ def _ends(state: PublicState) -> date | None:
     """Return the first day after the period; ``None`` if it is open."""
     text = state.text("valid_to")
     last = date.fromisoformat(text) if text else None
-    return last + _ONE_DAY if last is not None and last != date.max else None
+    return last + ONE_DAY if last is not None and last != date.max else None

@@ -5,10 +5,11 @@ change; for each day the answer is the one that the site would give on that day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.common.dates import ONE_DAY
 
 from .decision import Said
 from .kernel import Kernel
@@ -18,7 +19,6 @@ from .rulebook import RuleBook
 from .territory import Territory
 
 MOST_DAYS = 24
-_ONE_DAY = timedelta(days=1)
 
 ServiceState = tuple[LedgerState, frozenset[Said]]
 
@@ -167,7 +167,7 @@ def _starting_changes(
             )
             ending = remaining - lasting
             if ending:
-                until = days[later] - _ONE_DAY if later < len(days) else None
+                until = days[later] - ONE_DAY if later < len(days) else None
                 yield DatedStateChange(change, days[position], until, tuple(sorted(ending)))
             remaining &= lasting
 

@@ -7,12 +7,12 @@ spec:days.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from .criteria import Criterion
+from tlvwa.portal.common.dates import ONE_DAY, in_period, in_window
 
-_ONE_DAY = timedelta(days=1)
+from .criteria import Criterion
 
 
 class Role(StrEnum):
@@ -95,15 +95,11 @@ class Record:
 
     def valid_on(self, day: date) -> bool:
         """True if the record is law on ``day``."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return in_period(day, self.valid_from, self.valid_to)
 
     def shown_on(self, today: date) -> bool:
         """True if the record is public on ``today``."""
-        return (self.shown_from is None or self.shown_from <= today) and (
-            self.shown_to is None or today < self.shown_to
-        )
+        return in_window(today, self.shown_from, self.shown_to)
 
     def excused_on(self, day: date) -> bool:
         """True if an overlap with other records is tolerated on ``day``."""
@@ -114,7 +110,7 @@ class Record:
         """The first day on which the record is law, and the first on which it no longer is."""
         start, last = self.valid_from, self.valid_to
         days = () if start is None else (start,)
-        return days if last is None or last == date.max else (*days, last + _ONE_DAY)
+        return days if last is None or last == date.max else (*days, last + ONE_DAY)
 
     @property
     def says(self) -> tuple[RecordEffect, str]:
@@ -144,9 +140,7 @@ class ServiceDefinition:
 
     def shown_on(self, today: date) -> bool:
         """True if the service is public on ``today``."""
-        return (self.shown_from is None or self.shown_from <= today) and (
-            self.shown_to is None or today < self.shown_to
-        )
+        return in_window(today, self.shown_from, self.shown_to)
 
     def criterion(self, name: str) -> Criterion | None:
         """The criterion of that name, or None if the service does not define it."""

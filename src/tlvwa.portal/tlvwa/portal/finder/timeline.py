@@ -4,14 +4,14 @@
 another answer with an interval of its own, from which the next one is found. See spec:timeline.
 """
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from tlvwa.portal.common.dates import ONE_DAY
+
 from .answer import Answer, Status
 from .resolver import Resolver
-from .validity import ONE_DAY
 
 MOST = 4  # answers in one direction; for more, ask for another day
 
@@ -71,16 +71,3 @@ def same_office(first: Answer, second: Answer) -> bool:
 def _office(answer: Answer) -> object:
     outcomes = (*answer.offices, *answer.refusals)
     return answer.status, answer.derived, frozenset(outcome.record.says for outcome in outcomes)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or earlier for negative ``months``.
-
-    The last day of the month where it is shorter; ``date.min`` or ``date.max`` beyond their years.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year < date.min.year:
-        return date.min
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

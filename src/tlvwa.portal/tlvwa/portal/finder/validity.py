@@ -1,9 +1,10 @@
 """The valid interval: how long an answer stays the same around a day (spec:valid-interval)."""
 
 from collections.abc import Callable, Collection
-from datetime import date, timedelta
+from datetime import date
 
-ONE_DAY = timedelta(days=1)
+from tlvwa.portal.common.dates import ONE_DAY
+
 Interval = tuple[date | None, date | None]
 Same = Callable[[date], bool]
 Changes = Callable[[date], Collection[date]]

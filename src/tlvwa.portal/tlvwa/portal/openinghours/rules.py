@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.openinghours.holidays import public_holidays
 from tlvwa.portal.openinghours.model import MIDNIGHT, HoursRow, OpeningHours
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HORIZON = timedelta(days=2 * 366)
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

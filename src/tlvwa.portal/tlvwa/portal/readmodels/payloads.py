@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from tlvwa.portal.common.dates import in_period
 from tlvwa.portal.finder.records import Record, ServiceDefinition
 from tlvwa.portal.openinghours import OpeningHours
 
@@ -113,9 +114,7 @@ class SpecialisationPayload:
 
     def valid_on(self, day: date) -> bool:
         """Whether the specialisation is law on ``day``; both days of its period belong to it."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return in_period(day, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """The tree of all nodes of a site: containers, contents, and what follows from them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
+from tlvwa.portal.common.dates import Window
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
     Node,
@@ -11,26 +10,6 @@ from tlvwa.portal.readmodels.payloads import (
     SpecialisationPayload,
     VariantPayload,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days on which something is public: from ``first`` to before ``last``; ``None`` is open."""
-
-    first: date | None = None
-    last: date | None = None
-
-    def meet(self, first: date | None, last: date | None) -> "Window":
-        """Return the days that belong to both windows."""
-        if first is None and last is None:
-            return self
-        return Window(
-            max(filter(None, (self.first, first)), default=None),
-            min(filter(None, (self.last, last)), default=None),
-        )
-
-    def __contains__(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day < self.last)
 
 
 class ContentTree:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from tlvwa.portal.common.dates import in_window
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.terms import index_terms
 
@@ -69,9 +70,7 @@ class Document:
 
     def shown_on(self, day: date) -> bool:
         """Whether the public sees it on ``day``."""
-        return (self.shown_from is None or self.shown_from <= day) and (
-            self.shown_to is None or day < self.shown_to
-        )
+        return in_window(day, self.shown_from, self.shown_to)
 
     @property
     def texts(self) -> Mapping[IndexField, tuple[str, ...]]:

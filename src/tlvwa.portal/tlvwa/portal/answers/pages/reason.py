@@ -10,6 +10,7 @@ from tlvwa.portal.answers.serializers.questions import criterion_label
 from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.areas.lookup.labels import kind_label
 from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import reason_url
@@ -17,7 +18,6 @@ from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.questions import by_answer
-from tlvwa.portal.finder.validity import ONE_DAY
 
 DISTRIBUTION = "tlvwa.portal"
 SENTENCES = {

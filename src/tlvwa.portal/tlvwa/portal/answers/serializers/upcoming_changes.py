@@ -5,11 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.dates import add_months
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.answer import Answer, QuestionKind, Status
-from tlvwa.portal.finder.timeline import add_months, same_office, timeline
+from tlvwa.portal.finder.timeline import same_office, timeline
 
 if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer

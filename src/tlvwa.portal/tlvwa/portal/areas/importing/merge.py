@@ -8,17 +8,17 @@ See spec:register-import.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tlvwa.portal.areas import keys, succession
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor
 from tlvwa.portal.areas.reforms.known_reforms import KnownReform
+from tlvwa.portal.common.dates import ONE_DAY
 
 from .area_changes import AreaChange, area_changes
 from .inference import likely_successors
 from .register import Edition
 
-_ONE_DAY = timedelta(days=1)
 _Areas = dict[str, Area]
 
 
@@ -92,7 +92,7 @@ def _with_first_day(area: Area, editions: list[date], starts: Mapping[str, date]
     first = starts.get(area.key)
     if first is not None and earlier[-1] < first <= area.seen[0]:
         return replace(area, valid_from=first, from_inferred=False)
-    return replace(area, valid_from=earlier[-1] + _ONE_DAY, from_inferred=True)
+    return replace(area, valid_from=earlier[-1] + ONE_DAY, from_inferred=True)
 
 
 def _with_last_day(area: Area, editions: list[date], ends: Mapping[str, date]) -> Area:
@@ -103,7 +103,7 @@ def _with_last_day(area: Area, editions: list[date], ends: Mapping[str, date]) -
         return replace(area, valid_to=None, to_inferred=False)
     end = ends.get(area.key)
     if end is not None and area.seen[-1] < end <= later[0]:
-        return replace(area, valid_to=end - _ONE_DAY, to_inferred=False)
+        return replace(area, valid_to=end - ONE_DAY, to_inferred=False)
     return replace(area, valid_to=area.seen[-1], to_inferred=True)
 
 

@@ -9,12 +9,12 @@ spec:reform.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tlvwa.portal.areas import keys
 from tlvwa.portal.areas.model import KEY_LENGTHS, Area, AreaLevel, MalformedKey
+from tlvwa.portal.common.dates import ONE_DAY
 
-ONE_DAY = timedelta(days=1)
 _ABOVE = (AreaLevel.KREIS, AreaLevel.VERBAND)
 
 

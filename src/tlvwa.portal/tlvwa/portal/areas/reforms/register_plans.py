@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from tlvwa.portal.areas.model import Area, AreaLevel
+from tlvwa.portal.common.dates import ONE_DAY
 
-from .plan import ONE_DAY, ReformPlan, ReformStep, areas_by_key
+from .plan import ReformPlan, ReformStep, areas_by_key
 
 
 def plans_of_register(before: Iterable[Area], after: Iterable[Area]) -> tuple[ReformPlan, ...]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.common.vocabularies import ROLES, label
 from tlvwa.portal.finder.records import RecordEffect, Role
-from tlvwa.portal.finder.validity import ONE_DAY
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload
 
 

@@ -8,18 +8,17 @@ already; everything else needs a decision. See spec:carry-over.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.finder.decision import said
 from tlvwa.portal.finder.records import Record, Role
 
 from .area_transition import AreaTransition
 from .coverage_survey import NO_STATEMENT, CoverageSurvey
 from .state import AssignedRecord, RuleState
-
-_ONE_DAY = timedelta(days=1)
 
 
 class RecordFate(StrEnum):
@@ -160,7 +159,7 @@ def _of_ended_areas(survey: CoverageSurvey) -> Iterator[ReformProposal]:
         for place in sorted(places & transition.ended.keys()):
             last = transition.ended[place]
             if assigned.record.valid_to is None or assigned.record.valid_to > last:
-                yield from _of_place(survey, assigned, place, last + _ONE_DAY)
+                yield from _of_place(survey, assigned, place, last + ONE_DAY)
 
 
 def _of_place(
@@ -262,7 +261,7 @@ def _of_exception(
 ) -> Iterator[ReformProposal]:
     transition = survey.transition
     winners = survey.winners(service, old, Role.RESPONSIBLE, after=False)
-    day = transition.ended.get(old, transition.day - _ONE_DAY) + _ONE_DAY
+    day = transition.ended.get(old, transition.day - ONE_DAY) + ONE_DAY
     for new in transition.successors.get(old, ()):
         answers_now = survey.statements(service, (new,), Role.RESPONSIBLE, after=True)
         if not winners or answers_now == {said(winners)} or until < day:

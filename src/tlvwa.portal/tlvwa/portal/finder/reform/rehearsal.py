@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+
+from tlvwa.portal.common.dates import ONE_DAY
 
 from .area_transition import AreaTransition
 from .changes import RecordChanges, changed_records, record_changes
 from .comparison import AnswerChange, AnswerComparison, LostAnswer, compare_answers
 from .proposals import OfficeException, RecordFate, ReformProposal, open_decisions, proposals
 from .state import RuleState
-
-_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Rehearsal:
     def _days_after(self) -> list[date]:
         return sorted(
             {
-                exception.until + _ONE_DAY
+                exception.until + ONE_DAY
                 for exception in self.staying
                 if exception.until > self.passage.day
             }

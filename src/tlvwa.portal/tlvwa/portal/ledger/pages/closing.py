@@ -1,13 +1,13 @@
 """How to close a gap or end an overlap: addresses of prefilled forms. Nothing is written."""
 
 from collections import Counter
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from AccessControl import getSecurityManager
 from plone import api
 
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.own_authorities import area_around
 from tlvwa.portal.content.responsibility.prefilled import PREFIX, RESPONSIBILITY, TITLE
@@ -45,7 +45,7 @@ def add_form_url(request, authority, service, areas):
 
 def last_day(day, today):
     """Return the last day of a rule that is to end before ``day``; never in the past: that stays law."""
-    return max(today, day - timedelta(days=1))
+    return max(today, day - ONE_DAY)
 
 
 def edit_form_url(request, node):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.finder.explanation import authority_of
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.records import (
@@ -29,7 +30,6 @@ from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
 from tlvwa.portal.tables.worklist.finding_types import FindingType
 
 Limits = Sequence[MunicipalityRange] | None  # where the ledger is looked at; all of it
-ONE_DAY = timedelta(days=1)
 LONG_AGO = 36_500  # days: what never was
 MORE_THAN_RECORDS = 1_000_000  # more records than an authority has
 NO_ANSWER = (LedgerState.GAP, LedgerState.DERIVED)

@@ -1,12 +1,13 @@
 """Moves records from one authority to another, in the running transaction."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from plone import api
 from zope.event import notify
 from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
@@ -80,7 +81,7 @@ def _continue_from(record, target, day):
     if api.content.get_state(record) == "published" and api.user.has_permission(PUBLISH, obj=new):
         publish(new)
     keep_first_version(record)
-    record.valid_to = day - timedelta(days=1)
+    record.valid_to = day - ONE_DAY
     _notify_changed(record, "valid_to")
 
 
