@@ -4,7 +4,6 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
-from plone.batching import Batch
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from zExceptions import BadRequest, NotFound
@@ -14,6 +13,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.forms.saved_input import SavedRow, saved_row
 
 SIZE = 50
@@ -61,21 +61,12 @@ class SavedTable(BrowserView):
     @cached_property
     def batch(self):
         """The page of rows that the request asks for."""
-        start = request_params.whole_number(
-            self.request.form, "b_start", 0, request_params.LARGEST_START
-        )
-        return Batch(self.matches, SIZE, start)
+        return requested_page(self.matches, SIZE, self.request.form)
 
     @property
     def pages(self):
         """The addresses of the pages before and after, the number of this page and of all pages."""
-        batch = self.batch
-        return {
-            "before": batch.has_previous and self.address(b_start=batch.previous.start - 1),
-            "after": batch.has_next and self.address(b_start=batch.next.start - 1),
-            "number": batch.pagenumber,
-            "count": max(batch.numpages, 1),
-        }
+        return page_links(self.batch, lambda start: self.address(b_start=start))
 
     def key(self, row):
         """Return the name of a row in addresses and buttons."""

@@ -3,14 +3,13 @@
 from urllib.parse import urlencode
 
 from plone import api
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
-from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.paging import requested_page
 from tlvwa.portal.search_admin.formatting import decimal, percent
 
 MANAGE, USE = "tlvwa.portal: Manage Settings", "tlvwa.portal: Use Overviews"
@@ -73,10 +72,7 @@ class SearchPage(BrowserView):
 
     def batch(self, rows):
         """Return the page of rows that the request asks for. Raises BadRequest."""
-        start = request_params.whole_number(
-            self.request.form, "b_start", 0, request_params.LARGEST_START
-        )
-        return Batch(rows, SIZE, start)
+        return requested_page(rows, SIZE, self.request.form)
 
     def file(self, content, name):
         """Return a CSV file for download."""

@@ -3,8 +3,6 @@
 from functools import cached_property
 from html import escape
 
-from plone.batching import Batch
-
 from tlvwa.portal.answers.queries.service_search import (
     ONLINE,
     facets_of_search,
@@ -13,6 +11,7 @@ from tlvwa.portal.answers.queries.service_search import (
 )
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.paging import page_of
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.vocabularies import AUDIENCES, label
 from tlvwa.portal.search.grouping import apart, group_hits
@@ -82,8 +81,7 @@ class ServiceResults:
         self._service_url = service_url
         self.result = find_services(snapshot, query, filters, correcting=not exact)
         groups = groups_of(query, filters, self.result)
-        last = max(0, len(groups) - 1) // PAGE * PAGE
-        self.batch = Batch(groups, PAGE, min(start // PAGE * PAGE, last))
+        self.batch = page_of(groups, PAGE, start // PAGE * PAGE)
 
     @property
     def match(self):

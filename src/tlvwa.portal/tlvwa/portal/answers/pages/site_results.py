@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plone import api
-from plone.batching import Batch
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.answers.pages.service_results import marker
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, current_language
+from tlvwa.portal.common.paging import page_of
 from tlvwa.portal.common.urls import has_root_folders, url_of
 from tlvwa.portal.search.index import MatchKind
 
@@ -63,9 +63,7 @@ class SiteResults:
 
     def batch(self, kind, start):
         """Return the page of a kind's documents that contains ``start``, at most the last one."""
-        documents = self.documents(kind)
-        last = max(0, len(documents) - 1) // PAGE * PAGE
-        return Batch(documents, PAGE, min(start // PAGE * PAGE, last))
+        return page_of(self.documents(kind), PAGE, start // PAGE * PAGE)
 
     def _wanted(self, document):
         is_kind = not self._kind or document.kind == self._kind

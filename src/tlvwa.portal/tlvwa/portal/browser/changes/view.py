@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from plone.batching import Batch
 from plone.protect import CheckAuthenticator
 from zExceptions import BadRequest, NotFound
 from zope.interface import implementer
@@ -15,6 +14,7 @@ from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.common.i18n import _, content_language, say
+from tlvwa.portal.common.paging import page_of
 from tlvwa.portal.common.request_params import start
 from tlvwa.portal.common.urls import changes_url, root_url
 from tlvwa.portal.finder.locations import LocationKind
@@ -76,8 +76,7 @@ class ChangesView(GuardedFormMixin, ChangesBase):
     @cached_property
     def batch(self):
         """The page of changes that the request asks for, or the last one if there are fewer."""
-        last = max(0, len(self.entries) - 1) // PAGE * PAGE
-        return Batch(self.entries, PAGE, min(start(self.request.form), last))
+        return page_of(self.entries, PAGE, start(self.request.form))
 
     def batch_url(self, first):
         """Return the address of another page of the list."""

@@ -1,11 +1,10 @@
 """Display views of folders: contents as cards, and news by date."""
 
 from plone import api
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.browser.listings.brains import brain_card, day_of
-from tlvwa.portal.common.request_params import LARGEST_START, whole_number
+from tlvwa.portal.common.paging import requested_page
 
 PAGE = 20
 TEXT_VARIANT = "tlvwa.portal.TextVariant"
@@ -39,7 +38,7 @@ class NewsView(BrowserView):
             sort_on="effective",
             sort_order="descending",
         )
-        return Batch(brains, PAGE, whole_number(self.request.form, "b_start", 0, LARGEST_START))
+        return requested_page(brains, PAGE, self.request.form)
 
     def card(self, brain):
         """Return the card of a news item."""

@@ -1,6 +1,5 @@
 """The page of an authority: contact, opening hours, assigned services and parts."""
 
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.form_urls import form_url
@@ -9,7 +8,7 @@ from tlvwa.portal.answers.serializers.upcoming_changes import horizon
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.request_params import LARGEST_START, whole_number
+from tlvwa.portal.common.paging import requested_page
 from tlvwa.portal.common.settings import last_resort, site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
@@ -145,8 +144,7 @@ class AuthorityView(BrowserView):
     def batch(self):
         """The page of assigned services that the request asks for."""
         chosen = [task for task in self.tasks if not self.topic or self.topic in task.topics]
-        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        return Batch(chosen, PAGE, start)
+        return requested_page(chosen, PAGE, self.request.form)
 
     def batch_url(self, start):
         """Return the address of another page of the same list."""

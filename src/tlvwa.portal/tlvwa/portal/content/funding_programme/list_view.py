@@ -1,12 +1,12 @@
 """The list of funding programmes of a folder, the most urgent first."""
 
 from plone.base.interfaces import INavigationRoot
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.request_params import LARGEST_START, code, whole_number
+from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.request_params import code
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.funding_programme.application_state import STATE_LABELS, ApplicationTexts
 from tlvwa.portal.content.funding_programme.periods import ApplicationState
@@ -59,8 +59,7 @@ class FundingListView(BrowserView):
     @property
     def batch(self):
         """The page of programmes that the request asks for."""
-        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        return Batch(self.chosen, PAGE, start)
+        return requested_page(self.chosen, PAGE, self.request.form)
 
     @property
     def filters(self):

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.interface import implementer
@@ -10,7 +9,7 @@ from zope.publisher.interfaces import IPublishTraverse
 
 from tlvwa.portal.answers.queries.service_search import ServiceFilters, find_services
 from tlvwa.portal.answers.texts.localized import service_card
-from tlvwa.portal.common.request_params import LARGEST_START, whole_number
+from tlvwa.portal.common.paging import requested_page
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.readmodels.follower import site_snapshot
 
@@ -37,12 +36,12 @@ class TopicView(BrowserView):
         if self.page_title is None:
             raise NotFound(self.topic)
         self.online = self.request.form.get("online") == "1"
-        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
         self.snapshot = site_snapshot()
         filters = ServiceFilters(
             audience=self.context.audience, topic=self.topic, online=True if self.online else None
         )
-        self.batch = Batch(find_services(self.snapshot, "", filters).documents, PAGE, start)
+        documents = find_services(self.snapshot, "", filters).documents
+        self.batch = requested_page(documents, PAGE, self.request.form)
         return self.index()
 
     @property

@@ -3,15 +3,14 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
 
-from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.ledger.pages.formatting import count_text
 from tlvwa.portal.ledger.query import LedgerQuery, UnknownParameter, site_ledger
@@ -86,21 +85,12 @@ class LedgerPage(BrowserView):
 
     def batch_of(self, rows):
         """Return the rows of the current page. Raises BadRequest."""
-        start = request_params.whole_number(
-            self.request.form, "b_start", 0, request_params.LARGEST_START
-        )
-        return Batch(rows, SIZE, start)
+        return requested_page(rows, SIZE, self.request.form)
 
     @property
     def pages(self):
         """The addresses of the previous and next page, and number and count of pages."""
-        batch = self.batch
-        return {
-            "before": batch.has_previous and self.page_url(batch.previous.start - 1),
-            "after": batch.has_next and self.page_url(batch.next.start - 1),
-            "number": batch.pagenumber,
-            "count": batch.numpages,
-        }
+        return page_links(self.batch, self.page_url)
 
     def drill_url(self, service, area, size):
         """Return the address of the details of a service in an area of ``size`` municipalities."""

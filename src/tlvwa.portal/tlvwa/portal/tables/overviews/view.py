@@ -3,13 +3,13 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -166,9 +166,7 @@ class OverviewView(BrowserView):
     @cached_property
     def batch(self):
         """The page of rows that the request asks for."""
-        form = self.request.form
-        start = request_params.whole_number(form, "b_start", 0, request_params.LARGEST_START)
-        return Batch(self.matches, self.size, start)
+        return requested_page(self.matches, self.size, self.request.form)
 
     @property
     def rows(self):
@@ -203,13 +201,7 @@ class OverviewView(BrowserView):
     @property
     def pages(self):
         """The addresses of the pages before and after, the number of this page and of all pages."""
-        batch = self.batch
-        return {
-            "before": batch.has_previous and self.address(b_start=batch.previous.start - 1),
-            "after": batch.has_next and self.address(b_start=batch.next.start - 1),
-            "number": batch.pagenumber,
-            "count": batch.numpages,
-        }
+        return page_links(self.batch, lambda start: self.address(b_start=start))
 
     @property
     def _further_columns(self):

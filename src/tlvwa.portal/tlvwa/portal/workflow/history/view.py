@@ -5,11 +5,10 @@ from functools import cached_property
 from AccessControl import Unauthorized
 from Acquisition import aq_parent
 from plone import api
-from plone.batching import Batch
 from Products.CMFEditions.interfaces.IArchivist import ArchivistRetrieveError
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.common import request_params
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.workflow.history.difference import differences
 from tlvwa.portal.workflow.history.entries import history_entries
 
@@ -29,18 +28,13 @@ class HistoryView(BrowserView):
     @cached_property
     def batch(self):
         """The page of entries that the request asks for."""
-        form = self.request.form
-        start = request_params.whole_number(form, "b_start", 0, request_params.LARGEST_START)
-        return Batch(history_entries(self.context), PAGE, start)
+        return requested_page(history_entries(self.context), PAGE, self.request.form)
 
     @property
     def pages(self):
-        """The addresses of the pages before and after."""
-        batch, url = self.batch, f"{self.context.absolute_url()}/@@verlauf"
-        return {
-            "newer": batch.has_previous and f"{url}?b_start={batch.previous.start - 1}",
-            "older": batch.has_next and f"{url}?b_start={batch.next.start - 1}",
-        }
+        """The addresses of the pages before, with newer entries, and after."""
+        url = f"{self.context.absolute_url()}/@@verlauf"
+        return page_links(self.batch, lambda start: f"{url}?b_start={start}")
 
     def differences(self, entry):
         """Return the fields that a version changed; ``None`` if it cannot be compared."""

@@ -4,11 +4,10 @@ from urllib.parse import urlencode
 
 from AccessControl import getSecurityManager
 from plone.base.interfaces import INavigationRoot
-from plone.batching import Batch
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.request_params import LARGEST_START, whole_number
+from tlvwa.portal.common.paging import requested_page
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.entry import PublicationEntry
@@ -92,9 +91,7 @@ class PublicationsView(PublicationsBase):
     @property
     def batch(self):
         """The page of rows that the request asks for, or the last one if there are fewer."""
-        start = whole_number(self.request.form, "b_start", 0, LARGEST_START)
-        last = max(0, self.total - 1) // PAGE * PAGE
-        return Batch(self.result.rows, PAGE, min(start, last))
+        return requested_page(self.result.rows, PAGE, self.request.form)
 
     @property
     def total(self):
