@@ -1,14 +1,14 @@
-"""German words that remember what they were made from, so that a face can say them in another language."""
+"""German texts that keep their message and parts, so that they can be translated later."""
 
 
 class Phrase(str):
-    """A text like any other; ``message`` with its ``${name}`` slots and ``parts`` tell how it was made."""
+    """A German text with its ``message``, which has ``${name}`` slots, and the ``parts`` for these."""
 
     message: str
     parts: dict[str, str]
 
     def __new__(cls, message: str, **parts: str) -> "Phrase":
-        """The message with its parts, which may be phrases themselves, filled in."""
+        """Fill the parts, which may be phrases themselves, into the message."""
         text = message
         for name, part in parts.items():
             text = text.replace(f"${{{name}}}", part)
