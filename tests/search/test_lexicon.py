@@ -19,12 +19,12 @@ WORDS = st.lists(
 @settings(max_examples=200)
 @given(WORDS, WORDS, WORDS)
 def test_changed_is_made_anew(before, added, removed):
-    changed = Lexicon(before).changed(added - before, (removed & before) - added)
+    changed = Lexicon(before).with_changes(added - before, (removed & before) - added)
     anew = Lexicon((before - removed) | added)
     assert changed == anew
     assert changed._stems == anew._stems
     for word in anew.words:
-        assert changed.spelled(word) == anew.spelled(word)
+        assert changed.spelling(word) == anew.spelling(word)
         assert changed.parts(word) == anew.parts(word)
 
 
@@ -32,7 +32,7 @@ def test_changed_is_made_anew(before, added, removed):
 def test_step_by_step_as_at_once(steps):
     lexicon, held = Lexicon(), frozenset()
     for step in steps:
-        lexicon = lexicon.changed(step - held, held - step)
+        lexicon = lexicon.with_changes(step - held, held - step)
         held = step
     assert lexicon == Lexicon(held)
 
@@ -40,7 +40,7 @@ def test_step_by_step_as_at_once(steps):
 @given(WORDS)
 def test_nothing_changed_is_the_same(words):
     lexicon = Lexicon(words)
-    assert lexicon.changed(frozenset(), frozenset()) is lexicon
+    assert lexicon.with_changes(frozenset(), frozenset()) is lexicon
 
 
 # The exceptions of the stemmer: their stems are no beginnings of them.
@@ -54,7 +54,7 @@ LISTED = st.lists(
 @settings(max_examples=300)
 @given(st.frozensets(IRREGULAR), st.frozensets(IRREGULAR))
 def test_irregular_words_come_and_go_with_their_forms(before, after):
-    assert Lexicon(before).changed(after - before, before - after) == Lexicon(after)
+    assert Lexicon(before).with_changes(after - before, before - after) == Lexicon(after)
 
 
 @settings(max_examples=300)

@@ -129,6 +129,6 @@ def test_the_work_is_bounded(monkeypatch):
     monkeypatch.setattr(module, "MOST_READ", 100)
     looked_at = []
     assert suggested.find("hund", DAY, wanted=looked_at.append) == []
-    assert len(suggested._beginning("hund")) == 100
+    assert len(suggested._numbers_starting_with("hund")) == 100
     assert looked_at == []
-    assert len(list(suggested._met("hu" * 30, ["hu" * 30]))) == 0
+    assert len(list(suggested._matching_names("hu" * 30, ["hu" * 30]))) == 0

@@ -1,7 +1,7 @@
-"""Opening hours: what is stored, what it means on a day, and how others write it.
+"""Opening hours: the values, the rules of days and moments, and formats of others.
 
-Plain Python and immutable throughout: computing an answer never changes what is stored, and no
-function looks at the clock. Wall times are those of Europe/Berlin.
+Plain Python and immutable throughout: no function changes a value or reads the clock. Wall times
+are those of Europe/Berlin.
 """
 
 from tlvwa.portal.openinghours.formats import schema_org, to_osm

@@ -1,4 +1,4 @@
-"""Opening hours as others write them: OpenStreetMap's language, and schema.org."""
+"""Opening hours in the formats of OpenStreetMap and schema.org."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -29,10 +29,10 @@ Times: TypeAlias = tuple[str, str, str]
 
 
 def to_osm(hours: OpeningHours, years: Iterable[int] = ()) -> str:
-    """The hours as an ``opening_hours`` expression.
+    """Write the hours as an ``opening_hours`` expression of OpenStreetMap.
 
-    Public holidays are the word ``PH``, which a reader fills with those of the place; for readers
-    that cannot, ``years`` writes out the days of these years instead.
+    Public holidays are written as ``PH``, which readers replace by the holidays of the place. For
+    readers that cannot, ``years`` lists the holidays of these years instead.
     """
     rules = [f'unknown "{BY_APPOINTMENT}"'] if hours.by_appointment else []
     rules += _osm_rows(hours.rows)
@@ -43,15 +43,15 @@ def to_osm(hours: OpeningHours, years: Iterable[int] = ()) -> str:
 
 
 def schema_org(hours: OpeningHours) -> list[dict[str, Any]]:
-    """The hours as objects of type OpeningHoursSpecification; those with dates are special."""
-    usual = [_specification(times, days) for times, days in _grouped(hours.rows)]
+    """Write the hours as objects of type OpeningHoursSpecification; periods have dates."""
+    usual = [_specification(times, days) for times, days in _rows_by_times(hours.rows)]
     if usual:
         usual.append(_closed(dayOfWeek=f"{SCHEMA}/PublicHolidays"))
     return usual + [item for period in hours.periods for item in _schema_period(period)]
 
 
 def _osm_rows(rows: Iterable[HoursRow], days: str = "") -> list[str]:
-    """One rule for each weekday; a second stretch of the same day is added to the first."""
+    """One rule for each weekday; a second row of the same day is added to its rule."""
     rules: list[str] = []
     last = None
     for row in rows:
@@ -85,10 +85,11 @@ def _holidays(years: Iterable[int]) -> list[date]:
     return sorted(day for year in years for day in public_holidays(year))
 
 
-def _grouped(rows: Iterable[HoursRow]) -> list[tuple[Times, list[int]]]:
-    """The rows by their times, each with its weekdays."""
+def _rows_by_times(rows: Iterable[HoursRow]) -> list[tuple[Times, list[int]]]:
+    """The rows grouped by times and note, each group with its weekdays."""
     groups: dict[Times, list[int]] = {}
     for row in rows:
+        # 00:00 to 00:00 means closed (see `_closed`), so the end of a day is written as 23:59.
         closes = "23:59" if row.closes == MIDNIGHT else clock(row.closes)
         groups.setdefault((clock(row.opens), closes, row.note), []).append(row.weekday)
     return list(groups.items())
@@ -100,11 +101,11 @@ def _schema_period(period: HoursPeriod) -> list[dict[str, Any]]:
         valid["name"] = period.label
     if period.closed:
         return [_closed(**valid)]
-    found = [_specification(times, days, **valid) for times, days in _grouped(period.rows)]
-    shut = sorted(_weekdays(period) - {row.weekday for row in period.rows})
-    if shut:
-        found.append(_closed(dayOfWeek=[SCHEMA_DAYS[number] for number in shut], **valid))
-    return found
+    items = [_specification(times, days, **valid) for times, days in _rows_by_times(period.rows)]
+    closed_days = sorted(_weekdays(period) - {row.weekday for row in period.rows})
+    if closed_days:
+        items.append(_closed(dayOfWeek=[SCHEMA_DAYS[number] for number in closed_days], **valid))
+    return items
 
 
 def _weekdays(period: HoursPeriod) -> set[int]:
@@ -115,15 +116,15 @@ def _weekdays(period: HoursPeriod) -> set[int]:
 
 def _specification(times: Times, weekdays: Iterable[int], **more: Any) -> dict[str, Any]:
     opens, closes, note = times
-    found = {
+    item = {
         "@type": "OpeningHoursSpecification",
         "dayOfWeek": [SCHEMA_DAYS[number] for number in weekdays],
         "opens": opens,
         "closes": closes,
     }
-    return found | ({"description": note} if note else {}) | more
+    return item | ({"description": note} if note else {}) | more
 
 
 def _closed(**more: Any) -> dict[str, Any]:
-    """Opening and closing in the same moment is how schema.org says closed."""
+    """An entry for closed days: schema.org writes them as opening and closing at the same time."""
     return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00", **more}

@@ -1,7 +1,7 @@
-"""What is stored about opening hours.
+"""The values of opening hours.
 
-Every object checks itself when it is made, so whatever exists is sound. ``closes`` at 00:00 means
-midnight at the end of the day, and is written 24:00.
+Every object validates itself when it is created. ``closes`` at 00:00 means midnight at the end of
+the day, and is written 24:00.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ MIDNIGHT = time(0)
 
 
 class HoursErrorCode(StrEnum):
-    """What can be wrong with opening hours; a face translates it."""
+    """The kinds of errors in opening hours; the widget has the words for people."""
 
     MALFORMED = "malformed"
     WEEKDAY = "weekday"
@@ -28,7 +28,7 @@ class HoursErrorCode(StrEnum):
 
 
 class HoursError(ValueError):
-    """Opening hours that cannot be: ``code`` says what is wrong, ``where`` in which entry."""
+    """Opening hours are not valid: ``code`` is the kind of error, ``where`` the path of the entry."""
 
     def __init__(self, code: HoursErrorCode, message: str, where: str = "") -> None:
         super().__init__(f"{where}: {message}" if where else message)
@@ -37,7 +37,7 @@ class HoursError(ValueError):
         self.where = where
 
     def within(self, where: str) -> "HoursError":
-        """The same error, seen from an outer entry."""
+        """Return the same error with the path of an outer entry before its own."""
         return HoursError(self.code, self.message, f"{where}.{self.where}".rstrip("."))
 
 
@@ -70,7 +70,7 @@ class HoursRow:
         return (minutes(self.closes) or 24 * 60) - 1
 
     def overlaps(self, other: "HoursRow") -> bool:
-        """Whether both are open in some minute; rows that only touch do not overlap."""
+        """True if both are open in the same minute; rows that only touch do not overlap."""
         return (
             self.weekday == other.weekday
             and minutes(self.opens) <= other.last_minute
@@ -80,11 +80,11 @@ class HoursRow:
 
 @dataclass(frozen=True, slots=True)
 class HoursPeriod:
-    """Days on which other hours hold than usual; the first and the last day belong to it.
+    """Days on which other hours apply than usual; first and last day are inclusive.
 
-    Without ``closed`` only the period's own rows hold. Within a longer period public holidays stay
-    closed, unless ``on_holidays`` says that its rows hold on them too; a period of one single day
-    always means that day.
+    Unless ``closed``, only the period's own rows apply. In a period of several days, public holidays
+    stay closed, unless ``on_holidays`` is true; the rows of a period of one single day apply even if
+    that day is a public holiday.
     """
 
     first: date
@@ -114,16 +114,16 @@ class HoursPeriod:
 
     @property
     def length(self) -> timedelta:
-        """How long the period is, less one day."""
+        """The time from the first to the last day: zero for a single day."""
         return self.last - self.first
 
     @property
     def overrules_holidays(self) -> bool:
-        """Whether the period's rows hold on public holidays as well."""
+        """True if the period's rows apply on public holidays as well."""
         return self.on_holidays or self.first == self.last
 
     def nests_with(self, other: "HoursPeriod") -> bool:
-        """Whether the two are apart, or one lies wholly inside the other, longer one."""
+        """True if the periods are disjoint, or the shorter one is wholly inside the longer one."""
         apart = self.last < other.first or other.last < self.first
         inner, outer = sorted((self, other), key=lambda period: period.length)
         inside = inner.first in outer and inner.last in outer and inner.length < outer.length
@@ -132,10 +132,10 @@ class HoursPeriod:
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """The hours of one office: the usual week, and the periods that depart from it.
+    """The hours of one office: the usual week, and the periods that differ from it.
 
-    A period inside a longer one wins on its days. ``by_appointment`` says that people are seen
-    outside these hours too, if they have arranged it; it opens no door by itself.
+    A period inside of a longer one takes precedence on its days. ``by_appointment`` is true if
+    people can arrange other times; it does not make the office open.
     """
 
     rows: tuple[HoursRow, ...] = ()
@@ -145,18 +145,18 @@ class OpeningHours:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(sorted(self.rows)))
-        object.__setattr__(self, "periods", tuple(sorted(self.periods, key=_breadth_first)))
+        object.__setattr__(self, "periods", tuple(sorted(self.periods, key=_longest_first)))
         check_rows(self.rows)
-        for one, other in combinations(self.periods, 2):
-            if not one.nests_with(other):
+        for first, second in combinations(self.periods, 2):
+            if not first.nests_with(second):
                 raise HoursError(
                     HoursErrorCode.PERIODS_OVERLAP,
-                    f"{one.first} to {one.last} and {other.first} to {other.last} overlap",
+                    f"{first.first} to {first.last} and {second.first} to {second.last} overlap",
                     "periods",
                 )
 
     def period_on(self, day: date) -> HoursPeriod | None:
-        """The period that holds on ``day``: the narrowest of those that contain it."""
+        """The period that applies on ``day``: the shortest one that contains it."""
         return min(
             (period for period in self.periods if day in period),
             key=lambda period: period.length,
@@ -165,14 +165,14 @@ class OpeningHours:
 
 
 def check_rows(rows: Iterable[HoursRow]) -> None:
-    """Refuse sorted rows of which two are open in the same minute."""
-    for one, other in pairwise(rows):
-        if one.overlaps(other):
+    """Raise HoursError if two of the rows, which must be sorted, are open in the same minute."""
+    for first, second in pairwise(rows):
+        if first.overlaps(second):
             raise HoursError(
                 HoursErrorCode.ROWS_OVERLAP,
-                f"{clock(one.opens)}–{clock(one.closes, end=True)} and "
-                f"{clock(other.opens)}–{clock(other.closes, end=True)} overlap "
-                f"on weekday {one.weekday}",
+                f"{clock(first.opens)}–{clock(first.closes, end=True)} and "
+                f"{clock(second.opens)}–{clock(second.closes, end=True)} overlap "
+                f"on weekday {first.weekday}",
                 "rows",
             )
 
@@ -183,9 +183,9 @@ def minutes(moment: time) -> int:
 
 
 def clock(moment: time, *, end: bool = False) -> str:
-    """The time as written, ``09:00``; midnight at the end of a day is ``24:00``."""
+    """Write a time as ``09:00``; with ``end``, midnight is ``24:00``."""
     return "24:00" if end and moment == MIDNIGHT else f"{moment:%H:%M}"
 
 
-def _breadth_first(period: HoursPeriod) -> tuple[date, timedelta]:
+def _longest_first(period: HoursPeriod) -> tuple[date, timedelta]:
     return period.first, -period.length

@@ -1,4 +1,4 @@
-"""What opening hours mean: on a day, in a week, at a moment."""
+"""The rules of opening hours: what applies on a day, in a week, at a moment."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,30 +10,30 @@ from tlvwa.portal.openinghours.holidays import public_holidays
 from tlvwa.portal.openinghours.model import MIDNIGHT, HoursRow, OpeningHours
 
 BERLIN = ZoneInfo("Europe/Berlin")
-HORIZON = timedelta(days=2 * 366)
+HORIZON = timedelta(days=2 * 366)  # how far ahead the next change of a state is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningDay:
-    """What holds on one day: the rows, and why they are not the usual ones."""
+    """The hours of one day: the rows, and the reason if they are not the usual ones."""
 
     date: date
     rows: tuple[HoursRow, ...] = ()
     holiday: str = ""  # name of the public holiday, whether open or not
     label: str = ""  # label of the special period
-    special: bool = False  # a special period holds
+    special: bool = False  # True if a special period applies
 
     @property
     def reason(self) -> str:
-        """Why the day is not like any other of its weekday, in words; empty if it is."""
+        """The label of the period or the name of the holiday; empty on a usual day."""
         return self.label or self.holiday
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningState:
-    """Open or closed at a moment, and until when.
+    """Whether the office is open at a moment, and until when that stays so.
 
-    ``until`` is the first moment at which that changes; None if nothing changes for two years.
+    ``until`` is the first moment at which it changes; None if nothing changes for two years.
     """
 
     open: bool
@@ -42,7 +42,7 @@ class OpeningState:
 
 
 def opening_day(hours: OpeningHours, date: date) -> OpeningDay:
-    """The rows that hold on ``date``, and the reason if they are not the usual ones."""
+    """The hours that apply on ``date``."""
     holiday = public_holidays(date.year).get(date, "")
     period = hours.period_on(date)
     rows = period.rows if period else hours.rows
@@ -58,22 +58,22 @@ def opening_day(hours: OpeningHours, date: date) -> OpeningDay:
 
 
 def opening_week(hours: OpeningHours, date: date) -> tuple[OpeningDay, ...]:
-    """The seven days, from Monday, of the week in which ``date`` lies."""
+    """The seven days of the week of ``date``, from Monday."""
     monday = date - timedelta(days=date.weekday())
     return tuple(opening_day(hours, monday + timedelta(days=number)) for number in range(7))
 
 
 def is_open(hours: OpeningHours, moment: datetime) -> bool:
-    """Whether the office is open at ``moment``, which carries its time zone."""
+    """True if the office is open at ``moment``, which must have a time zone."""
     today = opening_day(hours, _local(moment).date())
     return any(start <= moment < end for start, end in _intervals(today))
 
 
 def opening_state(hours: OpeningHours, moment: datetime) -> OpeningState:
-    """Whether the office is open at ``moment``, and when that changes next."""
+    """The state of the office at ``moment``, which must have a time zone, and its next change."""
     today = opening_day(hours, _local(moment).date())
-    stretches = (stretch for stretch in _stretches(hours, today) if moment < stretch[1])
-    start, end = next(stretches, (None, None))
+    intervals = (interval for interval in _open_intervals(hours, today) if moment < interval[1])
+    start, end = next(intervals, (None, None))
     open_now = start is not None and start <= moment
     until = end if open_now else start
     if until and until - moment > HORIZON:
@@ -81,24 +81,24 @@ def opening_state(hours: OpeningHours, moment: datetime) -> OpeningState:
     return OpeningState(open=open_now, until=until and until.astimezone(BERLIN), day=today)
 
 
-def _stretches(hours: OpeningHours, first: OpeningDay) -> Iterator[tuple[datetime, datetime]]:
-    """The stretches of being open from the day ``first`` on; touching rows make one stretch."""
+def _open_intervals(hours: OpeningHours, first: OpeningDay) -> Iterator[tuple[datetime, datetime]]:
+    """The intervals in which the office is open, from the day ``first`` on; touching rows are joined."""
     days = range(HORIZON.days + 2)
-    one: tuple[datetime, datetime] | None = None
+    current: tuple[datetime, datetime] | None = None
     for today in (opening_day(hours, first.date + number * ONE_DAY) for number in days):
         for start, end in _intervals(today):
-            if one and one[1] == start:
-                one = one[0], end
+            if current and current[1] == start:
+                current = current[0], end
                 continue
-            if one:
-                yield one
-            one = start, end
-    if one:
-        yield one
+            if current:
+                yield current
+            current = start, end
+    if current:
+        yield current
 
 
 def _intervals(today: OpeningDay) -> list[tuple[datetime, datetime]]:
-    """The rows of a day as moments; a row that falls into the skipped hour leaves nothing."""
+    """The rows of a day as moments, without a row in the hour that is skipped in spring."""
     tomorrow = today.date + ONE_DAY
     moments = (
         (
@@ -111,9 +111,10 @@ def _intervals(today: OpeningDay) -> list[tuple[datetime, datetime]]:
 
 
 def _moment(date: date, wall: time) -> datetime:
-    """The first moment of ``date`` at which the clock shows ``wall``, or has passed it.
+    """The first moment of ``date`` at which the clock shows ``wall``, or a later time.
 
-    Clocks are put forward and back on the full hour.
+    If the round trip through UTC gives another wall time, ``wall`` is in the hour that is skipped in
+    spring. Clocks change on the full hour, so the full hour before is the moment of the change.
     """
     naive = datetime.combine(date, wall)
     moment = naive.replace(tzinfo=BERLIN).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Opening hours as plain JSON and back."""
+"""Reads and writes opening hours as JSON-ready values."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ TYPE_NAMES = {str: "text", int: "number", bool: "true or false", list: "list"}
 
 
 def to_json(hours: OpeningHours) -> dict[str, Any]:
-    """The hours as a dictionary of plain values, which ``from_json`` reads."""
+    """Write the hours as a dictionary of plain values that ``from_json`` reads."""
     return {
         "rows": [_row_to_json(row) for row in hours.rows],
         "periods": [_period_to_json(period) for period in hours.periods],
@@ -31,11 +31,11 @@ def to_json(hours: OpeningHours) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> OpeningHours:
-    """The hours written in ``data``; every part may be missing, an unknown one is an error."""
-    _only(data, {"rows", "periods", "by_appointment", "note"})
+    """Read the hours in ``data``; every key may be missing. Raises HoursError, also for unknown keys."""
+    _check_keys(data, {"rows", "periods", "by_appointment", "note"})
     return OpeningHours(
-        rows=_each(data, "rows", _row),
-        periods=_each(data, "periods", _period),
+        rows=_read_items(data, "rows", _row),
+        periods=_read_items(data, "periods", _period),
         by_appointment=_value(data, "by_appointment", bool, False),
         note=_value(data, "note", str, ""),
     )
@@ -62,7 +62,7 @@ def _period_to_json(period: HoursPeriod) -> dict[str, Any]:
 
 
 def _row(data: Mapping[str, Any]) -> HoursRow:
-    _only(data, {"weekday", "opens", "closes", "note"})
+    _check_keys(data, {"weekday", "opens", "closes", "note"})
     closes = _value(data, "closes", str)
     return HoursRow(
         weekday=_value(data, "weekday", int),
@@ -73,8 +73,8 @@ def _row(data: Mapping[str, Any]) -> HoursRow:
 
 
 def _period(data: Mapping[str, Any]) -> HoursPeriod:
-    _only(data, {"first", "last", "closed", "label", "rows", "on_holidays"})
-    rows = _each(data, "rows", _row)
+    _check_keys(data, {"first", "last", "closed", "label", "rows", "on_holidays"})
+    rows = _read_items(data, "rows", _row)
     return HoursPeriod(
         first=_date(_value(data, "first", str)),
         last=_date(_value(data, "last", str)),
@@ -85,19 +85,19 @@ def _period(data: Mapping[str, Any]) -> HoursPeriod:
     )
 
 
-def _each(
+def _read_items(
     data: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], T]
 ) -> tuple[T, ...]:
-    found = []
+    items = []
     for number, item in enumerate(_value(data, name, list, [])):
         try:
-            found.append(read(item))
+            items.append(read(item))
         except HoursError as error:
             raise error.within(f"{name}[{number}]") from error
-    return tuple(found)
+    return tuple(items)
 
 
-def _only(data: object, names: set[str]) -> None:
+def _check_keys(data: object, names: set[str]) -> None:
     if not isinstance(data, Mapping):
         raise HoursError(HoursErrorCode.MALFORMED, f"{data!r} is not an object")
     if unknown := sorted(str(name) for name in data.keys() - names):
@@ -107,8 +107,8 @@ def _only(data: object, names: set[str]) -> None:
 def _value(data: Mapping[str, Any], name: str, kind: type[T], default: T | None = None) -> T:
     value = data.get(name, default)
     if type(value) is not kind:
-        found = "missing" if value is None else f"{value!r}, not a {TYPE_NAMES[kind]}"
-        raise HoursError(HoursErrorCode.MALFORMED, f"{name} is {found}")
+        problem = "missing" if value is None else f"{value!r}, not a {TYPE_NAMES[kind]}"
+        raise HoursError(HoursErrorCode.MALFORMED, f"{name} is {problem}")
     return value
 
 

@@ -1,9 +1,9 @@
-"""From what somebody types to what it asks for, step by step.
+"""The analysis of queries, step by step.
 
-1. Words are folded (``folding``); those that say nothing are left out, unless there are no others.
-2. A word is met by its stem, as a part of a longer word, or by all of its own parts.
-3. Neighbours that are one word together, and verbs torn apart („melde … an“), are put together.
-4. The thesaurus says what else a word or phrase means.
+1. Words are normalized (``normalize``); stop words are left out, unless there are no others.
+2. A word is matched by its stem, as a part of a longer word, or by all of its own parts.
+3. Neighbours that are one word together, and separated verbs („melde … an“), are joined.
+4. The thesaurus adds other meanings of a word or phrase.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,14 +20,14 @@ from tlvwa.portal.search.words import stop_words, weak_words
 LONGEST_QUERY, MOST_WORDS = 300, 24
 NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
-LAST_PART = 0.6  # what the last part of a compound counts, of one before it
-LONGER = 0.1  # what each further word of a phrase adds: the longer, the surer
-LATER = 0.96  # what each further meaning of a term counts, of the one before
+LAST_PART = 0.6  # weight of the last part of a compound, compared with the parts before it
+LONGER = 0.1  # added for each further word of a phrase: the longer, the more certain
+LATER = 0.96  # factor for each further meaning of a term, compared with the one before
 
 
 @dataclass(slots=True, eq=False)
 class _Token:
-    """A word of the query: the stems it stands for, and those of its parts where it is a compound."""
+    """A word of the query with its stems, and the stems of its parts if it is a compound."""
 
     word: str
     stems: set[str]
@@ -36,7 +36,7 @@ class _Token:
 
 
 class Analyzer:
-    """Reads queries, with a word list, a thesaurus (pairs of term and meaning) and names of places."""
+    """Analyzes queries with a lexicon, the meanings of a thesaurus and names of places."""
 
     def __init__(
         self, lexicon: Lexicon, meanings: Meanings, places: frozenset[str] = frozenset()
@@ -46,25 +46,25 @@ class Analyzer:
         self.places = places
 
     def query(self, text: str) -> Query:
-        """What a text asks for; of a very long one only its beginning is read."""
+        """Analyze a text; of a very long one only its beginning is read."""
         phrase = normalize_word(text[:LONGEST_QUERY])
         words = phrase.split()[:MOST_WORDS]
         stops = stop_words()
         tokens = [_Token(word, {stem(word)}) for word in words]
-        kept = [token for token in tokens if token.word not in stops] or tokens
-        for token in kept:
-            self._read(token)
-        self._join(tokens, stops)
-        self._put_together(tokens, stops)
-        self._look_up(kept, tokens)
-        return Query(text, phrase, tuple(self._concept(token) for token in kept))
+        significant = [token for token in tokens if token.word not in stops] or tokens
+        for token in significant:
+            self._add_own_alternatives(token)
+        self._join_neighbours(tokens, stops)
+        self._join_separated_verbs(tokens, stops)
+        self._add_meanings(significant, tokens)
+        return Query(text, phrase, tuple(self._concept(token) for token in significant))
 
     def _concept(self, token: _Token) -> Concept:
-        found = dict.fromkeys(token.alternatives)
+        alternatives = dict.fromkeys(token.alternatives)
         optional = token.word in weak_words() or token.word in self.places
-        return Concept(token.word, tuple(found), optional)
+        return Concept(token.word, tuple(alternatives), optional)
 
-    def _read(self, token: _Token) -> None:
+    def _add_own_alternatives(self, token: _Token) -> None:
         word = token.word
         for form in (word, *self._infinitives(word)):
             token.stems.add(stem(form))
@@ -73,66 +73,69 @@ class Analyzer:
             token.stems.add(word[1:])
         parts = self.lexicon.parts(word)
         token.parts = frozenset(map(stem, parts))
-        token.alternatives += _of_parts(parts)
+        token.alternatives += _part_alternatives(parts)
 
     def _infinitives(self, word: str) -> Iterable[str]:
         if word in self.lexicon:
             return ()
         return (verb for verb in infinitives(word) if verb in self.lexicon)
 
-    def _join(self, tokens: list[_Token], stops: frozenset[str]) -> None:
-        """Neighbours that are a known word together stand for it, each of them."""
+    def _join_neighbours(self, tokens: list[_Token], stops: frozenset[str]) -> None:
+        """Add to neighbours that are a known word together that word, to each of them."""
         for start in range(len(tokens)):
             for end in range(start + 2, min(start + MOST_JOINED, len(tokens)) + 1):
-                some = tokens[start:end]
-                joined = "".join(token.word for token in some)
-                if joined in self.lexicon and not all(token.word in stops for token in some):
-                    for token in some:
-                        self._also(token, joined)
+                neighbours = tokens[start:end]
+                joined = "".join(token.word for token in neighbours)
+                if joined in self.lexicon and not all(token.word in stops for token in neighbours):
+                    for token in neighbours:
+                        self._add_joined_word(token, joined)
 
-    def _put_together(self, tokens: list[_Token], stops: frozenset[str]) -> None:
-        """A verb and its particle further on: „melde … an“."""
-        for at, particle in enumerate(tokens):
+    def _join_separated_verbs(self, tokens: list[_Token], stops: frozenset[str]) -> None:
+        """Join verbs with a particle further on: „melde … an“."""
+        for position, particle in enumerate(tokens):
             if particle.word not in PARTICLES:
                 continue
-            for verb in tokens[max(0, at - MOST_WORDS) : at]:
+            for verb in tokens[max(0, position - MOST_WORDS) : position]:
                 joined = particle.word + verb.word
                 if verb.word not in stops and joined in self.lexicon:
-                    self._also(verb, joined)
+                    self._add_joined_word(verb, joined)
 
-    def _also(self, token: _Token, word: str) -> None:
+    def _add_joined_word(self, token: _Token, word: str) -> None:
         token.stems.add(stem(word))
         token.alternatives.append(_alternative(Way.JOINED, (word,)))
-        token.alternatives += _of_parts(self.lexicon.parts(word))
+        token.alternatives += _part_alternatives(self.lexicon.parts(word))
 
-    def _look_up(self, kept: list[_Token], tokens: list[_Token]) -> None:
-        """What the thesaurus says of each word, and of phrases whose words stand near each other."""
-        for token in kept:
-            at = tokens.index(token)
-            near = tokens[max(0, at - NEAR) : at + NEAR + 1]
-            for each in sorted(token.stems | token.parts):
-                for phrase, meaning, place in self.meanings.get(each, ()):
-                    covered = _covering(phrase, near)
+    def _add_meanings(self, significant: list[_Token], tokens: list[_Token]) -> None:
+        """Add the meanings of each word, and of phrases whose words are near each other."""
+        for token in significant:
+            position = tokens.index(token)
+            near = tokens[max(0, position - NEAR) : position + NEAR + 1]
+            for root in sorted(token.stems | token.parts):
+                for phrase, meaning, place in self.meanings.get(root, ()):
+                    covered = _covering_tokens(phrase, near)
                     if token in covered:
                         share = LATER**place * (1 + LONGER * (len(phrase) - 1))
-                        alternative = self._meaning(meaning, share, _is_whole(phrase, covered))
-                        for one in covered:
-                            one.alternatives.append(alternative)
+                        alternative = self._meaning_alternative(
+                            meaning, share, _is_whole(phrase, covered)
+                        )
+                        for covered_token in covered:
+                            covered_token.alternatives.append(alternative)
 
-    def _meaning(self, meaning: str, share: float, whole: bool) -> Alternative:
+    def _meaning_alternative(self, meaning: str, share: float, whole: bool) -> Alternative:
         words = tuple(word for word in normalize_word(meaning).split() if word not in stop_words())
         return _alternative(Way.SYNONYM if whole else Way.PART, words, share, meaning)
 
 
-def _of_parts(parts: Sequence[str]) -> Iterable[Alternative]:
-    """What a compound is met by: all of its parts that say something, and each part for itself.
+def _part_alternatives(parts: Sequence[str]) -> Iterable[Alternative]:
+    """The alternatives for a compound: all of its significant parts together, and each part alone.
 
-    The first parts name the thing („Führerschein|umtausch“), the last is often only the step.
+    The first parts name the thing („Führerschein|umtausch“), the last is often only the step, so it
+    counts less.
     """
-    telling = [part for part in parts if part not in weak_words()] or list(parts)
+    significant = [part for part in parts if part not in weak_words()] or list(parts)
     if parts:
-        yield _alternative(Way.PARTS, telling)
-    for part in telling if len(telling) > 1 else ():
+        yield _alternative(Way.PARTS, significant)
+    for part in significant if len(significant) > 1 else ():
         yield _alternative(Way.PART, (part,), LAST_PART if part == parts[-1] else 1.0)
 
 
@@ -141,20 +144,20 @@ def _alternative(way: Way, words: Sequence[str], share: float = 1.0, said: str =
     return Alternative(way, stems, WEIGHTS[way] * share, said or " ".join(words))
 
 
-def _covering(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
-    """The words of a query that a phrase is made of; none where a part of it is missing."""
-    found = []
+def _covering_tokens(phrase: Phrase, tokens: list[_Token]) -> list[_Token]:
+    """The tokens of which a phrase consists; none if a word of it is missing."""
+    covering = []
     for part in sorted(phrase):
-        holding = [token for token in tokens if part in token.stems]
-        holding = holding or [token for token in tokens if part in token.parts]
-        if not holding:
+        having = [token for token in tokens if part in token.stems]
+        having = having or [token for token in tokens if part in token.parts]
+        if not having:
             return []
-        found += holding
-    return found
+        covering += having
+    return covering
 
 
 def _is_whole(phrase: Phrase, tokens: list[_Token]) -> bool:
-    """Whether a phrase is made of whole words: of a compound, then, all parts are in it."""
+    """True if each token is in the phrase as a whole: by a stem of its own, or by all of its parts."""
     return all(
         not phrase.isdisjoint(token.stems) or token.parts.issubset(phrase) for token in tokens
     )

@@ -1,4 +1,4 @@
-"""Splits German compounds at words that are known, with the letters that link them."""
+"""Splits German compounds into known words, with the letters that link them."""
 
 from typing import Protocol
 
@@ -11,41 +11,42 @@ LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 
 
 class KnownWords(Protocol):
-    """What a compound may be made of."""
+    """The words of which a compound may consist."""
 
     def is_word(self, piece: str) -> bool:
-        """Whether a folded piece is a word."""
+        """True if a normalized piece is a word."""
 
     def is_form(self, piece: str) -> bool:
-        """Whether it is a form of one."""
+        """True if a normalized piece is a form of a word."""
 
-    def listed(self, word: str) -> tuple[str, ...] | None:
-        """What people say of a word: its parts, itself alone if it is never split; ``None`` for nothing."""
+    def listed_parts(self, word: str) -> tuple[str, ...] | None:
+        """The parts of a word in lists made by people: itself alone if it is never split, or None."""
 
 
-def split(word: str, known: KnownWords) -> tuple[str, ...]:
-    """The parts of a folded word, nothing where it is not made of known words.
+def split(word: str, words: KnownWords) -> tuple[str, ...]:
+    """Split a normalized word into parts; the result is empty if it does not consist of known words.
 
-    Of several ways the one with the fewest parts wins, then the one with more words that are listed as they
-    are, then the one whose shortest part is longest, then the one with the shorter first part.
+    Of several ways the best has the fewest parts, then more parts that are words and not only forms
+    of words, then the longest shortest part, then the shorter first part.
     """
-    listed = known.listed(word)
+    listed = words.listed_parts(word)
     if listed is not None:
         return listed if len(listed) > 1 else ()
     if not SHORTEST_COMPOUND <= len(word) <= LONGEST or not word.isalpha():
         return ()
-    # Where a part may end, and the ways from where the next one may begin.
+    # The word is read from its end. For each position where a part may end: the best ways to split
+    # what follows it, behind a linking letter or without one.
     ends: dict[int, list[Parts]] = {len(word): [()]}
     for start in range(len(word) - SHORTEST_LISTED, -1, -1):
-        found = [
+        ways = [
             (part, *way)
             for end, following in sorted(ends.items())
             if end - start >= SHORTEST_LISTED
-            and _is_part(part := word[start:end], start, end, word, known)
+            and _is_part(part := word[start:end], start, end, word, words)
             for way in following
         ]
-        if found:
-            best = min(found, key=lambda parts: _cost(parts, known))
+        if ways:
+            best = min(ways, key=lambda parts: _cost(parts, words))
             if start == 0:
                 return best
             for link in LINKS:
@@ -55,16 +56,16 @@ def split(word: str, known: KnownWords) -> tuple[str, ...]:
 
 
 def may_be_part(word: str) -> bool:
-    """Whether it makes a difference to any compound that a folded word is known."""
+    """Whether it makes a difference to any compound that a normalized word is known."""
     return len(word) >= SHORTEST_PART or word in short_parts()
 
 
-def _cost(parts: tuple[str, ...], known: KnownWords) -> tuple[int, int, int]:
-    unlisted = sum(not known.is_word(part) for part in parts)
+def _cost(parts: tuple[str, ...], words: KnownWords) -> tuple[int, int, int]:
+    unlisted = sum(not words.is_word(part) for part in parts)
     return len(parts), unlisted, -min(map(len, parts))
 
 
-def _is_part(part: str, start: int, end: int, word: str, known: KnownWords) -> bool:
+def _is_part(part: str, start: int, end: int, word: str, words: KnownWords) -> bool:
     if part == word or (start == 0 and part in never_first()):
         return False
     if end == len(word) and part in never_last():
@@ -73,4 +74,4 @@ def _is_part(part: str, start: int, end: int, word: str, known: KnownWords) -> b
         return True
     if len(part) < SHORTEST_PART:
         return False
-    return known.is_word(part) or (len(part) >= SHORTEST_FORM and known.is_form(part))
+    return words.is_word(part) or (len(part) >= SHORTEST_FORM and words.is_form(part))

@@ -1,4 +1,4 @@
-"""What editors set for the search: rules of the thesaurus, and best bets."""
+"""The search words of a site: rules of the thesaurus, best bets, compounds and names of places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,17 +12,17 @@ from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_r
 
 @lru_cache(1)
 def shipped_thesaurus() -> tuple[Rule, ...]:
-    """The rules that come with the software."""
+    """The rules of the thesaurus in the package."""
     return tuple(parse_rule(fields, line) for line, fields in enumerate(shipped_rules(), 2))
 
 
 @dataclass(frozen=True)
 class SearchWords:
-    """The words of one site.
+    """The search words of one site.
 
-    ``rules`` are the site's own, beside those that are shipped; ``best_bets`` name by query the UIDs of
-    what comes first; ``compounds`` are words with blanks between their parts, without one where they are
-    never to be split; ``places`` are folded names that a query may hold beside what it asks for.
+    ``rules`` are the rules of the site, beside the shipped ones; ``best_bets`` are UIDs by query;
+    ``compounds`` are words with blanks between their parts, without a blank if they are never split;
+    ``places`` are normalized names of places, which need not be matched.
     """
 
     rules: tuple[Rule, ...] = ()
@@ -32,28 +32,28 @@ class SearchWords:
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Terms with their meanings, of all rules that hold."""
+        """The pairs of term and meaning of all rules that apply."""
         return _pairs(self.rules)
 
     @property
     def meanings(self) -> Meanings:
-        """What terms mean, as the analysis asks for it: of all rules that hold."""
+        """The meanings of all rules that apply, for the analysis."""
         return _meanings(self.rules)
 
     @cached_property
-    def written(self) -> frozenset[str]:
-        """Words that are known though no text need have them."""
+    def known_words(self) -> frozenset[str]:
+        """The words that are known even if no document has them."""
         return _named(self.rules) | frozenset(self.parts) | common_words()
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
-        """By folded compound its parts, as people have listed them: the site's say before what is shipped."""
+        """The listed parts by normalized compound; the lists of the site override the shipped ones."""
         own = (tuple(normalize_word(line).split()) for line in self.compounds)
         return shipped_compounds() | {"".join(parts): parts for parts in own if parts}
 
     @cached_property
     def pinned(self) -> Mapping[str, tuple[str, ...]]:
-        """By folded query the UIDs of what editors put first."""
+        """The UIDs of best bets by normalized query."""
         return {normalize_word(query): uids for query, uids in self.best_bets}
 
 
@@ -74,5 +74,5 @@ def _named(rules: tuple[Rule, ...]) -> frozenset[str]:
 
 @lru_cache(1)
 def shipped_words() -> SearchWords:
-    """What holds for a site whose editors have set nothing."""
+    """The search words of a site without settings of its own."""
     return SearchWords()

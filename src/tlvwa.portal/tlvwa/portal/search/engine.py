@@ -1,7 +1,7 @@
-"""Finds documents with tantivy: an index in memory over the stems that our own analysis gives.
+"""The engine: a tantivy index in memory over the stems of our own analysis.
 
-Scores are sums of weights that we give (constant scores), not of the engine's own statistics: so they do
-not depend on how documents came into the index, and every one of them can be explained.
+Scores are sums of our own weights (constant scores), not of tantivy's statistics. So they do not
+depend on the order in which documents were indexed, and each can be explained.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,11 +13,11 @@ import tantivy
 from tlvwa.portal.search.fields import LEVELS, IndexEntry, Inside
 from tlvwa.portal.search.query import Alternative, Concept, Way
 
-HEAP = 15_000_000  # bytes, the least that tantivy takes for a thread
+HEAP = 15_000_000  # bytes, the minimum of tantivy for one thread
 NUMBER = "number"
-SOME = 200  # hits asked for at first where only some words are met
-LEAST = 0.4  # of what the best hit meets
-# Hits where only some words are met, and those that meet as much as the last of them.
+SOME = 200  # hits of the first request where some words suffice
+LEAST = 0.4  # the lowest score of a hit, as a share of the best score
+# Hits where some words suffice; hits with the same score as the last of these are included too.
 MOST_SOME = 100
 MUST, SHOULD = tantivy.Occur.Must, tantivy.Occur.Should
 
@@ -33,9 +33,10 @@ def _schema() -> tantivy.Schema:
 
 
 class Engine:
-    """An immutable index of some entries; hits are their numbers, by their order.
+    """An immutable index of entries; hits are the numbers of entries in their order.
 
-    There is one field for each weight that a word can have in a document, and a word is in one of them.
+    There is one field for each weight that a word can have in a document. A word is only in the
+    field of its highest weight there.
     """
 
     def __init__(self, entries: Sequence[IndexEntry], inside: Inside) -> None:
@@ -72,37 +73,41 @@ class Engine:
         all_words: bool,
         skipped: frozenset[int] = frozenset(),
     ) -> list[tuple[int, float]]:
-        """The numbers of the entries that meet the concepts, with the sums of their weights, best first.
+        """The numbers of the entries that match the concepts, with their scores, best first.
 
-        ``all_words``: all that meet every concept that is not optional, by whole words. Else those that
-        meet a good part of what the best one meets: which ones does not hang on chance. Entries
-        that are ``skipped`` are as if they were not there.
+        With ``all_words``, an entry must match every concept that is not optional, by whole words.
+        Else its score must reach a share of the best score. Entries with the same score are either
+        all included or all left out, so the result does not depend on the order of indexing.
+        Entries in ``skipped`` are left out.
         """
         query = self._query(concepts, weight, all_words)
         if query is None:
             return []
         most = self._count if all_words else SOME
         while True:
-            found = self._searcher.search(query, limit=most).hits
-            kept = self._numbered(found, skipped)
-            floor = 0.0 if all_words else least(met for _number, met in kept)
-            if len(found) < most or most >= self._count or found[-1][0] < floor:
-                return [hit for hit in kept if hit[1] >= floor]
+            results = self._searcher.search(query, limit=most).hits
+            numbered = self._numbered(results, skipped)
+            floor = 0.0 if all_words else least(score for _number, score in numbered)
+            if len(results) < most or most >= self._count or results[-1][0] < floor:
+                return [hit for hit in numbered if hit[1] >= floor]
             most *= 4
 
     def _numbered(
-        self, found: Sequence[tuple[Any, tantivy.DocAddress]], skipped: frozenset[int]
+        self, results: Sequence[tuple[Any, tantivy.DocAddress]], skipped: frozenset[int]
     ) -> list[tuple[int, float]]:
-        numbers = self._searcher.fast_field_values(NUMBER, [address for _met, address in found])
-        hits = ((int(number or 0), met) for number, (met, _at) in zip(numbers, found, strict=True))
+        numbers = self._searcher.fast_field_values(NUMBER, [address for _met, address in results])
+        hits = (
+            (int(number or 0), score)
+            for number, (score, _address) in zip(numbers, results, strict=True)
+        )
         return [hit for hit in hits if hit[0] not in skipped]
 
     def _query(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
     ) -> tantivy.Query | None:
-        """What is asked of tantivy; ``None`` where nothing can meet it.
+        """The query for tantivy, or None if nothing can match it.
 
-        Words that need not be met only add to what others find, unless there are no others.
+        Optional words only add to the scores of other matches, unless there are no other words.
         """
         clauses: dict[bool, list[tantivy.Query]] = {True: [], False: []}
         for concept in concepts:
@@ -111,10 +116,14 @@ class Engine:
                 clauses[concept.optional].append(clause)
             elif all_words and not concept.optional:
                 return None
-        needed, welcome = clauses[False], clauses[True]
+        needed, optional = clauses[False], clauses[True]
         if needed:
-            return _boolean(MUST if all_words else SHOULD, needed, welcome)
-        return _boolean(SHOULD, welcome) if all(each.optional for each in concepts) else None
+            return _boolean(MUST if all_words else SHOULD, needed, optional)
+        return (
+            _boolean(SHOULD, optional)
+            if all(one_concept.optional for one_concept in concepts)
+            else None
+        )
 
     def _concept(self, concept: Concept, weight: float, all_words: bool) -> tantivy.Query | None:
         clauses = [
@@ -132,10 +141,10 @@ class Engine:
             return []
         if len(terms) == 1:
             return terms[0]
-        return [tantivy.Query.boolean_query([(MUST, _best_of(each)) for each in terms])]
+        return [tantivy.Query.boolean_query([(MUST, _best_of(queries)) for queries in terms])]
 
     def _term(self, stem: str, weight: float) -> list[tantivy.Query]:
-        """The documents with a stem: scored by the weight it has in them."""
+        """One query for each field that has a stem; its score is the weight of the stem there."""
         query = tantivy.Query
         return [
             query.const_score_query(
@@ -146,19 +155,19 @@ class Engine:
 
 
 def _boolean(
-    occur: tantivy.Occur, needed: list[tantivy.Query], welcome: Sequence[tantivy.Query] = ()
+    occur: tantivy.Occur, needed: list[tantivy.Query], optional: Sequence[tantivy.Query] = ()
 ) -> tantivy.Query | None:
-    """All of some queries or any of them, and what is added where others are met, too."""
+    """A query for all or any of ``needed``; ``optional`` ones only add to its score."""
     if not needed:
         return None
-    found = tantivy.Query.boolean_query([(occur, each) for each in needed])
-    if not welcome:
-        return found
-    return tantivy.Query.boolean_query([(MUST, found), *((SHOULD, each) for each in welcome)])
+    query = tantivy.Query.boolean_query([(occur, clause) for clause in needed])
+    if not optional:
+        return query
+    return tantivy.Query.boolean_query([(MUST, query), *((SHOULD, clause) for clause in optional)])
 
 
 def least(scores: Iterable[float]) -> float:
-    """What a hit must meet where only some words are met, from the scores of all, best first."""
+    """The lowest score of a hit where some words suffice, from all scores, best first."""
     best = list(islice(scores, MOST_SOME))
     if not best:
         return 0.0

@@ -1,12 +1,12 @@
-"""Measures a search with queries whose right answers are known.
+"""Evaluates a search with test queries whose right answers are known.
 
 Measures: success@k, the share of queries with a right answer among the first k; MRR@10, the mean of
 1/rank of the first right answer (0 beyond ten); recall@10, the share of all right answers among the first ten
 (see Manning, Raghavan and Schütze, Introduction to Information Retrieval, chapter 8). Intervals are
 Wilson's (1927) for shares, normal approximations for means, both at 95 %.
 
-``per_object`` counts places by Leistungsobjekt, as the lists group them; ``per_key`` by service. What has no
-key is never right, but takes a place.
+``per_object`` ranks Leistungsobjekte, as the lists group them; ``per_key`` ranks services. A document
+without a key is never right, but takes a rank.
 """
 
 import csv
@@ -32,7 +32,7 @@ Search = Callable[[str], SearchResult]
 
 
 class QueryError(ValueError):
-    """A query set that cannot be read; says where (line from 1) and why, in German."""
+    """The test queries cannot be read; holds the line (from 1) and the reason, in German."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"Zeile {line}: {reason}")
@@ -41,7 +41,10 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuery:
-    """A query and the LeiKa keys that answer it; none: there is no answer. ``kind`` groups the report."""
+    """A query with the LeiKa keys that answer it; without keys, there is no answer.
+
+    The report is grouped by ``kind``.
+    """
 
     id: str
     kind: str
@@ -51,12 +54,12 @@ class JudgedQuery:
 
     @property
     def objects(self) -> frozenset[str]:
-        """The Leistungsobjekte that answer it: the first eight digits of the keys."""
+        """The Leistungsobjekte that answer the query: the first eight digits of the keys."""
         return frozenset(key[:8] for key in self.gold)
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
-    """The queries of a file (CSV, UTF-8). Raises QueryError, and OSError if it cannot be opened."""
+    """Read the queries of a file (CSV, UTF-8). Raises QueryError, and OSError if it cannot be opened."""
     content = path.read_bytes()
     try:
         return parse_queries(content.decode())
@@ -66,9 +69,9 @@ def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
 
 
 def parse_queries(text: str) -> tuple[JudgedQuery, ...]:
-    """The queries of a CSV table with its head. Raises QueryError for the first row that is wrong."""
+    """Read the queries of a CSV table with its head. Raises QueryError for the first wrong row."""
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
-    found: dict[str, JudgedQuery] = {}
+    by_id: dict[str, JudgedQuery] = {}
     try:
         head = tuple(field.strip().casefold() for field in next(reader, ()))
         if head != HEAD:
@@ -77,14 +80,14 @@ def parse_queries(text: str) -> tuple[JudgedQuery, ...]:
             if not any(field.strip() for field in fields):
                 continue
             judged = _judged([field.strip() for field in fields], reader.line_num)
-            if judged.id in found:
+            if judged.id in by_id:
                 raise QueryError(reader.line_num, f"die Kennung {judged.id} gibt es schon")
-            found[judged.id] = judged
-            if len(found) > MOST_QUERIES:
+            by_id[judged.id] = judged
+            if len(by_id) > MOST_QUERIES:
                 raise QueryError(reader.line_num, f"mehr als {MOST_QUERIES} Anfragen")
     except csv.Error as error:
         raise QueryError(reader.line_num, f"kein CSV ({error})") from None
-    return tuple(found.values())
+    return tuple(by_id.values())
 
 
 def _judged(fields: Sequence[str], line: int) -> JudgedQuery:
@@ -102,7 +105,7 @@ def _judged(fields: Sequence[str], line: int) -> JudgedQuery:
 
 @dataclass(frozen=True, slots=True)
 class QueryOutcome:
-    """What the search made of one query: the ranks (from 1) of the first right object and key; 0: none."""
+    """The outcome of one query: the ranks (from 1) of the first right object and key, 0 for none."""
 
     judged: JudgedQuery
     match: MatchKind
@@ -114,7 +117,7 @@ class QueryOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures over some queries, each with its interval. Shares from 0 to 1."""
+    """The measures over some queries, each with its interval; all are from 0 to 1."""
 
     success_1: tuple[float, Interval]
     success_3: tuple[float, Interval]
@@ -122,54 +125,54 @@ class Measures:
     recall_10: tuple[float, Interval]
 
     def told(self) -> dict[str, object]:
-        """By the names of the report."""
-        named = {
+        """The measures by the names of the report, rounded."""
+        measures = {
             "success@1": self.success_1,
             "success@3": self.success_3,
             "mrr@10": self.mrr_10,
             "recall@10": self.recall_10,
         }
-        return {name: round(value, 4) for name, (value, _interval) in named.items()} | {
-            "intervals": {name: _rounded(interval) for name, (_value, interval) in named.items()}
+        return {name: round(value, 4) for name, (value, _interval) in measures.items()} | {
+            "intervals": {name: _rounded(interval) for name, (_value, interval) in measures.items()}
         }
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationReport:
-    """All outcomes of a query set."""
+    """The outcomes of all test queries."""
 
     outcomes: tuple[QueryOutcome, ...]
 
     @property
     def answerable(self) -> list[QueryOutcome]:
-        """Those of queries that have an answer."""
+        """The outcomes of queries that have an answer."""
         return [outcome for outcome in self.outcomes if outcome.judged.gold]
 
     def told(self) -> dict[str, object]:
-        """``{"total": {"per_object", "per_key", "none_correct", "without_results", …}, "by_kind": {…}}``.
+        """The report as JSON-ready values; ``None`` where there is no query to measure with.
 
-        As JSON has it; ``None`` where no query is there to measure with.
+        ``{"total": {"per_object", "per_key", "none_correct", "without_results", …}, "by_kind": {…}}``
         """
         kinds = dict.fromkeys(outcome.judged.kind for outcome in self.outcomes)
         by_kind = {
-            kind: _told([each for each in self.outcomes if each.judged.kind == kind])
+            kind: _as_dict([result for result in self.outcomes if result.judged.kind == kind])
             for kind in kinds
         }
-        return {"total": _told(self.outcomes), "by_kind": by_kind}
+        return {"total": _as_dict(self.outcomes), "by_kind": by_kind}
 
 
 def evaluate(queries: Iterable[JudgedQuery], search: Search) -> EvaluationReport:
-    """Ask the search each query, and compare."""
+    """Run a search with each query, and compare the results with the right answers."""
     return EvaluationReport(tuple(_outcome(judged, search(judged.query)) for judged in queries))
 
 
 def _outcome(judged: JudgedQuery, result: SearchResult) -> QueryOutcome:
     keys = [document.keys for document in result.documents]
     objects = list(dict.fromkeys(map(_objects, result.documents)))
-    right_objects = [bool(each & judged.objects) for each in objects]
-    right_keys = [bool(judged.gold.intersection(each)) for each in keys]
+    right_objects = [bool(found & judged.objects) for found in objects]
+    right_keys = [bool(judged.gold.intersection(found)) for found in keys]
     found_objects = frozenset().union(*objects[:TEN]) & judged.objects
-    found_keys = judged.gold.intersection(key for each in keys[:TEN] for key in each)
+    found_keys = judged.gold.intersection(key for found in keys[:TEN] for key in found)
     return QueryOutcome(
         judged,
         result.match,
@@ -181,7 +184,7 @@ def _outcome(judged: JudgedQuery, result: SearchResult) -> QueryOutcome:
 
 
 def _objects(document: Document) -> frozenset[str]:
-    """The Leistungsobjekte of a document; its UID where it has none."""
+    """The Leistungsobjekte of a document; its UID if it has none."""
     return frozenset(key[:8] for key in document.keys) or frozenset((document.uid,))
 
 
@@ -189,38 +192,40 @@ def _rank(right: Sequence[bool]) -> int:
     return right.index(True) + 1 if True in right else 0
 
 
-def _told(outcomes: Sequence[QueryOutcome]) -> dict[str, object]:
-    answerable = [each for each in outcomes if each.judged.gold]
-    none = [each.match not in SOMETHING_EXACT for each in outcomes if not each.judged.gold]
-    without = [each.match is MatchKind.NONE for each in outcomes]
-    per_object = [(each.object_rank, each.object_recall) for each in answerable]
-    per_key = [(each.key_rank, each.key_recall) for each in answerable]
+def _as_dict(outcomes: Sequence[QueryOutcome]) -> dict[str, object]:
+    answerable = [outcome for outcome in outcomes if outcome.judged.gold]
+    none = [outcome.match not in SOMETHING_EXACT for outcome in outcomes if not outcome.judged.gold]
+    without = [outcome.match is MatchKind.NONE for outcome in outcomes]
+    per_object = [(outcome.object_rank, outcome.object_recall) for outcome in answerable]
+    per_key = [(outcome.key_rank, outcome.key_recall) for outcome in answerable]
     shares = {"none_correct": none, "without_results": without}
     return {
         "queries": len(outcomes),
         "per_object": _measures(per_object).told() if answerable else None,
         "per_key": _measures(per_key).told() if answerable else None,
-        **{name: round(_share(each), 4) if each else None for name, each in shares.items()},
-        "intervals": {name: _rounded(_wilson(each)) for name, each in shares.items() if each},
+        **{name: round(_share(flags), 4) if flags else None for name, flags in shares.items()},
+        "intervals": {
+            name: _rounded(_wilson_interval(flags)) for name, flags in shares.items() if flags
+        },
     }
 
 
 def _rounded(interval: Interval) -> list[float]:
-    return [round(each, 4) for each in interval]
+    return [round(bound, 4) for bound in interval]
 
 
-def _measures(found: Sequence[tuple[int, float]]) -> Measures:
+def _measures(places: Sequence[tuple[int, float]]) -> Measures:
     """The measures over pairs of rank and recall."""
-    ranks = [rank for rank, _recall in found]
-    recalls = [recall for _rank, recall in found]
+    ranks = [rank for rank, _recall in places]
+    recalls = [recall for _rank, recall in places]
     first = [rank == 1 for rank in ranks]
     three = [0 < rank <= 3 for rank in ranks]
     reciprocal = [1 / rank if 0 < rank <= TEN else 0.0 for rank in ranks]
     return Measures(
-        (_share(first), _wilson(first)),
-        (_share(three), _wilson(three)),
-        (_mean(reciprocal), _around(reciprocal)),
-        (_mean(recalls), _around(recalls)),
+        (_share(first), _wilson_interval(first)),
+        (_share(three), _wilson_interval(three)),
+        (_mean(reciprocal), _mean_interval(reciprocal)),
+        (_mean(recalls), _mean_interval(recalls)),
     )
 
 
@@ -232,14 +237,14 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def _wilson(right: Sequence[bool]) -> Interval:
+def _wilson_interval(right: Sequence[bool]) -> Interval:
     count, share = len(right), _share(right)
     middle = (share + Z**2 / (2 * count)) / (1 + Z**2 / count)
     half = Z * sqrt(share * (1 - share) / count + Z**2 / (4 * count**2)) / (1 + Z**2 / count)
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _around(values: Sequence[float]) -> Interval:
+def _mean_interval(values: Sequence[float]) -> Interval:
     mean, count = _mean(values), len(values)
     if count < 2:
         return 0.0, 1.0
@@ -249,7 +254,7 @@ def _around(values: Sequence[float]) -> Interval:
 
 @dataclass(frozen=True, slots=True)
 class RankChange:
-    """A query whose first right answer stands elsewhere after a change; ranks from 1, 0: not found."""
+    """A query whose first right answer has another rank after a change; 0 means not found."""
 
     judged: JudgedQuery
     before: int
@@ -257,25 +262,25 @@ class RankChange:
 
     @property
     def better(self) -> bool:
-        """Whether it stands further up."""
+        """True if the rank is better after the change."""
         return self.after > 0 and (self.before == 0 or self.after < self.before)
 
 
 def rank_changes(before: EvaluationReport, after: EvaluationReport) -> tuple[RankChange, ...]:
-    """The queries for which a change makes a difference: by object, or exact where nothing should be.
+    """The queries with another rank by object, or with exact hits where there is no answer.
 
-    Both reports are of the same queries, in the same order.
+    Both reports must be of the same queries, in the same order.
     """
     changes = []
     for old, new in zip(before.outcomes, after.outcomes, strict=True):
-        ranks = (_standing(old), _standing(new))
+        ranks = (_right_rank(old), _right_rank(new))
         if ranks[0] != ranks[1]:
             changes.append(RankChange(old.judged, *ranks))
     return tuple(changes)
 
 
-def _standing(outcome: QueryOutcome) -> int:
-    """The rank of the right object; for a query without an answer 1 where nothing exact is said, else 0."""
+def _right_rank(outcome: QueryOutcome) -> int:
+    """The rank of the first right object; for a query without an answer 1 if no hit is exact, else 0."""
     if outcome.judged.gold:
         return outcome.object_rank
     return int(outcome.match not in SOMETHING_EXACT)

@@ -1,7 +1,7 @@
-"""Why a page stands where it stands: a query step by step, and the score of each hit in its parts.
+"""Explains a search: the query step by step, and the parts of the score of each hit.
 
-Nothing is weighed anew: weights, attempts and scores are those of the index and its ranking, so what is
-told here adds up to what they say.
+Weights, attempts and scores are those of the index and its ranking, so the parts add up to the
+scores by which the hits are sorted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,17 +32,17 @@ ALL_WORDS = (
     MatchKind.EXACT,
     MatchKind.ALL_WORDS,
     MatchKind.CORRECTED,
-)  # attempts that want all words
+)  # attempts that need all words
 MOST_QUOTED = 3  # words of a text that are quoted for one stem
 
 
 class WordTreatment(StrEnum):
-    """What the analysis does with a word."""
+    """How the analysis treats a word."""
 
     SOUGHT = "sought"
-    LEFT_OUT = "left_out"  # it says nothing
-    WEAK = "weak"  # nearly everything could be asked with it: it need not be met
-    PLACE = "place"  # the name of a place: it need not be met
+    LEFT_OUT = "left_out"  # a stop word
+    WEAK = "weak"  # it fits nearly every service: it need not be matched
+    PLACE = "place"  # the name of a place: it need not be matched
 
 
 class Absence(StrEnum):
@@ -56,7 +56,7 @@ class Absence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AppliedRule:
-    """A rule of the thesaurus at work: ``term`` is the phrase of it that was typed."""
+    """A rule of the thesaurus that applies: ``term`` is its phrase that was typed."""
 
     rule: Rule
     is_own: bool
@@ -65,7 +65,7 @@ class AppliedRule:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedWay:
-    """One way to meet a word, with the rules of the thesaurus that it comes from."""
+    """One way to match a word, with the rules of the thesaurus that it comes from."""
 
     alternative: Alternative
     rules: tuple[AppliedRule, ...] = ()
@@ -73,7 +73,7 @@ class ExplainedWay:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedWord:
-    """A folded word of the query, and by what it may be met; ``weight`` tells how rare it is (0 to 1)."""
+    """A normalized word of the query with the ways to match it; ``weight`` is its rarity (0 to 1)."""
 
     word: str
     fate: WordTreatment
@@ -83,7 +83,7 @@ class ExplainedWord:
 
 @dataclass(frozen=True, slots=True)
 class HitPosition:
-    """Where a document has a stem: the field, the words as they are written there, what that counts."""
+    """Where a document has a stem: the field, the words as written there, and the weight."""
 
     field: IndexField
     words: tuple[str, ...]
@@ -93,9 +93,9 @@ class HitPosition:
 
 @dataclass(frozen=True, slots=True)
 class WordEvidence:
-    """How a document meets one word of the query: by which way and where; ``None``: not at all.
+    """How a document matches one word of the query: by which alternative (or None) and where.
 
-    ``share`` is how much of the query that is.
+    ``share`` is the share of the query's weight.
     """
 
     concept: Concept
@@ -104,16 +104,17 @@ class WordEvidence:
     share: float
 
 
-NOTHING = Parts(0.0, 0.0, 0.0, 0.0)
+NO_PARTS = Parts(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedHit:
-    """A document and the parts of its score. ``rank`` counts from 1; 0: it is not found (``absence``).
+    """A document and the parts of its score. ``rank`` counts from 1; 0 means not found (``absence``).
 
-    ``entry`` is its own text or the variant that was found. ``share`` is how much of the query it meets,
-    ``covered`` how much of its name is asked for. ``pinned`` counts best bets from 1. ``is_beyond``: so
-    many others meet more that it is not looked at closely.
+    ``entry`` is its own text or the variant that was found. ``share`` is the share of the query that
+    matches, ``covered`` the share of its name that the query contains. ``pinned`` is its rank among
+    the best bets, from 1. ``is_beyond`` is true if it is not ranked closely, for too many other hits
+    match more.
     """
 
     document: Document
@@ -122,7 +123,7 @@ class ExplainedHit:
     evidence: tuple[WordEvidence, ...] = ()
     share: float = 0.0
     covered: float = 0.0
-    parts: Parts = NOTHING
+    parts: Parts = NO_PARTS
     pinned: int = 0
     is_beyond: bool = False
     absence: Absence | None = None
@@ -140,7 +141,11 @@ class ExplainedHit:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A query and its hits. ``corrected`` is the query that was asked instead, read in ``again``."""
+    """A query and its hits.
+
+    ``corrected`` is the query that was used instead, ``again`` its words. ``named`` is the object
+    that was asked for by its UID.
+    """
 
     text: str
     phrase: str
@@ -157,16 +162,16 @@ class Explanation:
 def explain(
     index: SearchIndex, text: str, today: date, named: str = "", most: int = 10
 ) -> Explanation:
-    """Why the first ``most`` hits stand where they stand; and the object of a UID, found or not."""
+    """Explain the ranks of the first ``most`` hits, and of the object with the UID ``named``."""
     plain = index.without_best_bets().search(text, today)
     result = index.search(text, today)
     typed = index.analyzer.query(text)
     corrected = plain.corrected or index.corrected(typed, today)
-    asked = index.analyzer.query(corrected) if corrected and _was_reread(plain) else typed
-    scoring = _Scoring(index, asked, plain, today)
+    query = index.analyzer.query(corrected) if corrected and _is_corrected(plain) else typed
+    scoring = _Scoring(index, query, plain, today)
     ranks = {document.uid: rank for rank, document in enumerate(result.documents, 1)}
     pinned = index.words.pinned.get(typed.phrase, ())
-    bets = {uid: at for at, uid in enumerate(pinned, 1)}
+    bets = {uid: position for position, uid in enumerate(pinned, 1)}
     hits = tuple(
         scoring.explained(hit.document.uid, ranks[hit.document.uid], bets.get(hit.document.uid, 0))
         for hit in result.hits[:most]
@@ -176,8 +181,8 @@ def explain(
         phrase=typed.phrase,
         words=explain_words(index, typed),
         is_cut=len(text) > LONGEST_QUERY or len(typed.phrase.split()) > MOST_WORDS,
-        corrected=asked.text if asked is not typed else "",
-        again=explain_words(index, asked) if asked is not typed else (),
+        corrected=query.text if query is not typed else "",
+        again=explain_words(index, query) if query is not typed else (),
         match=result.match,
         total=len(result.hits),
         hits=hits,
@@ -185,54 +190,64 @@ def explain(
     )
 
 
-def _was_reread(plain: SearchResult) -> bool:
-    """Whether the attempt that answered asked the corrected query."""
+def _is_corrected(plain: SearchResult) -> bool:
+    """True if the hits are those of the corrected query."""
     return plain.match not in (MatchKind.EXACT, MatchKind.ALL_WORDS)
 
 
 def explain_words(index: SearchIndex, query: Query) -> tuple[ExplainedWord, ...]:
-    """The words of a query, one after the other, with what became of each."""
+    """Explain the words of a query, in their order."""
     rules = _Rules(index.words, query)
     concepts = list(query.concepts)
-    found = []
+    words = []
     for word in query.phrase.split()[:MOST_WORDS]:
         if not concepts or concepts[0].word != word:
-            found.append(ExplainedWord(word, WordTreatment.LEFT_OUT))
+            words.append(ExplainedWord(word, WordTreatment.LEFT_OUT))
             continue
         concept = concepts.pop(0)
-        told = tuple(ExplainedWay(each, rules.behind(each)) for each in concept.alternatives)
+        ways = tuple(
+            ExplainedWay(alternative, rules.rules_of(alternative))
+            for alternative in concept.alternatives
+        )
         weight = index.statistics.weight(concept)
-        found.append(ExplainedWord(word, _fate(concept), told, weight))
-    return tuple(found)
+        words.append(ExplainedWord(word, _treatment(concept), ways, weight))
+    return tuple(words)
 
 
-def _fate(concept: Concept) -> WordTreatment:
+def _treatment(concept: Concept) -> WordTreatment:
     if not concept.optional:
         return WordTreatment.SOUGHT
     return WordTreatment.WEAK if concept.word in weak_words() else WordTreatment.PLACE
 
 
 class _Rules:
-    """The rules of the thesaurus that a query touches, by what they say."""
+    """The rules of the thesaurus that a query uses, by their meanings."""
 
     def __init__(self, words: SearchWords, query: Query) -> None:
-        ways = [each for concept in query.concepts for each in concept.alternatives]
-        said = {each.said for each in ways if each.way is Way.SYNONYM}
-        stems = {stem for each in ways if each.way is not Way.SYNONYM for stem in each.stems}
+        ways = [alternative for concept in query.concepts for alternative in concept.alternatives]
+        meanings = {alternative.said for alternative in ways if alternative.way is Way.SYNONYM}
+        stems = {
+            stem
+            for alternative in ways
+            if alternative.way is not Way.SYNONYM
+            for stem in alternative.stems
+        }
         self._found: dict[str, list[AppliedRule]] = {}
-        for used, meaning in _meaning(words, said) if said else ():
+        for used, meaning in _rules_with_meaning(words, meanings) if meanings else ():
             if stems.issuperset(index_terms(used.term)):
                 self._found.setdefault(meaning, []).append(used)
 
-    def behind(self, alternative: Alternative) -> tuple[AppliedRule, ...]:
+    def rules_of(self, alternative: Alternative) -> tuple[AppliedRule, ...]:
         """The rules that an alternative comes from."""
         if alternative.way is not Way.SYNONYM:
             return ()
         return tuple(dict.fromkeys(self._found.get(alternative.said, ())))
 
 
-def _meaning(words: SearchWords, said: set[str]) -> Iterator[tuple[AppliedRule, str]]:
-    """The rules that hold and say one of some things, each with the term that leads there."""
+def _rules_with_meaning(
+    words: SearchWords, meanings: set[str]
+) -> Iterator[tuple[AppliedRule, str]]:
+    """The rules that apply and have one of some meanings, each with its term."""
     off = {
         normalize_word(term)
         for rule in words.rules
@@ -242,110 +257,110 @@ def _meaning(words: SearchWords, said: set[str]) -> Iterator[tuple[AppliedRule, 
     for is_own, rules in ((False, shipped_thesaurus()), (True, words.rules)):
         for rule in rules:
             for term, meaning in rule.pairs():
-                if meaning in said and (is_own or normalize_word(term) not in off):
+                if meaning in meanings and (is_own or normalize_word(term) not in off):
                     yield AppliedRule(rule, is_own, term), meaning
 
 
 class _Scoring:
-    """The scores of one attempt, as the index made it."""
+    """The scores of one attempt of the index."""
 
-    def __init__(self, index: SearchIndex, asked: Query, plain: SearchResult, today: date) -> None:
-        self._index, self._asked, self._today = index, asked, today
+    def __init__(self, index: SearchIndex, query: Query, plain: SearchResult, today: date) -> None:
+        self._index, self._asked, self._today = index, query, today
         self._all_words = plain.match in ALL_WORDS
         self._inside = index.lexicon.inside
-        self._ranking = Ranking(asked, index.statistics, self._inside)
+        self._ranking = Ranking(query, index.statistics, self._inside)
         shown = {document.uid for document in plain.documents}
-        self._met = self._closest(shown) if asked.concepts else {}
+        self._met = self._best_entries(shown) if query.concepts else {}
         self._found = shown
 
-    def _closest(self, shown: set[str]) -> Mapping[str, tuple[IndexEntry, float]]:
-        """By UID the entry that is looked at closely and counts most, with what it meets."""
-        found = [
-            (entry, met)
-            for entry, met in self._index.met(self._asked, self._all_words)
+    def _best_entries(self, shown: set[str]) -> Mapping[str, tuple[IndexEntry, float]]:
+        """The best entry of each UID among those that are ranked closely, with its weight."""
+        entries = [
+            (entry, weight)
+            for entry, weight in self._index.matches(self._asked, self._all_words)
             if entry.document.uid in shown and entry.document.shown_on(self._today)
         ]
-        found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
+        entries.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
         best: dict[str, tuple[IndexEntry, float]] = {}
-        for entry, met in found[:RANKED]:
-            known = best.get(entry.document.uid)
-            if known is None or self._ranking.score(*known) < self._ranking.score(entry, met):
-                best[entry.document.uid] = entry, met
+        for entry, weight in entries[:RANKED]:
+            better = best.get(entry.document.uid)
+            if better is None or self._ranking.score(*better) < self._ranking.score(entry, weight):
+                best[entry.document.uid] = entry, weight
         return best
 
     def explained(self, uid: str, rank: int, pinned: int) -> ExplainedHit:
-        """An object with the parts of its score; what is not found with those it would have."""
+        """Explain an object; for one that is not found, the parts are those it would have."""
         entries = self._index.entries(uid)
         if not entries:
             return ExplainedHit(Document(uid, ""), None, 0, absence=Absence.UNKNOWN)
         own = entries[0].document
         if not own.shown_on(self._today):
             return ExplainedHit(own, None, 0, absence=Absence.NOT_SHOWN)
-        entry, met = self._met.get(uid) or self._best_of(entries)
+        entry, weight = self._met.get(uid) or self._best_entry(entries)
         evidence = tuple(self._evidence(entry))
         return ExplainedHit(
             document=own,
             entry=entry,
             rank=rank,
             evidence=evidence,
-            share=self._ranking.share(met),
+            share=self._ranking.share(weight),
             covered=self._ranking.covered(entry),
-            parts=self._ranking.parts(entry, met),
+            parts=self._ranking.parts(entry, weight),
             pinned=pinned if rank else 0,
             is_beyond=uid in self._found and uid not in self._met,
             absence=None if rank else self._absence(evidence),
         )
 
-    def _best_of(self, entries: Sequence[IndexEntry]) -> tuple[IndexEntry, float]:
-        """The entry of an object that meets most, reckoned here: the engine does not give it."""
+    def _best_entry(self, entries: Sequence[IndexEntry]) -> tuple[IndexEntry, float]:
+        """The entry of an object that matches most, computed here: the engine did not return any."""
         shown = [entry for entry in entries if entry.document.shown_on(self._today)]
-        met = [(entry, sum(points for _way, points in self._ways(entry))) for entry in shown]
-        return max(met, key=lambda each: each[1])
+        weighted = [(entry, sum(points for _way, points in self._ways(entry))) for entry in shown]
+        return max(weighted, key=lambda item: item[1])
 
     def _absence(self, evidence: Iterable[WordEvidence]) -> Absence:
-        missing = any(not each.alternative and not each.concept.optional for each in evidence)
+        missing = any(not item.alternative and not item.concept.optional for item in evidence)
         return Absence.WORDS_MISSING if self._all_words and missing else Absence.TOO_LITTLE
 
     def _ways(self, entry: IndexEntry) -> Iterator[tuple[Alternative | None, float]]:
-        """For each word of the query the way that counts most in an entry, and how much."""
+        """For each word of the query the alternative with the highest weight in an entry."""
         levels = entry.weights(self._inside)
         for concept in self._asked.concepts:
             ways = [
-                (_points(each, levels), each)
-                for each in concept.alternatives
-                if not (self._all_words and each.way is Way.PART)
+                (_points(alternative, levels), alternative)
+                for alternative in concept.alternatives
+                if not (self._all_words and alternative.way is Way.PART)
             ]
-            points, way = max(ways, key=lambda each: each[0], default=(0.0, None))
+            points, way = max(ways, key=lambda alternative: alternative[0], default=(0.0, None))
             yield (way, points * self._index.statistics.weight(concept)) if points else (None, 0.0)
 
     def _evidence(self, entry: IndexEntry) -> Iterator[WordEvidence]:
         for concept, (way, points) in zip(self._asked.concepts, self._ways(entry), strict=True):
             stems = way.stems if way else ()
-            places = tuple(_place(entry, stem, self._inside) for stem in stems)
+            places = tuple(_hit_position(entry, stem, self._inside) for stem in stems)
             yield WordEvidence(concept, way, places, self._ranking.share(points))
 
 
 def _points(alternative: Alternative, levels: Mapping[str, float]) -> float:
-    """How much an alternative counts where stems have some levels; nothing unless all are there."""
-    found = [levels.get(stem, 0.0) for stem in alternative.stems]
-    return alternative.weight * sum(found) / len(found) if all(found) else 0.0
+    """The weight of an alternative by the weights of stems; 0 unless all of its stems are there."""
+    points = [levels.get(stem, 0.0) for stem in alternative.stems]
+    return alternative.weight * sum(points) / len(points) if all(points) else 0.0
 
 
-def _place(entry: IndexEntry, stem: str, inside: Inside) -> HitPosition:
-    """Where a stem that an entry has counts most."""
-    found: list[tuple[float, IndexField, bool, frozenset[str]]] = []
+def _hit_position(entry: IndexEntry, stem: str, inside: Inside) -> HitPosition:
+    """The position of a stem in an entry with the highest weight."""
+    positions: list[tuple[float, IndexField, bool, frozenset[str]]] = []
     for part, terms in entry.terms.items():
         if stem in terms:
-            found.append((WEIGHTS[part], part, False, frozenset({stem})))
+            positions.append((WEIGHTS[part], part, False, frozenset({stem})))
         longer = frozenset(term for term in terms if stem in inside(term))
         if longer:
-            found.append((WEIGHTS[part] * INSIDE, part, True, longer))
-    level, part, is_inside, terms = max(found, key=lambda each: each[0])
-    return HitPosition(part, _quoted(entry.document, part, terms), is_inside, level)
+            positions.append((WEIGHTS[part] * INSIDE, part, True, longer))
+    level, part, is_inside, terms = max(positions, key=lambda position: position[0])
+    return HitPosition(part, _quoted_words(entry.document, part, terms), is_inside, level)
 
 
-def _quoted(document: Document, part: IndexField, terms: frozenset[str]) -> tuple[str, ...]:
-    """The words of a field that have some stems, as they are written."""
+def _quoted_words(document: Document, part: IndexField, terms: frozenset[str]) -> tuple[str, ...]:
+    """The words of a field that have some stems, as written; the stems if there are none."""
     words = (word for text in document.texts[part] for word in WRITTEN.findall(text))
-    found = dict.fromkeys(word for word in words if not terms.isdisjoint(index_terms(word)))
-    return tuple(found)[:MOST_QUOTED] or tuple(sorted(terms))
+    quoted = dict.fromkeys(word for word in words if not terms.isdisjoint(index_terms(word)))
+    return tuple(quoted)[:MOST_QUOTED] or tuple(sorted(terms))

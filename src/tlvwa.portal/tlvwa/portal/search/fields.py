@@ -1,4 +1,4 @@
-"""What of a service, an authority or a page is searched, and how much each field counts."""
+"""The fields of documents (services, authorities, pages), and their weights."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from tlvwa.portal.search.terms import index_terms
 
 
 class IndexField(StrEnum):
-    """The parts of a document, those that count most first."""
+    """The fields of a document, those with the highest weight first."""
 
     TITLE = "title"
     SYNONYM = "synonym"
@@ -33,7 +33,7 @@ WEIGHTS: Mapping[IndexField, float] = {
     IndexField.AUTHORITY: 0.35,
     IndexField.BODY: 0.3,
 }
-INSIDE = 0.65  # a word that is only a part of a longer one
+INSIDE = 0.65  # factor for a word that is only a part of a longer one
 # The name of the engine's field for each weight that a word can have.
 LEVELS = {
     weight: f"level_{round(weight * 1000)}"
@@ -46,9 +46,9 @@ WRITTEN = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Document:
-    """What is searched of one object, or of its text in another language (``is_variant``).
+    """The searchable texts of one object, or of one of its text variants (``is_variant``).
 
-    ``keys`` are LeiKa keys; ``shown_from`` is the first day it is shown, ``shown_to`` the first it is not.
+    ``keys`` are LeiKa keys; ``shown_from`` is the first public day, ``shown_to`` the first day after.
     """
 
     uid: str
@@ -69,12 +69,12 @@ class Document:
     is_variant: bool = False
 
     def shown_on(self, day: date) -> bool:
-        """Whether the public sees it on ``day``."""
+        """True if the document is public on ``day``."""
         return in_window(day, self.shown_from, self.shown_to)
 
     @property
     def texts(self) -> Mapping[IndexField, tuple[str, ...]]:
-        """Its texts by field, those that count most first."""
+        """The texts by field, those with the highest weight first."""
         return {
             IndexField.TITLE: (self.title,),
             IndexField.SYNONYM: self.synonyms,
@@ -87,13 +87,16 @@ class Document:
 
     @property
     def leistungsobjekt(self) -> str:
-        """What hits are grouped by: the first eight digits of the first key; its UID without one."""
+        """The group of the document: the first eight digits of its first key, or its UID without one."""
         return self.keys[0][:8] if self.keys else self.uid
 
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A document with the stems it is found by, each in the field where it counts most."""
+    """A document with its stems, each in the field with the highest weight that has it.
+
+    ``titles`` are the stems of each of its names, ``phrases`` its normalized names and keys.
+    """
 
     document: Document
     terms: Mapping[IndexField, frozenset[str]] = field(init=False, compare=False)
@@ -104,30 +107,30 @@ class IndexEntry:
         seen: set[str] = set()
         terms = {}
         for part, texts in self.document.texts.items():
-            found = {term for text in texts for term in index_terms(text)} - seen
-            seen |= found
-            if found:
-                terms[part] = frozenset(found)
-        named = (self.document.title, *self.document.names, *self.document.synonyms)
-        titles = dict.fromkeys(frozenset(index_terms(text)) for text in named if text)
-        phrases = frozenset(normalize_word(text) for text in (*named, *self.document.keys) if text)
+            new_terms = {term for text in texts for term in index_terms(text)} - seen
+            seen |= new_terms
+            if new_terms:
+                terms[part] = frozenset(new_terms)
+        names = (self.document.title, *self.document.names, *self.document.synonyms)
+        titles = dict.fromkeys(frozenset(index_terms(text)) for text in names if text)
+        phrases = frozenset(normalize_word(text) for text in (*names, *self.document.keys) if text)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "titles", tuple(titles))
         object.__setattr__(self, "phrases", phrases)
 
     def weights(self, inside: Inside) -> Mapping[str, float]:
-        """By stem the most it counts for, as a word or as a part of one."""
-        found: dict[str, float] = {}
+        """The highest weight of each stem, as a word or as a part of one."""
+        by_term: dict[str, float] = {}
         for part, terms in self.terms.items():
             weight = WEIGHTS[part]
             for term in terms:
-                found[term] = max(weight, found.get(term, 0.0))
+                by_term[term] = max(weight, by_term.get(term, 0.0))
                 for piece in inside(term):
-                    found[piece] = max(weight * INSIDE, found.get(piece, 0.0))
-        return found
+                    by_term[piece] = max(weight * INSIDE, by_term.get(piece, 0.0))
+        return by_term
 
     @cached_property
-    def written(self) -> frozenset[str]:
-        """The words of its texts as they are written."""
-        texts = (text for part, each in self.document.texts.items() for text in each)
+    def written_words(self) -> frozenset[str]:
+        """The words of its texts as they are written, for the lexicon."""
+        texts = (text for part, part_texts in self.document.texts.items() for text in part_texts)
         return frozenset(word for text in texts for word in WRITTEN.findall(text))

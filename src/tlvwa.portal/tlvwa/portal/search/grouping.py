@@ -1,4 +1,4 @@
-"""Puts hits of one Leistungsobjekt together, under the one that fits best."""
+"""Groups hits by Leistungsobjekt, under the best hit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,23 +15,23 @@ class HitGroup:
 
     @property
     def best(self) -> Document:
-        """The document that fits best."""
+        """The document of the best hit."""
         return self.hits[0].document
 
     @property
     def others(self) -> tuple[Document, ...]:
-        """All others, best first."""
+        """The other documents, best first."""
         return tuple(hit.document for hit in self.hits[1:])
 
 
 def group_hits(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
-    """The groups of some hits that are in order: each stands where the best of its hits stood."""
-    found: dict[str, list[Hit]] = {}
+    """Group hits that are in order; each group has the position of its best hit."""
+    by_object: dict[str, list[Hit]] = {}
     for hit in hits:
-        found.setdefault(hit.document.leistungsobjekt, []).append(hit)
-    return tuple(HitGroup(tuple(each)) for each in found.values())
+        by_object.setdefault(hit.document.leistungsobjekt, []).append(hit)
+    return tuple(HitGroup(tuple(hits_of_object)) for hits_of_object in by_object.values())
 
 
 def apart(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
-    """Each hit as a group of its own: for lists that nobody searches."""
+    """Make each hit a group of its own, for lists without a query."""
     return tuple(HitGroup((hit,)) for hit in hits)

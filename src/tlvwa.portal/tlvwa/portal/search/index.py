@@ -1,4 +1,4 @@
-"""The search over many documents: a ladder of attempts, each wider than the one before."""
+"""The search index: it makes several attempts for a query, each wider than the one before."""
 
 import re
 from collections import Counter
@@ -26,7 +26,7 @@ from tlvwa.portal.search.words import shipped_splits
 
 
 class MatchKind(StrEnum):
-    """Which attempt found the hits."""
+    """The attempt that found the hits."""
 
     EXACT = "exact"
     ALL_WORDS = "all_words"
@@ -35,9 +35,11 @@ class MatchKind(StrEnum):
     NONE = "none"
 
 
-GOOD_ENOUGH = 0.35  # of the query's weight: an attempt that finds less leaves it to the next
-PINNED = 2.0  # the score of what editors put first
-RANKED = 150  # hits that are looked at closely; the others follow by how much they meet
+GOOD_ENOUGH = (
+    0.35  # share of the query's weight; if the best hit has less, the next attempt is made
+)
+PINNED = 2.0  # the score of best bets, which come first whatever the scores of others are
+RANKED = 150  # hits that are ranked closely; the others follow in the order of the engine's scores
 
 Documents = tuple[Document, ...]
 Wanted = Callable[[Document], bool]
@@ -45,7 +47,7 @@ Wanted = Callable[[Document], bool]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found: the object's own, though another of its texts may have been what was found."""
+    """An object that was found: its own document, even if one of its text variants matched."""
 
     document: Document
     score: float
@@ -53,9 +55,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Hits, best first, the attempt that found them, and the query as it was corrected (or nothing).
+    """Hits, best first, the attempt that found them, and the corrected query (or nothing).
 
-    ``asked`` is the query as it was read in the end; ``None`` where all documents were asked for.
+    ``asked`` is the query of that attempt after analysis; None for an empty query.
     """
 
     match: MatchKind
@@ -71,7 +73,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """What one attempt found, and how much of the query the best hit meets, from 0 to 1."""
+    """The hits of one attempt; ``share`` is how much of the query the best hit matches, from 0 to 1."""
 
     hits: tuple[Hit, ...] = ()
     share: float = 0.0
@@ -79,12 +81,12 @@ class _Attempt:
 
     @property
     def is_good(self) -> bool:
-        """Whether it need not be left to the next attempt."""
+        """True if no further attempt is needed."""
         return bool(self.hits) and self.share >= GOOD_ENOUGH
 
 
 class SearchIndex:
-    """An immutable index: by UID the documents of each object, its own first."""
+    """An immutable index of the documents of objects, by UID, the own document of each first."""
 
     def __init__(
         self,
@@ -92,11 +94,11 @@ class SearchIndex:
         words: SearchWords | None = None,
     ) -> None:
         self.words = words if words is not None else shipped_words()
-        entries = {uid: tuple(map(IndexEntry, each)) for uid, each in documents.items() if each}
+        entries = {uid: tuple(map(IndexEntry, texts)) for uid, texts in documents.items() if texts}
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
         self._written = Counter(_written(entries.values()))
-        self._read(self._lexicon())
+        self._set_up_analysis(self._lexicon())
         self._segments = Segments(entries, self.lexicon.inside)
 
     def __eq__(self, other: object) -> bool:
@@ -112,54 +114,56 @@ class SearchIndex:
     @property
     def documents(self) -> Iterable[Documents]:
         """The documents of each object, its own first."""
-        return (tuple(entry.document for entry in each) for each in self._entries.values())
+        return (tuple(entry.document for entry in entries) for entries in self._entries.values())
 
     def replace(self, changes: Mapping[str, Documents]) -> "SearchIndex":
-        """The index with the documents of some objects put in or (where there are none) taken out."""
-        new = {uid: tuple(map(IndexEntry, each)) for uid, each in changes.items()}
+        """Return an index with other documents of some objects; without documents, they are removed."""
+        new = {uid: tuple(map(IndexEntry, entries)) for uid, entries in changes.items()}
         changed = {uid for uid in new if new[uid] != self._entries.get(uid, ())}
         if not changed:
             return self
         index = copy(self)
         old = [self._entries.get(uid, ()) for uid in changed]
         now = [new[uid] for uid in changed]
-        index._entries = {uid: each for uid, each in (dict(self._entries) | new).items() if each}
-        index._frequencies = _counted(self._frequencies, _terms(now), _terms(old))
-        index._written = _counted(self._written, _written(now), _written(old))
-        index._read(self.lexicon.changed(*self._difference(index._written)))
-        changed |= index._holding(self.lexicon.split_otherwise(index.lexicon))
-        index._segments = self._segments.changed(index._entries, changed, index.lexicon.inside)
+        index._entries = {
+            uid: entries for uid, entries in (dict(self._entries) | new).items() if entries
+        }
+        index._frequencies = _updated_counts(self._frequencies, _terms(now), _terms(old))
+        index._written = _updated_counts(self._written, _written(now), _written(old))
+        index._set_up_analysis(self.lexicon.with_changes(*self._difference(index._written)))
+        changed |= index._uids_with_stems(self.lexicon.stems_split_differently(index.lexicon))
+        index._segments = self._segments.with_changes(index._entries, changed, index.lexicon.inside)
         return index
 
     def with_words(self, words: SearchWords) -> "SearchIndex":
-        """The index with other words of the site; the documents are not read again."""
+        """Return an index with other words of the site; the documents are not read again."""
         if words == self.words:
             return self
         index = copy(self)
         index.words = words
-        if words.written == self.words.written and words.parts == self.words.parts:
-            index._read(self.lexicon)
+        if words.known_words == self.words.known_words and words.parts == self.words.parts:
+            index._set_up_analysis(self.lexicon)
         else:
-            index._read(index._lexicon())
+            index._set_up_analysis(index._lexicon())
             index._segments = Segments(index._entries, index.lexicon.inside)
         return index
 
     def without_best_bets(self) -> "SearchIndex":
-        """The index as it answers where editors put nothing first."""
+        """Return an index that answers without best bets."""
         index = copy(self)
         index.words = replace(self.words, best_bets=())
         return index
 
     def entries(self, uid: str) -> tuple[IndexEntry, ...]:
-        """The entries of an object, its own first; none for one that is not in the index."""
+        """The entries of an object, its own first; empty for an unknown UID."""
         return self._entries.get(uid, ())
 
-    def met(self, asked: Query, all_words: bool) -> list[tuple[IndexEntry, float]]:
-        """The entries that meet a query, with the weight that they meet, before any ranking."""
-        return self._segments.hits(asked.concepts, self.statistics.weight, all_words)
+    def matches(self, query: Query, all_words: bool) -> list[tuple[IndexEntry, float]]:
+        """The entries that match a query, with the weight of the match, before any ranking."""
+        return self._segments.hits(query.concepts, self.statistics.weight, all_words)
 
-    def _holding(self, stems: frozenset[str]) -> set[str]:
-        """The UIDs of the objects that have one of some stems."""
+    def _uids_with_stems(self, stems: frozenset[str]) -> set[str]:
+        """The UIDs of the objects with one of some stems."""
         if not stems:
             return set()
         return {
@@ -171,11 +175,11 @@ class SearchIndex:
         }
 
     def _lexicon(self) -> Lexicon:
-        """The word list of the documents and of the site's words, made from nothing but them."""
-        listed = shipped_words().written
-        needed = self.words.written | self._written.keys()
+        """Build the lexicon from the words of the documents and of the site."""
+        listed = shipped_words().known_words
+        needed = self.words.known_words | self._written.keys()
         lexicon = _listed(tuple(self.words.parts.items()))
-        return lexicon.changed(needed - listed, listed - needed)
+        return lexicon.with_changes(needed - listed, listed - needed)
 
     def _difference(self, written: Counter[str]) -> tuple[frozenset[str], frozenset[str]]:
         """The words that are new in ``written``, and those that are no longer in it."""
@@ -183,9 +187,11 @@ class SearchIndex:
             written.keys() - self._written.keys(),
             self._written.keys() - written.keys(),
         )
-        return frozenset(added - self.words.written), frozenset(removed - self.words.written)
+        return frozenset(added - self.words.known_words), frozenset(
+            removed - self.words.known_words
+        )
 
-    def _read(self, lexicon: Lexicon) -> None:
+    def _set_up_analysis(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.analyzer = Analyzer(lexicon, self.words.meanings, self.words.places)
         self.speller = Speller(lexicon, self._frequencies)
@@ -198,46 +204,49 @@ class SearchIndex:
         wanted: Wanted = lambda document: True,
         correcting: bool = True,
     ) -> SearchResult:
-        """The objects that fit ``query``, each once, by its own document or that of a text variant.
+        """Find the objects that match ``query``, each once, by its own document or a text variant.
 
-        All of them, by title, where ``query`` is empty. ``wanted`` filters before ranking; ``correcting``
-        tells whether typing errors may be taken out. Ties are broken by title and UID, so the order never
-        varies. The result names objects by their own documents.
+        An empty ``query`` finds all, sorted by title. ``wanted`` filters before ranking; with
+        ``correcting``, typing errors may be corrected. Ties are broken by title and UID, so the
+        order is always the same. Hits have the own documents of objects.
         """
-        shown = _Shown(self._entries, today, wanted)
+        shown = _VisibleDocuments(self._entries, today, wanted)
         if not query.strip():
-            return SearchResult(MatchKind.ALL_WORDS, shown.by_title())
-        asked = self.analyzer.query(query)
-        result = self._best_attempt(asked, shown, correcting)
-        return self._with_best_bets(asked, result, shown)
+            return SearchResult(MatchKind.ALL_WORDS, shown.all_by_title())
+        analyzed = self.analyzer.query(query)
+        result = self._best_attempt(analyzed, shown, correcting)
+        return self._with_best_bets(analyzed, result, shown)
 
-    def _best_attempt(self, asked: Query, shown: "_Shown", correcting: bool) -> SearchResult:
-        literal = self._attempt(asked, shown, all_words=True)
+    def _best_attempt(
+        self, query: Query, shown: "_VisibleDocuments", correcting: bool
+    ) -> SearchResult:
+        literal = self._attempt(query, shown, all_words=True)
         if literal.exact:
-            return SearchResult(MatchKind.EXACT, literal.hits, asked=asked)
-        doubtful = any(self.speller.is_doubtful(concept.word) for concept in asked.concepts)
+            return SearchResult(MatchKind.EXACT, literal.hits, asked=query)
+        doubtful = any(self.speller.is_doubtful(concept.word) for concept in query.concepts)
         wrong = correcting and (doubtful or not literal.is_good)
-        text = self.corrected(asked, shown.today) if wrong else ""
-        typed = asked
+        text = self.corrected(query, shown.today) if wrong else ""
+        typed = query
         if text:
-            asked = self.analyzer.query(text)
-            found = self._attempt(asked, shown, all_words=True)
-            if found.is_good:
-                return SearchResult(MatchKind.CORRECTED, found.hits, text, asked)
+            query = self.analyzer.query(text)
+            attempt = self._attempt(query, shown, all_words=True)
+            if attempt.is_good:
+                return SearchResult(MatchKind.CORRECTED, attempt.hits, text, query)
         if literal.is_good:
             return SearchResult(MatchKind.ALL_WORDS, literal.hits, asked=typed)
-        hits = self._attempt(asked, shown, all_words=False).hits
+        hits = self._attempt(query, shown, all_words=False).hits
         match = MatchKind.SOME_WORDS if hits else MatchKind.NONE
-        return SearchResult(match, hits, text if hits else "", asked)
+        return SearchResult(match, hits, text if hits else "", query)
 
-    def corrected(self, asked: Query, today: date) -> str:
-        """The query with its misspelt words corrected; nothing where none is, or too many are.
+    def corrected(self, query: Query, today: date) -> str:
+        """Correct the misspelt words of a query; the result is empty if there are none, or too many.
 
-        Only to words that the public may read today: a correction tells that there is such a word.
+        Corrections are words that are public today, for a correction discloses that a document has
+        the word.
         """
         wrong = [
             concept.word
-            for concept in asked.concepts
+            for concept in query.concepts
             if not concept.optional and not self.speller.is_known(concept.word)
         ]
         if len(wrong) > MOST_MISSPELT:
@@ -247,60 +256,67 @@ class SearchIndex:
         if not better:
             return ""
 
-        def put_right(found: re.Match[str]) -> str:
-            word = normalize_word(found.group())
-            return self.lexicon.spelled(better[word]) if word in better else found.group()
+        def corrected_word(match: re.Match[str]) -> str:
+            word = normalize_word(match.group())
+            return self.lexicon.spelling(better[word]) if word in better else match.group()
 
-        return WRITTEN.sub(put_right, asked.text[:LONGEST_QUERY])
+        return WRITTEN.sub(corrected_word, query.text[:LONGEST_QUERY])
 
     def _is_public(self, word: str, today: date) -> bool:
-        """Whether a folded word is one of the software's own, or of a document shown on a day."""
+        """True if a normalized word is shipped, or is in a document that is public on a day."""
         if not word or _listed(tuple(self.words.parts.items())).is_word(word):
             return bool(word)
         concept = Concept(word, (Alternative(Way.WORD, (stem(word),), 1.0),))
-        found = self._segments.hits((concept,), lambda concept: 1.0, True)
-        shown = _Shown(self._entries, today, lambda document: True)
-        return any(entry.document in shown for entry, _met in found)
+        matches = self._segments.hits((concept,), lambda concept: 1.0, True)
+        shown = _VisibleDocuments(self._entries, today, lambda document: True)
+        return any(entry.document in shown for entry, _met in matches)
 
-    def _attempt(self, asked: Query, shown: "_Shown", all_words: bool) -> "_Attempt":
-        found = [hit for hit in self.met(asked, all_words) if hit[0].document in shown]
-        if not found:
+    def _attempt(self, query: Query, shown: "_VisibleDocuments", all_words: bool) -> "_Attempt":
+        matches = [hit for hit in self.matches(query, all_words) if hit[0].document in shown]
+        if not matches:
             return _Attempt()
-        best = max(met for _entry, met in found)
-        found = [hit for hit in found if hit[1] >= best * LEAST]
-        ranking = Ranking(asked, self.statistics, self.lexicon.inside)
-        found.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
-        close, rest = ranking.rated(found[:RANKED]), found[RANKED:]
+        best = max(weight for _entry, weight in matches)
+        matches = [hit for hit in matches if hit[1] >= best * LEAST]
+        ranking = Ranking(query, self.statistics, self.lexicon.inside)
+        matches.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
+        close, rest = ranking.rate(matches[:RANKED]), matches[RANKED:]
         hits = [(entry.document.uid, score) for score, entry in close]
         hits += ((entry.document.uid, 0.0) for entry, _met in rest)
         exact = ranking.is_exact(close[0][1])
-        return _Attempt(shown.once(hits), ranking.share(found[0][1]), exact)
+        return _Attempt(shown.unique_hits(hits), ranking.share(matches[0][1]), exact)
 
-    def _with_best_bets(self, asked: Query, result: SearchResult, shown: "_Shown") -> SearchResult:
-        """What editors pinned to the query comes first."""
-        pinned = shown.once([(uid, PINNED) for uid in self.words.pinned.get(asked.phrase, ())])
+    def _with_best_bets(
+        self, query: Query, result: SearchResult, shown: "_VisibleDocuments"
+    ) -> SearchResult:
+        """Put the best bets of the query first."""
+        pinned = shown.unique_hits(
+            [(uid, PINNED) for uid in self.words.pinned.get(query.phrase, ())]
+        )
         if not pinned:
             return result
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
-        return SearchResult(MatchKind.EXACT, pinned + others, asked=asked)
+        return SearchResult(MatchKind.EXACT, pinned + others, asked=query)
 
 
 @lru_cache(4)
 def _listed(compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
-    """The word list of what is shipped: the same for all indexes, whatever rules a site has."""
+    """The lexicon of the shipped words with some listed compounds.
+
+    It is cached, because splitting all its words takes long: an index only adds its own words.
+    """
     return _shipped().listing(dict(compounds))
 
 
 @lru_cache(1)
 def _shipped() -> Lexicon:
-    """The same where people have listed nothing of their own."""
+    """The lexicon of the shipped words alone."""
     words = shipped_words()
-    return Lexicon(words.written, words.parts, shipped_splits())
+    return Lexicon(words.known_words, words.parts, shipped_splits())
 
 
-class _Shown:
-    """The documents that are shown on a day and wanted."""
+class _VisibleDocuments:
+    """The documents that are public on a day and pass a filter."""
 
     def __init__(self, entries: Entries, today: date, wanted: Wanted) -> None:
         self._entries = entries
@@ -315,44 +331,49 @@ class _Shown:
 
     def _object(self, uid: str) -> bool:
         if uid not in self._known:
-            each = self._entries.get(uid)
-            own = each[0].document if each else None
+            entries = self._entries.get(uid)
+            own = entries[0].document if entries else None
             self._known[uid] = own is not None and own.shown_on(self.today) and self._wanted(own)
         return self._known[uid]
 
-    def once(self, hits: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:
-        """The objects of some hits, each at its best place, by their own documents."""
+    def unique_hits(self, hits: Iterable[tuple[str, float]]) -> tuple[Hit, ...]:
+        """The objects of some hits, each once with its best score, by their own documents."""
         best: dict[str, float] = {}
         for uid, score in hits:
             if self._object(uid):
                 best.setdefault(uid, score)
         return tuple(Hit(self._entries[uid][0].document, score) for uid, score in best.items())
 
-    def by_title(self) -> tuple[Hit, ...]:
-        """All of them."""
-        own = [each[0].document for uid, each in self._entries.items() if self._object(uid)]
+    def all_by_title(self) -> tuple[Hit, ...]:
+        """All visible objects, sorted by title."""
+        own = [entries[0].document for uid, entries in self._entries.items() if self._object(uid)]
         own.sort(key=lambda document: (normalize_word(document.title), document.uid))
         return tuple(Hit(document, 0.0) for document in own)
 
 
 def _terms(groups: Iterable[tuple[IndexEntry, ...]]) -> Iterable[str]:
-    """Each stem once for each object that has it."""
+    """Yield each stem once for each object that has it."""
     for entries in groups:
         yield from set().union(*(terms for entry in entries for terms in entry.terms.values()))
 
 
 def _written(groups: Iterable[tuple[IndexEntry, ...]]) -> Iterable[str]:
     for entries in groups:
-        yield from set().union(*(entry.written for entry in entries))
+        yield from set().union(*(entry.written_words for entry in entries))
 
 
-def _counted(counter: Counter[str], more: Iterable[str], fewer: Iterable[str]) -> Counter[str]:
-    """A counter with some counted more and others less; what nothing is left of is gone."""
+def _updated_counts(
+    counter: Counter[str], more: Iterable[str], fewer: Iterable[str]
+) -> Counter[str]:
+    """Return a counter with some items added and others removed; zero counts are deleted.
+
+    Zeros must not stay: the keys are the words that the index knows.
+    """
     changed = Counter(more)
     changed.subtract(fewer)
-    found = counter.copy()
-    for each, count in changed.items():
-        found[each] += count
-        if not found[each]:
-            del found[each]
-    return found
+    updated = counter.copy()
+    for item, count in changed.items():
+        updated[item] += count
+        if not updated[item]:
+            del updated[item]
+    return updated

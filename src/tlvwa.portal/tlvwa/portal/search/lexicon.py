@@ -1,4 +1,4 @@
-"""The words of everything indexed: how they are written, their stems, and which are made of which."""
+"""The lexicon: all words of an index, their spellings, their stems, and the parts of compounds."""
 
 from collections.abc import Iterable, Mapping, Set
 
@@ -13,10 +13,10 @@ Groups = Mapping[str, frozenset[str]]
 
 
 class Lexicon:
-    """An immutable word list; what is derived from it follows a change without being made anew.
+    """An immutable word list; after a change, only what depends on the changed words is computed.
 
-    ``compounds`` tells by folded word its parts, or itself alone where it is never to be split. ``known``
-    has the parts of all compounds among the words where somebody has split them before.
+    ``compounds`` are the listed parts by normalized word: itself alone if it is never split. ``known``
+    has the parts of all compounds among the words if they have been split before.
     """
 
     def __init__(
@@ -31,8 +31,8 @@ class Lexicon:
         self._parts: Mapping[str, tuple[str, ...]] = {}
         self._compounds: Groups = {}
         self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
-        self._anew: tuple[str, ...] = ()  # the words whose parts the last change looked at
-        self._put(frozenset(written), frozenset(), known)
+        self._rechecked: tuple[str, ...] = ()  # the words whose parts the last change looked at
+        self._update(frozenset(written), frozenset(), known)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Lexicon) and (
@@ -45,29 +45,29 @@ class Lexicon:
     __hash__ = None  # type: ignore[assignment]
 
     def __contains__(self, word: str) -> bool:
-        """Whether a folded word is known, as it is or in another inflection."""
+        """True if a normalized word is known, as it is or in another inflection."""
         return word in self._forms or stem(word) in self._stems
 
-    def changed(self, added: frozenset[str], removed: frozenset[str]) -> "Lexicon":
-        """The list with some words, as written, put in and others taken out."""
+    def with_changes(self, added: frozenset[str], removed: frozenset[str]) -> "Lexicon":
+        """Return a lexicon with some words, as written, added and others removed."""
         if not added and not removed:
             return self
         lexicon = self._copy(self._listed)
-        lexicon._put(added, removed)
+        lexicon._update(added, removed)
         return lexicon
 
     def listing(self, compounds: Compounds) -> "Lexicon":
-        """The same words where people have listed other compounds."""
+        """Return a lexicon of the same words with other listed compounds."""
         changed = {word for word, _parts in compounds.items() ^ self._listed.items()}
         if not changed:
             return self
         lexicon = self._copy(compounds)
-        lexicon._split_anew(list(_holding(self._forms, changed)), [])
+        lexicon._split_again(list(_holding(self._forms, changed)), [])
         return lexicon
 
     @property
     def compounds(self) -> Compounds:
-        """The parts of the folded words that are made of others."""
+        """The parts of the normalized words that are made of others."""
         return {word: parts for word, parts in self._parts.items() if parts}
 
     def _copy(self, compounds: Compounds) -> "Lexicon":
@@ -78,91 +78,94 @@ class Lexicon:
 
     @property
     def words(self) -> Iterable[str]:
-        """All folded words."""
+        """All normalized words."""
         return self._forms.keys()
 
     def is_word(self, piece: str) -> bool:
-        """Whether a folded piece is a word of the list."""
+        """True if a normalized piece is a word of the list."""
         return piece in self._forms
 
     def is_form(self, piece: str) -> bool:
-        """Whether a folded piece is a form of one: „Adress“, „Infektion“ where only „Infektionen“ is listed.
+        """True if a normalized piece is a form of a word: „Infektion“ if only „Infektionen“ is listed.
 
-        The stem of a word is mostly its beginning: pieces that begin with no stem are not looked at closer.
+        The stem of a word is mostly its beginning, so pieces that do not begin with a known stem are
+        rejected without stemming them.
         """
         shortest = max(SHORTEST_STEM, len(piece) - LONGEST_ENDING)
         return any(piece[:end] in self._stems for end in range(shortest, len(piece) + 1)) and (
             stem(piece) in self._stems
         )
 
-    def spelled(self, word: str) -> str:
-        """How the texts write a folded word; the word itself where they do not have it."""
+    def spelling(self, word: str) -> str:
+        """The spelling of a normalized word in the documents; the word itself if it is not there."""
         forms = self._forms.get(word)
         return min(forms, key=lambda form: (form.isupper(), form)) if forms else word
 
-    def listed(self, word: str) -> tuple[str, ...] | None:
-        """What people say of a compound; see ``compounds.Known``."""
+    def listed_parts(self, word: str) -> tuple[str, ...] | None:
+        """The listed parts of a compound; see ``compounds.KnownWords``."""
         return self._listed.get(word)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The parts of a folded compound; nothing for what is none, known or not."""
+        """The parts of a normalized compound, known or not; empty for other words."""
         parts = self._parts.get(word)
         return self._split(word) if parts is None else parts
 
-    def inside(self, found: str) -> frozenset[str]:
+    def inside(self, root: str) -> frozenset[str]:
         """The stems of the parts, at any depth, of the words that have a stem."""
-        known = self._inside.get(found)
-        if known is None:
-            words = self._stems.get(found, ())
-            known = frozenset(part for word in words for part in self._nested(word))
-            self._inside[found] = known
-        return known
+        stems = self._inside.get(root)
+        if stems is None:
+            words = self._stems.get(root, ())
+            stems = frozenset(part for word in words for part in self._nested(word))
+            self._inside[root] = stems
+        return stems
 
-    def split_otherwise(self, other: "Lexicon") -> frozenset[str]:
-        """The stems of the words that have other parts, at any depth, in a list changed from this one."""
+    def stems_split_differently(self, other: "Lexicon") -> frozenset[str]:
+        """The stems of words that have other parts, at any depth, in a lexicon made from this one."""
         mine, theirs = self._parts, other._parts
-        changed = {word for word in other._anew if mine.get(word, ()) != theirs.get(word, ())}
-        holding = {
+        changed = {word for word in other._rechecked if mine.get(word, ()) != theirs.get(word, ())}
+        compounds = {
             longer
             for word in changed
             for lexicon in (self, other)
             for longer in lexicon._compounds.get(stem(word), ())
         }
-        return frozenset(map(stem, changed | holding))
+        return frozenset(map(stem, changed | compounds))
 
     def _split(self, word: str) -> tuple[str, ...]:
         return split(word, self)
 
-    def _put(
+    def _update(
         self, added: frozenset[str], removed: frozenset[str], known: Compounds | None = None
     ) -> None:
         words, stems = self._forms.keys(), self._stems.keys()
         pairs_in = [(normalize_word(form), form) for form in added]
         pairs_out = [(normalize_word(form), form) for form in removed]
-        self._forms = _regrouped(self._forms, pairs_in, pairs_out)
+        self._forms = _update_groups(self._forms, pairs_in, pairs_out)
         new = [
             word for word in dict.fromkeys(word for word, _form in pairs_in) if word not in words
         ]
         gone = [word for word, _form in pairs_out if word not in self._forms]
         words_in = [(stem(word), word) for word in new]
         words_out = [(stem(word), word) for word in dict.fromkeys(gone)]
-        self._stems = _regrouped(self._stems, words_in, words_out)
+        self._stems = _update_groups(self._stems, words_in, words_out)
         pieces = {*filter(may_be_part, (*new, *gone)), *_beginnings(stems ^ self._stems.keys())}
         touched = {*new, *_holding(self._parts, pieces)} & self._forms.keys()
-        self._split_anew(touched, gone, known)
+        self._split_again(touched, gone, known)
 
-    def _split_anew(
+    def _split_again(
         self, touched: Iterable[str], gone: Iterable[str], known: Compounds | None = None
     ) -> None:
         """Split words of the list, and forget those that are gone."""
-        parts = {word: each for word, each in self._parts.items() if word in self._forms}
+        parts = {
+            word: word_parts for word, word_parts in self._parts.items() if word in self._forms
+        }
         anew = (*touched, *gone)
         before = [(part, word) for word in anew for part in self._nested(word)]
         split = self._split if known is None else lambda word: known.get(word, ())
         self._parts = parts | {word: split(word) for word in touched}
-        self._anew = anew
+        self._rechecked = anew
         after = [(part, word) for word in touched for part in self._nested(word)]
-        self._compounds = _regrouped(self._compounds, after, before)
+        self._compounds = _update_groups(self._compounds, after, before)
 
     def _nested(self, word: str) -> Iterable[str]:
         """The stems of a word's parts, and of the parts' parts."""
@@ -171,17 +174,17 @@ class Lexicon:
             yield from self._nested(part)
 
 
-def _regrouped(
+def _update_groups(
     groups: Groups, added: Iterable[tuple[str, str]], removed: Iterable[tuple[str, str]]
 ) -> Groups:
-    """Groups with some members put in and others taken out; what is both stays."""
-    found: dict[str, set[str]] = {}
+    """Return groups with some members added and others removed; a member that is both stays."""
+    changed: dict[str, set[str]] = {}
     for group, member in removed:
-        found.setdefault(group, set(groups.get(group, ()))).discard(member)
+        changed.setdefault(group, set(groups.get(group, ()))).discard(member)
     for group, member in added:
-        found.setdefault(group, set(groups.get(group, ()))).add(member)
+        changed.setdefault(group, set(groups.get(group, ()))).add(member)
     after = dict(groups)
-    for group, members in found.items():
+    for group, members in changed.items():
         if members:
             after[group] = frozenset(members)
         else:

@@ -1,4 +1,4 @@
-"""What the thesaurus' terms mean, ready to be looked up by the stems of a query."""
+"""The meanings of the thesaurus, indexed for a look-up by the stems of a query."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ Phrase = frozenset[str]
 
 
 class Meaning(NamedTuple):
-    """One meaning of a term: the term's stems, the words it means, its place among the meanings."""
+    """One meaning of a term: the stems of the term, the words it means, its position among meanings."""
 
     phrase: Phrase
     words: str
@@ -24,19 +24,23 @@ Meanings = Mapping[str, Sequence[Meaning]]
 
 
 def meanings_of(pairs: Iterable[tuple[str, str]]) -> Meanings:
-    """Pairs of term and meaning by the longest stem of the term, each with its place among the meanings."""
-    found: dict[str, list[Meaning]] = {}
+    """Index pairs of term and meaning by the longest stem of the term.
+
+    One stem is enough, for a query that has the phrase has all of its stems. Stop words are used
+    only if there are no others.
+    """
+    by_stem: dict[str, list[Meaning]] = {}
     places: Counter[str] = Counter()
     for term, meaning in pairs:
         phrase = _phrase(term)
         if phrase:
-            key = max(phrase, key=lambda each: (each not in stop_words(), len(each), each))
-            found.setdefault(key, []).append(Meaning(phrase, meaning, places[term]))
+            key = max(phrase, key=lambda root: (root not in stop_words(), len(root), root))
+            by_stem.setdefault(key, []).append(Meaning(phrase, meaning, places[term]))
             places[term] += 1
-    return found
+    return by_stem
 
 
 def _phrase(term: str) -> Phrase:
-    """The stems of a term; words that say little count where only one would be left („kein Geld“)."""
+    """The stems of a term; stop words are included if only one word is left („kein Geld“)."""
     telling = frozenset(index_terms(term))
     return telling if len(telling) > 1 else frozenset(map(stem, normalize_word(term).split()))

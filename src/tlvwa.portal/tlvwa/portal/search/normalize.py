@@ -1,4 +1,4 @@
-"""Brings German words to a form in which spellings that mean the same are the same."""
+"""The normalization of German words: equal forms for spellings of the same word."""
 
 import re
 import unicodedata
@@ -7,13 +7,13 @@ from functools import lru_cache
 WORD = re.compile(r"§?[a-z0-9]+")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 PARAGRAPH = re.compile(r"§+\s*(?=\d)")
-# Written out, an umlaut is two letters; in "neue", "Bauer" and "Quelle" ue is none.
+# An umlaut may be written with two letters; in "neue", "Bauer" and "Quelle" "ue" is no umlaut.
 UMLAUTS = ((re.compile("ae+"), "a"), (re.compile("oe+"), "o"), (re.compile("(?<![aeq])ue+"), "u"))
 
 
 @lru_cache(50_000)  # lists sort the same titles by it, texts repeat the same words
 def normalize_word(text: str) -> str:
-    """Lower case, ä = ae = a, ß = ss, no accents, „§ 34“ as one word, one blank between words."""
+    """Normalize a text: lower case, ä = ae = a, ß = ss, no accents, „§ 34“ one word, single blanks."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = BEYOND_ASCII.sub(_without_marks, plain)
     for written_out, short in UMLAUTS:
@@ -21,5 +21,5 @@ def normalize_word(text: str) -> str:
     return " ".join(WORD.findall(PARAGRAPH.sub("§", plain)))
 
 
-def _without_marks(found: re.Match[str]) -> str:
-    return "".join(letter for letter in found.group() if not unicodedata.combining(letter))
+def _without_marks(match: re.Match[str]) -> str:
+    return "".join(letter for letter in match.group() if not unicodedata.combining(letter))

@@ -1,16 +1,16 @@
-"""What a query asks for, after analysis: its words as concepts, each with ways to be met."""
+"""A query after analysis: its words as concepts, each with alternatives that match it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Way(StrEnum):
-    """Why a text meets a word of the query."""
+    """Why a text matches a word of the query."""
 
     WORD = "word"  # the word itself, or another inflection of it
     PARTS = "parts"  # all parts of the compound that was typed
-    JOINED = "joined"  # words typed apart that are one
-    SYNONYM = "synonym"  # what the thesaurus says
+    JOINED = "joined"  # several typed words that are one word
+    SYNONYM = "synonym"  # a meaning in the thesaurus
     PART = "part"  # only a part of the compound that was typed
 
 
@@ -19,9 +19,9 @@ WEIGHTS = {Way.WORD: 1.0, Way.JOINED: 1.0, Way.PARTS: 0.9, Way.SYNONYM: 0.85, Wa
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to meet a concept: a text has all of these stems, alone or as parts of longer words.
+    """One way to match a concept: a text has all of these stems, as words or as parts of words.
 
-    ``weight`` is how much it counts, from 0 to 1; ``said`` tells editors the words that it stands for.
+    ``weight`` is from 0 to 1; ``said`` are the words for editors.
     """
 
     way: Way
@@ -32,7 +32,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One word of the query. What is ``optional`` need not be met: a place, a word that says little."""
+    """One word of the query. ``optional`` words need not match: places, and words that fit anything."""
 
     word: str
     alternatives: tuple[Alternative, ...]
@@ -41,7 +41,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query after analysis. ``phrase`` is all of it, folded."""
+    """A query after analysis. ``phrase`` is the whole normalized text."""
 
     text: str
     phrase: str

@@ -1,8 +1,9 @@
-"""What people search, as counts in files: plain Python, bounded, safe between threads and processes.
+"""Counts of search queries in files: plain Python, bounded, safe between threads and processes.
 
-Each process appends to a file of its own; now and then a job folds them into counts by month. There is no
-time finer than the day, no address, nothing of the person. What looks personal is never written; what was
-asked fewer than ``SEVERAL`` times in a month is never told, and forgotten when the month is over.
+Each process appends to a file of its own; a job folds the files into counts by month. Nothing finer
+than the day is stored, no address and nothing else about persons. Queries that look personal are
+never written; queries with fewer than ``SEVERAL`` searches in a month are never returned, and
+deleted when the month is over.
 """
 
 import fcntl
@@ -22,18 +23,18 @@ from tlvwa.portal.search.normalize import normalize_word
 
 SEVERAL = 5
 MONTHS = 12
-MOST_QUERIES = 5_000  # a month; the rarest beyond are forgotten
-MOST_BYTES = 1_000_000  # of a file; the one before it is kept until the next is full
+MOST_QUERIES = 5_000  # per month; the rarest ones beyond are deleted
+MOST_BYTES = 1_000_000  # of a file; the full one stays beside the next until that is full
 MOST_FILES = 64
 MOST_WORDS, LONGEST = 8, 100
-MOST_DIGITS = 7  # in all, but for LeiKa keys; a telephone number has more
+MOST_DIGITS = 7  # in a query, except for LeiKa keys; a telephone number has more
 LONG_NUMBER = re.compile(r"\d{6,}")
 LEIKA_KEY = re.compile(r"99\d{12}")
 COUNTS, LOCK = "counts.json", "lock"
 
 
 class SearchOutcome(StrEnum):
-    """What became of a search; ``CLICK``: something that it found was opened."""
+    """The outcome of a search; ``CLICK`` counts hits that were opened."""
 
     NONE = "none"
     SOME = "some"
@@ -43,7 +44,7 @@ class SearchOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueryCount:
-    """How often a folded query had which outcome, in a month or several."""
+    """How often a normalized query had each outcome, in one month or several."""
 
     query: str
     none: int = 0
@@ -53,7 +54,7 @@ class QueryCount:
 
     @property
     def searches(self) -> int:
-        """How often it was asked."""
+        """The number of searches."""
         return self.none + self.some + self.exact
 
 
@@ -62,7 +63,7 @@ Months = dict[str, Month]  # by "2026-11"
 
 
 def countable(typed: str) -> str:
-    """A query as it is counted, folded; nothing for what is long or could be personal."""
+    """Normalize a query for counting; empty for one that is too long or could be personal."""
     query = normalize_word(typed[: 4 * LONGEST])
     if not query or "@" in typed or len(query) > LONGEST or len(query.split()) > MOST_WORDS:
         return ""
@@ -89,10 +90,14 @@ class SearchLog:
                 pass
 
     def _append(self, path: Path, line: bytes) -> bool:
-        """Write a line at the end of a file; whether it is done, or the file was folded just now."""
+        """Append a line to a file; return False if the caller has to try again.
+
+        That is so if another process folded and deleted the file before it was locked, or if the
+        file was full. With too many files, the line is dropped.
+        """
         if not path.exists() and len(list(self.folder.glob("*.log"))) >= MOST_FILES:
             return True
-        with _opened(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, fcntl.LOCK_SH) as file:
+        with _locked(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, fcntl.LOCK_SH) as file:
             state = os.fstat(file)
             if state.st_nlink == 0:
                 return False
@@ -103,22 +108,22 @@ class SearchLog:
         return True
 
     def fold(self, today: date) -> int:
-        """Take all lines into the counts, and forget what is old or rare; how many lines there were."""
+        """Add all lines to the counts, and delete old and rare ones; return the number of lines."""
         if not self.folder.is_dir():
             return 0
-        with _opened(self.folder / LOCK, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX):
+        with _locked(self.folder / LOCK, os.O_RDWR | os.O_CREAT, fcntl.LOCK_EX):
             months, lines = self._months(), 0
             paths = sorted(self.folder.glob("*.log"))
-            with _all_opened(paths) as files:
+            with _all_locked(paths) as files:
                 for file in files:
                     lines += _add(months, _read(file))
-                self._write(_trimmed(months, today))
+                self._write(_trim(months, today))
                 for path in paths:
                     path.unlink(missing_ok=True)
         return lines
 
     def forget(self) -> int:
-        """Delete everything; how many files there were."""
+        """Delete everything; return the number of files."""
         if not self.folder.is_dir():
             return 0
         paths = [path for path in self.folder.iterdir() if path.is_file()]
@@ -132,21 +137,21 @@ class SearchLog:
         return sorted(self._months(), reverse=True)
 
     def counts(self, month: str = "") -> list[QueryCount]:
-        """The queries asked several times in a month, else in any of all; those asked most first."""
+        """The queries with several searches in a month (of all months by default), most frequent first."""
         months = self._months()
-        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        by_query: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for name, queries in months.items():
             if month in ("", name):
                 for query, outcomes in queries.items():
-                    if _asked(outcomes) >= SEVERAL:
+                    if _searches(outcomes) >= SEVERAL:
                         for outcome, count in outcomes.items():
-                            found[query][outcome] += count
-        counts = [QueryCount(query, **outcomes) for query, outcomes in found.items()]
-        return sorted(counts, key=lambda each: (-each.searches, each.query))
+                            by_query[query][outcome] += count
+        counts = [QueryCount(query, **outcomes) for query, outcomes in by_query.items()]
+        return sorted(counts, key=lambda query_count: (-query_count.searches, query_count.query))
 
     def _months(self) -> Months:
         try:
-            return _checked(json.loads((self.folder / COUNTS).read_text(encoding="utf-8")))
+            return _check(json.loads((self.folder / COUNTS).read_text(encoding="utf-8")))
         except (OSError, ValueError):
             return {}
 
@@ -158,7 +163,7 @@ class SearchLog:
 
 
 @contextmanager
-def _opened(path: Path, flags: int, lock: int) -> Iterator[int]:
+def _locked(path: Path, flags: int, lock: int) -> Iterator[int]:
     file = os.open(path, flags, 0o600)
     try:
         fcntl.flock(file, lock)
@@ -168,8 +173,8 @@ def _opened(path: Path, flags: int, lock: int) -> Iterator[int]:
 
 
 @contextmanager
-def _all_opened(paths: Iterable[Path]) -> Iterator[list[int]]:
-    """Files that nobody writes to meanwhile."""
+def _all_locked(paths: Iterable[Path]) -> Iterator[list[int]]:
+    """Open files and lock them against writers."""
     files = [os.open(path, os.O_RDONLY) for path in paths]
     try:
         for file in files:
@@ -186,7 +191,7 @@ def _read(file: int) -> str:
 
 
 def _add(months: Months, text: str) -> int:
-    """Count the lines of a file; how many there are. What is no line of ours is left out."""
+    """Count the lines of a file; return their number. Malformed lines are skipped."""
     lines = 0
     for line in text.splitlines():
         day, _tab, rest = line.partition("\t")
@@ -197,44 +202,48 @@ def _add(months: Months, text: str) -> int:
             or not query
         ):
             continue
-        known = months.setdefault(day[:7], {}).setdefault(query, {})
-        known[outcome] = known.get(outcome, 0) + 1
+        outcomes = months.setdefault(day[:7], {}).setdefault(query, {})
+        outcomes[outcome] = outcomes.get(outcome, 0) + 1
         lines += 1
     return lines
 
 
-def _trimmed(months: Months, today: date) -> Months:
-    """The counts without what is too old, too rare in a month that is over, or too much."""
+def _trim(months: Months, today: date) -> Months:
+    """The counts without old months, rare queries of past months, and queries beyond the limit."""
     now = f"{today:%Y-%m}"
     oldest = today.year * 12 + today.month - MONTHS
-    kept = {}
+    trimmed = {}
     for month, queries in sorted(months.items()):
         year, _dash, number = month.partition("-")
         if int(year) * 12 + int(number) <= oldest:
             continue
         least = SEVERAL if month < now else 0
-        often = [(query, each) for query, each in queries.items() if _asked(each) >= least]
-        often.sort(key=lambda pair: (-_asked(pair[1]), pair[0]))
+        often = [
+            (query, outcomes) for query, outcomes in queries.items() if _searches(outcomes) >= least
+        ]
+        often.sort(key=lambda pair: (-_searches(pair[1]), pair[0]))
         if often:
-            kept[month] = dict(often[:MOST_QUERIES])
-    return kept
+            trimmed[month] = dict(often[:MOST_QUERIES])
+    return trimmed
 
 
-def _asked(outcomes: Mapping[str, int]) -> int:
+def _searches(outcomes: Mapping[str, int]) -> int:
     return sum(count for outcome, count in outcomes.items() if outcome != SearchOutcome.CLICK)
 
 
-def _checked(told: object) -> Months:
-    """Counts as they were written. Raises ValueError for anything else."""
-    if not isinstance(told, dict):
+def _check(data: object) -> Months:
+    """Check the data of a file of counts. Raises ValueError for anything else."""
+    if not isinstance(data, dict):
         raise ValueError(COUNTS)
     months: Months = {}
-    for month, queries in told.items():
+    for month, queries in data.items():
         if not re.fullmatch(r"\d{4}-\d{2}", month) or not isinstance(queries, dict):
             raise ValueError(month)
         for query, outcomes in queries.items():
-            known = {
-                each: int(count) for each, count in outcomes.items() if each in set(SearchOutcome)
+            counts = {
+                outcome: int(count)
+                for outcome, count in outcomes.items()
+                if outcome in set(SearchOutcome)
             }
-            months.setdefault(month, {})[query] = known
+            months.setdefault(month, {})[query] = counts
     return months

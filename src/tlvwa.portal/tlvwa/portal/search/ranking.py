@@ -1,4 +1,4 @@
-"""Puts hits in order: how well the words are met, how much of the name they are, what kind of step it is."""
+"""The ranking of hits: by the words that match, by the share of the name, and by the kind of step."""
 
 from collections.abc import Mapping, Sequence
 from math import log
@@ -8,14 +8,13 @@ from tlvwa.portal.search.fields import IndexEntry, Inside
 from tlvwa.portal.search.query import Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 
-OPTIONAL = 0.25  # how much of its weight a word keeps that need not be met
-MET, COVERED = 0.65, 0.35  # shares of the score: the query's words met, the name's words asked for
-HALF = 0.6
-EXCEPTIONAL = 0.06
-PLAIN = 0.01
-NAME_ALONE = "000000"
+OPTIONAL = 0.25  # factor for the weight of an optional word
+MET, COVERED = 0.65, 0.35  # shares of the score: query words that match, name words in the query
+HALF = 0.6  # share of a name word's weight if the query has only a part of it
+EXCEPTIONAL = 0.06  # taken off for an exceptional step that the query does not name
+PLAIN = 0.01  # added for a Leistungsobjekt or Verrichtung without a detail (the key ends with 000)
 
-# Steps that somebody who does not name them is hardly after.
+# Steps (Verrichtungen) that people hardly look for unless they name them.
 EXCEPTIONAL_STEPS = frozenset(
     stem(word)
     for word in (
@@ -38,33 +37,36 @@ EXCEPTIONAL_STEPS = frozenset(
 
 
 class Statistics:
-    """How rare words are among the documents: from 0 (in all of them) to 1 (in none)."""
+    """The rarity of stems among the documents: from nearly 0 (in all of them) to 1 (in none)."""
 
     def __init__(self, frequencies: Mapping[str, int], total: int) -> None:
         self._frequencies = frequencies
         self._total = total
         self._rarity: dict[str, float] = {}
 
-    def rarity(self, found: str) -> float:
-        """The inverse document frequency of a stem, scaled to 1 for one that no document has."""
-        known = self._rarity.get(found)
-        if known is None:
-            known = self._rarity[found] = self._scaled(self._frequencies.get(found, 0))
-        return known
+    def rarity(self, root: str) -> float:
+        """The inverse document frequency of a stem, scaled to 1 for a stem that no document has."""
+        value = self._rarity.get(root)
+        if value is None:
+            value = self._rarity[root] = self._scaled(self._frequencies.get(root, 0))
+        return value
 
     def weight(self, concept: Concept) -> float:
-        """How much a word of the query counts: the rarer, the more. One in no text: as what it means."""
+        """The weight of a word of the query: its rarity.
+
+        A word that no document has gets the mean rarity of its alternatives that documents have.
+        """
         typed = stem(concept.word)
         if self._frequencies.get(typed):
             rare = self.rarity(typed)
         else:
-            known = [
+            rarities = [
                 max(map(self.rarity, alternative.stems))
                 for alternative in concept.alternatives
                 if alternative.way is not Way.PART
                 and all(map(self._frequencies.get, alternative.stems))
             ]
-            rare = sum(known) / len(known) if known else 1.0
+            rare = sum(rarities) / len(rarities) if rarities else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
 
     def _scaled(self, frequency: int) -> float:
@@ -72,7 +74,7 @@ class Statistics:
 
 
 class Parts(NamedTuple):
-    """What a score is the sum of: words met, name covered, kind of step, exact name."""
+    """The parts of a score: words that match, share of the name, kind of step, exact name."""
 
     met: float
     covered: float
@@ -81,7 +83,7 @@ class Parts(NamedTuple):
 
 
 class Ranking:
-    """The order of hits for one query; ``inside`` tells the parts of compounds."""
+    """Ranks hits for one query; ``inside`` gives the stems of the parts of compounds."""
 
     def __init__(self, query: Query, statistics: Statistics, inside: Inside) -> None:
         self._statistics = statistics
@@ -90,55 +92,58 @@ class Ranking:
         self._most = sum(statistics.weight(concept) for concept in needed) or 1.0
         self._phrase = query.phrase
         self._wanted = frozenset(
-            found
+            root
             for concept in query.concepts
             for alternative in concept.alternatives
-            for found in alternative.stems
+            for root in alternative.stems
         )
         self._exceptional = EXCEPTIONAL_STEPS - self._wanted
 
-    def share(self, met: float) -> float:
-        """How much of the query's weight a hit meets."""
-        return met / self._most
+    def share(self, weight: float) -> float:
+        """The share of the query's weight that a hit matches."""
+        return weight / self._most
 
-    def rated(self, hits: Sequence[tuple[IndexEntry, float]]) -> list[tuple[float, IndexEntry]]:
-        """Each entry with its final score, best first; ties by title and UID."""
-        rated = [(self.score(entry, met), entry) for entry, met in hits]
-        rated.sort(key=lambda each: (-each[0], each[1].document.title, each[1].document.uid))
+    def rate(self, hits: Sequence[tuple[IndexEntry, float]]) -> list[tuple[float, IndexEntry]]:
+        """Score entries and sort them, best first; ties by title and UID."""
+        rated = [(self.score(entry, weight), entry) for entry, weight in hits]
+        rated.sort(key=lambda item: (-item[0], item[1].document.title, item[1].document.uid))
         return rated
 
-    def score(self, entry: IndexEntry, met: float) -> float:
-        """From 0 to a little above 1; an exact name is 1 more."""
-        return round(sum(self.parts(entry, met)), 6)
+    def score(self, entry: IndexEntry, weight: float) -> float:
+        """The score of an entry: from about 0 to a little above 1, and 1 more for an exact name.
 
-    def parts(self, entry: IndexEntry, met: float) -> Parts:
+        It is rounded as in the explanation of hits, so that the two are equal.
+        """
+        return round(sum(self.parts(entry, weight)), 6)
+
+    def parts(self, entry: IndexEntry, weight: float) -> Parts:
         """The score in its parts."""
-        share = self.share(met)
+        share = self.share(weight)
         covered = share * COVERED * self.covered(entry)
         return Parts(share * MET, covered, self._step(entry), float(self.is_exact(entry)))
 
     def is_exact(self, entry: IndexEntry) -> bool:
-        """Whether the query is one of its names or keys, word for word."""
+        """True if the query is one of the entry's names or keys, word for word."""
         return self._phrase in entry.phrases
 
     def covered(self, entry: IndexEntry) -> float:
-        """How much of one of its names is asked for, by weight; half of a word for a part of it."""
+        """The highest share, by weight, of one of the entry's names that the query contains."""
         return max(map(self._covered, entry.titles), default=0.0)
 
     def _covered(self, title: frozenset[str]) -> float:
-        rarity, wanted = self._statistics.rarity, self._wanted
-        asked = whole = 0.0
+        rarity, query_stems = self._statistics.rarity, self._wanted
+        covered = whole = 0.0
         for term in title:
             weight = rarity(term)
             whole += weight
-            if term in wanted:
-                asked += weight
-            elif not wanted.isdisjoint(self._inside(term)):
-                asked += weight * HALF
-        return asked / (whole or 1.0)
+            if term in query_stems:
+                covered += weight
+            elif not query_stems.isdisjoint(self._inside(term)):
+                covered += weight * HALF
+        return covered / (whole or 1.0)
 
     def _step(self, entry: IndexEntry) -> float:
-        """What the kind of step (Verrichtung) adds or takes where the query does not name it."""
+        """The points for the kind of step (Verrichtung), if the query does not name it."""
         exceptional = not all(map(self._exceptional.isdisjoint, entry.titles[:1]))
         plain = any(key.endswith("000") for key in entry.document.keys)
         return PLAIN * plain - EXCEPTIONAL * exceptional

@@ -1,4 +1,7 @@
-"""The entries of an index in two engines: most in a large one, what changed since in a small one."""
+"""The entries of an index in two engines: a large one, and a small one with what changed since.
+
+Building an engine takes long for many entries, so a change only rebuilds the small one.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
@@ -12,8 +15,8 @@ MOST_RECENT = 200
 Entries = Mapping[str, tuple[IndexEntry, ...]]
 
 
-class _Part:
-    """An engine and its entries, built when it is first asked."""
+class _Segment:
+    """An engine and its entries; the engine is built at the first search."""
 
     def __init__(self, entries: Iterable[IndexEntry], inside: Inside) -> None:
         self._inside = inside
@@ -35,22 +38,28 @@ class _Part:
         all_words: bool,
         skipped: frozenset[int],
     ) -> list[tuple[IndexEntry, float]]:
-        """See ``Engine.hits``; the entries in place of their numbers."""
+        """The hits of the engine, as entries instead of numbers; see ``Engine.hits``."""
         numbered = self.engine.hits(concepts, weight, all_words, skipped)
-        return [(self.entries[number], met) for number, met in numbered]
+        return [(self.entries[number], score) for number, score in numbered]
 
 
 class Segments:
-    """Immutable; a change makes another that shares the large engine, until too much has changed."""
+    """The two engines of an index; immutable.
+
+    A change makes other segments that share the large engine, until too much has changed: then all
+    entries go into a new large one.
+    """
 
     def __init__(self, entries: Entries, inside: Inside) -> None:
-        self._large = _Part((entry for each in entries.values() for entry in each), inside)
-        self._small: _Part | None = None
+        self._large = _Segment(
+            (entry for entries_of_object in entries.values() for entry in entries_of_object), inside
+        )
+        self._small: _Segment | None = None
         self._changed: frozenset[str] = frozenset()  # UIDs
         self._outdated: frozenset[int] = frozenset()  # their numbers in the large engine
 
-    def changed(self, entries: Entries, uids: Iterable[str], inside: Inside) -> "Segments":
-        """The segments of ``entries``, which differ from these in the objects of some UIDs."""
+    def with_changes(self, entries: Entries, uids: Iterable[str], inside: Inside) -> "Segments":
+        """Return segments of ``entries``, which differ from these in the objects of some UIDs."""
         changed = self._changed | frozenset(uids)
         if len(changed) > max(MOST_RECENT, len(entries) // 20):
             return Segments(entries, inside)
@@ -62,17 +71,17 @@ class Segments:
             if entry.document.uid in changed
         )
         recent = (entry for uid in sorted(changed) for entry in entries.get(uid, ()))
-        segments._small = _Part(recent, inside)
+        segments._small = _Segment(recent, inside)
         return segments
 
     def hits(
         self, concepts: Sequence[Concept], weight: Weight, all_words: bool
     ) -> list[tuple[IndexEntry, float]]:
-        """The entries that meet the concepts, with the sums of their weights; see ``Engine.hits``."""
-        found = self._large.hits(concepts, weight, all_words, self._outdated)
+        """The entries that match the concepts, with their scores; see ``Engine.hits``."""
+        matches = self._large.hits(concepts, weight, all_words, self._outdated)
         if self._small is not None:
-            found += self._small.hits(concepts, weight, all_words, frozenset())
-        if all_words or not found:
-            return found
-        floor = least(sorted((met for _entry, met in found), reverse=True))
-        return [hit for hit in found if hit[1] >= floor]
+            matches += self._small.hits(concepts, weight, all_words, frozenset())
+        if all_words or not matches:
+            return matches
+        floor = least(sorted((score for _entry, score in matches), reverse=True))
+        return [hit for hit in matches if hit[1] >= floor]

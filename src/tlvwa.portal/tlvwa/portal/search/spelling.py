@@ -1,4 +1,4 @@
-"""Corrects typing errors: the known words a misspelt one may stand for."""
+"""The correction of typing errors by the known words."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -15,16 +15,16 @@ SHORTEST = 4
 SHORTEST_PIECE = 3
 SHORTEST_MISSPELT = 5
 SHORTEST_DOUBTFUL = 9
-MOST_WORDS = 6  # misspelt ones in a query; more are no typing errors
+MOST_WORDS = 6  # misspelt words in a query; more are no typing errors
 
 
-def allowed(length: int) -> int:
-    """How many letters of a word of some length may be wrong, missing, too many or swapped."""
+def allowed_errors(length: int) -> int:
+    """The number of letters of a word that may be wrong, missing, added or swapped, by its length."""
     return 0 if length < SHORTEST else 1 if length < 9 else 2 if length < 15 else 3
 
 
 class Speller:
-    """Finds corrections among the words of a lexicon, of several the one that more documents have."""
+    """Finds corrections among the words of a lexicon; of equally near ones the most frequent."""
 
     def __init__(self, lexicon: Lexicon, frequencies: Mapping[str, int]) -> None:
         self._lexicon = lexicon
@@ -33,14 +33,14 @@ class Speller:
     @cached_property
     def _by_letter(self) -> dict[str, dict[int, list[str]]]:
         """The words by first letter and length."""
-        found: dict[str, dict[int, list[str]]] = {}
+        by_letter: dict[str, dict[int, list[str]]] = {}
         for word in self._lexicon.words:
             if word.isalpha() and len(word) >= SHORTEST_PIECE:
-                found.setdefault(word[0], {}).setdefault(len(word), []).append(word)
-        return found
+                by_letter.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+        return by_letter
 
     def is_known(self, word: str) -> bool:
-        """Whether nothing has to be corrected: a known word, a compound of such, a number."""
+        """True for a word that needs no correction: a known word, a compound of such, a number."""
         return (
             not word.isalpha()
             or len(word) < SHORTEST
@@ -50,7 +50,7 @@ class Speller:
         )
 
     def is_doubtful(self, word: str) -> bool:
-        """Whether an unlisted compound looks like a listed word with one error: „arbeitlosengeld“."""
+        """True if an unlisted compound is a listed word with one error: „arbeitlosengeld“."""
         return (
             len(word) >= SHORTEST_DOUBTFUL
             and word.isalpha()
@@ -59,87 +59,94 @@ class Speller:
         )
 
     def correction(self, word: str) -> str:
-        """What a folded, unknown word most likely stands for; nothing where it is too far from all.
+        """The likeliest correction of a normalized, unknown word; empty if no word is near enough.
 
-        Words of the same first letter first, as few people miss that one; then compounds one part of
-        which is misspelt.
+        Words with the same first letter come first, because few people miss that one; then words that
+        begin with it, then compounds with one misspelt part, then words with another first letter.
         """
         return (
-            self._nearest(word, allowed(len(word)))
-            or self._completed(word)
+            self._nearest(word, allowed_errors(len(word)))
+            or self._completion(word)
             or self._compound(word)
-            or self._elsewhere(word)
+            or self._with_other_first_letter(word)
         )
 
     def _nearest(self, word: str, most: int) -> str:
-        """The nearest word of the same first letter with at most ``most`` errors."""
+        """The nearest word with the same first letter and at most ``most`` errors."""
         if not most:
             return ""
         of_letter = self._by_letter.get(word[0], {})
         choices = [
-            each
+            candidate
             for length in range(len(word) - most, len(word) + most + 1)
-            for each in of_letter.get(length, ())
+            for candidate in of_letter.get(length, ())
         ]
-        return self._best(word, choices, most)
+        return self._closest(word, choices, most)
 
-    def _best(self, word: str, choices: Sequence[str], most: int) -> str:
-        found = extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+    def _closest(self, word: str, choices: Sequence[str], most: int) -> str:
+        matches = extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
         ranked = (
-            (distance, -self._frequencies.get(stem(each), 0), each) for each, distance, _at in found
+            (distance, -self._frequencies.get(stem(candidate), 0), candidate)
+            for candidate, distance, _at in matches
         )
         return min(ranked, default=(0, 0, ""))[2]
 
-    def _completed(self, word: str) -> str:
-        """The shortest word that begins like one not typed to its end."""
+    def _completion(self, word: str) -> str:
+        """The shortest word that begins with an incomplete one."""
         of_letter = self._by_letter.get(word[0], {})
         longer = (
-            each
+            candidate
             for length, words in of_letter.items()
             if len(word) < length
-            for each in words
-            if each.startswith(word)
+            for candidate in words
+            if candidate.startswith(word)
         )
-        return min(longer, key=lambda each: (len(each), each), default="")
+        return min(longer, key=lambda candidate: (len(candidate), candidate), default="")
 
     def _compound(self, word: str) -> str:
-        """A known word at one end, a misspelt one at the other."""
-        found = []
-        for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1):
-            first, last = word[:at], word[at:]
+        """The correction of a compound with a known word at one end and a misspelt one at the other."""
+        corrections = []
+        for position in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1):
+            first, last = word[:position], word[position:]
             if len(first) >= SHORTEST and self._is_piece(first):
                 right = self._piece(last)
-                if right and _is_sure(last, first):
-                    found.append((min(len(first), len(right)), first + right))
+                if right and _has_enough_context(last, first):
+                    corrections.append((min(len(first), len(right)), first + right))
             if len(last) >= SHORTEST and self._is_piece(last):
                 right = self._piece(first)
-                if right and _is_sure(first, last):
-                    found.append((min(len(right), len(last)), right + last))
-        return max(found, default=(0, ""))[1]
+                if right and _has_enough_context(first, last):
+                    corrections.append((min(len(right), len(last)), right + last))
+        return max(corrections, default=(0, ""))[1]
 
     def _is_piece(self, piece: str) -> bool:
         return self._lexicon.is_word(piece) or bool(self._lexicon.parts(piece))
 
     def _piece(self, piece: str) -> str:
-        return self._nearest(piece, max(allowed(len(piece)), 1))
+        return self._nearest(piece, max(allowed_errors(len(piece)), 1))
 
-    def _elsewhere(self, word: str) -> str:
-        """Words whose first letter was missed, with one error less."""
-        most = allowed(len(word)) - 1 or (1 if len(word) > 5 else 0)
+    def _with_other_first_letter(self, word: str) -> str:
+        """The nearest word with another first letter; one error less is allowed, but at least one.
+
+        For words of five letters or fewer, none is.
+        """
+        most = allowed_errors(len(word)) - 1 or (1 if len(word) > 5 else 0)
         if most < 1:
             return ""
         choices = [
-            each
+            candidate
             for letter, of_letter in self._by_letter.items()
             if letter != word[0]
             for length in range(len(word) - most, len(word) + most + 1)
-            for each in of_letter.get(length, ())
+            for candidate in of_letter.get(length, ())
         ]
-        return self._best(word, choices, most)
+        return self._closest(word, choices, most)
 
 
-def _is_sure(misspelt: str, sound: str) -> bool:
-    """Whether enough is left to go by: of a short piece beside another one anything could be made."""
+def _has_enough_context(misspelt: str, sound: str) -> bool:
+    """True if a piece is long enough to correct: a short one could become anything.
+
+    Beside a long known word, a short piece is safe too.
+    """
     return len(misspelt) >= SHORTEST_MISSPELT or len(sound) >= 2 * SHORTEST_MISSPELT
 
 

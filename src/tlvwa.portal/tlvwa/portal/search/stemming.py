@@ -1,7 +1,7 @@
-"""Takes the inflection from German words.
+"""The stemming of German words.
 
-Snowball's German algorithm (Porter, snowballstem.org/algorithms/german), applied until nothing more
-falls away, so that „verlängern“ and „Verlängerung“ meet; and a list of words that it gets wrong.
+Snowball's German algorithm (Porter, snowballstem.org/algorithms/german) is applied until nothing
+changes, so that „verlängern“ and „Verlängerung“ have one stem; a list has the exceptions.
 """
 
 import re
@@ -14,30 +14,30 @@ from Stemmer import Stemmer
 from tlvwa.portal.search.words import stem_exceptions
 
 SHORTEST = 4
-# Endings that make a noun of a verb, or a verb of a Latin root: „prüfen“ and „Prüfung“, „adoptieren“
-# and „Adoption“, „Fisch“ and „Fischerei“ meet. Snowball leaves many of them to words of its own length.
+# Endings that make a noun of a verb, or a verb of a Latin root, so that „prüfen“ and „Prüfung“,
+# „adoptieren“ and „Adoption“, „Fisch“ and „Fischerei“ have one stem. Snowball removes few of them.
 DERIVED = re.compile(
     r"(?:ierung(?:en|s)?|ier(?:en?|t|te[nrs]?)|ation(?:en|s)?|ion(?:en|s)?|iums?|(?<![aeiou])ien?"
     r"|ung(?:en|s)?|erei(?:en)?)$"
 )
-_of_this_thread = local()  # a stemmer is not to be shared between threads
+_of_this_thread = local()  # a stemmer must not be shared between threads
 
 
 @lru_cache(200_000)
 def stem(word: str) -> str:
-    """The stem of a folded word; words with digits and exceptions stay or become what the list says."""
-    known = _exceptions().get(word)
-    if known is not None:
-        return known
+    """The stem of a normalized word; exceptions come from a list, words with digits do not change."""
+    exception = _exceptions().get(word)
+    if exception is not None:
+        return exception
     if not word.isalpha():
         return word
     root = DERIVED.sub("", word)
-    found = _worn(root) if len(root) >= SHORTEST else ""
-    return found if len(found) >= SHORTEST else _worn(word)
+    shortened = _strip_endings(root) if len(root) >= SHORTEST else ""
+    return shortened if len(shortened) >= SHORTEST else _strip_endings(word)
 
 
-def _worn(word: str) -> str:
-    """A word without its endings, as long as enough is left of it."""
+def _strip_endings(word: str) -> str:
+    """Strip endings from a word as long as enough letters are left."""
     word = _snowball(word)
     while len(shorter := _snowball(word)) >= SHORTEST and shorter != word:
         word = shorter

@@ -1,4 +1,4 @@
-"""From a text to the stems that it is found by."""
+"""The stems by which a text is found."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -7,16 +7,16 @@ from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import stop_words
 
-LONGEST_KEPT = 200  # characters of a text whose stems are remembered: names come again and again
+LONGEST_CACHED = 200  # characters of a text whose stems are cached: names are read again and again
 
 
 def index_terms(text: str) -> list[str]:
-    """The stems of a text's words, in order, without those that say nothing."""
-    return list(_kept(text) if len(text) <= LONGEST_KEPT else _terms(text))
+    """The stems of a text's words, in order, without stop words."""
+    return list(_cached_terms(text) if len(text) <= LONGEST_CACHED else _terms(text))
 
 
 @lru_cache(20_000)
-def _kept(text: str) -> tuple[str, ...]:
+def _cached_terms(text: str) -> tuple[str, ...]:
     return tuple(_terms(text))
 
 

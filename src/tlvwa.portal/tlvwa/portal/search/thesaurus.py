@@ -1,8 +1,8 @@
-"""A thesaurus: what people type, and the words the administration uses for it.
+"""The thesaurus: what people type, and the words that the administration uses for it.
 
-A table has one rule a row: ``begriff,richtung,bedeutet``. Both sides hold words or short phrases,
-alternatives separated by ``|``; ``>`` leads from left to right, ``=`` both ways, ``-`` takes what
-is on the left out of the rules that come with the software.
+A table has one rule per row: ``begriff,richtung,bedeutet``. Both sides have words or short phrases,
+separated by ``|``; ``>`` leads from left to right, ``=`` both ways, ``-`` switches off the shipped
+rules of what is on the left.
 """
 
 import csv
@@ -18,7 +18,7 @@ LONGEST_TERM, MOST_WORDS, MOST_RULES = 120, 8, 20_000
 
 
 class Direction(StrEnum):
-    """Which side of a rule finds the other."""
+    """The direction of a rule: which side finds the other."""
 
     ONE_WAY = ">"
     BOTH_WAYS = "="
@@ -26,7 +26,7 @@ class Direction(StrEnum):
 
 
 class RuleError(ValueError):
-    """A rule or a table that cannot be used; says where (line from 1) and why, in German."""
+    """A rule or a table cannot be used; holds the line (from 1) and the reason, in German."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"Zeile {line}: {reason}")
@@ -35,14 +35,14 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is typed (``terms``), and what it means in the words of the catalogue (``meanings``)."""
+    """A rule: ``terms`` that people type, and ``meanings`` in the words of the catalogue."""
 
     terms: tuple[str, ...]
     direction: Direction
     meanings: tuple[str, ...] = ()
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """Each term with each of its meanings, in the directions of the rule."""
+        """The pairs of term and meaning, in the directions of the rule."""
         for term in self.terms:
             for meaning in self.meanings:
                 yield term, meaning
@@ -51,7 +51,7 @@ class Rule:
 
 
 def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
-    """One row of a table. Raises RuleError."""
+    """Read one row of a table. Raises RuleError."""
     if len(fields) != len(HEAD):
         raise RuleError(line, f"drei Spalten erwartet ({','.join(HEAD)}), gefunden: {len(fields)}")
     left, sign, right = (field.strip() for field in fields)
@@ -70,7 +70,7 @@ def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
 
 
 def _terms(text: str, line: int) -> tuple[str, ...]:
-    terms = tuple(dict.fromkeys(filter(None, (" ".join(each.split()) for each in text.split("|")))))
+    terms = tuple(dict.fromkeys(filter(None, (" ".join(part.split()) for part in text.split("|")))))
     for term in terms:
         words = normalize_word(term).split()
         if not words:
@@ -83,7 +83,7 @@ def _terms(text: str, line: int) -> tuple[str, ...]:
 
 
 def parse_table(text: str) -> tuple[Rule, ...]:
-    """The rules of a CSV table with its head. Raises RuleError for the first row that is wrong."""
+    """Read the rules of a CSV table with its head. Raises RuleError for the first wrong row."""
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
     rules: list[Rule] = []
     try:
@@ -101,7 +101,7 @@ def parse_table(text: str) -> tuple[Rule, ...]:
 
 
 def format_table(rules: Iterable[Rule]) -> str:
-    """The CSV table of some rules, with its head; read again it gives the same rules."""
+    """Write rules as a CSV table with its head; reading it gives the same rules."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(HEAD)
@@ -111,7 +111,7 @@ def format_table(rules: Iterable[Rule]) -> str:
 
 
 def merged(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
-    """The pairs of term and meaning that hold: those shipped that are not switched off, and the site's."""
+    """The pairs of term and meaning that apply: shipped ones that are not switched off, and own ones."""
     own = tuple(own)
     off = {
         normalize_word(term)

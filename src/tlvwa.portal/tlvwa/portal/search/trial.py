@@ -1,4 +1,4 @@
-"""Tries other words of a site against a query set, before they hold."""
+"""The trial of changed search words with test queries, before they are saved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,36 +17,38 @@ from tlvwa.portal.search.index import SearchIndex
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The same queries before and after a change."""
+    """The reports of the same queries before and after a change."""
 
     before: EvaluationReport
     after: EvaluationReport
 
     @property
     def changes(self) -> tuple[RankChange, ...]:
-        """The queries for which it makes a difference, those that become worse first."""
-        return tuple(sorted(rank_changes(self.before, self.after), key=lambda each: each.better))
+        """The queries with another rank, those that become worse first."""
+        return tuple(
+            sorted(rank_changes(self.before, self.after), key=lambda change: change.better)
+        )
 
     @property
     def better(self) -> int:
-        """How many queries are answered better."""
+        """The number of queries that are answered better."""
         return sum(change.better for change in self.changes)
 
     @property
     def worse(self) -> int:
-        """How many queries are answered worse."""
+        """The number of queries that are answered worse."""
         return len(self.changes) - self.better
 
     @property
     def same(self) -> int:
-        """How many queries are answered as before."""
+        """The number of queries that are answered as before."""
         return len(self.before.outcomes) - len(self.changes)
 
 
 def try_words(
     index: SearchIndex, words: SearchWords, queries: Sequence[JudgedQuery], today: date
 ) -> Trial:
-    """What a query set gets from ``index``, and from the same documents with other words."""
+    """Evaluate test queries with ``index``, and with the same documents and other search words."""
     changed = index.with_words(words)
     before = evaluate(queries, lambda query: index.search(query, today))
     return Trial(before, evaluate(queries, lambda query: changed.search(query, today)))

@@ -1,4 +1,4 @@
-"""The infinitives of verbs that stand in another form."""
+"""The infinitives of German verb forms."""
 
 import re
 from collections.abc import Iterable
@@ -14,14 +14,14 @@ _ENDING = re.compile(r"(?:e?t|e?te|e?te[nrsm]|en)$")
 
 
 def infinitives(word: str) -> Iterable[str]:
-    """What a folded word may be a form of: „angemeldet“, „anzumelden“: „anmelden“; „genehmigt“.
+    """The infinitives of which a normalized word may be a form: „anmelden“ for „angemeldet“.
 
-    By form alone: not every one of them is a word.
+    They are made by rules only, so not each of them is a word.
     """
     forms = [word]
-    found = _PARTICIPLE.fullmatch(word)
-    if found:
-        particle, rest = found.groups()
+    match = _PARTICIPLE.fullmatch(word)
+    if match:
+        particle, rest = match.groups()
         forms.append((particle or "") + rest)
     for form in forms:
         verb = _ENDING.sub("en", form)

@@ -1,6 +1,6 @@
-"""The word lists that come with the search: what a machine cannot know of German by rules.
+"""The word lists of the search: facts about German that do not follow from rules.
 
-Editors add to them in the settings (see ``configuration``); here is what holds for every site.
+These lists are for every site; editors add to them in the settings (see ``configuration``).
 """
 
 import csv
@@ -16,54 +16,54 @@ def _lines(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def _folded(name: str) -> frozenset[str]:
+def _normalized(name: str) -> frozenset[str]:
     return frozenset(normalize_word(" ".join(_lines(name))).split())
 
 
 @lru_cache(1)
 def stop_words() -> frozenset[str]:
-    """Folded words that say nothing of what is sought."""
-    return _folded("stop_words.txt")
+    """Normalized words that carry no meaning in a query."""
+    return _normalized("stop_words.txt")
 
 
 @lru_cache(1)
 def weak_words() -> frozenset[str]:
-    """Folded words that nearly every service could be asked with: they never decide."""
-    return _folded("weak_words.txt")
+    """Normalized words that fit nearly every service: they never decide."""
+    return _normalized("weak_words.txt")
 
 
 @lru_cache(1)
 def common_words() -> frozenset[str]:
-    """Words that compounds are made of, as they are written."""
+    """Words of which compounds consist, as they are written."""
     return frozenset(" ".join(_lines("common_words.txt")).split())
 
 
 @lru_cache(1)
 def ordinary_words() -> frozenset[str]:
-    """Folded words of everyday speech that are no typing errors."""
-    return _folded("ordinary_words.txt")
+    """Normalized words of everyday language that are no typing errors."""
+    return _normalized("ordinary_words.txt")
 
 
 @lru_cache(1)
 def short_parts() -> frozenset[str]:
-    """Folded words of three letters, and shortened ones, that may be a part of a compound."""
-    return _folded("short_parts.txt")
+    """Normalized words of three letters, and shortened ones, that may be a part of a compound."""
+    return _normalized("short_parts.txt")
 
 
 @lru_cache(1)
 def never_first() -> frozenset[str]:
-    """Folded words that are never the first part of a compound."""
-    return _folded("never_first.txt")
+    """Normalized words that are never the first part of a compound."""
+    return _normalized("never_first.txt")
 
 
 @lru_cache(1)
 def never_last() -> frozenset[str]:
-    """Folded words that are never its last."""
-    return _folded("never_last.txt")
+    """Normalized words that are never the last part of a compound."""
+    return _normalized("never_last.txt")
 
 
 def stem_exceptions() -> dict[str, str]:
-    """By folded word the stem that rules would miss."""
+    """The stems that the rules get wrong, by normalized word."""
     return {
         word: aim
         for aim, _, words in (line.partition(":") for line in _lines("stems.txt"))
@@ -73,7 +73,7 @@ def stem_exceptions() -> dict[str, str]:
 
 @lru_cache(1)
 def shipped_compounds() -> dict[str, tuple[str, ...]]:
-    """By folded word its parts; itself alone: it is never split."""
+    """The parts of compounds by normalized word; a word alone is never split."""
     pairs = (line.split() for line in _lines("compounds.txt"))
     return {"".join(parts).replace("-", ""): tuple(parts) for parts in pairs}
 
@@ -90,10 +90,10 @@ def shipped_splits() -> dict[str, tuple[str, ...]]:
 
 
 def shipped_rules() -> list[list[str]]:
-    """The rows of the thesaurus that comes with the software, without its head."""
+    """The rows of the shipped thesaurus, without its head."""
     return list(csv.reader(_lines("thesaurus.csv")))[1:]
 
 
 def shipped_queries() -> str:
-    """The query set over the demo's services (see ``evaluation``): CSV with its head."""
+    """The test queries for the services of the demo (see ``evaluation``): CSV with its head."""
     return (files(__package__) / "queries.csv").read_text(encoding="utf-8")
