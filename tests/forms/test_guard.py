@@ -52,8 +52,8 @@ def test_a_correction_costs_no_time(anybody, later, kept):
 def test_without_a_stamp_of_this_form_nothing_is_sent(anybody, later, kept, stamp):
     page, other = opened(anybody, PATH), opened(anybody, "formulare/kontakt")
     given = {name: values[0] for name, values in page.fields().items()}
-    given[spam_protection.STAMP_FIELD] = (
-        other.fields()[spam_protection.STAMP_FIELD][0] if stamp == "kopiert" else stamp
+    given[spam_protection.TIMESTAMP_FIELD] = (
+        other.fields()[spam_protection.TIMESTAMP_FIELD][0] if stamp == "kopiert" else stamp
     )
     given |= {PREFIX + name: value for name, value in VALUES.items()}
     later()
@@ -91,15 +91,15 @@ def test_no_page_of_the_site_is_parsed_for_a_honeypot(forms, anybody):
 
 
 def test_a_sender_has_so_many_turns(anybody, later, kept, monkeypatch):
-    monkeypatch.setattr(spam_protection, "TURNS", 2)
-    spam_protection.turns.cache_clear()
+    monkeypatch.setattr(spam_protection, "MOST_INPUTS", 2)
+    spam_protection.rate_limiter.cache_clear()
     pages = [filled(anybody, later, PATH, **VALUES) for _number in range(3)]
     assert [page.heading for page in pages[:2]] == ["Danke für Ihre Meldung"] * 2
     refused(pages[2], "in 60 Minuten")
     assert kept() == 2
     wrong = filled(anybody, later, PATH, seite="x")
     assert wrong.errors.keys() == {"form-widgets-beschreibung"}
-    spam_protection.turns.cache_clear()
+    spam_protection.rate_limiter.cache_clear()
 
 
 @pytest.mark.parametrize("door", ["embedded", "z3cform_validate_field", "@@embedded"])
@@ -110,7 +110,7 @@ def test_no_other_door_leads_past_it(anybody, later, kept, door):
     given = {
         name: v
         for name, v in given.items()
-        if name not in (spam_protection.STAMP_FIELD, "protected_1")
+        if name not in (spam_protection.TIMESTAMP_FIELD, "protected_1")
     }
     pairs = [(name, value) for name, values in given.items() for value in values]
     assert anybody.send(f"{PATH}/{door}", pairs).status_int == 404
