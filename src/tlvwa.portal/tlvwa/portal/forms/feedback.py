@@ -28,7 +28,7 @@ class FeedbackQueue(SavedTable):
 
     name = "rueckmeldungen"
     title = _("Rückmeldungen zu Leistungen")
-    kept_parameters = ("service", "state", "answer")
+    list_parameters = ("service", "state", "answer")
     states = STATES
 
     @cached_property
