@@ -28,7 +28,7 @@ def line(word, parts):
 def main():
     """Write the file."""
     shipped = shipped_words()
-    lexicon = Lexicon(shipped.written, shipped.parts)
+    lexicon = Lexicon(shipped.known_words, shipped.parts)
     lines = sorted(line(word, parts) for word, parts in lexicon.compounds.items())
     FILE.write_text(HEAD + "".join(lines), encoding="utf-8")
 
