@@ -100,8 +100,8 @@ def portal(functional):
 @pytest.fixture
 def visitor(portal):
     """Asks the site over HTTP; without a name, as anybody."""
+    from .http_client import Visitor
     from .layer import PASSWORD
-    from .visitor import Visitor
 
     def visitor(name=""):
         return Visitor(portal, name, PASSWORD if name else "")

@@ -9,7 +9,7 @@ from tlvwa.portal.common.clock import now
 from tlvwa.portal.readmodels.follower import build_snapshot
 
 from .content_fixtures import content_fixture
-from .making import folder, models, service
+from .factories import folder, models, service
 
 made = []
 

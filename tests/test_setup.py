@@ -12,8 +12,7 @@ from zope.component import queryUtility
 from zope.component.hooks import setSite
 
 from .content_fixtures import content_fixture
-from .layer import PASSWORD
-from .making import (
+from .factories import (
     DOG_TAX,
     JENA,
     THUERINGEN,
@@ -24,7 +23,8 @@ from .making import (
     responsibility,
     service,
 )
-from .visitor import Visitor, manager
+from .http_client import Visitor, manager
+from .layer import PASSWORD
 
 PACKAGE = "tlvwa.portal"
 TYPES = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page, expect
 
-from . import looks
+from . import screenshots
 from .conftest import MILLISECONDS_TO_WAIT
 
 pytestmark = pytest.mark.browser
@@ -164,12 +164,12 @@ def test_the_skip_link_works_by_keyboard(shown):
 
 
 def test_no_axe_violations_in_light_and_dark(shown):
-    assert looks.violations_by_scheme(shown.page) == {}
+    assert screenshots.violations_by_scheme(shown.page) == {}
 
 
 def test_fits_the_screen(shown):
-    assert looks.pictured(shown.page, shown.name) == []
-    assert looks.fits_with_large_text(shown.page)
+    assert screenshots.pictured(shown.page, shown.name) == []
+    assert screenshots.fits_with_large_text(shown.page)
 
 
 def test_headings_title_and_landmarks(shown):
@@ -177,13 +177,13 @@ def test_headings_title_and_landmarks(shown):
     assert page.locator("h1").count() == 1
     title = page.title().partition(" – ")[0]
     assert title.startswith(page.locator("h1").inner_text()) != (shown.name in NAMED_BY_THE_SITE)
-    assert looks.skipped_levels(page) == []
+    assert screenshots.skipped_levels(page) == []
     for role in ("banner", "main", "contentinfo"):
         assert page.get_by_role(role).count() == 1
-    names = page.evaluate(looks.NAMES_OF_NAVS)
+    names = page.evaluate(screenshots.NAMES_OF_NAVS)
     assert all(names)
     assert len(set(names)) == len(names)
-    assert page.evaluate(looks.UNNAMED_FIELDS) == []
+    assert page.evaluate(screenshots.UNNAMED_FIELDS) == []
 
 
 def test_languages_are_marked(shown):
@@ -199,12 +199,12 @@ def test_languages_are_marked(shown):
 def test_focus_and_icons_are_seen_in_every_light(shown):
     page, found, icons = shown.page, {}, []
     page.emulate_media(reduced_motion="reduce")  # What fades in is looked at too early.
-    for scheme in looks.SCHEMES:
+    for scheme in screenshots.SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        found[scheme] = looks.without_focus(page)
+        found[scheme] = screenshots.without_focus(page)
         page.emulate_media(forced_colors="active")
-        found[f"forced {scheme}"] = looks.without_focus(page)
-        icons += page.evaluate(looks.ICONS_UNSEEN)
+        found[f"forced {scheme}"] = screenshots.without_focus(page)
+        icons += page.evaluate(screenshots.ICONS_UNSEEN)
         page.emulate_media(forced_colors="none")
     expect(page.locator("h1")).to_be_visible()
     assert icons == []
@@ -214,7 +214,7 @@ def test_focus_and_icons_are_seen_in_every_light(shown):
 def test_nothing_moves_for_those_who_do_not_want_it(shown):
     shown.page.emulate_media(reduced_motion="reduce")
     expect(shown.page.locator("h1")).to_be_visible()
-    assert shown.page.evaluate(looks.MOVING) == []
+    assert shown.page.evaluate(screenshots.MOVING) == []
 
 
 def test_paper_has_the_text_alone_and_all_of_it(shown):
@@ -223,4 +223,4 @@ def test_paper_has_the_text_alone_and_all_of_it(shown):
     expect(page.locator("h1")).to_be_visible()
     for hidden in (".tlvwa-nav", ".tlvwa-search", ".tlvwa-languages", "footer nav", ".tlvwa-skip"):
         assert page.locator(f"{hidden} >> visible=true").count() == 0
-    assert page.evaluate(looks.FOLDED) == []
+    assert page.evaluate(screenshots.FOLDED) == []

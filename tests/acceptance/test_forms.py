@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from . import looks
+from . import screenshots
 from .conftest import log_in
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,8 @@ def fill(page):
 
 def check(page, name):
     """No axe violation in light and dark, no sideways scrolling, and a picture of it."""
-    assert looks.pictured(page, name) == []
-    assert looks.violations_by_scheme(page) == {}
+    assert screenshots.pictured(page, name) == []
+    assert screenshots.violations_by_scheme(page) == {}
 
 
 def test_without_scripts_from_error_to_thanks_and_mail(plain_page, server):

@@ -4,10 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ..land import centres, land_geojson
-from ..making import WEIMAR
+from ..factories import WEIMAR
+from ..map_fixture import centres, land_geojson
 from .conftest import AXE
-from .looks import RUN_AXE
+from .screenshots import RUN_AXE
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ import pytest
 import tlvwa.portal
 
 from .conftest import AXE, SCREENSHOTS
-from .looks import RUN_AXE
+from .screenshots import RUN_AXE
 
 pytestmark = pytest.mark.browser
 

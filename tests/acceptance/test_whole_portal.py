@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from . import looks
+from . import screenshots
 from .conftest import CHECKOUT, log_in
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ def seen(page):
 
     def seen(name):
         narrowest = NARROWEST_WITH_TOOLBAR if name.startswith("editor") else 0
-        wrong = looks.pictured(page, f"walk-{name}")
+        wrong = screenshots.pictured(page, f"walk-{name}")
         assert [width for width in wrong if width >= narrowest] == []
 
     return seen
@@ -122,7 +122,7 @@ def test_an_editor_makes_and_orders_a_campaign(page, server, seen, chromium):
     visitor.wait_for_function("(image) => image.naturalWidth > 0", arg=picture.element_handle())
     to_the_top(page, folder)
     assert tiles(visitor, server).all_inner_texts() == [CAMPAIGN, *before[:-1]]
-    assert looks.pictured(visitor, "walk-editor-3-start") == []
+    assert screenshots.pictured(visitor, "walk-editor-3-start") == []
     visitor.context.close()
 
 

@@ -10,16 +10,16 @@ from plone import api
 
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
-from ..changes.conftest import note, noting, world  # noqa: F401
+from ..changes.conftest import noting
 from ..content_fixtures import content_fixture
-from ..making import GOESEN, JENA, authority, responsibility, text_variant, withdraw
+from ..factories import GOESEN, JENA, authority, responsibility, text_variant, withdraw
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EVIL = "Amt & <b>Söhne</b>"
 
 
 @content_fixture
-def changed(world, clock):  # noqa: F811
+def changed(world, clock):
     """The world with a new office in Jena, and a new contact point in the district."""
     world.jena = authority(world.portal, "jena", title=EVIL, area=JENA)
     responsibility(world.jena, world.service, example=True)
@@ -146,7 +146,7 @@ def test_json_feed(changed, anybody):
         assert datetime.fromisoformat(item["date_published"]).tzinfo
 
 
-def test_asked_again_it_is_told_briefly(changed, note, anybody):  # noqa: F811
+def test_asked_again_it_is_told_briefly(changed, note, anybody):
     for name in ("aenderungen.atom", "aenderungen.json"):
         first = anybody.get(name)
         etag, modified = first.headers["ETag"], first.headers["Last-Modified"]
@@ -206,7 +206,7 @@ def test_in_english(changed, anybody):
     assert link.get("href").endswith(f"/plone/aenderungen?service={changed.service.UID()}")
 
 
-def test_pages_of_many_changes(changed, note, anybody):  # noqa: F811
+def test_pages_of_many_changes(changed, note, anybody):
     for number in range(25):
         authority(changed.portal, f"amt-{number}", title=f"Amt {number}", area="", commit=False)
     note(hour=14)

@@ -3,7 +3,7 @@
 import pytest
 from plone import api
 
-from ..making import folder, service
+from ..factories import folder, service
 
 
 def test_a_missing_page_offers_the_finder_and_what_is_like_it(anybody, portal):

@@ -3,7 +3,7 @@
 import pytest
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     DOG_TAX,
     GOESEN,
     SAALE_HOLZLAND,

@@ -7,8 +7,8 @@ import pytest
 import transaction
 
 from ..content_fixtures import content_fixture
-from ..land import centres, land_geojson
-from ..making import DOG_TAX, GOESEN, WEIMAR, authority, folder, responsibility, service
+from ..factories import DOG_TAX, GOESEN, WEIMAR, authority, folder, responsibility, service
+from ..map_fixture import centres, land_geojson
 from .test_finder import FINDER
 
 LAT, LON = (f"{degrees:.4f}" for degrees in centres()[WEIMAR])
@@ -137,7 +137,7 @@ def test_a_point_in_an_address_is_not_read(anybody, mapped):
 def test_the_point_does_not_stay_in_the_request(portal, mapped):
     from tlvwa.portal.answers.pages.finder_page import finder_page
 
-    from ..making import outside_a_request
+    from ..factories import outside_a_request
 
     request = portal.REQUEST
     request.environ["REQUEST_METHOD"] = request["REQUEST_METHOD"] = "POST"

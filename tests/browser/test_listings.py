@@ -6,7 +6,7 @@ from plone import api
 
 from tlvwa.portal.browser.listings.letters import ON_ONE_PAGE, letter_of
 
-from ..making import authority, campaign, folder, portal_of, publish, service
+from ..factories import authority, campaign, folder, portal_of, publish, service
 
 
 def links(page, selector="main"):

@@ -9,7 +9,7 @@ from plone.app.textfield import RichTextValue
 
 from tlvwa.portal.browser.theme.mail_addresses import disguise
 
-from ..making import authority, publish
+from ..factories import authority, publish
 
 MAIL = "geschaeftsstelle_verwaltung4.0@tlvwa.thueringen.de"
 HARVESTED = re.compile(r"[\w.+-]+@[\w.-]+|mailto:")

@@ -7,7 +7,7 @@ import transaction
 from plone import api
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     ASSOCIATION,
     DOG_TAX,
     EISENBERG,

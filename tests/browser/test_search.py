@@ -7,7 +7,7 @@ from plone import api
 
 from ..bad_input import BAD, assert_harmless
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     authority,
     folder,
     funding_programme,

@@ -7,7 +7,7 @@ import transaction
 from plone import api
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     DOG_TAX,
     GOESEN,
     JENA,
@@ -190,7 +190,7 @@ def test_a_municipality_that_was_split_between_two_districts_is_a_question(anybo
 def test_the_console_tells_it_too(tax, portal):
     from tlvwa.portal.cli.answer_lines import answer_from_words, answer_lines
 
-    from ..making import outside_a_request
+    from ..factories import outside_a_request
 
     day = date(2026, 11, 25)
     lines = outside_a_request(lambda: list(answer_lines(answer_from_words(DOG_TAX, GOESEN, day))))

@@ -12,7 +12,7 @@ def noting(clock):
     from tlvwa.portal.changes.detect import detect_changes
     from tlvwa.portal.common.clock import now
 
-    from ..making import outside_a_request
+    from ..factories import outside_a_request
 
     def note(day=25, hour=12):
         clock(2026, 11, day, hour)
@@ -35,7 +35,7 @@ def world(portal, clock):
     """A dog tax for the whole district, by an office; known, so that nothing of it is told."""
     from types import SimpleNamespace
 
-    from ..making import DOG_TAX, SAALE_HOLZLAND, authority, responsibility, service
+    from ..factories import DOG_TAX, SAALE_HOLZLAND, authority, responsibility, service
 
     hund = service(portal, title="Hundesteuer", leika_keys=[DOG_TAX])
     office = authority(portal, title="Landratsamt", area=SAALE_HOLZLAND, phones=[])

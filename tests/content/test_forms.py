@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from plone import api
 
-from ..making import DOG_TAX, JENA, authority, models, online_service, service
+from ..factories import DOG_TAX, JENA, authority, models, online_service, service
 
 PREFIX = "form.widgets."
 BASIC = PREFIX + "IBasic."

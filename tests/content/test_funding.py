@@ -9,7 +9,7 @@ from lxml import html
 from plone import api
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     authority,
     folder,
     funding_programme,
@@ -20,7 +20,7 @@ from ..making import (
     withdraw,
 )
 from ..pdf import pdf
-from ..projection.watching import content_loads
+from ..readmodels.object_loads import content_loads
 
 LIST = "foerderung"
 

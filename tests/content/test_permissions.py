@@ -12,8 +12,7 @@ from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
 from ..content_fixtures import content_fixture
-from ..layer import ROLES_OF
-from ..making import (
+from ..factories import (
     DOG_TAX,
     JENA,
     authority,
@@ -32,6 +31,7 @@ from ..making import (
     text_variant,
     withdraw,
 )
+from ..layer import ROLES_OF
 
 WHO = ("", *ROLES_OF)
 EVERYBODY = set(WHO)
@@ -225,7 +225,7 @@ def registered():
         if each.name
         and len(each.required) == 2
         and IPortalLayer in each.required
-        # A control panel is asked as @controlpanels: tests/editorial/test_settings.
+        # A control panel is asked as @controlpanels: tests/controlpanels/test_settings.
         and each.provided not in (IControlpanel, ITransform)
     }
 

@@ -9,7 +9,7 @@ from plone import api
 from plone.namedfile.file import NamedBlobImage
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     authority,
     campaign,
     folder,

@@ -19,7 +19,7 @@ from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.readmodels.consistency import findings
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     authority,
     file_in,
     models,

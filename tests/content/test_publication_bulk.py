@@ -7,7 +7,7 @@ import pytest
 from tlvwa.portal.content.publication.files.readings import reading_of
 
 from ..content_fixtures import content_fixture
-from ..making import folder
+from ..factories import folder
 from ..pdf import BROKEN, pdf
 
 PAGE = "publikationen/@@publikationen-hochladen"

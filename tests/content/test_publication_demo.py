@@ -4,7 +4,7 @@ from tlvwa.portal.readmodels.consistency import findings
 from tlvwa.portal.setuphandlers.demo import data
 from tlvwa.portal.setuphandlers.demo.publications import add_publications
 
-from ..making import authority, folder, service
+from ..factories import authority, folder, service
 
 
 def test_they_are_made_with_covers_and_listed(portal, anybody):

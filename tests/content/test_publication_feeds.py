@@ -8,7 +8,7 @@ import transaction
 from lxml import etree, html
 
 from ..content_fixtures import content_fixture
-from ..making import authority, folder, publication
+from ..factories import authority, folder, publication
 from ..pdf import pdf
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,9 +10,9 @@ from lxml import html
 from plone import api
 
 from ..content_fixtures import content_fixture
-from ..making import authority, folder, models, publication, withdraw
+from ..factories import authority, folder, models, publication, withdraw
 from ..pdf import pdf
-from ..projection.watching import content_loads
+from ..readmodels.object_loads import content_loads
 
 LIST = "publikationen"
 FULL = f"{LIST}/@@publikationen"

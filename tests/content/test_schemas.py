@@ -14,7 +14,7 @@ from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.service_form.schema import IServiceForm
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
 
-from ..making import GOESEN, JENA, rich
+from ..factories import GOESEN, JENA, rich
 
 GOOD = [
     (leika_key, ("99102015070000",)),

@@ -13,7 +13,7 @@ from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.readmodels.consistency import findings
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     ASSOCIATION,
     DOG_TAX,
     EISENBERG,
@@ -31,7 +31,7 @@ from ..making import (
     specialisation,
     withdraw,
 )
-from ..projection.watching import content_loads
+from ..readmodels.object_loads import content_loads
 
 DAY = date(2026, 11, 23)
 FEE = {"kind": "fixed", "amount": "60", "description": "erster Hund"}

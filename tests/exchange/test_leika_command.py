@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from tlvwa.portal.cli import main
 
-from .making import key, record, written
+from .factories import key, record, written
 
 ROWS = [record(1), ("nicht im LeiKa", "0", "Elefant", "1", "", ""), record(1), record(2, type="x")]
 

@@ -12,11 +12,11 @@ from tlvwa.portal.workflow.history.initial_version import keep_first_version
 from tlvwa.portal.workflow.publishing import publish
 
 from ..content_fixtures import content_fixture
-from ..making import folder, is_followed, models, service
-from ..projection.databases import elsewhere
-from ..projection.watching import content_loads, writes
-from ..visitor import manager
-from .making import key, record, written
+from ..factories import folder, is_followed, models, service
+from ..http_client import manager
+from ..readmodels.databases import elsewhere
+from ..readmodels.object_loads import content_loads, writes
+from .factories import key, record, written
 
 ROWS = [record(number) for number in range(1, 8)]
 LAWS = [

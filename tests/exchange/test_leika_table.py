@@ -16,7 +16,7 @@ from tlvwa.portal.exchange.leika_table import (
     read_table,
 )
 
-from .making import HEADER, key, record, written
+from .factories import HEADER, key, record, written
 
 
 def parse(*records: tuple[str, ...]) -> LeikaTable:

@@ -9,7 +9,7 @@ from tlvwa.portal.finder.answer import QuestionKind, Status
 from tlvwa.portal.finder.records import RecordEffect
 from tlvwa.portal.finder.resolver import Resolver
 
-from .worlds import worlds
+from .generators import worlds
 
 CASES = settings(
     max_examples=int(os.environ.get("FINDER_CASES", "1000")),

@@ -8,7 +8,7 @@ from tlvwa.portal.finder import addresses, initials
 from tlvwa.portal.finder.errors import CriterionError
 from tlvwa.portal.finder.interval_sets import IntervalSet, partition, union
 
-from .small import ADDRESS, NAME, ROAD
+from .examples import ADDRESS, NAME, ROAD
 
 
 def state(criterion, values, fact):

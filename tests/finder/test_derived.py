@@ -10,7 +10,7 @@ from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.records import ExpectedCoverage, Role
 from tlvwa.portal.finder.resolver import Resolver
 
-from .small import (
+from .examples import (
     DAY,
     GAZETTEER,
     GOESEN,

@@ -8,7 +8,7 @@ from tlvwa.portal.finder.explanation import StepOutcome, StepReason
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.finder.resolver import Resolver
 
-from .small import (
+from .examples import (
     DAY,
     EISENBERG,
     GOESEN,
@@ -22,7 +22,7 @@ from .small import (
     resolver,
     rule,
 )
-from .worlds import worlds
+from .generators import worlds
 
 
 def fates(found, place, facts=None):

@@ -6,7 +6,7 @@ from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.records import ExpectedCoverage, Role
 
-from .small import (
+from .examples import (
     DAY,
     EISENBERG,
     ERFURT,
@@ -22,7 +22,7 @@ from .small import (
     rule,
     service,
 )
-from .worlds import MUNICIPALITIES, worlds
+from .generators import MUNICIPALITIES, worlds
 
 A_TO_K = {"criterion": "name", "values": ("A-K",)}
 L_TO_Z = {"criterion": "name", "values": ("L-Z",)}

@@ -8,7 +8,7 @@ from tlvwa.portal.finder.answer import FallbackKind, Status
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import ExpectedCoverage, Role, Sphere
 
-from .small import (
+from .examples import (
     DAY,
     EISENBERG,
     ERFURT,

@@ -10,8 +10,7 @@ from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.records import ExpectedCoverage
 from tlvwa.portal.finder.territory import MunicipalityRange, Territory
 
-from .naive import shown
-from .small import (
+from .examples import (
     DAY,
     EISENBERG,
     ERFURT,
@@ -25,8 +24,9 @@ from .small import (
     rule,
     service,
 )
+from .generators import HIGHER, MUNICIPALITIES, worlds
+from .naive import shown
 from .test_agreement import CASES
-from .worlds import HIGHER, MUNICIPALITIES, worlds
 
 EVERYWHERE = (*HIGHER, *MUNICIPALITIES, "00")
 

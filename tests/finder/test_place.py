@@ -9,7 +9,7 @@ from tlvwa.portal.finder.answer import QuestionKind, Status
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import Sphere
 
-from .small import (
+from .examples import (
     ADDRESS,
     APOLDA,
     DAY,

@@ -17,7 +17,7 @@ from tlvwa.portal.finder.preview import (
 )
 from tlvwa.portal.finder.territory import Territory
 
-from .small import (
+from .examples import (
     ADDRESS,
     DAY,
     EISENBERG,
@@ -32,8 +32,8 @@ from .small import (
     rule,
     service,
 )
+from .generators import LAST, ONE, worlds
 from .test_agreement import CASES
-from .worlds import LAST, ONE, worlds
 
 NEXT = DAY + timedelta(days=39)
 

@@ -7,7 +7,7 @@ from tlvwa.portal.finder.errors import CriterionError, UnknownFact, UnknownServi
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.finder.resolver import Resolver
 
-from .small import (
+from .examples import (
     ADDRESS,
     GAZETTEER,
     GOESEN,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tlvwa.portal.finder.errors import UnknownService
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 
-from .small import (
+from .examples import (
     DAY,
     ERFURT,
     ERFURT_KREIS,

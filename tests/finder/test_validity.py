@@ -4,7 +4,7 @@ from datetime import date
 
 from tlvwa.portal.finder.answer import Status
 
-from .small import DAY, GOESEN, KREIS, LAND, NAME, ask, resolver, rule
+from .examples import DAY, GOESEN, KREIS, LAND, NAME, ask, resolver, rule
 
 START, END = date(2026, 3, 1), date(2026, 12, 31)
 NEXT = date(2027, 1, 1)

@@ -32,7 +32,7 @@ def mail(forms):
     import transaction
     from plone import api
 
-    from ..editorial.smtp import MailServer
+    from ..mail_server import MailServer
 
     with MailServer() as server:
         api.portal.set_registry_record("plone.smtp_host", server.server_address[0])

@@ -7,8 +7,8 @@ from zope.schema.interfaces import IVocabularyFactory
 from tlvwa.portal.forms.saved_input import saved_rows
 
 from ..content_fixtures import content_fixture
-from ..making import funding_programme, publication
-from .filling import filled, opened
+from ..factories import funding_programme, publication
+from .form_client import filled, opened
 
 ORDER = "formulare/bestellung"
 

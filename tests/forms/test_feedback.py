@@ -10,8 +10,8 @@ from plone import api
 from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.forms.saved_input import saved_rows
 
-from ..making import service, withdraw
-from .filling import filled, opened
+from ..factories import service, withdraw
+from .form_client import filled, opened
 
 PATH = "formulare/rueckmeldung"
 QUEUE = "@@rueckmeldungen"

@@ -1,8 +1,8 @@
 """Every kind of field that easyform offers, as the public sees it."""
 
 from ..content_fixtures import content_fixture
-from ..making import public_form
-from .filling import filled, opened
+from ..factories import public_form
+from .form_client import filled, opened
 
 MODEL = """<model xmlns="http://namespaces.plone.org/supermodel/schema"
   xmlns:easyform="http://namespaces.plone.org/supermodel/easyform"

@@ -4,7 +4,7 @@ import pytest
 
 from tlvwa.portal.forms.saved_input import saved_rows
 
-from .filling import filled, opened, send
+from .form_client import filled, opened, send
 
 BARRIER = "formulare/barriere-melden"
 

@@ -7,7 +7,7 @@ from tlvwa.portal.forms.saved_input import saved_rows
 from tlvwa.portal.forms.uploads import MEBIBYTE
 
 from .files import FILES
-from .filling import filled
+from .form_client import filled
 
 pytestmark = pytest.mark.usefixtures("mail")
 PATH = "formulare/foerderantrag"
@@ -82,7 +82,7 @@ def test_all_files_together_have_a_limit(forms, anybody, later):
 
 
 def test_the_input_says_which_files(forms, anybody):
-    from .filling import opened
+    from .form_client import opened
 
     page = opened(anybody, PATH)
     file = page.tree.get_element_by_id(PLAN)

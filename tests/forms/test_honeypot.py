@@ -5,8 +5,8 @@ import logging
 import pytest
 from plone.base.utils import get_installer
 
+from ..http_client import Visitor
 from ..layer import PASSWORD
-from ..visitor import Visitor
 
 
 def test_what_is_posted_is_not_logged(anybody, caplog):

@@ -6,8 +6,8 @@ from plone import api
 
 from tlvwa.portal.answers.form_urls import PURPOSES, form_url
 
-from ..making import outside_a_request, withdraw
-from ..projection.watching import content_loads
+from ..factories import outside_a_request, withdraw
+from ..readmodels.object_loads import content_loads
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)

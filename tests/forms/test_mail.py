@@ -7,8 +7,8 @@ from plone import api
 from tlvwa.portal.forms.saved_input import saved_rows
 
 from ..content_fixtures import content_fixture
-from ..making import authority, withdraw
-from .filling import filled, opened
+from ..factories import authority, withdraw
+from .form_client import filled, opened
 
 PATH = "formulare/kontakt"
 VALUES = {"email": "a@example.org", "betreff": "Frage", "nachricht": "Guten Tag\nund danke"}

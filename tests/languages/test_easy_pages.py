@@ -9,7 +9,7 @@ from plone.app.testing import applyProfile
 from tlvwa.portal.setuphandlers.starter.pages import pages
 
 from ..content_fixtures import content_fixture
-from ..making import folder, make, portal_of, publish, rich, text_variant, withdraw
+from ..factories import folder, make, portal_of, publish, rich, text_variant, withdraw
 from .test_pages import listed
 
 EASY = "de-simple"
@@ -111,7 +111,7 @@ def test_what_has_no_place_is_refused(browser_of, visitor, languages, place, lan
 
 
 def test_a_service_is_copied_with_its_variants(languages):
-    from ..making import service
+    from ..factories import service
 
     tax = service(folder(languages, "leistungen"))
     text_variant(tax, "en")

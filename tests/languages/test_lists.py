@@ -4,7 +4,7 @@ import pytest
 from plone import api
 
 from ..content_fixtures import content_fixture
-from ..making import portal_of, service, text_variant
+from ..factories import portal_of, service, text_variant
 
 
 @content_fixture

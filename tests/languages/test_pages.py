@@ -6,7 +6,7 @@ from plone import api
 from plone.app.multilingual.api import translate
 from webtest import TestApp
 
-from ..making import (
+from ..factories import (
     DOG_TAX,
     JENA,
     authority,
@@ -17,7 +17,7 @@ from ..making import (
     service,
     text_variant,
 )
-from ..visitor import APPLICATION, manager
+from ..http_client import APPLICATION, manager
 
 FINDER = "zustaendigkeitsfinder"
 

@@ -9,7 +9,7 @@ import pytest
 import transaction
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     DOG_TAX,
     EISENBERG,
     JENA,

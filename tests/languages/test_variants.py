@@ -7,7 +7,7 @@ from DateTime import DateTime
 from plone import api
 
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     DOG_TAX,
     JENA,
     authority,
@@ -19,7 +19,7 @@ from ..making import (
     text_variant,
     withdraw,
 )
-from ..projection.watching import content_loads
+from ..readmodels.object_loads import content_loads
 
 FINDER = "zustaendigkeitsfinder"
 

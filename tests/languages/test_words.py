@@ -8,7 +8,7 @@ from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.openinghours import public_holidays
 
-from ..making import EISENBERG, JENA, SAALE_HOLZLAND, models
+from ..factories import EISENBERG, JENA, SAALE_HOLZLAND, models
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -102,7 +102,7 @@ def test_said(speaking, what):
 
 
 def test_without_a_request_it_is_german(languages):
-    from ..making import outside_a_request
+    from ..factories import outside_a_request
 
     assert outside_a_request(wording().day_text, date(2026, 11, 24)) == "24. November 2026"
 

@@ -4,7 +4,7 @@ import pytest
 
 from tlvwa.portal.search.index import SearchIndex
 
-from .material import demo_documents
+from .documents import demo_documents
 
 
 @pytest.fixture(scope="session")

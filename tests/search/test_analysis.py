@@ -11,7 +11,7 @@ from tlvwa.portal.search.query import Way
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.words import stop_words
 
-from .small import indexed, uids
+from .examples import indexed, uids
 
 
 def ways(index, query, way):

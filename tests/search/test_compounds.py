@@ -6,7 +6,7 @@ from tlvwa.portal.search.compounds import LONGEST
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.normalize import normalize_word
 
-from .small import indexed
+from .examples import indexed
 
 SPLIT = {
     "Personalausweisverlängerung": "personalausweis verlangerung",

@@ -10,7 +10,7 @@ from tlvwa.portal.search.evaluation import evaluate, parse_queries, read_queries
 from tlvwa.portal.search.index import SearchIndex
 from tlvwa.portal.search.words import shipped_queries
 
-from .material import OPEN_QUERIES, TABLE, demo_documents, leika_documents
+from .documents import OPEN_QUERIES, TABLE, demo_documents, leika_documents
 
 DAY = date(2026, 11, 25)
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import MatchKind, SearchIndex
 from tlvwa.portal.search.segments import MOST_RECENT
 
-from .small import DAY, indexed, ruled, told, uids
+from .examples import DAY, indexed, ruled, told, uids
 
 # Words, parts of them, and inventions whose parts come and go with the documents.
 VOCABULARY = (

@@ -15,7 +15,7 @@ from tlvwa.portal.search.thesaurus import (
     parse_table,
 )
 
-from .small import indexed, ruled, uids
+from .examples import indexed, ruled, uids
 
 HEAD = "begriff,richtung,bedeutet"
 TERMS = st.lists(

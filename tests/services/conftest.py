@@ -7,9 +7,9 @@ from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus, state_after
 from tlvwa.portal.linkcheck.store import site_links
 from tlvwa.portal.readmodels.nodes import BERLIN
 
-from .. import making
+from .. import factories
 from ..content_fixtures import content_fixture
-from ..making import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
+from ..factories import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
 from ..pdf import pdf
 
 CAR_KEY, ROAD_KEY, SHARED_KEY = "99036008012000", "99091001000000", "99012001000000"
@@ -24,7 +24,7 @@ def _services(folder):
         "options": "land|Landesstraße\ngemeinde|Gemeindestraße",
     }
     common = {"coverage": "land", "audience": ["citizens"]}
-    dog_tax = making.service(
+    dog_tax = factories.service(
         folder,
         title="Hundesteuer anmelden",
         description="Wer einen Hund hält, meldet ihn an.",
@@ -32,20 +32,22 @@ def _services(folder):
         synonyms=["Hund"],
         **common,
     )
-    car = making.service(folder, "kfz", title="Kfz zulassen", leika_keys=[CAR_KEY], **common)
-    works = making.service(
+    car = factories.service(folder, "kfz", title="Kfz zulassen", leika_keys=[CAR_KEY], **common)
+    works = factories.service(
         folder, "aufgrabung", title="Straße aufgraben", leika_keys=[ROAD_KEY], criteria=[road]
     )
     twins = [
-        making.service(folder, name, title=title, leika_keys=[SHARED_KEY], audience=["businesses"])
+        factories.service(
+            folder, name, title=title, leika_keys=[SHARED_KEY], audience=["businesses"]
+        )
         for name, title in (("bau", "Bauantrag"), ("abriss", "Abbruch anzeigen"))
     ]
-    draft = making.service(folder, "entwurf", title="Geheimer Entwurf", publish=False)
+    draft = factories.service(folder, "entwurf", title="Geheimer Entwurf", publish=False)
     return SimpleNamespace(dog_tax=dog_tax, car=car, works=works, twins=twins, draft=draft)
 
 
 def _offices(folder):
-    eisenberg = making.authority(
+    eisenberg = factories.authority(
         folder,
         "eisenberg",
         title="Stadtverwaltung Eisenberg",
@@ -54,50 +56,50 @@ def _offices(folder):
         postal_code="07607",
         town="Eisenberg",
     )
-    jena = making.authority(folder, "jena", title="Stadt Jena", area=JENA)
-    district = making.authority(
+    jena = factories.authority(folder, "jena", title="Stadt Jena", area=JENA)
+    district = factories.authority(
         folder, "landratsamt", title="Landratsamt Saale-Holzland-Kreis", area=SAALE_HOLZLAND
     )
-    draft = making.authority(folder, "entwurf", title="Geheimes Amt", publish=False)
+    draft = factories.authority(folder, "entwurf", title="Geheimes Amt", publish=False)
     return SimpleNamespace(eisenberg=eisenberg, jena=jena, district=district, draft=draft)
 
 
 def _records(services, offices):
     tax, car, works = services.dog_tax, services.car, services.works
     own = {"sphere": "own", "legal_basis": "§ 5 ThürKAG"}
-    making.responsibility(offices.eisenberg, tax, name="hund", **own)
-    making.responsibility(offices.jena, tax, name="hund", **own)
-    making.responsibility(offices.jena, car, name="kfz")
-    making.responsibility(offices.district, car, *services.twins, name="kfz")
-    making.responsibility(
+    factories.responsibility(offices.eisenberg, tax, name="hund", **own)
+    factories.responsibility(offices.jena, tax, name="hund", **own)
+    factories.responsibility(offices.jena, car, name="kfz")
+    factories.responsibility(offices.district, car, *services.twins, name="kfz")
+    factories.responsibility(
         offices.district, works, name="land", criterion="strasse", values=["land"]
     )
     fields = {"criterion": "strasse", "values": ["gemeinde"]}
-    making.responsibility(offices.eisenberg, works, name="strasse", **fields)
+    factories.responsibility(offices.eisenberg, works, name="strasse", **fields)
     fields = {
         "areas": [WEIMAR],
         "reason": "Weimar erhebt sie nicht.",
         "valid_to": date(2027, 3, 31),
     }
-    making.responsibility(offices.jena, tax, name="weimar", effect="not_offered", **fields)
+    factories.responsibility(offices.jena, tax, name="weimar", effect="not_offered", **fields)
     fields = {
         "areas": [WEIMAR],
         "refers_to": offices.jena.UID(),
         "valid_from": date(2026, 10, 1),
     }
-    making.responsibility(offices.jena, car, name="verweis", effect="referred", **fields)
-    target = making.online_service(offices.jena, "i-kfz", title="i-Kfz")
+    factories.responsibility(offices.jena, car, name="verweis", effect="referred", **fields)
+    target = factories.online_service(offices.jena, "i-kfz", title="i-Kfz")
     fields = {"role": "online_service", "target": target.UID(), "areas": ["16"]}
-    making.responsibility(offices.jena, car, name="online", **fields)
-    making.responsibility(offices.draft, tax, name="x", areas=[JENA], publish=False)
+    factories.responsibility(offices.jena, car, name="online", **fields)
+    factories.responsibility(offices.draft, tax, name="x", areas=[JENA], publish=False)
 
 
 def _publications(folder, offices):
     common = {"publisher": offices.jena.UID(), "keywords": ["Wald"]}
-    old = making.publication(
+    old = factories.publication(
         folder, "waldbericht-2024", title="Waldbericht 2024", issued=date(2024, 5, 1), **common
     )
-    making.publication(
+    factories.publication(
         folder,
         "waldbericht-2026",
         title="Waldbericht 2026",
@@ -108,11 +110,11 @@ def _publications(folder, offices):
         data=pdf("Wald", "Wiese"),
         **common,
     )
-    making.publication(folder, "flyer", title="Flyer", kind="broschuere", document_language="en")
-    making.publication(
+    factories.publication(folder, "flyer", title="Flyer", kind="broschuere", document_language="en")
+    factories.publication(
         folder, "verein", title="Vom geheimen Amt", publisher=offices.draft.UID(), publish=True
     )
-    making.publication(folder, "entwurf", title="Geheime Publikation", publish=False)
+    factories.publication(folder, "entwurf", title="Geheime Publikation", publish=False)
 
 
 def _broken_link(address):
@@ -127,9 +129,9 @@ def _broken_link(address):
 def world(portal, clock):
     """Services, offices and their records, and a broken link; the day is 23 November 2026."""
     clock(2026, 11, 23, 12)
-    services = _services(making.folder(portal, "leistungen", title="Leistungen"))
-    offices = _offices(making.folder(portal, "behoerden", title="Behörden"))
+    services = _services(factories.folder(portal, "leistungen", title="Leistungen"))
+    offices = _offices(factories.folder(portal, "behoerden", title="Behörden"))
     _records(services, offices)
     _broken_link("https://example.org/online")
-    _publications(making.folder(portal, "publikationen", title="Publikationen"), offices)
+    _publications(factories.folder(portal, "publikationen", title="Publikationen"), offices)
     return SimpleNamespace(portal=portal, services=services, offices=offices)

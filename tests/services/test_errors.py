@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..making import DOG_TAX, JENA
+from ..factories import DOG_TAX, JENA
 
 ASKED = {"service": DOG_TAX, "area": JENA}
 WRONG = [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..making import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
+from ..factories import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
 from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
 
 FOLDER = Path(__file__).resolve().parents[1] / "http_examples"

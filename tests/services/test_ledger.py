@@ -17,9 +17,9 @@ from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.ledger.query import site_ledger
 from tlvwa.portal.readmodels.follower import site_snapshot
 
-from .. import making
-from ..making import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, SAALE_HOLZLAND, WEIMAR
-from ..visitor import JSON
+from .. import factories
+from ..factories import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, SAALE_HOLZLAND, WEIMAR
+from ..http_client import JSON
 from .conftest import CAR_KEY
 
 
@@ -62,8 +62,8 @@ def test_an_authority_means_its_parts_too(editor, world):
     eisenberg = world.offices.eisenberg
     found = editor.json("@ledger", authority=eisenberg.UID(), service=DOG_TAX)
     assert {item["municipality"]["key"][:9] for item in found["items"]} == {ASSOCIATION}
-    part = making.authority(eisenberg, "steueramt", title="Steueramt", area=None)
-    making.responsibility(part, world.services.twins[0], name="bau", areas=[EISENBERG])
+    part = factories.authority(eisenberg, "steueramt", title="Steueramt", area=None)
+    factories.responsibility(part, world.services.twins[0], name="bau", areas=[EISENBERG])
     found = editor.json("@ledger", authority=eisenberg.UID(), service=world.services.twins[0].UID())
     assert cells(found) == {("Bauantrag", "Eisenberg"): "one"}
 
@@ -71,7 +71,7 @@ def test_an_authority_means_its_parts_too(editor, world):
 def test_a_day_means_its_law(editor, world):
     world.offices.jena["hund"].valid_to = today().replace(year=today().year + 1)
     world.offices.jena["hund"].reindexObject()
-    making.transaction.commit()
+    factories.transaction.commit()
     ask = {"service": DOG_TAX, "area": JENA}
     assert editor.json("@ledger", **ask)["counts"]["one"] == 1
     assert editor.json("@ledger", date="2028-01-01", **ask)["counts"]["gap"] == 1
@@ -128,9 +128,9 @@ def test_a_file_that_would_be_too_long_is_refused(editor, monkeypatch):
 def test_the_models_follow_an_edit(world):
     before = site_ledger(site_snapshot(), today())
     assert before.state(world.services.dog_tax.UID(), WEIMAR) is LedgerState.NOT_OFFERED
-    making.withdraw(world.offices.jena["weimar"])
-    making.transaction.commit()
-    after = making.models()
+    factories.withdraw(world.offices.jena["weimar"])
+    factories.transaction.commit()
+    after = factories.models()
     assert after.ledger(today(), today(), "16").state(world.services.dog_tax.UID(), WEIMAR) is (
         LedgerState.GAP
     )

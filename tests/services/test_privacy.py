@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..making import EISENBERG, JENA, responsibility, service, withdraw
+from ..factories import EISENBERG, JENA, responsibility, service, withdraw
 from .conftest import ROAD_KEY
 
 

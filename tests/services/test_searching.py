@@ -12,7 +12,7 @@ from plone import api
 
 from ..bad_input import BAD, MARKUP
 from ..content_fixtures import content_fixture
-from ..making import (
+from ..factories import (
     JENA,
     WEIMAR,
     authority,
@@ -233,7 +233,7 @@ def test_what_has_expired_is_not_suggested(anybody, content, clock):
 def test_a_draft_variant_tells_nothing_while_typing(anybody, content):
     variant = text_variant(content.leistungen.katze, "en", title="Cat licence", publish=False)
     assert anybody.json("@suggest", q="cat")["items"] == []
-    from ..making import publish
+    from ..factories import publish
 
     publish(variant)
     transaction.commit()

@@ -2,8 +2,6 @@
 
 import pytest
 
-from ..changes.conftest import note, world  # noqa: F401
-
 
 @pytest.fixture
 def mail(portal):
@@ -13,7 +11,7 @@ def mail(portal):
 
     from tlvwa.portal.forms.spam_protection import rate_limiter
 
-    from ..editorial.smtp import MailServer
+    from ..mail_server import MailServer
 
     rate_limiter.cache_clear()
     with MailServer() as server:
@@ -37,7 +35,7 @@ def send(portal, clock):
     from tlvwa.portal.common.clock import today
     from tlvwa.portal.subscriptions.digest import send_digests
 
-    from ..making import outside_a_request
+    from ..factories import outside_a_request
 
     def send(day=25, hour=13):
         clock(2026, 11, day, hour)
@@ -52,7 +50,7 @@ def send(portal, clock):
 @pytest.fixture
 def ordered(anybody, clock, mail):
     """Fills in the form and confirms: ``ordered(address, service=uid)``; the last response."""
-    from .filling import confirm, order
+    from .mail_client import confirm, order
 
     def ordered(address="a@example.org", root="", **subject):
         order(anybody, clock, address, root, **subject)

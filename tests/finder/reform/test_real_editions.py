@@ -20,7 +20,7 @@ from tlvwa.portal.finder.reform.rehearsal import Rehearsal
 from tlvwa.portal.finder.reform.state import RuleState
 from tlvwa.portal.finder.resolver import Resolver
 
-from .made import holding
+from .examples import holding
 
 TODAY, DAY = date(2026, 11, 25), date(2024, 1, 1)
 RODEBERG = "160645052055"

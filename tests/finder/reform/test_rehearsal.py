@@ -16,7 +16,7 @@ from tlvwa.portal.finder.reform.proposals import OfficeException, ProposalReason
 from tlvwa.portal.finder.reform.rehearsal import Rehearsal
 from tlvwa.portal.finder.resolver import Resolver
 
-from .made import (
+from .examples import (
     A_ALONE,
     AREAS,
     DAY,

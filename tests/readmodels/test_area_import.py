@@ -1,0 +1,107 @@
+"""Importing into the site's gazetteer: all of a file, or nothing; the same one twice changes nothing."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+import transaction
+
+from ..factories import WEIMAR, models
+from ..map_fixture import land_geojson
+
+DATA = Path(os.environ.get("TLVWA_DATA", Path(__file__).parents[3] / "shared" / "data"))
+REGISTER = DATA / "gv100ad" / "GV100AD_31082025.txt"
+PLACES = DATA / "plz" / "thueringen_geonames_plz_ort_kreis_2026-03-30.csv"
+POLYGONS = DATA / "polygons" / "thueringen_gemeinden_vg250.geojson"
+
+official = pytest.mark.skipif(
+    not DATA.exists(), reason="the official data are not here; TLVWA_DATA names their folder"
+)
+
+
+def run(path, land=None):
+    """The report of an import, committed."""
+    from tlvwa.portal.exchange.area_import import import_file
+
+    report = import_file(path, land)
+    transaction.commit()
+    return report
+
+
+@official
+def test_the_shipped_table_is_up_to_date(portal):
+    report = run(REGISTER, "16")
+    assert not report.changed
+    assert report.lines == ()
+
+
+@official
+def test_all_of_germany_comes_in_beside(portal):
+    before = models().gazetteer
+    assert run(REGISTER).changed
+    after = models().gazetteer
+    assert len(list(after.areas())) > 12_000
+    assert [area for area in after.areas() if area.key[:2] == "16"] == [
+        area for area in before.areas() if area.key[:2] == "16"
+    ]
+
+
+@official
+def test_polygons_tell_the_municipality_of_a_point(portal):
+    from datetime import date
+
+    from tlvwa.portal.areas.lookup.locate import locate_point
+
+    day, point = date(2026, 11, 23), (50.98, 11.33)
+    assert locate_point(models().gazetteer, *point, day).municipalities == ()
+    report = run(POLYGONS)
+    assert locate_point(models().gazetteer, *point, day).municipalities == (WEIMAR,)
+    assert report.lines[0] == "624 Polygone."
+    assert len([line for line in report.lines if " liegt jetzt in " in line]) == 20
+    assert [line.partition(" ")[0] for line in report.lines if "geteilt" in line] == ["Rodeberg"]
+    assert not [line for line in report.lines if "ohne" in line]
+
+
+def test_the_import_reports_keys_it_does_not_know_and_who_has_no_polygon(portal, tmp_path):
+    drawn = json.loads(land_geojson())
+    unknown = next(each for each in drawn["features"] if each["properties"]["ars"] == WEIMAR)
+    unknown["properties"] = {"ars": "160559999999"}
+    path = tmp_path / "land.geojson"
+    path.write_text(json.dumps(drawn), encoding="utf-8")
+    assert run(path).lines == (
+        "604 Polygone.",
+        "Polygon ohne Gemeinde: 160559999999",
+        f"Gemeinde ohne Polygon: Weimar ({WEIMAR})",
+    )
+    assert not run(path).changed
+
+
+@official
+def test_places_need_polygons_and_lose_nothing(portal):
+    from tlvwa.portal.exchange.area_import import ImportRefused
+    from tlvwa.portal.readmodels.gazetteer_store import known_data
+
+    before = known_data()
+    with pytest.raises(ImportRefused, match="Polygone"):
+        run(PLACES)
+    assert known_data() == before
+    run(POLYGONS)
+    run(PLACES)
+    assert set(known_data().places) == set(before.places)
+    assert known_data().postal_codes == before.postal_codes
+
+
+@pytest.mark.parametrize(
+    "text", ["", "60\n", '{"type": "FeatureCollection"}', "country_code,zipcode\nDE"]
+)
+def test_a_broken_file_changes_nothing_and_is_named(portal, tmp_path, text):
+    from tlvwa.portal.exchange.area_import import ImportRefused
+    from tlvwa.portal.readmodels.gazetteer_store import known_data
+
+    before = known_data()
+    path = tmp_path / "kaputt.txt"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ImportRefused, match=r"kaputt\.txt"):
+        run(path)
+    assert known_data() == before
