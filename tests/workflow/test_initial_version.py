@@ -4,7 +4,7 @@ import pytest
 import transaction
 
 from tlvwa.portal.tables.bulk.change import FieldEdit
-from tlvwa.portal.tables.bulk.plan import carry_out, plan_edits
+from tlvwa.portal.tables.bulk.plan import apply_edits, plan_edits
 from tlvwa.portal.workflow.handover.moving import hand_over
 from tlvwa.portal.workflow.history.initial_version import without_version
 from tlvwa.portal.workflow.publishing import create_published
@@ -122,7 +122,7 @@ def laws(record):
 
 def test_a_change_of_many_keeps_what_was_there_before(set_up):
     record, change = set_up["amt/zustaendig"], FieldEdit({"legal_basis": "§ 2"})
-    carry_out(plan_edits([record], change), change)
+    apply_edits(plan_edits([record], change), change)
     assert laws(record) == ["§ 1", "§ 2"]
 
 
