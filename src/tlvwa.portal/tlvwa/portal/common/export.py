@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol
+from urllib.parse import quote
 
 import xlsxwriter
 
@@ -15,6 +17,25 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a formula begins with
 LONGEST_CELL = 32_767  # characters, in XLSX
 WIDEST, NARROWEST = 60, 10  # columns, in characters
 FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+class Response(Protocol):
+    """A response of Zope, as far as a file needs it."""
+
+    def setHeader(self, name: str, value: str) -> None:
+        """Set a header."""
+
+
+def file_response(response: Response, content: bytes, media_type: str, name: str) -> bytes:
+    """Return a file for download that no cache keeps and no browser displays or interprets.
+
+    ``name`` may have any characters (RFC 6266).
+    """
+    response.setHeader("Content-Type", media_type)
+    response.setHeader("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}")
+    response.setHeader("Cache-Control", "private, no-store")
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    return content
 
 
 def plain(value: Value) -> str:

@@ -72,7 +72,7 @@ class SavedInput(SavedTable):
         file = self.row_of(row_key).values.get(name)
         if not INamed.providedBy(file):
             raise NotFound(key)
-        return self.send(file.data, "application/octet-stream", quote(file.filename or "datei"))
+        return self.send(file.data, "application/octet-stream", file.filename or "datei")
 
 
 class SavedInputRedirect(BrowserView):

@@ -11,7 +11,7 @@ from zope.i18n import translate
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
+from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.forms.saved_input import SavedRow, saved_row
@@ -92,12 +92,7 @@ class SavedTable(BrowserView):
 
     def send(self, content, media_type, name):
         """Return a file for download that no browser displays or interprets."""
-        response = self.request.response
-        response.setHeader("Content-Type", media_type)
-        response.setHeader("Content-Disposition", f"attachment; filename*=UTF-8''{name}")
-        response.setHeader("Cache-Control", "private, no-store")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return content
+        return file_response(self.request.response, content, media_type, name)
 
     def _file(self, kind):
         head = [self.translated(_("Eingegangen")), *self.headings]

@@ -12,7 +12,7 @@ from zExceptions import NotFound
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.areas.reforms.apply import PlanRefused
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.export import CSV_TYPE, csv_file
+from tlvwa.portal.common.export import CSV_TYPE, csv_file, file_response
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.reform.proposals import RecordFate
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -171,10 +171,8 @@ class RehearsalView(ReformPage):
         table = next((known for known in TABLES if known.name == name), None)
         if table is None or self.report is None:
             raise NotFound(name)
-        response = self.request.response
-        response.setHeader("Content-Type", CSV_TYPE)
-        response.setHeader("Content-Disposition", f'attachment; filename="reform-{name}.csv"')
-        return csv_file([say(title) for title in table.head], table.rows(self.report))
+        content = csv_file([say(title) for title in table.head], table.rows(self.report))
+        return file_response(self.request.response, content, CSV_TYPE, f"reform-{name}.csv")
 
 
 def _names(row):

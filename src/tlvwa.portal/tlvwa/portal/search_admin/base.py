@@ -7,7 +7,7 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.export import CSV_TYPE
+from tlvwa.portal.common.export import CSV_TYPE, file_response
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.paging import requested_page
 from tlvwa.portal.search_admin.formatting import decimal, percent
@@ -76,10 +76,4 @@ class SearchPage(BrowserView):
 
     def file(self, content, name):
         """Return a CSV file for download."""
-        response = self.request.response
-        response.setHeader("Content-Type", CSV_TYPE)
-        disposition = f'attachment; filename="{name}-{today()}.csv"'
-        response.setHeader("Content-Disposition", disposition)
-        response.setHeader("Cache-Control", "private, no-store")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return content
+        return file_response(self.request.response, content, CSV_TYPE, f"{name}-{today()}.csv")

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.export import file_response
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.urls import url_of
@@ -261,8 +262,4 @@ class HeatPage(LedgerPage):
             self.snapshot, self.ledger, lambda node: url_of(self.request, node)
         )
         media_type, name, content = ledger_file(kind, self.selection, serializer)
-        response = self.request.response
-        response.setHeader("Content-Type", media_type)
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return content
+        return file_response(self.request.response, content, media_type, name)

@@ -3,6 +3,7 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.common import request_params
+from tlvwa.portal.common.export import file_response
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.cells import LedgerSelection
@@ -49,10 +50,7 @@ class LedgerGet(JSONService):
             raise BadRequest(
                 f"format: more than {MOST_ROWS:,} lines; narrow it down by area, service or state."
             ) from None
-        response = self.request.response
-        response.setHeader("Content-Type", media_type)
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        return data
+        return file_response(self.request.response, data, media_type, name)
 
     def selection(self):
         """Return the selection of the request. Raises BadRequest or UnknownParameter."""

@@ -7,7 +7,7 @@ from Products.Five.browser import BrowserView
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, xlsx_file
+from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.urls import url_of
@@ -238,12 +238,7 @@ class OverviewView(BrowserView):
                 XLSX_TYPE,
             )
         name = f"{self.overview.name.removesuffix('-uebersicht')}-{self.row_context.day}.{kind}"
-        response = self.request.response
-        response.setHeader("Content-Type", media_type)
-        response.setHeader("Content-Disposition", f'attachment; filename="{name}"')
-        response.setHeader("Cache-Control", "private, no-store")
-        response.setHeader("X-Content-Type-Options", "nosniff")
-        return content
+        return file_response(self.request.response, content, media_type, name)
 
     def _description(self, title):
         """Yield the description of the file: list, day, number of rows and filters."""
