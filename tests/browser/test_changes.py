@@ -10,7 +10,7 @@ from plone import api
 
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
-from ..changes.conftest import noting
+from ..changes.conftest import note, noting, world  # noqa: F401
 from ..content_fixtures import content_fixture
 from ..factories import GOESEN, JENA, authority, responsibility, text_variant, withdraw
 
@@ -19,7 +19,7 @@ EVIL = "Amt & <b>Söhne</b>"
 
 
 @content_fixture
-def changed(world, clock):
+def changed(world, clock):  # noqa: F811
     """The world with a new office in Jena, and a new contact point in the district."""
     world.jena = authority(world.portal, "jena", title=EVIL, area=JENA)
     responsibility(world.jena, world.service, example=True)
@@ -146,7 +146,7 @@ def test_json_feed(changed, anybody):
         assert datetime.fromisoformat(item["date_published"]).tzinfo
 
 
-def test_asked_again_it_is_told_briefly(changed, note, anybody):
+def test_asked_again_it_is_told_briefly(changed, note, anybody):  # noqa: F811
     for name in ("aenderungen.atom", "aenderungen.json"):
         first = anybody.get(name)
         etag, modified = first.headers["ETag"], first.headers["Last-Modified"]
@@ -206,7 +206,7 @@ def test_in_english(changed, anybody):
     assert link.get("href").endswith(f"/plone/aenderungen?service={changed.service.UID()}")
 
 
-def test_pages_of_many_changes(changed, note, anybody):
+def test_pages_of_many_changes(changed, note, anybody):  # noqa: F811
     for number in range(25):
         authority(changed.portal, f"amt-{number}", title=f"Amt {number}", area="", commit=False)
     note(hour=14)

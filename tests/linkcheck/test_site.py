@@ -46,9 +46,11 @@ def server():
 @pytest.fixture
 def checking(portal, monkeypatch):
     """Links are checked, also on this machine."""
-    real = site.Asker
+    real = site.HttpProbe
     monkeypatch.setattr(
-        site, "Asker", lambda *given, **options: real(*given, private=True, proxies={}, **options)
+        site,
+        "HttpProbe",
+        lambda *given, **options: real(*given, private=True, proxies={}, **options),
     )
     api.portal.set_registry_record("tlvwa.portal.links_check", True)
     transaction.commit()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ..changes.conftest import note, world  # noqa: F401
+
 
 @pytest.fixture
 def mail(portal):
