@@ -14,7 +14,6 @@ import os
 import pickle
 import stat
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
@@ -28,6 +27,7 @@ from threading import Thread
 from types import ModuleType
 
 import tlvwa.portal
+from tlvwa.portal.common.clock import now
 from tlvwa.portal.finder import criteria, records
 from tlvwa.portal.openinghours import model as hours
 from tlvwa.portal.readmodels import payloads
@@ -111,7 +111,7 @@ class NodeFile:
         journal, _hyphen, _software = self.path.stem.partition("-")
         for other in self.path.parent.glob(f"{journal}-*.nodes"):
             with suppress(FileNotFoundError):
-                if other.stat().st_mtime < time.time() - SECONDS_UNTIL_FORGOTTEN:
+                if other.stat().st_mtime < now().timestamp() - SECONDS_UNTIL_FORGOTTEN:
                     other.unlink()
 
     def _write(self, file: BufferedRandom, stamp: JournalStamp, nodes: list[Node]) -> None:

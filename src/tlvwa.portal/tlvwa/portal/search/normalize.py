@@ -17,7 +17,10 @@ def normalize_word(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = BEYOND_ASCII.sub(_without_marks, plain)
     for written_out, short in UMLAUTS:
-        plain = written_out.sub(short, plain)
+        # Again, since a replacement may bring the next two letters behind another one: "ueue".
+        count = 1
+        while count:
+            plain, count = written_out.subn(short, plain)
     return " ".join(WORD.findall(PARAGRAPH.sub("§", plain)))
 
 
