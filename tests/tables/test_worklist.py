@@ -235,7 +235,7 @@ def test_one_link_is_checked_again_at_once(visitor, browser_of, portal, broken_l
 
     asked = []
 
-    class Asker:
+    class HttpProbe:
         def __init__(self, agent, now, **options):
             pass
 
@@ -243,7 +243,7 @@ def test_one_link_is_checked_again_at_once(visitor, browser_of, portal, broken_l
             asked.append(address)
             return CheckResult(LinkStatus.OK, 200)
 
-    monkeypatch.setattr(site, "Asker", Asker)
+    monkeypatch.setattr(site, "HttpProbe", HttpProbe)
     address = "https://example.org/gone"
     api.portal.set_registry_record("tlvwa.portal.links_check", True)
     transaction.commit()
