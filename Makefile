@@ -94,8 +94,8 @@ i18n: $(INSTALLED)check ## Find all messages, bring the catalogues up to date, l
 words: $(INSTALLED)serve ## Split the words that the search ships into their parts anew
 	$(BIN)/python .ci/compounds.py
 
-bench: $(INSTALLED)test $(BUILT) ## Measure: a table and JSON
-	$(BIN)/python -m benchmarks
+bench: $(INSTALLED)test $(BUILT) ## Measure: a table and JSON (PART="resolver ledger web": only these)
+	$(BIN)/python -m benchmarks $(PART)
 
 backup: ## Back up the data into TO=folder, also while the site runs
 	@$(PYTHON) instance/backup.py backup "$(or $(TO),$(error TO is missing: make backup TO=folder))"

@@ -92,7 +92,7 @@ def whole_number(form: Form, name: str, default: int, largest: int) -> int:
     value = form.get(name, default)
     try:
         number = int(value) if isinstance(value, str | int | float) else -1
-    except ValueError:
+    except (ValueError, OverflowError):  # of JSON's 1e400, which is infinite
         number = -1
     if not 0 <= number <= largest:
         raise BadRequest(f"{name}: a whole number from 0 to {largest} is expected.")
@@ -111,5 +111,5 @@ def _number(value: object) -> float:
     """Return a value as a number; ``nan`` if it is none."""
     try:
         return float(value) if isinstance(value, str | int | float) else nan
-    except ValueError:
+    except (ValueError, OverflowError):  # of a whole number in JSON beyond what a float holds
         return nan
