@@ -9,6 +9,8 @@ pytestmark = pytest.mark.browser
 OFFICE = "behoerden/stadtverwaltung-erfurt"
 RUN_AXE = "async () => (await axe.run(document.querySelector('#content'))).violations"
 # TinyMCE's own, where the text editor is: an unnamed frame and a handle without a value.
+WORDS_ARE_COUNTED = """() =>
+  [...document.querySelectorAll(".tox-statusbar__wordcount")].every(button => button.textContent)"""
 NOT_OURS = {"frame-title", "aria-required-attr"}
 SERVICES, AREAS = "#form-widgets-services", "#form-widgets-areas"
 
@@ -121,6 +123,8 @@ def test_no_axe_violations_in_the_forms(page, server, path, fewest_tabs):
         tab.click()
         for insert in page.locator("button[name$=-insert]:visible").all():
             insert.click()
+        # TinyMCE fills the button with the number of words a moment after it has put it there.
+        page.wait_for_function(WORDS_ARE_COUNTED)
         found = page.evaluate(RUN_AXE)
         assert [
             (tab.inner_text(), each["id"], node["html"][:160])
