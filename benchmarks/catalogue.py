@@ -14,7 +14,7 @@ from benchmarks.services import TABLE
 from tlvwa.portal.exchange.leika_table import read_table
 from tlvwa.portal.search.evaluation import JudgedQuery, parse_queries, read_queries
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.words import shipped_queries
+from tlvwa.portal.search.words import shipped_test_queries
 
 QUERIES = TABLE.parents[1] / "relevance" / "open.csv"
 DEMO = CHECKOUT / "src/tlvwa.portal/tlvwa/portal/profiles/demo/data/services"
@@ -24,7 +24,7 @@ LENGTH = 2_000  # characters of the text modules of a service
 
 def queries() -> tuple[JudgedQuery, ...]:
     """The open queries over the LeiKa table, or the shipped ones over the demo."""
-    return read_queries(QUERIES) if QUERIES.exists() else parse_queries(shipped_queries())
+    return read_queries(QUERIES) if QUERIES.exists() else parse_queries(shipped_test_queries())
 
 
 def services(count: int, with_texts: bool = False) -> list[Document]:

@@ -31,7 +31,7 @@ def figures(var: Path) -> list[Figure]:
         start = perf_counter()
         again = build_snapshot(site)
         warm = perf_counter() - start
-        if not again.same_as(site_snapshot()):
+        if not again.equals(site_snapshot()):
             raise AssertionError("following the edits and building anew differ")
         found.append(Figure(PART, "everything built: cold start", cold, "s"))
         found.append(Figure(PART, "everything built: objects loaded", warm, "s"))

@@ -142,7 +142,7 @@ def _thueringen() -> Iterator[Figure]:
         counted.add(asked)
         if (
             levels[asked.service] == "kreis"
-            and asked.ours
+            and asked.questions
             and not _asks_more(kernel, asked.service)
         ):
             in_one_district += _districts(land, asked.code) == 1
@@ -168,12 +168,12 @@ def _asks_more(kernel: Kernel, service: str) -> bool:
 
 
 def _districts(land: Gazetteer, code: str) -> int:
-    return len({key[:5] for key in land.possible(code, TODAY)})
+    return len({key[:5] for key in land.possible_municipalities(code, TODAY)})
 
 
 def _changed(kernel: Kernel, rows: Rows, codes: list[str]) -> int:
     """Pairs that ask for no place although municipalities of the code, one by one, answer differently."""
-    possible = {code: kernel.gazetteer.possible(code, TODAY) for code in codes}
+    possible = {code: kernel.gazetteer.possible_municipalities(code, TODAY) for code in codes}
     found = 0
     for service, _assigned in rows:
         answers = {
@@ -181,7 +181,7 @@ def _changed(kernel: Kernel, rows: Rows, codes: list[str]) -> int:
             for at in kernel.gazetteer.municipalities(BUND, TODAY)
         }
         asked = {
-            one.code: one.ours
+            one.code: one.questions
             for one in count_questions(kernel, [service.uid], codes, TODAY, TODAY)
         }
         found += sum(

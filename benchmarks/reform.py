@@ -28,8 +28,8 @@ def figures(var: Path) -> list[Figure]:
         before, models = gazetteer_store().table, site_snapshot()
         start = perf_counter()
         draft = draft_of(reform)
-        rehearsal = draft.rehearsed(models, today())
-        lost, records = len(rehearsal.lost), len(rehearsal.changes.extended)
+        rehearsal = draft.rehearse(models, today())
+        lost, records = len(rehearsal.lost_answers), len(rehearsal.changes.extended_records)
         rehearsed = perf_counter() - start
         if lost:
             raise AssertionError(f"{lost} answers are lost")

@@ -71,7 +71,7 @@ def relevance() -> list[Figure]:
     if os.environ.get(DSN):
         searches["PostgreSQL, german"] = postgresql_search(os.environ[DSN], documents, texts)
     for name, search in searches.items():
-        total: Any = evaluate(queries, search).told()["total"]
+        total: Any = evaluate(queries, search).as_dict()["total"]
         measured = total["per_object"]
         for measure in ("success@1", "success@3", "mrr@10"):
             found.append(Figure(PART, f"{name}: {measure}", measured[measure], ""))
@@ -110,7 +110,7 @@ def edited(var: Path) -> list[Figure]:
         from tlvwa.portal.readmodels.follower import REQUEST_KEY, site_snapshot
 
         models = site_snapshot()
-        uids = sorted(each.uid for each in models.index.search("", today()).documents)
+        uids = sorted(each.uid for each in models.service_index.search("", today()).documents)
         paths = [models.nodes[uid].path for uid in islice(cycle(uids), EDITS)]
         spans = []
         for number, path in enumerate(paths):
@@ -120,7 +120,7 @@ def edited(var: Path) -> list[Figure]:
             transaction.commit()
             IAnnotations(getRequest()).pop(REQUEST_KEY, None)  # the next request
             start = perf_counter()
-            result = site_snapshot().index.search(f"Zwurbel{number}fuchtel", today())
+            result = site_snapshot().service_index.search(f"Zwurbel{number}fuchtel", today())
             spans.append((perf_counter() - start) * 1e3)
             if [each.uid for each in result.documents] != [service.UID()]:
                 raise AssertionError("an edit was not found")

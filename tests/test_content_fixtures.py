@@ -56,4 +56,4 @@ def test_other_content_is_not_there(portal, place):
 
 
 def test_models_are_those_of_a_rebuild(portal, shelf):
-    assert models().same_as(build_snapshot(portal))
+    assert models().equals(build_snapshot(portal))

@@ -518,7 +518,7 @@ def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):
         if entry["coverage"] == "land"
         and len(
             {
-                (decision.state, decision.verdict.won[0])
+                (decision.state, decision.verdict.records[0])
                 for decision in kernel.decisions(name, municipalities, DAY, DAY).values()
             }
         )
@@ -541,7 +541,7 @@ def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):
     ],
 )
 def test_who_is_responsible_here(kernel, name, place, office):
-    (won, *more) = kernel.decide(name, place, DAY, DAY).verdict.won[0]
+    (won, *more) = kernel.decide(name, place, DAY, DAY).verdict.records[0]
     assert (won.target, more) == (office, [])
 
 

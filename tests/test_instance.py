@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from tlvwa.portal.cli.main import main
-from tlvwa.portal.search.query_log import countable
+from tlvwa.portal.search.query_log import countable_query
 
 INSTANCE = Path(__file__).resolve().parent.parent / "instance"
 
@@ -282,8 +282,8 @@ def test_a_page_of_each_kind_is_opened_before_the_greeting():
 
 
 def test_what_is_searched_before_the_greeting_is_not_counted():
-    assert countable("Hundesteuer")
-    assert not countable(unquote(warm_up.SEARCH))
+    assert countable_query("Hundesteuer")
+    assert not countable_query(unquote(warm_up.SEARCH))
 
 
 def test_a_site_that_has_nothing_is_opened_as_an_anonymous_visitor_only():

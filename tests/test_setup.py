@@ -224,7 +224,7 @@ def test_installing_again_finds_everything(with_content):
     install(with_content)
     after = models()
     assert after.stamp.journal != before.stamp.journal
-    assert after.same_as(before)
+    assert after.equals(before)
     assert api.portal.get_registry_record("tlvwa.portal.topics") == ["tiere|Tiere"]
     allowed = [fti.getId() for fti in with_content.allowedContentTypes()]
     assert "tlvwa.portal.Service" in allowed
@@ -239,4 +239,4 @@ def test_applying_the_profile_again_overwrites_nothing(with_content):
     assert api.portal.get_registry_record("tlvwa.portal.land") == "15"
     assert api.portal.get_registry_record("tlvwa.portal.topics") == ["tiere|Tiere"]
     assert models().stamp.journal == before.stamp.journal
-    assert models().same_as(before)
+    assert models().equals(before)

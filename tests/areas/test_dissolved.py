@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tlvwa.portal.areas.dissolved import dissolved_area, dissolved_areas
+from tlvwa.portal.areas.dissolved import dissolved_area, dissolved_area_by_name
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor, UnknownArea
 from tlvwa.portal.areas.table import load_thueringen
@@ -21,18 +21,18 @@ def shipped():
 
 
 def names(found):
-    return [area.name for area in found.now]
+    return [area.name for area in found.successors]
 
 
 def test_a_merger_with_day_and_law(shipped):
     found = dissolved_area(shipped, HERRENHOF, DAY)
     assert names(found) == ["Georgenthal"]
-    assert (found.since, found.law, found.to_come) == (DAY_OF_REFORM, LAW, False)
+    assert (found.since, found.law, found.begins_later) == (DAY_OF_REFORM, LAW, False)
 
 
 def test_a_split_names_all_that_it_went_into(shipped):
     found = dissolved_area(shipped, RODEBERG, DAY)
-    assert [area.key for area in found.now] == [DINGELSTAEDT, MUEHLHAUSEN]
+    assert [area.key for area in found.successors] == [DINGELSTAEDT, MUEHLHAUSEN]
     assert (found.since, found.law) == (DAY_OF_REFORM, LAW)
 
 
@@ -43,7 +43,7 @@ def test_what_stands_on_the_day_became_nothing(shipped):
 
 def test_what_does_not_exist_yet_was_something_else(shipped):
     found = dissolved_area(shipped, "160615051119", date(2023, 6, 1))
-    assert found.to_come
+    assert found.begins_later
     assert (found.since, found.law) == (DAY_OF_REFORM, LAW)
     assert "Lutter" in names(found)
 
@@ -55,7 +55,7 @@ def test_every_dissolved_municipality_says_into_what_it_went(shipped):
     assert len(gone) > 20
     for area in gone:
         found = dissolved_area(shipped, area.key, DAY)
-        assert found.now, area.name
+        assert found.successors, area.name
         assert found.law == LAW, area.name
 
 
@@ -76,8 +76,8 @@ def test_an_unknown_key_is_refused(shipped):
 
 
 def test_the_old_name_leads_to_what_became_of_it(shipped):
-    found = dissolved_areas(shipped, "herrenhof", GEORGENTHAL, DAY)
+    found = dissolved_area_by_name(shipped, "herrenhof", GEORGENTHAL, DAY)
     assert found.area.key == HERRENHOF
-    assert dissolved_areas(shipped, "Georgenthal", GEORGENTHAL, DAY) is None
-    assert dissolved_areas(shipped, "Herrenhof", MUEHLHAUSEN, DAY) is None
-    assert dissolved_areas(shipped, "Xyzzy", GEORGENTHAL, DAY) is None
+    assert dissolved_area_by_name(shipped, "Georgenthal", GEORGENTHAL, DAY) is None
+    assert dissolved_area_by_name(shipped, "Herrenhof", MUEHLHAUSEN, DAY) is None
+    assert dissolved_area_by_name(shipped, "Xyzzy", GEORGENTHAL, DAY) is None

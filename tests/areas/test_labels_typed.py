@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.table import load_thueringen
@@ -21,7 +21,7 @@ def thueringen():
 def misunderstood(gazetteer, labels):
     """The labels that mean something else, or nothing, once they are typed."""
     for label, key in labels:
-        place = place_of_text(gazetteer, label, DAY).place
+        place = match_place(gazetteer, label, DAY).location
         if place is None or place.code != key:
             yield label, key, place
 

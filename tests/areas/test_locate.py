@@ -74,10 +74,10 @@ def test_the_index_says_what_measuring_every_polygon_says(land, cells, point, ac
     sure = {key for key, away in metres.items() if away < 0.985 * reach}
     possible = {key for key, away in metres.items() if away < 1.005 * reach}
     assert sure <= set(found.municipalities) <= possible
-    if found.where is PointCertainty.INSIDE:
+    if found.certainty is PointCertainty.INSIDE:
         assert metres[found.municipalities[0]] == 0
         assert len(sure) == 1
-    if found.where is PointCertainty.OUTSIDE:
+    if found.certainty is PointCertainty.OUTSIDE:
         assert not sure
 
 
@@ -96,7 +96,7 @@ def test_a_point_away_from_the_border_gives_its_municipality(land, cells, key, t
 def test_a_point_on_the_border_never_has_one_municipality(land, cells, key, part) -> None:
     point = cells[key].exterior.interpolate(part, normalized=True)
     found = locate_point(land, point.y, point.x, DAY)
-    assert found.where is PointCertainty.BORDER
+    assert found.certainty is PointCertainty.BORDER
     assert key in found.municipalities
     assert found.edge or len(found.municipalities) > 1
 
@@ -237,5 +237,5 @@ def test_on_a_real_border_it_is_a_question(official) -> None:
     gazetteer, polygons = official
     for x, y in shapely.get_coordinates(polygons.shapes[WEIMAR])[::20]:
         found = locate_point(gazetteer, y, x, DAY)
-        assert found.where is PointCertainty.BORDER
+        assert found.certainty is PointCertainty.BORDER
         assert WEIMAR in found.municipalities

@@ -145,7 +145,7 @@ def thueringen(data: Path) -> dict[str, Area]:
 
 
 def test_thueringen_between_2023_and_2025(thueringen: dict[str, Area]) -> None:
-    low = [area for area in thueringen.values() if area.kind is AreaLevel.GEMEINDE]
+    low = [area for area in thueringen.values() if area.level is AreaLevel.GEMEINDE]
     ended = [area for area in low if area.valid_to]
     today = {area.key[:5] + area.key[9:] for area in low if not area.valid_to}
     assert (len(low) - len(ended), len(ended)) == (605, 21 + 5)

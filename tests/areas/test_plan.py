@@ -17,7 +17,7 @@ from tlvwa.portal.areas.reforms.apply import (
 )
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep, areas_by_key, plan_problems
-from tlvwa.portal.areas.reforms.register_plans import plans_of_register
+from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.areas.table import load_thueringen
 
 DAY, EVE, LATER = date(2027, 1, 1), date(2026, 12, 31), date(2027, 6, 30)
@@ -210,7 +210,7 @@ def test_the_plan_of_a_newer_register_is_what_the_register_changed(data):
     old = merge((), read_register(data / "gv100ad" / "GV100AD_30112023.txt", "16")).areas
     newer = read_register(data / "gv100ad" / "GV100AD_31082025.txt", "16")
     merged = merge(old, newer, known_reforms()).areas
-    (made,) = plans_of_register(old, merged)
+    (made,) = register_plans(old, merged)
     assert made.day == date(2024, 1, 1)
     assert len(made.old) == 26
     assert len(made.successors("160645052055")) == 2  # Rodeberg

@@ -81,7 +81,7 @@ def test_a_place_is_laid_by_its_point_and_reported_where_that_is_not_sure() -> N
     outside = row("07001", "Fern", lon=40.0)
     made = covered(row("07001", "Adorf"), sure, unsure, outside)
     assert {(place.name, place.municipality) for place in made.places} >= {("Weiler", A)}
-    assert [(each.row.place, each.reason) for each in made.unlaid] == [
+    assert [(each.row.place, each.reason) for each in made.unmatched] == [
         ("Grenzhof", "der Punkt kann in Adorf, Bestadt/Saale liegen"),
         ("Fern", "der Punkt liegt außerhalb des Kreises"),
     ]
@@ -91,10 +91,10 @@ def test_a_place_is_laid_by_its_point_and_reported_where_that_is_not_sure() -> N
 
 def test_a_point_in_whole_arc_minutes_is_known_to_be_inexact() -> None:
     exact, coarse = row("07001", "X", 10.9934), row("07001", "Y", 10.9934, lat=50.5)
-    assert not covered(exact).unlaid
-    assert not covered(coarse).unlaid
+    assert not covered(exact).unmatched
+    assert not covered(coarse).unmatched
     assert covered(row("07001", "Z", 10.9833 + 1 / 60 - 0.0167, lat=50.5)).places
-    assert covered(row("07001", "Z", 11.0, lat=50.5)).unlaid
+    assert covered(row("07001", "Z", 11.0, lat=50.5)).unmatched
 
 
 def test_a_code_the_table_does_not_know_for_a_seat_is_incomplete() -> None:
@@ -119,7 +119,7 @@ def test_a_code_beside_a_kreisfreie_stadt_may_reach_into_it() -> None:
 def test_without_polygons_nothing_is_complete() -> None:
     made = postal_coverage(AREAS, [row("07001", "Adorf"), row("07001", "Weiler")], None, TODAY)
     assert {each.complete for each in made.postal_codes} == {frozenset()}
-    assert [each.row.place for each in made.unlaid] == ["Weiler"]
+    assert [each.row.place for each in made.unmatched] == ["Weiler"]
 
 
 def test_places_of_predecessors_follow_their_successors() -> None:

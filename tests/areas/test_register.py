@@ -99,7 +99,7 @@ def test_thueringen_is_read_from_the_real_register(
     data: Path, file: str, municipalities: int, verbaende: int
 ) -> None:
     edition = read_register(data / "gv100ad" / file, land="16")
-    kinds = [area.kind for area in edition.areas]
+    kinds = [area.level for area in edition.areas]
     assert kinds.count(AreaLevel.GEMEINDE) == municipalities
     assert kinds.count(AreaLevel.VERBAND) == verbaende
     assert kinds.count(AreaLevel.KREIS) == 22
@@ -110,7 +110,7 @@ def test_all_of_germany_is_read_from_the_real_register(data: Path) -> None:
     edition = read_register(data / "gv100ad" / "GV100AD_31082025.txt")
     by_key = {area.key: area for area in edition.areas}
     assert len(edition.laender) == 16
-    assert by_key["051"].kind is AreaLevel.REGIERUNGSBEZIRK
+    assert by_key["051"].level is AreaLevel.REGIERUNGSBEZIRK
     assert by_key["160510000000"].name == "Erfurt"
     assert sum(area.population or 0 for area in edition.areas) > 83_000_000
     assert by_key["160510000000"].hectares == 26991

@@ -96,7 +96,7 @@ def thueringen() -> Gazetteer:
 
 def test_the_shipped_table_holds_thueringen(thueringen: Gazetteer) -> None:
     existing = [area for area in thueringen.areas() if area.exists_on(TODAY)]
-    count = {kind: sum(area.kind is kind for area in existing) for kind in AreaLevel}
+    count = {kind: sum(area.level is kind for area in existing) for kind in AreaLevel}
     assert count == {
         AreaLevel.BUND: 1,
         AreaLevel.LAND: 1,
@@ -126,13 +126,15 @@ def test_every_municipality_climbs_to_the_bund(thueringen: Gazetteer) -> None:
 
 
 def test_postal_codes_of_the_shipped_table(thueringen: Gazetteer) -> None:
-    assert len(thueringen.known("07646", TODAY)) == 33
-    assert thueringen.possible("99084", TODAY) == ("160510000000",)
+    assert len(thueringen.known_municipalities("07646", TODAY)) == 33
+    assert thueringen.possible_municipalities("99084", TODAY) == ("160510000000",)
     jena = thueringen.postal_code("07751")
     assert "16053" in jena.districts
     assert AreaLevel.GEMEINDE not in jena.complete
     for row in thueringen.postal_codes():
-        assert set(thueringen.known(row.code, TODAY)) <= set(thueringen.possible(row.code, TODAY))
+        assert set(thueringen.known_municipalities(row.code, TODAY)) <= set(
+            thueringen.possible_municipalities(row.code, TODAY)
+        )
 
 
 def test_near_a_point_places_are_offered(thueringen: Gazetteer) -> None:

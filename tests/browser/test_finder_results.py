@@ -183,6 +183,6 @@ def test_of_a_long_text_only_the_beginning_is_read(content, monkeypatch):
     from tlvwa.portal.readmodels.follower import site_snapshot
     from tlvwa.portal.search.analysis import MOST_WORDS
 
-    index = outside_a_request(site_snapshot).index
+    index = outside_a_request(site_snapshot).service_index
     asked = index.analyzer.query(" ".join(f"hund{number}" for number in range(5_000)))
     assert len(asked.concepts) <= MOST_WORDS

@@ -143,7 +143,7 @@ def test_the_point_does_not_stay_in_the_request(portal, mapped):
     request.environ["REQUEST_METHOD"] = request["REQUEST_METHOD"] = "POST"
     request.form.update({"service": mapped.UID()} | HERE)
     state = outside_a_request(finder_page, request)
-    assert state.place.code == WEIMAR
+    assert state.location.code == WEIMAR
     assert LAT not in str(request)
     assert LON not in str(request)
 

@@ -48,7 +48,7 @@ def titles(day=25, **subject):
     found, followed, today = models(), ChangeSubject(**subject), date(2026, 11, day)
     teller = ChangeFormatter(found, today, followed)
     return [
-        teller.told(entry).title
+        teller.message(entry).title
         for entry in readable_entries(found, site_changes(), followed, today)
     ]
 

@@ -192,4 +192,4 @@ def test_following_and_rebuilding_agree(shelf, anybody):
     shelf["neu"].keywords = ["Anders"]
     shelf["neu"].reindexObject()
     transaction.commit()
-    assert models().same_as(build_snapshot(api.portal.get()))
+    assert models().equals(build_snapshot(api.portal.get()))

@@ -8,7 +8,7 @@ from ZODB.POSException import ConflictError
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.readmodels.follower import build_snapshot
 from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
-from tlvwa.portal.workflow.history.initial_version import keep_first_version
+from tlvwa.portal.workflow.history.initial_version import save_first_version
 from tlvwa.portal.workflow.publishing import publish
 
 from ..content_fixtures import content_fixture
@@ -129,11 +129,11 @@ def test_a_crash_in_the_middle_of_a_batch(portal, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         outcomes(portal, public=True)
     assert list(portal["leistungen"].objectIds()) == [key(1), key(2), key(3)]
-    assert sorted(models().rulebook.by_leika) == [key(1), key(2), key(3)]
+    assert sorted(models().rulebook.services_by_leika_key) == [key(1), key(2), key(3)]
     monkeypatch.setattr(leika_import, "publish", original)
     assert outcomes(portal, public=True) == {"unchanged": 3, "created": 4}
     assert len(portal["leistungen"].objectIds()) == 7
-    assert models().same_as(build_snapshot(portal))
+    assert models().equals(build_snapshot(portal))
 
 
 def test_an_editor_at_work_meanwhile(portal, monkeypatch):
@@ -166,7 +166,7 @@ def test_an_editor_who_is_first_to_commit(portal, monkeypatch):
     monkeypatch.setattr(leika_import, "processQueue", first_to_commit)
     assert outcomes(portal) == {"created": 6, "other": 1}
     assert len(attempts) == 4
-    assert models().same_as(build_snapshot(portal))
+    assert models().equals(build_snapshot(portal))
 
 
 def test_an_editor_who_is_always_first(portal, monkeypatch):
@@ -204,7 +204,7 @@ def test_what_changed_in_the_table_is_brought_up_to_date(site, first):
     after = models()
     assert after.nodes[first.UID()].title == "Neu"
     assert is_followed(before, after)
-    assert after.same_as(build_snapshot(site))
+    assert after.equals(build_snapshot(site))
     assert outcomes(site, changed(name="Neu", type="4", laws="")) == {"unchanged": 7}
     assert outcomes(site) == {"updated": 1, "unchanged": 6}
 
@@ -293,7 +293,7 @@ def test_the_models_follow(portal):
     assert paths == [f"/plone/leistungen/{key(number)}" for number in range(1, 8)]
     after = models()
     assert is_followed(before, after)
-    assert after.same_as(build_snapshot(portal))
+    assert after.equals(build_snapshot(portal))
     assert after.is_public(portal["leistungen"][key(1)].UID(), today())
 
 
@@ -344,7 +344,7 @@ def test_the_catalog_and_the_object_are_those_of_any_service(portal, public):
     )
     if public:
         publish(usual)
-    keep_first_version(imported)  # which it has from its first change on
+    save_first_version(imported)  # which it has from its first change on
     imported.reindexObject()
     transaction.commit()
     assert comparable(catalogued(imported)) == comparable(catalogued(usual))

@@ -241,7 +241,7 @@ class Naive:
 
     def municipalities(self, place, day):
         if place.kind == LocationKind.POSTAL_CODE:
-            return list(self.gazetteer.possible(place.code, day))
+            return list(self.gazetteer.possible_municipalities(place.code, day))
         found = set()
         for key in self.gazetteer.successors_on(place.code, day):
             found |= set(self.gazetteer.municipalities(key, day))

@@ -60,7 +60,7 @@ def test_municipalities_with_the_same_records_share_a_decision():
     kernel = Kernel(book((service(), *rows)), GAZETTEER)
     found = kernel.decisions("s", [EISENBERG, GOESEN, ERFURT], DAY, DAY)
     assert found[EISENBERG] is found[GOESEN]
-    assert [record.id for record in found[ERFURT].verdict.won[0]] == ["q"]
+    assert [record.id for record in found[ERFURT].verdict.records[0]] == ["q"]
 
 
 @settings(max_examples=300, deadline=None)

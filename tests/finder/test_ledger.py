@@ -48,7 +48,7 @@ def test_runs_are_the_places_on_each_ladder(world, places):
     gazetteer = world.gazetteer
     territory = Territory(gazetteer, world.day)
     standing = {
-        key: run.standing
+        key: run.places
         for run in territory.runs({gazetteer.canonical_key(at) for at in places})
         for key in territory.keys[run.start : run.end]
     }
@@ -61,9 +61,9 @@ def test_runs_are_the_places_on_each_ladder(world, places):
 
 def test_an_area_of_another_day_is_what_stands_for_it():
     territory = Territory(GAZETTEER, DAY)
-    assert territory.spans([KREIS, VERBAND]) == (territory.span(KREIS),)
-    assert territory.spans([EISENBERG, GOESEN])[0].size == 2
-    assert territory.spans([]) == ()
+    assert territory.municipality_ranges([KREIS, VERBAND]) == (territory.municipality_range(KREIS),)
+    assert territory.municipality_ranges([EISENBERG, GOESEN])[0].size == 2
+    assert territory.municipality_ranges([]) == ()
 
 
 def test_a_territory_can_be_a_part():
@@ -78,7 +78,7 @@ def test_a_row_joins_what_stands_alike():
         [(2, LedgerState.ONE), (3, LedgerState.ONE), (3, LedgerState.GAP), (5, LedgerState.GAP)]
     )
     assert (row.ends, row.states) == ((3, 5), (LedgerState.ONE, LedgerState.GAP))
-    assert list(row.within(MunicipalityRange(1, 4))) == [
+    assert list(row.runs_in(MunicipalityRange(1, 4))) == [
         (MunicipalityRange(1, 3), LedgerState.ONE),
         (MunicipalityRange(3, 4), LedgerState.GAP),
     ]
@@ -111,10 +111,10 @@ def test_an_answer_counts_also_where_none_is_expected():
 
 def test_entries_are_what_is_asked_for():
     found = one(rule("r", "a", ERFURT), coverage=ExpectedCoverage.LAND)
-    spans = found.territory.spans([VERBAND])
-    (entry,) = found.entries(["s", "unknown"], spans, [LedgerState.GAP])
-    assert [found.territory.keys[n] for n in range(*entry.span)] == [EISENBERG, GOESEN]
-    assert not list(found.entries(["s"], spans, [LedgerState.ONE]))
+    spans = found.territory.municipality_ranges([VERBAND])
+    (entry,) = found.runs(["s", "unknown"], spans, [LedgerState.GAP])
+    assert [found.territory.keys[n] for n in range(*entry.municipalities)] == [EISENBERG, GOESEN]
+    assert not list(found.runs(["s"], spans, [LedgerState.ONE]))
     assert found.totals[LedgerState.ONE] == 1
     with pytest.raises(KeyError):
         found.state("s", "160000000000")

@@ -60,12 +60,12 @@ def test_a_rule_that_ends_says_until_when():
 def test_an_overlap_that_begins_when_another_rule_does():
     old, later = rule("r", "a", KREIS, valid_to=NEXT), rule("q", "b", KREIS, valid_from=NEXT)
     (only,) = change([later], [later, old], [KREIS])[1:]
-    assert (only.turn.contradicts, only.day, only.until) == (True, NEXT, NEXT)
+    assert (only.change.contradicts, only.day, only.until) == (True, NEXT, NEXT)
 
 
 def test_another_office_is_a_turn_without_another_state():
     found = change([rule("r", "a", ERFURT)], [rule("r", "b", ERFURT)], [ERFURT])
-    assert [shift.turn for shift in found] == [StateChange("s", LedgerState.ONE, LedgerState.ONE)]
+    assert [shift.change for shift in found] == [StateChange("s", LedgerState.ONE, LedgerState.ONE)]
     assert change([rule("r", "a", ERFURT)], [rule("q", "a", ERFURT)], [ERFURT]) == ()
 
 
@@ -73,10 +73,10 @@ def test_a_wider_overlap_contradicts_and_a_narrower_does_not():
     rows = [rule(name, name, ERFURT) for name in "abc"]
     (wider,) = change(rows[:2], rows, [ERFURT])
     (narrower,) = change(rows, rows[:2], [ERFURT])
-    assert wider.turn == StateChange(
+    assert wider.change == StateChange(
         "s", LedgerState.OVERLAP, LedgerState.OVERLAP, contradicts=True
     )
-    assert narrower.turn == StateChange("s", LedgerState.OVERLAP, LedgerState.OVERLAP)
+    assert narrower.change == StateChange("s", LedgerState.OVERLAP, LedgerState.OVERLAP)
 
 
 @CASES
@@ -87,12 +87,12 @@ def test_every_turn_is_told_with_its_days(world, other, data):
     touched = world.rulebook.dependents(uids) | after.dependents(uids)
     rules = RulesBeforeAfter(world.rulebook, after, world.gazetteer)
     told = {
-        (shift.turn.service, day, at): (shift.turn.before, shift.turn.after)
+        (shift.change.service, day, at): (shift.change.before, shift.change.after)
         for shift in state_changes(rules, touched, ["00"], world.today, LAND)
         for day in _days(world.today)
         if shift.day <= day <= (shift.until or day)
         for at in shift.municipalities
-        if world.gazetteer.area(at).exists_on(day) and shift.turn.before is not shift.turn.after
+        if world.gazetteer.area(at).exists_on(day) and shift.change.before is not shift.change.after
     }
     assert told == {
         (uid, day, at): states

@@ -33,7 +33,7 @@ from .test_agreement import CASES
 def asked(*rows, code="07607", **more):
     kernel = Kernel(book((service(**more), *rows)), GAZETTEER)
     (only,) = count_questions(kernel, ["s"], [code], DAY, DAY)
-    return only.ours, only.always
+    return only.questions, only.questions_always_asking
 
 
 def test_a_shared_code_asks_only_where_the_answer_differs():
@@ -84,7 +84,7 @@ def test_it_is_what_people_are_asked(world):
         uid for uid, its in world.rulebook.services.items() if its.service.shown_on(world.today)
     ]
     found = count_questions(resolver.kernel, uids, CODES, world.day, world.today)
-    ours = {(one.service, one.code): one.ours for one in found}
+    ours = {(one.service, one.code): one.questions for one in found}
     assert ours == {
         (uid, code): longest(resolver, uid, Location.postal_code(code), world.day, world.today, {})
         for uid, code in product(uids, CODES)

@@ -30,7 +30,7 @@ KEY, OTHER = "99001001001000", "99002001001000"
 def test_a_record_stands_once_on_each_place():
     record, _ = rule("r", "a")
     rules = compile_service(service(), [(record, (ERFURT, ERFURT_KREIS, KREIS))], GAZETTEER)
-    assert rules.by_place == {ERFURT: (record,), KREIS: (record,)}
+    assert rules.records_by_area == {ERFURT: (record,), KREIS: (record,)}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_cannot_be_used_is_reported_and_leaves_the_rest_alone(row, problem)
     (defect,) = rules.defects
     assert defect.record == "r"
     assert problem in defect.problem
-    assert rules.by_place == {KREIS: (good[0],)}
+    assert rules.records_by_area == {KREIS: (good[0],)}
 
 
 def test_services_by_key_and_day():
@@ -57,9 +57,9 @@ def test_services_by_key_and_day():
     found = book(
         (service("b", KEY),), (service("a", KEY, OTHER),), (service("c", KEY, shown_from=later),)
     )
-    assert found.sharing(KEY, DAY) == ("a", "b")
-    assert found.sharing(KEY, later) == ("a", "b", "c")
-    assert found.sharing("nothing", DAY) == ()
+    assert found.services_with_key(KEY, DAY) == ("a", "b")
+    assert found.services_with_key(KEY, later) == ("a", "b", "c")
+    assert found.services_with_key("nothing", DAY) == ()
     assert found.rules("a", DAY).service.uid == "a"
     with pytest.raises(UnknownService):
         found.rules("c", DAY)
@@ -69,7 +69,7 @@ def test_a_swap_leaves_the_old_book_as_it_was():
     old = book((service("a", KEY), rule("r", "x", GOESEN)))
     new = old.replace({"a": None})
     assert (list(old.services), list(new.services)) == (["a"], [])
-    assert (old.sharing(KEY, DAY), new.sharing(KEY, DAY)) == (("a",), ())
+    assert (old.services_with_key(KEY, DAY), new.services_with_key(KEY, DAY)) == (("a",), ())
 
 
 compiled = st.builds(
@@ -95,4 +95,4 @@ def test_a_book_followed_equals_a_book_rebuilt(first, changes):
         state[uid] = rules
     rebuilt = RuleBook(rules for rules in state.values() if rules is not None)
     assert followed == rebuilt
-    assert followed.by_leika == rebuilt.by_leika
+    assert followed.services_by_leika_key == rebuilt.services_by_leika_key

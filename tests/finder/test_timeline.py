@@ -59,18 +59,18 @@ def test_several_in_a_row_nearest_first_and_no_more_than_asked():
         for n, (day, later) in enumerate(zip([DAY, *days], [*days, date(2028, 1, 1)], strict=True))
     ]
     found = resolver(*rows)
-    coming = around(found, GOESEN).coming
+    coming = around(found, GOESEN).later
     assert [targets(each.offices) for each in coming] == [["o1"], ["o2"], ["o3"], ["o4"]]
     assert len(coming) == MOST
-    assert len(around(found, GOESEN, most=2).coming) == 2
+    assert len(around(found, GOESEN, most=2).later) == 2
 
 
 def test_the_horizon_belongs_to_what_is_told():
     found = resolver(rule("r", "a", KREIS, valid_from=date(2026, 11, 1), valid_to=END))
-    assert around(found, GOESEN, ahead=END).coming == ()
-    assert len(around(found, GOESEN, ahead=NEXT).coming) == 1
-    assert around(found, GOESEN, back=date(2026, 11, 1)).gone == ()
-    assert len(around(found, GOESEN, back=date(2026, 10, 31)).gone) == 1
+    assert around(found, GOESEN, ahead=END).later == ()
+    assert len(around(found, GOESEN, ahead=NEXT).later) == 1
+    assert around(found, GOESEN, back=date(2026, 11, 1)).earlier == ()
+    assert len(around(found, GOESEN, back=date(2026, 10, 31)).earlier) == 1
 
 
 def test_what_is_not_public_today_is_not_announced():
@@ -80,25 +80,25 @@ def test_what_is_not_public_today_is_not_announced():
 
 def test_a_gap_a_refusal_and_a_question_may_come():
     found = resolver(rule("r", "a", KREIS, valid_to=END))
-    assert around(found, GOESEN).coming[0].status is Status.GAP
+    assert around(found, GOESEN).later[0].status is Status.GAP
     found = resolver(rule("r", "a", KREIS, valid_to=END), not_offered("n", "b", LAND))
-    assert around(found, GOESEN).coming[0].status is Status.NOT_OFFERED
+    assert around(found, GOESEN).later[0].status is Status.NOT_OFFERED
     rows = (
         rule("r1", "a", KREIS, criterion="name", values=("A-K",), valid_from=NEXT),
         rule("r2", "b", LAND),
     )
     found = resolver(*rows, criteria=(NAME,))
-    assert around(found, GOESEN).coming[0].status is Status.QUESTION
+    assert around(found, GOESEN).later[0].status is Status.QUESTION
     assert around(found, GOESEN, day=NEXT) == Timeline()  # a question is answered first
 
 
 def test_a_split_turns_into_a_question_and_a_merger_into_another_office():
     rows = (rule("a", "a", "16064"), rule("b", "b", "16061"))
     before = SPLIT_DAY - ONE
-    coming = around(resolver(*rows), RODEBERG, before, before, SPLIT_DAY).coming
+    coming = around(resolver(*rows), RODEBERG, before, before, SPLIT_DAY).later
     assert [each.status for each in coming] == [Status.QUESTION]
     found = resolver(rule("old", "old", HERRENHOF), rule("new", "new", "160675054092"))
-    gone = around(found, HERRENHOF, SPLIT_DAY, before, SPLIT_DAY).gone
+    gone = around(found, HERRENHOF, SPLIT_DAY, before, SPLIT_DAY).earlier
     assert [targets(each.offices) for each in gone] == [["old"]]
 
 
@@ -107,7 +107,7 @@ def test_the_same_office_may_answer_otherwise_only_beside():
         rule("r", "a", KREIS), rule("o", "x", KREIS, role="online_service", valid_from=NEXT)
     )
     now = ask(found, GOESEN)
-    (then,) = around(found, GOESEN).coming
+    (then,) = around(found, GOESEN).later
     assert same_office(now, then)
     assert not same_office(now, ask(resolver(rule("r", "b", KREIS)), GOESEN))
 

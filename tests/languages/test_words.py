@@ -163,7 +163,7 @@ def test_a_rule_for_every_kind_of_area(speaking, kind):
     from tlvwa.portal.areas.model import Area
 
     speaking("en")
-    area = Area(key="16", kind=kind, name="Thüringen")
+    area = Area(key="16", level=kind, name="Thüringen")
     for law in ("", "§ 1"):
         said = rule_text(area, law)
         assert said.startswith("The rule")

@@ -10,7 +10,7 @@ from zExceptions import BadRequest
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
 
-from tlvwa.portal.ledger.impact.changes import publishing, removing
+from tlvwa.portal.ledger.impact.changes import publication_changes, removal_changes
 from tlvwa.portal.ledger.impact.effects import EffectKind, LedgerImpact
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 
@@ -57,25 +57,25 @@ def effects_of(changes):
 
 
 def test_a_draft_closes_a_gap(draft):
-    assert effects_of(publishing(models(), draft)).lines == ["Schließt 1 Lücke in Jena."]
+    assert effects_of(publication_changes(models(), draft)).lines == ["Schließt 1 Lücke in Jena."]
 
 
 def test_from_a_day_on(draft):
     draft.valid_from = NEXT_YEAR
-    assert effects_of(publishing(models(), draft)).lines == [
+    assert effects_of(publication_changes(models(), draft)).lines == [
         "Schließt 1 Lücke in Jena ab 1. Januar 2027."
     ]
 
 
 def test_many_places_are_counted(draft):
     draft.areas = ["16074"]
-    (line,) = effects_of(publishing(models(), draft)).lines
+    (line,) = effects_of(publication_changes(models(), draft)).lines
     count = len(models().gazetteer.municipalities("16074", TODAY))
     assert line == f"Schließt {count} Lücken in {count} Gemeinden."
 
 
 def test_what_goes_opens_gaps(rival):
-    effects = effects_of(removing(models(), [rival.UID()]))
+    effects = effects_of(removal_changes(models(), [rival.UID()]))
     assert effects.lines == ["Öffnet 1 Lücke in Jena."]
     assert effects.opens_gaps
     assert not effects.refused
@@ -83,7 +83,7 @@ def test_what_goes_opens_gaps(rival):
 
 def test_an_overlap_comes_first(draft, rival):
     draft.areas = [JENA, WEIMAR]
-    effects = effects_of(publishing(models(), draft))
+    effects = effects_of(publication_changes(models(), draft))
     assert [each.kind for each in effects.effects] == [
         EffectKind.OVERLAP_OPENS,
         EffectKind.GAP_CLOSES,
@@ -95,14 +95,14 @@ def test_nothing_changes_where_the_authority_is_a_draft(portal, dog_tax):
     office = factories.authority(portal, "neu", area=WEIMAR, publish=False)
     record = factories.responsibility(office, dog_tax, publish=False)
     transaction.commit()
-    effects = effects_of(publishing(models(), record))
+    effects = effects_of(publication_changes(models(), record))
     assert (effects.lines, effects.hidden) == ([], True)
 
 
 def test_nothing_changes_for_a_service_that_is_a_draft(portal, jena, draft):
-    assert not effects_of(publishing(models(), draft)).hidden
+    assert not effects_of(publication_changes(models(), draft)).hidden
     draft.services = [*draft.services, factories.service(portal, "neu", publish=False).UID()]
-    effects = effects_of(publishing(models(), draft))
+    effects = effects_of(publication_changes(models(), draft))
     assert (effects.lines, effects.hidden) == (["Schließt 1 Lücke in Jena."], True)
 
 
@@ -116,11 +116,11 @@ def test_which_values_are_missing_or_doubled(portal, jena, dog_tax):
         part, dog_tax, name="b", publish=False, criterion="name", values=["M-Z", "Sch"]
     )
     transaction.commit()
-    assert effects_of(publishing(models(), draft)).notes == [
+    assert effects_of(publication_changes(models(), draft)).notes == [
         "„Sch“ steht schon in einem anderen Wert des Eintrags."
     ]
     draft.values = ["K-R"]
-    assert effects_of(publishing(models(), draft)).notes == [
+    assert effects_of(publication_changes(models(), draft)).notes == [
         "Mehrere Stellen bei „hundesteuer“ für: K",
         "Keine Stelle bei „hundesteuer“ für: S–Z",
     ]
@@ -138,7 +138,7 @@ def test_publication_is_stopped_by_an_overlap(draft, rival):
 def test_a_reason_and_an_end_allow_it(draft, rival):
     publish(draft, overlap_reason="Übergabe der Akten", overlap_until=NEXT_YEAR)
     transaction.commit()
-    assert effects_of(publishing(models(), draft)).lines == []
+    assert effects_of(publication_changes(models(), draft)).lines == []
 
 
 def test_an_exception_that_ends_before_the_overlap_does_not_help(draft, rival):

@@ -52,7 +52,7 @@ def test_columns_part_an_area_and_cells_count_each_municipality(world, area):
             for key in world.gazetteer.municipalities(at, world.day)
         }
     )
-    for uid, entries in runs_by_service(ledger.entries(ledger.rows)).items():
+    for uid, entries in runs_by_service(ledger.runs(ledger.rows)).items():
         found = count_states(entries, parts)
         for part in parts:
             keys = territory.keys[part.span.start : part.span.end]
@@ -72,8 +72,8 @@ def test_groups_hold_every_municipality_once_with_its_state(world):
         for group in found:
             for key in group.municipalities:
                 assert ledger.state(uid, key) is group.state
-                decided = kernel.decide(uid, key, world.day, world.today).verdict.won[0]
-                assert {r.says for r in decided} == {r.says for r in group.records}
+                decided = kernel.decide(uid, key, world.day, world.today).verdict.records[0]
+                assert {r.statement for r in decided} == {r.statement for r in group.records}
         ranks = [WORST_FIRST.index(group.state) for group in found]
         assert ranks == sorted(ranks)
 
@@ -88,7 +88,9 @@ def test_a_cover_is_exactly_what_it_covers(world, data):
     covered = [
         key
         for at in found
-        for key in territory.keys[territory.span(at).start : territory.span(at).end]
+        for key in territory.keys[
+            territory.municipality_range(at).start : territory.municipality_range(at).end
+        ]
     ]
     assert sorted(covered) == sorted(keys)
 

@@ -18,7 +18,7 @@ from tlvwa.portal.linkcheck.results import (
     LinkStatus,
     state_after,
 )
-from tlvwa.portal.linkcheck.run import HostQueue, due, run
+from tlvwa.portal.linkcheck.run import HostQueue, due_addresses, run
 from tlvwa.portal.linkcheck.ssrf_guard import NotPublic, connect, is_public
 from tlvwa.portal.readmodels.nodes import BERLIN
 
@@ -224,8 +224,8 @@ def test_those_never_checked_come_first_then_the_longest_overdue():
         "c": LinkState(NOON - 5 * DAY, OK),
         "d": LinkState(NOON - 2 * DAY, GONE, date(2026, 11, 21)),
     }
-    assert due("abcde", known, NOON, 30, 9) == ["e", "b", "a", "d"]
-    assert due("abcde", known, NOON, 30, 2) == ["e", "b"]
+    assert due_addresses("abcde", known, NOON, 30, 9) == ["e", "b", "a", "d"]
+    assert due_addresses("abcde", known, NOON, 30, 2) == ["e", "b"]
 
 
 class Watch:

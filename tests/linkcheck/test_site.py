@@ -112,7 +112,7 @@ def test_what_fails_on_two_days_is_kept_and_forgotten_with_its_address(
     clock(2026, 11, 13, 3)
     assert check() == 1
     ((address, result),) = site_links().troubled()
-    assert (address, result.found.outcome) == (office.website, LinkStatus.GONE)
+    assert (address, result.result.outcome) == (office.website, LinkStatus.GONE)
     assert (str(result.failing_since), str(result.checked.date())) == ("2026-11-12", "2026-11-13")
     assert next(iter(server.agents)).startswith("tlvwa.portal-linkcheck (+http://nohost/plone")
     office.website = f"{server.url}/old"
@@ -121,7 +121,7 @@ def test_what_fails_on_two_days_is_kept_and_forgotten_with_its_address(
     assert check() == 1
     ((address, result),) = site_links().troubled()
     assert (result.fails, result.moved) == (False, True)
-    assert result.found.location == f"{server.url}/new"
+    assert result.result.location == f"{server.url}/new"
     assert len(site_links()) == 2
 
 

@@ -80,16 +80,16 @@ def test_the_import_reports_keys_it_does_not_know_and_who_has_no_polygon(portal,
 @official
 def test_places_need_polygons_and_lose_nothing(portal):
     from tlvwa.portal.exchange.area_import import ImportRefused
-    from tlvwa.portal.readmodels.gazetteer_store import known_data
+    from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
 
-    before = known_data()
+    before = read_gazetteer_table()
     with pytest.raises(ImportRefused, match="Polygone"):
         run(PLACES)
-    assert known_data() == before
+    assert read_gazetteer_table() == before
     run(POLYGONS)
     run(PLACES)
-    assert set(known_data().places) == set(before.places)
-    assert known_data().postal_codes == before.postal_codes
+    assert set(read_gazetteer_table().places) == set(before.places)
+    assert read_gazetteer_table().postal_codes == before.postal_codes
 
 
 @pytest.mark.parametrize(
@@ -97,11 +97,11 @@ def test_places_need_polygons_and_lose_nothing(portal):
 )
 def test_a_broken_file_changes_nothing_and_is_named(portal, tmp_path, text):
     from tlvwa.portal.exchange.area_import import ImportRefused
-    from tlvwa.portal.readmodels.gazetteer_store import known_data
+    from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
 
-    before = known_data()
+    before = read_gazetteer_table()
     path = tmp_path / "kaputt.txt"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ImportRefused, match=r"kaputt\.txt"):
         run(path)
-    assert known_data() == before
+    assert read_gazetteer_table() == before

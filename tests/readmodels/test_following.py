@@ -65,7 +65,7 @@ def followed(before):
     after = models()
     assert after is not before
     assert is_followed(before, after)
-    assert after.same_as(build_snapshot(api.portal.get()))
+    assert after.equals(build_snapshot(api.portal.get()))
     return after
 
 
@@ -190,10 +190,10 @@ def test_a_folder_that_expires_around_what_a_record_points_to(site, dog_tax, off
         office, dog_tax, name="x", role="online_service", target=target.UID(), areas=["16"]
     )
     before = models()
-    assert before.assigned[record.UID()][0].shown_to is None
+    assert before.records_by_responsibility[record.UID()][0].shown_to is None
     elsewhere.expiration_date = DateTime("2027-01-01 12:00:00 Europe/Berlin")
     elsewhere.reindexObject()
-    assert followed(before).assigned[record.UID()][0].shown_to == date(2027, 1, 1)
+    assert followed(before).records_by_responsibility[record.UID()][0].shown_to == date(2027, 1, 1)
 
 
 def test_a_copy_is_another_object(site, dog_tax, office):
@@ -204,7 +204,7 @@ def test_a_copy_is_another_object(site, dog_tax, office):
     assert after.nodes[copy.UID()].payload.definition.uid == copy.UID()
     assert after.nodes[copy.UID()].path == "/plone/kopie"
     assert after.nodes[dog_tax.UID()].path == "/plone/leistungen/hundesteuer"
-    assert copy.UID() not in after.naming
+    assert copy.UID() not in after.responsibilities_by_service
 
 
 def test_a_copied_authority_brings_records_of_its_own(site, dog_tax, office):
@@ -213,7 +213,10 @@ def test_a_copied_authority_brings_records_of_its_own(site, dog_tax, office):
     for obj in (copy, copy["zustaendig"]):
         publish(obj)
     after = followed(before)
-    assert after.naming[dog_tax.UID()] == {office["zustaendig"].UID(), copy["zustaendig"].UID()}
+    assert after.responsibilities_by_service[dog_tax.UID()] == {
+        office["zustaendig"].UID(),
+        copy["zustaendig"].UID(),
+    }
     assert sorted(answered(dog_tax)) == sorted([office.UID(), copy.UID()])
 
 
@@ -235,7 +238,7 @@ def test_made_and_deleted_in_one_transaction(site):
     api.content.delete(passing)
     transaction.commit()
     assert uid not in models().nodes
-    assert models().same_as(build_snapshot(site))
+    assert models().equals(build_snapshot(site))
     assert is_followed(before, models())
 
 
@@ -244,8 +247,8 @@ def test_rebuilding_the_catalog_changes_nothing(site, dog_tax):
     site.portal_catalog.clearFindAndRebuild()
     transaction.commit()
     after = models()
-    assert after.same_as(before)
-    assert after.same_as(build_snapshot(site))
+    assert after.equals(before)
+    assert after.equals(build_snapshot(site))
 
 
 def test_reading_registers_nothing_to_be_written(site):

@@ -242,8 +242,8 @@ def test_a_start_from_the_file_loads_no_content(kept):
     with content_loads(kept) as loaded:
         second = current(Follower(), kept)
     assert names(loaded) == set()
-    assert second.same_as(first)
-    assert second.same_as(build_snapshot(kept))
+    assert second.equals(first)
+    assert second.equals(build_snapshot(kept))
 
 
 def test_a_start_follows_the_journal_from_the_file(kept):
@@ -253,7 +253,7 @@ def test_a_start_follows_the_journal_from_the_file(kept):
         started = current(Follower(), kept)
     assert names(loaded) == {"hundesteuer"}
     assert started.nodes[kept["hundesteuer"].UID()].title == "Hund anmelden"
-    assert started.same_as(build_snapshot(kept))
+    assert started.equals(build_snapshot(kept))
 
 
 def test_the_file_is_written_again_before_it_is_too_far_behind(kept, monkeypatch):
@@ -364,8 +364,8 @@ def test_a_start_from_the_file_gives_the_models_of_a_rebuild(
             started = current(Follower(), site)
             anew = build_snapshot(site)
             assert started.stamp == going_on.stamp == anew.stamp
-            assert started.same_as(anew), step
-            assert going_on.same_as(anew), step
+            assert started.equals(anew), step
+            assert going_on.equals(anew), step
         assert ledger_rows(started) == ledger_rows(anew)
 
 
@@ -383,6 +383,6 @@ def test_a_restored_backup_does_not_begin_with_nodes_from_after_it(portal, monke
         for _ in range(2):  # with a lower number first, then with the same one
             started = current(Follower(), site)
             assert lost not in started.nodes
-            assert started.same_as(build_snapshot(site))
+            assert started.equals(build_snapshot(site))
             while site_journal().number < seen.stamp.number:
                 retitle(site, "nach dem Zurückspielen")

@@ -12,7 +12,7 @@ from tlvwa.portal.areas.importing.register import parse_register
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.table import TableData, write_table
 from tlvwa.portal.finder.reform.proposals import RecordFate
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, read_gazetteer_table
 from tlvwa.portal.reforms import annotations
 
 from ..content_fixtures import content_fixture
@@ -133,7 +133,7 @@ def records():
     """What every record says, by UID."""
     return {
         uid: (record.valid_from, record.valid_to, areas)
-        for uid, (record, areas) in models().assigned.items()
+        for uid, (record, areas) in models().records_by_responsibility.items()
     }
 
 
@@ -308,7 +308,7 @@ def test_a_newer_register_is_rehearsed_and_applied(visitor, portal, dog_tax, dat
     release(planned)
     assert send(visitor, "editor", APPLY).status_int == 302
     merged = merge(areas, parse_register(newer.read_bytes(), "2025", "16"), known_reforms())
-    assert known_data().areas == merged.areas
+    assert read_gazetteer_table().areas == merged.areas
     assert "lässt sich nicht zurücknehmen" in text(send(visitor, "editor", WITHDRAW))
     told = answers(portal, everybody(), date(2024, 1, 1))
     assert "gap" not in {status for status, _offices in told.values()}

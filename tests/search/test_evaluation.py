@@ -15,7 +15,7 @@ from tlvwa.portal.search.evaluation import (
 )
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import Hit, MatchKind, SearchIndex, SearchResult
-from tlvwa.portal.search.words import shipped_queries
+from tlvwa.portal.search.words import shipped_test_queries
 
 HEAD = "id,kind,audience,query,gold,related,note"
 # Two Leistungsobjekte with two keys each, and one.
@@ -43,7 +43,7 @@ def report(*pairs):
 
 
 def total(*pairs):
-    return report(*pairs).told()["total"]
+    return report(*pairs).as_dict()["total"]
 
 
 def measures(told):
@@ -129,7 +129,7 @@ def test_one_query_says_nothing_of_a_mean():
 def test_the_shape():
     told = report(
         asked([A1], document("a", A1), kind="typo"), asked([], kind="none"), asked([A1])
-    ).told()
+    ).as_dict()
     assert list(told) == ["total", "by_kind"]
     assert list(told["by_kind"]) == ["typo", "none", "official"]
     shape = ["queries", "per_object", "per_key", "none_correct", "without_results", "intervals"]
@@ -139,7 +139,7 @@ def test_the_shape():
 
 
 def test_no_query():
-    told = evaluate([], lambda _query: SearchResult(MatchKind.NONE, ())).told()
+    told = evaluate([], lambda _query: SearchResult(MatchKind.NONE, ())).as_dict()
     assert told["by_kind"] == {}
     assert told["total"]["queries"] == 0
     assert told["total"]["without_results"] is None
@@ -175,7 +175,7 @@ def test_what_a_change_does():
 
 
 def test_the_shipped_queries():
-    queries = parse_queries(shipped_queries())
+    queries = parse_queries(shipped_test_queries())
     assert 80 <= len(queries) <= 120
     assert {each.kind for each in queries} == {
         *("official", "colloquial", "business", "typo", "compound", "question", "abbrev", "none"),
@@ -217,8 +217,8 @@ def test_a_broken_table_names_its_line(text, line, reason):
 
 def test_a_file(tmp_path):
     file = tmp_path / "queries.csv"
-    file.write_text(shipped_queries(), encoding="utf-8-sig", newline="\r\n")
-    assert read_queries(file) == parse_queries(shipped_queries())
+    file.write_text(shipped_test_queries(), encoding="utf-8-sig", newline="\r\n")
+    assert read_queries(file) == parse_queries(shipped_test_queries())
     file.write_bytes(f"{HEAD}\na,typo,,Hund,,,\nb,typo,,K\xe4fer,,,\n".encode("latin-1"))
     with pytest.raises(QueryError, match="kein UTF-8") as raised:
         read_queries(file)

@@ -68,7 +68,7 @@ def test_what_is_told_adds_up_to_the_score(index, query):
     assert told.total == len(result.hits)
     for each in told.hits:
         met = sum(evidence.share for evidence in each.evidence)
-        assert met == pytest.approx(each.share, abs=1e-5) or each.is_beyond or each.pinned
+        assert met == pytest.approx(each.share, abs=1e-5) or each.is_unranked or each.pinned
         assert each.absence is None
         for evidence in each.evidence:
             assert bool(evidence.places) is (evidence.alternative is not None)
@@ -91,14 +91,14 @@ LATER = Document("later", "Hundesteuer ab Januar", shown_from=date(2027, 1, 1))
 def test_words_are_told_with_what_became_of_them():
     index = index_of(TAX, TRADE, places=frozenset({"jena"}))
     told = explain(index, "Wie melde ich den Hund in Jena mit Antrag an", TODAY)
-    fates = {word.word: word.fate for word in told.words}
+    fates = {word.word: word.treatment for word in told.words}
     assert fates["wie"] is fates["den"] is WordTreatment.LEFT_OUT
     assert fates["jena"] is WordTreatment.PLACE
     assert fates["antrag"] is WordTreatment.WEAK
     assert fates["hund"] is fates["melde"] is WordTreatment.SOUGHT
     verb = next(word for word in told.words if word.word == "melde")
     assert "anmelde" in [
-        way.alternative.said for way in verb.ways if way.alternative.way is Way.JOINED
+        way.alternative.words for way in verb.ways if way.alternative.way is Way.JOINED
     ]
 
 
@@ -108,7 +108,7 @@ def test_compounds_and_rules_are_told_in_the_words_of_the_rule():
     (used,) = [rule for way in bark.ways for rule in way.rules if rule.is_own]
     assert (used.rule, used.term) == (DOGS, "wauwau")
     parts = next(way for way in compound.ways if way.alternative.way is Way.PARTS)
-    assert parts.alternative.said == "gewerbe hund"
+    assert parts.alternative.words == "gewerbe hund"
 
 
 def test_a_hit_tells_where_and_how_a_word_is_met():
@@ -130,7 +130,7 @@ def test_a_misspelt_query_is_told_as_it_was_asked():
     told = explain(index_of(TAX, TRADE), "Hundestuer", TODAY)
     assert told.match is MatchKind.CORRECTED
     assert told.corrected == "Hundesteuer"
-    assert [word.word for word in told.again] == ["hundesteuer"]
+    assert [word.word for word in told.corrected_words] == ["hundesteuer"]
     assert told.hits[0].document == TAX
 
 
@@ -153,7 +153,7 @@ def test_best_bets_are_told_beside_what_the_words_give():
     told = explain(index_of(TAX, TRADE, best_bets=bets), "gewerbe", TODAY)
     assert [each.pinned for each in told.hits] == [1, 0]
     assert [each.document for each in told.hits] == [TAX, TRADE]
-    assert told.hits[1].score == told.hits[1].reckoned
+    assert told.hits[1].score == told.hits[1].sum_of_parts
 
 
 @pytest.mark.parametrize(

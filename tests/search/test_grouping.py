@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.grouping import apart, group_hits
+from tlvwa.portal.search.grouping import group_hits, ungrouped
 from tlvwa.portal.search.index import Hit, SearchIndex
 
 DAY = date(2026, 11, 25)
@@ -32,7 +32,7 @@ def test_under_the_best_in_its_place():
     assert told(groups) == [["a", "c"], ["b"], ["d"], ["e"]]
     assert groups[0].best.uid == "a"
     assert [each.uid for each in groups[0].others] == ["c"]
-    assert told(apart(hits)) == [["a"], ["b"], ["c"], ["d"], ["e"]]
+    assert told(ungrouped(hits)) == [["a"], ["b"], ["c"], ["d"], ["e"]]
     assert group_hits([]) == ()
 
 

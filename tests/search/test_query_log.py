@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tlvwa.portal.search import query_log as module
-from tlvwa.portal.search.query_log import SearchLog, SearchOutcome, countable
+from tlvwa.portal.search.query_log import SearchLog, SearchOutcome, countable_query
 
 TODAY = date(2026, 11, 25)
 
@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 25)
 def note(log, query, times=1, outcome=SearchOutcome.EXACT, day=TODAY):
     """Note a search several times."""
     for _time in range(times):
-        log.note(day, outcome, query)
+        log.append(day, outcome, query)
 
 
 # What another process does: four threads, a hundred searches each.
@@ -30,7 +30,7 @@ from tlvwa.portal.search.query_log import SearchLog, SearchOutcome
 def note():
     log = SearchLog(Path(sys.argv[1]))
     for _time in range(100):
-        log.note(date(2026, 11, 25), SearchOutcome.EXACT, sys.argv[2])
+        log.append(date(2026, 11, 25), SearchOutcome.EXACT, sys.argv[2])
 
 threads = [Thread(target=note) for _thread in range(4)]
 for thread in threads:
@@ -158,4 +158,4 @@ def test_lines_that_are_none_are_left_out(log):
     ],
 )
 def test_what_looks_personal_is_not_counted(typed, counted):
-    assert countable(typed) == counted
+    assert countable_query(typed) == counted

@@ -26,7 +26,7 @@ MARK = re.compile(r"</?mark>")
 
 
 def marker(query, parts=False):
-    return Marker(INDEX.analyzer.query(query), INDEX.lexicon.inside, parts)
+    return Marker(INDEX.analyzer.query(query), INDEX.lexicon.stems_inside, parts)
 
 
 def marked(html):

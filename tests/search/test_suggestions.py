@@ -65,10 +65,10 @@ def test_from_two_letters_on(typed, uids):
 
 
 def test_it_says_by_which_name():
-    names = {each.document.uid: each.found for each in SUGGESTIONS.find("wauwau", DAY)}
+    names = {each.document.uid: each.name for each in SUGGESTIONS.find("wauwau", DAY)}
     assert names == {"steuer": "wauwau"}
-    assert SUGGESTIONS.find("hund a", DAY)[0].found == "Hund anmelden"
-    assert SUGGESTIONS.find("hundest", DAY)[0].found == ""
+    assert SUGGESTIONS.find("hund a", DAY)[0].name == "Hund anmelden"
+    assert SUGGESTIONS.find("hundest", DAY)[0].name == ""
 
 
 def test_only_what_is_shown_on_the_day():

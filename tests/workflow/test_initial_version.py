@@ -6,7 +6,7 @@ import transaction
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.tables.bulk.plan import apply_edits, plan_edits
 from tlvwa.portal.workflow.handover.moving import hand_over
-from tlvwa.portal.workflow.history.initial_version import without_version
+from tlvwa.portal.workflow.history.initial_version import suspend_versioning
 from tlvwa.portal.workflow.publishing import create_published
 
 from ..content_fixtures import content_fixture
@@ -21,7 +21,7 @@ def imported(portal):
     made = createContent(
         "tlvwa.portal.Service", id="hundesteuer", title="Hundesteuer", leika_keys=[DOG_TAX]
     )
-    with without_version(made):
+    with suspend_versioning(made):
         made = addContentToContainer(portal, made, checkConstraints=False)
     transaction.commit()
     return made

@@ -10,7 +10,7 @@ from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import read_register
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
-from tlvwa.portal.areas.reforms.register_plans import plans_of_register
+from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.records import ExpectedCoverage, ServiceDefinition
 from tlvwa.portal.finder.reform.area_transition import AreaTransition
@@ -71,28 +71,28 @@ def world(areas):
 def found(editions):
     """The rehearsal, everything open carried over."""
     old, new = editions
-    (plan,) = plans_of_register(old, new)
+    (plan,) = register_plans(old, new)
     assert plan.day == DAY
     before = world(old)
     passage = AreaTransition(before.gazetteer, Gazetteer(new), DAY)
     first = Rehearsal(before, passage, TODAY)
-    decided = {each.id: RecordFate.CARRY for each in first.open}
-    return first, Rehearsal(before, passage, TODAY, decided=decided)
+    decided = {each.id: RecordFate.CARRY for each in first.open_proposals}
+    return first, Rehearsal(before, passage, TODAY, decisions=decided)
 
 
 def test_what_must_be_decided_is_little_and_the_rest_loses_nobody_an_answer(found):
     first, _decided = found
-    assert Counter((each.fate, each.why) for each in first.proposals) == EXPECTED
-    waiting = {(at, each.successor) for each in first.open for at in each.services}
+    assert Counter((each.fate, each.reason) for each in first.proposals) == EXPECTED
+    waiting = {(at, each.successor) for each in first.open_proposals for at in each.services}
     for each in first.comparison.lost:
-        ladder = first.passage.after.ancestors(each.new)
+        ladder = first.transition.after.ancestors(each.new)
         assert any((each.service, place) in waiting for place in ladder)
 
 
 def test_rodeberg_was_split_and_both_parts_are_answered_by_who_took_them(found):
     first, _decided = found
     split = [e for e in first.proposals if e.record == f"municipality-{RODEBERG}"]
-    assert {(each.successor, each.fate, each.why) for each in split} == {
+    assert {(each.successor, each.fate, each.reason) for each in split} == {
         ("160610118118", RecordFate.END, ProposalReason.RECEIVER),
         ("160640046046", RecordFate.END, ProposalReason.RECEIVER),
     }
@@ -106,9 +106,9 @@ def test_once_decided_no_municipality_is_without_an_answer_it_had(found):
 
 def test_no_permalink_is_a_dead_end(found):
     _first, decided = found
-    resolver = Resolver(decided.passage.after, decided.later.kernel.rulebook)
+    resolver = Resolver(decided.transition.after, decided.state_after.kernel.rulebook)
     for service in SERVICES:
-        for key in decided.passage.successors:
+        for key in decided.transition.successors:
             status = resolver.answer(service, key, DAY, TODAY).status
             assert status is not Status.GAP, (service, key)
     asked = resolver.answer("municipality", RODEBERG, DAY, TODAY)

@@ -44,7 +44,7 @@ SPLIT = (ReformStep((A,), B), ReformStep((A,), FREE))
 
 
 def judged(found):
-    return [(each.record, each.successor, each.fate, each.why) for each in found.proposals]
+    return [(each.record, each.successor, each.fate, each.reason) for each in found.proposals]
 
 
 def test_what_moves_under_a_new_key_is_carried_over_by_the_same_office():
@@ -57,7 +57,7 @@ def test_what_moves_under_a_new_key_is_carried_over_by_the_same_office():
 def test_an_office_whose_area_is_left_is_to_be_decided_on():
     found = rehearsal(MOVED, holding("r", "o", A, holder_area=FIRST))
     assert judged(found) == [("r", NEW_FREE, RecordFate.DECIDE, ProposalReason.LEFT)]
-    assert [(each.old, each.new, each.turn) for each in found.lost] == [
+    assert [(each.old, each.new, each.change) for each in found.lost_answers] == [
         (A, NEW_FREE, AnswerChange.LOST)
     ]
     decided = {found.proposals[0].id: RecordFate.CARRY}
@@ -71,7 +71,7 @@ def test_where_the_receiver_answers_a_dissolved_office_just_ends():
     assert judged(found) == [("r", FREE, RecordFate.END, ProposalReason.RECEIVER)]
     assert found.changes == ((), (EndedRecord("r", EVE),), ())
     assert found.proposals[0].rivals == ("f",)
-    assert found.comparison.turns["s"][AnswerChange.OTHER] == 1
+    assert found.comparison.changes["s"][AnswerChange.OTHER] == 1
 
 
 def test_where_the_receiver_answers_but_the_office_goes_on_it_is_to_be_decided():
@@ -83,8 +83,8 @@ def test_where_the_receiver_answers_but_the_office_goes_on_it_is_to_be_decided()
         holding("f", "p", FREE),
         decided={found.proposals[0].id: RecordFate.CARRY},
     )
-    assert both.changes.begun == (NewRecord("r", ("s",), (FREE,), DAY, None),)
-    assert {each.turn for each in both.violations} == {AnswerChange.DOUBLED}
+    assert both.changes.new_records == (NewRecord("r", ("s",), (FREE,), DAY, None),)
+    assert {each.change for each in both.violations} == {AnswerChange.DOUBLED}
 
 
 def test_what_the_same_office_answers_already_needs_nothing():
@@ -103,7 +103,7 @@ def test_parts_that_all_had_one_office_keep_it_once():
 
 def test_offices_that_meet_and_parts_without_one_are_to_be_decided():
     meet = rehearsal(MERGED, holding("r", "o", A), holding("q", "p", B))
-    assert {each.why for each in meet.proposals} == {ProposalReason.MEET}
+    assert {each.reason for each in meet.proposals} == {ProposalReason.MEET}
     assert meet.proposals[0].rivals == ("r",)
     part = rehearsal(MERGED, holding("r", "o", A))
     assert judged(part) == [("r", NEW, RecordFate.DECIDE, ProposalReason.PART)]
@@ -124,7 +124,7 @@ def test_a_municipality_that_keeps_its_number_goes_on_when_it_takes_others():
 
 def test_a_higher_level_is_no_successor_of_a_municipal_office():
     found = rehearsal(MERGED, holding("r", "o", A, B, holder_area=A), holding("k", "p", KREIS))
-    assert {(each.fate, each.why) for each in found.proposals} == {
+    assert {(each.fate, each.reason) for each in found.proposals} == {
         (RecordFate.CARRY, ProposalReason.ALIKE)
     }
 
@@ -135,15 +135,15 @@ def test_a_split_is_decided_unless_every_part_is_answered_by_who_took_it():
         ("r", FREE, RecordFate.DECIDE, ProposalReason.SPLIT),
         ("r", B, RecordFate.END, ProposalReason.RECEIVER),
     ]
-    assert not open_.changes.ended  # as long as a decision is open
+    assert not open_.changes.ended_records  # as long as a decision is open
     whole = rehearsal(
         SPLIT,
         holding("r", "o", A, holder_area=A),
         holding("b", "p", B),
         holding("f", "q", FREE),
     )
-    assert not whole.open
-    assert not whole.lost
+    assert not whole.open_proposals
+    assert not whole.lost_answers
 
 
 def test_a_record_for_certain_cases_is_carried_only_where_it_stays_alone():
@@ -170,10 +170,10 @@ def test_an_exception_stays_with_the_old_office_until_its_day():
     receiver = holding("k", "p", KREIS)
     found = rehearsal(MOVED, verbands, receiver, staying=[OfficeException(("s",), (A,), until)])
     assert judged(found) == [("v", NEW_FREE, RecordFate.CARRY, ProposalReason.EXCEPTION)]
-    assert found.changes.begun == (NewRecord("v", ("s",), (NEW_FREE,), DAY, until),)
-    kernel = found.later.kernel
+    assert found.changes.new_records == (NewRecord("v", ("s",), (NEW_FREE,), DAY, until),)
+    kernel = found.state_after.kernel
     for day, office in ((DAY, "o"), (until, "o"), (date(2029, 1, 1), "p")):
-        (won,) = kernel.decide("s", NEW_FREE, day, EVE).verdict.won[0]
+        (won,) = kernel.decide("s", NEW_FREE, day, EVE).verdict.records[0]
         assert won.target == office
 
 
@@ -183,7 +183,7 @@ def test_what_ends_with_an_exception_is_counted_on_the_day_after():
         MOVED, holding("v", "o", FIRST), staying=[OfficeException(("s",), (A,), until)]
     )
     assert not found.comparison.violations
-    assert [each.day for each in found.lost] == [date(2028, 1, 1)]
+    assert [each.day for each in found.lost_answers] == [date(2028, 1, 1)]
 
 
 def test_a_part_of_a_municipality_cannot_be_told_apart_without_an_address():
@@ -199,29 +199,31 @@ def test_a_part_of_a_municipality_cannot_be_told_apart_without_an_address():
 def test_an_area_of_which_nobody_knows_where_it_went_is_told():
     after = Gazetteer(replace(each, valid_to=EVE) if each.key == A else each for each in AREAS)
     known = rehearsal(MOVED, holding("r", "o", A, D))
-    found = Rehearsal(known.world, AreaTransition(known.world.gazetteer, after, DAY), EVE)
+    found = Rehearsal(known.state, AreaTransition(known.state.gazetteer, after, DAY), EVE)
     assert judged(found) == [("r", "", RecordFate.DECIDE, ProposalReason.NOWHERE)]
-    assert [(each.old, each.new) for each in found.lost] == [(A, "")]
+    assert [(each.old, each.new) for each in found.lost_answers] == [(A, "")]
 
 
 @given(made_steps(), made_holdings())
 def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
     found = rehearsal(steps, *holdings)
     waiting = {
-        (each.record, each.area, each.successor, at) for each in found.open for at in each.services
+        (each.record, each.area, each.successor, at)
+        for each in found.open_proposals
+        for at in each.services
     }
-    before = found.world.kernel
-    for each in found.lost:
-        winners = before.decide(each.service, each.old, DAY, EVE).verdict.won[0]
+    before = found.state.kernel
+    for each in found.lost_answers:
+        winners = before.decide(each.service, each.old, DAY, EVE).verdict.records[0]
         stood = {
             (record.id, place)
             for record in winners
-            for place in found.world.gazetteer.ancestors(each.old)
+            for place in found.state.gazetteer.ancestors(each.old)
             if before.has_record_at(record, each.service, place, EVE)
         }
-        ladder = found.passage.after.ancestors(each.new)
+        ladder = found.transition.after.ancestors(each.new)
         assert any(
-            (place not in found.passage.ended and place not in ladder)
+            (place not in found.transition.ended_areas and place not in ladder)
             or any(w[0] == uid and w[1] == place and w[3] == each.service for w in waiting)
             for uid, place in stood
         ), (each, stood)
@@ -230,17 +232,17 @@ def test_only_open_decisions_and_left_levels_lose_an_answer(steps, holdings):
 @given(made_steps(), made_holdings())
 def test_nothing_changes_before_the_day_and_nothing_is_doubled_by_itself(steps, holdings):
     found = rehearsal(steps, *holdings)
-    bare = found.world.with_gazetteer(found.passage.after).kernel
+    bare = found.state.with_gazetteer(found.transition.after).kernel
     for service in SERVICES:
-        for key in found.passage.successors:
-            was = found.world.kernel.decide(service, key, EVE, EVE)
-            assert found.later.kernel.decide(service, key, EVE, EVE).answer == was.answer
+        for key in found.transition.successors:
+            was = found.state.kernel.decide(service, key, EVE, EVE)
+            assert found.state_after.kernel.decide(service, key, EVE, EVE).answer == was.answer
     for each in found.violations:
-        if each.turn is AnswerChange.DOUBLED:
+        if each.change is AnswerChange.DOUBLED:
             decision = bare.decide(each.service, each.new, DAY, EVE)
             keys = [decision.verdict.key] if decision.split is None else decision.split.outcomes
-            parts = found.passage.origins[each.new]
-            before = [found.world.kernel.decide(each.service, at, DAY, EVE) for at in parts]
+            parts = found.transition.origins[each.new]
+            before = [found.state.kernel.decide(each.service, at, DAY, EVE) for at in parts]
             assert any(len(key[0]) > 1 for key in keys) or any(
                 decision.state is LedgerState.OVERLAP for decision in before
             )
@@ -252,10 +254,10 @@ def test_the_comparison_is_what_asking_one_by_one_gives(steps, holdings):
     lost = {(each.service, each.old, each.new) for each in found.comparison.lost}
     asked = set()
     for service in SERVICES:
-        for old, news in found.passage.successors.items():
-            was = found.world.kernel.decide(service, old, DAY, EVE).state
+        for old, news in found.transition.successors.items():
+            was = found.state.kernel.decide(service, old, DAY, EVE).state
             for new in news:
-                now = found.later.kernel.decide(service, new, DAY, EVE).state
+                now = found.state_after.kernel.decide(service, new, DAY, EVE).state
                 if was in ANSWERED and now not in ANSWERED:
                     asked.add((service, old, new))
     assert lost == asked
@@ -264,13 +266,13 @@ def test_the_comparison_is_what_asking_one_by_one_gives(steps, holdings):
 @given(made_steps(), made_holdings())
 def test_an_old_key_asked_for_after_the_reform_is_no_dead_end(steps, holdings):
     found = rehearsal(steps, *holdings)
-    resolver = Resolver(found.passage.after, found.later.kernel.rulebook)
+    resolver = Resolver(found.transition.after, found.state_after.kernel.rulebook)
     missing = {(each.service, each.old) for each in found.comparison.lost}
     for service in SERVICES:
-        for old in found.passage.successors:
+        for old in found.transition.successors:
             answer = resolver.answer(service, old, DAY, EVE)
             assert answer.municipalities
-            was = found.world.kernel.decide(service, old, DAY, EVE).state
+            was = found.state.kernel.decide(service, old, DAY, EVE).state
             if was in ANSWERED and (service, old) not in missing:
                 assert answer.status.value != "gap"
 
@@ -279,4 +281,4 @@ def test_a_refusal_is_carried_like_a_rule():
     found = rehearsal(MOVED, holding("n", "", A, effect=RecordEffect.NOT_OFFERED))
     assert judged(found) == [("n", NEW_FREE, RecordFate.CARRY, ProposalReason.MOVED)]
     assert found.comparison.after["s"][LedgerState.NOT_OFFERED] == 1
-    assert FAR in found.passage.successors
+    assert FAR in found.transition.successors

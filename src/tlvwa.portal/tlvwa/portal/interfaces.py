@@ -18,9 +18,9 @@ class IPublicationFile(Interface):
     """A further file of a publication: found only through the publication."""
 
 
-class IInAreas(Interface):
+class IHasAreas(Interface):
     """Content that says in ``areas`` where it holds: within the reach of the authority around it."""
 
 
-class IAreasInReach(IList):
+class IPermittedAreas(IList):
     """The field of those areas: its form asks at once whether they are within reach."""

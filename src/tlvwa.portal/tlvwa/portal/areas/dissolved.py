@@ -21,10 +21,10 @@ class DissolvedArea:
     """
 
     area: Area
-    now: tuple[Area, ...]
+    successors: tuple[Area, ...]
     since: date | None = None
     law: str = ""
-    to_come: bool = False
+    begins_later: bool = False
 
 
 def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea | None:
@@ -40,10 +40,12 @@ def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea |
         since = None if area.to_inferred else area.valid_to + ONE_DAY
         return DissolvedArea(area, now, since, _law(since, key, "old"))
     since = None if area.from_inferred else area.valid_from
-    return DissolvedArea(area, now, since, _law(since, key, "new"), to_come=True)
+    return DissolvedArea(area, now, since, _law(since, key, "new"), begins_later=True)
 
 
-def dissolved_areas(gazetteer: Gazetteer, name: str, key: str, day: date) -> DissolvedArea | None:
+def dissolved_area_by_name(
+    gazetteer: Gazetteer, name: str, key: str, day: date
+) -> DissolvedArea | None:
     """What became of the dissolved area with a name, if ``key`` is one of its successors on ``day``.
 
     For people who typed the old name and were led to the new area. None if there is no such area.

@@ -49,7 +49,7 @@ class Gazetteer:
         self._check_references()
         self._predecessors = succession.predecessors(self._areas)
         self._municipalities = sorted(
-            key for key, area in self._areas.items() if area.kind is AreaLevel.GEMEINDE
+            key for key, area in self._areas.items() if area.level is AreaLevel.GEMEINDE
         )
         self._by_ags = self._newest_by_ags()
         self._ladders = {key: self._ladder(key) for key in self._areas}
@@ -153,9 +153,9 @@ class Gazetteer:
 
     def areas(self, kind: AreaLevel | None = None) -> Iterator[Area]:
         """All areas of all days, or those of one level."""
-        return (area for area in self._areas.values() if kind is None or area.kind is kind)
+        return (area for area in self._areas.values() if kind is None or area.level is kind)
 
-    def places(self) -> tuple[Locality, ...]:
+    def localities(self) -> tuple[Locality, ...]:
         """All localities."""
         return self._places
 
@@ -180,14 +180,14 @@ class Gazetteer:
         """The postal codes known to be used in a municipality, sorted; for other areas, none."""
         return self._codes.get(key, ())
 
-    def known(self, code: str, day: date) -> tuple[str, ...]:
+    def known_municipalities(self, code: str, day: date) -> tuple[str, ...]:
         """The municipalities known to use a postal code, as they are on ``day``, sorted.
 
         Errors as ``postal_code``.
         """
         return self._all_successors_on(self.postal_code(code).municipalities, day)
 
-    def possible(self, code: str, day: date) -> tuple[str, ...]:
+    def possible_municipalities(self, code: str, day: date) -> tuple[str, ...]:
         """The municipalities that a postal code can mean on ``day``, sorted; never too few.
 
         The known ones if they are complete; else also all municipalities of the districts that the
@@ -253,8 +253,8 @@ def _by_key(areas: Iterable[Area]) -> dict[str, Area]:
     for area in areas:
         if area.key in seen:
             raise ValueError(f"two areas have the key {area.key!r}")
-        if keys.kind_of(area.key) is not area.kind:
-            raise ValueError(f"key {area.key!r} does not fit the kind {area.kind.value!r}")
+        if keys.kind_of(area.key) is not area.level:
+            raise ValueError(f"key {area.key!r} does not fit the kind {area.level.value!r}")
         seen.add(area.key)
         by_key[area.key] = area
     return by_key

@@ -65,7 +65,7 @@ class Area:
 
     key: str
     name: str  # as people say it: "Eisenberg"
-    kind: AreaLevel
+    level: AreaLevel
     official_name: str = ""  # as the register writes it: "Eisenberg, Stadt"
     text_mark: str = ""  # Textkennzeichen of GV100AD
     valid_from: date | None = None

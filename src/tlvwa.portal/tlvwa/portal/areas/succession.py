@@ -79,7 +79,7 @@ def level_successors(
     """
     certain: dict[str, bool] = {}
     for member in ended:
-        if member.kind is AreaLevel.GEMEINDE and member.key.startswith(key):
+        if member.level is AreaLevel.GEMEINDE and member.key.startswith(key):
             for link in member.successors:
                 above = link.key[: len(key)]
                 target = above if above in areas else link.key

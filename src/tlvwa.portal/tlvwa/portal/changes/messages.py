@@ -129,7 +129,7 @@ class ChangeFormatter:
         self._day = day
         self._subject = subject
 
-    def told(self, entry: ChangeEntry) -> ChangeMessage:
+    def message(self, entry: ChangeEntry) -> ChangeMessage:
         """Return the message for one entry."""
         node = self._snapshot.nodes.get(entry.uid)
         payload = node.payload if node is not None else None

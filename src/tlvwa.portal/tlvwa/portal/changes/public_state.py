@@ -95,7 +95,7 @@ def _responsibility(
     snapshot: Snapshot, uid: str, payload: ResponsibilityPayload, today: date
 ) -> PublicState | None:
     """Return the state of a record as the finder uses it; ``None`` for a supervising one."""
-    record, areas = snapshot.assigned.get(uid, (None, ()))
+    record, areas = snapshot.records_by_responsibility.get(uid, (None, ()))
     if record is None or record.supervising or not record.shown_on(today):
         return None
     services = tuple(
@@ -153,7 +153,7 @@ def _areas(snapshot: Snapshot, land: str) -> Iterator[tuple[str, PublicState]]:
     """Yield the areas of a Land, each place once: an independent city as a municipality."""
     gazetteer = snapshot.gazetteer
     for area in gazetteer.areas():
-        is_followed = area.kind in FOLLOWED_LEVELS and area.key.startswith(land)
+        is_followed = area.level in FOLLOWED_LEVELS and area.key.startswith(land)
         if is_followed and gazetteer.canonical_key(area.key) == area.key:
             yield AREA_PREFIX + area.key, _area(area)
 

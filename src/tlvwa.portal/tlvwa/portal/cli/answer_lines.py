@@ -2,12 +2,12 @@
 
 from zope.globalrequest import getRequest
 
-from tlvwa.portal.answers.queries.finder_query import ask
-from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.finder_query import answer_query
+from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.answers.queries.service_search import find_services
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
-from tlvwa.portal.areas.dissolved import dissolved_areas
+from tlvwa.portal.areas.dissolved import dissolved_area_by_name
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.finder.errors import UnknownService
 from tlvwa.portal.finder.locations import Location, LocationKind
@@ -38,9 +38,9 @@ def answer_from_words(service, place, day):
     models = site_snapshot()
     where, name = _place(models, place, day)
     try:
-        answer = ask(models, service, where, day)
+        answer = answer_query(models, service, where, day)
     except UnknownService:
-        answer = ask(models, _service(models, service), where, day)
+        answer = answer_query(models, _service(models, service), where, day)
     presented = ConsoleAnswerSerializer(models, getRequest()).answer(answer)
     return presented | {"became": presented["became"] or _former(models, name, where, day)}
 
@@ -49,7 +49,7 @@ def _former(models, name, place, day):
     """What became of the municipality of the past whose name was given; ``None`` for any other."""
     if not name or place.kind is not LocationKind.AREA:
         return None
-    found = dissolved_areas(models.gazetteer, name, place.code, day)
+    found = dissolved_area_by_name(models.gazetteer, name, place.code, day)
     return dissolved_message(found) if found else None
 
 
@@ -60,9 +60,9 @@ def _place(models, text, day):
             return Location.area(models.gazetteer.parse(text).key), ""
     except AreaError:
         pass
-    asked = place_of_text(models.gazetteer, text, day)
-    if asked.place is not None:
-        return asked.place, asked.name
+    asked = match_place(models.gazetteer, text, day)
+    if asked.location is not None:
+        return asked.location, asked.name
     if not asked.matches:
         raise LookupError(f"Ein Ort „{text}“ ist nicht bekannt.")
     labels = "; ".join(f"{match.label}: {match.area.key}" for match in asked.matches)

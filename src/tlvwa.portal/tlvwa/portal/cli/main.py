@@ -148,7 +148,7 @@ def areas_rehearse(context, file, land, day, as_json):
     """
     from tlvwa.portal.areas.model import AreaError
     from tlvwa.portal.readmodels.follower import site_snapshot
-    from tlvwa.portal.readmodels.gazetteer_store import known_data
+    from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
     from tlvwa.portal.reforms.draft import draft_of_register
     from tlvwa.portal.reforms.report import RehearsalReport
     from tlvwa.portal.reforms.report_lines import rehearsal_lines, rehearsal_values
@@ -157,11 +157,15 @@ def areas_rehearse(context, file, land, day, as_json):
         models = site_snapshot()
         try:
             draft = draft_of_register(
-                known_data(), file.read_bytes(), file.name, land, day.date() if day else None
+                read_gazetteer_table(),
+                file.read_bytes(),
+                file.name,
+                land,
+                day.date() if day else None,
             )
         except AreaError as error:
             raise click.ClickException(str(error)) from None
-        told = RehearsalReport(models, draft, draft.rehearsed(models, _day(None)))
+        told = RehearsalReport(models, draft, draft.rehearse(models, _day(None)))
         counts, as_data = told.counts, rehearsal_values(told)
         lines = list(rehearsal_lines(told))
     if as_json:
@@ -305,7 +309,7 @@ def ledger(
         except (LookupError, BadRequest, ValueError) as error:
             raise click.ClickException(str(error)) from None
         if as_json:
-            _print_json(report.told(limit, start))
+            _print_json(report.serialize(limit, start))
         else:
             for line in ledger_lines(report, limit, start):
                 click.echo(line)
@@ -354,7 +358,7 @@ def search_evaluate(context, file, as_json, compare):
     except QueryError as error:
         raise click.ClickException(f"{file.name}, {error}") from None
     with context.obj():
-        told = own_report(queries).told()
+        told = own_report(queries).as_dict()
         others = other_reports(queries) if compare else {}
     if as_json:
         _print_json(told | _compared(others))
@@ -364,7 +368,9 @@ def search_evaluate(context, file, as_json, compare):
 
 def _compared(others):
     """The reports of other searches for programs: none of those that there are none of."""
-    told = {name: None if isinstance(each, str) else each.told() for name, each in others.items()}
+    told = {
+        name: None if isinstance(each, str) else each.as_dict() for name, each in others.items()
+    }
     return {"compared": told} if told else {}
 
 
@@ -383,7 +389,7 @@ def _print_reports(told, others):
         if isinstance(report, str):
             click.echo(f"{names[name]}: {report}")
         else:
-            for line in report_lines(names[name], report.told()):
+            for line in report_lines(names[name], report.as_dict()):
                 click.echo(line)
 
 

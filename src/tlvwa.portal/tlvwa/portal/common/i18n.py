@@ -17,7 +17,7 @@ _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
+def using_language(language: str) -> Iterator[None]:
     """Give all messages in ``language``, whatever the language of the request: for mails."""
     token = _spoken.set(language)
     try:

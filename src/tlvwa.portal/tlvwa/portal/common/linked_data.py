@@ -14,6 +14,6 @@ def as_json(value: object) -> str:
     return text
 
 
-def without_nothing(values: Mapping[str, object]) -> dict[str, object]:
+def without_empty_values(values: Mapping[str, object]) -> dict[str, object]:
     """Return a mapping without empty values: ``None``, an empty text, an empty list."""
     return {name: value for name, value in values.items() if value not in (None, "", [])}

@@ -9,7 +9,7 @@ from zope.interface import alsoProvides
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import default_agency
 from tlvwa.portal.content.invariants import area_key
-from tlvwa.portal.interfaces import IAreasInReach
+from tlvwa.portal.interfaces import IPermittedAreas
 
 
 def rows(row_schema, title, description=""):
@@ -72,12 +72,12 @@ def choices(title, vocabulary, description=""):
 
 
 def areas_in_reach():
-    """Return the areas field of content that holds in areas (``IInAreas``).
+    """Return the areas field of content that holds in areas (``IHasAreas``).
 
     The marker on the field makes ``workflow.area_permissions`` check its values.
     """
     field = lines(_("Gebiete"), _("Leer: das eigene Gebiet der Behörde."), area_key)
-    alsoProvides(field, IAreasInReach)
+    alsoProvides(field, IPermittedAreas)
     return field
 
 

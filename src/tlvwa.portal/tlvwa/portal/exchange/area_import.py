@@ -14,7 +14,11 @@ from tlvwa.portal.areas.model import AreaError, AreaLevel
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data, known_polygons
+from tlvwa.portal.readmodels.gazetteer_store import (
+    gazetteer_store,
+    read_gazetteer_table,
+    read_polygons,
+)
 
 GEONAMES_HEADER = b"country_code"
 
@@ -49,15 +53,15 @@ def import_file(path: Path, land: str | None = None) -> AreaImportReport:
 
 
 def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:
-    data = known_data()
+    data = read_gazetteer_table()
     merged = merge(data.areas, parse_register(content, name, land), known_reforms())
     changed = gazetteer_store().write(table=write_table(replace(data, areas=merged.areas)))
     return AreaImportReport(changed, tuple(change.describe() for change in merged.changes))
 
 
 def _localities(content: bytes, name: str) -> AreaImportReport:
-    data = known_data()
-    polygons = known_polygons(data)
+    data = read_gazetteer_table()
+    polygons = read_polygons(data)
     coverage = postal_coverage(data.areas, parse_geonames(content, name), polygons, today())
     # Without polygons fewer localities can be matched; this import must not lose known ones.
     if polygons is None and len(coverage.places) < len(data.places):
@@ -79,7 +83,7 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
             f"davon {complete} mit allen Gemeinden.",
             *(
                 f"nicht zugeordnet: {locality.row.code} {locality.row.place} ({locality.reason})"
-                for locality in coverage.unlaid
+                for locality in coverage.unmatched
             ),
             *(f"ohne Postleitzahl: {names[key]} ({key})" for key in coverage.without_code),
         ),
@@ -87,7 +91,7 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
 
 
 def _polygons(content: bytes, name: str) -> AreaImportReport:
-    data = known_data()
+    data = read_gazetteer_table()
     shapes = parse_polygons(content, name, data.areas)
     changed = gazetteer_store().write(polygons=content.decode("utf-8"))
     gazetteer = data.gazetteer()

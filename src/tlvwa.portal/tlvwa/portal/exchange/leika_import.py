@@ -22,7 +22,7 @@ from tlvwa.portal.exchange.report import ImportReport, RowResult
 from tlvwa.portal.exchange.service_lookup import ServiceLookup
 from tlvwa.portal.readmodels.journal import current_journal
 from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
-from tlvwa.portal.workflow.history.initial_version import keep_first_version, without_version
+from tlvwa.portal.workflow.history.initial_version import save_first_version, suspend_versioning
 from tlvwa.portal.workflow.publishing import publish
 
 SERVICE = "tlvwa.portal.Service"
@@ -137,7 +137,7 @@ class LeikaImport:
             imported=fingerprints(facts),
             **facts,
         )
-        with without_version(service):
+        with suspend_versioning(service):
             service = addContentToContainer(folder, service, checkConstraints=False)
             if self.public:
                 publish(service)
@@ -177,7 +177,7 @@ def _update(service, facts: Facts) -> RowResult:
     }
     if not changed:
         return RowResult.EDITED
-    keep_first_version(service)
+    save_first_version(service)
     for name in changed:
         setattr(service, name, facts[name])
     service.imported = tuple(sorted((imported | changed).items()))

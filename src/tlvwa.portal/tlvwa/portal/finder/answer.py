@@ -109,7 +109,7 @@ class Answer:
 
     status: Status
     service: str | None
-    place: Location
+    location: Location
     day: date
     today: date
     municipalities: tuple[str, ...] = ()

@@ -77,11 +77,11 @@ def check_place(decision: Decision) -> tuple[CriterionFinding, ...]:
                     problem,
                     ", ".join(names),
                     " · ".join(texts),
-                    _records_naming(decision.verdict.won[0], targets),
+                    _records_naming(decision.verdict.records[0], targets),
                 )
             )
     return tuple(findings)
 
 
 def _records_naming(records: Sequence[Record], targets: set[str]) -> tuple[str, ...]:
-    return tuple(record.id for record in records if record.says[1] in targets)
+    return tuple(record.id for record in records if record.statement[1] in targets)

@@ -16,15 +16,15 @@ NO_RECORDS: tuple[Record, ...] = ()
 _OWN = (0,) * len(ROLES)
 
 WinningRecords = tuple[tuple[Record, ...], ...]  # for each role the records that answer
-Said = frozenset[tuple[RecordEffect, str]]  # what some records say: see ``Record.says``
-AnswerKey = tuple[Said, ...]  # for each role what its records say
+Statements = frozenset[tuple[RecordEffect, str]]  # what some records say: see ``Record.says``
+AnswerKey = tuple[Statements, ...]  # for each role what its records say
 
-_SILENCE: Said = frozenset()
+_SILENCE: Statements = frozenset()
 
 
-def said(records: tuple[Record, ...]) -> Said:
+def statements_of(records: tuple[Record, ...]) -> Statements:
     """What the records of one role say together."""
-    return frozenset([record.says for record in records]) if records else _SILENCE
+    return frozenset([record.statement for record in records]) if records else _SILENCE
 
 
 class Verdict(NamedTuple):
@@ -34,13 +34,13 @@ class Verdict(NamedTuple):
     the number of the generation of parents whose records answer.
     """
 
-    won: WinningRecords
+    records: WinningRecords
     origin: tuple[int, ...] = _OWN
 
     @property
     def key(self) -> AnswerKey:
         """What the verdict says in each role; equal for two verdicts with the same answer."""
-        return tuple([said(records) for records in self.won])
+        return tuple([statements_of(records) for records in self.records])
 
     @property
     def derived(self) -> bool:
@@ -68,7 +68,7 @@ class Decision(NamedTuple):
         return self.split is not None and len({key[slot] for key in self.split.outcomes}) > 1
 
     @property
-    def offices(self) -> frozenset[Said]:
+    def offices(self) -> frozenset[Statements]:
         """What the records of the responsible office can say: one case, or several by the facts."""
         keys = [self.verdict.key] if self.split is None else self.split.outcomes
         return frozenset(key[0] for key in keys)
@@ -86,7 +86,7 @@ def combine(verdicts: Sequence[Verdict]) -> Verdict:
     """Combine several verdicts into one with all records that win in any of them."""
     won = [NO_RECORDS] * len(ROLES)
     for verdict in verdicts:
-        won = [merge_records(a, b) for a, b in zip(won, verdict.won, strict=True)]
+        won = [merge_records(a, b) for a, b in zip(won, verdict.records, strict=True)]
     origin = (max(origins) for origins in zip(*(v.origin for v in verdicts), strict=True))
     return Verdict(tuple(won), tuple(origin))
 

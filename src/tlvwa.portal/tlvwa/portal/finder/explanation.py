@@ -70,10 +70,10 @@ def explanation_steps(
     """Explain an answer; ``facts`` are those of the answer, as the kernel reads them."""
     question = answer.question
     if answer.service is None:
-        return (ExplanationStep(1, StepOutcome.ASKED, StepReason.SERVICE, answer.place.code),)
+        return (ExplanationStep(1, StepOutcome.ASKED, StepReason.SERVICE, answer.location.code),)
     if question is not None and question.kind is QuestionKind.PLACE:
         step = ExplanationStep(
-            1, StepOutcome.ASKED, StepReason.PLACE, answer.place.code, answer.service
+            1, StepOutcome.ASKED, StepReason.PLACE, answer.location.code, answer.service
         )
         return (step,)
     steps: list[ExplanationStep] = []
@@ -118,7 +118,7 @@ class _LadderSteps:
         for slot, role in enumerate(ROLES):
             if role not in roles:
                 continue
-            won = self._verdict.won[slot]
+            won = self._verdict.records[slot]
             generations = self._verdict.origin[slot] + 1 if won else len(self._stages)
             winners = {record.id for record in won}
             for rules in chain(*self._stages[:generations]):
@@ -130,7 +130,7 @@ class _LadderSteps:
         levels: dict[Role, list[tuple[str, list[Record]]]] = {}
         for place in self._ladder:
             level: dict[Role, list[Record]] = {}
-            for record in rules.by_place.get(place, ()):
+            for record in rules.records_by_area.get(place, ()):
                 if record.shown_on(self._answer.today):
                     level.setdefault(record.role, []).append(record)
             for role, records in level.items():

@@ -73,7 +73,7 @@ class Kernel:
 
         Callers may group by the identity of the decisions. Errors as ``decide``.
         """
-        tables = [rules.by_place for rules in self.answering_rules(service, today)]
+        tables = [rules.records_by_area for rules in self.answering_rules(service, today)]
         shared: dict[tuple[str, ...], Decision] = {}
         by_municipality = {}
         for municipality in municipalities:
@@ -94,14 +94,16 @@ class Kernel:
         of records instead of municipalities.
         """
         places = {
-            place for rules in self.answering_rules(service, today) for place in rules.by_place
+            place
+            for rules in self.answering_rules(service, today)
+            for place in rules.records_by_area
         }
         shared: dict[tuple[str, ...], Decision] = {}
         for run in territory.runs(places):
-            decision = shared.get(run.standing)
+            decision = shared.get(run.places)
             if decision is None:
-                decision = self._decide(service, run.standing, territory.day, today, NO_FACTS)
-                shared[run.standing] = decision
+                decision = self._decide(service, run.places, territory.day, today, NO_FACTS)
+                shared[run.places] = decision
             yield run, decision
 
     def stages(self, service: str, today: date) -> tuple[tuple[ServiceRules, ...], ...]:
@@ -132,7 +134,7 @@ class Kernel:
             day
             for rules in self.answering_rules(service, today)
             for place in places
-            for record in rules.by_place.get(place, ())
+            for record in rules.records_by_area.get(place, ())
             if record.shown_on(today)
             for day in record.change_days
         }
@@ -140,7 +142,7 @@ class Kernel:
     def has_record_at(self, record: Record, service: str, place: str, today: date) -> bool:
         """True if a record of the service, or of one that answers for it, is for a place."""
         for rules in self.answering_rules(service, today):
-            for other in rules.by_place.get(place, ()):
+            for other in rules.records_by_area.get(place, ()):
                 if other.id == record.id:
                     return True
         return False
@@ -199,7 +201,7 @@ def records_on_ladder(rules: ServiceRules, ladder: Sequence[str], day: date, tod
     The Bund answers only for services of federal coverage (spec:federal).
     """
     tiers = []
-    table = rules.by_place
+    table = rules.records_by_area
     for place in ladder:
         records = table.get(place)
         if records is None:

@@ -27,7 +27,7 @@ class LedgerRun(NamedTuple):
     """A service in a run of municipalities with the same state."""
 
     service: str
-    span: MunicipalityRange
+    municipalities: MunicipalityRange
     state: LedgerState
 
 
@@ -59,7 +59,7 @@ class LedgerRow:
         """The state in one municipality, by its number."""
         return self.states[bisect_right(self.ends, number)]
 
-    def within(self, span: MunicipalityRange) -> Iterator[tuple[MunicipalityRange, LedgerState]]:
+    def runs_in(self, span: MunicipalityRange) -> Iterator[tuple[MunicipalityRange, LedgerState]]:
         """The runs within a range."""
         number = bisect_right(self.ends, span.start)
         start = span.start
@@ -71,7 +71,7 @@ class LedgerRow:
     def counts(self, span: MunicipalityRange) -> Counter[LedgerState]:
         """The number of municipalities in a range by state."""
         numbers: Counter[LedgerState] = Counter()
-        for run, state in self.within(span):
+        for run, state in self.runs_in(span):
             numbers[state] += run.size
         return numbers
 
@@ -125,12 +125,12 @@ class Ledger:
 
     def state(self, service: str, municipality: str) -> LedgerState:
         """The state of a service in a municipality. Raises KeyError if the ledger has no such pair."""
-        span = self.territory.span(municipality)
+        span = self.territory.municipality_range(municipality)
         if not span.size:
             raise KeyError(municipality)
         return self.rows[service].state(span.start)
 
-    def entries(
+    def runs(
         self,
         services: Iterable[str],
         spans: Sequence[MunicipalityRange] | None = None,
@@ -141,7 +141,7 @@ class Ledger:
         for uid in services:
             row = self.rows.get(uid)
             for span in (self.territory.whole,) if spans is None else spans:
-                for part, state in row.within(span) if row is not None else ():
+                for part, state in row.runs_in(span) if row is not None else ():
                     if state in wanted:
                         yield LedgerRun(uid, part, state)
 
@@ -160,11 +160,11 @@ def ledger_row(
     kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
 ) -> LedgerRow:
     """Build the row of one service."""
-    runs = standing(kernel, service, territory, today, land)
+    runs = service_states(kernel, service, territory, today, land)
     return LedgerRow((end, state) for end, state, _decision in runs)
 
 
-def standing(
+def service_states(
     kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
 ) -> Iterator[tuple[int, LedgerState, Decision]]:
     """The states of a service, run by run: the end of the run, the state, and the decision.
@@ -206,9 +206,9 @@ def _expected_ranges(
         case ExpectedCoverage.FEDERAL:
             return (territory.whole,)
         case ExpectedCoverage.LAND:
-            return territory.spans(_known_keys(territory, (land,)))
+            return territory.municipality_ranges(_known_keys(territory, (land,)))
         case ExpectedCoverage.AREAS:
-            return territory.spans(_known_keys(territory, service.coverage_areas))
+            return territory.municipality_ranges(_known_keys(territory, service.coverage_areas))
     return ()
 
 

@@ -54,7 +54,7 @@ class PlaceResolver:
         """
         gazetteer = self._gazetteer
         if place.kind is LocationKind.POSTAL_CODE:
-            return gazetteer.possible(place.code, day)
+            return gazetteer.possible_municipalities(place.code, day)
         successors = gazetteer.successors_on(place.code, day)
         if len(successors) == 1 and len(successors[0]) == _DIGITS:
             return successors
@@ -71,7 +71,7 @@ class PlaceResolver:
     def known(self, place: Location, day: date) -> frozenset[str]:
         """The municipalities that are known to use a postal code; of an area, none."""
         if place.kind is LocationKind.POSTAL_CODE:
-            return frozenset(self._gazetteer.known(place.code, day))
+            return frozenset(self._gazetteer.known_municipalities(place.code, day))
         return frozenset()
 
     def change_days(self, place: Location, day: date) -> set[date]:

@@ -8,7 +8,7 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import BUND, UnknownArea
 
 from .answer import Fallback, FallbackKind, NamedOffice, Status
-from .decision import SLOT, Decision, said
+from .decision import SLOT, Decision, statements_of
 from .kernel import Kernel
 from .records import ExpectedCoverage, Record, RecordEffect, Role, Sphere
 
@@ -22,7 +22,7 @@ _STATUS = {
 
 def answer_status(decision: Decision) -> Status:
     """The status of a decision without open facts (spec:candidates)."""
-    statements = said(decision.verdict.won[0])
+    statements = statements_of(decision.verdict.records[0])
     if len(statements) != 1:
         return Status.CANDIDATES if statements else Status.GAP
     ((effect, _),) = statements
@@ -47,15 +47,15 @@ class OutcomeBuilder:
         slot = SLOT[role]
         offices: dict[tuple[RecordEffect, str], NamedOffice] = {}
         for municipality, decision in decisions.items():
-            if not decision.verdict.won[slot]:
+            if not decision.verdict.records[slot]:
                 continue
             derived = decision.verdict.origin[slot] > 0
-            for record in decision.verdict.won[slot]:
+            for record in decision.verdict.records[slot]:
                 on_behalf_of = self._on_behalf_of(record, municipality)
                 item = NamedOffice(record.target, record, role, on_behalf_of, derived)
-                office = offices.setdefault(record.says, item)
+                office = offices.setdefault(record.statement, item)
                 if office is not item and (office.on_behalf_of != on_behalf_of or derived):
-                    offices[record.says] = _merge(office, item)
+                    offices[record.statement] = _merge(office, item)
         return tuple(offices.values())
 
     def supervising(self, municipalities: tuple[str, ...]) -> tuple[NamedOffice, ...]:
@@ -65,7 +65,7 @@ class OutcomeBuilder:
         offices = {
             record.target: NamedOffice(record.target, record, record.role)
             for place in places
-            for record in self._rules.by_place.get(place, ())
+            for record in self._rules.records_by_area.get(place, ())
             if record.supervising and record.role is Role.RESPONSIBLE and self._is_public(record)
         }
         return tuple(offices.values())
@@ -74,7 +74,7 @@ class OutcomeBuilder:
         """The first fallback that there is: federal office, service text, district, 115 (spec:gap)."""
         service = self._rules.service
         if service.coverage is not ExpectedCoverage.FEDERAL:
-            for record in self._rules.by_place.get(BUND, ()):
+            for record in self._rules.records_by_area.get(BUND, ()):
                 is_office = record.role is Role.RESPONSIBLE and record.effect is RecordEffect.RULE
                 if is_office and not record.supervising and self._is_public(record):
                     return Fallback(FallbackKind.FEDERAL, authority=record.target, area=BUND)

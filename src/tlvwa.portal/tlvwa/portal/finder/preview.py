@@ -11,16 +11,16 @@ from typing import NamedTuple
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.common.dates import ONE_DAY
 
-from .decision import Said
+from .decision import Statements
 from .kernel import Kernel
-from .ledger import standing
+from .ledger import service_states
 from .ledger_states import LedgerState
 from .rulebook import RuleBook
 from .territory import Territory
 
 MOST_DAYS = 24
 
-ServiceState = tuple[LedgerState, frozenset[Said]]
+ServiceState = tuple[LedgerState, frozenset[Statements]]
 
 _NO_STATE: ServiceState = LedgerState.NOT_EXPECTED, frozenset()
 
@@ -44,7 +44,7 @@ class DatedStateChange(NamedTuple):
     ``until`` is None if no end is seen.
     """
 
-    turn: StateChange
+    change: StateChange
     day: date
     until: date | None
     municipalities: tuple[str, ...]
@@ -92,7 +92,7 @@ def _days(rules: RulesBeforeAfter, services: Sequence[str], today: date) -> list
 def _days_of(book: RuleBook, service: str) -> Iterator[date]:
     rules = book.services[service]
     yield from filter(None, (rules.service.shown_from, rules.service.shown_to))
-    for records in rules.by_place.values():
+    for records in rules.records_by_area.values():
         for record in records:
             yield from record.change_days
             yield from filter(None, (record.shown_from, record.shown_to))
@@ -131,7 +131,7 @@ def _service_states(
     if rules is None or not rules.service.shown_on(territory.day):
         yield len(territory), _NO_STATE
         return
-    runs = standing(kernel, rules.service, territory, territory.day, land)
+    runs = service_states(kernel, rules.service, territory, territory.day, land)
     yield from ((end, (state, decision.offices)) for end, state, decision in runs)
 
 
@@ -173,6 +173,6 @@ def _starting_changes(
 
 
 def _rank(change: DatedStateChange) -> tuple[date, int, str, str, date]:
-    worst = {LedgerState.OVERLAP: 0, LedgerState.GAP: 1}.get(change.turn.after, 2)
+    worst = {LedgerState.OVERLAP: 0, LedgerState.GAP: 1}.get(change.change.after, 2)
     until = change.until or date.max
-    return change.day, worst, change.turn.service, change.turn.before.value, until
+    return change.day, worst, change.change.service, change.change.before.value, until

@@ -28,8 +28,8 @@ class QuestionCount(NamedTuple):
 
     service: str
     code: str
-    ours: int
-    always: int
+    questions: int
+    questions_always_asking: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class QuestionCounter:
 
     def add(self, count: QuestionCount) -> None:
         """Count one pair."""
-        self.ours[count.ours] += 1
-        self.always[count.always] += 1
+        self.ours[count.questions] += 1
+        self.always[count.questions_always_asking] += 1
 
 
 def count_questions(
@@ -84,7 +84,10 @@ def _numbers_by_code(
     gazetteer: Gazetteer, territory: Territory, codes: Iterable[str], day: date
 ) -> dict[str, tuple[int, ...]]:
     return {
-        code: tuple(territory.span(key).start for key in gazetteer.possible(code, day))
+        code: tuple(
+            territory.municipality_range(key).start
+            for key in gazetteer.possible_municipalities(code, day)
+        )
         for code in codes
     }
 

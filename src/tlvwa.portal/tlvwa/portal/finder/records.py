@@ -106,7 +106,7 @@ class Record:
             self.shown_to is None or today < self.shown_to
         )
 
-    def excused_on(self, day: date) -> bool:
+    def is_overlap_tolerated_on(self, day: date) -> bool:
         """True if an overlap with other records is tolerated on ``day``."""
         return bool(self.overlap_reason and self.overlap_until and day <= self.overlap_until)
 
@@ -118,7 +118,7 @@ class Record:
         return days if last is None or last == date.max else (*days, last + ONE_DAY)
 
     @property
-    def says(self) -> tuple[RecordEffect, str]:
+    def statement(self) -> tuple[RecordEffect, str]:
         """The record's statement, effect and target; equal for two records that say the same."""
         return self.effect, "" if self.effect is _NOT_OFFERED else self.target
 

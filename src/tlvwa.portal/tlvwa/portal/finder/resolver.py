@@ -30,7 +30,7 @@ class Resolver:
 
     def __init__(self, gazetteer: Gazetteer, rulebook: RuleBook) -> None:
         self.kernel = Kernel(rulebook, gazetteer)
-        self.ground = PlaceResolver(gazetteer)
+        self.place_resolver = PlaceResolver(gazetteer)
 
     def answer(
         self,
@@ -48,7 +48,7 @@ class Resolver:
         """
         where = Location.area(place) if isinstance(place, str) else place
         uids = self._services(service, today)
-        municipalities = self.ground.municipalities(where, day)
+        municipalities = self.place_resolver.municipalities(where, day)
         if len(uids) > 1:
             question = questions.service_question(service, uids)
             return Answer(
@@ -82,7 +82,9 @@ class Resolver:
         rules = self.kernel.rulebook.services.get(service)
         if rules is not None and rules.service.shown_on(today):
             return (service,)
-        uids = self.kernel.rulebook.sharing(service, today) if leika.is_key(service) else ()
+        uids = (
+            self.kernel.rulebook.services_with_key(service, today) if leika.is_key(service) else ()
+        )
         if not uids:
             raise UnknownService(f"no service {service[:80]!r}")
         return uids
@@ -100,7 +102,7 @@ class _Resolution:
         today: date,
         facts: Mapping[str, Fact],
     ) -> None:
-        self._kernel, self._place_resolver = resolver.kernel, resolver.ground
+        self._kernel, self._place_resolver = resolver.kernel, resolver.place_resolver
         self._service, self._place, self._day, self._today = service, place, day, today
         self._facts = facts
         self._regions = resolver.read_facts(service, today, facts) if facts else NO_REGIONS
@@ -186,7 +188,7 @@ class _Resolution:
         return Answer(
             status=status,
             service=self._service,
-            place=self._place,
+            location=self._place,
             day=self._day,
             today=self._today,
             municipalities=municipalities,

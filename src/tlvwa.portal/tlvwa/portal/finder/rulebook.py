@@ -31,7 +31,7 @@ class ServiceRules:
     """
 
     service: ServiceDefinition
-    by_place: Mapping[str, tuple[Record, ...]]
+    records_by_area: Mapping[str, tuple[Record, ...]]
     defects: tuple[Defect, ...] = ()
     above: tuple[tuple[str, ...], ...] = field(default=())
 
@@ -71,7 +71,7 @@ def compile_service(
 class RuleBook:
     """The rules of all services, with the services by LeiKa key and by parent. Equal by value."""
 
-    __slots__ = ("by_leika", "by_parent", "services")
+    __slots__ = ("by_parent", "services", "services_by_leika_key")
 
     def __init__(self, rules: Iterable[ServiceRules] = ()) -> None:
         self.services: Mapping[str, ServiceRules] = {
@@ -81,7 +81,9 @@ class RuleBook:
         for uid in sorted(self.services):
             for key in dict.fromkeys(self.services[uid].service.leika_keys):
                 by_leika.setdefault(key, []).append(uid)
-        self.by_leika: Mapping[str, tuple[str, ...]] = {k: tuple(v) for k, v in by_leika.items()}
+        self.services_by_leika_key: Mapping[str, tuple[str, ...]] = {
+            k: tuple(v) for k, v in by_leika.items()
+        }
         by_parent: dict[str, list[str]] = {}
         for uid in sorted(self.services):
             for name in _parent_references(self.services[uid]):
@@ -95,7 +97,7 @@ class RuleBook:
 
     def replace(self, changes: Mapping[str, ServiceRules | None]) -> "RuleBook":
         """Return a book in which the rules of some services are replaced, added, or (None) removed."""
-        services, by_leika = dict(self.services), dict(self.by_leika)
+        services, by_leika = dict(self.services), dict(self.services_by_leika_key)
         by_parent = dict(self.by_parent)
         for uid, rules in changes.items():
             old = services.pop(uid, None)
@@ -108,7 +110,7 @@ class RuleBook:
                 _add(by_parent, _parent_references(rules), uid)
         # The constructor would index all services again; here only the changed ones are.
         book = RuleBook()
-        book.services, book.by_leika, book.by_parent = services, by_leika, by_parent
+        book.services, book.services_by_leika_key, book.by_parent = services, by_leika, by_parent
         return book
 
     def dependents(self, uids: Iterable[str]) -> set[str]:
@@ -136,7 +138,7 @@ class RuleBook:
                 continue
             reached.add(uid)
             for name in _parent_references(rules):
-                ahead += (name, *self.by_leika.get(name, ()))
+                ahead += (name, *self.services_by_leika_key.get(name, ()))
         return reached
 
     def rules(self, uid: str, today: date) -> ServiceRules:
@@ -146,10 +148,12 @@ class RuleBook:
             raise UnknownService(f"no service {uid!r}")
         return service_rules
 
-    def sharing(self, key: str, today: date) -> tuple[str, ...]:
+    def services_with_key(self, key: str, today: date) -> tuple[str, ...]:
         """The uids of the services with a LeiKa key that are public on ``today``, sorted."""
         return tuple(
-            uid for uid in self.by_leika.get(key, ()) if self.services[uid].service.shown_on(today)
+            uid
+            for uid in self.services_by_leika_key.get(key, ())
+            if self.services[uid].service.shown_on(today)
         )
 
     def generations(self, uid: str, today: date) -> Iterator[tuple[ServiceRules, ...]]:
@@ -174,7 +178,7 @@ class RuleBook:
             yield named.service.uid
             return
         for keys in rules.above:
-            yield from next(filter(None, (self.sharing(key, today) for key in keys)), ())
+            yield from next(filter(None, (self.services_with_key(key, today) for key in keys)), ())
 
 
 def _parent_references(rules: ServiceRules) -> set[str]:

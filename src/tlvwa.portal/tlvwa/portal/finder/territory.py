@@ -30,11 +30,11 @@ class MunicipalityRange(NamedTuple):
 
 
 class MunicipalityRun(NamedTuple):
-    """A range of municipalities that lie in the same of some places: ``standing``, lowest first."""
+    """A range of municipalities that lie in the same of some areas: ``places``, lowest first."""
 
     start: int
     end: int
-    standing: tuple[str, ...]
+    places: tuple[str, ...]
 
 
 class Territory:
@@ -58,14 +58,14 @@ class Territory:
         """The range of all municipalities."""
         return MunicipalityRange(0, len(self.keys))
 
-    def span(self, place: str) -> MunicipalityRange:
+    def municipality_range(self, place: str) -> MunicipalityRange:
         """The range of municipalities in a place, which is given by its canonical key."""
         known = self._spans.get(place)
         if known is None:
             known = self._spans[place] = self._look_up(place)
         return known
 
-    def spans(self, areas: Iterable[str]) -> tuple[MunicipalityRange, ...]:
+    def municipality_ranges(self, areas: Iterable[str]) -> tuple[MunicipalityRange, ...]:
         """The ranges of municipalities in any of some areas, sorted, without overlaps.
 
         An area that does not exist on the day means its successors. Raises UnknownArea.
@@ -76,7 +76,7 @@ class Territory:
         }
         joined: list[MunicipalityRange] = []
         for span in sorted(
-            self.span(gazetteer.canonical_key(successor)) for successor in successors
+            self.municipality_range(gazetteer.canonical_key(successor)) for successor in successors
         ):
             if joined and span.start <= joined[-1].end:
                 last = joined.pop()
@@ -117,7 +117,7 @@ class Territory:
         """
         intervals = []
         for place in places:
-            start, end = self.span(place)
+            start, end = self.municipality_range(place)
             if start < end:
                 rank = _BUND_RANK if place == BUND else len(place)
                 intervals.append((start, -end, rank, place))

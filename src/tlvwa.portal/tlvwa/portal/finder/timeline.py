@@ -22,8 +22,8 @@ class Timeline(NamedTuple):
     Each answer holds on the days of its own ``valid``.
     """
 
-    coming: tuple[Answer, ...] = ()
-    gone: tuple[Answer, ...] = ()
+    later: tuple[Answer, ...] = ()
+    earlier: tuple[Answer, ...] = ()
 
 
 def timeline(
@@ -58,7 +58,9 @@ def _answers_beyond(
     day = next_day(start)
     while day is not None and len(answers) < most:
         assert start.service is not None
-        answers.append(resolver.answer(start.service, start.place, day, start.today, start.facts))
+        answers.append(
+            resolver.answer(start.service, start.location, day, start.today, start.facts)
+        )
         day = next_day(answers[-1])
     return tuple(answers)
 
@@ -70,4 +72,8 @@ def same_office(first: Answer, second: Answer) -> bool:
 
 def _office(answer: Answer) -> object:
     outcomes = (*answer.offices, *answer.refusals)
-    return answer.status, answer.derived, frozenset(outcome.record.says for outcome in outcomes)
+    return (
+        answer.status,
+        answer.derived,
+        frozenset(outcome.record.statement for outcome in outcomes),
+    )

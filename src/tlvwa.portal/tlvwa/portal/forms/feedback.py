@@ -15,7 +15,7 @@ from tlvwa.portal.forms.messages import value_text
 from tlvwa.portal.forms.saved_input import DONE, columns, mark, saved_rows
 from tlvwa.portal.forms.saved_table import SavedTable
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.visibility import of_those_for_editors
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 
 READ_INPUT = "collective.easyform: Download Saved Input"
 ANSWER, TEXT, SERVICE, SERVICE_ID = "antwort", "text", "leistung", "leistung_id"
@@ -98,7 +98,7 @@ class FeedbackQueue(SavedTable):
     def service_url(self, row):
         """Return the address of the service if the user may know of it; else empty."""
         node = site_snapshot().nodes.get(row.values.get(SERVICE_ID))
-        return url_of(self.request, node) if node and of_those_for_editors([node]) else ""
+        return url_of(self.request, node) if node and filter_for_editors([node]) else ""
 
     def answer(self, row):
         """Return a row's answer as text."""

@@ -40,7 +40,7 @@ def municipalities(context):
     rows = []
     for key in gazetteer.municipalities(setting("land", "16"), today()):
         name = gazetteer.area(key).name
-        districts = [area.name for area in gazetteer.path(key) if area.kind is AreaLevel.KREIS]
+        districts = [area.name for area in gazetteer.path(key) if area.level is AreaLevel.KREIS]
         group = districts[0] if districts else towns
         value = f"{name} ({districts[0]})" if districts else name
         rows.append((not districts, group, name.casefold(), key, value, name))

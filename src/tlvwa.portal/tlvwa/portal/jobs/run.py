@@ -10,7 +10,7 @@ from tlvwa.portal.common.clock import now, today
 from tlvwa.portal.forms.saved_input import delete_old_input
 from tlvwa.portal.ledger.daily_counts import store_daily_counts
 from tlvwa.portal.linkcheck.site import check_links
-from tlvwa.portal.search_admin.usage_log import fold_searches
+from tlvwa.portal.search_admin.usage_log import update_counts
 from tlvwa.portal.subscriptions.digest import send_digests
 from tlvwa.portal.workflow.retention import delete_old_versions
 
@@ -20,7 +20,7 @@ ATTEMPTS = 3
 JOBS = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
-    "searches": fold_searches,
+    "searches": update_counts,
     "ledger": lambda: store_daily_counts(today()),
     "changes": lambda: detect_changes(now()),
     "subscriptions": lambda: send_digests(today()),  # commits each batch of mails

@@ -28,8 +28,8 @@ class LedgerCells:
 
     def __init__(self, ledger, runs):
         self.ledger = ledger
-        self.entries = tuple(runs)
-        self._ends = tuple(accumulate(run.span.size for run in self.entries))
+        self.runs = tuple(runs)
+        self._ends = tuple(accumulate(run.municipalities.size for run in self.runs))
 
     def __len__(self):
         return self._ends[-1] if self._ends else 0
@@ -40,13 +40,17 @@ class LedgerCells:
         if not -len(self) <= index < len(self):
             raise IndexError(index)
         number = index % len(self)
-        run = self.entries[bisect_right(self._ends, number)]
+        run = self.runs[bisect_right(self._ends, number)]
         behind = self._ends[bisect_right(self._ends, number)] - number
-        return LedgerCell(run.service, self.ledger.territory.keys[run.span.end - behind], run.state)
+        return LedgerCell(
+            run.service, self.ledger.territory.keys[run.municipalities.end - behind], run.state
+        )
 
     def __iter__(self):
-        for run in self.entries:
-            for key in self.ledger.territory.keys[run.span.start : run.span.end]:
+        for run in self.runs:
+            for key in self.ledger.territory.keys[
+                run.municipalities.start : run.municipalities.end
+            ]:
                 yield LedgerCell(run.service, key, run.state)
 
 
@@ -54,13 +58,13 @@ class LedgerSelection:
     """The cells of a ledger that a query selects, and the counts of all states, chosen or not."""
 
     def __init__(self, snapshot, ledger, query):
-        self.models, self.ledger, self.asked = snapshot, ledger, query
-        self.spans = ledger.territory.spans([query.area]) if query.area else None
+        self.snapshot, self.ledger, self.query = snapshot, ledger, query
+        self.spans = ledger.territory.municipality_ranges([query.area]) if query.area else None
         runs = self._entries()
         self.counts = Counter()
         by_service = {}
         for run in runs:
-            self.counts[run.state] += run.span.size
+            self.counts[run.state] += run.municipalities.size
             by_service.setdefault(run.service, []).append(run)
         self.services = sorted(by_service, key=lambda uid: self._rank(uid, by_service[uid]))
         wanted = frozenset(query.states)
@@ -71,47 +75,47 @@ class LedgerSelection:
 
     def _entries(self):
         services = [uid for uid in self._queried_services() if self._fits(uid)]
-        if not self.asked.authority:
-            return list(self.ledger.entries(services, self.spans))
+        if not self.query.authority:
+            return list(self.ledger.runs(services, self.spans))
         return list(self._of_authority(services))
 
     def _queried_services(self):
-        return self.ledger.rows if self.asked.services is None else self.asked.services
+        return self.ledger.rows if self.query.services is None else self.query.services
 
     def _fits(self, uid):
-        node = self.models.nodes[uid]
+        node = self.snapshot.nodes[uid]
         payload = node.payload
         if not isinstance(payload, ServicePayload):
             return False
-        if self.asked.topic and self.asked.topic not in payload.topics:
+        if self.query.topic and self.query.topic not in payload.topics:
             return False
-        return not self.asked.words or all(
-            word in normalize_word(node.title) for word in self.asked.words.split()
+        return not self.query.words or all(
+            word in normalize_word(node.title) for word in self.query.words.split()
         )
 
     def _of_authority(self, services):
         """Yield runs in which an authority, or a part of it, answers or could answer."""
-        snapshot = self.models
-        top = snapshot.nodes[self.asked.authority]
-        parts = {top.uid} | snapshot.tree.dependent(top)
+        snapshot = self.snapshot
+        top = snapshot.nodes[self.query.authority]
+        parts = {top.uid} | snapshot.tree.dependents(top)
         for uid in services:
             if parts.isdisjoint(snapshot.rules.holders(uid)):
                 continue
             runs = snapshot.resolver.kernel.runs(uid, self.ledger.territory, self.ledger.today)
             for run, decision in runs:
-                if any(record.holder in parts for record in decision.verdict.won[0]):
+                if any(record.holder in parts for record in decision.verdict.records[0]):
                     yield from self._within(uid, MunicipalityRange(run.start, run.end))
 
     def _within(self, uid, span):
         for limit in self.spans or (self.ledger.territory.whole,):
             part = MunicipalityRange(max(span.start, limit.start), min(span.end, limit.end))
             if part.size > 0:
-                for piece, state in self.ledger.rows[uid].within(part):
+                for piece, state in self.ledger.rows[uid].runs_in(part):
                     yield LedgerRun(uid, piece, state)
 
     def _rank(self, uid, runs):
         counts = Counter()
         for run in runs:
-            counts[run.state] += run.span.size
-        title = self.models.nodes[uid].title.casefold()
+            counts[run.state] += run.municipalities.size
+        title = self.snapshot.nodes[uid].title.casefold()
         return -counts[LedgerState.OVERLAP], -counts[LedgerState.GAP], title, uid

@@ -24,7 +24,7 @@ def store_daily_counts(today) -> int:
     snapshot, land = site_snapshot(), setting("land")
     ledger = site_ledger(snapshot, today)
     districts = columns(ledger.territory, land)
-    runs = list(ledger.entries(ledger.rows))
+    runs = list(ledger.runs(ledger.rows))
     whole = HeatColumn(land, "", ledger.territory.whole)
     areas = count_states(runs, districts) | count_states(runs, [whole])
     store.note(today, areas, dict(_problems(ledger)))

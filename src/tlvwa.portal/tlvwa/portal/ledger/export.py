@@ -21,7 +21,7 @@ def ledger_file(kind, selection, serializer):
         raise TooManyRows(len(selection.cells))
     head = [say(title) for title in HEAD]
     rows = (serializer.row(cell) for cell in selection.cells)
-    name = f"zustaendigkeiten-{selection.asked.day.isoformat()}.{kind}"
+    name = f"zustaendigkeiten-{selection.query.day.isoformat()}.{kind}"
     if kind == CSV:
         return CSV_TYPE, name, csv_file(head, rows)
     return (
@@ -32,7 +32,11 @@ def ledger_file(kind, selection, serializer):
 
 
 def _about(selection):
-    gazetteer, nodes, query = selection.models.gazetteer, selection.models.nodes, selection.asked
+    gazetteer, nodes, query = (
+        selection.snapshot.gazetteer,
+        selection.snapshot.nodes,
+        selection.query,
+    )
     yield say(_("Tag")), day_text(query.day)
     if query.services:
         yield say(_("Leistung")), "; ".join(nodes[uid].title for uid in query.services)

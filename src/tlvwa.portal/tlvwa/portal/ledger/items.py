@@ -68,7 +68,7 @@ class LedgerItemSerializer:
         kernel = self.snapshot.resolver.kernel
         ledger = self.ledger
         decision = kernel.decide(cell.service, cell.municipality, ledger.day, ledger.today)
-        return decision.verdict.won[0]
+        return decision.verdict.records[0]
 
     def offices(self, records):
         """Return the nodes of the authorities that records name, each once."""
@@ -80,7 +80,7 @@ class LedgerItemSerializer:
         if cell.state is not LedgerState.OVERLAP:
             return None
         for record in records:
-            if record.excused_on(self.ledger.day):
+            if record.is_overlap_tolerated_on(self.ledger.day):
                 return {
                     "reason": record.overlap_reason,
                     "until": record.overlap_until.isoformat(),

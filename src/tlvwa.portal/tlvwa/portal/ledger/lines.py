@@ -1,6 +1,6 @@
 """The ledger as lines for the console."""
 
-from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -13,10 +13,10 @@ def area_key(snapshot, text, day):
     try:
         return snapshot.gazetteer.parse(text).key
     except AreaError:
-        match = place_of_text(snapshot.gazetteer, text, day)
-    if match.place is None or match.place.kind is not LocationKind.AREA:
+        match = match_place(snapshot.gazetteer, text, day)
+    if match.location is None or match.location.kind is not LocationKind.AREA:
         raise LookupError(f"Ein Gebiet „{text}“ ist nicht bekannt oder nicht eindeutig.")
-    return match.place.code
+    return match.location.code
 
 
 def ledger_lines(report, most, start=0):
@@ -30,7 +30,7 @@ def _counts(selection):
     total = sum(selection.counts.values())
     proven = sum(selection.counts[state] for state in PROVEN)
     expected = total - selection.counts[LedgerState.NOT_EXPECTED]
-    yield f"{selection.asked.day}: {proven} von {expected} erwarteten Antworten sind bewiesen."
+    yield f"{selection.query.day}: {proven} von {expected} erwarteten Antworten sind bewiesen."
     for state, title in STATES.items():
         if selection.counts[state]:
             yield f"  {say(title)}: {selection.counts[state]}"

@@ -32,7 +32,7 @@ class LedgerQuery:
     states: tuple[LedgerState, ...] = tuple(LedgerState)
 
     @classmethod
-    def of(cls, snapshot, form):
+    def from_form(cls, snapshot, form):
         """Read ``service``, ``q``, ``topic``, ``area``, ``authority``, ``state`` and ``date`` from a form.
 
         ``state`` may be several, as a list or separated by commas. Raises BadRequest or UnknownParameter.
@@ -58,7 +58,7 @@ def _services(snapshot, service):
         return None
     if service in snapshot.rulebook.services and snapshot.is_public(service, today()):
         return (service,)
-    services = snapshot.rulebook.sharing(service, today()) if is_key(service) else ()
+    services = snapshot.rulebook.services_with_key(service, today()) if is_key(service) else ()
     if not services:
         raise UnknownParameter(f"service: no service {service[:80]!r} is known.")
     return services

@@ -22,9 +22,9 @@ def questions_report(day):
     counter, most = QuestionCounter(), []
     for count in count_questions(snapshot.resolver.kernel, services, codes, day, today()):
         counter.add(count)
-        if count.ours:
+        if count.questions:
             most.append(count)
-    most.sort(key=lambda count: (-count.ours, count.code, snapshot.nodes[count.service].title))
+    most.sort(key=lambda count: (-count.questions, count.code, snapshot.nodes[count.service].title))
     return {
         "date": day,
         "services": len(services),
@@ -35,7 +35,7 @@ def questions_report(day):
             {
                 "title": snapshot.nodes[count.service].title,
                 "postal_code": count.code,
-                "count": count.ours,
+                "count": count.questions,
             }
             for count in most[:MOST_NAMED]
         ],

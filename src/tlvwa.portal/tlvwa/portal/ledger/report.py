@@ -19,7 +19,7 @@ class LedgerReport:
         snapshot = site_snapshot()
         form = {name: value for name, value in filters.items() if value}
         area = area_of(snapshot, day) or ""
-        query = LedgerQuery.of(snapshot, form | {"area": area, "date": day.isoformat()})
+        query = LedgerQuery.from_form(snapshot, form | {"area": area, "date": day.isoformat()})
         self.selection = LedgerSelection(snapshot, site_ledger(snapshot, day), query)
         self.serializer = LedgerItemSerializer(
             snapshot, self.selection.ledger, lambda node: node.path
@@ -30,10 +30,10 @@ class LedgerReport:
         """Whether there is a gap or an overlap."""
         return any(self.selection.counts[state] for state in PROBLEMS)
 
-    def told(self, most, start=0):
+    def serialize(self, most, start=0):
         """Return the counts, and at most ``most`` cells from ``start`` on, for programs."""
         return {
-            "date": self.selection.asked.day,
+            "date": self.selection.query.day,
             "counts": {state.value: self.selection.counts[state] for state in LedgerState},
             "items_total": len(self.selection.cells),
             "items": [

@@ -53,7 +53,7 @@ class LinkState:
     """The state of a link: its last check, and since when every check failed."""
 
     checked: datetime
-    found: CheckResult
+    result: CheckResult
     failing_since: date | None = None
     not_before: datetime | None = None
 
@@ -66,7 +66,7 @@ class LinkState:
     @property
     def moved(self) -> bool:
         """Whether it is redirected to another address permanently."""
-        return self.found.outcome is LinkStatus.MOVED
+        return self.result.outcome is LinkStatus.MOVED
 
     def due(self, days: int) -> datetime:
         """Return when to check it again; a working link is checked every ``days`` days."""
@@ -75,7 +75,7 @@ class LinkState:
         if since is not None:
             early = checked.date() - since < timedelta(days=FIRST_DAYS)
             wait = 1 if early else max(1, days // SOONER)
-        elif self.found.outcome is LinkStatus.LATER:
+        elif self.result.outcome is LinkStatus.LATER:
             wait = 1
         # From midnight on: a daily run that is a little earlier than the last still finds it due.
         day = (checked + timedelta(days=wait)).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -20,7 +20,7 @@ class Pace:
     seconds: float = 600.0
 
 
-def due(
+def due_addresses(
     addresses: Iterable[str], states: Mapping[str, LinkState], now: datetime, days: int, most: int
 ) -> list[str]:
     """Return at most ``most`` addresses to check now: those never checked, then the longest overdue."""

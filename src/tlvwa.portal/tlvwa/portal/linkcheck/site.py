@@ -11,7 +11,7 @@ from tlvwa.portal.common.clock import now, today
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.linkcheck.http_probe import HttpProbe
 from tlvwa.portal.linkcheck.results import LinkState, state_after
-from tlvwa.portal.linkcheck.run import HostQueue, Pace, due, run
+from tlvwa.portal.linkcheck.run import HostQueue, Pace, due_addresses, run
 from tlvwa.portal.linkcheck.sources import public_links
 from tlvwa.portal.linkcheck.store import site_links
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -22,7 +22,7 @@ AGAIN = timedelta(minutes=1)  # between two checks of a link on request
 LONGEST_AGENT = 300
 
 
-def is_on() -> bool:
+def is_checking() -> bool:
     """Whether links are checked here."""
     return bool(setting("links_check", False))
 
@@ -55,17 +55,17 @@ def check_links(pace: Pace = PACE) -> int:
     results are part of the transaction that is running afterwards.
     """
     store = site_links()
-    if store is None or not is_on():
+    if store is None or not is_checking():
         return 0
     days, states = check_interval(), store.all()
     addresses = {address for address, _node in public_links(site_snapshot(), today())}
-    due_addresses = due(addresses, states, now(), days, pace.most)
+    due = due_addresses(addresses, states, now(), days, pace.most)
     queue = HostQueue(pace.between, monotonic, sleep)
     probe = site_probe(pace=queue.take)
     transaction.abort()
     results = [
         (address, result, now())
-        for address, result in run(due_addresses, probe.check, queue, monotonic, pace.seconds)
+        for address, result in run(due, probe.check, queue, monotonic, pace.seconds)
     ]
     transaction.begin()
     for address, result, moment in results:
@@ -80,7 +80,7 @@ def check_one(address: str) -> LinkState | None:
     Only known links are checked, so that nobody can make the server request any address.
     """
     store = site_links()
-    if store is None or not is_on():
+    if store is None or not is_checking():
         return None
     before = store.get(address)
     if before is None or before.checked > now() - AGAIN:

@@ -24,7 +24,9 @@ def public_links(snapshot: Snapshot, today: date) -> Iterator[tuple[str, Node]]:
                     yield address, node
 
 
-def standing(snapshot: Snapshot, today: date, wanted: Container[str]) -> dict[str, list[Node]]:
+def nodes_by_address(
+    snapshot: Snapshot, today: date, wanted: Container[str]
+) -> dict[str, list[Node]]:
     """Return the public nodes that contain each of the addresses ``wanted``, by path."""
     by_address: dict[str, list[Node]] = {}
     for address, node in public_links(snapshot, today):

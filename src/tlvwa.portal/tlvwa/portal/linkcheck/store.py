@@ -67,7 +67,7 @@ def site_links() -> LinkStore | None:
 
 
 def _values(state: LinkState) -> Values:
-    check = state.found
+    check = state.result
     return (
         state.checked.isoformat(timespec="seconds"),
         (str(check.outcome), check.status, check.location, check.wait),

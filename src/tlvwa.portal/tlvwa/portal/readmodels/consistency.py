@@ -30,7 +30,7 @@ def findings(site) -> Iterator[Finding]:
             case ServicePayload():
                 yield from _service(snapshot, node)
             case PublicationPayload() | FundingPayload() as payload:
-                yield from _references(snapshot, node, payload.named)
+                yield from _references(snapshot, node, payload.referenced_uids)
     yield from _deviation(snapshot)
 
 
@@ -81,7 +81,7 @@ def _deviation(snapshot: Snapshot) -> Iterator[Finding]:
     """Yield a finding if the snapshot that follows the journal differs from a rebuilt one."""
     followed = site_snapshot()
     # Another process may have written meanwhile: only snapshots at one stamp can be compared.
-    if followed.stamp == snapshot.stamp and not followed.same_as(snapshot):
+    if followed.stamp == snapshot.stamp and not followed.equals(snapshot):
         yield {
             "path": snapshot.tree.root,
             "problem": "Die Lesemodelle weichen von der Datenbank ab.",

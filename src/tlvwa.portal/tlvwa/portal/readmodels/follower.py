@@ -22,7 +22,11 @@ from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data, known_polygons
+from tlvwa.portal.readmodels.gazetteer_store import (
+    gazetteer_store,
+    read_gazetteer_table,
+    read_polygons,
+)
 from tlvwa.portal.readmodels.journal import (
     JournalEntry,
     JournalOperation,
@@ -146,7 +150,7 @@ def _garbage_collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def pending() -> dict[str, Node | None]:
+def pending_changes() -> dict[str, Node | None]:
     """Return what the running transaction has changed so far: nodes by UID, ``None`` for deleted ones.
 
     Empty if others have committed meanwhile: this transaction conflicts with theirs and is retried.
@@ -175,8 +179,8 @@ def _gazetteer() -> Gazetteer:
     key = tuple(sha256(text.encode()).digest() for text in (store.table, store.polygons))
     gazetteer = _gazetteers.get(key)
     if gazetteer is None:
-        data = known_data()
-        gazetteer = _gazetteers[key] = data.gazetteer(known_polygons(data))
+        data = read_gazetteer_table()
+        gazetteer = _gazetteers[key] = data.gazetteer(read_polygons(data))
     return gazetteer
 
 

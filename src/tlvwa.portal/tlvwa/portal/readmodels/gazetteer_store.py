@@ -58,12 +58,12 @@ def gazetteer_store() -> GazetteerStore:
     return store
 
 
-def known_data() -> TableData:
+def read_gazetteer_table() -> TableData:
     """Read the table of the current site's gazetteer."""
     return read_table(gazetteer_store().table, NAME)
 
 
-def known_polygons(data: TableData) -> Polygons | None:
+def read_polygons(data: TableData) -> Polygons | None:
     """Read the polygons of the current site; ``None`` if none were imported."""
     text = gazetteer_store().polygons
     return parse_polygons(text.encode(), NAME, data.areas) if text else None

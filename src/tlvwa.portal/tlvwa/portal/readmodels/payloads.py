@@ -176,7 +176,7 @@ class PublicationPayload:
     links: tuple[str, ...] = ()
 
     @property
-    def named(self) -> frozenset[str]:
+    def referenced_uids(self) -> frozenset[str]:
         """The UIDs of the objects that it names."""
         return frozenset(filter(None, (self.publisher, *self.replaces, *self.services)))
 
@@ -197,7 +197,7 @@ class FundingPayload:
     links: tuple[str, ...] = ()
 
     @property
-    def named(self) -> frozenset[str]:
+    def referenced_uids(self) -> frozenset[str]:
         """The UIDs of the objects that it names."""
         named = (self.directive, self.team, self.application_target, *self.publications)
         return frozenset(filter(None, named))

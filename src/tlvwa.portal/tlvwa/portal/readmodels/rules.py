@@ -66,7 +66,7 @@ class CompiledRules:
             if _place_in_site(old) != _place_in_site(new):
                 for node in (old, new):
                     if node is not None:
-                        touched |= self.tree.dependent(node) | tree.dependent(node)
+                        touched |= self.tree.dependents(node) | tree.dependents(node)
         return touched
 
     def services(self, touched: Iterable[str], tree: ContentTree) -> set[str]:

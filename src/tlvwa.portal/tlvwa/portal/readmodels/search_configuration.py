@@ -51,7 +51,7 @@ def _places(gazetteer: Gazetteer) -> frozenset[str]:
     names = (
         normalize_word(area.name)
         for area in gazetteer.areas()
-        if area.kind in (AreaLevel.GEMEINDE, AreaLevel.KREIS)
+        if area.level in (AreaLevel.GEMEINDE, AreaLevel.KREIS)
     )
     return frozenset(name for name in names if " " not in name and len(name) >= SHORTEST_PLACE)
 

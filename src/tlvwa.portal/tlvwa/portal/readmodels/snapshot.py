@@ -36,8 +36,8 @@ class Snapshot:
     ) -> None:
         self.stamp = stamp
         self.rules = rules
-        self.index = index  # of services
-        self.pages = pages  # of authorities, publications, funding programmes and pages
+        self.service_index = index  # of services
+        self.page_index = pages  # of authorities, publications, funding programmes and pages
         self.specialisations = specialisations  # service -> its specialisations
         self.resolver = Resolver(rules.gazetteer, rules.rulebook)
         self._ledgers: dict[LedgerKey, Ledger] = {}
@@ -63,24 +63,24 @@ class Snapshot:
         return self.rules.rulebook
 
     @property
-    def naming(self) -> ServiceReferences:
+    def responsibilities_by_service(self) -> ServiceReferences:
         """Service -> the responsibilities that name it."""
         return self.rules.naming
 
     @property
-    def assigned(self) -> Mapping[str, RecordWithAreas]:
+    def records_by_responsibility(self) -> Mapping[str, RecordWithAreas]:
         """Responsibility -> its record and areas, if it is ever public."""
         return self.rules.assigned
 
     @cached_property
     def service_suggestions(self) -> Suggestions:
         """Suggestions of services; computed at first use."""
-        return Suggestions(self.index)
+        return Suggestions(self.service_index)
 
     @cached_property
     def authority_suggestions(self) -> Suggestions:
         """Suggestions of authorities; computed at first use."""
-        return Suggestions(self.pages, "authority")
+        return Suggestions(self.page_index, "authority")
 
     def ledger(self, day: date, today: date, land: str) -> Ledger:
         """Return the ledger of the Land with the key ``land`` by the law of ``day`` as public on ``today``.
@@ -95,16 +95,16 @@ class Snapshot:
             self._keep_ledger(key, ledger)
         return ledger
 
-    def same_as(self, other: "Snapshot") -> bool:
+    def equals(self, other: "Snapshot") -> bool:
         """Whether two snapshots have the same contents, by value."""
         return (
             dict(self.nodes) == dict(other.nodes)
             and self.rulebook == other.rulebook
-            and self.index == other.index
-            and self.pages == other.pages
-            and dict(self.naming) == dict(other.naming)
+            and self.service_index == other.service_index
+            and self.page_index == other.page_index
+            and dict(self.responsibilities_by_service) == dict(other.responsibilities_by_service)
             and dict(self.specialisations) == dict(other.specialisations)
-            and dict(self.assigned) == dict(other.assigned)
+            and dict(self.records_by_responsibility) == dict(other.records_by_responsibility)
         )
 
     def is_public(self, uid: str, today: date) -> bool:
@@ -143,9 +143,9 @@ class Snapshot:
         tree = self.tree.replace(changes)
         rules = self.rules.follow(tree, changes)
         documents = {uid: service_documents(uid, tree, rules.holders(uid)) for uid in rules.changed}
-        index = self.index.replace(documents)
+        index = self.service_index.replace(documents)
         touched = self.rules.touched(changes, tree)
-        pages = self.pages.replace(
+        pages = self.page_index.replace(
             {uid: page_documents(uid, tree) for uid in self._pages(touched, tree)}
         )
         if words is not None:
@@ -166,8 +166,8 @@ class Snapshot:
         """
         cached = vars(before)
         for name, same in (
-            ("service_suggestions", self.index is before.index),
-            ("authority_suggestions", self.pages is before.pages),
+            ("service_suggestions", self.service_index is before.service_index),
+            ("authority_suggestions", self.page_index is before.page_index),
         ):
             if same and name in cached:
                 vars(self)[name] = cached[name]

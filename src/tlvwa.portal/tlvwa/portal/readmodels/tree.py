@@ -77,7 +77,7 @@ class ContentTree:
         own = holder.payload.area if holder and isinstance(holder.payload, AuthorityPayload) else ""
         return (own,) if own else ()
 
-    def dependent(self, node: Node) -> set[str]:
+    def dependents(self, node: Node) -> set[str]:
         """Return the UIDs of a node's contents, and of responsibilities that target it or one of them."""
         prefix = node.path + "/"
         inside = {uid for uid, other in self.nodes.items() if other.path.startswith(prefix)}

@@ -27,7 +27,7 @@ VIEW, EDIT = "View", "Modify portal content"
 OTHER_DAYS = ("Access future portal content", "Access inactive portal content")
 
 
-def nodes_for_editors(portal_types: Collection[str]) -> list[Node]:
+def all_visible_nodes(portal_types: Collection[str]) -> list[Node]:
     """Return the nodes of some types that the current user may choose, by title.
 
     These are public nodes, and drafts that the user may see. The list is empty if the add-on was
@@ -42,7 +42,7 @@ def nodes_for_editors(portal_types: Collection[str]) -> list[Node]:
     return sorted(visible, key=lambda node: (node.title.casefold(), node.uid))
 
 
-def node_for_editors(uid: str, portal_types: Collection[str]) -> Node | None:
+def visible_node(uid: str, portal_types: Collection[str]) -> Node | None:
     """Return a node of one of ``portal_types`` if the current user may choose it, else ``None``."""
     if site_journal() is None:
         return None
@@ -54,7 +54,7 @@ def node_for_editors(uid: str, portal_types: Collection[str]) -> Node | None:
     return next(iter(_choosable(snapshot, [node], drafts)), None)
 
 
-def of_those_for_editors(nodes: Sequence[Node]) -> list[Node]:
+def filter_for_editors(nodes: Sequence[Node]) -> list[Node]:
     """Return those of ``nodes`` that the current user may choose, in their order."""
     snapshot = site_snapshot()
     uids = [node.uid for node in nodes if snapshot.tree.window(node) is None]
@@ -62,10 +62,10 @@ def of_those_for_editors(nodes: Sequence[Node]) -> list[Node]:
     return list(_choosable(snapshot, nodes, drafts))
 
 
-def title_around(node: Node) -> str:
+def container_title(node: Node) -> str:
     """Return the title of a node's container if the current user may see it, else an empty text."""
     parent = site_snapshot().tree.by_path.get(node.parent_path)
-    return parent.title if parent is not None and of_those_for_editors([parent]) else ""
+    return parent.title if parent is not None and filter_for_editors([parent]) else ""
 
 
 def _choosable(snapshot: Snapshot, nodes: Iterable[Node], drafts: Container[str]) -> Iterator[Node]:
@@ -108,7 +108,7 @@ def hide_what_is_not_public(event) -> None:
 
 
 @indexer(IPortalContent)
-def found_by(obj):
+def allowed_roles_and_users(obj):
     """Return who finds the object in the catalog: those who may see it and all its containers."""
     for container in aq_chain(aq_inner(obj)):
         if not IContentish.providedBy(container):

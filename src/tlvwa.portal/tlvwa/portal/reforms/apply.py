@@ -14,10 +14,10 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, known_data
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, read_gazetteer_table
 from tlvwa.portal.reforms import annotations
 from tlvwa.portal.reforms.form_data import plan_of
-from tlvwa.portal.workflow.history.initial_version import keep_first_version, set_change_note
+from tlvwa.portal.workflow.history.initial_version import save_first_version, set_change_note
 from tlvwa.portal.workflow.publishing import publish
 
 REVIEWED = ("released", "published")
@@ -57,12 +57,12 @@ def reform_obstacles(reform, rehearsal, reason):
         yield say(ALREADY_APPLIED)
     if api.content.get_state(reform) not in REVIEWED:
         yield say(NOT_REVIEWED)
-    if rehearsal.open:
-        yield say(OPEN_DECISIONS, count=len(rehearsal.open))
-    if rehearsal.lost and not reason:
-        yield say(NO_REASON, count=len(rehearsal.lost))
-    if rehearsal.doubled and not reason:
-        yield say(DOUBLED, count=len(rehearsal.doubled))
+    if rehearsal.open_proposals:
+        yield say(OPEN_DECISIONS, count=len(rehearsal.open_proposals))
+    if rehearsal.lost_answers and not reason:
+        yield say(NO_REASON, count=len(rehearsal.lost_answers))
+    if rehearsal.doubled_answers and not reason:
+        yield say(DOUBLED, count=len(rehearsal.doubled_answers))
 
 
 def apply_reform(reform, draft, rehearsal, reason=""):
@@ -73,15 +73,15 @@ def apply_reform(reform, draft, rehearsal, reason=""):
     reasons = tuple(reform_obstacles(reform, rehearsal, reason))
     if reasons:
         raise ReformRefused(*reasons)
-    changes, state = rehearsal.changes, rehearsal.world
+    changes, state = rehearsal.changes, rehearsal.state
     writer = _RecordWriter(reform)
     gazetteer_store().write(table=write_table(draft.after))
     with suspend_checks():  # by the rehearsal, as a whole
-        for uid, areas in changes.extended:
-            writer.set(uid, areas=[*state.holdings[uid].areas, *areas])
-        for uid, last in changes.ended:
+        for uid, areas in changes.extended_records:
+            writer.set(uid, areas=[*state.assigned_records[uid].areas, *areas])
+        for uid, last in changes.ended_records:
             writer.set(uid, valid_to=last)
-        for new in changes.begun:
+        for new in changes.new_records:
             writer.begin(new)
     annotations.store_applied_changes(
         reform,
@@ -109,7 +109,7 @@ def withdraw_reform(reform):
     plan = annotations.plan_from_values(applied["plan"])
     if today() >= plan.day:
         raise ReformRefused(say(TOO_LATE, day=f"{plan.day:%d.%m.%Y}"))
-    data = known_data()
+    data = read_gazetteer_table()
     try:
         areas = areas_without_plan(data.areas, plan)
     except PlanRefused as refused:
@@ -172,7 +172,7 @@ class _RecordWriter:
 
     def set(self, uid, **values):
         record = _record(uid)
-        keep_first_version(record)
+        save_first_version(record)
         for name, value in values.items():
             self.fields.append((uid, name, getattr(record, name), value))
             setattr(record, name, value)

@@ -11,7 +11,7 @@ from tlvwa.portal.areas.model import Area
 from tlvwa.portal.areas.reforms.apply import apply_plan, changed_areas
 from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.reforms.plan import ReformPlan
-from tlvwa.portal.areas.reforms.register_plans import plans_of_register
+from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.areas.table import TableData
 from tlvwa.portal.finder.reform.area_transition import AreaTransition
 from tlvwa.portal.finder.reform.proposals import OfficeException, RecordFate
@@ -47,7 +47,7 @@ class ReformDraft:
         return tuple(a for a in self.areas if a.valid_to is not None and a.key in open_before)
 
     @property
-    def staying_names(self) -> frozenset[str]:
+    def kept_names(self) -> frozenset[str]:
         """The names of ending areas that a successor has too: the place is called as before."""
         names = {area.key: area.name for area in self.areas}
         return frozenset(
@@ -56,7 +56,7 @@ class ReformDraft:
             if area.name in {names.get(link.key) for link in area.successors}
         )
 
-    def rehearsed(
+    def rehearse(
         self,
         snapshot: Snapshot,
         today: date,
@@ -72,7 +72,7 @@ class ReformDraft:
 def draft_of_plan(data: TableData, plan: ReformPlan) -> ReformDraft:
     """Return the draft of a planned reform. Raises PlanRefused."""
     after = apply_plan(data.areas, plan)
-    plans = plans_of_register(data.areas, after)
+    plans = register_plans(data.areas, after)
     return ReformDraft(data, after, changed_areas(data.areas, after), plans, plan.day)
 
 
@@ -86,6 +86,6 @@ def draft_of_register(
     """
     edition = parse_register(content, name, land)
     merged = merge(data.areas, edition, known_reforms())
-    plans = plans_of_register(data.areas, merged.areas)
+    plans = register_plans(data.areas, merged.areas)
     last = max((plan.day for plan in plans), default=edition.day)
     return ReformDraft(data, merged.areas, merged.changes, plans, day or last)

@@ -5,7 +5,7 @@ from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.reform.schema import keys_in
 from tlvwa.portal.finder.reform.proposals import OfficeException
-from tlvwa.portal.readmodels.gazetteer_store import known_data
+from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
 from tlvwa.portal.reforms.draft import draft_of_plan, draft_of_register
 
 UNKNOWN_SERVICE = _("Ausnahme ${number}: Keine Leistung heißt „${word}“.")
@@ -16,8 +16,8 @@ def draft_of(reform):
     """Return the effect of the reform on the areas. Raises PlanRefused and RegisterError."""
     if reform.register is not None:
         content, name = reform.register.data, reform.register.filename or "GV100AD"
-        return draft_of_register(known_data(), content, name, reform.land or None)
-    return draft_of_plan(known_data(), plan_of(reform))
+        return draft_of_register(read_gazetteer_table(), content, name, reform.land or None)
+    return draft_of_plan(read_gazetteer_table(), plan_of(reform))
 
 
 def plan_of(reform):
@@ -54,4 +54,4 @@ def _services(snapshot, word, today):
     """Return the UIDs of services for a UID or a LeiKa key."""
     if word in snapshot.rulebook.services:
         return [word]
-    return list(snapshot.rulebook.sharing(word, today))
+    return list(snapshot.rulebook.services_with_key(word, today))

@@ -116,7 +116,7 @@ def _of_node(
         case ResponsibilityPayload():
             record = payload.record
             yield TEXT, finder.words(record.reason, record.legal_basis)
-            if node.uid not in snapshot.assigned:
+            if node.uid not in snapshot.records_by_responsibility:
                 yield DRAFT, _names_of_keys(areas, payload.areas)
         case SpecialisationPayload():
             yield AREA, _names_of_keys(areas, payload.areas)

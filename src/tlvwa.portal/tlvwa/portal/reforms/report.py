@@ -55,20 +55,20 @@ class RehearsalReport:
         fates = [item.fate for item in self.rehearsal.proposals]
         return {
             "ending": len(self.draft.ending),
-            "beginning": len(self.rehearsal.passage.begun),
+            "beginning": len(self.rehearsal.transition.new_areas),
             "moving": kinds.count(AreaChangeKind.MOVED),
             "touched": len({item.record for item in self.rehearsal.proposals}),
             "carried": fates.count(RecordFate.CARRY),
             "ended": fates.count(RecordFate.END),
-            "open": len(self.rehearsal.open),
-            "lost": len(self.rehearsal.lost),
-            "doubled": len(self.rehearsal.doubled),
+            "open": len(self.rehearsal.open_proposals),
+            "lost": len(self.rehearsal.lost_answers),
+            "doubled": len(self.rehearsal.doubled_answers),
         }
 
     @cached_property
     def proposals(self):
         """The affected rules; those that need a decision come first."""
-        waiting = {proposal.id for proposal in self.rehearsal.open}
+        waiting = {proposal.id for proposal in self.rehearsal.open_proposals}
         rows = [self._proposal(proposal) for proposal in self.rehearsal.proposals]
         return sorted(
             rows, key=lambda row: (row["id"] not in waiting, row["fate"] != RecordFate.DECIDE)
@@ -86,7 +86,7 @@ class RehearsalReport:
                 "before": _states(comparison.before[uid]),
                 "after": _states(comparison.after[uid]),
             }
-            for uid, counts in comparison.turns.items()
+            for uid, counts in comparison.changes.items()
             if any(counts[change] for change in COUNTED)
         ]
         order = [change.value for change in (*WORSE, AnswerChange.OTHER)]
@@ -103,8 +103,8 @@ class RehearsalReport:
                 "old_name": self.area(violation.old),
                 "new": violation.new,
                 "new_name": self.area(violation.new),
-                "turn": violation.turn.value,
-                "words": say(ANSWER_CHANGES[violation.turn]),
+                "turn": violation.change.value,
+                "words": say(ANSWER_CHANGES[violation.change]),
                 "day": violation.day,
             }
             for violation in self.rehearsal.violations
@@ -122,7 +122,7 @@ class RehearsalReport:
                 "words": say(PARTS[mention.part]),
                 "names": mention.names,
             }
-            for mention in mentions(self.snapshot, self.draft.ending, self.draft.staying_names)
+            for mention in mentions(self.snapshot, self.draft.ending, self.draft.kept_names)
         ]
 
     def title(self, uid):
@@ -132,10 +132,10 @@ class RehearsalReport:
 
     def area(self, key):
         """Return the name of an area after the reform; empty for none."""
-        return self.rehearsal.passage.after.area(key).name if key else ""
+        return self.rehearsal.transition.after.area(key).name if key else ""
 
     def _proposal(self, proposal):
-        record = self.rehearsal.world.holdings[proposal.record].record
+        record = self.rehearsal.state.assigned_records[proposal.record].record
         return {
             "id": proposal.id,
             "record": proposal.record,
@@ -150,16 +150,16 @@ class RehearsalReport:
             "services": [self.title(uid) for uid in proposal.services],
             "fate": proposal.fate.value,
             "words": say(FATES[proposal.fate]),
-            "why": say(REASONS[proposal.why]),
+            "why": say(REASONS[proposal.reason]),
             "day": proposal.day,
             "until": proposal.until,
             "until_words": f"{proposal.until:%d.%m.%Y}" if proposal.until else "",
             "rivals": [self._rival(uid) for uid in proposal.rivals],
-            "decided": (self.rehearsal.decided or {}).get(proposal.id, ""),
+            "decided": (self.rehearsal.decisions or {}).get(proposal.id, ""),
         }
 
     def _rival(self, uid):
-        record = self.rehearsal.world.holdings[uid].record
+        record = self.rehearsal.state.assigned_records[uid].record
         return self.title(record.target or record.holder)
 
 

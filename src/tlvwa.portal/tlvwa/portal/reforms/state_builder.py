@@ -11,11 +11,11 @@ def rule_state_of(snapshot: Snapshot) -> RuleState:
     services = {uid: rules.service for uid, rules in snapshot.rulebook.services.items()}
     services_by_record: defaultdict[str, list[str]] = defaultdict(list)
     for service in sorted(services):
-        for uid in snapshot.naming.get(service, ()):
+        for uid in snapshot.responsibilities_by_service.get(service, ()):
             services_by_record[uid].append(service)
     records = {
         uid: AssignedRecord(record, areas, tuple(services_by_record[uid]))
-        for uid, (record, areas) in snapshot.assigned.items()
+        for uid, (record, areas) in snapshot.records_by_responsibility.items()
         if uid in services_by_record
     }
     return RuleState(snapshot.gazetteer, services, records)

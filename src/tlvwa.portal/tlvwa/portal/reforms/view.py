@@ -85,7 +85,7 @@ class ReformPage(BrowserView):
         except AreaError as error:
             return None, (str(error),)
         decided = annotations.decisions(self.context)
-        rehearsal = draft.rehearsed(snapshot, today(), staying, decided)
+        rehearsal = draft.rehearse(snapshot, today(), staying, decided)
         return RehearsalReport(snapshot, draft, rehearsal), ()
 
     def address(self, name=""):

@@ -7,13 +7,15 @@ from functools import cached_property, lru_cache
 from tlvwa.portal.search.meanings import Meanings, meanings_of
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import Rule, merged, parse_rule
-from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_rules
+from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_thesaurus_rows
 
 
 @lru_cache(1)
 def shipped_thesaurus() -> tuple[Rule, ...]:
     """The rules of the thesaurus in the package."""
-    return tuple(parse_rule(fields, line) for line, fields in enumerate(shipped_rules(), 2))
+    return tuple(
+        parse_rule(fields, line) for line, fields in enumerate(shipped_thesaurus_rows(), 2)
+    )
 
 
 @dataclass(frozen=True)

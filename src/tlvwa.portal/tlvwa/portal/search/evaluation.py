@@ -124,7 +124,7 @@ class Measures:
     mrr_10: tuple[float, Interval]
     recall_10: tuple[float, Interval]
 
-    def told(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, object]:
         """The measures by the names of the report, rounded."""
         measures = {
             "success@1": self.success_1,
@@ -148,7 +148,7 @@ class EvaluationReport:
         """The outcomes of queries that have an answer."""
         return [outcome for outcome in self.outcomes if outcome.judged.gold]
 
-    def told(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, object]:
         """The report as JSON-ready values; ``None`` where there is no query to measure with.
 
         ``{"total": {"per_object", "per_key", "none_correct", "without_results", …}, "by_kind": {…}}``
@@ -201,8 +201,8 @@ def _as_dict(outcomes: Sequence[QueryOutcome]) -> dict[str, object]:
     shares = {"none_correct": none, "without_results": without}
     return {
         "queries": len(outcomes),
-        "per_object": _measures(per_object).told() if answerable else None,
-        "per_key": _measures(per_key).told() if answerable else None,
+        "per_object": _measures(per_object).as_dict() if answerable else None,
+        "per_key": _measures(per_key).as_dict() if answerable else None,
         **{name: round(_share(flags), 4) if flags else None for name, flags in shares.items()},
         "intervals": {
             name: _rounded(_wilson_interval(flags)) for name, flags in shares.items() if flags

@@ -76,7 +76,7 @@ class ExplainedWord:
     """A normalized word of the query with the ways to match it; ``weight`` is its rarity (0 to 1)."""
 
     word: str
-    fate: WordTreatment
+    treatment: WordTreatment
     ways: tuple[ExplainedWay, ...] = ()
     weight: float = 0.0
 
@@ -125,18 +125,18 @@ class ExplainedHit:
     covered: float = 0.0
     parts: Parts = NO_PARTS
     pinned: int = 0
-    is_beyond: bool = False
+    is_unranked: bool = False
     absence: Absence | None = None
 
     @property
-    def reckoned(self) -> float:
+    def sum_of_parts(self) -> float:
         """The sum of the parts."""
         return round(sum(self.parts), 6)
 
     @property
     def score(self) -> float:
         """The score of the ranking."""
-        return PINNED if self.pinned else 0.0 if self.is_beyond else self.reckoned
+        return PINNED if self.pinned else 0.0 if self.is_unranked else self.sum_of_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Explanation:
     words: tuple[ExplainedWord, ...]
     is_cut: bool
     corrected: str
-    again: tuple[ExplainedWord, ...]
+    corrected_words: tuple[ExplainedWord, ...]
     match: MatchKind
     total: int
     hits: tuple[ExplainedHit, ...]
@@ -182,7 +182,7 @@ def explain(
         words=explain_words(index, typed),
         is_cut=len(text) > LONGEST_QUERY or len(typed.phrase.split()) > MOST_WORDS,
         corrected=query.text if query is not typed else "",
-        again=explain_words(index, query) if query is not typed else (),
+        corrected_words=explain_words(index, query) if query is not typed else (),
         match=result.match,
         total=len(result.hits),
         hits=hits,
@@ -225,7 +225,7 @@ class _Rules:
 
     def __init__(self, words: SearchWords, query: Query) -> None:
         ways = [alternative for concept in query.concepts for alternative in concept.alternatives]
-        meanings = {alternative.said for alternative in ways if alternative.way is Way.SYNONYM}
+        meanings = {alternative.words for alternative in ways if alternative.way is Way.SYNONYM}
         stems = {
             stem
             for alternative in ways
@@ -241,7 +241,7 @@ class _Rules:
         """The rules that an alternative comes from."""
         if alternative.way is not Way.SYNONYM:
             return ()
-        return tuple(dict.fromkeys(self._found.get(alternative.said, ())))
+        return tuple(dict.fromkeys(self._found.get(alternative.words, ())))
 
 
 def _rules_with_meaning(
@@ -267,7 +267,7 @@ class _Scoring:
     def __init__(self, index: SearchIndex, query: Query, plain: SearchResult, today: date) -> None:
         self._index, self._asked, self._today = index, query, today
         self._all_words = plain.match in ALL_WORDS
-        self._inside = index.lexicon.inside
+        self._inside = index.lexicon.stems_inside
         self._ranking = Ranking(query, index.statistics, self._inside)
         shown = {document.uid for document in plain.documents}
         self._met = self._best_entries(shown) if query.concepts else {}
@@ -307,7 +307,7 @@ class _Scoring:
             covered=self._ranking.covered(entry),
             parts=self._ranking.parts(entry, weight),
             pinned=pinned if rank else 0,
-            is_beyond=uid in self._found and uid not in self._met,
+            is_unranked=uid in self._found and uid not in self._met,
             absence=None if rank else self._absence(evidence),
         )
 

@@ -32,6 +32,6 @@ def group_hits(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
     return tuple(HitGroup(tuple(hits_of_object)) for hits_of_object in by_object.values())
 
 
-def apart(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
+def ungrouped(hits: Iterable[Hit]) -> tuple[HitGroup, ...]:
     """Make each hit a group of its own, for lists without a query."""
     return tuple(HitGroup((hit,)) for hit in hits)

@@ -57,13 +57,13 @@ class Hit:
 class SearchResult:
     """Hits, best first, the attempt that found them, and the corrected query (or nothing).
 
-    ``asked`` is the query of that attempt after analysis; None for an empty query.
+    ``query`` is that of the attempt after analysis; None for an empty query.
     """
 
     match: MatchKind
     hits: tuple[Hit, ...]
     corrected: str = ""
-    asked: Query | None = field(default=None, compare=False, repr=False)
+    query: Query | None = field(default=None, compare=False, repr=False)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -99,7 +99,7 @@ class SearchIndex:
         self._frequencies = Counter(_terms(entries.values()))
         self._written = Counter(_written(entries.values()))
         self._set_up_analysis(self._lexicon())
-        self._segments = Segments(entries, self.lexicon.inside)
+        self._segments = Segments(entries, self.lexicon.stems_inside)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SearchIndex) and (
@@ -132,7 +132,9 @@ class SearchIndex:
         index._written = _updated_counts(self._written, _written(now), _written(old))
         index._set_up_analysis(self.lexicon.with_changes(*self._difference(index._written)))
         changed |= index._uids_with_stems(self.lexicon.stems_split_differently(index.lexicon))
-        index._segments = self._segments.with_changes(index._entries, changed, index.lexicon.inside)
+        index._segments = self._segments.with_changes(
+            index._entries, changed, index.lexicon.stems_inside
+        )
         return index
 
     def with_words(self, words: SearchWords) -> "SearchIndex":
@@ -145,7 +147,7 @@ class SearchIndex:
             index._set_up_analysis(self.lexicon)
         else:
             index._set_up_analysis(index._lexicon())
-            index._segments = Segments(index._entries, index.lexicon.inside)
+            index._segments = Segments(index._entries, index.lexicon.stems_inside)
         return index
 
     def without_best_bets(self) -> "SearchIndex":
@@ -222,7 +224,7 @@ class SearchIndex:
     ) -> SearchResult:
         literal = self._attempt(query, shown, all_words=True)
         if literal.exact:
-            return SearchResult(MatchKind.EXACT, literal.hits, asked=query)
+            return SearchResult(MatchKind.EXACT, literal.hits, query=query)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in query.concepts)
         wrong = correcting and (doubtful or not literal.is_good)
         text = self.corrected(query, shown.today) if wrong else ""
@@ -233,7 +235,7 @@ class SearchIndex:
             if attempt.is_good:
                 return SearchResult(MatchKind.CORRECTED, attempt.hits, text, query)
         if literal.is_good:
-            return SearchResult(MatchKind.ALL_WORDS, literal.hits, asked=typed)
+            return SearchResult(MatchKind.ALL_WORDS, literal.hits, query=typed)
         hits = self._attempt(query, shown, all_words=False).hits
         match = MatchKind.SOME_WORDS if hits else MatchKind.NONE
         return SearchResult(match, hits, text if hits else "", query)
@@ -277,7 +279,7 @@ class SearchIndex:
             return _Attempt()
         best = max(weight for _entry, weight in matches)
         matches = [hit for hit in matches if hit[1] >= best * LEAST]
-        ranking = Ranking(query, self.statistics, self.lexicon.inside)
+        ranking = Ranking(query, self.statistics, self.lexicon.stems_inside)
         matches.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
         close, rest = ranking.rate(matches[:RANKED]), matches[RANKED:]
         hits = [(entry.document.uid, score) for score, entry in close]
@@ -296,7 +298,7 @@ class SearchIndex:
             return result
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
-        return SearchResult(MatchKind.EXACT, pinned + others, asked=query)
+        return SearchResult(MatchKind.EXACT, pinned + others, query=query)
 
 
 @lru_cache(4)

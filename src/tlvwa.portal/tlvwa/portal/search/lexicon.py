@@ -110,7 +110,7 @@ class Lexicon:
         parts = self._parts.get(word)
         return self._split(word) if parts is None else parts
 
-    def inside(self, root: str) -> frozenset[str]:
+    def stems_inside(self, root: str) -> frozenset[str]:
         """The stems of the parts, at any depth, of the words that have a stem."""
         stems = self._inside.get(root)
         if stems is None:

@@ -21,13 +21,13 @@ WEIGHTS = {Way.WORD: 1.0, Way.JOINED: 1.0, Way.PARTS: 0.9, Way.SYNONYM: 0.85, Wa
 class Alternative:
     """One way to match a concept: a text has all of these stems, as words or as parts of words.
 
-    ``weight`` is from 0 to 1; ``said`` are the words for editors.
+    ``weight`` is from 0 to 1; ``words`` is what editors read.
     """
 
     way: Way
     stems: tuple[str, ...]
     weight: float
-    said: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ Month = dict[str, dict[str, int]]  # by query and outcome
 Months = dict[str, Month]  # by "2026-11"
 
 
-def countable(typed: str) -> str:
+def countable_query(typed: str) -> str:
     """Normalize a query for counting; empty for one that is too long or could be personal."""
     query = normalize_word(typed[: 4 * LONGEST])
     if not query or "@" in typed or len(query) > LONGEST or len(query.split()) > MOST_WORDS:
@@ -81,7 +81,7 @@ class SearchLog:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def note(self, day: date, outcome: SearchOutcome, query: str) -> None:
+    def append(self, day: date, outcome: SearchOutcome, query: str) -> None:
         """Append one line. Raises OSError."""
         line = f"{day.isoformat()}\t{outcome}\t{query}\n".encode()
         with self._lock:

@@ -45,7 +45,7 @@ class Suggestion:
     """A document that may be meant; ``found`` is the name that matched, if it is not the title."""
 
     document: Document
-    found: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _numbers_by_stem(owns: Iterable[Document], lexicon: Lexicon) -> Mapping[str,
     for number, document in enumerate(owns):
         for text in (document.title, *document.names, *document.synonyms):
             for whole in index_terms(text):
-                for root in (whole, *lexicon.inside(whole)):
+                for root in (whole, *lexicon.stems_inside(whole)):
                     numbers_by_stem.setdefault(root, set()).add(number)
     return {root: frozenset(numbers) for root, numbers in numbers_by_stem.items()}
 

@@ -12,7 +12,7 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import PREFIX
 from tlvwa.portal.search.query_log import SEVERAL
 from tlvwa.portal.search_admin.base import COUNTS, SearchPage
-from tlvwa.portal.search_admin.usage_log import SWITCH, fold_searches, is_on, site_log
+from tlvwa.portal.search_admin.usage_log import SWITCH, is_counting, site_log, update_counts
 
 ON, OFF = "on", "off"
 NO_HITS, UNOPENED, OFTEN = "none", "unopened", "often"
@@ -38,7 +38,7 @@ class CountsPage(SearchPage):
             return self._table()
         return self.index()
 
-    is_on = property(lambda self: is_on())
+    is_on = property(lambda self: is_counting())
     several = SEVERAL
     lists = tuple(LISTS.items())
 
@@ -103,7 +103,7 @@ class CountsPage(SearchPage):
         if action:
             api.portal.set_registry_record(PREFIX + SWITCH, action == ON)
         if action == OFF:
-            fold_searches()
+            update_counts()
             api.portal.show_message(
                 _("Es wird nicht mehr gezählt; die Zahlen sind gelöscht."), self.request
             )

@@ -10,7 +10,7 @@ from tlvwa.portal.readmodels.search_configuration import BEST_BETS, COMPOUNDS, R
 from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.evaluation import QueryError, parse_queries
 from tlvwa.portal.search.thesaurus import Rule, RuleError, format_table, parse_table
-from tlvwa.portal.search.words import shipped_queries
+from tlvwa.portal.search.words import shipped_test_queries
 
 QUERIES = "tlvwa.portal.search_queries"
 
@@ -32,7 +32,7 @@ class CurrentWords:
 
     def words(self) -> SearchWords:
         """Return the words of the site with these rules, best bets and compounds."""
-        return with_words(site_snapshot().index.words, self)
+        return with_words(site_snapshot().service_index.words, self)
 
 
 def with_words(words, chosen):
@@ -85,7 +85,7 @@ class QuerySet:
 def query_set() -> QuerySet:
     """Return the query set of the site."""
     own = api.portal.get_registry_record(QUERIES, default="") or ""
-    table = own if own.strip() else shipped_queries()
+    table = own if own.strip() else shipped_test_queries()
     try:
         return QuerySet(table, parse_queries(table), bool(own.strip()))
     except QueryError as wrong:

@@ -57,13 +57,13 @@ class QueriesPage(SearchPage):
     @cached_property
     def report(self):
         """The evaluation of the search today."""
-        index, day = site_snapshot().index, today()
+        index, day = site_snapshot().service_index, today()
         return evaluate(self.set.queries, lambda query: index.search(query, day))
 
     @cached_property
     def values(self):
         """The measures as plain values."""
-        return self.report.told()
+        return self.report.as_dict()
 
     @property
     def measures(self):

@@ -7,7 +7,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.visibility import node_for_editors
+from tlvwa.portal.readmodels.visibility import visible_node
 from tlvwa.portal.search.explanation import explain
 from tlvwa.portal.search.query import Way
 from tlvwa.portal.search_admin.base import WHY, SearchPage
@@ -45,13 +45,13 @@ class WhyPage(SearchPage):
         if not self.query:
             return None
         uid = self.widget.value[-1] if self.widget.value else ""
-        service = uid if uid and node_for_editors(uid, (SERVICE_TYPE,)) else ""
-        return explain(site_snapshot().index, self.query, today(), service, MOST_HITS)
+        service = uid if uid and visible_node(uid, (SERVICE_TYPE,)) else ""
+        return explain(site_snapshot().service_index, self.query, today(), service, MOST_HITS)
 
     @property
     def unclear(self):
         """The text typed to choose a service if it matches several or none."""
-        return self.widget.sought if self.widget.sought and not self.widget.value else ""
+        return self.widget.search_text if self.widget.search_text and not self.widget.value else ""
 
     @property
     def finder_url(self):
@@ -64,7 +64,7 @@ class WhyPage(SearchPage):
             ways = [self._way(way) for way in word.ways]
             yield {
                 "word": word.word,
-                "fate": TREATMENTS[word.fate],
+                "fate": TREATMENTS[word.treatment],
                 "weight": word.weight,
                 "ways": ways[:MOST_ALTERNATIVES],
                 "more": max(0, len(ways) - MOST_ALTERNATIVES),
@@ -74,7 +74,7 @@ class WhyPage(SearchPage):
         alternative = explained.alternative
         return {
             "how": WAYS.get(alternative.way, str(alternative.way)),
-            "said": alternative.said,
+            "said": alternative.words,
             "weight": alternative.weight,
             "rules": _rules(explained),
         }
@@ -105,13 +105,13 @@ class WhyPage(SearchPage):
             "title": node.title if node else explained.document.title,
             "url": f"{url_of(self.request, node)}/view" if node else "",
             "absence": ABSENCES.get(explained.absence),
-            "beyond": explained.is_beyond,
+            "beyond": explained.is_unranked,
             "pinned": explained.pinned,
             "variant": explained.entry.document.title
             if explained.entry and explained.entry.document.is_variant
             else "",
             "parts": (met, covered, step, name),
-            "sum": explained.reckoned,
+            "sum": explained.sum_of_parts,
             "share": explained.share,
             "covered": explained.covered,
             "evidence": list(_evidence(explained, met)),
@@ -131,7 +131,7 @@ def _evidence(explained, met):
         yield {
             "word": evidence.concept.word,
             "how": WAYS.get(way.way, str(way.way)) if way else None,
-            "said": way.said if way and way.way is not Way.WORD else "",
+            "said": way.words if way and way.way is not Way.WORD else "",
             "weight": way.weight if way else 0.0,
             "places": [
                 {

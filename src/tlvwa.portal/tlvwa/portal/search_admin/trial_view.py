@@ -16,7 +16,7 @@ class TrialReport:
     """A proposal, tried on the current index."""
 
     def __init__(self, words, proposal, queries):
-        index = site_snapshot().index
+        index = site_snapshot().service_index
         self.trial = try_words(index, with_words(words, proposal), queries, today())
 
     @property
@@ -49,7 +49,9 @@ class TrialReport:
     @property
     def measures(self):
         """The measures by Leistungsobjekt: title, before, after."""
-        before, after = (report.told()["total"] for report in (self.trial.before, self.trial.after))
+        before, after = (
+            report.as_dict()["total"] for report in (self.trial.before, self.trial.after)
+        )
         if before["per_object"]:
             for name, title in MEASURES.items():
                 texts = (total["per_object"][name] for total in (before, after))

@@ -16,7 +16,7 @@ from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import FINDER
 from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
 from tlvwa.portal.search.index import MatchKind
-from tlvwa.portal.search.query_log import SearchLog, SearchOutcome, countable
+from tlvwa.portal.search.query_log import SearchLog, SearchOutcome, countable_query
 
 KEY = "tlvwa.portal.counted"
 FOLDER = "searches"
@@ -47,14 +47,14 @@ def site_log():
     return SearchLog(Path(home) / FOLDER / "-".join(api.portal.get().getPhysicalPath()[1:]))
 
 
-def is_on():
+def is_counting():
     """True if searches are counted on this site."""
     return bool(setting(SWITCH, False))
 
 
 def count_search(request, query, result):
     """Count a visitor's search once by its outcome, without its further pages."""
-    counted = countable(query)
+    counted = countable_query(query)
     known = IAnnotations(request).setdefault(KEY, set())
     if not counted or counted in known or _is_continued(request, counted):
         return
@@ -76,7 +76,7 @@ def count_click(event):
         _note(SearchOutcome.CLICK, query)
 
 
-def fold_searches():
+def update_counts():
     """Add the logged lines to the counts; return their number.
 
     If counting is off, all counts are deleted.
@@ -84,15 +84,15 @@ def fold_searches():
     log = site_log()
     if log is None:
         return 0
-    return log.fold(today()) if is_on() else log.forget()
+    return log.fold(today()) if is_counting() else log.forget()
 
 
 def _note(outcome, query):
-    log = site_log() if is_on() else None
+    log = site_log() if is_counting() else None
     if log is None:
         return
     try:
-        log.note(today(), outcome, query)
+        log.append(today(), outcome, query)
     except OSError as error:  # no search fails because it cannot be counted
         logger.warning("A search is not counted: %s", error)
 
@@ -119,7 +119,7 @@ def _referring_query(request):
         typed = parse_qs(address.query, max_num_fields=MOST_PARAMETERS).get(name, [""])
     except ValueError:  # no address, or too many parameters
         return ""
-    return countable(typed[0])
+    return countable_query(typed[0])
 
 
 def _origin(address):

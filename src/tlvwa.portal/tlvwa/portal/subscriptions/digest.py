@@ -9,7 +9,7 @@ from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.changes.messages import ChangeFormatter
 from tlvwa.portal.changes.store import site_changes
 from tlvwa.portal.changes.visibility import known_subject, readable_entries
-from tlvwa.portal.common.i18n import speaking
+from tlvwa.portal.common.i18n import using_language
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.subscriptions.mails import send_digest
@@ -65,10 +65,10 @@ def _commit():
 
 def _write_mail(subscriptions, store, snapshot, subscriber, day):
     """Write one subscriber's mail if there are new entries; return whether it was written."""
-    with speaking(subscriber.language):
+    with using_language(subscriber.language):
         entries = _new_entries(store, snapshot, subscriber, day)
         if entries:
-            changes = [formatter.told(entry) for formatter, entry in entries[:MOST_LINES]]
+            changes = [formatter.message(entry) for formatter, entry in entries[:MOST_LINES]]
             try:
                 send_digest(
                     subscriber.address, changes, len(entries), subscriptions.token(subscriber)

@@ -9,7 +9,7 @@ from tlvwa.portal.changes.messages import subject_title
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import CHANGES, changes_url
-from tlvwa.portal.workflow.transition.mail import post
+from tlvwa.portal.workflow.transition.mail import send_mail
 
 CONFIRM, END, ONE_CLICK = (
     f"{CHANGES}-bestaetigen",
@@ -86,7 +86,7 @@ def send_confirmation(address, snapshot, subject, token, days):
         "url": with_public_host(changes_url(name=CONFIRM, **{TOKEN: token})),
         "site": _site(),
     }
-    post(address, say(CONFIRM_SUBJECT), say(CONFIRM_BODY, **parts))
+    send_mail(address, say(CONFIRM_SUBJECT), say(CONFIRM_BODY, **parts))
 
 
 def send_known(address, snapshot, subject, token):
@@ -96,13 +96,13 @@ def send_known(address, snapshot, subject, token):
         "url": with_public_host(changes_url(name=END, **{TOKEN: token})),
         "site": _site(),
     }
-    post(address, say(KNOWN_SUBJECT), say(KNOWN_BODY, **parts))
+    send_mail(address, say(KNOWN_SUBJECT), say(KNOWN_BODY, **parts))
 
 
 def send_manage_link(address, token):
     """Send the mail with the address of a subscriber's own subscriptions."""
     parts = {"url": with_public_host(changes_url(name=END, **{TOKEN: token})), "site": _site()}
-    post(address, say(MANAGE_SUBJECT), say(MANAGE_BODY, **parts))
+    send_mail(address, say(MANAGE_SUBJECT), say(MANAGE_BODY, **parts))
 
 
 def send_digest(address, changes, count, token):
@@ -123,7 +123,7 @@ def send_digest(address, changes, count, token):
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
         ("Auto-Submitted", "auto-generated"),
     )
-    post(address, say(DIGEST_SUBJECT, count=total), say(DIGEST_BODY, **parts), headers)
+    send_mail(address, say(DIGEST_SUBJECT, count=total), say(DIGEST_BODY, **parts), headers)
 
 
 def _site():

@@ -114,9 +114,9 @@ class Subscriptions(Persistent):
             subscriber.subjects.pop(subject, None)
             subscriber.confirmed.pop(subject, None)
         if not subject or not subscriber.subjects:
-            self.forget(subscriber.address)
+            self.delete(subscriber.address)
 
-    def forget(self, address):
+    def delete(self, address):
         """Delete all that is stored of an address; return whether there was anything."""
         requests = [
             key

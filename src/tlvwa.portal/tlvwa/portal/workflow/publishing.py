@@ -10,7 +10,7 @@ from zope.lifecycleevent import ObjectAddedEvent
 
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
-from tlvwa.portal.workflow.history.initial_version import without_version
+from tlvwa.portal.workflow.history.initial_version import suspend_versioning
 
 
 def publish(obj):
@@ -30,7 +30,7 @@ def add_published(container, content):
     No version is kept of it yet: most of what a program makes is never changed, and a version costs
     more than the object. The first change keeps it (see ``workflow.history.initial_version``).
     """
-    with without_version(content):
+    with suspend_versioning(content):
         added = addContentToContainer(container, content, checkConstraints=False)
         publish(added)
     return added
@@ -45,7 +45,7 @@ def add_many_published(container, contents):
     for content in contents:
         name = INameChooser(container).chooseName(getattr(content, "id", None), content)
         content.id = name
-        with without_version(content):
+        with suspend_versioning(content):
             notify(ObjectWillBeAddedEvent(content, container, name))
             container._setObject(name, content, suppress_events=True)
             added.append(container[name])

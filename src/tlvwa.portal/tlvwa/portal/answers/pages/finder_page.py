@@ -69,7 +69,7 @@ class FinderPage:
     def __init__(self, result, request):
         self.result = result
         self.request = request
-        self.models = result.snapshot
+        self.snapshot = result.snapshot
 
     @property
     def query(self):
@@ -107,9 +107,9 @@ class FinderPage:
         return self.result.service
 
     @property
-    def place(self):
+    def location(self):
         """The place asked for, or ``None``."""
-        return self.result.place
+        return self.result.location
 
     @property
     def places(self):
@@ -129,7 +129,7 @@ class FinderPage:
     @cached_property
     def serializer(self):
         """Serializes answers for the current request."""
-        return getMultiAdapter((self.models, self.request), IAnswerSerializer)
+        return getMultiAdapter((self.snapshot, self.request), IAnswerSerializer)
 
     @cached_property
     def answer(self):
@@ -142,7 +142,7 @@ class FinderPage:
         """The local texts of the service at the place, or of the whole Land where no place is given."""
         if self.service is None:
             return LocalTexts()
-        return local_texts(self.models, self.service.uid, self.result.place_or_land, self.day)
+        return local_texts(self.snapshot, self.service.uid, self.result.location_or_land, self.day)
 
     @cached_property
     def found(self):
@@ -157,7 +157,7 @@ class FinderPage:
             object=query.object,
         )
         return ServiceResults(
-            self.models,
+            self.snapshot,
             self.query,
             filters,
             self.search_url,
@@ -170,7 +170,7 @@ class FinderPage:
     def results(self):
         """The services to choose from: those found, or those that share the LeiKa key asked for."""
         if self.service is None and len(self.result.sharing) > 1:
-            rows = [plain_row(self.models, uid, self._service_url) for uid in self.result.sharing]
+            rows = [plain_row(self.snapshot, uid, self._service_url) for uid in self.result.sharing]
             return sorted(rows, key=lambda row: row["title"].casefold())
         return self.found.rows if self.found else []
 
@@ -180,10 +180,10 @@ class FinderPage:
     @property
     def _place_parameter(self):
         """The place as the parameter that names it: ``{"area": key}``, ``{"postal_code": code}`` or empty."""
-        if self.place is None:
+        if self.location is None:
             return {}
-        name = "area" if self.place.kind is LocationKind.AREA else "postal_code"
-        return {name: self.place.code}
+        name = "area" if self.location.kind is LocationKind.AREA else "postal_code"
+        return {name: self.location.code}
 
     @property
     def _date_parameter(self):
@@ -215,7 +215,7 @@ class FinderPage:
         query = self.result.query
         state = {
             "q": self.query,
-            "wo": self.where if self.place is None else "",
+            "wo": self.where if self.location is None else "",
             "topic": query.topic,
             "audience": query.audience,
             "online": "1" if query.online else "",
@@ -240,10 +240,10 @@ class FinderPage:
     @property
     def question_title(self):
         """The heading of the question."""
-        if not self.result.asks_place:
+        if not self.result.asks_for_location:
             return self.answer["question"]["label"]
-        if self.result.answer.place.kind is LocationKind.POSTAL_CODE:
-            return say(SEVERAL_OF_CODE, code=self.result.answer.place.code)
+        if self.result.answer.location.kind is LocationKind.POSTAL_CODE:
+            return say(SEVERAL_OF_CODE, code=self.result.answer.location.code)
         if self.answer["became"]:
             return say(WHERE_NOW, name=self.answer["became"]["area"]["name"])
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
@@ -259,7 +259,8 @@ class FinderPage:
         return self._places_asked(False)
 
     def _places_asked(self, known):
-        sure = self.models.resolver.ground.known(self.result.answer.place, self.result.answer.day)
+        answer, resolver = self.result.answer, self.snapshot.resolver
+        sure = resolver.place_resolver.known(answer.location, answer.day)
         places = [
             {"name": place["name"], "url": self.state_url(area=place["key"])}
             for option in self.answer["question"]["options"]
@@ -297,7 +298,7 @@ class FinderPage:
     @cached_property
     def ways_on(self):
         """What helps those who do not know what to type, or found nothing."""
-        return NoResultsHelp(self.models, self.query)
+        return NoResultsHelp(self.snapshot, self.query)
 
     @property
     def topics(self):
@@ -314,15 +315,15 @@ class FinderPage:
         """The authorities that bear all of the words typed: somebody may have meant an office itself."""
         if self.found is None or not self.query or self.found.batch.has_previous:
             return []
-        found = SiteResults(self.models, self.query, AUTHORITY.code, correcting=False)
+        found = SiteResults(self.snapshot, self.query, AUTHORITY.code, correcting=False)
         return found.rows(found.documents(AUTHORITY)[:MOST_AUTHORITIES]) if found.is_good else []
 
     @cached_property
     def offered_place(self):
         """A place that was typed among the words, as it could be filled in: name and address, or ``None``."""
-        if self.found is None or self.where or self.place is not None:
+        if self.found is None or self.where or self.location is not None:
             return None
-        name, rest = place_in_words(self.models, self.query, self.day)
+        name, rest = place_in_words(self.snapshot, self.query, self.day)
         return {"name": name, "url": self.search_url(q=rest, wo=name)} if name else None
 
     @property
@@ -341,12 +342,12 @@ class FinderPage:
     def title_language(self):
         """The language to mark the title with, where it is a service's and not in that of the request."""
         asks = self.answer and self.answer["question"]
-        return self.told.language if self.service and not asks else None
+        return self.localized.language if self.service and not asks else None
 
     @property
     def asks_postal_code(self):
         """Whether the place is a postal code."""
-        return self.place is not None and self.place.kind is LocationKind.POSTAL_CODE
+        return self.location is not None and self.location.kind is LocationKind.POSTAL_CODE
 
     @property
     def form_url(self):
@@ -362,25 +363,25 @@ class FinderPage:
     def title(self):
         """The page's title: the state, then the finder."""
         if self.answer and self.answer["question"]:
-            return say(_("Eine Frage zu: ${service}"), service=self.told.title)
-        if self.service and self.place and self.result.answer:
-            told = {"service": self.told.title, "place": self.place_text}
+            return say(_("Eine Frage zu: ${service}"), service=self.localized.title)
+        if self.service and self.location and self.result.answer:
+            told = {"service": self.localized.title, "place": self.place_text}
             return say(_("${service} in ${place}"), **told)
         if self.service:
-            return self.told.title
+            return self.localized.title
         if self.query:
             return say(_("Suche: ${words}"), words=self.query)
         return self.topic_title or say(_("Zuständigkeitsfinder"))
 
     @cached_property
-    def told(self):
+    def localized(self):
         """Title and teaser of the service, as far as they are known in the language of the request."""
-        return localize(self.models, self.service)
+        return localize(self.snapshot, self.service)
 
     @property
     def place_text(self):
         """The place in a sentence."""
-        return place_name(self.models.gazetteer, self.result.answer)
+        return place_name(self.snapshot.gazetteer, self.result.answer)
 
     @property
     def day_text(self):
@@ -403,7 +404,7 @@ class FinderPage:
 
     def _office(self, entry):
         return {
-            "office": OfficeCard(self.models.nodes[entry["UID"]], entry["@id"]),
+            "office": OfficeCard(self.snapshot.nodes[entry["UID"]], entry["@id"]),
             "on_behalf_of": entry["on_behalf_of"]["text"] if entry["on_behalf_of"] else "",
             "example": entry["example"],
         }
@@ -416,11 +417,11 @@ class FinderPage:
             for step in self.answer["explanation"]
             if step["outcome"] == "won" and step["role"] == "01"
         ]
-        if self.answer["status"] != "answered" or not won or not self.place:
+        if self.answer["status"] != "answered" or not won or not self.location:
             return ""
-        area = self.models.gazetteer.area(won[0]["area"]["key"])
+        area = self.snapshot.gazetteer.area(won[0]["area"]["key"])
         rule = messages.rule_text(area, won[0]["legal_basis"])
-        return f"{why_sentence(self.models, self.result.answer)} {rule}"
+        return f"{why_sentence(self.snapshot, self.result.answer)} {rule}"
 
     @property
     def status_text(self):
@@ -485,7 +486,7 @@ class FinderPage:
     @property
     def became_text(self):
         """Into what the municipality went that was asked for; empty where it is still there."""
-        entry = dissolved_entry(self.models.gazetteer, self.place, self.day)
+        entry = dissolved_entry(self.snapshot.gazetteer, self.location, self.day)
         if entry:
             return entry["text"]
         return (
@@ -498,14 +499,14 @@ class FinderPage:
     def not_us_url(self):
         """What others do, from A to Z: where the answer is that it is not here; else empty."""
         elsewhere = self.answer["status"] in ("gap", "referred")
-        return other_authorities_url() if elsewhere and own_authority(self.models) else ""
+        return other_authorities_url() if elsewhere and own_authority(self.snapshot) else ""
 
     @property
     def reason_url(self):
         """The page with the reason that can be cited; empty where it rests on something personal."""
         if self._has_personal_facts:
             return ""
-        return reason_url(**answer_parameters(self.models, self.result.answer))
+        return reason_url(**answer_parameters(self.snapshot, self.result.answer))
 
     def step_title(self, step):
         """The headline of one step of the explanation."""
@@ -537,4 +538,4 @@ class FinderPage:
     def service_page(self):
         """The service page in the language of the request, else its own, with the place kept."""
         area = self._place_parameter.get("area", "")
-        return url_of(self.request, self.told.node) + (f"?area={area}" if area else "")
+        return url_of(self.request, self.localized.node) + (f"?area={area}" if area else "")

@@ -104,7 +104,7 @@ class OtherAuthorities:
         """Return the services that the own records answer, and the reasons for referrals by service."""
         done, referring = set(), {}
         for node in self._own_responsibilities(self._own):
-            record, _areas = self._snapshot.assigned[node.uid]
+            record, _areas = self._snapshot.records_by_responsibility[node.uid]
             if not self._holds(record) or record.role is not Role.RESPONSIBLE:
                 continue
             for service in node.payload.services:
@@ -119,7 +119,7 @@ class OtherAuthorities:
         for child in self._snapshot.tree.children(node.path):
             if isinstance(child.payload, AuthorityPayload):
                 yield from self._own_responsibilities(child)
-            elif child.uid in self._snapshot.assigned:
+            elif child.uid in self._snapshot.records_by_responsibility:
                 yield child
 
     def _holds(self, record):
@@ -129,7 +129,7 @@ class OtherAuthorities:
         """Return the offices of a service, each with the key of an area, and the supervising ones."""
         rules = self._snapshot.rulebook.services[service]
         holders, supervising = {}, set()
-        for place, records in rules.by_place.items():
+        for place, records in rules.records_by_area.items():
             for record in records:
                 if record.role is not Role.RESPONSIBLE or not self._holds(record):
                     continue
@@ -167,7 +167,7 @@ class OtherAuthorities:
             record.role is Role.RESPONSIBLE
             and (record.effect is not RecordEffect.RULE or not record.supervising)
             and self._holds(record)
-            for records in self._snapshot.rulebook.services[service].by_place.values()
+            for records in self._snapshot.rulebook.services[service].records_by_area.values()
             for record in records
         )
 
@@ -184,7 +184,7 @@ class OtherAuthorities:
             if kind in ("federal", "land"):
                 return ""
         known = isinstance(node.payload, AuthorityPayload) and node.payload.kind
-        return "" if known else LEVEL_OF_AREA.get(self._snapshot.gazetteer.area(place).kind, "")
+        return "" if known else LEVEL_OF_AREA.get(self._snapshot.gazetteer.area(place).level, "")
 
     def _level_text(self, levels):
         return say(LEVEL_TEXTS.get(frozenset(levels), BOTH_LEVELS))

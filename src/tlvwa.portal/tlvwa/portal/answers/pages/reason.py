@@ -50,7 +50,7 @@ class CitableReason:
         self._snapshot = serializer.snapshot
         self._answer = answer
 
-    def told(self, stand=""):
+    def serialize(self, stand=""):
         """Return the whole reason, JSON-ready (the shape of ``@reason``).
 
         ``stand`` is the hash that somebody cited. A question has no hash and no rules: it has to be
@@ -150,13 +150,13 @@ class CitableReason:
             if not self._is_same_in(key):
                 break
             same = gazetteer.area(key)
-        if same is None or same.kind is AreaLevel.GEMEINDE:
+        if same is None or same.level is AreaLevel.GEMEINDE:
             return say(ELSEWHERE)
-        return say(SAME_IN_ALL if same.kind is AreaLevel.LAND else SAME_WITHIN, area=same.name)
+        return say(SAME_IN_ALL if same.level is AreaLevel.LAND else SAME_WITHIN, area=same.name)
 
     def _is_same_in(self, area):
         answer, resolver = self._answer, self._snapshot.resolver
-        municipalities = resolver.ground.municipalities(Location.area(area), answer.day)
+        municipalities = resolver.place_resolver.municipalities(Location.area(area), answer.day)
         regions = resolver.read_facts(answer.service, answer.today, answer.facts)
         decisions = resolver.kernel.decisions(
             answer.service, municipalities, answer.day, answer.today, regions
@@ -166,10 +166,10 @@ class CitableReason:
     def _other_facts(self):
         """Yield a sentence for each fact without which there would be a question."""
         answer = self._answer
-        for name in finder_query.shareable(self._snapshot, answer.service, answer.facts):
+        for name in finder_query.shareable_facts(self._snapshot, answer.service, answer.facts):
             others = {fact: value for fact, value in answer.facts.items() if fact != name}
-            without = finder_query.ask(
-                self._snapshot, answer.service, answer.place, answer.day, others
+            without = finder_query.answer_query(
+                self._snapshot, answer.service, answer.location, answer.day, others
             )
             if without.status is Status.QUESTION:
                 label = criterion_label(self._snapshot, answer.service, name)

@@ -14,7 +14,7 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_of
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.vocabularies import AUDIENCES, label
-from tlvwa.portal.search.grouping import apart, group_hits
+from tlvwa.portal.search.grouping import group_hits, ungrouped
 from tlvwa.portal.search.index import MatchKind
 from tlvwa.portal.search.snippets import Marker
 
@@ -26,16 +26,16 @@ TITLES = {"audience": _("Für wen"), "topic": _("Thema"), "online": _("Online")}
 def marker(index, result):
     """Return a marker for the words of a result's query, or of the corrected query."""
     parts = result.match is MatchKind.SOME_WORDS
-    query = result.asked or index.analyzer.query("")
-    return Marker(query, index.lexicon.inside, parts)
+    query = result.query or index.analyzer.query("")
+    return Marker(query, index.lexicon.stems_inside, parts)
 
 
 def groups_of(query, filters, result):
     """Return the hits in groups; without words or in one Leistungsobjekt each hit is a group."""
-    return group_hits(result.hits) if query and not filters.object else apart(result.hits)
+    return group_hits(result.hits) if query and not filters.object else ungrouped(result.hits)
 
 
-def extract(marks, localized, node, document):
+def extract_text(marks, localized, node, document):
     """Return an extract of a service's own texts, or of the description of a text variant."""
     body = document.body if localized.node is node else ""
     return marks.snippet(localized.description, body, title=localized.title)
@@ -115,7 +115,7 @@ class ServiceResults:
 
     @cached_property
     def _marks(self):
-        return marker(self.snapshot.index, self.result)
+        return marker(self.snapshot.service_index, self.result)
 
     def _row(self, group):
         document = group.best
@@ -125,7 +125,7 @@ class ServiceResults:
         all_url = self._url(objekt=document.leistungsobjekt, b_start="")
         return plain_row(self.snapshot, document.uid, self._service_url) | {
             "title": self._marks.title(localized.title),
-            "snippet": extract(self._marks, localized, node, document),
+            "snippet": extract_text(self._marks, localized, node, document),
             "synonym": self._synonym(document),
             "count": len(group.others),
             "others": [self._other(other) for other in others],

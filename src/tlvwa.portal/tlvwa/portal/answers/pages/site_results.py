@@ -46,7 +46,7 @@ class SiteResults:
         self._request = getRequest()
         self._languages = set(api.portal.get_registry_record("plone.available_languages"))
         self._kind = kind
-        self.result = snapshot.pages.search(query, today(), self._wanted, correcting)
+        self.result = snapshot.page_index.search(query, today(), self._wanted, correcting)
 
     @property
     def is_good(self):
@@ -61,7 +61,7 @@ class SiteResults:
         """Return what a page shows of some documents."""
         return [self._row(document) for document in documents]
 
-    def batch(self, kind, start):
+    def page(self, kind, start):
         """Return the page of a kind's documents that contains ``start``, at most the last one."""
         return page_of(self.documents(kind), PAGE, start // PAGE * PAGE)
 
@@ -80,7 +80,7 @@ class SiteResults:
 
     @cached_property
     def _marks(self):
-        return marker(self._snapshot.pages, self.result)
+        return marker(self._snapshot.page_index, self.result)
 
     def _row(self, document):
         node = self._snapshot.nodes[document.uid]

@@ -6,7 +6,7 @@ from datetime import date
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers.queries.geolocation import Point, posted_point
+from tlvwa.portal.answers.queries.geolocation import Point, take_posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.vocabularies import AUDIENCES
@@ -20,12 +20,12 @@ FACT = "fact."  # before the name of a criterion in a form or an address
 LONGEST_FACT = LONGEST_TEXT = 200  # characters
 
 
-def place_of_key(snapshot: Snapshot, key: str) -> Location:
+def location_of_key(snapshot: Snapshot, key: str) -> Location:
     """Return the location of an area key in any form. Raises MalformedKey or UnknownArea."""
     return Location.area(snapshot.gazetteer.parse(key).key)
 
 
-def place_of_postal_code(snapshot: Snapshot, code: str) -> Location:
+def location_of_postal_code(snapshot: Snapshot, code: str) -> Location:
     """Return the location of a postal code. Raises MalformedKey or UnknownArea."""
     snapshot.gazetteer.postal_code(code)
     return Location.postal_code(code)
@@ -35,20 +35,20 @@ def is_known(snapshot: Snapshot, service: str) -> bool:
     """Whether a service is public today under this UID or LeiKa key."""
     rules = snapshot.rulebook.services.get(service)
     is_public = rules is not None and rules.service.shown_on(today())
-    return is_public or bool(snapshot.rulebook.sharing(service, today()))
+    return is_public or bool(snapshot.rulebook.services_with_key(service, today()))
 
 
-def place_decides(snapshot: Snapshot, service: str, place: Location, day: date) -> bool:
+def has_different_answers(snapshot: Snapshot, service: str, place: Location, day: date) -> bool:
     """True if the first and the last municipality of ``place`` have different answers.
 
     Only two are looked at, to be quick: False does not mean that all have the same answer.
     """
-    municipalities = snapshot.resolver.ground.municipalities(place, day)
+    municipalities = snapshot.resolver.place_resolver.municipalities(place, day)
     ends = municipalities[:1] + municipalities[-1:]
     return len(by_answer(snapshot.resolver.kernel.decisions(service, ends, day, today()))) > 1
 
 
-def ask(
+def answer_query(
     snapshot: Snapshot,
     service: str,
     place: Location,
@@ -62,7 +62,7 @@ def ask(
     return snapshot.resolver.answer(service, place, day, today(), facts or {})
 
 
-def facts_in(form: Mapping[str, object]) -> dict[str, str]:
+def facts_from_form(form: Mapping[str, object]) -> dict[str, str]:
     """Return the facts among the parameters of a form, by the name of the criterion."""
     return {
         name.removeprefix(FACT): value.strip()[:LONGEST_FACT]
@@ -77,13 +77,17 @@ def forget_facts(form: MutableMapping[str, object]) -> None:
         del form[name]
 
 
-def shareable(snapshot: Snapshot, service: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+def shareable_facts(snapshot: Snapshot, service: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Return the facts that an address may contain: choices. Names, streets and numbers are personal.
 
     ``service`` is a UID or a LeiKa key. See spec:privacy.
     """
     services = snapshot.rulebook.services
-    uids = (service,) if service in services else snapshot.rulebook.by_leika.get(service, ())
+    uids = (
+        (service,)
+        if service in services
+        else snapshot.rulebook.services_by_leika_key.get(service, ())
+    )
     criteria = [criterion for uid in uids for criterion in services[uid].service.criteria]
     # Services that share a key may use one name for two kinds: then it is personal.
     personal = {
@@ -131,7 +135,7 @@ class FinderQuery:
         form = request.form
         is_posted = request.get("REQUEST_METHOD") == "POST"
         point, has_malformed_point = _read_point(request)
-        facts = facts_in(form)
+        facts = facts_from_form(form)
         if is_posted:
             forget_facts(form)
         audience = _text(form, "audience")
@@ -176,6 +180,6 @@ def _read_day(form):
 def _read_point(request):
     """The posted point, and whether it cannot be read."""
     try:
-        return posted_point(request), False
+        return take_posted_point(request), False
     except BadRequest:
         return None, True

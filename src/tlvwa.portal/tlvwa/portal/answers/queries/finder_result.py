@@ -6,17 +6,17 @@ from functools import cached_property
 
 from tlvwa.portal.answers.queries.finder_query import (
     FinderQuery,
-    ask,
-    place_decides,
-    place_of_key,
-    place_of_postal_code,
-    shareable,
+    answer_query,
+    has_different_answers,
+    location_of_key,
+    location_of_postal_code,
+    shareable_facts,
 )
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
-from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.answers.serializers.dissolved import dissolved_text
 from tlvwa.portal.answers.texts.localized import localize
-from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_areas
+from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area_by_name
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.model import AreaError
@@ -57,7 +57,7 @@ class FinderResult:
     where: str
     service: Node | None = None
     sharing: tuple[str, ...] = ()
-    place: Location | None = None
+    location: Location | None = None
     located: GeolocatedPlace | None = None
     matches: tuple[AreaMatch, ...] = ()
     places_reason: str = ""
@@ -77,12 +77,12 @@ class FinderResult:
         return self.located is not None or bool(self.answer and self.facts)
 
     @cached_property
-    def place_or_land(self):
+    def location_or_land(self):
         """The place asked for, else the whole Land of the site."""
-        return self.place or land_of_site()
+        return self.location or land_of_site()
 
     @property
-    def asks_place(self):
+    def asks_for_location(self):
         """Whether the answer is a question for the place."""
         return self.answer is not None and _asks_place(self.answer)
 
@@ -91,7 +91,7 @@ class FinderResult:
         """Those of the facts that rest in the answer and may stand in an address."""
         if self.service is None or self.answer is None:
             return {}
-        return shareable(self.snapshot, self.service.uid, self.answer.facts)
+        return shareable_facts(self.snapshot, self.service.uid, self.answer.facts)
 
 
 def land_of_site():
@@ -133,7 +133,7 @@ class _Search:
         uid = self.query.service
         node = self.snapshot.nodes.get(uid)
         if node is None and uid:
-            sharing = self.snapshot.rulebook.sharing(uid, today())
+            sharing = self.snapshot.rulebook.services_with_key(uid, today())
             if len(sharing) > 1:
                 return {"sharing": sharing}
             node = self.snapshot.nodes.get(sharing[0]) if sharing else None
@@ -164,16 +164,16 @@ class _Search:
         chosen = self._chosen_place()
         where = self.query.where
         if chosen is not None and where in ("", self._label(chosen)):
-            return {"place": chosen, "where": self._label(chosen)}
+            return {"location": chosen, "where": self._label(chosen)}
         return self._place_of_text(where) if where else {}
 
     def _place_of_point(self, located):
         """The municipality of a point; where it is not certain, places to choose from."""
-        if not located.place and not located.matches:
+        if not located.location and not located.matches:
             self.errors["wo"] = f"{located.reason} {say(TYPE_INSTEAD)}"
         return {
-            "place": located.place,
-            "where": self._label(located.place) if located.place else "",
+            "location": located.location,
+            "where": self._label(located.location) if located.location else "",
             "matches": _localized(located.matches),
             "places_reason": located.reason,
         }
@@ -182,21 +182,21 @@ class _Search:
         """The place of a key or a postal code in the address."""
         try:
             if self.query.area:
-                return place_of_key(self.snapshot, self.query.area)
+                return location_of_key(self.snapshot, self.query.area)
             if self.query.postal_code:
-                return place_of_postal_code(self.snapshot, self.query.postal_code)
+                return location_of_postal_code(self.snapshot, self.query.postal_code)
         except AreaError:
             self.errors["wo"] = say(NO_SUCH_PLACE)
         return None
 
     def _place_of_text(self, where):
-        match = place_of_text(self.snapshot.gazetteer, where, self.day)
+        match = match_place(self.snapshot.gazetteer, where, self.day)
         dissolved = self._dissolved(match)
-        if match.place is None and not match.matches:
+        if match.location is None and not match.matches:
             self.errors["wo"] = say(UNKNOWN_PLACE, where=where)
         return {
-            "place": match.place,
-            "where": self._label(match.place) if match.place else where,
+            "location": match.location,
+            "where": self._label(match.location) if match.location else where,
             "matches": _localized(match.matches),
             "places_reason": dissolved_text(dissolved)
             if dissolved
@@ -207,11 +207,11 @@ class _Search:
     def _dissolved(self, match):
         """What became of a municipality of the past whose name was typed; ``None`` for any other."""
         keys = [area_match.area.key for area_match in match.matches]
-        if match.place is not None and match.place.kind is LocationKind.AREA:
-            keys = [match.place.code]
+        if match.location is not None and match.location.kind is LocationKind.AREA:
+            keys = [match.location.code]
         if not match.name or not keys:
             return None
-        return dissolved_areas(self.snapshot.gazetteer, match.name, keys[0], self.day)
+        return dissolved_area_by_name(self.snapshot.gazetteer, match.name, keys[0], self.day)
 
     def _label(self, place):
         if place.kind is LocationKind.POSTAL_CODE:
@@ -220,18 +220,22 @@ class _Search:
 
     def _answer(self, result):
         """The answer; without a place for the whole Land, as far as it is the same everywhere."""
-        service, place = result.service.uid, result.place_or_land
+        service, place = result.service.uid, result.location_or_land
         facts = self._facts(service)
-        without_place = result.place is None
-        if without_place and not facts and place_decides(self.snapshot, service, place, self.day):
+        without_place = result.location is None
+        if (
+            without_place
+            and not facts
+            and has_different_answers(self.snapshot, service, place, self.day)
+        ):
             return {}
         try:
-            answer = ask(self.snapshot, service, place, self.day, facts)
+            answer = answer_query(self.snapshot, service, place, self.day, facts)
         except UnknownService:
             return {"service": None}
         except CriterionError:
             self.errors["fact"] = say(NO_SUCH_FACT)
-            answer = ask(self.snapshot, service, place, self.day, {})
+            answer = answer_query(self.snapshot, service, place, self.day, {})
         if without_place and _asks_place(answer):
             return {}
         return {"answer": answer, "facts": facts}
@@ -239,7 +243,7 @@ class _Search:
     def _facts(self, service):
         """The replies so far. A choice may stand in the address; all else is read from a body only."""
         facts = self.query.facts
-        return facts if self.query.is_posted else shareable(self.snapshot, service, facts)
+        return facts if self.query.is_posted else shareable_facts(self.snapshot, service, facts)
 
 
 def _asks_place(answer):

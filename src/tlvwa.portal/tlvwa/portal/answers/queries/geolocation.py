@@ -35,7 +35,7 @@ class GeolocatedPlace:
     ``reason`` is a sentence that says why there is no location; empty if there is one.
     """
 
-    place: Location | None = None
+    location: Location | None = None
     matches: tuple[AreaMatch, ...] = ()
     reason: str = ""
 
@@ -46,25 +46,25 @@ def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) ->
     ``accuracy`` is the possible error in metres.
     """
     position = locate_point(gazetteer, *point, day, accuracy)
-    if position.where is PointCertainty.INSIDE:
+    if position.certainty is PointCertainty.INSIDE:
         return GeolocatedPlace(Location.area(position.municipalities[0]))
-    if position.where is PointCertainty.UNMAPPED:
+    if position.certainty is PointCertainty.UNMAPPED:
         matches = tuple(nearest_places(gazetteer, *point, day, limit=NEAREST))
     else:
         areas = map(gazetteer.area, position.municipalities)
         matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)
     if not matches:
-        return GeolocatedPlace(reason=say(REFUSALS[position.where]))
+        return GeolocatedPlace(reason=say(REFUSALS[position.certainty]))
     return GeolocatedPlace(matches=matches, reason=_reason(gazetteer, position))
 
 
 def _reason(gazetteer: Gazetteer, position: PointLocation) -> str:
-    if position.where is PointCertainty.SPLIT:
+    if position.certainty is PointCertainty.SPLIT:
         return say(SPLIT, former=gazetteer.area(position.former).name)
-    return say(EDGE if position.edge else REASONS[position.where])
+    return say(EDGE if position.edge else REASONS[position.certainty])
 
 
-def posted_point(request) -> tuple[Point, float] | None:
+def take_posted_point(request) -> tuple[Point, float] | None:
     """Take ``(point, accuracy)`` out of a posted form; ``None`` if there is none.
 
     The values are removed from the form, since the error log stores requests. A point in an address

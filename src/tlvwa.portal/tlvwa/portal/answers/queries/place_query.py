@@ -27,12 +27,12 @@ class PlaceMatch:
     ``name`` is the name of all matches, current or former; empty if they have several.
     """
 
-    place: Location | None = None
+    location: Location | None = None
     matches: tuple[AreaMatch, ...] = ()
     name: str = ""
 
 
-def place_of_text(gazetteer: Gazetteer, text: str, day: date) -> PlaceMatch:
+def match_place(gazetteer: Gazetteer, text: str, day: date) -> PlaceMatch:
     """Return what a typed place means on ``day``: one location only if it is beyond doubt."""
     typed = " ".join(text.split())
     if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
@@ -63,7 +63,7 @@ def place_in_words(snapshot: Snapshot, text: str, day: date) -> tuple[str, str]:
     """
     words = text.split()
     for at, word in enumerate(words):
-        if normalize_word(word) not in snapshot.index.words.places:
+        if normalize_word(word) not in snapshot.service_index.words.places:
             continue
         matches = [
             match for match in find_areas(snapshot.gazetteer, word, day) if _has_name(match, word)
@@ -110,4 +110,6 @@ def _has_name(match: AreaMatch, typed: str) -> bool:
     "Neustadt" can mean Neustadt an der Orla. A Kreis or Verband of the same name is not meant.
     """
     name, words = normalize_place(match.text), normalize_place(typed)
-    return match.area.kind is AreaLevel.GEMEINDE and (name == words or name.startswith(f"{words} "))
+    return match.area.level is AreaLevel.GEMEINDE and (
+        name == words or name.startswith(f"{words} ")
+    )

@@ -66,7 +66,7 @@ def find_services(
             and (not filters.area or _is_answered_in(snapshot, document.uid, filters.area, day))
         )
 
-    return snapshot.index.search(query, day, wanted, correcting)
+    return snapshot.service_index.search(query, day, wanted, correcting)
 
 
 def audience_facet(documents: Iterable[Document]) -> FacetOptions:
@@ -137,7 +137,7 @@ def _is_online(rules: ServiceRules, day: date) -> bool:
         and record.effect is RecordEffect.RULE
         and record.shown_on(day)
         and record.valid_on(day)
-        for records in rules.by_place.values()
+        for records in rules.records_by_area.values()
         for record in records
     )
 
@@ -145,7 +145,7 @@ def _is_online(rules: ServiceRules, day: date) -> bool:
 def _is_answered_in(snapshot: Snapshot, service: str, area: str, day: date) -> bool:
     """Whether somebody is responsible in any municipality of the area."""
     resolver = snapshot.resolver
-    municipalities = resolver.ground.municipalities(Location.area(area), day)
+    municipalities = resolver.place_resolver.municipalities(Location.area(area), day)
     decisions = resolver.kernel.decisions(service, municipalities, day, day).values()
     # Municipalities with the same records share one decision object: look at each of them once.
     different = {id(decision): decision for decision in decisions}.values()

@@ -73,7 +73,7 @@ def _content(snapshot: Snapshot, request, kind: str, suggestion: Suggestion) -> 
         "title": localized.title,
         "language": localized.language or current_language(),
     }
-    return item | ({"found": suggestion.found} if suggestion.found else {})
+    return item | ({"found": suggestion.name} if suggestion.name else {})
 
 
 def _places(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:

@@ -75,7 +75,7 @@ class AnswerSerializer:
             "explanation": [self.step(step) for step in self.snapshot.resolver.explain(answer)],
             "valid": dict(zip(("from", "to"), map(_iso, answer.valid), strict=True)),
             "announcements": announcements(self, answer),
-            "became": dissolved_entry(self.snapshot.gazetteer, answer.place, answer.day),
+            "became": dissolved_entry(self.snapshot.gazetteer, answer.location, answer.day),
             "fallback": self.fallback(answer),
             "permalink": self.permalink(**self.state(answer)),
             "journal": self.snapshot.stamp.number,
@@ -218,11 +218,11 @@ class AnswerSerializer:
 
 def answer_parameters(snapshot: Snapshot, answer: Answer) -> dict[str, Fact]:
     """Return the parameters that lead to an answer again: service, place, day and choices."""
-    where = "area" if answer.place.kind is LocationKind.AREA else "postal_code"
-    facts = finder_query.shareable(snapshot, answer.service or "", answer.facts)
+    where = "area" if answer.location.kind is LocationKind.AREA else "postal_code"
+    facts = finder_query.shareable_facts(snapshot, answer.service or "", answer.facts)
     return {
         "service": answer.service or "",
-        where: answer.place.code,
+        where: answer.location.code,
         "date": answer.day.isoformat(),
         **{finder_query.FACT + name: value for name, value in facts.items()},
     }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tlvwa.portal.answers.queries.finder_query import shareable
+from tlvwa.portal.answers.queries.finder_query import shareable_facts
 from tlvwa.portal.areas.dissolved import dissolved_area
 from tlvwa.portal.common.fingerprint import fingerprint
 from tlvwa.portal.finder.answer import Answer, NamedOffice
@@ -51,9 +51,9 @@ def citation(snapshot: Snapshot, answer: Answer) -> Entry:
             "leika_keys": list(definition.leika_keys),
             "place_of_reference": definition.place_of_reference,
         },
-        "place": {"kind": answer.place.kind.value, "code": answer.place.code},
+        "place": {"kind": answer.location.kind.value, "code": answer.location.code},
         "day": answer.day.isoformat(),
-        "facts": shareable(snapshot, answer.service, answer.facts),
+        "facts": shareable_facts(snapshot, answer.service, answer.facts),
         "became": _became(snapshot, answer),
         "municipalities": [_area(snapshot, key) for key in answer.municipalities],
         "ladder": [_area(snapshot, key) for key in ladder(snapshot, answer)],
@@ -72,9 +72,9 @@ def ladder(snapshot: Snapshot, answer: Answer) -> tuple[str, ...]:
 
 
 def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:
-    if answer.place.kind is not LocationKind.AREA:
+    if answer.location.kind is not LocationKind.AREA:
         return None
-    dissolved = dissolved_area(snapshot.gazetteer, answer.place.code, answer.day)
+    dissolved = dissolved_area(snapshot.gazetteer, answer.location.code, answer.day)
     if dissolved is None:
         return None
     return {"since": _iso(dissolved.since), "law": dissolved.law}

@@ -45,7 +45,7 @@ def dissolved_message(dissolved: DissolvedArea) -> dict[str, object]:
     """Return what became of an area, as values and as a sentence."""
     return {
         "area": area_reference(dissolved.area),
-        "now": [area_reference(area) for area in dissolved.now],
+        "now": [area_reference(area) for area in dissolved.successors],
         "since": dissolved.since.isoformat() if dissolved.since else None,
         "law": dissolved.law,
         "text": dissolved_text(dissolved),
@@ -62,9 +62,9 @@ def dissolved_text(dissolved: DissolvedArea) -> str:
     if dissolved.since:
         parts["day"] = day_text(dissolved.since)
     if slot == "now":
-        parts["now"] = list_text(area.name for area in dissolved.now)
+        parts["now"] = list_text(area.name for area in dissolved.successors)
     elif slot == "key":
-        parts["key"] = dissolved.now[0].key
+        parts["key"] = dissolved.successors[0].key
     sentence = say(message, **parts)
     return (
         say(BY_LAW, sentence=sentence, law=dissolved.law)
@@ -76,15 +76,15 @@ def dissolved_text(dissolved: DissolvedArea) -> str:
 def _message(dissolved: DissolvedArea) -> tuple[str, str]:
     """Return the message, and the name of the slot that it has beside area and day."""
     undated = dissolved.since is None
-    if not dissolved.now:
+    if not dissolved.successors:
         return NOTHING, ""
-    if dissolved.to_come:
+    if dissolved.begins_later:
         return NOT_YET[undated], "now"
-    if len(dissolved.now) == 1 and dissolved.now[0].name == dissolved.area.name:
+    if len(dissolved.successors) == 1 and dissolved.successors[0].name == dissolved.area.name:
         return OTHER_KEY[undated], "key"
     return INTO[undated], "now"
 
 
 def _name(area: Area) -> str:
-    message = NAMES[area.text_mark == TOWN] if area.kind is AreaLevel.GEMEINDE else AREA
+    message = NAMES[area.text_mark == TOWN] if area.level is AreaLevel.GEMEINDE else AREA
     return say(message, name=area.name)

@@ -71,4 +71,4 @@ def _on_behalf_of(
         return None
     area = serializer.snapshot.gazetteer.area(office.on_behalf_of)
     text = messages.on_behalf_text(node.title, area.name, area.text_mark == TOWN)
-    return {"key": area.key, "name": area.name, "kind": area.kind.value, "text": text}
+    return {"key": area.key, "name": area.name, "kind": area.level.value, "text": text}

@@ -13,7 +13,7 @@ SPELT_OUT = 3  # names of municipalities that are written out for a postal code
 
 def area_reference(area: Area) -> dict[str, object]:
     """Return key, name and kind of an area."""
-    return {"key": area.key, "name": area.name, "kind": area.kind.value}
+    return {"key": area.key, "name": area.name, "kind": area.level.value}
 
 
 def area_path(gazetteer: Gazetteer, key: str) -> list[dict[str, object]]:
@@ -37,8 +37,8 @@ def area_item(gazetteer: Gazetteer, area: Area, label: str = "") -> dict[str, ob
 
 def place_entry(gazetteer: Gazetteer, answer: Answer) -> dict[str, object]:
     """Return the location of an answer: the area, or the postal code with what it can mean."""
-    code = answer.place.code
-    if answer.place.kind is LocationKind.POSTAL_CODE:
+    code = answer.location.code
+    if answer.location.kind is LocationKind.POSTAL_CODE:
         if len(answer.municipalities) == 1:  # the code means this municipality
             code = answer.municipalities[0]
         else:
@@ -52,6 +52,6 @@ def place_entry(gazetteer: Gazetteer, answer: Answer) -> dict[str, object]:
 
 def place_name(gazetteer: Gazetteer, answer: Answer) -> str:
     """Return the name of the location of an answer, for use in a sentence."""
-    if answer.place.kind is LocationKind.POSTAL_CODE and len(answer.municipalities) != 1:
-        return say(_("dem Gebiet der Postleitzahl ${code}"), code=answer.place.code)
+    if answer.location.kind is LocationKind.POSTAL_CODE and len(answer.municipalities) != 1:
+        return say(_("dem Gebiet der Postleitzahl ${code}"), code=answer.location.code)
     return str(place_entry(gazetteer, answer)["name"])

@@ -71,12 +71,12 @@ def announcements(serializer: "AnswerSerializer", answer: Answer) -> list[dict[s
     answers = timeline(serializer.snapshot.resolver, answer, *horizon(answer.day))
     past = [
         _announcement(serializer, other, nearer)
-        for other, nearer in _with_nearer(answers.gone, answer)
+        for other, nearer in _with_nearer(answers.earlier, answer)
     ]
     past.reverse()  # the timeline begins with the nearest
     return past + [
         _announcement(serializer, other, nearer)
-        for other, nearer in _with_nearer(answers.coming, answer)
+        for other, nearer in _with_nearer(answers.later, answer)
     ]
 
 

@@ -51,14 +51,14 @@ def _clause(gazetteer: Gazetteer, answer: Answer, won: ExplanationStep, place: s
     might not apply to all of them.
     """
     area = gazetteer.area(won.area)
-    if area.kind is AreaLevel.BUND:
+    if area.level is AreaLevel.BUND:
         return say(messages.IN_BUND)
-    if area.kind is AreaLevel.LAND:
+    if area.level is AreaLevel.LAND:
         return say(messages.IN_LAND, body=area.name)
     if len(answer.municipalities) != 1:
         return ""
     municipality = gazetteer.area(answer.municipalities[0])
-    if area.kind is AreaLevel.GEMEINDE:
+    if area.level is AreaLevel.GEMEINDE:
         return _own_clause(gazetteer, answer, won, municipality, place)
     message = _message(area, municipality)
     return say(message, place=place, body=area.name) if message else ""
@@ -79,14 +79,14 @@ def _own_clause(
 
 def _verband(gazetteer: Gazetteer, municipality: Area) -> Area | None:
     return next(
-        (area for area in gazetteer.path(municipality.key) if area.kind is AreaLevel.VERBAND), None
+        (area for area in gazetteer.path(municipality.key) if area.level is AreaLevel.VERBAND), None
     )
 
 
 def _message(area: Area, municipality: Area) -> str | None:
-    if area.kind is AreaLevel.VERBAND:
+    if area.level is AreaLevel.VERBAND:
         return _of_verband(area, municipality)
-    if area.kind is AreaLevel.KREIS:
+    if area.level is AreaLevel.KREIS:
         named = area.name.casefold().endswith("kreis")
         return messages.IN_NAMED_DISTRICT if named else messages.IN_DISTRICT
     return messages.IN_GOVERNMENT_REGION

@@ -49,7 +49,7 @@ def local_texts(snapshot: Snapshot, service: str, place: Location, day: date) ->
     if not nodes:
         return LocalTexts()
     by_level = _by_level(snapshot, nodes)
-    municipalities = snapshot.resolver.ground.municipalities(place, day)
+    municipalities = snapshot.resolver.place_resolver.municipalities(place, day)
     choices = {_nearest(snapshot.gazetteer.ancestors(key), by_level) for key in municipalities}
     if len(choices) > 1:
         return LocalTexts(differs=True)

@@ -110,7 +110,7 @@ def because_text(reference: str, place: str, clause: str, office: str) -> str:
 
 def rule_text(area: Area, law: str) -> str:
     """Return for which area a rule is, and its legal basis; ``law`` may be empty."""
-    at_large, by_law = RULES[area.kind]
+    at_large, by_law = RULES[area.level]
     return say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
 
 

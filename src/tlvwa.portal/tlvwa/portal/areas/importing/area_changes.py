@@ -73,7 +73,7 @@ def area_changes(before: Mapping[str, Area], after: Mapping[str, Area]) -> Itera
 
 
 def _link(area: Area, link: Successor) -> AreaChange:
-    if area.kind is AreaLevel.GEMEINDE and keys.ags(area.key) == keys.ags(link.key):
+    if area.level is AreaLevel.GEMEINDE and keys.ags(area.key) == keys.ags(link.key):
         return AreaChange(AreaChangeKind.MOVED, area.key, area.name, other=link.key)
     return AreaChange(
         AreaChangeKind.LINKED, area.key, area.name, other=link.key, certain=link.certain

@@ -112,7 +112,7 @@ def report(result: TableBuild) -> Iterator[str]:
     yield f"Postleitzahlen einzelner Organisationen: {', '.join(coverage.bulk) or 'keine'}"
     yield from (
         f"nicht zugeordnet: {match.row.code} {match.row.place} ({match.reason})"
-        for match in coverage.unlaid
+        for match in coverage.unmatched
     )
     yield from (f"ohne Postleitzahl: {name[key]} ({key})" for key in coverage.without_code)
     yield from (f"Polygon ohne Gemeinde: {key}" for key in result.lost_polygons)

@@ -77,7 +77,7 @@ def _with_days(areas: _Areas, reforms: Sequence[KnownReform]) -> _Areas:
     municipalities = {
         key: _with_last_day(_with_first_day(area, editions, starts), editions, ends)
         for key, area in areas.items()
-        if area.kind is AreaLevel.GEMEINDE
+        if area.level is AreaLevel.GEMEINDE
     }
     return {
         key: municipalities.get(key) or _with_days_of_members(area, editions, municipalities)
@@ -133,7 +133,7 @@ def _with_links(
     """
     newest = max(day for area in areas.values() for day in area.seen)
     gone = {key: area for key, area in areas.items() if area.seen[-1] < newest}
-    municipalities = {key: area for key, area in gone.items() if area.kind is AreaLevel.GEMEINDE}
+    municipalities = {key: area for key, area in gone.items() if area.level is AreaLevel.GEMEINDE}
     links: dict[str, tuple[Successor, ...]] = {
         key: area.successors for key, area in municipalities.items() if area.successors
     }
@@ -170,7 +170,7 @@ def _move_links(areas: _Areas, gone: _Areas) -> dict[str, tuple[Successor, ...]]
     """The links of municipalities that moved to another Verband: the AGS stays, so they are certain."""
     by_ags: defaultdict[str, list[Area]] = defaultdict(list)
     for key, area in areas.items():
-        if area.kind is AreaLevel.GEMEINDE:
+        if area.level is AreaLevel.GEMEINDE:
             by_ags[keys.ags(key)].append(area)
     links: dict[str, tuple[Successor, ...]] = {}
     for key, area in gone.items():
@@ -208,4 +208,4 @@ def _municipalities_of(before: Mapping[str, Area], areas: _Areas, day: date) -> 
 
 
 def _municipalities(areas: _Areas) -> _Areas:
-    return {key: area for key, area in areas.items() if area.kind is AreaLevel.GEMEINDE}
+    return {key: area for key, area in areas.items() if area.level is AreaLevel.GEMEINDE}

@@ -110,7 +110,7 @@ def parse_polygons(content: bytes, file: str, areas: Iterable[Area]) -> Polygons
     Municipalities that have ended keep their polygons: the gazetteer knows their successors. Raises
     PolygonError.
     """
-    municipalities = [area for area in areas if area.kind is AreaLevel.GEMEINDE]
+    municipalities = [area for area in areas if area.level is AreaLevel.GEMEINDE]
     key_by_text = {area.key: area.key for area in municipalities}
     for area in sorted(municipalities, key=lambda area: area.seen):
         key_by_text[keys.ags(area.key)] = area.key

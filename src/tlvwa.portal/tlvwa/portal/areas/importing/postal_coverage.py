@@ -30,7 +30,7 @@ class PostalCoverage:
 
     places: tuple[Locality, ...]
     postal_codes: tuple[PostalCode, ...]
-    unlaid: tuple[MatchedPlace, ...]
+    unmatched: tuple[MatchedPlace, ...]
     bulk: tuple[str, ...]
     without_code: tuple[str, ...]
 
@@ -59,7 +59,7 @@ def postal_coverage(
     return PostalCoverage(
         places=_places(gazetteer, matches),
         postal_codes=tuple(evidence.postal_code(code) for code in evidence.codes()),
-        unlaid=tuple(match for match in matches if not match.municipality),
+        unmatched=tuple(match for match in matches if not match.municipality),
         bulk=tuple(sorted(bulk)),
         without_code=evidence.without_code(),
     )

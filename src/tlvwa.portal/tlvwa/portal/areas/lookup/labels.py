@@ -24,10 +24,10 @@ def area_label(gazetteer: Gazetteer, area: Area) -> Phrase:
 
 def kind_label(gazetteer: Gazetteer, area: Area) -> Phrase:
     """The kind of an area in a word: "kreisfreie Stadt", "Verwaltungsgemeinschaft"."""
-    if area.kind is AreaLevel.VERBAND:
+    if area.level is AreaLevel.VERBAND:
         return _VERBAND.get(area.text_mark, _("Verband"))
-    if area.kind is not AreaLevel.GEMEINDE:
-        return _LEVEL_NAMES[area.kind]
+    if area.level is not AreaLevel.GEMEINDE:
+        return _LEVEL_NAMES[area.level]
     if gazetteer.canonical_key(area.key[:5]) == area.key:
         return _("kreisfreie Stadt")
     return _("Stadt") if area.official_name.endswith(_TOWN) else _("Gemeinde")
@@ -61,17 +61,17 @@ def locality_label(gazetteer: Gazetteer, place: Locality, area: Area) -> Phrase:
 
 
 def _mark(gazetteer: Gazetteer, area: Area) -> str:
-    if area.kind in _LEVEL_NAMES:
-        return _LEVEL_NAMES[area.kind]
+    if area.level in _LEVEL_NAMES:
+        return _LEVEL_NAMES[area.level]
     kreis = next(
         (
             area_above.name
             for area_above in gazetteer.path(area.key)
-            if area_above.kind is AreaLevel.KREIS
+            if area_above.level is AreaLevel.KREIS
         ),
         "",
     )
-    if area.kind is not AreaLevel.VERBAND:
+    if area.level is not AreaLevel.VERBAND:
         return kreis or _("kreisfreie Stadt")
     kind = _VERBAND.get(area.text_mark, _("Verband"))
     return _("${kind}, ${district}", kind=kind, district=kreis) if kreis else kind

@@ -41,7 +41,7 @@ class PointLocation:
     was split.
     """
 
-    where: PointCertainty
+    certainty: PointCertainty
     municipalities: tuple[str, ...] = ()
     edge: bool = False
     former: str = ""

@@ -158,7 +158,7 @@ class NameIndex:
         for code in islice(self._codes, bisect_left(self._codes, typed), None):
             if not code.startswith(typed):
                 return
-            areas = map(gazetteer.area, gazetteer.known(code, day))
+            areas = map(gazetteer.area, gazetteer.known_municipalities(code, day))
             for area in sorted(areas, key=lambda area: -(area.population or 0)):
                 label = area_label(gazetteer, area)
                 yield AreaMatch(area, code, Phrase("${code} ${label}", code=code, label=label))
@@ -168,7 +168,7 @@ class NameIndex:
     ) -> Iterator[AreaMatch]:
         """The matches of a name in the area of a code; without any, all matches of the name."""
         try:
-            possible = set(gazetteer.possible(code, day))
+            possible = set(gazetteer.possible_municipalities(code, day))
         except AreaError:
             possible = set()
         matches = list(self._by_name(gazetteer, name, day))
@@ -180,7 +180,7 @@ def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
     for area in gazetteer.areas():
         if gazetteer.canonical_key(area.key) == area.key:
             yield from _area_entries(area)
-    for place in gazetteer.places():
+    for place in gazetteer.localities():
         yield _locality_entry(gazetteer, place)
 
 
@@ -188,7 +188,7 @@ def _area_entries(area: Area) -> Iterator[_Entry]:
     def label(gazetteer: Gazetteer, now: Area) -> str:
         return dated_label(gazetteer, area, now)
 
-    rank, population = _RANK.get(area.kind, _LAST), area.population or 0
+    rank, population = _RANK.get(area.level, _LAST), area.population or 0
     yield _Entry(area.name, area.key, rank, population, label)
     for former in area.former_names:
         yield _Entry(former, area.key, rank, population, _former_name_label(former))

@@ -56,6 +56,6 @@ def _distances(
     for area in gazetteer.areas(AreaLevel.GEMEINDE):
         if area.centre:
             yield distance(area.centre), area
-    for place in gazetteer.places():
+    for place in gazetteer.localities():
         if place.point:
             yield distance(place.point), place

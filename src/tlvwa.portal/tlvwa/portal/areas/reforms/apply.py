@@ -111,13 +111,13 @@ def _levels_without_members(plan: ReformPlan, after: dict[str, Area]) -> Iterato
     with_members = {
         level
         for area in after.values()
-        if area.kind is AreaLevel.GEMEINDE and area.exists_on(plan.day)
+        if area.level is AreaLevel.GEMEINDE and area.exists_on(plan.day)
         for level in keys.parent_keys(area.key)
     }
     above = {level for area in ended for level in keys.parent_keys(area.key)}
     for key in sorted(above - with_members):
         area = after.get(key)
-        if area is not None and area.kind in _LEVELS and area.valid_to is None:
+        if area is not None and area.level in _LEVELS and area.valid_to is None:
             links = succession.level_successors(key, after, ended)
             yield replace(area, valid_to=plan.eve, to_inferred=False, successors=links)
 
@@ -148,7 +148,7 @@ def _later_changes(plan: ReformPlan, known: dict[str, Area], added: set[str]) ->
         if area.valid_to is not None or area.successors:
             yield f"{area.name} ({key}) ist seither selbst Teil einer anderen Änderung."
     for key, area in sorted(known.items()):
-        if key not in plan.ceding and area.kind is AreaLevel.GEMEINDE:
+        if key not in plan.ceding and area.level is AreaLevel.GEMEINDE:
             into = added.intersection(link.key for link in area.successors)
             if into:
                 yield f"{area.name} ({key}) geht inzwischen auch in {', '.join(sorted(into))} auf."

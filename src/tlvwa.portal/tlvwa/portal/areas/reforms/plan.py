@@ -89,7 +89,7 @@ def with_all_municipalities(plan: ReformPlan, areas: Mapping[str, Area]) -> Refo
 def _member_step(area: Area, above: str, new: str) -> ReformStep:
     """The step of an area that goes along with its Verband or Kreis ``above``."""
     key = new + area.key[len(above) :]
-    return ReformStep((area.key,) if area.kind is AreaLevel.GEMEINDE else (), key, area.name)
+    return ReformStep((area.key,) if area.level is AreaLevel.GEMEINDE else (), key, area.name)
 
 
 def plan_problems(plan: ReformPlan, areas: Mapping[str, Area]) -> list[str]:
@@ -118,7 +118,7 @@ def _old_area_problems(
             yield f"{key} steht zweimal darin"
         if area is None:
             yield f"kein Gebiet hat den Schlüssel {key}"
-        elif above or area.kind is not AreaLevel.GEMEINDE:
+        elif above or area.level is not AreaLevel.GEMEINDE:
             yield f"{_label(area)} steht nicht auf derselben Ebene wie {step.key}"
         elif not area.exists_on(plan.eve):
             yield f"{_label(area)} besteht am {plan.eve:%d.%m.%Y} nicht"

@@ -10,7 +10,7 @@ from tlvwa.portal.common.dates import ONE_DAY
 from .plan import ReformPlan, ReformStep, areas_by_key
 
 
-def plans_of_register(before: Iterable[Area], after: Iterable[Area]) -> tuple[ReformPlan, ...]:
+def register_plans(before: Iterable[Area], after: Iterable[Area]) -> tuple[ReformPlan, ...]:
     """The plans of reforms that lead from one state of the areas to a later one, by day.
 
     Each area of the later state that begins, or into which an ended one goes, is a step. Verbände
@@ -24,7 +24,7 @@ def plans_of_register(before: Iterable[Area], after: Iterable[Area]) -> tuple[Re
     ]
     into: defaultdict[date, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for area in ended:
-        if area.kind is AreaLevel.GEMEINDE and area.valid_to is not None:
+        if area.level is AreaLevel.GEMEINDE and area.valid_to is not None:
             for link in area.successors:
                 into[area.valid_to + ONE_DAY][link.key].append(area.key)
     for key, area in new.items():

@@ -36,7 +36,7 @@ class ChangesBase(BrowserView):
 
     def change(self, entry):
         """Return an entry as texts."""
-        return self._formatter.told(entry)
+        return self._formatter.message(entry)
 
     @cached_property
     def _formatter(self):

@@ -35,7 +35,7 @@ class SubscribersPage(BrowserView):
         return len(site_changes())
 
     def _forget(self, address):
-        is_known = isinstance(address, str) and site_subscriptions().forget(address)
+        is_known = isinstance(address, str) and site_subscriptions().delete(address)
         message = (
             _("Die Adresse und alles, was zu ihr gespeichert war, ist gelöscht.")
             if is_known

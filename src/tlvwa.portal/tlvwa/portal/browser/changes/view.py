@@ -6,7 +6,7 @@ from plone.protect import CheckAuthenticator
 from zExceptions import BadRequest, NotFound
 from zope.interface import implementer
 
-from tlvwa.portal.answers.queries.place_query import place_of_text
+from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.answers.queries.suggestions import AUTHORITY, SERVICE, suggestions
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.browser.changes.base import ChangesBase
@@ -145,14 +145,14 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         """The areas that the typed place can mean, as ``(key, label)``."""
         if not self.where:
             return []
-        match = place_of_text(self.snapshot.gazetteer, self.where, self.day)
-        if match.place is None:
+        match = match_place(self.snapshot.gazetteer, self.where, self.day)
+        if match.location is None:
             return list(
                 {area_match.area.key: say(area_match.label) for area_match in match.matches}.items()
             )
-        if match.place.kind is LocationKind.AREA:
-            return [(match.place.code, "")]
-        keys = self.snapshot.resolver.ground.municipalities(match.place, self.day)
+        if match.location.kind is LocationKind.AREA:
+            return [(match.location.code, "")]
+        keys = self.snapshot.resolver.place_resolver.municipalities(match.location, self.day)
         return [(key, self.snapshot.gazetteer.area(key).name) for key in keys]
 
     def _url_of_choice(self):

@@ -19,8 +19,8 @@ class FinderView(BrowserView):
         self.finder = finder_page(self.request)
         if self.finder.found is not None:
             count_search(self.request, self.finder.query, self.finder.found.result)
-        if self.finder.result.located and self.finder.place:
-            url = self.finder.place_url(self.finder.place.code)
+        if self.finder.result.located and self.finder.location:
+            url = self.finder.place_url(self.finder.location.code)
             return self.request.response.redirect(url, status=303)
         return self.index()
 

@@ -43,7 +43,7 @@ class ReasonView(BrowserView):
         """The browser's title: service and place."""
         if self.reason is None:
             return say(_("Warum diese Behörde?"))
-        words = {"service": self.finder.told.title, "place": self.reason["place"]["name"]}
+        words = {"service": self.finder.localized.title, "place": self.reason["place"]["name"]}
         return say(_("Warum diese Behörde? ${service} in ${place}"), **words)
 
     @cached_property
@@ -52,7 +52,7 @@ class ReasonView(BrowserView):
         answer = self.finder.result.answer
         if answer is None or self.finder.errors:
             return None
-        return CitableReason(self.finder.serializer, answer).told(self._stand)
+        return CitableReason(self.finder.serializer, answer).serialize(self._stand)
 
     @property
     def _stand(self):

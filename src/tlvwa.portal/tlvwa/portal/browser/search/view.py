@@ -120,7 +120,7 @@ class SearchView(BrowserView):
         return [group for group in groups if group["total"]]
 
     def _group(self, kind):
-        batch = self._site.batch(kind, start(self.request.form) if self.kind else 0)
+        batch = self._site.page(kind, start(self.request.form) if self.kind else 0)
         shown = list(batch) if self.kind else list(batch)[:FIRST]
         total = batch.sequence_length
         return {

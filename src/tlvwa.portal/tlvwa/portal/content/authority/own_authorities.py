@@ -13,7 +13,7 @@ def own_authorities(nodes):
     return sorted(authorities, key=lambda node: (node.title.casefold(), node.uid))
 
 
-def area_around(tree, node):
+def nearest_area(tree, node):
     """Return the area key of an authority, else of the nearest authority above it; else empty."""
     for ancestor in tree.lineage(node):
         payload = ancestor.payload if ancestor is not None else None

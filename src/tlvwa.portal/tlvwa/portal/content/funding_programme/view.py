@@ -9,7 +9,7 @@ from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import euros, percent
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.common.linked_data import as_json, without_nothing
+from tlvwa.portal.common.linked_data import as_json, without_empty_values
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.funding_programme.application_state import ApplicationTexts
@@ -123,7 +123,7 @@ class FundingProgrammeView(BrowserView):
             "description": self.context.Description(),
             "funder": funder if office is not None else None,
         }
-        return as_json(without_nothing(grant))
+        return as_json(without_empty_values(grant))
 
     @property
     def _own_form(self):

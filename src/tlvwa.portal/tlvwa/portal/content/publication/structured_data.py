@@ -2,7 +2,7 @@
 
 from plone import api
 
-from tlvwa.portal.common.linked_data import without_nothing
+from tlvwa.portal.common.linked_data import without_empty_values
 from tlvwa.portal.common.urls import url_of
 
 SCHEMA = "https://schema.org"
@@ -40,7 +40,7 @@ def schema_org(request, entry, publisher, replacing):
         "encoding": [_media(file) for file in entry.files],
         "creativeWorkStatus": _status(payload, replacing),
     }
-    return without_nothing(publication)
+    return without_empty_values(publication)
 
 
 def dublin_core(request, entry, publisher, replaced, replacing):
@@ -87,11 +87,11 @@ def _series(payload):
     if not payload.series:
         return None
     periodical = {"@type": "Periodical", "name": payload.series, "issn": payload.issn}
-    return without_nothing(periodical)
+    return without_empty_values(periodical)
 
 
 def _media(file):
-    return without_nothing(
+    return without_empty_values(
         {
             "@type": "MediaObject",
             "name": file["title"],

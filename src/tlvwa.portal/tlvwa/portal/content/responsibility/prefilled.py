@@ -13,10 +13,10 @@ from zope.component import adapter
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.visibility import of_those_for_editors
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 
-PREFIX = "form.widgets."
-TITLE = "IBasic.title"
+WIDGET_PREFIX = "form.widgets."
+TITLE_FIELD = "IBasic.title"
 RESPONSIBILITY, SERVICE = "tlvwa.portal.Responsibility", "tlvwa.portal.Service"
 LONGEST = 200
 
@@ -25,7 +25,7 @@ LONGEST = 200
 def fill_in(event):
     """Set the value of a field from the address of its form if the form was requested with GET."""
     widget = event.widget
-    name = widget.name.removeprefix(PREFIX)
+    name = widget.name.removeprefix(WIDGET_PREFIX)
     request = widget.request
     if name not in _READERS or widget.name not in request.form or widget.mode != INPUT_MODE:
         return
@@ -47,7 +47,7 @@ def _texts(value):
 def _services(texts):
     nodes = (site_snapshot().nodes.get(uid) for uid in texts)
     services = [node for node in nodes if node is not None and node.portal_type == SERVICE]
-    return [node.uid for node in of_those_for_editors(services)]
+    return [node.uid for node in filter_for_editors(services)]
 
 
 def _areas(texts):
@@ -72,7 +72,7 @@ def _text(texts):
 
 
 _READERS = {
-    TITLE: _text,
+    TITLE_FIELD: _text,
     "services": _services,
     "areas": _areas,
     "valid_from": _day,

@@ -17,7 +17,7 @@ from tlvwa.portal.content.fields import (
     valid_to,
 )
 from tlvwa.portal.content.invariants import period
-from tlvwa.portal.interfaces import IInAreas, IPortalContent
+from tlvwa.portal.interfaces import IHasAreas, IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAreas,
     ChooseAuthorities,
@@ -120,6 +120,6 @@ class IResponsibility(model.Schema):
             raise Invalid(_("Ein Kriterium und seine Werte gehören zusammen: beides oder keines."))
 
 
-@implementer(IResponsibility, IPortalContent, IInAreas)
+@implementer(IResponsibility, IPortalContent, IHasAreas)
 class Responsibility(Item):
     """What the authority around it is responsible for, in which areas and by which law."""

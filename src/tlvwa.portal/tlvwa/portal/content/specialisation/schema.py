@@ -22,7 +22,7 @@ from tlvwa.portal.content.fields import (
 from tlvwa.portal.content.invariants import period
 from tlvwa.portal.content.service.rows import IDeadline, IDocument, IFee
 from tlvwa.portal.content.specialisation.modules import MODULES, filled_modules
-from tlvwa.portal.interfaces import IInAreas, IPortalContent
+from tlvwa.portal.interfaces import IHasAreas, IPortalContent
 from tlvwa.portal.widgets.picker.widget import ChooseAreas, ChooseServices
 from tlvwa.portal.widgets.rows.widget import Rows
 
@@ -94,6 +94,6 @@ class ISpecialisation(model.Schema):
             raise Invalid(_("Ersetzt werden kann nur, wozu hier etwas steht."))
 
 
-@implementer(ISpecialisation, IPortalContent, IInAreas)
+@implementer(ISpecialisation, IPortalContent, IHasAreas)
 class Specialisation(Item):
     """What the authority around it adds to a service, or replaces in it, in its areas."""

@@ -22,7 +22,7 @@ class AreaTransition:
         self.before, self.after, self.day = before, after, day
 
     @cached_property
-    def ended(self) -> Mapping[str, date]:
+    def ended_areas(self) -> Mapping[str, date]:
         """The areas that end by the transition, with their last days."""
         return {
             area.key: area.valid_to
@@ -32,7 +32,7 @@ class AreaTransition:
         }
 
     @cached_property
-    def begun(self) -> frozenset[str]:
+    def new_areas(self) -> frozenset[str]:
         """The areas that begin by the transition."""
         return frozenset(
             area.key for area in self.after.areas() if area.key not in self._known_ends
@@ -76,7 +76,7 @@ class AreaTransition:
 
         It is new, on the same level, and nothing but ``place`` went into it.
         """
-        same_level = target in self.begun and len(place) == len(target)
+        same_level = target in self.new_areas and len(place) == len(target)
         return same_level and self.origins.get(target) == self.municipalities_of(place)
 
     def heir(self, target: str) -> str:
@@ -84,7 +84,7 @@ class AreaTransition:
 
         Empty if there is none: then the new municipality continues none of the old ones.
         """
-        if target not in self.begun or self.after.area(target).kind is not AreaLevel.GEMEINDE:
+        if target not in self.new_areas or self.after.area(target).level is not AreaLevel.GEMEINDE:
             return ""
         candidates = [
             key for key in self.origins.get(target, ()) if keys.ags(key) == keys.ags(target)

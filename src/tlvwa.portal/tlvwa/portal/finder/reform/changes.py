@@ -38,9 +38,9 @@ class NewRecord(NamedTuple):
 class RecordChanges(NamedTuple):
     """All changes of records, sorted by record."""
 
-    extended: tuple[ExtendedRecord, ...] = ()
-    ended: tuple[EndedRecord, ...] = ()
-    begun: tuple[NewRecord, ...] = ()
+    extended_records: tuple[ExtendedRecord, ...] = ()
+    ended_records: tuple[EndedRecord, ...] = ()
+    new_records: tuple[NewRecord, ...] = ()
 
     def __bool__(self) -> bool:
         """True if any record changes."""
@@ -60,7 +60,7 @@ def record_changes(
     unchanged: set[str] = set()
     touched: dict[str, AssignedRecord] = {}
     for proposal in proposals:
-        assigned = touched[proposal.record] = state.holdings[proposal.record]
+        assigned = touched[proposal.record] = state.assigned_records[proposal.record]
         match _final_fate(proposal, decisions):
             case RecordFate.CARRY if proposal.successor and _can_be_extended(
                 proposal, assigned, transition
@@ -94,16 +94,16 @@ def changed_records(
     state: RuleState, transition: AreaTransition, changes: RecordChanges
 ) -> RuleState:
     """The later state: the records after the changes, over the later areas."""
-    holdings = dict(state.holdings)
-    for uid, areas in changes.extended:
+    holdings = dict(state.assigned_records)
+    for uid, areas in changes.extended_records:
         old = holdings[uid]
         holdings[uid] = old._replace(areas=(*old.areas, *areas))
-    for uid, last in changes.ended:
+    for uid, last in changes.ended_records:
         old = holdings[uid]
         holdings[uid] = old._replace(record=replace(old.record, valid_to=last))
-    for number, new in enumerate(changes.begun):
+    for number, new in enumerate(changes.new_records):
         record = replace(
-            state.holdings[new.record].record,
+            state.assigned_records[new.record].record,
             id=f"{new.record}+{number}",
             valid_from=new.first,
             valid_to=new.last,
@@ -126,7 +126,7 @@ def _can_be_extended(
     """True if the record can be extended by the area: for all its services, in a new area."""
     return (
         proposal.until is None
-        and proposal.successor in transition.begun
+        and proposal.successor in transition.new_areas
         and set(proposal.services) == set(assigned.services)
     )
 
@@ -140,7 +140,9 @@ def _period(proposal: ReformProposal, assigned: AssignedRecord) -> tuple[date, d
 
 def _last_day(assigned: AssignedRecord, transition: AreaTransition) -> Iterable[date]:
     """The last day of a record of which all areas end; nothing if it ends by itself before."""
-    ends = [transition.ended.get(transition.before.canonical_key(key)) for key in assigned.areas]
+    ends = [
+        transition.ended_areas.get(transition.before.canonical_key(key)) for key in assigned.areas
+    ]
     if not ends or None in ends:
         return
     last = max(end for end in ends if end is not None)

@@ -36,7 +36,7 @@ class AnswerChange(StrEnum):
 WORSE = (AnswerChange.LOST, AnswerChange.DOUBLED, AnswerChange.WEAKER)
 
 
-class LostAnswer(NamedTuple):
+class WorseAnswer(NamedTuple):
     """A service whose answer for an old municipality is worse in ``new``.
 
     ``new`` is empty if the old municipality has no successor.
@@ -45,7 +45,7 @@ class LostAnswer(NamedTuple):
     service: str
     old: str
     new: str
-    turn: AnswerChange
+    change: AnswerChange
     day: date
 
 
@@ -59,19 +59,19 @@ class AnswerComparison:
     day: date
     before: Mapping[str, Counter[LedgerState]]
     after: Mapping[str, Counter[LedgerState]]
-    turns: Mapping[str, Counter[AnswerChange]]
-    violations: tuple[LostAnswer, ...]
+    changes: Mapping[str, Counter[AnswerChange]]
+    violations: tuple[WorseAnswer, ...]
 
     @property
-    def lost(self) -> tuple[LostAnswer, ...]:
+    def lost(self) -> tuple[WorseAnswer, ...]:
         """The pairs that lose their answer."""
         return tuple(
-            violation for violation in self.violations if violation.turn is AnswerChange.LOST
+            violation for violation in self.violations if violation.change is AnswerChange.LOST
         )
 
     def total(self, change: AnswerChange) -> int:
         """The number of pairs over all services with one kind of change."""
-        return sum(counts[change] for counts in self.turns.values())
+        return sum(counts[change] for counts in self.changes.values())
 
 
 def compare_answers(
@@ -87,7 +87,7 @@ def compare_answers(
     befores: dict[str, Counter[LedgerState]] = {}
     afters: dict[str, Counter[LedgerState]] = {}
     changes: dict[str, Counter[AnswerChange]] = {}
-    violations: list[LostAnswer] = []
+    violations: list[WorseAnswer] = []
     for uid, service in before.services.items():
         if not service.shown_on(today):
             continue
@@ -103,7 +103,7 @@ def compare_answers(
                 changes[uid][change] += 1
                 if change in WORSE:
                     new_key = "" if new_number is None else new.keys[new_number]
-                    violations.append(LostAnswer(uid, old.keys[number], new_key, change, day))
+                    violations.append(WorseAnswer(uid, old.keys[number], new_key, change, day))
     return AnswerComparison(day, befores, afters, changes, tuple(violations))
 
 

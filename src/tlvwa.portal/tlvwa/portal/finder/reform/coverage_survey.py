@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from tlvwa.portal.finder.decision import SLOT, Decision, Said, said
+from tlvwa.portal.finder.decision import SLOT, Decision, Statements, statements_of
 from tlvwa.portal.finder.records import Record, Role
 
 from .area_transition import AreaTransition, area_level
 from .state import RuleState
 
-NO_STATEMENT: Said = frozenset()
+NO_STATEMENT: Statements = frozenset()
 
 
 class CoverageSurvey:
@@ -34,7 +34,9 @@ class CoverageSurvey:
 
     def is_dissolved(self, record: Record) -> bool:
         """True if the own area of the record's holder ends."""
-        return self.transition.before.canonical_key(record.holder_area) in self.transition.ended
+        return (
+            self.transition.before.canonical_key(record.holder_area) in self.transition.ended_areas
+        )
 
     def is_answered(
         self, service: str, reached: Collection[str], record: Record, place: str
@@ -72,7 +74,7 @@ class CoverageSurvey:
             other.id
             for municipality in municipalities
             for other in self.winners(service, municipality, record.role, after)
-            if other.says != record.says
+            if other.statement != record.statement
         }
         return tuple(sorted(ids))
 
@@ -81,20 +83,20 @@ class CoverageSurvey:
     ) -> tuple[Record, ...]:
         """The service's own records that answer in a municipality, or can, if facts decide."""
         verdict, slot = self._decision(service, municipality, after).verdict, SLOT[role]
-        return () if verdict.origin[slot] else verdict.won[slot]
+        return () if verdict.origin[slot] else verdict.records[slot]
 
     def statements(
         self, service: str, municipalities: Iterable[str], role: Role, after: bool
-    ) -> frozenset[Said]:
+    ) -> frozenset[Statements]:
         """All that records can say in some municipalities; derived answers count as none."""
         slot = SLOT[role]
-        statements: set[Said] = set()
+        statements: set[Statements] = set()
         for municipality in municipalities:
             decision = self._decision(service, municipality, after)
             if decision.verdict.origin[slot]:
                 statements.add(NO_STATEMENT)
             elif decision.split is None:
-                statements.add(said(decision.verdict.won[slot]))
+                statements.add(statements_of(decision.verdict.records[slot]))
             else:
                 statements.update(key[slot] for key in decision.split.outcomes)
         return frozenset(statements)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tlvwa.portal.common.dates import ONE_DAY
-from tlvwa.portal.finder.decision import said
+from tlvwa.portal.finder.decision import statements_of
 from tlvwa.portal.finder.records import Record, Role
 
 from .area_transition import AreaTransition
@@ -62,7 +62,7 @@ class ReformProposal:
     successor: str
     services: tuple[str, ...]
     fate: RecordFate
-    why: ProposalReason
+    reason: ProposalReason
     day: date
     until: date | None = None
     rivals: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class ReformProposal:
     def id(self) -> str:
         """The name of the proposal in a form and among the stored decisions."""
         until = f".{self.until:%Y%m%d}" if self.until else ""
-        return f"{self.record}.{self.area}.{self.successor}.{self.why}{until}"
+        return f"{self.record}.{self.area}.{self.successor}.{self.reason}{until}"
 
 
 class OfficeException(NamedTuple):
@@ -139,13 +139,13 @@ def _without_duplicates(proposals: Iterable[ReformProposal]) -> Iterator[ReformP
     """Of several records that would be carried into one area alike, keep the first and end the others."""
     carried: dict[tuple[str, str], str] = {}
     for proposal in proposals:
-        if proposal.why is ProposalReason.ALIKE:
+        if proposal.reason is ProposalReason.ALIKE:
             first = {
                 carried.setdefault((service, proposal.successor), proposal.record)
                 for service in proposal.services
             }
             if proposal.record not in first:
-                yield replace(proposal, fate=RecordFate.END, why=ProposalReason.SAME)
+                yield replace(proposal, fate=RecordFate.END, reason=ProposalReason.SAME)
                 continue
         yield proposal
 
@@ -153,11 +153,11 @@ def _without_duplicates(proposals: Iterable[ReformProposal]) -> Iterator[ReformP
 def _of_ended_areas(survey: CoverageSurvey) -> Iterator[ReformProposal]:
     """The proposals for the records in areas that end."""
     transition = survey.transition
-    for uid in sorted(survey.state.holdings):
-        assigned = survey.state.holdings[uid]
+    for uid in sorted(survey.state.assigned_records):
+        assigned = survey.state.assigned_records[uid]
         places = {transition.before.canonical_key(key) for key in assigned.areas}
-        for place in sorted(places & transition.ended.keys()):
-            last = transition.ended[place]
+        for place in sorted(places & transition.ended_areas.keys()):
+            last = transition.ended_areas[place]
             if assigned.record.valid_to is None or assigned.record.valid_to > last:
                 yield from _of_place(survey, assigned, place, last + ONE_DAY)
 
@@ -203,7 +203,7 @@ def _judge(
     transition, one_successor = survey.transition, survey.transition.has_one_successor(place)
     reached = transition.reached_municipalities(place, target)
     answers_now = survey.statements(service, reached, record.role, after=True)
-    if answers_now == {frozenset({record.says})} and not record.criterion:
+    if answers_now == {frozenset({record.statement})} and not record.criterion:
         return _Judgement(RecordFate.END, ProposalReason.SAME)
     loses, dissolved = survey.loses_area(record, place, target), survey.is_dissolved(record)
     heir = transition.heir(target)
@@ -235,7 +235,7 @@ def _judge_merged(survey: CoverageSurvey, record: Record, target: str, service: 
     """
     parts = sorted(survey.transition.origins.get(target, ()))
     answers_before = survey.statements(service, parts, record.role, after=False)
-    if answers_before == {frozenset({record.says})}:
+    if answers_before == {frozenset({record.statement})}:
         return _Judgement(RecordFate.CARRY, ProposalReason.ALIKE)
     rivals = survey.rivals(service, parts, record, after=False)
     return _Judgement(
@@ -261,12 +261,12 @@ def _of_exception(
 ) -> Iterator[ReformProposal]:
     transition = survey.transition
     winners = survey.winners(service, old, Role.RESPONSIBLE, after=False)
-    day = transition.ended.get(old, transition.day - ONE_DAY) + ONE_DAY
+    day = transition.ended_areas.get(old, transition.day - ONE_DAY) + ONE_DAY
     for new in transition.successors.get(old, ()):
         answers_now = survey.statements(service, (new,), Role.RESPONSIBLE, after=True)
-        if not winners or answers_now == {said(winners)} or until < day:
+        if not winners or answers_now == {statements_of(winners)} or until < day:
             continue
-        alone = transition.origins[new] == {old} and (new == old or new in transition.begun)
+        alone = transition.origins[new] == {old} and (new == old or new in transition.new_areas)
         fate, why = (
             (RecordFate.CARRY, ProposalReason.EXCEPTION)
             if alone

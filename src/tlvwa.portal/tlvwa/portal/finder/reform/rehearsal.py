@@ -9,7 +9,7 @@ from tlvwa.portal.common.dates import ONE_DAY
 
 from .area_transition import AreaTransition
 from .changes import RecordChanges, changed_records, record_changes
-from .comparison import AnswerChange, AnswerComparison, LostAnswer, compare_answers
+from .comparison import AnswerChange, AnswerComparison, WorseAnswer, compare_answers
 from .proposals import OfficeException, RecordFate, ReformProposal, open_decisions, proposals
 from .state import RuleState
 
@@ -21,68 +21,70 @@ class Rehearsal:
     ``staying`` are the exceptions, ``decided`` the decisions by the id of their proposals.
     """
 
-    world: RuleState
-    passage: AreaTransition
+    state: RuleState
+    transition: AreaTransition
     today: date
-    staying: tuple[OfficeException, ...] = ()
-    decided: Mapping[str, RecordFate] | None = None
+    exceptions: tuple[OfficeException, ...] = ()
+    decisions: Mapping[str, RecordFate] | None = None
 
     @cached_property
     def proposals(self) -> tuple[ReformProposal, ...]:
         """The proposals for each record in an area that ends."""
-        return proposals(self.world, self.passage, self.today, self.staying)
+        return proposals(self.state, self.transition, self.today, self.exceptions)
 
     @cached_property
-    def open(self) -> tuple[ReformProposal, ...]:
+    def open_proposals(self) -> tuple[ReformProposal, ...]:
         """The proposals that still need a decision."""
-        return open_decisions(self.proposals, self.decided or {})
+        return open_decisions(self.proposals, self.decisions or {})
 
     @cached_property
     def changes(self) -> RecordChanges:
         """The changes of records that would be written."""
-        return record_changes(self.world, self.passage, self.proposals, self.decided or {})
+        return record_changes(self.state, self.transition, self.proposals, self.decisions or {})
 
     @cached_property
-    def later(self) -> RuleState:
+    def state_after(self) -> RuleState:
         """The state after the changes."""
-        return changed_records(self.world, self.passage, self.changes)
+        return changed_records(self.state, self.transition, self.changes)
 
     @cached_property
     def comparison(self) -> AnswerComparison:
         """The ledger before and after on the day of the reform."""
-        return compare_answers(self.world, self.later, self.passage, self.passage.day, self.today)
+        return compare_answers(
+            self.state, self.state_after, self.transition, self.transition.day, self.today
+        )
 
     @cached_property
-    def violations(self) -> tuple[LostAnswer, ...]:
+    def violations(self) -> tuple[WorseAnswer, ...]:
         """The answers that are worse on the day of the reform, or on a day after an exception ends."""
         return self.comparison.violations + tuple(
             violation
             for day in self._days_after()
             for violation in compare_answers(
-                self.world, self.later, self.passage, day, self.today
+                self.state, self.state_after, self.transition, day, self.today
             ).violations
-            if violation._replace(day=self.passage.day) not in self.comparison.violations
+            if violation._replace(day=self.transition.day) not in self.comparison.violations
         )
 
     @property
-    def lost(self) -> tuple[LostAnswer, ...]:
+    def lost_answers(self) -> tuple[WorseAnswer, ...]:
         """The answers that would be lost."""
         return tuple(
-            violation for violation in self.violations if violation.turn is AnswerChange.LOST
+            violation for violation in self.violations if violation.change is AnswerChange.LOST
         )
 
     @property
-    def doubled(self) -> tuple[LostAnswer, ...]:
+    def doubled_answers(self) -> tuple[WorseAnswer, ...]:
         """The answers that would name several offices instead of one."""
         return tuple(
-            violation for violation in self.violations if violation.turn is AnswerChange.DOUBLED
+            violation for violation in self.violations if violation.change is AnswerChange.DOUBLED
         )
 
     def _days_after(self) -> list[date]:
         return sorted(
             {
                 exception.until + ONE_DAY
-                for exception in self.staying
-                if exception.until > self.passage.day
+                for exception in self.exceptions
+                if exception.until > self.transition.day
             }
         )

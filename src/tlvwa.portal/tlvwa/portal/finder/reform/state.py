@@ -28,13 +28,13 @@ class RuleState:
         services: Mapping[str, ServiceDefinition],
         holdings: Mapping[str, AssignedRecord],
     ) -> None:
-        self.gazetteer, self.services, self.holdings = gazetteer, services, holdings
+        self.gazetteer, self.services, self.assigned_records = gazetteer, services, holdings
 
     @cached_property
     def kernel(self) -> Kernel:
         """The kernel over the compiled records and the areas."""
         rows: defaultdict[str, list[tuple[Record, tuple[str, ...]]]] = defaultdict(list)
-        for assigned in self.holdings.values():
+        for assigned in self.assigned_records.values():
             for uid in assigned.services:
                 rows[uid].append((assigned.record, assigned.areas))
         book = RuleBook(
@@ -45,7 +45,7 @@ class RuleState:
 
     def with_gazetteer(self, gazetteer: Gazetteer) -> "RuleState":
         """Return the same records over other areas."""
-        return RuleState(gazetteer, self.services, self.holdings)
+        return RuleState(gazetteer, self.services, self.assigned_records)
 
     def with_holdings(self, holdings: Mapping[str, AssignedRecord]) -> "RuleState":
         """Return the same areas with other records."""

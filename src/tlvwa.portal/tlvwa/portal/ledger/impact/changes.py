@@ -9,7 +9,7 @@ from tlvwa.portal.readmodels.nodes import node_from
 SHOWN = "published"  # the workflow state of content that is public if its containers are
 
 
-def removing(snapshot, uids):
+def removal_changes(snapshot, uids):
     """Return the changes if some objects and their contents are deleted, or no longer public."""
     tops = [snapshot.nodes[uid].path for uid in uids if uid in snapshot.nodes]
     return {
@@ -19,7 +19,7 @@ def removing(snapshot, uids):
     }
 
 
-def publishing(snapshot, obj):
+def publication_changes(snapshot, obj):
     """Return the changes if an object becomes public, and with it the published contents in it."""
     inside = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(
         path="/".join(obj.getPhysicalPath()), review_state=SHOWN

@@ -142,7 +142,7 @@ class LedgerImpact:
             effect
             for effect in self.effects
             if effect.kind is EffectKind.OVERLAP_OPENS
-            and not any(record.excused_on(effect.day) for record in self.records)
+            and not any(record.is_overlap_tolerated_on(effect.day) for record in self.records)
         ]
 
     @property
@@ -194,7 +194,7 @@ class LedgerImpact:
         )
         return " ".join(words.split()).replace(" ,", ",") + "."
 
-    def told(self):
+    def serialize(self):
         """Return summary, notes and effects, for programs."""
         gazetteer = self.snapshot.gazetteer
         return {
@@ -227,12 +227,12 @@ class LedgerImpact:
 
 
 def _group_key(change):
-    return EffectKind.of(change.turn).value, change.day.isoformat(), str(change.until or "")
+    return EffectKind.of(change.change).value, change.day.isoformat(), str(change.until or "")
 
 
 def _effect(kind, _day, _until, changes):
     keys = {key for change in changes for key in change.municipalities}
-    services = {change.turn.service for change in changes}
+    services = {change.change.service for change in changes}
     return LedgerEffect(
         EffectKind(kind),
         changes[0].day,

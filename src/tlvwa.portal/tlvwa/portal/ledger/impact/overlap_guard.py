@@ -8,7 +8,7 @@ from zope.lifecycleevent.interfaces import IObjectModifiedEvent
 
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.responsibility.schema import IResponsibility
-from tlvwa.portal.ledger.impact.changes import publishing
+from tlvwa.portal.ledger.impact.changes import publication_changes
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.suspension import are_checks_suspended
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -41,7 +41,7 @@ def guard_publication(obj, event):
     if is_public(obj) or not (seen_by["acquired"] or ANYBODY in seen_by["roles"]):
         return
     snapshot = site_snapshot()
-    sentence = refusal(LedgerImpact(snapshot, publishing(snapshot, obj)))
+    sentence = refusal(LedgerImpact(snapshot, publication_changes(snapshot, obj)))
     if sentence:
         raise WorkflowException(sentence)
 
@@ -52,7 +52,7 @@ def guard_change(obj, event):
     if not _is_guarding() or not is_public(obj):
         return
     snapshot = site_snapshot()
-    sentence = refusal(LedgerImpact(snapshot, publishing(snapshot, obj)))
+    sentence = refusal(LedgerImpact(snapshot, publication_changes(snapshot, obj)))
     if sentence:
         raise BadRequest(sentence)
 

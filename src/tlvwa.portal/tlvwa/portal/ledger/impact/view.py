@@ -12,7 +12,7 @@ class ImpactFragment(BrowserView):
 
     fragment = ViewPageTemplateFile("fragment.pt")
 
-    def of(self, changes):
+    def render_changes(self, changes):
         """Return the part of the page for changes of nodes by UID."""
         self.effects = LedgerImpact(site_snapshot(), changes)
         return self.fragment() if self.effects.touches else ""

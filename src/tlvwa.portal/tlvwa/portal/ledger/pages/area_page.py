@@ -64,7 +64,7 @@ class AreaPage(LedgerPage):
     @cached_property
     def spans(self):
         """The municipalities of the area."""
-        return self.ledger.territory.spans([self.area])
+        return self.ledger.territory.municipality_ranges([self.area])
 
     @cached_property
     def batch(self):
@@ -147,7 +147,7 @@ class AreaPage(LedgerPage):
     def exception(self, records):
         """Return until when and why an overlap of records is tolerated; empty without an exception."""
         for record in records:
-            if record.excused_on(self.query.day):
+            if record.is_overlap_tolerated_on(self.query.day):
                 parts = {"day": day_text(record.overlap_until), "reason": record.overlap_reason}
                 return say(_("Ausnahme bis ${day}: ${reason}"), **parts)
         return ""

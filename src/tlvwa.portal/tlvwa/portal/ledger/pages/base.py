@@ -46,7 +46,7 @@ class LedgerPage(BrowserView):
     def read(self, form):
         """Read the query of a form. Raises BadRequest, and NotFound for what does not exist."""
         try:
-            return LedgerQuery.of(self.snapshot, form)
+            return LedgerQuery.from_form(self.snapshot, form)
         except UnknownParameter as error:
             raise NotFound(str(error)) from None
 

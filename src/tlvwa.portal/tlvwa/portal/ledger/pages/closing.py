@@ -9,12 +9,12 @@ from plone import api
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.common.urls import url_of
-from tlvwa.portal.content.authority.own_authorities import area_around
-from tlvwa.portal.content.responsibility.prefilled import PREFIX, RESPONSIBILITY, TITLE
+from tlvwa.portal.content.authority.own_authorities import nearest_area
+from tlvwa.portal.content.responsibility.prefilled import RESPONSIBILITY, TITLE_FIELD, WIDGET_PREFIX
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.pages.municipality_groups import cover
 from tlvwa.portal.readmodels.payloads import AuthorityPayload
-from tlvwa.portal.readmodels.visibility import EDIT, of_those_for_editors
+from tlvwa.portal.readmodels.visibility import EDIT, filter_for_editors
 
 ADD = "tlvwa.portal: Add Responsibility"
 MOST_AUTHORITIES = 3
@@ -36,9 +36,12 @@ def ways_to_close(request, snapshot, ledger, service, municipalities):
 
 def add_form_url(request, authority, service, areas):
     """Return the address of the form for a new responsibility, with service and areas filled in."""
-    parameters = [(f"{PREFIX}{TITLE}", service.title), (f"{PREFIX}services", service.uid)]
+    parameters = [
+        (f"{WIDGET_PREFIX}{TITLE_FIELD}", service.title),
+        (f"{WIDGET_PREFIX}services", service.uid),
+    ]
     if len(areas) <= MOST_AREAS:
-        parameters += [(f"{PREFIX}areas", key) for key in areas]
+        parameters += [(f"{WIDGET_PREFIX}areas", key) for key in areas]
     base = f"{url_of(request, authority)}/++add++{RESPONSIBILITY}"
     return f"{base}?{urlencode(parameters)}"
 
@@ -56,7 +59,7 @@ def edit_form_url(request, node):
 def end_form_url(request, node, last):
     """Return the address of the form that edits a record, with a last day filled in; empty likewise."""
     edit = edit_form_url(request, node)
-    return edit and f"{edit}?{urlencode({f'{PREFIX}valid_to': last.isoformat()})}"
+    return edit and f"{edit}?{urlencode({f'{WIDGET_PREFIX}valid_to': last.isoformat()})}"
 
 
 def likely_authorities(snapshot, ledger, service, municipalities):
@@ -78,12 +81,12 @@ def likely_authorities(snapshot, ledger, service, municipalities):
             rank = node.uid not in holders, -votes[node.uid], level, node.title.casefold()
             ranked.append((*rank, node.uid))
     best = [snapshot.nodes[uid] for *_rank, uid in sorted(ranked)]
-    return of_those_for_editors(best)[:MOST_AUTHORITIES]
+    return filter_for_editors(best)[:MOST_AUTHORITIES]
 
 
 def _recorded_targets(snapshot, service, keys, today):
     """Return the targets of public records of a service on some levels, valid or not."""
-    table = snapshot.rulebook.services[service].by_place
+    table = snapshot.rulebook.services[service].records_by_area
     return {
         record.target for key in keys for record in table.get(key, ()) if record.shown_on(today)
     }
@@ -94,7 +97,7 @@ def _level(snapshot, node, common):
     if not isinstance(node.payload, AuthorityPayload) or node.payload.supervising:
         return None
     try:
-        key = snapshot.gazetteer.parse(area_around(snapshot.tree, node) or "-").key
+        key = snapshot.gazetteer.parse(nearest_area(snapshot.tree, node) or "-").key
         return common.index(snapshot.gazetteer.canonical_key(key))
     except (AreaError, ValueError):
         return None
@@ -106,7 +109,7 @@ def _votes(snapshot, ledger, services, municipality):
     for uid in services & ledger.rows.keys():
         decision = kernel.decide(uid, municipality, ledger.day, ledger.today)
         if decision.state is LedgerState.ONE:
-            votes.update({record.target for record in decision.verdict.won[0]})
+            votes.update({record.target for record in decision.verdict.records[0]})
     return votes
 
 

@@ -38,7 +38,7 @@ def state_count_text(state, count):
     return say(one) if count == 1 else say(many, count=count_text(count))
 
 
-def listed(counts, states):
+def state_counts_text(counts, states):
     """Return the counts of some states, without zeros: 2 Überschneidungen, 10 Lücken."""
     return ", ".join(state_count_text(state, counts[state]) for state in states if counts[state])
 
@@ -55,7 +55,7 @@ def cell_text(counts):
         parts = {
             "wrong": count_text(unproven_count),
             "total": count_text(total),
-            "states": listed(counts, unproven),
+            "states": state_counts_text(counts, unproven),
         }
         return say(_("${wrong} von ${total}: ${states}"), **parts)
     if states == [LedgerState.NOT_EXPECTED]:
@@ -96,7 +96,7 @@ def totals(counts):
         "expected": count_text(expected_count(counts)),
     }
     yield say(_("${proven} von ${expected} erwarteten Antworten sind bewiesen."), **parts)
-    missing = listed(counts, (*PROBLEMS, LedgerState.DERIVED))
+    missing = state_counts_text(counts, (*PROBLEMS, LedgerState.DERIVED))
     if missing:
         yield say(_("Nicht bewiesen: ${missing}."), missing=missing)
     elif expected_count(counts):

@@ -9,7 +9,7 @@ from tlvwa.portal.common.export import file_response
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.urls import url_of
-from tlvwa.portal.content.authority.own_authorities import area_around, own_authorities
+from tlvwa.portal.content.authority.own_authorities import nearest_area, own_authorities
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.ledger.cells import LedgerSelection
 from tlvwa.portal.ledger.counts import site_counts
@@ -92,7 +92,7 @@ class HeatPage(LedgerPage):
             for node in self.snapshot.nodes.values()
             if isinstance(node.payload, AuthorityPayload)
         ]
-        keys = (area_around(self.snapshot.tree, node) for node in own_authorities(nodes))
+        keys = (nearest_area(self.snapshot.tree, node) for node in own_authorities(nodes))
         areas = (self.snapshot.gazetteer.parse(key) for key in dict.fromkeys(filter(None, keys)))
         return [{"key": area.key, "name": area.name} for area in areas]
 
@@ -109,9 +109,9 @@ class HeatPage(LedgerPage):
     def unclear_choices(self):
         """The pickers whose typed text means several objects or none: label and text."""
         return [
-            {"label": widget.label, "sought": widget.sought}
+            {"label": widget.label, "sought": widget.search_text}
             for widget in self.choosers.values()
-            if widget.sought and not widget.value
+            if widget.search_text and not widget.value
         ]
 
     @cached_property
@@ -168,7 +168,7 @@ class HeatPage(LedgerPage):
     @cached_property
     def entries(self):
         """The selected runs by service; services without any of the chosen states are left out."""
-        return runs_by_service(self.selection.cells.entries)
+        return runs_by_service(self.selection.cells.runs)
 
     @cached_property
     def batch(self):

@@ -31,10 +31,12 @@ def columns(territory: Territory, area: str) -> list[HeatColumn]:
     keys: dict[str, None] = {}
     for current in gazetteer.successors_on(area, territory.day):
         place = gazetteer.canonical_key(current)
-        span = territory.span(place)
+        span = territory.municipality_range(place)
         for municipality in territory.keys[span.start : span.end]:
             keys[_below(gazetteer.ancestors(municipality), place)] = None
-    areas = [HeatColumn(key, gazetteer.area(key).name, territory.span(key)) for key in keys]
+    areas = [
+        HeatColumn(key, gazetteer.area(key).name, territory.municipality_range(key)) for key in keys
+    ]
     return sorted(areas, key=lambda column: (normalize_place(column.name), column.key))
 
 
@@ -57,9 +59,9 @@ def count_states(runs: Iterable[LedgerRun], areas: Sequence[HeatColumn]) -> Mapp
     starts = [column.span.start for column in in_order]
     counts: dict[str, Counts] = {column.key: Counter() for column in areas}
     for run in runs:
-        at = max(0, bisect_right(starts, run.span.start) - 1)
-        while at < len(in_order) and starts[at] < run.span.end:
-            size = _shared(run.span, in_order[at].span)
+        at = max(0, bisect_right(starts, run.municipalities.start) - 1)
+        while at < len(in_order) and starts[at] < run.municipalities.end:
+            size = _shared(run.municipalities, in_order[at].span)
             if size > 0:
                 counts[in_order[at].key][run.state] += size
             at += 1

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tlvwa.portal.finder.decision import Said, said
+from tlvwa.portal.finder.decision import Statements, statements_of
 from tlvwa.portal.finder.kernel import Kernel
-from tlvwa.portal.finder.ledger import Ledger, standing
+from tlvwa.portal.finder.ledger import Ledger, service_states
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.records import Record
 from tlvwa.portal.finder.territory import MunicipalityRange, Territory
@@ -34,9 +34,9 @@ def municipality_groups(
     kernel: Kernel, ledger: Ledger, service: str, spans: Sequence[MunicipalityRange]
 ) -> list[MunicipalityGroup]:
     """Return the groups for a service in some ranges of a ledger, worst first, then the largest."""
-    parts: dict[tuple[LedgerState, Said], tuple[tuple[Record, ...], list[str]]] = {}
+    parts: dict[tuple[LedgerState, Statements], tuple[tuple[Record, ...], list[str]]] = {}
     for span, state, records in _parts(kernel, ledger, service, spans):
-        _records, keys = parts.setdefault((state, said(records)), (records, []))
+        _records, keys = parts.setdefault((state, statements_of(records)), (records, []))
         keys += ledger.territory.keys[span.start : span.end]
     groups = [
         MunicipalityGroup(state, records, tuple(keys))
@@ -51,7 +51,7 @@ def cover(territory: Territory, keys: Iterable[str]) -> list[str]:
     areas: dict[str, None] = {}
     for key in sorted(wanted):
         for area in reversed(territory.gazetteer.ancestors(key)[:-1]):
-            span = territory.span(area)
+            span = territory.municipality_range(area)
             if wanted.issuperset(territory.keys[span.start : span.end]):
                 areas[area] = None
                 break
@@ -63,13 +63,13 @@ def _parts(
 ) -> Iterator[tuple[MunicipalityRange, LedgerState, tuple[Record, ...]]]:
     definition = kernel.rulebook.services[service].service
     start = 0
-    for end, state, decision in standing(
+    for end, state, decision in service_states(
         kernel, definition, ledger.territory, ledger.today, ledger.land
     ):
         for span in spans:
             part = MunicipalityRange(max(start, span.start), min(end, span.end))
             if part.size > 0:
-                yield part, state, decision.verdict.won[0]
+                yield part, state, decision.verdict.records[0]
         start = end
 
 

@@ -21,7 +21,7 @@ from tlvwa.portal.ledger.pages.base import AREA, PLACE
 from tlvwa.portal.ledger.pages.closing import edit_form_url, end_form_url, last_day, ways_to_close
 from tlvwa.portal.ledger.pages.formatting import state_tone
 from tlvwa.portal.ledger.state_labels import EXPLANATIONS, STATES
-from tlvwa.portal.readmodels.visibility import of_those_for_editors
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 
 PROBLEMS_OF_CRITERIA = {
     CriterionProblem.GAP: _("Niemand ist zuständig für:"),
@@ -106,7 +106,7 @@ class PlacePage(AreaPage):
         criteria = self.snapshot.resolver.kernel.criteria(self.service, self.ledger.today)
         for uid in self._local_records():
             if self._is_public(uid):
-                findings += check_record(criteria, self.snapshot.assigned[uid][0])
+                findings += check_record(criteria, self.snapshot.records_by_responsibility[uid][0])
         return [self._problem_item(finding) for finding in findings]
 
     def _problem_item(self, finding):
@@ -140,17 +140,17 @@ class PlacePage(AreaPage):
         hidden = [
             self.snapshot.nodes[uid] for uid in self._local_records() if not self._is_public(uid)
         ]
-        return [self._record_item(node) for node in of_those_for_editors(hidden)]
+        return [self._record_item(node) for node in filter_for_editors(hidden)]
 
     def _local_records(self):
         """Yield the UIDs of all records of the service for the municipality or an area above it."""
         ladder = self.snapshot.gazetteer.ancestors(self.municipality)
-        for uid in sorted(self.snapshot.naming.get(self.service, ())):
+        for uid in sorted(self.snapshot.responsibilities_by_service.get(self.service, ())):
             if not self._levels(self.snapshot.nodes[uid]).isdisjoint(ladder):
                 yield uid
 
     def _is_public(self, uid):
-        known = self.snapshot.assigned.get(uid)
+        known = self.snapshot.records_by_responsibility.get(uid)
         return known is not None and known[0].shown_on(self.ledger.today)
 
     def _levels(self, node):
@@ -193,7 +193,7 @@ class PlacePage(AreaPage):
 
     def _record_item(self, node):
         holder = self.snapshot.tree.holder(node)
-        known = holder is not None and of_those_for_editors([holder])
+        known = holder is not None and filter_for_editors([holder])
         return {
             "title": node.title,
             "url": f"{url_of(self.request, node)}/view",

@@ -15,9 +15,9 @@ from tlvwa.portal.ledger.pages.base import AREA, TREND, LedgerPage
 from tlvwa.portal.ledger.pages.formatting import (
     count_text,
     expected_count,
-    listed,
     proven_count,
     state_count_text,
+    state_counts_text,
 )
 from tlvwa.portal.ledger.pages.heat_table import columns
 from tlvwa.portal.ledger.trend import HEIGHT, WIDTH, differences, line
@@ -173,7 +173,7 @@ class TrendPage(LedgerPage):
 
 
 def _problems(counts):
-    return listed(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
+    return state_counts_text(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
 
 
 def _of_service(numbers):

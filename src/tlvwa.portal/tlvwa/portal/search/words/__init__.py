@@ -89,11 +89,11 @@ def shipped_splits() -> dict[str, tuple[str, ...]]:
     }
 
 
-def shipped_rules() -> list[list[str]]:
+def shipped_thesaurus_rows() -> list[list[str]]:
     """The rows of the shipped thesaurus, without its head."""
     return list(csv.reader(_lines("thesaurus.csv")))[1:]
 
 
-def shipped_queries() -> str:
+def shipped_test_queries() -> str:
     """The test queries for the services of the demo (see ``evaluation``): CSV with its head."""
     return (files(__package__) / "queries.csv").read_text(encoding="utf-8")

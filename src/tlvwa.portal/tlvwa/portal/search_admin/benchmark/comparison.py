@@ -17,7 +17,7 @@ OURS, PLONE, PLONE_ANY, POSTGRESQL = "ours", "plone", "plone_any_word", "postgre
 
 def own_report(queries):
     """Return the report of the site's search over all public services."""
-    index, day = site_snapshot().index, today()
+    index, day = site_snapshot().service_index, today()
     return evaluate(queries, lambda query: index.search(query, day))
 
 
@@ -26,7 +26,7 @@ def other_reports(queries):
 
     A text that says why stands in place of a report that could not be made.
     """
-    documents = site_snapshot().index.search("", today()).documents
+    documents = site_snapshot().service_index.search("", today()).documents
     by_uid = {document.uid: document for document in documents}
     return {
         PLONE: evaluate(queries, catalog_search(by_uid)),

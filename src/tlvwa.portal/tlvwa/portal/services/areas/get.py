@@ -54,13 +54,15 @@ class AreasGet(JSONService):
     def at_point(self, gazetteer, point, form, day):
         """Return the municipality of a point, or several to choose from if it is uncertain."""
         geolocated = geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
-        if geolocated.place:
-            return [gazetteer.area(geolocated.place.code)]
+        if geolocated.location:
+            return [gazetteer.area(geolocated.location.code)]
         return list(dict.fromkeys(match.area for match in geolocated.matches))
 
     def with_postal_code(self, gazetteer, postal_code, day):
         """Return the municipalities a postal code can mean. Raises BadRequest or UnknownArea."""
         try:
-            return [gazetteer.area(key) for key in gazetteer.possible(postal_code, day)]
+            return [
+                gazetteer.area(key) for key in gazetteer.possible_municipalities(postal_code, day)
+            ]
         except MalformedKey:
             raise BadRequest("postal_code: five digits are expected.") from None

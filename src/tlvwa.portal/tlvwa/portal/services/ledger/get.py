@@ -33,7 +33,7 @@ class LedgerGet(JSONService):
             return not_found(self.request, str(error))
         item = self.serializer(selection).item
         return batched(self.request, selection.cells, item) | {
-            "date": selection.asked.day.isoformat(),
+            "date": selection.query.day.isoformat(),
             "counts": {state.value: selection.counts[state] for state in LedgerState},
         }
 
@@ -55,11 +55,11 @@ class LedgerGet(JSONService):
     def selection(self):
         """Return the selection of the request. Raises BadRequest or UnknownParameter."""
         snapshot = site_snapshot()
-        query = LedgerQuery.of(snapshot, self.request.form)
+        query = LedgerQuery.from_form(snapshot, self.request.form)
         return LedgerSelection(snapshot, site_ledger(snapshot, query.day), query)
 
     def serializer(self, selection):
         """Return the serializer of cells with the addresses of this request."""
         return LedgerItemSerializer(
-            selection.models, selection.ledger, lambda node: url_of(self.request, node)
+            selection.snapshot, selection.ledger, lambda node: url_of(self.request, node)
         )

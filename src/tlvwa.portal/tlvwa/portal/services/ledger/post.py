@@ -12,7 +12,7 @@ from tlvwa.portal.common.i18n import say
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.responsibility.draft import NEW, changed_node, new_node
 from tlvwa.portal.content.responsibility.schema import IResponsibility
-from tlvwa.portal.ledger.impact.changes import removing
+from tlvwa.portal.ledger.impact.changes import removal_changes
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.service import JSONService
@@ -40,7 +40,7 @@ class LedgerPost(JSONService):
                 raise BadRequest(f"changes: no. {number + 1}: {_words(error)}") from None
         return {"@id": f"{self.context.absolute_url()}/@ledger"} | LedgerImpact(
             snapshot, changes
-        ).told()
+        ).serialize()
 
     def changes(self):
         """Return the changes in the body. Raises BadRequest."""
@@ -66,7 +66,7 @@ class LedgerPost(JSONService):
         if action == "edit":
             record = self.editable(parameters, "UID", IResponsibility)
             return _one(changed_node(record, self.fields(parameters, record)))
-        return removing(snapshot, [self.editable(parameters, "UID").UID()])
+        return removal_changes(snapshot, [self.editable(parameters, "UID").UID()])
 
     def editable(self, parameters, name, interface=None):
         """Return the object of a UID that the user may change. Raises BadRequest."""

@@ -27,5 +27,5 @@ class ReasonGet(ResponsibleGet):
     def serialized(self, snapshot, answer):
         """Return the reason as JSON-ready values."""
         stand = request_params.text(self.request.form, "stand").lower()
-        reason = CitableReason(self.serializer(snapshot), answer).told(stand)
+        reason = CitableReason(self.serializer(snapshot), answer).serialize(stand)
         return {"@id": self.own_url(answer_parameters(snapshot, answer))} | reason

@@ -38,7 +38,7 @@ class Responsible(JSONService):
         if isinstance(place, GeolocatedPlace):
             return self.place_question(snapshot, service, place, day)
         try:
-            answer = finder_query.ask(snapshot, service, place, day, facts)
+            answer = finder_query.answer_query(snapshot, service, place, day, facts)
         except UnknownService:
             return not_found(self.request, f"service: no service {service!r} is known.")
         except CriterionError as error:
@@ -62,16 +62,16 @@ class Responsible(JSONService):
             raise BadRequest("area: give one of area, postal_code, or lat and lon.")
         try:
             if area:
-                return finder_query.place_of_key(snapshot, area)
+                return finder_query.location_of_key(snapshot, area)
             if postal_code:
-                return finder_query.place_of_postal_code(snapshot, postal_code)
+                return finder_query.location_of_postal_code(snapshot, postal_code)
         except (MalformedKey, UnknownArea) as error:
             name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
         geolocated = geolocate(
             snapshot.gazetteer, point, request_params.metres(form, "accuracy"), day
         )
-        return geolocated.place or geolocated
+        return geolocated.location or geolocated
 
     def place_question(self, snapshot, service, geolocated, day):
         """Return the question for the place if a point does not name one municipality."""

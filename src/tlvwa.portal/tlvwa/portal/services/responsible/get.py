@@ -1,6 +1,6 @@
 """``GET @responsible?service=&area=|postal_code=|lat=&lon=&date=``."""
 
-from tlvwa.portal.answers.queries.finder_query import facts_in, shareable
+from tlvwa.portal.answers.queries.finder_query import facts_from_form, shareable_facts
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.responsible.base import Responsible
 
@@ -15,4 +15,6 @@ class ResponsibleGet(Responsible):
         """
         form = self.request.form
         service = str(form.get("service", ""))
-        return self.answer_to(form, shareable(site_snapshot(), service, facts_in(form)))
+        return self.answer_to(
+            form, shareable_facts(site_snapshot(), service, facts_from_form(form))
+        )

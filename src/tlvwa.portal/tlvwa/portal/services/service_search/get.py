@@ -2,7 +2,7 @@
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers.pages.service_results import extract, groups_of, marker
+from tlvwa.portal.answers.pages.service_results import extract_text, groups_of, marker
 from tlvwa.portal.answers.queries.service_search import (
     ServiceFilters,
     facets_of_search,
@@ -38,7 +38,7 @@ class ServiceSearchGet(JSONService):
         correcting = not request_params.flag(form, "exact")
         result = find_services(snapshot, query, filters, correcting)
         count_search(self.request, query, result)
-        self.marks, self.language = marker(snapshot.index, result), current_language()
+        self.marks, self.language = marker(snapshot.service_index, result), current_language()
         self.online = online_services(snapshot)
         groups = groups_of(query, filters, result)
         return batched(self.request, groups, lambda group: self.item(snapshot, group)) | {
@@ -75,7 +75,7 @@ class ServiceSearchGet(JSONService):
             "language": localized.language or self.language,
             "leika_keys": list(node.payload.definition.leika_keys),
             "description": localized.description,
-            "snippet": extract(self.marks, localized, node, group.best),
+            "snippet": extract_text(self.marks, localized, node, group.best),
             "online": node.uid in self.online,
             "grouped": {"count": len(group.others), "items": others},
         }

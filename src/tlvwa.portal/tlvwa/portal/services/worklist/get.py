@@ -71,9 +71,9 @@ class WorkListGet(JSONService):
             "link": result
             and {
                 "address": finding.address,
-                "outcome": result.found.outcome.value,
-                "status": result.found.status or None,
-                "location": result.found.location or None,
+                "outcome": result.result.outcome.value,
+                "status": result.result.status or None,
+                "location": result.result.location or None,
                 "checked": result.checked.date().isoformat(),
                 "stands_in": [self.reference(node) for node in finding.nodes],
             },

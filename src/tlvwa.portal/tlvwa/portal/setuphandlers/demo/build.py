@@ -12,7 +12,7 @@ from tlvwa.portal.common.settings import TOPICS
 from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.openinghours import from_json
-from tlvwa.portal.readmodels.gazetteer_store import known_data
+from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
 from tlvwa.portal.setuphandlers.demo import data
 from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
 from tlvwa.portal.setuphandlers.demo.portal import fill_portals
@@ -33,7 +33,7 @@ SPECIALISATION_FIELDS = (
 def install(tool):
     """The demo's content, in the site that ``tool`` (portal_setup) belongs to."""
     portal = api.portal.get()
-    gazetteer = known_data().gazetteer()
+    gazetteer = read_gazetteer_table().gazetteer()
     _set_topics()
     _show_finder_first(portal)
     api.portal.set_registry_record("tlvwa.portal.header_line", HEADER_LINE)

@@ -61,7 +61,7 @@ def municipal_offices(gazetteer, day):
     for area in sorted(gazetteer.areas(), key=lambda area: area.key):
         if area.key[:2] != LAND or not area.exists_on(day):
             continue
-        if area.kind is AreaLevel.VERBAND:
+        if area.level is AreaLevel.VERBAND:
             yield _association(gazetteer, area, day)
         elif _stands_alone(gazetteer, area):
             yield _municipality(area, area.key)
@@ -69,8 +69,8 @@ def municipal_offices(gazetteer, day):
 
 def _stands_alone(gazetteer, area):
     """Whether a municipality outside the independent cities belongs to no association."""
-    above = {each.kind for each in gazetteer.path(area.key)}
-    own = area.kind is AreaLevel.GEMEINDE and area.text_mark != INDEPENDENT_CITY
+    above = {each.level for each in gazetteer.path(area.key)}
+    own = area.level is AreaLevel.GEMEINDE and area.text_mark != INDEPENDENT_CITY
     return own and AreaLevel.VERBAND not in above
 
 

@@ -1,7 +1,7 @@
 """One mail to each recipient about a step that many records took together."""
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.workflow.transition.mail import post
+from tlvwa.portal.workflow.transition.mail import send_mail
 from tlvwa.portal.workflow.transition.recipients import recipients
 
 SUBJECT = _("${count} Zuständigkeiten: ${note}")
@@ -18,4 +18,4 @@ def notify_recipients(records, change):
     for receiver, own_records in records_by_receiver.items():
         subject = say(SUBJECT, count=len(own_records), note=change.note)
         lines = [f"{record.Title()}\n{record.absolute_url()}" for record in own_records]
-        post(receiver, subject, "\n\n".join(lines) + "\n")
+        send_mail(receiver, subject, "\n\n".join(lines) + "\n")

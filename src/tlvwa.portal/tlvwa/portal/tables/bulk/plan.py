@@ -17,7 +17,7 @@ from tlvwa.portal.ledger.impact.overlap_guard import is_public
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.workflow.area_permissions.guard import refuse_areas_outside
-from tlvwa.portal.workflow.history.initial_version import keep_first_version, set_change_note
+from tlvwa.portal.workflow.history.initial_version import save_first_version, set_change_note
 from tlvwa.portal.workflow.transition import HIDING, SHOWING
 
 EDIT = "Modify portal content"
@@ -74,7 +74,7 @@ def _apply_edits(edits, change):
     workflow = api.portal.get_tool("portal_workflow")
     for edit in edits:
         if edit.values:
-            keep_first_version(edit.record)
+            save_first_version(edit.record)
         for name, value in edit.values.items():
             setattr(edit.record, name, value)
         if edit.values:

@@ -20,7 +20,7 @@ from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.overlap_guard import refusal
 from tlvwa.portal.ledger.impact.view import ImpactFragment
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.visibility import of_those_for_editors
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, UnclearEdit, requested_edit
 from tlvwa.portal.tables.bulk.mail import notify_recipients
 from tlvwa.portal.tables.bulk.plan import apply_edits, nodes_after, plan_edits
@@ -137,7 +137,7 @@ class BulkView(BrowserView):
     @property
     def effects(self):
         """The effects of all edits on the ledger; empty if there are none."""
-        return ImpactFragment(self.context, self.request).of(
+        return ImpactFragment(self.context, self.request).render_changes(
             nodes_after(self.effective, self.change)
         )
 
@@ -189,7 +189,7 @@ class BulkView(BrowserView):
             return [], 0
         snapshot = site_snapshot()
         known_nodes = [snapshot.nodes[uid] for uid in uids if uid in snapshot.nodes]
-        nodes = of_those_for_editors([node for node in known_nodes if node.portal_type == RECORD])
+        nodes = filter_for_editors([node for node in known_nodes if node.portal_type == RECORD])
         nodes.sort(key=lambda node: (node.title.casefold(), node.uid))
         objects = [self.context.unrestrictedTraverse(node.path, None) for node in nodes]
         records = [record for record in objects if record is not None]

@@ -61,7 +61,7 @@ class RowContext:
 
     def records(self, service: str) -> int:
         """Return how many records of a service the person sees."""
-        return sum(map(self.sees, self.snapshot.naming.get(service, ())))
+        return sum(map(self.sees, self.snapshot.responsibilities_by_service.get(service, ())))
 
     def holder(self, node: Node) -> Node | None:
         """Return the authority that contains a record."""

@@ -13,7 +13,7 @@ from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.visibility import of_those_for_editors
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 from tlvwa.portal.tables.overviews.authorities import AUTHORITIES
 from tlvwa.portal.tables.overviews.catalog_data import SiteCatalog
 from tlvwa.portal.tables.overviews.overview import DOWN
@@ -34,7 +34,7 @@ PICKERS = {"areas": ChooseAreas, "authorities": ChooseAuthorities, "services": C
 
 def site_row_context():
     """Return the row context of the site as the current user sees it today."""
-    return RowContext(site_snapshot(), today(), of_those_for_editors, SiteCatalog())
+    return RowContext(site_snapshot(), today(), filter_for_editors, SiteCatalog())
 
 
 class OverviewView(BrowserView):
@@ -127,9 +127,9 @@ class OverviewView(BrowserView):
     def unclear(self):
         """Texts typed into pickers that match several objects or none."""
         return [
-            {"label": widget.label, "sought": widget.sought}
+            {"label": widget.label, "sought": widget.search_text}
             for widget in self.pickers.values()
-            if widget.sought and not widget.value
+            if widget.search_text and not widget.value
         ]
 
     @property

@@ -12,7 +12,7 @@ from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.own_authorities import own_authorities
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.ledger.pages.base import HEAT
-from tlvwa.portal.ledger.pages.formatting import listed
+from tlvwa.portal.ledger.pages.formatting import state_counts_text
 from tlvwa.portal.ledger.query import site_ledger
 from tlvwa.portal.search_admin.base import pages_of
 from tlvwa.portal.tables.overviews.authorities import AUTHORITIES
@@ -74,7 +74,7 @@ class StartView(BrowserView):
     def proof(self):
         """The gaps and overlaps of today in the whole Land, with the address of the heat map."""
         counts = site_ledger(self.row_context.snapshot, self.row_context.day).totals
-        text = listed(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
+        text = state_counts_text(counts, PROBLEMS) or say(_("keine Überschneidung und keine Lücke"))
         return {"url": f"{self.context.absolute_url()}/@@{HEAT}", "text": text}
 
     @property

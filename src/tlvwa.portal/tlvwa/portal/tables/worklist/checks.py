@@ -16,7 +16,7 @@ from tlvwa.portal.finder.records import (
     ServiceDefinition,
 )
 from tlvwa.portal.finder.territory import MunicipalityRange
-from tlvwa.portal.linkcheck.sources import standing
+from tlvwa.portal.linkcheck.sources import nodes_by_address
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
     Node,
@@ -63,7 +63,7 @@ def _spans(work: WorkContext, keys: Iterable[str]) -> tuple[MunicipalityRange, .
             known_keys.append(gazetteer.parse(key).key)
         except AreaError:
             continue
-    return work.ledger.territory.spans(known_keys)
+    return work.ledger.territory.municipality_ranges(known_keys)
 
 
 def _intersection(some: Limits, others: Sequence[MunicipalityRange]) -> Sequence[MunicipalityRange]:
@@ -90,9 +90,9 @@ def _service_findings(work: WorkContext, spans: Limits) -> Iterator[Finding]:
         rules = rulebook.services[uid]
         if counts[LedgerState.OVERLAP]:
             yield from _overlaps(work, uid, spans)
-        if rules.by_place and counts[LedgerState.GAP]:
+        if rules.records_by_area and counts[LedgerState.GAP]:
             yield from _missing(work, uid, FindingType.GAP, (LedgerState.GAP,), spans)
-        elif not rules.by_place and rules.service.coverage is not ExpectedCoverage.NONE:
+        elif not rules.records_by_area and rules.service.coverage is not ExpectedCoverage.NONE:
             expected = _intersection(spans, _expected(work, rules.service))
             yield from _missing(work, uid, FindingType.NO_RULES, NO_ANSWER, expected)
 
@@ -107,8 +107,8 @@ def _expected(work: WorkContext, service: ServiceDefinition) -> Sequence[Municip
 def _missing(
     work: WorkContext, uid: str, kind: FindingType, states: Iterable[LedgerState], spans: Limits
 ) -> Iterator[Finding]:
-    entries = work.ledger.entries([uid], spans, states)
-    ranges = tuple(entry.span for entry in entries)
+    entries = work.ledger.runs([uid], spans, states)
+    ranges = tuple(entry.municipalities for entry in entries)
     if ranges:
         yield _service_finding(work, uid, kind, ranges)
 
@@ -129,7 +129,7 @@ def _overlaps(work: WorkContext, uid: str, spans: Limits) -> Iterator[Finding]:
     for run, decision in snapshot.resolver.kernel.runs(uid, ledger.territory, ledger.today):
         if decision.state is not LedgerState.OVERLAP:
             continue
-        records_named = decision.verdict.won[0]
+        records_named = decision.verdict.records[0]
         kind = _overlap_type(records_named, day)
         parts.setdefault(kind, []).extend(
             _intersection(spans, (MunicipalityRange(run.start, run.end),))
@@ -141,7 +141,7 @@ def _overlaps(work: WorkContext, uid: str, spans: Limits) -> Iterator[Finding]:
 
 
 def _overlap_type(records: Iterable[Record], day: date) -> FindingType:
-    if any(record.excused_on(day) for record in records):
+    if any(record.is_overlap_tolerated_on(day) for record in records):
         return FindingType.EXCUSED
     is_over = any(record.overlap_reason and record.overlap_until for record in records)
     return FindingType.EXCUSE_OVER if is_over else FindingType.OVERLAP
@@ -225,7 +225,7 @@ def _has_successor(work: WorkContext, node: Node) -> bool:
     assert isinstance(node.payload, ResponsibilityPayload)
     spans = _spans(work, work.row_context.areas(node))
     open_states = (*NO_ANSWER, LedgerState.NOT_EXPECTED)
-    return not any(work.ledger.entries(node.payload.services, spans, open_states))
+    return not any(work.ledger.runs(node.payload.services, spans, open_states))
 
 
 def _last_day(work: WorkContext, key: str) -> date | None:
@@ -274,7 +274,7 @@ def _record_counts(work: WorkContext) -> Counter[str]:
     day = work.row_context.day
     return Counter(
         record.target
-        for record, _areas in work.row_context.snapshot.assigned.values()
+        for record, _areas in work.row_context.snapshot.records_by_responsibility.values()
         if record.role in FOR_CITIZENS
         and record.effect is not RecordEffect.NOT_OFFERED
         and record.target
@@ -288,7 +288,7 @@ def _link_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
     context, states = work.row_context, dict(work.settings.links)
     if not states:
         return
-    for address, nodes in standing(context.snapshot, context.day, states).items():
+    for address, nodes in nodes_by_address(context.snapshot, context.day, states).items():
         visible = tuple(node for node in nodes if context.sees(node.uid))
         if visible:
             result = states[address]

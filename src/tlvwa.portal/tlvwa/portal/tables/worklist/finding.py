@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from tlvwa.portal.content.authority.own_authorities import area_around
+from tlvwa.portal.content.authority.own_authorities import nearest_area
 from tlvwa.portal.finder.ledger import Ledger
 from tlvwa.portal.finder.territory import MunicipalityRange
 from tlvwa.portal.linkcheck.results import LinkState
@@ -98,7 +98,7 @@ class WorkContext:
         keys: list[str] = []
         for node in self.own:
             if isinstance(node.payload, AuthorityPayload):
-                keys += area_around(tree, node), *node.payload.further_areas
+                keys += nearest_area(tree, node), *node.payload.further_areas
         return tuple(dict.fromkeys(filter(None, keys)))
 
     def municipalities(self, finding: Finding) -> list[str]:

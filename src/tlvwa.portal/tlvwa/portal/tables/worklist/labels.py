@@ -95,9 +95,9 @@ def _link(work, finding):
         _("${address}, zuletzt am ${day}: ${outcome}"),
         address=finding.address,
         day=day_text(finding.day),
-        outcome=outcome_text(finding.result.found),
+        outcome=outcome_text(finding.result.result),
     )
-    location = finding.result.found.location if finding.kind is FindingType.LINK_MOVED else ""
+    location = finding.result.result.location if finding.kind is FindingType.LINK_MOVED else ""
     new = say(_("neue Adresse: ${address}"), address=location) if location else ""
     titles = names_text(finding.names)
     others = say(_("steht auch in: ${names}"), names=titles) if titles else ""

@@ -8,7 +8,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.linkcheck.labels import outcome_text
-from tlvwa.portal.linkcheck.site import check_one, is_on
+from tlvwa.portal.linkcheck.site import check_one, is_checking
 from tlvwa.portal.tables.overviews.view import OverviewView
 from tlvwa.portal.tables.worklist.actions import actions
 from tlvwa.portal.tables.worklist.finding_types import KINDS, LINK_TYPES
@@ -29,7 +29,7 @@ class WorkListView(OverviewView):
 
     def make_context(self):
         """Return the work context of the person."""
-        self.may_check = is_on() and api.user.has_permission(MANAGE, obj=self.context)
+        self.may_check = is_checking() and api.user.has_permission(MANAGE, obj=self.context)
         return work_context()
 
     def update(self):
@@ -96,7 +96,9 @@ class CheckLinkView(BrowserView):
             result = check_one(address)
             message = (
                 say(
-                    _("${address}: ${outcome}"), address=address, outcome=outcome_text(result.found)
+                    _("${address}: ${outcome}"),
+                    address=address,
+                    outcome=outcome_text(result.result),
                 )
                 if result is not None
                 else say(_("Dieser Link kann gerade nicht geprüft werden."))

@@ -8,9 +8,9 @@ from tlvwa.portal.finder.leika import is_key
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import ServicePayload
 from tlvwa.portal.readmodels.visibility import (
-    node_for_editors,
-    of_those_for_editors,
-    title_around,
+    container_title,
+    filter_for_editors,
+    visible_node,
 )
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.widgets.picker.option import MOST, PickerOption
@@ -32,7 +32,7 @@ class NodeSource:
 
     def option(self, value):
         """Return the object of a UID; one that the user may not see stays without a title."""
-        node = node_for_editors(value, self.portal_types)
+        node = visible_node(value, self.portal_types)
         if node is None:
             return PickerOption(value, say(_("ein Eintrag, den Sie nicht sehen")))
         return self._option(node)
@@ -43,7 +43,7 @@ class NodeSource:
         if not words:
             return []
         ranked = sorted(self._ranked(words))
-        nodes = of_those_for_editors([self.snapshot.nodes[uid] for _rank, _title, uid in ranked])
+        nodes = filter_for_editors([self.snapshot.nodes[uid] for _rank, _title, uid in ranked])
         return [self._option(node) for node in nodes[:MOST]]
 
     def options_of_keys(self, text):
@@ -65,7 +65,7 @@ class NodeSource:
         return (normalized(node.title),)
 
     def _option(self, node):
-        return PickerOption(node.uid, node.title, title_around(node))
+        return PickerOption(node.uid, node.title, container_title(node))
 
 
 class ServiceSource(NodeSource):
@@ -82,7 +82,7 @@ class ServiceSource(NodeSource):
         if not keys or not all(map(is_key, keys)):
             return []
         nodes = (node for leika_key in keys for node in self._with_key(leika_key))
-        return [self._option(node) for node in of_those_for_editors(list(nodes))]
+        return [self._option(node) for node in filter_for_editors(list(nodes))]
 
     def _with_key(self, key):
         return [

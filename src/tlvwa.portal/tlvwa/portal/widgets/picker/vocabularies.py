@@ -6,7 +6,7 @@ from zope.schema.interfaces import IVocabularyFactory, IVocabularyTokenized
 from zope.schema.vocabulary import SimpleTerm
 
 from tlvwa.portal.interfaces import IPortalContent
-from tlvwa.portal.readmodels.visibility import node_for_editors, nodes_for_editors
+from tlvwa.portal.readmodels.visibility import all_visible_nodes, visible_node
 
 SERVICE_TYPES = ("tlvwa.portal.Service",)
 AUTHORITY_TYPES = ("tlvwa.portal.Authority",)
@@ -32,19 +32,19 @@ class NodeVocabulary:
         self.context = context
 
     def __contains__(self, uid):
-        if node_for_editors(uid, self.portal_types) is not None:
+        if visible_node(uid, self.portal_types) is not None:
             return True
         return bool(uid) and uid in _uids_in(self.context)
 
     def __iter__(self):
-        return map(_term, nodes_for_editors(self.portal_types))
+        return map(_term, all_visible_nodes(self.portal_types))
 
     def __len__(self):
-        return len(nodes_for_editors(self.portal_types))
+        return len(all_visible_nodes(self.portal_types))
 
     def getTerm(self, uid):
         """Return the term of a UID. Raises LookupError."""
-        node = node_for_editors(uid, self.portal_types)
+        node = visible_node(uid, self.portal_types)
         if node is None:
             raise LookupError(uid)
         return _term(node)

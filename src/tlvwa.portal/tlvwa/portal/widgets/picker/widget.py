@@ -78,12 +78,12 @@ class PickerWidget(HTMLFormElement, Widget):
         if whole in values:
             position = values.index(whole)
             values[position : position + 1] = [part.value for part in self.source.parts(whole)]
-        if self.sought:
-            values += [option.value for option in self.source.options_of_keys(self.sought)]
+        if self.search_text:
+            values += [option.value for option in self.source.options_of_keys(self.search_text)]
         return tuple(dict.fromkeys(filter(None, values)))
 
     @property
-    def sought(self):
+    def search_text(self):
         """The text typed into the search."""
         text = self.request.form.get(f"{self.name}-search", "")
         return text.strip() if isinstance(text, str) else ""
@@ -99,10 +99,12 @@ class PickerWidget(HTMLFormElement, Widget):
     @property
     def matches(self):
         """The options that match the search and are not ticked yet."""
-        if not self.sought:
+        if not self.search_text:
             return []
         return [
-            option for option in self.source.find(self.sought) if option.value not in self.value
+            option
+            for option in self.source.find(self.search_text)
+            if option.value not in self.value
         ]
 
     @property
@@ -110,9 +112,9 @@ class PickerWidget(HTMLFormElement, Widget):
         """Whether a search matches nothing."""
         source = self.source
         return (
-            bool(self.sought)
-            and not source.options_of_keys(self.sought)
-            and not source.find(self.sought)
+            bool(self.search_text)
+            and not source.options_of_keys(self.search_text)
+            and not source.find(self.search_text)
         )
 
 

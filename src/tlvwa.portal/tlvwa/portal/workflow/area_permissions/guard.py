@@ -8,7 +8,7 @@ from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEve
 
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.validation_errors import FieldRefused
-from tlvwa.portal.interfaces import IAreasInReach, IInAreas
+from tlvwa.portal.interfaces import IHasAreas, IPermittedAreas
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.workflow.area_permissions import keys_outside, permitted_areas
 
@@ -41,17 +41,17 @@ class AreasValidator(SimpleFieldValidator):
         refuse_areas_outside(self.context, value)
 
 
-WidgetValidatorDiscriminators(AreasValidator, field=IAreasInReach)
+WidgetValidatorDiscriminators(AreasValidator, field=IPermittedAreas)
 
 
-@adapter(IInAreas, IObjectMovedEvent)
+@adapter(IHasAreas, IObjectMovedEvent)
 def guard_place(obj, event):
     """Check the areas of an object that was added, pasted or moved."""
     if event.newParent is not None:
         _guard(obj)
 
 
-@adapter(IInAreas, IObjectModifiedEvent)
+@adapter(IHasAreas, IObjectModifiedEvent)
 def guard_change(obj, event):
     """Check the areas of an object that was changed."""
     _guard(obj)

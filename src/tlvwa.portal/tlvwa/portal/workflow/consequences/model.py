@@ -82,7 +82,7 @@ def consequences(snapshot: Snapshot, uids: set[str]) -> Consequences:
             for node in snapshot.nodes.values()
             if node.uid not in removed
             and isinstance(node.payload, PublicationPayload | FundingPayload)
-            and not removed.isdisjoint(node.payload.named)
+            and not removed.isdisjoint(node.payload.referenced_uids)
         ),
     )
 

@@ -10,10 +10,10 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.interfaces import IPortalContent
-from tlvwa.portal.ledger.impact.changes import removing
+from tlvwa.portal.ledger.impact.changes import removal_changes
 from tlvwa.portal.ledger.impact.view import ImpactFragment
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.visibility import of_those_for_editors, title_around
+from tlvwa.portal.readmodels.visibility import container_title, filter_for_editors
 from tlvwa.portal.workflow.consequences.model import consequences
 
 MOST = 20
@@ -61,7 +61,7 @@ class ConsequencesView(BrowserView):
         return not self.items and IAuthority.providedBy(self.context)
 
     def _group(self, heading, nodes):
-        shown = of_those_for_editors(list(nodes))[:MOST]
+        shown = filter_for_editors(list(nodes))[:MOST]
         return {
             "heading": heading,
             "count": len(nodes),
@@ -69,7 +69,7 @@ class ConsequencesView(BrowserView):
                 {
                     "title": node.title,
                     "url": url_of(self.request, node),
-                    "where": title_around(node),
+                    "where": container_title(node),
                 }
                 for node in shown
             ],
@@ -87,8 +87,8 @@ class DeletionInfo(DeleteConfirmationInfo):
         if not own_items:
             return broken_links
         snapshot = site_snapshot()
-        effects = ImpactFragment(own_items[0], self.request).of(
-            removing(snapshot, [o.UID() for o in own_items])
+        effects = ImpactFragment(own_items[0], self.request).render_changes(
+            removal_changes(snapshot, [o.UID() for o in own_items])
         )
         return (
             broken_links

@@ -14,7 +14,7 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.fields import choice
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
-from tlvwa.portal.readmodels.follower import pending, site_snapshot
+from tlvwa.portal.readmodels.follower import pending_changes, site_snapshot
 from tlvwa.portal.widgets.picker.widget import ChooseAuthorities
 from tlvwa.portal.workflow.handover.moving import hand_over
 
@@ -70,7 +70,7 @@ class HandoverForm(AutoExtensibleForm, form.Form):
         # The steps of a handover may overlap; its effects are shown as a whole below.
         with suspend_checks():
             result = hand_over(self.context, target, data["day"])
-        effects = LedgerImpact(site_snapshot(), pending())
+        effects = LedgerImpact(site_snapshot(), pending_changes())
         words = _(
             "${moved} Zuständigkeiten übergeben, ${begun} zum genannten Tag beendet und neu begonnen, "
             "${turned} Verweise umgestellt, ${left} Verweise dürfen Sie nicht ändern.",

@@ -11,7 +11,7 @@ from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
-from tlvwa.portal.workflow.history.initial_version import keep_first_version
+from tlvwa.portal.workflow.history.initial_version import save_first_version
 from tlvwa.portal.workflow.publishing import publish
 
 PUBLISH = "tlvwa.portal: Publish Without Review"
@@ -69,7 +69,7 @@ def _spell_out_areas(record):
     """
     area = getattr(record.__parent__, "area", None)
     if not record.areas and area:
-        keep_first_version(record)
+        save_first_version(record)
         record.areas = [area]
         _notify_changed(record, "areas")
 
@@ -80,7 +80,7 @@ def _continue_from(record, target, day):
     _notify_changed(new, "valid_from")
     if api.content.get_state(record) == "published" and api.user.has_permission(PUBLISH, obj=new):
         publish(new)
-    keep_first_version(record)
+    save_first_version(record)
     record.valid_to = day - ONE_DAY
     _notify_changed(record, "valid_to")
 
@@ -98,7 +98,7 @@ def _redirect_references(source, target):
         if record is None or not api.user.has_permission(EDIT, obj=record):
             unchanged += 1
             continue
-        keep_first_version(record)
+        save_first_version(record)
         record.refers_to = target.UID()
         _notify_changed(record, "refers_to")
         changed += 1

@@ -24,7 +24,7 @@ CHANGE_NOTE = "plone.app.versioningbehavior-changeNote"
 
 
 @contextmanager
-def without_version(obj):
+def suspend_versioning(obj):
     """Context manager in which a new object is changed without saving a version."""
     obj.versioning_enabled = False
     try:
@@ -33,7 +33,7 @@ def without_version(obj):
         del aq_base(obj).versioning_enabled
 
 
-def keep_first_version(obj):
+def save_first_version(obj):
     """Save the first version of an object that has none; call it before a change."""
     repository = api.portal.get_tool("portal_repository")
     if not hasattr(aq_base(obj), "version_id") and repository.isVersionable(obj):
@@ -50,7 +50,7 @@ def save_before_form(event):
         and IDexterityContent.providedBy(form.context)
         and not event.errors
     ):
-        keep_first_version(form.context)
+        save_first_version(form.context)
 
 
 @implementer(IDeserializeFromJson)
@@ -61,7 +61,7 @@ class ContentFromJson(DeserializeFromJson):
     def __call__(self, *arguments, create=False, **keywords):
         """Change and return the content."""
         if not create:
-            keep_first_version(self.context)
+            save_first_version(self.context)
         return super().__call__(*arguments, create=create, **keywords)
 
 

@@ -37,10 +37,10 @@ def notify_by_mail(obj, event):
     if receivers:
         words = _words(obj, event)
         for receiver in receivers:
-            post(receiver, say(SUBJECT, **words), say(BODY, **words))
+            send_mail(receiver, say(SUBJECT, **words), say(BODY, **words))
 
 
-def post(receiver, subject, body, headers=()):
+def send_mail(receiver, subject, body, headers=()):
     """Send a message with the transaction if the site sends mail; ``headers`` are further ones."""
     if not sends_mail():
         log.info("no mail to anybody: the site sends none")

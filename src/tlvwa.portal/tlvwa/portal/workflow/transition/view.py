@@ -12,7 +12,7 @@ from Products.Five.browser import BrowserView
 
 from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.ledger.impact.changes import publishing, removing
+from tlvwa.portal.ledger.impact.changes import publication_changes, removal_changes
 from tlvwa.portal.ledger.impact.view import ImpactFragment
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.workflow.consequences.view import ConsequencesView
@@ -62,12 +62,12 @@ class TransitionForm(BrowserView):
         """The effects of the step on the ledger; empty if there are none."""
         snapshot = site_snapshot()
         if self.shows:
-            changes = publishing(snapshot, self.context)
+            changes = publication_changes(snapshot, self.context)
         elif self.hides:
-            changes = removing(snapshot, [self.context.UID()])
+            changes = removal_changes(snapshot, [self.context.UID()])
         else:
             return ""
-        return ImpactFragment(self.context, self.request).of(changes)
+        return ImpactFragment(self.context, self.request).render_changes(changes)
 
     @property
     def consequences(self):

@@ -2,7 +2,7 @@
 
 from plone import api
 
-from tlvwa.portal.common.linked_data import as_json, without_nothing
+from tlvwa.portal.common.linked_data import as_json, without_empty_values
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.listing.view import NAME, PublicationsBase
 
@@ -52,7 +52,7 @@ class Catalogue(PublicationsBase):
 
     def _dataset(self, entry):
         payload = entry.payload
-        return without_nothing(
+        return without_empty_values(
             {
                 "@id": entry.url,
                 "@type": "dcat:Dataset",
@@ -97,7 +97,7 @@ def _language(code):
 
 
 def _distribution(file):
-    return without_nothing(
+    return without_empty_values(
         {
             "@id": file["url"],
             "@type": "dcat:Distribution",
