@@ -171,15 +171,10 @@ def test_what_nobody_followed_is_not_called_outside(merged) -> None:
     assert locate_point(merged, 50.5, 14.5, DAY) == PointLocation(PointCertainty.UNMAPPED)
 
 
-def test_how_the_polygons_lie_is_told_in_german(merged) -> None:
-    laid = MatchedPolygons.of(merged, merged.polygons, DAY)
-    assert list(laid.describe(merged)) == [
-        f"Alt ({OLD}) liegt jetzt in Neu ({NEW})",
-        f"Andere ({OTHER}) liegt jetzt in Neu ({NEW})",
-        f"Riss ({TORN}) wurde geteilt in Links ({LEFT}) und Rechts ({RIGHT}): "
-        "ein Punkt dort bleibt eine Frage",
-        f"Fort ({LOST}) gibt es nicht mehr, ein Nachfolger ist nicht bekannt",
-    ]
+def test_what_became_of_municipalities_with_a_polygon_is_known(merged) -> None:
+    matched = MatchedPolygons.of(merged, merged.polygons, DAY)
+    assert matched.followed == ((OLD, NEW), (OTHER, NEW))
+    assert matched.split == ((TORN, (LEFT, RIGHT)), (LOST, ()))
 
 
 def test_a_municipality_without_a_polygon_is_named() -> None:

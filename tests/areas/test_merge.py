@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tlvwa.portal.areas.area_changes import AreaChange, AreaChangeKind
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import Edition, read_register
-from tlvwa.portal.areas.model import Area, AreaLevel, Successor
-from tlvwa.portal.areas.reforms.known_reforms import (
+from tlvwa.portal.areas.known_reforms import (
     KnownReform,
     ReformError,
     known_reforms,
     parse_reforms,
 )
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
 
 OLD, MIDDLE, NEW = date(2023, 11, 30), date(2024, 6, 30), date(2025, 8, 31)
 LAND, KREIS = Area("16", "Thüringen", AreaLevel.LAND), Area("16074", "Kreis", AreaLevel.KREIS)
@@ -76,9 +77,7 @@ def test_a_municipality_that_changes_its_verband_is_the_same_by_its_ags() -> Non
     areas = {area.key: area for area in result.areas}
     assert areas[B.key].successors == (Successor(moved.key),)
     assert areas[other.key].valid_from == date(2023, 12, 1)
-    assert f"wechselt den Verband, neuer Schlüssel {moved.key}" in "\n".join(
-        change.describe() for change in result.changes
-    )
+    assert AreaChange(AreaChangeKind.MOVED, B.key, B.name, other=moved.key) in result.changes
 
 
 def test_an_edition_between_two_narrows_what_was_inferred() -> None:
@@ -91,7 +90,7 @@ def test_a_new_name_keeps_the_former_one() -> None:
     result = merge(known(BEFORE).values(), edition(NEW, VERBAND, replace(A, name="Neu"), B, C))
     area = next(area for area in result.areas if area.key == A.key)
     assert (area.name, area.former_names) == ("Neu", (A.name,))
-    assert result.changes[0].describe() == f"Neu ({A.key}) hieß vorher {A.name}"
+    assert result.changes[0] == AreaChange(AreaChangeKind.RENAMED, A.key, "Neu", other=A.name)
 
 
 KEYS = [f"1607450010{n:02}" for n in range(8)]

@@ -8,15 +8,12 @@ from hypothesis import strategies as st
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import Edition, read_register
+from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor
-from tlvwa.portal.areas.reforms.apply import (
-    PlanRefused,
-    apply_plan,
-    changed_areas,
-    withdraw_plan,
-)
-from tlvwa.portal.areas.reforms.known_reforms import known_reforms
+from tlvwa.portal.areas.reforms.apply import apply_plan, changed_areas, withdraw_plan
 from tlvwa.portal.areas.reforms.plan import ReformPlan, ReformStep, areas_by_key, plan_problems
+from tlvwa.portal.areas.reforms.problems import PlanProblem, PlanRefused
+from tlvwa.portal.areas.reforms.problems import PlanProblemCode as Code
 from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.areas.table import load_thueringen
 
@@ -47,7 +44,7 @@ def enacted(*steps, areas=AREAS):
 def refusal(*steps):
     with pytest.raises(PlanRefused) as caught:
         apply_plan(AREAS, plan(*steps))
-    return caught.value.reasons
+    return caught.value.problems
 
 
 def test_a_merger_ends_the_old_on_the_eve_and_begins_the_new_on_the_day():
@@ -108,43 +105,67 @@ def test_a_kreis_that_goes_into_another_takes_verbaende_and_municipalities_along
 
 
 @pytest.mark.parametrize(
-    ("step", "word"),
+    ("step", "problem"),
     [
-        (ReformStep(("160745001009",), B), "kein Gebiet hat den Schlüssel"),
-        (ReformStep((A, A), B), "zweimal"),
-        (ReformStep((A,), "1607450"), "kein Gebietsschlüssel"),
-        (ReformStep((A,), "16"), "weder Gemeinde noch Verband noch Kreis"),
-        (ReformStep((A,), "160745001077"), "Name"),
-        (ReformStep((), "160745001077", "Neu"), "aus keiner anderen"),
-        (ReformStep((A,), "160775001077", "Neu"), "liegt in 16077"),
-        (ReformStep((A,), "160745009077", "Neu"), "liegt in 160745009"),
-        (ReformStep((A,), "160740011012", "Neu"), "verbandsfreie"),
-        (ReformStep(("16074",), A), "nicht auf derselben Ebene"),
-        (ReformStep((A,), "160745001", ""), "nicht auf derselben Ebene"),
-        (ReformStep((A,), A), "in sich selbst"),
-        (ReformStep((), B), "besteht schon"),
-        (ReformStep((), "160745009", "Leer"), "liegt am 01.01.2027 keine Gemeinde"),
+        (ReformStep(("160745001009",), B), PlanProblem(Code.UNKNOWN_KEY, "160745001009")),
+        (ReformStep((A, A), B), PlanProblem(Code.LISTED_TWICE, A)),
+        (ReformStep((A,), "1607450"), PlanProblem(Code.MALFORMED_KEY, "1607450")),
+        (ReformStep((A,), "16"), PlanProblem(Code.WRONG_LEVEL, "16")),
+        (ReformStep((A,), "160745001077"), PlanProblem(Code.NAME_MISSING, "160745001077")),
+        (
+            ReformStep((), "160745001077", "Neu"),
+            PlanProblem(Code.WITHOUT_ORIGIN, "160745001077"),
+        ),
+        (
+            ReformStep((A,), "160775001077", "Neu"),
+            PlanProblem(Code.AREA_ABOVE_MISSING, "160775001077", others=("16077",), day=DAY),
+        ),
+        (
+            ReformStep((A,), "160745009077", "Neu"),
+            PlanProblem(Code.AREA_ABOVE_MISSING, "160745009077", others=("160745009",), day=DAY),
+        ),
+        (
+            ReformStep((A,), "160740011012", "Neu"),
+            PlanProblem(Code.FITS_NO_VERBAND, "160740011012"),
+        ),
+        (ReformStep(("16074",), A), PlanProblem(Code.OTHER_LEVEL, "16074", "16074", (A,))),
+        (
+            ReformStep((A,), "160745001", ""),
+            PlanProblem(Code.OTHER_LEVEL, A, A, ("160745001",)),
+        ),
+        (ReformStep((A,), A), PlanProblem(Code.ONLY_INTO_ITSELF, A)),
+        (ReformStep((), B), PlanProblem(Code.EXISTS_ALREADY, B, B)),
+        (
+            ReformStep((), "160745009", "Leer"),
+            PlanProblem(Code.LEVEL_WITHOUT_MUNICIPALITY, "160745009", day=DAY),
+        ),
     ],
 )
-def test_a_wrong_step_is_named_with_its_reason(step, word):
-    reasons = refusal(ReformStep((C,), FREE), step)
-    assert any(each.startswith("Schritt 2") and word in each for each in reasons), reasons
+def test_a_wrong_step_is_named_with_its_reason(step, problem):
+    assert replace(problem, step=2) in refusal(ReformStep((C,), FREE), step)
 
 
 def test_what_ends_takes_nothing_and_one_area_has_one_step():
-    assert any(
-        "endet zugleich" in each for each in refusal(ReformStep((A,), B), ReformStep((B,), C))
-    )
-    assert any("2 Schritten" in each for each in refusal(ReformStep((A,), C), ReformStep((B,), C)))
-    assert refusal() == ("Die Reform hat noch keinen Schritt.",)
+    ending = PlanProblem(Code.RECEIVES_AND_ENDS, B, B, step=1)
+    assert ending in refusal(ReformStep((A,), B), ReformStep((B,), C))
+    twice = PlanProblem(Code.SEVERAL_STEPS, C, count=2)
+    assert twice in refusal(ReformStep((A,), C), ReformStep((B,), C))
+    assert refusal() == (PlanProblem(Code.NO_STEP),)
 
 
 def test_what_ends_already_and_a_key_used_before_are_refused():
     areas = apply_plan(AREAS, plan(ReformStep((A,), B)))
     later = ReformPlan(date(2028, 1, 1), (ReformStep((A,), C), ReformStep((B,), A, "A")))
-    reasons = plan_problems(later, areas_by_key(areas))
-    assert any("besteht am 31.12.2027 nicht" in each for each in reasons)
-    assert any("vergeben" in each for each in reasons)
+    problems = plan_problems(later, areas_by_key(areas))
+    assert PlanProblem(Code.MISSING_ON_EVE, A, A, day=later.eve, step=1) in problems
+    assert PlanProblem(Code.KEY_TAKEN, A, A, step=2) in problems
+
+
+def test_an_area_that_ends_or_begins_around_the_day_is_refused():
+    ended = [replace(each, valid_to=LATER) if each.key == A else each for each in AREAS]
+    assert plan_problems(plan(ReformStep((A,), B)), areas_by_key(ended)) == [
+        PlanProblem(Code.ENDS_ALREADY, A, A, day=LATER, step=1)
+    ]
 
 
 @st.composite
@@ -190,20 +211,24 @@ def test_a_later_register_agrees_with_an_enacted_plan(made):
     assert merged.changes == ()
 
 
+def withdrawal_refused(areas, applied):
+    with pytest.raises(PlanRefused) as caught:
+        withdraw_plan(areas, applied)
+    return caught.value.problems
+
+
 def test_what_was_built_on_is_not_withdrawn():
-    first = plan(ReformStep((A,), "160745001077", "Neu"))
+    first, new = plan(ReformStep((A,), "160745001077", "Neu")), "160745001077"
     after = apply_plan(AREAS, first)
-    second = apply_plan(after, ReformPlan(LATER, (ReformStep(("160745001077",), B),)))
-    with pytest.raises(PlanRefused, match="anderen Änderung"):
-        withdraw_plan(second, first)
-    grown = apply_plan(after, ReformPlan(LATER, (ReformStep((C,), "160745001077"),)))
-    with pytest.raises(PlanRefused, match="geht inzwischen auch"):
-        withdraw_plan(grown, first)
+    second = apply_plan(after, ReformPlan(LATER, (ReformStep((new,), B),)))
+    assert PlanProblem(Code.CHANGED_SINCE, new, "Neu") in withdrawal_refused(second, first)
+    grown = apply_plan(after, ReformPlan(LATER, (ReformStep((C,), new),)))
+    assert PlanProblem(Code.CEDES_SINCE, C, C, (new,)) in withdrawal_refused(grown, first)
     seen = tuple(replace(each, seen=(LATER,)) if each.key == A else each for each in after)
-    with pytest.raises(PlanRefused, match="nennt"):
-        withdraw_plan(seen, first)
-    with pytest.raises(PlanRefused, match="gibt es nicht mehr"):
-        withdraw_plan(AREAS, first)
+    assert withdrawal_refused(seen, first) == (PlanProblem(Code.IN_LATER_REGISTER, A, day=LATER),)
+    assert PlanProblem(Code.AREA_GONE, new) in withdrawal_refused(AREAS, first)
+    other = tuple(replace(each, name="Anders") if each.key == new else each for each in after)
+    assert withdrawal_refused(other, first) == (PlanProblem(Code.AREAS_DIFFER),)
 
 
 def test_the_plan_of_a_newer_register_is_what_the_register_changed(data):

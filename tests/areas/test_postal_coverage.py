@@ -11,6 +11,7 @@ from tlvwa.portal.areas.importing.geonames import (
     parse_geonames,
     read_geonames,
 )
+from tlvwa.portal.areas.importing.place_matching import MatchProblem
 from tlvwa.portal.areas.importing.polygons import PolygonError, Polygons, parse_polygons
 from tlvwa.portal.areas.importing.postal_coverage import PostalCoverage, postal_coverage
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor
@@ -81,9 +82,9 @@ def test_a_place_is_laid_by_its_point_and_reported_where_that_is_not_sure() -> N
     outside = row("07001", "Fern", lon=40.0)
     made = covered(row("07001", "Adorf"), sure, unsure, outside)
     assert {(place.name, place.municipality) for place in made.places} >= {("Weiler", A)}
-    assert [(each.row.place, each.reason) for each in made.unmatched] == [
-        ("Grenzhof", "der Punkt kann in Adorf, Bestadt/Saale liegen"),
-        ("Fern", "der Punkt liegt außerhalb des Kreises"),
+    assert [(each.row.place, each.problem, each.candidates) for each in made.unmatched] == [
+        ("Grenzhof", MatchProblem.SEVERAL_AT_POINT, (A, B)),
+        ("Fern", MatchProblem.OUTSIDE_DISTRICT, ()),
     ]
     code = next(each for each in made.postal_codes if each.code == "07001")
     assert code.complete == {AreaLevel.LAND, AreaLevel.KREIS}

@@ -181,7 +181,7 @@ def test_the_command_writes_the_table_and_refuses_what_is_broken(
     options = ["--geonames", str(geonames), "--polygons", str(polygons), "--output", str(output)]
     assert main(["--register", *map(str, register), *options]) == 0
     assert read_table(output.read_text("utf-8"), "t") == load_thueringen()
-    assert "nicht zugeordnet" in capsys.readouterr().out
+    assert "not matched" in capsys.readouterr().out
     output.unlink()
     assert main(["--register", str(geonames), *options]) == 1
     assert "line 1, column 1" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from plone.namedfile.file import NamedBlobFile
 
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import parse_register
-from tlvwa.portal.areas.reforms.known_reforms import known_reforms
+from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.table import TableData, write_table
 from tlvwa.portal.finder.reform.proposals import RecordFate
 from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, read_gazetteer_table
@@ -140,7 +140,7 @@ def records():
 def test_the_rehearsal_shows_what_happens_and_writes_nothing(visitor, planned):
     before = gazetteer_store().table
     page = text(visitor("editor").get(REHEARSAL))
-    assert "01.01.2090: 3 Gebiete enden, 1 beginnen." in page
+    assert "1. Januar 2090: 3 Gebiete enden, 1 beginnen." in page
     assert "3 Zuständigkeiten betroffen" in page
     assert "1 zu entscheiden" in page
     assert "2 Antworten fehlen, die es vorher gab" in page
@@ -303,7 +303,7 @@ def test_a_newer_register_is_rehearsed_and_applied(visitor, portal, dog_tax, dat
     register = NamedBlobFile(newer.read_bytes(), filename=newer.name)
     planned = reform(portal, day=date(2024, 1, 1), register=register, land="16")
     page = text(visitor("editor").get(REHEARSAL))
-    assert "01.01.2024: 29 Gebiete enden, 8 beginnen." in page
+    assert "1. Januar 2024: 29 Gebiete enden, 8 beginnen." in page
     decide(visitor, "carry")
     release(planned)
     assert send(visitor, "editor", APPLY).status_int == 302
@@ -316,7 +316,7 @@ def test_a_newer_register_is_rehearsed_and_applied(visitor, portal, dog_tax, dat
 
 def test_the_list_of_reforms_leads_to_them(visitor, planned):
     page = text(visitor("editor").get("@@gebietsreformen"))
-    assert "reform 01.01.2090 Entwurf nein" in page
+    assert "reform 1. Januar 2090 Entwurf nein" in page
     assert "Neue Gebietsreform" in page
     assert "Neue Gebietsreform" not in text(visitor("reviewer").get("@@gebietsreformen"))
 

@@ -8,8 +8,8 @@ import pytest
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import read_register
+from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.model import AreaLevel
-from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.records import ExpectedCoverage, ServiceDefinition

@@ -6,9 +6,9 @@ from datetime import date
 from tlvwa.portal.common.dates import ONE_DAY
 
 from .gazetteer import Gazetteer
+from .known_reforms import known_reforms
 from .model import Area
 from .normalize import name_skeleton
-from .reforms import known_reforms
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def dissolved_area_by_name(
 
 def _law(day: date | None, key: str, side: str) -> str:
     """The law by which an area ended or began on a day; empty where it is not known."""
-    for reform in known_reforms.known_reforms():
+    for reform in known_reforms():
         if reform.day == day and key in getattr(reform, side):
             return reform.law
     return ""

@@ -9,18 +9,30 @@ from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.polygons import parse_polygons
 from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
 from tlvwa.portal.areas.importing.register import parse_register
+from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.lookup.locate import MatchedPolygons
 from tlvwa.portal.areas.model import AreaError, AreaLevel
-from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.exchange.area_messages import polygon_lines, unmatched_line
 from tlvwa.portal.readmodels.gazetteer_store import (
     gazetteer_store,
     read_gazetteer_table,
     read_polygons,
 )
+from tlvwa.portal.reforms.messages import area_change_text
 
 GEONAMES_HEADER = b"country_code"
+
+LOCALITIES = _("${places} Orte, ${codes} Postleitzahlen, davon ${complete} mit allen Gemeinden.")
+WITHOUT_CODE = _("ohne Postleitzahl: ${name} (${key})")
+POLYGONS_FIRST = _(
+    "${file}: ohne Polygone ließen sich nur ${count} Orte ihrer Gemeinde zuordnen, bekannt sind ${known}. "
+    "Lesen Sie zuerst die Polygone der Gemeinden ein."
+)
+POLYGONS = _("${count} Polygone.")
+LOST_POLYGON = _("Polygon ohne Gemeinde: ${key}")
 
 
 class ImportRefused(Exception):
@@ -29,7 +41,7 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class AreaImportReport:
-    """What an import changed, as lines in German."""
+    """What an import changed, as lines in the language of the request."""
 
     changed: bool
     lines: tuple[str, ...]
@@ -56,7 +68,7 @@ def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:
     data = read_gazetteer_table()
     merged = merge(data.areas, parse_register(content, name, land), known_reforms())
     changed = gazetteer_store().write(table=write_table(replace(data, areas=merged.areas)))
-    return AreaImportReport(changed, tuple(change.describe() for change in merged.changes))
+    return AreaImportReport(changed, tuple(map(area_change_text, merged.changes)))
 
 
 def _localities(content: bytes, name: str) -> AreaImportReport:
@@ -66,26 +78,29 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
     # Without polygons fewer localities can be matched; this import must not lose known ones.
     if polygons is None and len(coverage.places) < len(data.places):
         raise ImportRefused(
-            f"{name}: ohne Polygone ließen sich nur {len(coverage.places)} Orte ihrer Gemeinde zuordnen, "
-            f"bekannt sind {len(data.places)}. Lesen Sie zuerst die Polygone der Gemeinden ein."
+            say(POLYGONS_FIRST, file=name, count=len(coverage.places), known=len(data.places))
         )
     others = missing_ortsteile(
         coverage.places, (place for place in data.places if not place.postal_codes)
     )
     new = replace(data, places=coverage.places + others, postal_codes=coverage.postal_codes)
     changed = gazetteer_store().write(table=write_table(new))
-    names = {area.key: area.name for area in data.areas}
+    gazetteer = data.gazetteer()
     complete = sum(AreaLevel.GEMEINDE in row.complete for row in coverage.postal_codes)
     return AreaImportReport(
         changed,
         (
-            f"{len(coverage.places)} Orte, {len(coverage.postal_codes)} Postleitzahlen, "
-            f"davon {complete} mit allen Gemeinden.",
-            *(
-                f"nicht zugeordnet: {locality.row.code} {locality.row.place} ({locality.reason})"
-                for locality in coverage.unmatched
+            say(
+                LOCALITIES,
+                places=len(coverage.places),
+                codes=len(coverage.postal_codes),
+                complete=complete,
             ),
-            *(f"ohne Postleitzahl: {names[key]} ({key})" for key in coverage.without_code),
+            *(unmatched_line(match, gazetteer) for match in coverage.unmatched),
+            *(
+                say(WITHOUT_CODE, name=gazetteer.area(key).name, key=key)
+                for key in coverage.without_code
+            ),
         ),
     )
 
@@ -99,8 +114,8 @@ def _polygons(content: bytes, name: str) -> AreaImportReport:
     return AreaImportReport(
         changed,
         (
-            f"{len(shapes.shapes)} Polygone.",
-            *(f"Polygon ohne Gemeinde: {key}" for key in shapes.lost),
-            *matched.describe(gazetteer),
+            say(POLYGONS, count=len(shapes.shapes)),
+            *(say(LOST_POLYGON, key=key) for key in shapes.lost),
+            *polygon_lines(matched, gazetteer),
         ),
     )

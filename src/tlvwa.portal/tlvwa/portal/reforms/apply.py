@@ -6,17 +6,18 @@ from plone import api
 from zope.event import notify
 from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 
-from tlvwa.portal.areas.reforms.apply import PlanRefused
 from tlvwa.portal.areas.reforms.apply import withdraw_plan as areas_without_plan
+from tlvwa.portal.areas.reforms.problems import PlanRefused
 from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.common.clock import now, today
+from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, read_gazetteer_table
 from tlvwa.portal.reforms import annotations
-from tlvwa.portal.reforms.form_data import plan_of
+from tlvwa.portal.reforms.form_data import ReformRefused, plan_of
 from tlvwa.portal.workflow.history.initial_version import save_first_version, set_change_note
 from tlvwa.portal.workflow.publishing import publish
 
@@ -32,14 +33,6 @@ TOO_LATE = _("Die Reform ist am ${day} in Kraft getreten; zurücknehmen lässt s
 OF_REGISTER = _("Ein eingelesenes Verzeichnis lässt sich nicht zurücknehmen.")
 MISSING = _("„${title}“ gibt es nicht mehr.")
 EDITED = _("„${title}“ wurde seither geändert.")
-
-
-class ReformRefused(Exception):
-    """Nothing was done; ``reasons`` are sentences."""
-
-    def __init__(self, *reasons):
-        self.reasons = reasons
-        super().__init__("; ".join(reasons))
 
 
 @dataclass(frozen=True)
@@ -108,12 +101,12 @@ def withdraw_reform(reform):
         raise ReformRefused(say(OF_REGISTER))
     plan = annotations.plan_from_values(applied["plan"])
     if today() >= plan.day:
-        raise ReformRefused(say(TOO_LATE, day=f"{plan.day:%d.%m.%Y}"))
+        raise ReformRefused(say(TOO_LATE, day=day_text(plan.day)))
     data = read_gazetteer_table()
     try:
         areas = areas_without_plan(data.areas, plan)
     except PlanRefused as refused:
-        raise ReformRefused(*refused.reasons) from None
+        raise ReformRefused.from_plan(refused) from None
     # Records that somebody changed since are not overwritten: then nothing at all is withdrawn.
     records = _unchanged(applied)
     gazetteer_store().write(table=write_table(replace(data, areas=areas)))

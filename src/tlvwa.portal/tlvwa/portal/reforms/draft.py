@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tlvwa.portal.areas.area_changes import AreaChange
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.importing.area_changes import AreaChange
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.register import parse_register
+from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.model import Area
 from tlvwa.portal.areas.reforms.apply import apply_plan, changed_areas
-from tlvwa.portal.areas.reforms.known_reforms import known_reforms
 from tlvwa.portal.areas.reforms.plan import ReformPlan
 from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.areas.table import TableData

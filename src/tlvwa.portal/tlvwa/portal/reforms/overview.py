@@ -3,6 +3,7 @@
 from plone import api
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.reforms import FOLDER, annotations
 from tlvwa.portal.reforms.view import REHEARSAL
 
@@ -25,7 +26,7 @@ class ReformsView(BrowserView):
         return [
             {
                 "title": reform.Title(),
-                "day": f"{reform.day:%d.%m.%Y}",
+                "day": day_text(reform.day),
                 "state": workflow.getTitleForStateOnType(api.content.get_state(reform), TYPE),
                 "applied": bool(annotations.applied_changes(reform)),
                 "url": f"{reform.absolute_url()}/@@{REHEARSAL}",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from tlvwa.portal.areas.importing.area_changes import AreaChangeKind
+from tlvwa.portal.areas.area_changes import AreaChangeKind
+from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.reform.comparison import WORSE, AnswerChange
 from tlvwa.portal.finder.reform.proposals import RecordFate
@@ -12,6 +13,7 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.reforms.draft import ReformDraft
 from tlvwa.portal.reforms.labels import ANSWER_CHANGES, FATES, PARTS, REASONS
 from tlvwa.portal.reforms.mentions import mentions
+from tlvwa.portal.reforms.messages import area_change_text
 
 COUNTED = (
     AnswerChange.LOST,
@@ -38,12 +40,12 @@ class RehearsalReport:
     @property
     def day_text(self):
         """The day as text."""
-        return f"{self.day:%d.%m.%Y}"
+        return day_text(self.day)
 
     @property
     def changes(self):
-        """The changes of areas, each as a German sentence."""
-        return [change.describe() for change in self.draft.changes]
+        """The changes of areas, each as a sentence."""
+        return [area_change_text(change) for change in self.draft.changes]
 
     @cached_property
     def counts(self):
@@ -153,7 +155,7 @@ class RehearsalReport:
             "why": say(REASONS[proposal.reason]),
             "day": proposal.day,
             "until": proposal.until,
-            "until_words": f"{proposal.until:%d.%m.%Y}" if proposal.until else "",
+            "until_words": day_text(proposal.until) if proposal.until else "",
             "rivals": [self._rival(uid) for uid in proposal.rivals],
             "decided": (self.rehearsal.decisions or {}).get(proposal.id, ""),
         }

@@ -20,7 +20,7 @@ def rehearsal_lines(report):
     """Return the report in German; long parts are cut to ``MOST`` lines."""
     counts = report.counts
     yield (
-        f"Zum {report.day:%d.%m.%Y}: {counts['ending']} Gebiete enden, {counts['beginning']} beginnen, "
+        f"Zum {report.day_text}: {counts['ending']} Gebiete enden, {counts['beginning']} beginnen, "
         f"{counts['moving']} wechseln den Verband."
     )
     yield from _first_lines(report.changes)

@@ -10,20 +10,14 @@ from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.areas.reforms.apply import PlanRefused
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, csv_file, file_response
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.reform.proposals import RecordFate
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.reforms import annotations
-from tlvwa.portal.reforms.apply import (
-    ReformRefused,
-    apply_reform,
-    reform_obstacles,
-    withdraw_reform,
-)
-from tlvwa.portal.reforms.form_data import draft_of, exceptions_of
+from tlvwa.portal.reforms.apply import apply_reform, reform_obstacles, withdraw_reform
+from tlvwa.portal.reforms.form_data import ReformRefused, draft_of, exceptions_of
 from tlvwa.portal.reforms.labels import FATES
 from tlvwa.portal.reforms.report import RehearsalReport
 from tlvwa.portal.reforms.tables import TABLES
@@ -80,7 +74,7 @@ class ReformPage(BrowserView):
         try:
             draft = draft_of(self.context)
             staying = exceptions_of(self.context, snapshot, today())
-        except PlanRefused as refused:
+        except ReformRefused as refused:
             return None, refused.reasons
         except AreaError as error:
             return None, (str(error),)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from tlvwa.portal.areas.area_changes import AreaChange
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.keys import ags
+from tlvwa.portal.areas.known_reforms import KnownReform, known_reforms
 from tlvwa.portal.areas.model import BUND, Area, AreaError, AreaLevel, Locality
-from tlvwa.portal.areas.reforms.known_reforms import KnownReform, known_reforms
 from tlvwa.portal.areas.table import TableData, write_table
 
-from .area_changes import AreaChange
 from .geonames import read_geonames
 from .known_localities import known_ortsteile, missing_ortsteile
 from .merge import merge
@@ -101,22 +101,24 @@ def _with_centres(areas: tuple[Area, ...], shapes: Polygons, day: date) -> Itera
 
 
 def report(result: TableBuild) -> Iterator[str]:
-    """The report of a build, in German, line by line."""
+    """The report of a build for maintainers, line by line."""
     data, coverage = result.data, result.coverage
     name = {area.key: area.name for area in data.areas}
     complete = sum(AreaLevel.GEMEINDE in row.complete for row in data.postal_codes)
-    yield from (change.describe() for change in result.changes)
-    yield f"{len(data.areas)} Gebiete, {len(data.places)} Orte"
-    yield f"{len(data.postal_codes)} Postleitzahlen"
-    yield f"Gemeinden vollständig bei {complete} Postleitzahlen"
-    yield f"Postleitzahlen einzelner Organisationen: {', '.join(coverage.bulk) or 'keine'}"
     yield from (
-        f"nicht zugeordnet: {match.row.code} {match.row.place} ({match.reason})"
+        f"{change.kind.value}: {change.name} ({change.key}) {change.other or change.day or ''}".rstrip()
+        for change in result.changes
+    )
+    yield f"{len(data.areas)} areas, {len(data.places)} localities"
+    yield f"{len(data.postal_codes)} postal codes, {complete} of them with all municipalities"
+    yield f"postal codes of single organisations: {', '.join(coverage.bulk) or 'none'}"
+    yield from (
+        f"not matched: {match.row.code} {match.row.place} ({match.problem})"
         for match in coverage.unmatched
     )
-    yield from (f"ohne Postleitzahl: {name[key]} ({key})" for key in coverage.without_code)
-    yield from (f"Polygon ohne Gemeinde: {key}" for key in result.lost_polygons)
-    yield from (f"Tag nur erschlossen: {area.name} ({area.key})" for area in result.inferred)
+    yield from (f"without postal code: {name[key]} ({key})" for key in coverage.without_code)
+    yield from (f"polygon without municipality: {key}" for key in result.lost_polygons)
+    yield from (f"day inferred: {area.name} ({area.key})" for area in result.inferred)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tlvwa.portal.areas import keys, succession
+from tlvwa.portal.areas.area_changes import AreaChange, area_changes
+from tlvwa.portal.areas.known_reforms import KnownReform
 from tlvwa.portal.areas.model import Area, AreaLevel, Successor
-from tlvwa.portal.areas.reforms.known_reforms import KnownReform
 from tlvwa.portal.common.dates import ONE_DAY
 
-from .area_changes import AreaChange, area_changes
 from .inference import likely_successors
 from .register import Edition
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel
@@ -16,13 +17,26 @@ _ARC_MINUTE = (0.5 / 60, 0.5 / 60)  # how far a point given in whole arc minutes
 _PRECISE = (0.002, 0.003)  # how far any other point may be off: some 200 metres
 
 
+class MatchProblem(StrEnum):
+    """Why a row has no municipality."""
+
+    SEVERAL_OF_NAME = "several_of_name"  # in the district
+    NONE_OF_NAME = "none_of_name"  # in the district, and there are no polygons to ask
+    OUTSIDE_DISTRICT = "outside_district"  # the point
+    SEVERAL_AT_POINT = "several_at_point"
+
+
 @dataclass(frozen=True, slots=True)
 class MatchedPlace:
-    """A row and its municipality, or ``""`` with a reason (in German) if there is none."""
+    """A row and its municipality, or ``""`` with the problem if there is none.
+
+    ``candidates`` are the keys of the municipalities in which the point can lie, if several.
+    """
 
     row: GeonamesRow
     municipality: str
-    reason: str = ""
+    problem: MatchProblem | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class PlaceMatcher:
@@ -43,9 +57,9 @@ class PlaceMatcher:
         if len(municipalities) == 1:
             return MatchedPlace(row, municipalities[0])
         if municipalities:
-            return MatchedPlace(row, "", "mehrere Gemeinden des Kreises heißen so")
+            return MatchedPlace(row, "", MatchProblem.SEVERAL_OF_NAME)
         if self._polygons is None:
-            return MatchedPlace(row, "", "keine Gemeinde des Kreises heißt so")
+            return MatchedPlace(row, "", MatchProblem.NONE_OF_NAME)
         return self._by_point(row, self._polygons)
 
     def districts_of(self, row: GeonamesRow) -> set[str]:
@@ -70,10 +84,9 @@ class PlaceMatcher:
         ]
         successors = self._successors(near_point)
         if not successors:
-            return MatchedPlace(row, "", "der Punkt liegt außerhalb des Kreises")
+            return MatchedPlace(row, "", MatchProblem.OUTSIDE_DISTRICT)
         if len(successors) > 1:
-            names = ", ".join(self._gazetteer.area(key).name for key in sorted(successors))
-            return MatchedPlace(row, "", f"der Punkt kann in {names} liegen")
+            return MatchedPlace(row, "", MatchProblem.SEVERAL_AT_POINT, tuple(sorted(successors)))
         return MatchedPlace(row, near_point[0] if len(near_point) == 1 else next(iter(successors)))
 
     def _successors(self, municipalities: Iterable[str]) -> set[str]:

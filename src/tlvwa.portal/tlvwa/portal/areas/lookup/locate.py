@@ -117,21 +117,6 @@ class MatchedPolygons:
             ),
         )
 
-    def describe(self, gazetteer: Gazetteer) -> Iterator[str]:
-        """The lines for the report of an import, in German."""
-
-        def name(key: str) -> str:
-            return f"{gazetteer.area(key).name} ({key})"
-
-        yield from (f"{name(old)} liegt jetzt in {name(new)}" for old, new in self.followed)
-        for old, parts in self.split:
-            now = " und ".join(map(name, parts))
-            if parts:
-                yield f"{name(old)} wurde geteilt in {now}: ein Punkt dort bleibt eine Frage"
-            else:
-                yield f"{name(old)} gibt es nicht mehr, ein Nachfolger ist nicht bekannt"
-        yield from (f"Gemeinde ohne Polygon: {name(key)}" for key in self.without)
-
 
 def _of_day(gazetteer: Gazetteer, land: str, day: date) -> Iterator[str]:
     for area in gazetteer.areas(AreaLevel.GEMEINDE):

@@ -4,20 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tlvwa.portal.areas import keys, succession
-from tlvwa.portal.areas.importing.area_changes import AreaChange, area_changes
-from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Successor
+from tlvwa.portal.areas.area_changes import AreaChange, area_changes
+from tlvwa.portal.areas.model import Area, AreaLevel, Successor
 
 from .plan import ReformPlan, ReformStep, areas_by_key, plan_problems, with_all_municipalities
+from .problems import PlanProblem, PlanRefused
+from .problems import PlanProblemCode as Code
 
 _LEVELS = (AreaLevel.VERBAND, AreaLevel.KREIS)
-
-
-class PlanRefused(AreaError, ValueError):
-    """A plan cannot be applied or withdrawn; ``reasons`` are German sentences."""
-
-    def __init__(self, reasons: Iterable[str]) -> None:
-        self.reasons = tuple(reasons)
-        super().__init__("; ".join(self.reasons))
 
 
 def apply_plan(areas: Iterable[Area], plan: ReformPlan) -> tuple[Area, ...]:
@@ -29,9 +23,9 @@ def apply_plan(areas: Iterable[Area], plan: ReformPlan) -> tuple[Area, ...]:
     """
     known = areas_by_key(areas)
     plan = with_all_municipalities(plan, known)
-    reasons = plan_problems(plan, known)
-    if reasons:
-        raise PlanRefused(reasons)
+    problems = plan_problems(plan, known)
+    if problems:
+        raise PlanRefused(problems)
     after = dict(known)
     for key in plan.ceding:
         after[key] = _ended_or_linked(known[key], plan)
@@ -56,13 +50,13 @@ def withdraw_plan(areas: Iterable[Area], plan: ReformPlan) -> tuple[Area, ...]:
     added = {step.key for step in plan.steps if _is_made_by(plan, known.get(step.key))}
     for key in added:
         before.pop(key, None)
-    reasons = list(_later_changes(plan, known, added))
-    if not reasons and apply_plan(before.values(), plan) != tuple(
+    problems = list(_later_changes(plan, known, added))
+    if not problems and apply_plan(before.values(), plan) != tuple(
         known[key] for key in sorted(known)
     ):
-        reasons = ["Die Gebiete sind nicht mehr so, wie die Reform sie hinterlassen hat."]
-    if reasons:
-        raise PlanRefused(reasons)
+        problems = [PlanProblem(Code.AREAS_DIFFER)]
+    if problems:
+        raise PlanRefused(problems)
     return tuple(before[key] for key in sorted(before))
 
 
@@ -142,19 +136,22 @@ def _areas_before(known: dict[str, Area], plan: ReformPlan) -> dict[str, Area]:
     return before
 
 
-def _later_changes(plan: ReformPlan, known: dict[str, Area], added: set[str]) -> Iterator[str]:
+def _later_changes(
+    plan: ReformPlan, known: dict[str, Area], added: set[str]
+) -> Iterator[PlanProblem]:
+    """Find what else has happened to the areas of the plan since it was applied."""
     for key in sorted(added):
         area = known[key]
         if area.valid_to is not None or area.successors:
-            yield f"{area.name} ({key}) ist seither selbst Teil einer anderen Änderung."
+            yield PlanProblem(Code.CHANGED_SINCE, key, area.name)
     for key, area in sorted(known.items()):
         if key not in plan.ceding and area.level is AreaLevel.GEMEINDE:
             into = added.intersection(link.key for link in area.successors)
             if into:
-                yield f"{area.name} ({key}) geht inzwischen auch in {', '.join(sorted(into))} auf."
+                yield PlanProblem(Code.CEDES_SINCE, key, area.name, tuple(sorted(into)))
     for key in sorted({step.key for step in plan.steps} - known.keys()):
-        yield f"Das Gebiet {key} gibt es nicht mehr."
+        yield PlanProblem(Code.AREA_GONE, key)
     for key in sorted(plan.old):
         seen = known[key].seen if key in known else ()
         if seen and seen[-1] >= plan.day:
-            yield f"Das Verzeichnis vom {seen[-1]:%d.%m.%Y} nennt {key} noch."
+            yield PlanProblem(Code.IN_LATER_REGISTER, key, day=seen[-1])

@@ -15,6 +15,9 @@ from tlvwa.portal.areas import keys
 from tlvwa.portal.areas.model import KEY_LENGTHS, Area, AreaLevel, MalformedKey
 from tlvwa.portal.common.dates import ONE_DAY
 
+from .problems import PlanProblem
+from .problems import PlanProblemCode as Code
+
 _ABOVE = (AreaLevel.KREIS, AreaLevel.VERBAND)
 
 
@@ -92,73 +95,90 @@ def _member_step(area: Area, above: str, new: str) -> ReformStep:
     return ReformStep((area.key,) if area.level is AreaLevel.GEMEINDE else (), key, area.name)
 
 
-def plan_problems(plan: ReformPlan, areas: Mapping[str, Area]) -> list[str]:
-    """The reasons why a plan cannot be applied, in German, each with the number of its step.
+def plan_problems(plan: ReformPlan, areas: Mapping[str, Area]) -> list[PlanProblem]:
+    """Return the reasons why a plan cannot be applied, in the order of its steps.
 
     The plan must have a step for every municipality; see ``with_all_municipalities``.
     """
-    problems = [] if plan.steps else ["Die Reform hat noch keinen Schritt."]
+    problems = [] if plan.steps else [PlanProblem(Code.NO_STEP)]
     begun = {step.key for step in plan.steps}
     for number, step in enumerate(plan.steps, start=1):
-        reasons = [
+        of_step = (
             *_old_area_problems(step, plan, areas),
             *_new_area_problems(step, plan, areas, begun),
-        ]
-        problems += [f"Schritt {number}: {reason}" for reason in reasons]
+        )
+        problems += [replace(problem, step=number) for problem in of_step]
     return [*problems, *_duplicate_problems(plan), *_empty_level_problems(plan, areas)]
 
 
 def _old_area_problems(
     step: ReformStep, plan: ReformPlan, areas: Mapping[str, Area]
-) -> Iterator[str]:
+) -> Iterator[PlanProblem]:
     above = _level(step.key) in _ABOVE
     for key, count in Counter(step.old).items():
         area = areas.get(key)
         if count > 1:
-            yield f"{key} steht zweimal darin"
+            yield PlanProblem(Code.LISTED_TWICE, key)
         if area is None:
-            yield f"kein Gebiet hat den Schlüssel {key}"
+            yield PlanProblem(Code.UNKNOWN_KEY, key)
         elif above or area.level is not AreaLevel.GEMEINDE:
-            yield f"{_label(area)} steht nicht auf derselben Ebene wie {step.key}"
+            yield PlanProblem(Code.OTHER_LEVEL, key, area.name, (step.key,))
         elif not area.exists_on(plan.eve):
-            yield f"{_label(area)} besteht am {plan.eve:%d.%m.%Y} nicht"
+            yield PlanProblem(Code.MISSING_ON_EVE, key, area.name, day=plan.eve)
         elif area.valid_to is not None:
-            yield f"{_label(area)} endet schon am {area.valid_to:%d.%m.%Y}"
+            yield PlanProblem(Code.ENDS_ALREADY, key, area.name, day=area.valid_to)
         elif area.valid_from == plan.day:
-            yield f"{_label(area)} beginnt erst am {plan.day:%d.%m.%Y}"
+            yield PlanProblem(Code.BEGINS_ON_DAY, key, area.name, day=plan.day)
     elsewhere = any(step.key in other.old for other in plan.steps if other is not step)
     if step.old == (step.key,) and not elsewhere:
-        yield f"{step.key} geht nur in sich selbst auf"
+        yield PlanProblem(Code.ONLY_INTO_ITSELF, step.key)
 
 
 def _new_area_problems(
     step: ReformStep, plan: ReformPlan, areas: Mapping[str, Area], begun: set[str]
-) -> Iterator[str]:
+) -> Iterator[PlanProblem]:
+    level = _level(step.key)
     area = areas.get(step.key)
-    try:
-        kind = keys.kind_of(step.key)
-    except MalformedKey:
-        yield f"{step.key!r} ist kein Gebietsschlüssel (5, 9 oder 12 Ziffern)"
-        return
-    if kind not in (*_ABOVE, AreaLevel.GEMEINDE):
-        yield f"{step.key} ist weder Gemeinde noch Verband noch Kreis"
+    if level is None:
+        yield PlanProblem(Code.MALFORMED_KEY, step.key)
+    elif level not in (*_ABOVE, AreaLevel.GEMEINDE):
+        yield PlanProblem(Code.WRONG_LEVEL, step.key)
     elif area is None:
-        if not step.name.strip():
-            yield f"der Name des neuen Gebiets {step.key} fehlt"
-        if kind is AreaLevel.GEMEINDE and not step.old:
-            yield f"die neue Gemeinde {step.key} entsteht aus keiner anderen"
-        yield from _place_problems(step.key, plan, areas, begun)
-    elif not area.exists_on(plan.eve) or not area.exists_on(plan.day):
-        yield f"der Schlüssel {step.key} war oder ist für {area.name} vergeben"
+        yield from _begun_area_problems(step, level, plan, areas, begun)
+    else:
+        yield from _receiving_area_problems(step, area, plan)
+
+
+def _begun_area_problems(
+    step: ReformStep,
+    level: AreaLevel,
+    plan: ReformPlan,
+    areas: Mapping[str, Area],
+    begun: set[str],
+) -> Iterator[PlanProblem]:
+    """Check an area that begins with the reform."""
+    if not step.name.strip():
+        yield PlanProblem(Code.NAME_MISSING, step.key)
+    if level is AreaLevel.GEMEINDE and not step.old:
+        yield PlanProblem(Code.WITHOUT_ORIGIN, step.key)
+    yield from _place_problems(step.key, plan, areas, begun)
+
+
+def _receiving_area_problems(
+    step: ReformStep, area: Area, plan: ReformPlan
+) -> Iterator[PlanProblem]:
+    """Check an area that is there before the reform."""
+    if not area.exists_on(plan.eve) or not area.exists_on(plan.day):
+        yield PlanProblem(Code.KEY_TAKEN, step.key, area.name)
     elif step.key in plan.old:
-        yield f"{_label(area)} nimmt auf und endet zugleich"
+        yield PlanProblem(Code.RECEIVES_AND_ENDS, step.key, area.name)
     elif not step.old:
-        yield f"{_label(area)} besteht schon"
+        yield PlanProblem(Code.EXISTS_ALREADY, step.key, area.name)
 
 
 def _place_problems(
     key: str, plan: ReformPlan, areas: Mapping[str, Area], begun: set[str]
-) -> Iterator[str]:
+) -> Iterator[PlanProblem]:
     """Check that a new key lies in a Land, Kreis and Verband that exist on the day."""
     above = [key[: KEY_LENGTHS[AreaLevel.LAND]]]
     if len(key) > KEY_LENGTHS[AreaLevel.KREIS]:
@@ -167,21 +187,21 @@ def _place_problems(
     if len(key) > len(verband) and keys.same_place(verband) == verband:
         above.append(verband)
     elif len(key) > len(verband) and keys.same_place(verband) != key:
-        yield f"{key} passt zu keinem Verband und ist nicht wie eine verbandsfreie Gemeinde gebildet"
+        yield PlanProblem(Code.FITS_NO_VERBAND, key)
     for level in above:
         area = areas.get(level)
         if level not in begun and (area is None or not area.exists_on(plan.day)):
-            yield f"{key} liegt in {level}; dieses Gebiet gibt es am {plan.day:%d.%m.%Y} nicht"
+            yield PlanProblem(Code.AREA_ABOVE_MISSING, key, others=(level,), day=plan.day)
 
 
-def _duplicate_problems(plan: ReformPlan) -> Iterator[str]:
+def _duplicate_problems(plan: ReformPlan) -> Iterator[PlanProblem]:
     """Check that each receiving area has one step."""
     for key, count in Counter(step.key for step in plan.steps).items():
         if count > 1:
-            yield f"{key} steht in {count} Schritten als neues Gebiet: zusammenfassen oder anders nummerieren"
+            yield PlanProblem(Code.SEVERAL_STEPS, key, count=count)
 
 
-def _empty_level_problems(plan: ReformPlan, areas: Mapping[str, Area]) -> Iterator[str]:
+def _empty_level_problems(plan: ReformPlan, areas: Mapping[str, Area]) -> Iterator[PlanProblem]:
     """Check that each new Verband or Kreis has members."""
     for number, step in enumerate(plan.steps, start=1):
         if _level(step.key) not in _ABOVE or step.key in areas:
@@ -190,7 +210,7 @@ def _empty_level_problems(plan: ReformPlan, areas: Mapping[str, Area]) -> Iterat
             other.key.startswith(step.key) and len(other.key) == KEY_LENGTHS[AreaLevel.GEMEINDE]
             for other in plan.steps
         ):
-            yield f"Schritt {number}: in {step.key} liegt am {plan.day:%d.%m.%Y} keine Gemeinde"
+            yield PlanProblem(Code.LEVEL_WITHOUT_MUNICIPALITY, step.key, day=plan.day, step=number)
 
 
 def _level(key: str) -> AreaLevel | None:
@@ -198,10 +218,6 @@ def _level(key: str) -> AreaLevel | None:
         return keys.kind_of(key)
     except MalformedKey:
         return None
-
-
-def _label(area: Area) -> str:
-    return f"{area.name} ({area.key})"
 
 
 def areas_by_key(areas: Iterable[Area]) -> dict[str, Area]:

@@ -1,4 +1,4 @@
-"""The changes of areas by an import of the register, for a report that people read."""
+"""The changes of areas by an import of the register or by a reform."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,21 +35,6 @@ class AreaChange:
     inferred: bool = False
     other: str = ""
     certain: bool = True
-
-    def describe(self) -> str:
-        """Write the change as a German sentence."""
-        who = f"{self.name} ({self.key})"
-        day = "" if self.day is None else f"{self.day:%d.%m.%Y}"
-        day_note = " (Tag erschlossen)" if self.inferred else ""
-        link_note = "" if self.certain else " (vermutet)"
-        return {
-            AreaChangeKind.ADDED: f"{who} aufgenommen",
-            AreaChangeKind.OPENED: f"{who} besteht ab {day}{day_note}",
-            AreaChangeKind.CLOSED: f"{who} bestand bis {day}{day_note}",
-            AreaChangeKind.RENAMED: f"{who} hieß vorher {self.other}",
-            AreaChangeKind.MOVED: f"{who} wechselt den Verband, neuer Schlüssel {self.other}",
-            AreaChangeKind.LINKED: f"{who} geht auf in {self.other}{link_note}",
-        }[self.kind]
 
 
 def area_changes(before: Mapping[str, Area], after: Mapping[str, Area]) -> Iterator[AreaChange]:
