@@ -146,7 +146,7 @@ def models():
 
 def is_followed(before, after):
     """Whether models follow from earlier ones; made anew, they share neither words nor a node."""
-    return after.index.words is before.index.words or any(
+    return after.service_index.words is before.service_index.words or any(
         after.nodes.get(uid) is node for uid, node in before.nodes.items()
     )
 

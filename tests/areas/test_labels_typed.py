@@ -40,7 +40,7 @@ def test_each_area_by_its_label(thueringen):
 def test_each_suggestion_for_a_place(thueringen):
     suggested = {
         (match.label, match.area.key)
-        for place in thueringen.places()
+        for place in thueringen.localities()
         for match in find_areas(thueringen, place.name, DAY, limit=8)
     }
     assert len(suggested) > 900

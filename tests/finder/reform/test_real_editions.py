@@ -84,7 +84,7 @@ def test_what_must_be_decided_is_little_and_the_rest_loses_nobody_an_answer(foun
     first, _decided = found
     assert Counter((each.fate, each.reason) for each in first.proposals) == EXPECTED
     waiting = {(at, each.successor) for each in first.open_proposals for at in each.services}
-    for each in first.comparison.lost:
+    for each in first.comparison.worse_answers:
         ladder = first.transition.after.ancestors(each.new)
         assert any((each.service, place) in waiting for place in ladder)
 
@@ -100,7 +100,7 @@ def test_rodeberg_was_split_and_both_parts_are_answered_by_who_took_them(found):
 
 def test_once_decided_no_municipality_is_without_an_answer_it_had(found):
     _first, decided = found
-    assert decided.comparison.lost == ()
+    assert decided.comparison.worse_answers == ()
     assert decided.comparison.total(AnswerChange.LOST) == 0
 
 

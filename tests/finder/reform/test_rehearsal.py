@@ -251,7 +251,7 @@ def test_nothing_changes_before_the_day_and_nothing_is_doubled_by_itself(steps, 
 @given(made_steps(), made_holdings())
 def test_the_comparison_is_what_asking_one_by_one_gives(steps, holdings):
     found = rehearsal(steps, *holdings)
-    lost = {(each.service, each.old, each.new) for each in found.comparison.lost}
+    lost = {(each.service, each.old, each.new) for each in found.comparison.worse_answers}
     asked = set()
     for service in SERVICES:
         for old, news in found.transition.successors.items():
@@ -267,7 +267,7 @@ def test_the_comparison_is_what_asking_one_by_one_gives(steps, holdings):
 def test_an_old_key_asked_for_after_the_reform_is_no_dead_end(steps, holdings):
     found = rehearsal(steps, *holdings)
     resolver = Resolver(found.transition.after, found.state_after.kernel.rulebook)
-    missing = {(each.service, each.old) for each in found.comparison.lost}
+    missing = {(each.service, each.old) for each in found.comparison.worse_answers}
     for service in SERVICES:
         for old in found.transition.successors:
             answer = resolver.answer(service, old, DAY, EVE)

@@ -100,10 +100,10 @@ class Kernel:
         }
         shared: dict[tuple[str, ...], Decision] = {}
         for run in territory.runs(places):
-            decision = shared.get(run.places)
+            decision = shared.get(run.areas)
             if decision is None:
-                decision = self._decide(service, run.places, territory.day, today, NO_FACTS)
-                shared[run.places] = decision
+                decision = self._decide(service, run.areas, territory.day, today, NO_FACTS)
+                shared[run.areas] = decision
             yield run, decision
 
     def stages(self, service: str, today: date) -> tuple[tuple[ServiceRules, ...], ...]:

@@ -30,11 +30,11 @@ class MunicipalityRange(NamedTuple):
 
 
 class MunicipalityRun(NamedTuple):
-    """A range of municipalities that lie in the same of some areas: ``places``, lowest first."""
+    """A range of municipalities that lie in the same of some ``areas``, lowest first."""
 
     start: int
     end: int
-    places: tuple[str, ...]
+    areas: tuple[str, ...]
 
 
 class Territory:

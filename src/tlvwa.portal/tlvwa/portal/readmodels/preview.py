@@ -33,7 +33,7 @@ def preview_rules(
     changed_records = frozenset(
         uid
         for uid in before.touched(changes, tree)
-        if before.assigned.get(uid) != after.assigned.get(uid)
+        if before.records_by_responsibility.get(uid) != after.records_by_responsibility.get(uid)
     )
     services = before.services({*changed_records, *changes}, tree)
     touched = before.rulebook.dependents(services) | after.rulebook.dependents(services)
@@ -50,8 +50,8 @@ def _areas(before: CompiledRules, after: CompiledRules, uids: frozenset[str]) ->
     """Return the keys of the areas of some records, before and after; unknown keys are skipped."""
     areas = set()
     for rules in (before, after):
-        for uid in uids & rules.assigned.keys():
-            for key in rules.assigned[uid][1]:
+        for uid in uids & rules.records_by_responsibility.keys():
+            for key in rules.records_by_responsibility[uid][1]:
                 with suppress(AreaError):
                     areas.add(rules.gazetteer.parse(key).key)
     return areas

@@ -22,16 +22,17 @@ RecordWithAreas = tuple[Record, tuple[str, ...]]  # a record and the keys of the
 class CompiledRules:
     """The rules of a site and what they are made of. Immutable.
 
-    ``naming``: service -> the responsibilities that name it. ``assigned``: responsibility -> its
-    record and areas, if it is ever public. ``changed``: the services whose rules differ from those
-    that were followed (all of them after a build).
+    ``responsibilities_by_service`` are the responsibilities that name a service.
+    ``records_by_responsibility`` are the record and the areas of a responsibility that is ever public.
+    ``changed`` are the services whose rules differ from those that were followed (all of them after a
+    build).
     """
 
     tree: ContentTree
     gazetteer: Gazetteer
     rulebook: RuleBook
-    naming: ServiceReferences
-    assigned: Mapping[str, RecordWithAreas]
+    responsibilities_by_service: ServiceReferences
+    records_by_responsibility: Mapping[str, RecordWithAreas]
     changed: frozenset[str] = frozenset()
 
     @classmethod
@@ -49,8 +50,10 @@ class CompiledRules:
     def follow(self, tree: ContentTree, changes: Mapping[str, Node | None]) -> "CompiledRules":
         """Return the rules after nodes were written or (``None``) removed; ``tree`` is the new tree."""
         touched = self.touched(changes, tree)
-        naming = changed_references(self.naming, self.tree.nodes, changes, named_services)
-        assigned = _assigned(self.assigned, touched, tree)
+        naming = changed_references(
+            self.responsibilities_by_service, self.tree.nodes, changes, named_services
+        )
+        assigned = _assigned(self.records_by_responsibility, touched, tree)
         rules = {
             uid: _rules_of(uid, tree, naming, assigned, self.gazetteer)
             for uid in self.services(touched, tree)
@@ -88,9 +91,9 @@ class CompiledRules:
     def holders(self, service: str) -> set[str]:
         """Return the authorities whose records for a service are ever public."""
         return {
-            self.assigned[uid][0].holder
-            for uid in self.naming.get(service, ())
-            if uid in self.assigned
+            self.records_by_responsibility[uid][0].holder
+            for uid in self.responsibilities_by_service.get(service, ())
+            if uid in self.records_by_responsibility
         }
 
 

@@ -65,12 +65,12 @@ class Snapshot:
     @property
     def responsibilities_by_service(self) -> ServiceReferences:
         """Service -> the responsibilities that name it."""
-        return self.rules.naming
+        return self.rules.responsibilities_by_service
 
     @property
     def records_by_responsibility(self) -> Mapping[str, RecordWithAreas]:
         """Responsibility -> its record and areas, if it is ever public."""
-        return self.rules.assigned
+        return self.rules.records_by_responsibility
 
     @cached_property
     def service_suggestions(self) -> Suggestions:

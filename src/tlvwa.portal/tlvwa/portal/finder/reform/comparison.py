@@ -63,7 +63,7 @@ class AnswerComparison:
     violations: tuple[WorseAnswer, ...]
 
     @property
-    def lost(self) -> tuple[WorseAnswer, ...]:
+    def worse_answers(self) -> tuple[WorseAnswer, ...]:
         """The pairs that lose their answer."""
         return tuple(
             violation for violation in self.violations if violation.change is AnswerChange.LOST

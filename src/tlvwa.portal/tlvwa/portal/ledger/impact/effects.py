@@ -118,7 +118,7 @@ class LedgerImpact:
         """Whether a changed record names a service, or is in an authority, that is not public yet."""
         rules = self._preview.rules
         return any(
-            node.uid not in rules.assigned
+            node.uid not in rules.records_by_responsibility
             or not rules.rulebook.services.keys() >= {*named_services(node)}
             for node in self._changed
             if isinstance(node.payload, ResponsibilityPayload)
@@ -132,7 +132,7 @@ class LedgerImpact:
     @property
     def records(self):
         """The records that are new or changed."""
-        assigned = self._preview.rules.assigned
+        assigned = self._preview.rules.records_by_responsibility
         return [assigned[uid][0] for uid in self._preview.changed_records if uid in assigned]
 
     @property
@@ -172,10 +172,10 @@ class LedgerImpact:
     def _pairs(self):
         """Yield the new and changed records, each with every service that it names."""
         rules = self._preview.rules
-        for uid in sorted(self._preview.changed_records & rules.assigned.keys()):
+        for uid in sorted(self._preview.changed_records & rules.records_by_responsibility.keys()):
             for service in rules.tree.nodes[uid].payload.services:
                 if service in rules.rulebook.services:
-                    yield rules.assigned[uid][0], service
+                    yield rules.records_by_responsibility[uid][0], service
 
     def _service(self, uid):
         return self._preview.rules.rulebook.services[uid].service
