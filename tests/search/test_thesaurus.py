@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tlvwa.portal.search.configuration import SearchWords, shipped_thesaurus
+from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import (
     Direction,
     Rule,
-    RuleError,
     format_table,
     merged,
     parse_table,
@@ -50,7 +50,7 @@ def test_bom_and_blank_lines_do_not_matter(rules):
     [
         ("", 1, "die Spalten heißen"),
         ("a,b,c\n", 1, "die Spalten heißen"),
-        (f"{HEAD}\nHund,>\n", 2, "drei Spalten erwartet"),
+        (f"{HEAD}\nHund,>\n", 2, "3 Spalten erwartet"),
         (f"{HEAD}\nHund,=,Köter\nKatze,<,Mieze\n", 3, "Richtung „<“ gibt es nicht"),
         (f"{HEAD}\n\n\n|,>,Hund\n", 4, "kein Begriff"),
         (f"{HEAD}\nHund,>,\n", 2, "keine Bedeutung"),
@@ -59,11 +59,11 @@ def test_bom_and_blank_lines_do_not_matter(rules):
         (f"{HEAD}\na b c d e f g h i,>,Katze\n", 2, "ist zu lang"),
         (f"{HEAD}\n{'a' * 121},>,Katze\n", 2, "ist zu lang"),
         (f'{HEAD}\n"Hund,>,Katze\n', 2, "kein CSV"),
-        (HEAD + "\nHund,=,Köter" * 20_001, 20_002, "mehr als 20000 Regeln"),
+        (HEAD + "\nHund,=,Köter" * 20_001, 20_002, "mehr als 20000 Zeilen"),
     ],
 )
 def test_a_broken_table_names_its_line(table, line, reason):
-    with pytest.raises(RuleError, match=reason) as raised:
+    with pytest.raises(RowError, match=reason) as raised:
         parse_table(table)
     assert raised.value.line == line
 

@@ -350,12 +350,13 @@ def search_evaluate(context, file, as_json, compare):
 
     Spalten: id,kind,audience,query,gold,related,note; gold sind Leistungsschlüssel, durch | getrennt.
     """
-    from tlvwa.portal.search.evaluation import QueryError, read_queries
+    from tlvwa.portal.search.csv_tables import RowError
+    from tlvwa.portal.search.evaluation import read_queries
     from tlvwa.portal.search_admin.benchmark.comparison import other_reports, own_report
 
     try:
         queries = read_queries(file)
-    except QueryError as error:
+    except RowError as error:
         raise click.ClickException(f"{file.name}, {error}") from None
     with context.obj():
         told = own_report(queries).as_dict()

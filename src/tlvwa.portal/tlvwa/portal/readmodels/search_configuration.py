@@ -10,8 +10,9 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.readmodels.journal import JournalOperation, site_journal
 from tlvwa.portal.search.configuration import SearchWords
+from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.normalize import normalize_word
-from tlvwa.portal.search.thesaurus import Rule, RuleError, parse_table
+from tlvwa.portal.search.thesaurus import Rule, parse_table
 
 RULES, BEST_BETS, COMPOUNDS = (
     f"tlvwa.portal.search_{name}" for name in ("rules", "best_bets", "compounds")
@@ -35,7 +36,7 @@ def _rules() -> tuple[Rule, ...]:
     table = api.portal.get_registry_record(RULES, default="") or ""
     try:
         return parse_table(table) if table.strip() else ()
-    except RuleError as error:
+    except RowError as error:
         logger.warning("The site's thesaurus is left out: %s", error)
         return ()
 

@@ -9,16 +9,18 @@ Wilson's (1927) for shares, normal approximations for means, both at 95 %.
 without a key is never right, but takes a rank.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
+from tlvwa.portal.common.phrases import Phrase
+from tlvwa.portal.search.csv_tables import RowError, read_rows
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import MatchKind, SearchResult
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 HEAD = ("id", "kind", "audience", "query", "gold", "related", "note")
 MOST_QUERIES = 5_000
@@ -29,14 +31,6 @@ SOMETHING_EXACT = (MatchKind.EXACT, MatchKind.ALL_WORDS)
 
 Interval = tuple[float, float]
 Search = Callable[[str], SearchResult]
-
-
-class QueryError(ValueError):
-    """The test queries cannot be read; holds the line (from 1) and the reason, in German."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"Zeile {line}: {reason}")
-        self.line, self.reason = line, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,47 +53,36 @@ class JudgedQuery:
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
-    """Read the queries of a file (CSV, UTF-8). Raises QueryError, and OSError if it cannot be opened."""
+    """Read the queries of a file (CSV, UTF-8). Raises RowError, and OSError if it cannot be opened."""
     content = path.read_bytes()
     try:
         return parse_queries(content.decode())
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise QueryError(line, "kein UTF-8") from None
+        raise RowError(line, _("kein UTF-8")) from None
 
 
 def parse_queries(text: str) -> tuple[JudgedQuery, ...]:
-    """Read the queries of a CSV table with its head. Raises QueryError for the first wrong row."""
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
+    """Read the queries of a CSV table with its head. Raises RowError for the first wrong row."""
     by_id: dict[str, JudgedQuery] = {}
-    try:
-        head = tuple(field.strip().casefold() for field in next(reader, ()))
-        if head != HEAD:
-            raise QueryError(1, f"die Spalten heißen {','.join(HEAD)}")
-        for fields in reader:
-            if not any(field.strip() for field in fields):
-                continue
-            judged = _judged([field.strip() for field in fields], reader.line_num)
-            if judged.id in by_id:
-                raise QueryError(reader.line_num, f"die Kennung {judged.id} gibt es schon")
-            by_id[judged.id] = judged
-            if len(by_id) > MOST_QUERIES:
-                raise QueryError(reader.line_num, f"mehr als {MOST_QUERIES} Anfragen")
-    except csv.Error as error:
-        raise QueryError(reader.line_num, f"kein CSV ({error})") from None
+    for line, fields in read_rows(text, HEAD, MOST_QUERIES):
+        judged = _judged(fields, line)
+        if judged.id in by_id:
+            raise RowError(line, _("die Kennung ${id} gibt es schon", id=judged.id))
+        by_id[judged.id] = judged
     return tuple(by_id.values())
 
 
 def _judged(fields: Sequence[str], line: int) -> JudgedQuery:
-    if len(fields) != len(HEAD):
-        raise QueryError(line, f"{len(HEAD)} Spalten erwartet, gefunden: {len(fields)}")
     name, kind, audience, query, gold, _related, _note = fields
     if not name or not query:
-        raise QueryError(line, "eine Kennung und eine Anfrage gehören in jede Zeile")
+        raise RowError(line, _("eine Kennung und eine Anfrage gehören in jede Zeile"))
     keys = frozenset(key.strip() for key in gold.split("|") if key.strip())
     wrong = sorted(key for key in keys if not KEY.fullmatch(key))
     if wrong:
-        raise QueryError(line, f"„{wrong[0]}“ ist kein Leistungsschlüssel (99 und zwölf Ziffern)")
+        raise RowError(
+            line, _("„${key}“ ist kein Leistungsschlüssel (99 und zwölf Ziffern)", key=wrong[0])
+        )
     return JudgedQuery(name, kind, query, keys, audience)
 
 

@@ -11,7 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tlvwa.portal.common.phrases import Phrase
+from tlvwa.portal.search.csv_tables import RowError, read_rows
 from tlvwa.portal.search.normalize import normalize_word
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 HEAD = ("begriff", "richtung", "bedeutet")
 LONGEST_TERM, MOST_WORDS, MOST_RULES = 120, 8, 20_000
@@ -23,14 +27,6 @@ class Direction(StrEnum):
     ONE_WAY = ">"
     BOTH_WAYS = "="
     OFF = "-"
-
-
-class RuleError(ValueError):
-    """A rule or a table cannot be used; holds the line (from 1) and the reason, in German."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"Zeile {line}: {reason}")
-        self.line, self.reason = line, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +47,21 @@ class Rule:
 
 
 def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
-    """Read one row of a table. Raises RuleError."""
-    if len(fields) != len(HEAD):
-        raise RuleError(line, f"drei Spalten erwartet ({','.join(HEAD)}), gefunden: {len(fields)}")
+    """Return the rule of the three fields of a row. Raises RowError."""
     left, sign, right = (field.strip() for field in fields)
     try:
         direction = Direction(sign)
     except ValueError:
-        raise RuleError(line, f"Richtung „{sign}“ gibt es nicht, nur >, = und -") from None
+        raise RowError(
+            line, _("Richtung „${sign}“ gibt es nicht, nur >, = und -", sign=sign)
+        ) from None
     terms, meanings = _terms(left, line), _terms(right, line)
     if not terms:
-        raise RuleError(line, "kein Begriff")
+        raise RowError(line, _("kein Begriff"))
     if direction is Direction.OFF and meanings:
-        raise RuleError(line, "wer einen Begriff abschaltet, gibt keine Bedeutung an")
+        raise RowError(line, _("wer einen Begriff abschaltet, gibt keine Bedeutung an"))
     if direction is not Direction.OFF and not meanings:
-        raise RuleError(line, "keine Bedeutung")
+        raise RowError(line, _("keine Bedeutung"))
     return Rule(terms, direction, meanings)
 
 
@@ -74,30 +70,20 @@ def _terms(text: str, line: int) -> tuple[str, ...]:
     for term in terms:
         words = normalize_word(term).split()
         if not words:
-            raise RuleError(line, f"„{term}“ ist kein Wort")
+            raise RowError(line, _("„${term}“ ist kein Wort", term=term))
         if len(term) > LONGEST_TERM or len(words) > MOST_WORDS:
-            raise RuleError(
-                line, f"„{term[:LONGEST_TERM]}“ ist zu lang: höchstens {MOST_WORDS} Wörter"
+            reason = _(
+                "„${term}“ ist zu lang: höchstens ${most} Wörter",
+                term=term[:LONGEST_TERM],
+                most=str(MOST_WORDS),
             )
+            raise RowError(line, reason)
     return terms
 
 
 def parse_table(text: str) -> tuple[Rule, ...]:
-    """Read the rules of a CSV table with its head. Raises RuleError for the first wrong row."""
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
-    rules: list[Rule] = []
-    try:
-        head = tuple(field.strip().casefold() for field in next(reader, ()))
-        if head != HEAD:
-            raise RuleError(1, f"die Spalten heißen {','.join(HEAD)}")
-        for fields in reader:
-            if any(field.strip() for field in fields):
-                rules.append(parse_rule(fields, reader.line_num))
-            if len(rules) > MOST_RULES:
-                raise RuleError(reader.line_num, f"mehr als {MOST_RULES} Regeln")
-    except csv.Error as error:
-        raise RuleError(reader.line_num, f"kein CSV ({error})") from None
-    return tuple(rules)
+    """Read the rules of a CSV table with its head. Raises RowError for the first wrong row."""
+    return tuple(parse_rule(fields, line) for line, fields in read_rows(text, HEAD, MOST_RULES))
 
 
 def format_table(rules: Iterable[Rule]) -> str:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from plone import api
 
+from tlvwa.portal.common.i18n import say
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.search_configuration import BEST_BETS, COMPOUNDS, RULES
 from tlvwa.portal.search.configuration import SearchWords
-from tlvwa.portal.search.evaluation import QueryError, parse_queries
-from tlvwa.portal.search.thesaurus import Rule, RuleError, format_table, parse_table
+from tlvwa.portal.search.csv_tables import RowError
+from tlvwa.portal.search.evaluation import parse_queries
+from tlvwa.portal.search.thesaurus import Rule, format_table, parse_table
 from tlvwa.portal.search.words import shipped_test_queries
 
 QUERIES = "tlvwa.portal.search_queries"
@@ -50,8 +52,8 @@ def current_words() -> CurrentWords:
     ).hexdigest()
     try:
         rules, error = (parse_table(table) if table.strip() else ()), ""
-    except RuleError as wrong:
-        rules, error = (), str(wrong)
+    except RowError as wrong:
+        rules, error = (), say(wrong.message)
     return CurrentWords(rules, _bets(lines), compounds, fingerprint, error)
 
 
@@ -88,5 +90,5 @@ def query_set() -> QuerySet:
     table = own if own.strip() else shipped_test_queries()
     try:
         return QuerySet(table, parse_queries(table), bool(own.strip()))
-    except QueryError as wrong:
-        return QuerySet(table, (), bool(own.strip()), str(wrong))
+    except RowError as wrong:
+        return QuerySet(table, (), bool(own.strip()), say(wrong.message))

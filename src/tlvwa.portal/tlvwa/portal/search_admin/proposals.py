@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from tlvwa.portal.common import request_params
-from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import (
     MOST_RULES,
     Direction,
     Rule,
-    RuleError,
     parse_rule,
     parse_table,
 )
@@ -80,8 +80,8 @@ def _rules_proposal(rules, present, message, rule):
 def _from_table(form, present):
     try:
         rules = parse_table(uploaded_table(form))
-    except RuleError as error:
-        raise Unclear(str(error)) from None
+    except RowError as error:
+        raise Unclear(say(error.message)) from None
     if request_params.code(form, "mode", (REPLACE, ADD)) == REPLACE:
         words = {"count": len(rules)}
         description = _("${count} Regeln aus einer Datei statt der bisherigen", mapping=words)
@@ -107,8 +107,9 @@ def _rule_in(form):
 def _parse(fields):
     try:
         return parse_rule(fields)
-    except RuleError as error:
-        raise Unclear(error.reason[:1].upper() + error.reason[1:] + ".") from None
+    except RowError as error:
+        reason = say(error.reason)
+        raise Unclear(reason[:1].upper() + reason[1:] + ".") from None
 
 
 def _rule_number(form, present):

@@ -12,10 +12,10 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import csv_file
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.evaluation import (
     HEAD,
     SOMETHING_EXACT,
-    QueryError,
     evaluate,
     parse_queries,
 )
@@ -128,8 +128,8 @@ class QueriesPage(SearchPage):
             if action == REPLACE:
                 table = uploaded_table(self.request.form)
                 parse_queries(table)
-        except (Unclear, QueryError) as wrong:
-            self.error = wrong.args[0]
+        except (Unclear, RowError) as wrong:
+            self.error = say(wrong.args[0])
             return self.index()
         if action:
             api.portal.set_registry_record(RECORD, table)

@@ -4,9 +4,10 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid
 
-from tlvwa.portal.common.i18n import _
-from tlvwa.portal.search.evaluation import QueryError, parse_queries
-from tlvwa.portal.search.thesaurus import RuleError, parse_table
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.search.csv_tables import RowError
+from tlvwa.portal.search.evaluation import parse_queries
+from tlvwa.portal.search.thesaurus import parse_table
 
 
 def is_thesaurus(value):
@@ -23,8 +24,8 @@ def _is_table(parse, value):
     try:
         if value.strip():
             parse(value)
-    except (RuleError, QueryError) as error:
-        raise Invalid(str(error)) from None
+    except RowError as error:
+        raise Invalid(say(error.message)) from None
     return True
 
 
