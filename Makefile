@@ -116,7 +116,7 @@ buildout: .buildout/bin/buildout profiles/versions.cfg $(BUILT) ## Build with zc
 	.buildout/bin/buildout -c $(if $(PROFILE),profiles/$(PROFILE).cfg,buildout.cfg) buildout:directory="$(CURDIR)"
 
 # The profiles are built and started in folders of their own; the eggs are those of `make buildout`.
-buildout-test: $(INSTALLED)test buildout ## Build every profile, start it, ask it (PostgreSQL where it is installed)
+buildout-test: $(INSTALLED)test buildout ## Build every profile and the distribution, start them, ask them (PostgreSQL where it is installed)
 	TLVWA_DEPLOYMENTS=1 $(BIN)/pytest tests/deployment
 
 profiles/versions.cfg: constraints.txt profiles/make_versions.py

@@ -1,5 +1,6 @@
 """Packaging of tlvwa.portal; the versions that are tried together stand in constraints.txt."""
 
+import re
 from pathlib import Path
 
 from setuptools import find_namespace_packages, setup
@@ -8,23 +9,44 @@ from setuptools.errors import SetupError
 
 SOURCE = "src/tlvwa.portal"
 FRONT_END = Path(SOURCE, "tlvwa/portal/browser/theme/built/portal.css")
+# Pictures and links of the README to files beside it; package indexes have only its text.
+PICTURE = re.compile(r"!\[[^]]*\]\((?!https?:)[^)]*\)\n*")
+RELATIVE_LINK = re.compile(r"\[([^]]*)\]\((?!https?:)[^)]*\)")
 
 
-class BuildWithFrontEnd(build_py):
-    """Refuses to make a package whose pages would be naked; an editable install may come first."""
+def description(readme):
+    """The text of the README without what leads nowhere on a package index."""
+    return RELATIVE_LINK.sub(r"\1", PICTURE.sub("", readme))
+
+
+class BuildPackage(build_py):
+    """Adds the compiled catalogues; refuses to make a package whose pages would be naked.
+
+    An editable install needs neither: Zope compiles catalogues where it may write.
+    """
 
     def run(self):
         """Raises SetupError where the front end was not built."""
         if not self.editable_mode and not FRONT_END.exists():
             raise SetupError("The front end is missing: run „make frontend“ first.")
         super().run()
+        if not self.editable_mode:
+            self._compile_catalogues()
+
+    def _compile_catalogues(self):
+        from pythongettext.msgfmt import Msgfmt
+
+        for catalogue in Path(self.build_lib).rglob("*.po"):
+            with catalogue.open("rb") as messages:
+                compiled = Msgfmt(messages, name=catalogue.stem).getAsFile()
+            catalogue.with_suffix(".mo").write_bytes(compiled.read())
 
 
 setup(
     name="tlvwa.portal",
     version="1.0.0a1",
     description="A proven service directory and Zuständigkeitsfinder for Plone",
-    long_description=Path("README.md").read_text(encoding="utf-8"),
+    long_description=description(Path("README.md").read_text(encoding="utf-8")),
     long_description_content_type="text/markdown",
     license="GPL-2.0-or-later",
     license_files=["LICENSE"],
@@ -41,7 +63,7 @@ setup(
     packages=find_namespace_packages(SOURCE),
     include_package_data=True,  # MANIFEST.in says which files
     zip_safe=False,
-    cmdclass={"build_py": BuildWithFrontEnd},
+    cmdclass={"build_py": BuildPackage},
     python_requires=">=3.11, !=3.13.0",
     install_requires=[
         "Plone>=6.2.2,<6.3",
@@ -65,6 +87,7 @@ setup(
         "serve": ["ZEO>=6.2"],
         "test": [
             "babel",
+            "build",
             "hypothesis",
             "i18ndude",
             "opening-hours-py>=2.1.4",
@@ -74,6 +97,7 @@ setup(
             "pytest-plone>=1.1.1",
             "pytest-xdist>=3.8",
             "requests",
+            "twine",
             "zope.pytestlayer",
         ],
         "check": [

@@ -25,7 +25,7 @@ settings.load_profile("tlvwa")
 
 BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[2] / "shared" / "data"
 # What is more than Python: the site, the demo site behind a server, a browser, PostgreSQL, pip.
-HEAVY_FIXTURES = {"functional", "server", "chromium", "buildout", "dsn", "storage", "wheel"}
+HEAVY_FIXTURES = {"functional", "server", "chromium", "deployments", "dsn", "storage", "wheel"}
 
 
 def pytest_configure(config):

@@ -1,6 +1,8 @@
 """What is built and pinned: the wheel holds the whole package, and both locks say the same."""
 
 import configparser
+import gettext
+import io
 import re
 import runpy
 import shutil
@@ -60,10 +62,21 @@ def metadata(wheel, name):
     return wheel.read(path).decode()
 
 
-def test_wheel_has_every_file_of_the_package_and_no_other(wheel, source):
+def compiled(catalogues):
+    return {name.removesuffix(".po") + ".mo" for name in catalogues if name.endswith(".po")}
+
+
+def test_wheel_has_every_file_of_the_package_its_catalogues_compiled_and_no_other(wheel, source):
     root = source / SOURCE
     files = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-    assert packaged(wheel) == {name for name in files if ".egg-info/" not in name}
+    shipped = {name for name in files if ".egg-info/" not in name}
+    assert packaged(wheel) == shipped | compiled(shipped)
+
+
+def test_compiled_catalogues_of_the_wheel_translate(wheel):
+    catalogue = wheel.read("tlvwa/portal/locales/en/LC_MESSAGES/tlvwa.portal.mo")
+    translations = gettext.GNUTranslations(io.BytesIO(catalogue))
+    assert translations.gettext("Zuständige Stelle finden") == "Find the responsible office"
 
 
 def test_wheel_names_no_folder_of_the_machine_it_was_built_on(wheel, source):
@@ -75,8 +88,17 @@ def test_wheel_names_no_folder_of_the_machine_it_was_built_on(wheel, source):
 def test_wheel_brings_its_command_its_readme_and_its_licence(wheel):
     assert "tlvwa-portal = tlvwa.portal.cli.main:main" in metadata(wheel, "entry_points.txt")
     described = metadata(wheel, "METADATA")
-    assert (CHECKOUT / "README.md").read_text(encoding="utf-8").strip() in described
+    assert "A public service directory and *Zuständigkeitsfinder*" in described
     assert "License-File: LICENSE" in described
+
+
+def test_description_has_no_link_that_leads_nowhere_on_a_package_index(wheel):
+    described = metadata(wheel, "METADATA")
+    links = re.findall(r"\]\(([^)]*)\)", described)
+    assert links
+    assert [link for link in links if not link.startswith("https://")] == []
+    assert "[glossary](docs/glossary.md)" not in described
+    assert "glossary · how an answer is found" in described
 
 
 def needed(name, extras, seen):

@@ -1,5 +1,7 @@
 """The deployments that zc.buildout makes: built in a folder of their own, started, asked, stopped.
 
+Beside them the distribution, as users get it (``distribution.py``).
+
 They take minutes, so ``make buildout-test`` runs them and ``make test`` leaves them out.
 """
 
@@ -140,10 +142,15 @@ class Deployment:
 
 
 @pytest.fixture(scope="session")
-def buildout():
-    """The command, which ``make buildout-test`` installs; skipped where nobody asked for the tests."""
+def deployments():
+    """Skips the test where nobody asked for deployments."""
     if not os.environ.get("TLVWA_DEPLOYMENTS"):
         pytest.skip("takes minutes: make buildout-test runs it")
+
+
+@pytest.fixture(scope="session")
+def buildout(deployments):
+    """The command, which ``make buildout-test`` installs."""
     return BUILDOUT
 
 
