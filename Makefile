@@ -22,7 +22,7 @@ PROCESSES ?= 2
 IN_PARALLEL := --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-browser check format i18n words frontend backup bench buildout buildout-test install clean preflight restore
+.PHONY: help run test test-unit test-browser check format i18n words frontend backup bench buildout buildout-test install clean preflight restore specimen
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -96,6 +96,9 @@ words: $(INSTALLED)serve ## Split the words that the search ships into their par
 
 bench: $(INSTALLED)test $(BUILT) ## Measure: a table and JSON (PART="resolver ledger web": only these)
 	$(BIN)/python -m benchmarks $(PART)
+
+specimen: $(INSTALLED)test ## Keep a small database of this version of the profile for the tests of upgrades (REPLACE=1: anew)
+	$(BIN)/python -m tests.upgrades.make $(if $(REPLACE),--replace)
 
 backup: ## Back up the data into TO=folder, also while the site runs
 	@$(PYTHON) instance/backup.py backup "$(or $(TO),$(error TO is missing: make backup TO=folder))"

@@ -25,7 +25,15 @@ settings.load_profile("tlvwa")
 
 BESIDE_THE_REPOSITORY = Path(__file__).resolve().parents[2] / "shared" / "data"
 # What is more than Python: the site, the demo site behind a server, a browser, PostgreSQL, pip.
-HEAVY_FIXTURES = {"functional", "server", "chromium", "deployments", "dsn", "storage", "wheel"}
+HEAVY_FIXTURES = {
+    "functional_session",
+    "server",
+    "chromium",
+    "deployments",
+    "dsn",
+    "storage",
+    "wheel",
+}
 
 
 def pytest_configure(config):
@@ -63,10 +71,11 @@ def data() -> Path:
     return folder
 
 
-def _bases_first(layer):
+def bases_first(layer):
+    """A layer after all that it builds on, in the order in which they are set up."""
     for base in layer.__bases__:
         if base is not object:
-            yield from _bases_first(base)
+            yield from bases_first(base)
     yield layer
 
 
@@ -75,7 +84,7 @@ def functional_session(request):
     """The layer, set up once, its bases before it."""
     from .layer import FUNCTIONAL
 
-    for each in _bases_first(FUNCTIONAL):
+    for each in bases_first(FUNCTIONAL):
         session_fixture(request, each)
     return FUNCTIONAL
 
@@ -86,7 +95,7 @@ def functional(request, functional_session):
     from .layer import CONTENT
 
     CONTENT.choose(content_of(request))
-    for each in _bases_first(functional_session):
+    for each in bases_first(functional_session):
         function_fixture(request, each)
     return functional_session
 

@@ -156,7 +156,7 @@ class ContentLayer(Layer):
         self["zodbDB"] = db
         _offer_models(below.models)
         try:
-            with _site() as portal:
+            with site() as portal:
                 for name, build in builders:
                     content.make(name, build, portal)
                 transaction.commit()
@@ -167,9 +167,9 @@ class ContentLayer(Layer):
 
 
 @contextmanager
-def _site():
-    """The site, as a test finds it."""
-    with zopeApp() as app:
+def site(db=None):
+    """The site as a test finds it, in the current database or another one; committed in the end."""
+    with zopeApp(db=db) as app:
         setRequest(app.REQUEST)
         FUNCTIONAL.setUpEnvironment(app[PLONE_SITE_ID])
         try:
