@@ -1,12 +1,16 @@
 """Pages of lists, checked against slicing."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from zExceptions import BadRequest
 
-from tlvwa.portal.common.paging import page_links, page_of, requested_page
+from tlvwa.portal.common import paging
+from tlvwa.portal.common.paging import PageLinks, page_links, page_of, requested_page
 
+PACKAGE = Path(paging.__file__).parents[1]
 SIZES = st.integers(1, 7)
 
 
@@ -24,15 +28,15 @@ def test_the_links_lead_through_all_rows(count, size, data):
     rows = list(range(count))
     pages = -(-count // size)
     number = data.draw(st.integers(1, pages))
-    links = page_links(page_of(rows, size, (number - 1) * size), lambda start: start)
-    assert (links["number"], links["count"]) == (number, pages)
-    assert links["before"] == ((number - 2) * size if number > 1 else False)
-    assert links["after"] == (number * size if number < pages else False)
+    links = page_links(page_of(rows, size, (number - 1) * size), str)
+    assert (links.number, links.count) == (number, pages)
+    assert links.before == (str((number - 2) * size) if number > 1 else "")
+    assert links.after == (str(number * size) if number < pages else "")
 
 
 def test_an_empty_list_is_one_page():
-    links = page_links(page_of([], 5, 0), lambda start: start)
-    assert links == {"before": False, "after": False, "number": 1, "count": 1}
+    links = page_links(page_of([], 5, 0), str)
+    assert links == PageLinks(before="", after="", number=1, count=1)
 
 
 def test_the_request_says_where_the_page_begins():
@@ -45,3 +49,8 @@ def test_the_request_says_where_the_page_begins():
 def test_what_is_no_number_is_refused(start):
     with pytest.raises(BadRequest):
         requested_page("abc", 2, {"b_start": start})
+
+
+def test_one_template_links_pages():
+    templates = [path for path in PACKAGE.rglob("*.pt") if 'rel="next"' in path.read_text("utf-8")]
+    assert templates == [PACKAGE / "common" / "paging.pt"]

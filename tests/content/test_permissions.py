@@ -164,7 +164,8 @@ BELOW_LANGUAGES = (
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
 OWN_FORMS = {("IResponsibility", "edit")}  # opened below, for all of EDITING
 PARTS_OF_PAGES = {
-    ("Interface", f"tlvwa-{part}") for part in ("office", "answer", "cards", "results", "shell")
+    ("Interface", f"tlvwa-{part}")
+    for part in ("office", "answer", "cards", "paging", "results", "shell")
 }
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
 ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}

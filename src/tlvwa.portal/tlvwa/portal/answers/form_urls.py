@@ -1,12 +1,10 @@
 """The addresses of the public forms."""
 
-from urllib.parse import urlencode
-
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.settings import setting
-from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.urls import url_of, with_query
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.journal import site_journal
 
@@ -29,6 +27,4 @@ def form_url(purpose: str, **parameters: str) -> str:
     snapshot = site_snapshot()
     if not snapshot.is_public(uid, today()):
         return ""
-    filled = {name: value for name, value in parameters.items() if value}
-    query = f"?{urlencode(filled)}" if filled else ""
-    return url_of(getRequest(), snapshot.nodes[uid]) + query
+    return with_query(url_of(getRequest(), snapshot.nodes[uid]), **parameters)

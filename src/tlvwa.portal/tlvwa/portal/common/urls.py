@@ -83,7 +83,11 @@ def other_authorities_url(**parameters: object) -> str:
     return _below_root(NOT_US, "", parameters)
 
 
-def _below_root(page: str, language: str, parameters: Mapping[str, object]) -> str:
+def with_query(address: str, /, **parameters: object) -> str:
+    """Return an address with parameters; those that are empty or 0 are left out."""
     filled = {name: value for name, value in parameters.items() if value}
-    query = f"?{urlencode(filled)}" if filled else ""
-    return f"{root_url(language)}/{page}{query}"
+    return f"{address}?{urlencode(filled)}" if filled else address
+
+
+def _below_root(page: str, language: str, parameters: Mapping[str, object]) -> str:
+    return with_query(f"{root_url(language)}/{page}", **parameters)

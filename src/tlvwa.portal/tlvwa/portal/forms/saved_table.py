@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlencode
 
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
@@ -14,6 +13,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.paging import page_links, requested_page
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.forms.saved_input import SavedRow, saved_row
 
 SIZE = 50
@@ -53,10 +53,7 @@ class SavedTable(BrowserView):
         """Return the address of the same list with changed parameters; empty ones are removed."""
         form = self.request.form
         parameters = {name: form.get(name) for name in self.list_parameters} | changed
-        query = urlencode(
-            {name: value for name, value in parameters.items() if value not in (None, "")}
-        )
-        return f"{self.url}?{query}" if query else self.url
+        return with_query(self.url, **parameters)
 
     @cached_property
     def batch(self):
@@ -65,7 +62,7 @@ class SavedTable(BrowserView):
 
     @property
     def pages(self):
-        """The addresses of the pages before and after, the number of this page and of all pages."""
+        """The links to the pages before and after."""
         return page_links(self.batch, lambda start: self.address(b_start=start))
 
     def key(self, row):

@@ -1,7 +1,5 @@
 """The base of the pages about the search: frame, links between them, files."""
 
-from urllib.parse import urlencode
-
 from plone import api
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -9,7 +7,8 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, file_response
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.paging import page_links, requested_page
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.search_admin.formatting import decimal, percent
 
 MANAGE, USE = "tlvwa.portal: Manage Settings", "tlvwa.portal: Use Overviews"
@@ -62,17 +61,22 @@ class SearchPage(BrowserView):
         return f"{self.context.absolute_url()}/@@{self.name}"
 
     @property
-    def pages(self):
+    def other_pages(self):
         """The other pages about the search."""
         return [page for page in pages_of(self.context) if page["name"] != self.name]
 
     def why_url(self, query):
         """Return the address that explains a query."""
-        return f"{self.context.absolute_url()}/@@{WHY}?{urlencode({'q': query})}"
+        return with_query(f"{self.context.absolute_url()}/@@{WHY}", q=query)
 
-    def batch(self, rows):
+    def batch_of(self, rows):
         """Return the page of rows that the request asks for. Raises BadRequest."""
         return requested_page(rows, SIZE, self.request.form)
+
+    @property
+    def pages(self):
+        """The links to the pages before and after."""
+        return page_links(self.batch, self.page_url)
 
     def file(self, content, name):
         """Return a CSV file for download."""

@@ -1,12 +1,12 @@
 """„Empfehlungen“: the services that come first for a query, whatever the ranking."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from zope import schema
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search_admin.base import BETS
 from tlvwa.portal.search_admin.proposal_page import ProposalPage
@@ -56,7 +56,7 @@ class BetsPage(ProposalPage):
             {
                 "query": query,
                 "services": [source.option(uid).title for uid in uids],
-                "change": f"{self.url}?{urlencode({'query': query})}#empfehlung",
+                "change": with_query(self.url, query=query) + "#empfehlung",
             }
             for query, uids in sorted(self.present.bets, key=lambda bet: normalize_word(bet[0]))
         ]

@@ -1,7 +1,6 @@
 """„Wonach gesucht wird“: counts of queries, without persons."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -10,6 +9,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.export import csv_file
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import PREFIX
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.search.query_log import SEVERAL
 from tlvwa.portal.search_admin.base import COUNTS, SearchPage
 from tlvwa.portal.search_admin.usage_log import SWITCH, is_counting, site_log, update_counts
@@ -85,16 +85,17 @@ class CountsPage(SearchPage):
         return self.counts
 
     @cached_property
-    def shown(self):
+    def batch(self):
         """The page of rows that is shown."""
-        return self.batch(self.matches)
+        return self.batch_of(self.matches)
+
+    def page_url(self, start):
+        """Return the address of another page of the list."""
+        return self.list_url(b_start=start)
 
     def list_url(self, **changed):
         """Return the address of the list with changed parameters."""
-        parameters = {"list": self.kind, "month": self.month} | changed
-        return (
-            f"{self.url}?{urlencode({name: value for name, value in parameters.items() if value})}"
-        )
+        return with_query(self.url, **({"list": self.kind, "month": self.month} | changed))
 
     def _switch(self):
         """Switch counting on or off; when it is switched off, all counts are deleted."""

@@ -111,11 +111,11 @@ class QueriesPage(SearchPage):
         ]
 
     @cached_property
-    def shown(self):
+    def batch(self):
         """The page of failing queries that is shown."""
-        return self.batch(self.failing)
+        return self.batch_of(self.failing)
 
-    def list_url(self, start):
+    def page_url(self, start):
         """Return the address of another page of the list."""
         return f"{self.url}?b_start={start}"
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.export import csv_file
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.search.configuration import shipped_thesaurus
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import HEAD, MOST_RULES, Direction
@@ -55,14 +56,14 @@ class RulesPage(ProposalPage):
         ]
 
     @cached_property
-    def shown(self):
+    def batch(self):
         """The page of own rules that is shown."""
-        return self.batch(self.matches)
+        return self.batch_of(self.matches)
 
     @property
     def rows(self):
         """The rows of the page."""
-        for number, rule in self.shown:
+        for number, rule in self.batch:
             yield {
                 "number": number,
                 "terms": " | ".join(rule.terms),
@@ -71,9 +72,9 @@ class RulesPage(ProposalPage):
                 "change": f"{self.url}?{urlencode({'number': number})}#regel",
             }
 
-    def list_url(self, start):
+    def page_url(self, start):
         """Return the address of another page of the list."""
-        return f"{self.url}?{urlencode({'q': self.filter_text, 'b_start': start})}"
+        return with_query(self.url, q=self.filter_text, b_start=start)
 
     @property
     def directions(self):

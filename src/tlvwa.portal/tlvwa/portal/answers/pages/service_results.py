@@ -11,7 +11,7 @@ from tlvwa.portal.answers.queries.service_search import (
 )
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.paging import page_of
+from tlvwa.portal.common.paging import page_links, page_of
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.vocabularies import AUDIENCES, label
 from tlvwa.portal.search.grouping import group_hits, ungrouped
@@ -202,14 +202,6 @@ class ServiceResults:
         return self._url(**{name: "1" if value == ONLINE else value, "b_start": ""})
 
     @property
-    def previous_url(self):
-        """The address of the previous page; empty on the first."""
-        return self._page(self.batch.start - 1 - PAGE) if self.batch.has_previous else ""
-
-    @property
-    def next_url(self):
-        """The address of the next page; empty on the last."""
-        return self._page(self.batch.start - 1 + PAGE) if self.batch.has_next else ""
-
-    def _page(self, start):
-        return self._url(b_start=start or "")
+    def pages(self):
+        """The links to the pages before and after."""
+        return page_links(self.batch, lambda start: self._url(b_start=start or ""))

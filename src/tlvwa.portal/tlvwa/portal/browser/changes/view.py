@@ -14,7 +14,7 @@ from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.common.i18n import _, content_language, say
-from tlvwa.portal.common.paging import page_of
+from tlvwa.portal.common.paging import page_links, page_of
 from tlvwa.portal.common.request_params import start
 from tlvwa.portal.common.urls import changes_url, root_url
 from tlvwa.portal.finder.locations import LocationKind
@@ -78,11 +78,12 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         """The page of changes that the request asks for, or the last one if there are fewer."""
         return page_of(self.entries, PAGE, start(self.request.form))
 
-    def batch_url(self, first):
-        """Return the address of another page of the list."""
-        return changes_url(**self.subject.parameters, b_start=max(0, first))
-
-    page_size = PAGE
+    @property
+    def pages(self):
+        """The links to the pages before and after."""
+        return page_links(
+            self.batch, lambda first: changes_url(**self.subject.parameters, b_start=first)
+        )
 
     # What to follow.
 

@@ -1,7 +1,6 @@
 """The languages in which a page can be read, with addresses."""
 
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from Acquisition import aq_parent
 from plone import api
@@ -10,7 +9,15 @@ from plone.app.multilingual.interfaces import ITG, ITranslatable
 from tlvwa.portal.answers.queries.finder_query import FACT
 from tlvwa.portal.answers.texts.localized import public_variants
 from tlvwa.portal.common.i18n import current_language
-from tlvwa.portal.common.urls import CHANGES, FINDER, changes_url, finder_url, home_url, url_of
+from tlvwa.portal.common.urls import (
+    CHANGES,
+    FINDER,
+    changes_url,
+    finder_url,
+    home_url,
+    url_of,
+    with_query,
+)
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.text_variant.placement import PAGES_WITH_VARIANTS
 from tlvwa.portal.content.text_variant.schema import ITextVariant
@@ -120,10 +127,13 @@ def _answer_addresses(thing, request):
 def _variant_addresses(thing, request):
     """Return the object in the site's own language and its public text variants."""
     area = _state_parameters(request).get("area")
-    query = f"?{urlencode({'area': area})}" if area else ""
-    addresses = {api.portal.get_default_language(): (thing.absolute_url() + query, True)}
+    own_url = with_query(thing.absolute_url(), area=area)
+    addresses = {api.portal.get_default_language(): (own_url, True)}
     for variant in public_variants(site_snapshot(), "/".join(thing.getPhysicalPath())):
-        addresses[variant.payload.language] = (url_of(request, variant) + query, True)
+        addresses[variant.payload.language] = (
+            with_query(url_of(request, variant), area=area),
+            True,
+        )
     return addresses
 
 

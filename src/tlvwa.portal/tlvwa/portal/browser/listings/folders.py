@@ -1,10 +1,12 @@
 """Display views of folders: contents as cards, and news by date."""
 
+from functools import cached_property
+
 from plone import api
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.browser.listings.brains import brain_card, day_of
-from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.paging import page_links, requested_page
 
 PAGE = 20
 TEXT_VARIANT = "tlvwa.portal.TextVariant"
@@ -27,9 +29,7 @@ class CardsView(BrowserView):
 class NewsView(BrowserView):
     """The news in a folder, the latest first, in pages."""
 
-    page_size = PAGE
-
-    @property
+    @cached_property
     def batch(self):
         """The page that the request asks for."""
         brains = api.portal.get_tool("portal_catalog")(
@@ -44,6 +44,8 @@ class NewsView(BrowserView):
         """Return the card of a news item."""
         return brain_card(brain) | {"day": day_of(brain)}
 
-    def url(self, start):
-        """Return the address of another page."""
-        return f"{self.request['ACTUAL_URL']}?b_start={start}"
+    @property
+    def pages(self):
+        """The links to the pages before and after."""
+        url = self.request["ACTUAL_URL"]
+        return page_links(self.batch, lambda start: f"{url}?b_start={start}")

@@ -1,19 +1,19 @@
 """The search over the whole site: services, authorities, publications, funding and pages."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
 from tlvwa.portal.answers.pages.service_results import ServiceResults
-from tlvwa.portal.answers.pages.site_results import BY_NAME, FIRST, KINDS, PAGE, SiteResults
+from tlvwa.portal.answers.pages.site_results import BY_NAME, FIRST, KINDS, SiteResults
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
 from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.paging import page_links
 from tlvwa.portal.common.request_params import start
-from tlvwa.portal.common.urls import finder_url, home_url, root_url
+from tlvwa.portal.common.urls import finder_url, home_url, root_url, with_query
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search_admin.usage_log import count_search
 
@@ -63,8 +63,7 @@ class SearchView(BrowserView):
             KIND: self.kind.name if self.kind else "",
             EXACT: "1" if self._is_exact else "",
         }
-        parameters = {name: value for name, value in (state | changes).items() if value}
-        return f"{home_url()}/@@search?{urlencode(parameters)}"
+        return with_query(f"{home_url()}/@@search", **(state | changes))
 
     @cached_property
     def services(self):
@@ -130,17 +129,16 @@ class SearchView(BrowserView):
             "rows": self._site.rows(shown),
             "all_url": self.url(**{KIND: kind.name}) if total > len(shown) else "",
             "texts_url": self.texts_url if kind.code == "publication" else "",
-            "previous_url": self._page(batch, -PAGE) if self.kind and batch.has_previous else "",
-            "next_url": self._page(batch, PAGE) if self.kind and batch.has_next else "",
+            "pages": page_links(batch, self._page_url) if self.kind else None,
         }
 
-    def _page(self, batch, steps):
-        return self.url(b_start=batch.start - 1 + steps or "")
+    def _page_url(self, first):
+        return self.url(b_start=first)
 
     @property
     def texts_url(self):
         """The list of publications, which also searches the text of their files."""
-        return f"{home_url()}/@@publikationen?{urlencode({'q': self.query})}"
+        return with_query(f"{home_url()}/@@publikationen", q=self.query)
 
     @cached_property
     def results(self):

@@ -1,5 +1,7 @@
 """The page of an authority: contact, opening hours, assigned services and parts."""
 
+from functools import cached_property
+
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.form_urls import form_url
@@ -8,7 +10,7 @@ from tlvwa.portal.answers.serializers.upcoming_changes import horizon
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import last_resort, site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
@@ -24,8 +26,6 @@ BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
 
 class AuthorityView(BrowserView):
     """Shows the authority from its own fields; services and parts come from the snapshot."""
-
-    page_size = PAGE
 
     def update(self):
         """Look up once what the page shows."""
@@ -140,16 +140,18 @@ class AuthorityView(BrowserView):
             if topic in counts
         ]  # fmt: skip
 
-    @property
+    @cached_property
     def batch(self):
         """The page of assigned services that the request asks for."""
         chosen = [task for task in self.tasks if not self.topic or self.topic in task.topics]
         return requested_page(chosen, PAGE, self.request.form)
 
-    def batch_url(self, start):
-        """Return the address of another page of the same list."""
+    @property
+    def pages(self):
+        """The links to the pages before and after."""
         topic = f"&topic={self.topic}" if self.topic else ""
-        return f"{self.context.absolute_url()}?b_start={start}{topic}#aufgaben"
+        url = self.context.absolute_url()
+        return page_links(self.batch, lambda start: f"{url}?b_start={start}{topic}#aufgaben")
 
     def task_url(self, task, day=None):
         """Return the finder's answer for an assigned service in its area, today or on ``day``.

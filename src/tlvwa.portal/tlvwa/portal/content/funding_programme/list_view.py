@@ -1,13 +1,13 @@
 """The list of funding programmes of a folder, the most urgent first."""
 
-from plone.base.interfaces import INavigationRoot
-from Products.Five.browser import BrowserView
+from functools import cached_property
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.request_params import code
-from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.urls import url_of, with_query
+from tlvwa.portal.content.folder_list import FolderListView, listed_path
 from tlvwa.portal.content.funding_programme.application_state import STATE_LABELS, ApplicationTexts
 from tlvwa.portal.content.funding_programme.periods import ApplicationState
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -24,10 +24,11 @@ CODES = {
 }
 
 
-class FundingListView(BrowserView):
+class FundingListView(FolderListView):
     """The list page with a filter by state."""
 
-    page_size = PAGE
+    view_name = NAME
+    title = _("Förderprogramme")
 
     def update(self):
         """Look up once what the page shows."""
@@ -44,19 +45,12 @@ class FundingListView(BrowserView):
         return self.index()
 
     @property
-    def page_title(self):
-        """The title of the folder, or the list's own at the root of the site."""
-        if INavigationRoot.providedBy(self.context):
-            return say(_("Förderprogramme"))
-        return self.context.Title()
-
-    @property
     def chosen(self):
         """The programmes in the state asked for."""
         state = CODES.get(self.state_code)
         return [entry for entry in self.all if state in (None, entry["state"])]
 
-    @property
+    @cached_property
     def batch(self):
         """The page of programmes that the request asks for."""
         return requested_page(self.chosen, PAGE, self.request.form)
@@ -76,22 +70,14 @@ class FundingListView(BrowserView):
         return [link for link in links if link["count"] or link["current"]]
 
     @property
-    def base(self):
-        """The address of the list without parameters."""
-        url = self.context.absolute_url()
-        get_layout = getattr(self.context, "getLayout", None)
-        layout = get_layout() if get_layout is not None else ""
-        return url if layout == NAME else f"{url}/@@{NAME}"
-
-    def batch_url(self, start):
-        """Return the address of another page of the list."""
-        state = f"stand={self.state_code}&" if self.state_code else ""
-        return f"{self.base}?{state}b_start={max(0, start)}"
+    def pages(self):
+        """The links to the pages before and after."""
+        return page_links(
+            self.batch, lambda start: with_query(self.base, stand=self.state_code, b_start=start)
+        )
 
     def _entries(self):
-        root = self.snapshot.tree.root
-        own = "/".join(self.context.getPhysicalPath())
-        inside = (root if INavigationRoot.providedBy(self.context) else own) + "/"
+        inside = listed_path(self.snapshot, self.context) + "/"
         for node in self.snapshot.nodes.values():
             if (
                 isinstance(node.payload, FundingPayload)

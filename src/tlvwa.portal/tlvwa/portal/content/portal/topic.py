@@ -1,7 +1,5 @@
 """The page of a topic in a portal: its services in pages, without loading objects."""
 
-from urllib.parse import urlencode
-
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
 from zope.interface import implementer
@@ -9,8 +7,9 @@ from zope.publisher.interfaces import IPublishTraverse
 
 from tlvwa.portal.answers.queries.service_search import ServiceFilters, find_services
 from tlvwa.portal.answers.texts.localized import service_card
-from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import site_topics
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 PAGE = 20
@@ -20,7 +19,6 @@ PAGE = 20
 class TopicView(BrowserView):
     """``…/thema/<topic>``; ``?online=1`` limits it to services that can be done online."""
 
-    page_size = PAGE
     topic = ""
 
     def publishTraverse(self, request, name):
@@ -52,11 +50,10 @@ class TopicView(BrowserView):
 
     def url(self, **parameters):
         """Return the address of another state of the list."""
-        base = f"{self.context.absolute_url()}/thema/{self.topic}"
-        query = {name: value for name, value in parameters.items() if value}
-        return f"{base}?{urlencode(query)}" if query else base
+        return with_query(f"{self.context.absolute_url()}/thema/{self.topic}", **parameters)
 
     @property
-    def online_parameter(self):
-        """The value of the filter in addresses."""
-        return "1" if self.online else ""
+    def pages(self):
+        """The links to the pages before and after."""
+        online = "1" if self.online else ""
+        return page_links(self.batch, lambda start: self.url(online=online, b_start=start))

@@ -1,7 +1,6 @@
 """The base of the pages of the ledger: frame, parameters, and links between the pages."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -12,6 +11,7 @@ from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import setting
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.ledger.pages.formatting import count_text
 from tlvwa.portal.ledger.query import LedgerQuery, UnknownParameter, site_ledger
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -28,7 +28,6 @@ class LedgerPage(BrowserView):
     """A page of the ledger of one day."""
 
     frame = ViewPageTemplateFile("frame.pt")
-    paging = ViewPageTemplateFile("pages.pt")
     count_text = staticmethod(count_text)
     name = HEAT
 
@@ -77,11 +76,9 @@ class LedgerPage(BrowserView):
     def url_of_page(self, name=HEAT, **parameters):
         """Return the address of a page of the ledger for the same day; empty parameters are left out."""
         day = self.query.day
-        filled = {key: value for key, value in parameters.items() if value}
         if day != today() and name != TREND:
-            filled.setdefault("date", day.isoformat())
-        query = f"?{urlencode(filled)}" if filled else ""
-        return f"{self.context.absolute_url()}/@@{name}{query}"
+            parameters["date"] = parameters.get("date") or day.isoformat()
+        return with_query(f"{self.context.absolute_url()}/@@{name}", **parameters)
 
     def batch_of(self, rows):
         """Return the rows of the current page. Raises BadRequest."""
@@ -89,7 +86,7 @@ class LedgerPage(BrowserView):
 
     @property
     def pages(self):
-        """The addresses of the previous and next page, and number and count of pages."""
+        """The links to the pages before and after."""
         return page_links(self.batch, self.page_url)
 
     def drill_url(self, service, area, size):

@@ -1,7 +1,5 @@
 """The base of GET and POST of ``@responsible``."""
 
-from urllib.parse import urlencode
-
 from zExceptions import BadRequest
 from zope.component import getMultiAdapter
 
@@ -10,6 +8,7 @@ from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
+from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.service import JSONService, not_found
@@ -90,5 +89,4 @@ class Responsible(JSONService):
 
     def own_url(self, state):
         """Return the address of this answer as JSON, without personal data."""
-        query = urlencode({name: value for name, value in state.items() if value})
-        return f"{self.context.absolute_url()}/{self.endpoint}?{query}"
+        return with_query(f"{self.context.absolute_url()}/{self.endpoint}", **state)

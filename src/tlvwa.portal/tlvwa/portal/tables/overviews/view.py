@@ -1,7 +1,6 @@
 """The page of an overview and its files; on an authority only for what is in it."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from Products.Five.browser import BrowserView
 
@@ -10,7 +9,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links, requested_page
-from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.urls import url_of, with_query
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import filter_for_editors
@@ -98,14 +97,10 @@ class OverviewView(BrowserView):
     def address(self, **changed):
         """Return the address of the same list with changed parameters; empty ones are removed."""
         form = self.request.form
-        parameters = {
-            filter_.name: self.query.values.get(filter_.name) for filter_ in self.overview.filters
-        }
+        # As texts, since a filter for 0 days is not an empty one.
+        parameters = {name: str(value) for name, value in self.query.values.items()}
         parameters |= {"sort": form.get("sort"), "b_size": form.get("b_size")} | changed
-        query = urlencode(
-            {name: value for name, value in parameters.items() if value not in (None, "")}
-        )
-        return f"{self.url}?{query}" if query else self.url
+        return with_query(self.url, **parameters)
 
     @property
     def filters(self):
@@ -200,7 +195,7 @@ class OverviewView(BrowserView):
 
     @property
     def pages(self):
-        """The addresses of the pages before and after, the number of this page and of all pages."""
+        """The links to the pages before and after."""
         return page_links(self.batch, lambda start: self.address(b_start=start))
 
     @property

@@ -32,7 +32,7 @@ class HistoryView(BrowserView):
 
     @property
     def pages(self):
-        """The addresses of the pages before, with newer entries, and after."""
+        """The links to the pages before and after."""
         url = f"{self.context.absolute_url()}/@@verlauf"
         return page_links(self.batch, lambda start: f"{url}?b_start={start}")
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from plone.base.interfaces import INavigationRoot
 from zExceptions import BadRequest
 
 from tlvwa.portal.common import request_params
@@ -11,6 +10,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.vocabularies import DOCUMENT_LANGUAGES, label
+from tlvwa.portal.content.folder_list import listed_path
 from tlvwa.portal.content.publication.files.fulltext import matching_uids
 from tlvwa.portal.content.publication.listing.cache import cache_of, replacements
 from tlvwa.portal.content.publication.listing.facets import (
@@ -112,11 +112,7 @@ class PublicationResult:
         self.query = query
         self.snapshot = site_snapshot()
         self.day = today()
-        self.path = (
-            self.snapshot.tree.root
-            if INavigationRoot.providedBy(context)
-            else "/".join(context.getPhysicalPath())
-        )
+        self.path = listed_path(self.snapshot, context)
 
     @cached_property
     def filter_result(self):

@@ -1,15 +1,14 @@
 """The list of publications of a folder, with filters as links; complete without scripts."""
 
-from urllib.parse import urlencode
+from functools import cached_property
 
 from AccessControl import getSecurityManager
-from plone.base.interfaces import INavigationRoot
-from Products.Five.browser import BrowserView
 
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.paging import requested_page
+from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import coded_lines
-from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.urls import url_of, with_query
+from tlvwa.portal.content.folder_list import FolderListView
 from tlvwa.portal.content.publication.entry import PublicationEntry
 from tlvwa.portal.content.publication.listing.facets import (
     CURRENT,
@@ -33,9 +32,11 @@ UNFOLDED = 8  # values of a facet that are shown before they are folded away
 FEEDS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
 
 
-class PublicationsBase(BrowserView):
+class PublicationsBase(FolderListView):
     """Base of the list and its feeds: the query and its result."""
 
+    view_name = NAME
+    title = _("Publikationen")
     names = PAGE_PARAMETERS
 
     def update(self):
@@ -49,46 +50,25 @@ class PublicationsBase(BrowserView):
         node = self.result.node(row)
         return PublicationEntry(node, url_of(self.request, node), self.kinds)
 
-    @property
-    def page_title(self):
-        """The title of the folder, or the list's own at the root of the site."""
-        if INavigationRoot.providedBy(self.context):
-            return say(_("Publikationen"))
-        return self.context.Title()
-
-    @property
-    def base(self):
-        """The address of the list without parameters."""
-        url = self.context.absolute_url()
-        get_layout = getattr(self.context, "getLayout", None)
-        layout = get_layout() if get_layout is not None else ""
-        return url if layout == NAME else f"{url}/@@{NAME}"
-
     def url(self, query, **further):
         """Return the address of another state of the list."""
-        parameters = query.parameters(self.names) | {
-            name: value for name, value in further.items() if value
-        }
-        return f"{self.base}?{urlencode(parameters)}" if parameters else self.base
+        return with_query(self.base, **query.parameters(self.names), **further)
 
     def feed_url(self, name):
         """Return the address of a feed of this list with its filters."""
-        parameters = self.query.parameters(self.names)
-        query = f"?{urlencode(parameters)}" if parameters else ""
-        return f"{self.context.absolute_url()}/@@{NAME}.{name}{query}"
+        feed = f"{self.context.absolute_url()}/@@{NAME}.{name}"
+        return with_query(feed, **self.query.parameters(self.names))
 
 
 class PublicationsView(PublicationsBase):
     """The list page."""
-
-    page_size = PAGE
 
     def __call__(self):
         """Return the page. Raises BadRequest."""
         self.update()
         return self.index()
 
-    @property
+    @cached_property
     def batch(self):
         """The page of rows that the request asks for, or the last one if there are fewer."""
         return requested_page(self.result.rows, PAGE, self.request.form)
@@ -163,9 +143,10 @@ class PublicationsView(PublicationsBase):
         may = getSecurityManager().checkPermission("tlvwa.portal: Add Publication", self.context)
         return f"{self.context.absolute_url()}/@@publikationen-hochladen" if may else ""
 
-    def batch_url(self, start):
-        """Return the address of another page of the list."""
-        return self.url(self.query, b_start=max(0, start))
+    @property
+    def pages(self):
+        """The links to the pages before and after."""
+        return page_links(self.batch, lambda start: self.url(self.query, b_start=start))
 
     def _facet(self, name):
         current = self.query.filters.get(name, "")
