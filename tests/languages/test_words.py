@@ -1,6 +1,6 @@
 """Sentences made by code, in German and in English: days, amounts, times, places, reasons."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -43,6 +43,16 @@ SAID = {
         lambda: wording().day_text(date(2027, 5, 1)),
         "1. Mai 2027",
         "1 May 2027",
+    ),
+    "a day in figures": (
+        lambda: wording().short_day_text(date(2027, 5, 1)),
+        "01.05.2027",
+        "01/05/2027",
+    ),
+    "a moment in figures": (
+        lambda: wording().moment_text(datetime(2027, 5, 1, 9, 5)),
+        "01.05.2027, 09:05",
+        "01/05/2027, 09:05",
     ),
     "an open end": (
         lambda: wording().period_text(date(2027, 3, 1), None),

@@ -40,6 +40,16 @@ def day_text(day: date) -> str:
     return say(_("${day}. ${month} ${year}"), day=day.day, month=month, year=day.year)
 
 
+def short_day_text(day: date) -> str:
+    """Return a day in figures, for tables: 01.01.2027."""
+    return say(_("${day}.${month}.${year}"), day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")
+
+
+def moment_text(moment: datetime) -> str:
+    """Return day and time in figures, for tables: 01.01.2027, 09:30."""
+    return f"{short_day_text(moment)}, {moment:%H:%M}"
+
+
 def weekday_text(day: date) -> str:
     """Return the name of the day of the week: Montag."""
     return say(WEEKDAYS[day.weekday()])

@@ -22,6 +22,7 @@ from zope.schema.interfaces import (
     ValidationError,
 )
 
+from tlvwa.portal.common.formatting import moment_text, short_day_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.forms.uploads import MEBIBYTE, endings
 from tlvwa.portal.readmodels.nodes import BERLIN
@@ -122,9 +123,9 @@ def value_text(value, field=None, request=None):
         return str(value).replace(".", ",")
     if isinstance(value, datetime):
         moment = value.astimezone(BERLIN) if value.tzinfo else value
-        return f"{moment:%d.%m.%Y, %H:%M}"
+        return moment_text(moment)
     if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
+        return short_day_text(value)
     if IRichTextValue.providedBy(value):
         return value.raw or ""
     if INamed.providedBy(value):

@@ -11,6 +11,7 @@ from zope.i18n import translate
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
+from tlvwa.portal.common.formatting import moment_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.urls import with_query
@@ -81,7 +82,7 @@ class SavedTable(BrowserView):
 
     def moment(self, row):
         """Return when a row was sent, as text."""
-        return f"{row.moment:%d.%m.%Y, %H:%M}"
+        return moment_text(row.moment)
 
     def translated(self, message):
         """Return a message in the user's language."""

@@ -14,6 +14,7 @@ from zope.interface import Invalid
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
@@ -214,4 +215,4 @@ def _value_text(value):
     """Return a value as text."""
     if value is None or value == "":
         return "–"
-    return f"{value:%d.%m.%Y}" if hasattr(value, "strftime") else str(value)
+    return short_day_text(value) if hasattr(value, "strftime") else str(value)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from tlvwa.portal.common import request_params
+from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.tables.overviews.model import Test, matches_all, normalized
@@ -98,7 +99,7 @@ class DayFilter:
 
     def value_text(self, context: RowContext, value: date) -> str:
         """Return the day as text."""
-        return f"{value:%d.%m.%Y}"
+        return short_day_text(value)
 
 
 @dataclass(frozen=True)

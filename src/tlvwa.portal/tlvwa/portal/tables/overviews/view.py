@@ -7,6 +7,7 @@ from Products.Five.browser import BrowserView
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
+from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.urls import url_of, with_query
@@ -277,5 +278,5 @@ def _cell(value):
     elif isinstance(value, bool):
         text = say(_("ja") if value else _("nein"))
     elif hasattr(value, "strftime"):
-        text = f"{value:%d.%m.%Y}"
+        text = short_day_text(value)
     return {"text": "" if text is None else str(text), "more": more}

@@ -12,6 +12,7 @@ from zope.schema.interfaces import IChoice, ICollection, IVocabularyFactory
 
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.formatting import moment_text, short_day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.invariants import area_key
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -83,9 +84,9 @@ def _plain(value):
         case DateTime():
             return _plain(value.asdatetime())
         case datetime():
-            return f"{value.astimezone(BERLIN):%d.%m.%Y, %H:%M}"
+            return moment_text(value.astimezone(BERLIN))
         case date():
-            return f"{value:%d.%m.%Y}"
+            return short_day_text(value)
         case time():
             return f"{value:%H:%M}"
         case float():

@@ -8,6 +8,7 @@ from plone import api
 from Products.CMFEditions.interfaces.IArchivist import ArchivistRetrieveError
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.common.formatting import moment_text
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.workflow.history.difference import differences
 from tlvwa.portal.workflow.history.entries import history_entries
@@ -17,6 +18,8 @@ PAGE = 20
 
 class HistoryView(BrowserView):
     """Shows who did what and when, and what each version changed."""
+
+    moment_text = staticmethod(moment_text)
 
     def __call__(self):
         """Return the page. Raises Unauthorized for users who may not see the object."""
