@@ -23,7 +23,22 @@ class AreaLevel(StrEnum):
     GEMEINDE = "gemeinde"
 
 
+class TextMark(StrEnum):
+    """What an area is by law: the Textkennzeichen of GV100AD, as far as the program asks for them.
+
+    Source: Destatis, GV-ISys, record description of GV100AD, record kinds 50 and 60.
+    """
+
+    NO_VERBAND = "50"  # the pseudo-Verband of a municipality that belongs to none
+    VERWALTUNGSGEMEINSCHAFT = "54"
+    VERWALTUNGSVERBAND = "56"
+    ERFUELLENDE_GEMEINDE = "58"
+    KREISFREIE_STADT = "61"
+    STADT = "63"
+
+
 BUND = "00"
+THUERINGEN = "16"
 KEY_LENGTHS = {
     AreaLevel.LAND: 2,
     AreaLevel.REGIERUNGSBEZIRK: 3,
@@ -67,7 +82,7 @@ class Area:
     name: str  # as people say it: "Eisenberg"
     level: AreaLevel
     official_name: str = ""  # as the register writes it: "Eisenberg, Stadt"
-    text_mark: str = ""  # Textkennzeichen of GV100AD
+    text_mark: str = ""  # a TextMark, or another Textkennzeichen of GV100AD
     valid_from: date | None = None
     valid_to: date | None = None
     from_inferred: bool = False

@@ -15,8 +15,9 @@ from tlvwa.portal.changes.public_state import (
     SERVICE,
     PublicState,
 )
+from tlvwa.portal.finder.records import Role
 
-OFFICE_ROLES = ("01", "03")
+OFFICE_ROLES = (Role.RESPONSIBLE, Role.CONTACT_POINT)
 
 
 class ChangeSubject(NamedTuple):

@@ -23,37 +23,38 @@ from tlvwa.portal.changes.visibility import public_services
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import changes_url, finder_url, url_of
+from tlvwa.portal.finder.records import RecordEffect, Role
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 SPELT_OUT = 3  # names before the others are counted
 # By effect and role: what a record says while it is valid, and when it ends.
-RECORD_MESSAGES = {
-    ("rule", "01"): (
+RECORD_MESSAGES: dict[tuple[str, str], tuple[str, str]] = {
+    (RecordEffect.RULE, Role.RESPONSIBLE): (
         _("${who} ist zuständig für ${services}"),
         _("${who} ist nicht mehr zuständig für ${services}"),
     ),
-    ("rule", "03"): (
+    (RecordEffect.RULE, Role.CONTACT_POINT): (
         _("${who} ist Ansprechpunkt für ${services}"),
         _("${who} ist nicht mehr Ansprechpunkt für ${services}"),
     ),
-    ("rule", "online_service"): (
+    (RecordEffect.RULE, Role.ONLINE_SERVICE): (
         _("${services} geht online: ${who}"),
         _("${services} geht nicht mehr online über ${who}"),
     ),
-    ("rule", "form"): (
+    (RecordEffect.RULE, Role.FORM): (
         _("Für ${services} gibt es ein Formular: ${who}"),
         _("Für ${services} gibt es dieses Formular nicht mehr: ${who}"),
     ),
-    ("not_offered", ""): (
+    (RecordEffect.NOT_OFFERED, ""): (
         _("${services} wird nicht angeboten"),
         _("${services} ist nicht mehr als „nicht angeboten“ eingetragen"),
     ),
-    ("referred", ""): (
+    (RecordEffect.REFERRED, ""): (
         _("Für ${services} ist eine andere Stelle da: ${who}"),
         _("Für ${services} wird nicht mehr an diese Stelle verwiesen: ${who}"),
     ),
-    ("referred", "nobody"): (
+    (RecordEffect.REFERRED, "nobody"): (
         _("Für ${services} ist eine andere Stelle da"),
         _("Für ${services} wird nicht mehr an eine andere Stelle verwiesen"),
     ),
@@ -157,8 +158,8 @@ class ChangeFormatter:
         return say(_("Neu im Verzeichnis: ${title}"), title=title)
 
     def _record_title(self, entry: ChangeEntry) -> str:
-        role = entry.role if entry.effect == "rule" else "" if entry.target else "nobody"
-        if entry.effect == "not_offered":
+        role = entry.role if entry.effect == RecordEffect.RULE else "" if entry.target else "nobody"
+        if entry.effect == RecordEffect.NOT_OFFERED:
             role = ""
         valid, ended = RECORD_MESSAGES[entry.effect, role]
         parts = {"services": self._services(entry)}

@@ -9,16 +9,18 @@ from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.areas.dissolved import dissolved_area_by_name
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.errors import UnknownService
+from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 STATUS_TEXTS = {
-    "answered": "Zuständig:",
-    "candidates": "Mehrere Stellen kommen in Betracht:",
-    "not_offered": "Wird hier nicht angeboten.",
-    "referred": "Dafür ist eine andere Stelle da:",
-    "gap": "Keine zuständige Stelle eingetragen.",
+    Status.ANSWERED: "Zuständig:",
+    Status.CANDIDATES: "Mehrere Stellen kommen in Betracht:",
+    Status.NOT_OFFERED: "Wird hier nicht angeboten.",
+    Status.REFERRED: "Dafür ist eine andere Stelle da:",
+    Status.GAP: "Keine zuständige Stelle eingetragen.",
 }
 
 
@@ -111,5 +113,5 @@ def _parameters(parameters):
 
 def _reasons(answer):
     for step in answer["explanation"]:
-        if step["outcome"] == "won" and step["legal_basis"]:
+        if step["outcome"] == StepOutcome.WON and step["legal_basis"]:
             yield f"  {step['reason']} {step['legal_basis']}"

@@ -244,6 +244,7 @@ def responsible(context, service, place, day, as_json):
     Exit-Code 0: eine Antwort; 3: eine Rückfrage oder keine eindeutige Antwort; 1: ein Fehler.
     """
     from tlvwa.portal.cli.answer_lines import answer_from_words, answer_lines
+    from tlvwa.portal.finder.answer import Status
 
     with context.obj():
         try:
@@ -255,7 +256,8 @@ def responsible(context, service, place, day, as_json):
     else:
         for line in answer_lines(answer):
             click.echo(line)
-    context.exit(0 if answer["status"] in ("answered", "not_offered", "referred") else AMBIGUOUS)
+    is_clear = answer["status"] in (Status.ANSWERED, Status.NOT_OFFERED, Status.REFERRED)
+    context.exit(0 if is_clear else AMBIGUOUS)
 
 
 @main.command()

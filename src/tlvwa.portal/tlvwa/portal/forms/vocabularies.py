@@ -5,7 +5,7 @@ from zope.interface import provider
 from zope.schema.interfaces import IVocabularyFactory
 from zope.schema.vocabulary import SimpleTerm, SimpleVocabulary
 
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.model import THUERINGEN, AreaLevel
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import setting
@@ -38,7 +38,7 @@ def municipalities(context):
     gazetteer = site_snapshot().gazetteer
     towns = _("Kreisfreie Städte")
     rows = []
-    for key in gazetteer.municipalities(setting("land", "16"), today()):
+    for key in gazetteer.municipalities(setting("land", THUERINGEN), today()):
         name = gazetteer.area(key).name
         districts = [area.name for area in gazetteer.path(key) if area.level is AreaLevel.KREIS]
         group = districts[0] if districts else towns

@@ -37,15 +37,18 @@ from tlvwa.portal.common.urls import (
     root_url,
     url_of,
 )
+from tlvwa.portal.finder.answer import Status
+from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.finder.records import Role
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 MOST_AUTHORITIES = 3
 STATUS_TEXTS = {
-    "candidates": _("Hier kommen mehrere Stellen in Betracht"),
-    "not_offered": _("Diese Leistung wird hier nicht angeboten"),
-    "referred": _("Dafür ist eine andere Stelle da"),
-    "gap": _("Für diesen Ort ist keine zuständige Stelle eingetragen"),
+    Status.CANDIDATES: _("Hier kommen mehrere Stellen in Betracht"),
+    Status.NOT_OFFERED: _("Diese Leistung wird hier nicht angeboten"),
+    Status.REFERRED: _("Dafür ist eine andere Stelle da"),
+    Status.GAP: _("Für diesen Ort ist keine zuständige Stelle eingetragen"),
 }
 SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
 WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
@@ -415,9 +418,9 @@ class FinderPage:
         won = [
             step
             for step in self.answer["explanation"]
-            if step["outcome"] == "won" and step["role"] == "01"
+            if step["outcome"] == StepOutcome.WON and step["role"] == Role.RESPONSIBLE
         ]
-        if self.answer["status"] != "answered" or not won or not self.location:
+        if self.answer["status"] != Status.ANSWERED or not won or not self.location:
             return ""
         area = self.snapshot.gazetteer.area(won[0]["area"]["key"])
         rule = messages.rule_text(area, won[0]["legal_basis"])
@@ -498,7 +501,7 @@ class FinderPage:
     @property
     def not_us_url(self):
         """What others do, from A to Z: where the answer is that it is not here; else empty."""
-        elsewhere = self.answer["status"] in ("gap", "referred")
+        elsewhere = self.answer["status"] in (Status.GAP, Status.REFERRED)
         return other_authorities_url() if elsewhere and own_authority(self.snapshot) else ""
 
     @property

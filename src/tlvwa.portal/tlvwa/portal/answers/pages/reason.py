@@ -18,6 +18,7 @@ from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.questions import by_answer
+from tlvwa.portal.finder.records import Role
 
 DISTRIBUTION = "tlvwa.portal"
 SENTENCES = {
@@ -66,7 +67,7 @@ class CitableReason:
             "sentence": self.sentence,
             "offices": [] if is_question else self._offices(),
             "refusals": entry["refusals"],
-            "won": [step for step in steps if step["outcome"] == StepOutcome.WON.value],
+            "won": [step for step in steps if step["outcome"] == StepOutcome.WON],
             "lost": [step for step in steps if step["outcome"] == StepOutcome.LOST.value],
             "areas": [] if is_question else self._areas(steps),
             "supervising": self._supervising(),
@@ -124,7 +125,9 @@ class CitableReason:
         deciding = {
             step["area"]["key"]
             for step in steps
-            if step["area"] and step["role"] == "01" and step["outcome"] == StepOutcome.WON.value
+            if step["area"]
+            and step["role"] == Role.RESPONSIBLE
+            and step["outcome"] == StepOutcome.WON
         }
         areas = map(self._snapshot.gazetteer.area, ladder(self._snapshot, self._answer))
         return [

@@ -18,7 +18,7 @@ from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice
+from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice, Status
 from tlvwa.portal.finder.criteria import Fact
 from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
@@ -93,7 +93,7 @@ class AnswerSerializer:
             for match in geolocated.matches
         ]
         return empty | {
-            "status": "question",
+            "status": Status.QUESTION.value,
             "derived": False,
             "service": self.service(service),
             "place": None,

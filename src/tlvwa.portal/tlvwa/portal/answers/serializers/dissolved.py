@@ -5,12 +5,11 @@ from datetime import date
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaLevel
+from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.locations import Location, LocationKind
 
-TOWN = "63"  # Textkennzeichen of a municipality that is a Stadt
 NAMES = {True: _("Die Stadt ${name}"), False: _("Die Gemeinde ${name}")}
 AREA = _("Das Gebiet ${name}")
 # In each pair: with the day of the change, and without.
@@ -86,5 +85,5 @@ def _message(dissolved: DissolvedArea) -> tuple[str, str]:
 
 
 def _name(area: Area) -> str:
-    message = NAMES[area.text_mark == TOWN] if area.level is AreaLevel.GEMEINDE else AREA
+    message = NAMES[area.text_mark == TextMark.STADT] if area.level is AreaLevel.GEMEINDE else AREA
     return say(message, name=area.name)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.areas.model import TextMark
 from tlvwa.portal.finder.answer import NamedOffice
 from tlvwa.portal.openinghours import to_json
 from tlvwa.portal.readmodels.payloads import (
@@ -15,8 +16,6 @@ from tlvwa.portal.readmodels.payloads import (
 
 if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
-
-TOWN = "63"  # Textkennzeichen of a municipality that is a Stadt
 
 
 def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
@@ -70,5 +69,5 @@ def _on_behalf_of(
     if office.on_behalf_of is None:
         return None
     area = serializer.snapshot.gazetteer.area(office.on_behalf_of)
-    text = messages.on_behalf_text(node.title, area.name, area.text_mark == TOWN)
+    text = messages.on_behalf_text(node.title, area.name, area.text_mark == TextMark.STADT)
     return {"key": area.key, "name": area.name, "kind": area.level.value, "text": text}

@@ -3,7 +3,7 @@
 from tlvwa.portal.answers.serializers.places import place_name
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaLevel
+from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Answer, Status
 from tlvwa.portal.finder.explanation import ExplanationStep, StepOutcome
@@ -11,7 +11,6 @@ from tlvwa.portal.finder.records import Role, Sphere
 from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
-ASSOCIATION, ADMINISTERING = "54", "58"  # Textkennzeichen of a Verband: VG, erfüllende Gemeinde
 TOWN = ", Stadt"
 AT_LARGE = (AreaLevel.LAND, AreaLevel.BUND)
 
@@ -94,9 +93,9 @@ def _message(area: Area, municipality: Area) -> str | None:
 
 def _of_verband(verband: Area, municipality: Area) -> str | None:
     """Return how a municipality belongs to a Verband; ``None`` for the one that administers the others."""
-    if verband.text_mark == ASSOCIATION:
+    if verband.text_mark == TextMark.VERWALTUNGSGEMEINSCHAFT:
         return messages.IN_ASSOCIATION
-    if verband.text_mark != ADMINISTERING or verband.name == municipality.name:
+    if verband.text_mark != TextMark.ERFUELLENDE_GEMEINDE or verband.name == municipality.name:
         return None
     is_town = verband.official_name.endswith(TOWN)
     return messages.BY_TOWN if is_town else messages.BY_MUNICIPALITY

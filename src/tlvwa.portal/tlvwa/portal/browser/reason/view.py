@@ -17,8 +17,8 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import finder_url, root_url
 from tlvwa.portal.common.vocabularies import ROLES, label
 from tlvwa.portal.finder.answer import Status
+from tlvwa.portal.finder.records import Role
 
-RESPONSIBLE = "01"
 STATE_PARAMETERS = ("service", "area", "postal_code", "date")
 
 
@@ -67,7 +67,7 @@ class ReasonView(BrowserView):
     @property
     def is_question(self):
         """Whether there is a question instead of an answer."""
-        return self.reason["status"] == Status.QUESTION.value
+        return self.reason["status"] == Status.QUESTION
 
     @property
     def finder_url(self):
@@ -115,12 +115,12 @@ class ReasonView(BrowserView):
     @property
     def deciding_rules(self):
         """The rules that decide: those with the responsible office, and refusals."""
-        return [step for step in self.reason["won"] if step["role"] == RESPONSIBLE]
+        return [step for step in self.reason["won"] if step["role"] == Role.RESPONSIBLE]
 
     @property
     def other_rules(self):
         """The rules with a contact point, an online service or a form."""
-        return [step for step in self.reason["won"] if step["role"] != RESPONSIBLE]
+        return [step for step in self.reason["won"] if step["role"] != Role.RESPONSIBLE]
 
     @property
     def day_text(self):

@@ -16,8 +16,8 @@ def responsibility_payload(responsibility):
     """Return the record without what depends on its location (holder, publication)."""
     record = Record(
         id=responsibility.UID(),
-        role=Role(responsibility.role or "01"),
-        effect=RecordEffect(responsibility.effect or "rule"),
+        role=Role(responsibility.role or Role.RESPONSIBLE),
+        effect=RecordEffect(responsibility.effect or RecordEffect.RULE),
         target=_target(responsibility),
         holder="",
         valid_from=responsibility.valid_from,
@@ -41,7 +41,7 @@ def responsibility_payload(responsibility):
 
 def _target(responsibility):
     """Return the UID that the record names; empty for the authority around it, or for nobody."""
-    if responsibility.effect == "referred":
+    if responsibility.effect == RecordEffect.REFERRED:
         return text(responsibility.refers_to)
     if responsibility.role in (Role.ONLINE_SERVICE, Role.FORM):
         return text(responsibility.target)

@@ -17,6 +17,7 @@ from tlvwa.portal.content.fields import (
     valid_to,
 )
 from tlvwa.portal.content.invariants import period
+from tlvwa.portal.finder.records import RecordEffect, Role
 from tlvwa.portal.interfaces import IHasAreas, IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAreas,
@@ -29,8 +30,8 @@ from tlvwa.portal.widgets.picker.widget import (
 class IResponsibility(model.Schema):
     """What the authority around it is responsible for: services × areas, in a period."""
 
-    effect = choice(_("Aussage"), EFFECTS, required=True, default="rule")
-    role = choice(_("Rolle"), ROLES, required=True, default="01")
+    effect = choice(_("Aussage"), EFFECTS, required=True, default=RecordEffect.RULE.value)
+    role = choice(_("Rolle"), ROLES, required=True, default=Role.RESPONSIBLE.value)
     directives.widget("services", ChooseServices)
     services = choices(_("Leistungen"), "tlvwa.portal.services")
     directives.widget("areas", ChooseAreas)
@@ -102,7 +103,8 @@ class IResponsibility(model.Schema):
 
     @invariant
     def target_where_needed(data):
-        if data.effect == "rule" and data.role in ("online_service", "form") and not data.target:
+        is_online = data.role in (Role.ONLINE_SERVICE, Role.FORM)
+        if data.effect == RecordEffect.RULE and is_online and not data.target:
             raise Invalid(_("Bei dieser Rolle wird ein Onlinedienst oder ein Formular genannt."))
 
     @invariant

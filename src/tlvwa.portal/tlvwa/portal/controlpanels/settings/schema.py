@@ -3,6 +3,7 @@
 from plone.supermodel import model
 from zope import schema
 
+from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.common.i18n import _
 
 # A site that leaves these defaults unchanged gets them translated: see ``i18n.say_default``.
@@ -44,7 +45,7 @@ class ISettings(model.Schema):
         description=_(
             "Schlüssel des Landes, für das die Website Auskunft gibt: zwei Ziffern, 16 ist Thüringen."
         ),
-        default="16",
+        default=THUERINGEN,
         constraint=is_land_key,
     )
     agency_id = schema.TextLine(

@@ -11,6 +11,7 @@ from tlvwa.portal.common.progress import step, steps
 from tlvwa.portal.common.settings import TOPICS
 from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
+from tlvwa.portal.finder.records import Role
 from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
 from tlvwa.portal.setuphandlers.demo import data
@@ -231,8 +232,8 @@ def _targets(named):
     """Online services and forms, each in the authority that provides it: ``(entry, role, object)``."""
     found = []
     for name, role, portal_type in (
-        ("online_services", "online_service", "tlvwa.portal.OnlineService"),
-        ("forms", "form", "tlvwa.portal.ServiceForm"),
+        ("online_services", Role.ONLINE_SERVICE.value, "tlvwa.portal.OnlineService"),
+        ("forms", Role.FORM.value, "tlvwa.portal.ServiceForm"),
     ):
         for entry in data.table(name).get(name, ()):
             target = create_published(

@@ -6,11 +6,8 @@ not in it and are left out.
 
 from dataclasses import dataclass
 
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.model import THUERINGEN, AreaLevel, TextMark
 
-LAND = "16"
-ACTING_MUNICIPALITY = "58"
-INDEPENDENT_CITY, TOWN = "61", "63"
 UNIFIED = "EG "  # the register's mark before some names of an erfüllende Gemeinde
 
 
@@ -59,7 +56,7 @@ def district_offices(gazetteer, districts):
 def municipal_offices(gazetteer, day):
     """The administrations of all municipalities outside the independent cities, each once."""
     for area in sorted(gazetteer.areas(), key=lambda area: area.key):
-        if area.key[:2] != LAND or not area.exists_on(day):
+        if area.key[:2] != THUERINGEN or not area.exists_on(day):
             continue
         if area.level is AreaLevel.VERBAND:
             yield _association(gazetteer, area, day)
@@ -70,12 +67,12 @@ def municipal_offices(gazetteer, day):
 def _stands_alone(gazetteer, area):
     """Whether a municipality outside the independent cities belongs to no association."""
     above = {each.level for each in gazetteer.path(area.key)}
-    own = area.level is AreaLevel.GEMEINDE and area.text_mark != INDEPENDENT_CITY
+    own = area.level is AreaLevel.GEMEINDE and area.text_mark != TextMark.KREISFREIE_STADT
     return own and AreaLevel.VERBAND not in above
 
 
 def _association(gazetteer, area, day):
-    if area.text_mark == ACTING_MUNICIPALITY:
+    if area.text_mark == TextMark.ERFUELLENDE_GEMEINDE:
         acting = next(
             gazetteer.area(key)
             for key in gazetteer.municipalities(area.key, day)
@@ -95,7 +92,7 @@ def _association(gazetteer, area, day):
 
 
 def _municipality(area, serves):
-    word = "Stadtverwaltung" if area.text_mark == TOWN else "Gemeindeverwaltung"
+    word = "Stadtverwaltung" if area.text_mark == TextMark.STADT else "Gemeindeverwaltung"
     return Office(
         id=slug(f"{word}-{area.name}-{area.key[2:5]}"),
         title=f"{word} {area.name}",

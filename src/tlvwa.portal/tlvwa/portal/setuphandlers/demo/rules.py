@@ -1,5 +1,7 @@
 """From the rules of the services' data files to responsibilities, one for each authority and wording."""
 
+from tlvwa.portal.finder.records import RecordEffect, Role, Sphere
+
 CLASSES = frozenset({"kreis", "landkreis", "kreisfrei", "gemeinde"})
 
 
@@ -18,7 +20,7 @@ def responsibilities(services, named, generated, targets):
                 _collect(grouped, holder, fields, service)
     for entry, role, target in targets:
         fields = {
-            "effect": "rule",
+            "effect": RecordEffect.RULE.value,
             "role": role,
             "target": target.UID(),
             "areas": tuple(entry["areas"]),
@@ -51,10 +53,10 @@ def _holders(rule, named, generated):
 def _fields(rule, areas, named):
     refers_to = rule.get("refers_to")
     return {
-        "effect": rule.get("effect", "rule"),
-        "role": rule.get("role", "01"),
+        "effect": rule.get("effect", RecordEffect.RULE.value),
+        "role": rule.get("role", Role.RESPONSIBLE.value),
         "areas": areas,
-        "sphere": rule.get("sphere", "none"),
+        "sphere": rule.get("sphere", Sphere.NONE.value),
         "criterion": rule.get("criterion") or None,
         "values": tuple(rule.get("values", ())),
         "legal_basis": rule.get("legal_basis", ""),

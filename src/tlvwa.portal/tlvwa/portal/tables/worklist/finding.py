@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.content.authority.own_authorities import nearest_area
 from tlvwa.portal.finder.ledger import Ledger
 from tlvwa.portal.finder.territory import MunicipalityRange
@@ -63,7 +64,7 @@ class Finding:
 class WorkSettings:
     """Settings for the work list: the Land, the validity of a confirmation, and the broken links."""
 
-    land: str = "16"
+    land: str = THUERINGEN
     confirm_days: int = 365
     links: Sequence[tuple[str, LinkState]] = ()
 

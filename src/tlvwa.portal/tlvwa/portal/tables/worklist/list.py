@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting, site_topics
 from tlvwa.portal.content.authority.own_authorities import own_authorities
@@ -153,7 +154,7 @@ def work_context():
     """The work as the current user sees it today."""
     context, store = site_row_context(), site_links()
     settings = WorkSettings(
-        setting("land", "16"),
+        setting("land", THUERINGEN),
         setting("confirm_within_days", 365),
         store.troubled() if store is not None else (),
     )
