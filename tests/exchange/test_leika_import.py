@@ -368,12 +368,12 @@ def history(obj):
     [("a/b", "„a“ gibt es nicht"), ("seite", "keine Leistungen liegen"), ("x/s", "keine Leist")],
 )
 def test_a_folder_that_cannot_be(portal, path, reason):
-    from tlvwa.portal.exchange.leika_import import ImportRefused
+    from tlvwa.portal.exchange.leika_import import FolderRefused
 
     api.content.create(portal, "Document", "seite")
     service(folder(portal, "x"), "s")
     number = site_journal().number
-    with pytest.raises(ImportRefused, match=reason):
+    with pytest.raises(FolderRefused, match=reason):
         outcomes(portal, folder=path)
     assert site_journal().number == number
 

@@ -199,7 +199,7 @@ def services_import(context, file, folder, publish, batch, as_json):
     """
     from plone import api
 
-    from tlvwa.portal.exchange.leika_import import ImportRefused, LeikaImport
+    from tlvwa.portal.exchange.leika_import import FolderRefused, LeikaImport
     from tlvwa.portal.exchange.leika_table import LeikaTableError, read_table
 
     try:
@@ -211,7 +211,7 @@ def services_import(context, file, folder, publish, batch, as_json):
         try:
             with _progress(len(table.rows), as_json) as advance:
                 report = work.run(table, advance)
-        except ImportRefused as error:
+        except FolderRefused as error:
             raise click.ClickException(str(error)) from None
     if as_json:
         _print_json(asdict(report))

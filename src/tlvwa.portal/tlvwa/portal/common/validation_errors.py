@@ -1,4 +1,4 @@
-"""Messages on values that a field refuses: the same sentence in forms and in JSON."""
+"""Errors of what people enter, with a sentence for them: the same in forms and in JSON."""
 
 from z3c.form.error import ErrorViewSnippet
 from zope.component import adapter
@@ -16,6 +16,10 @@ class FieldRefused(ValidationError):
     def doc(self) -> str:
         """Return the message in the language of the request."""
         return say(self.args[0])
+
+
+class UnclearInput(ValueError):
+    """A form cannot be carried out as it is filled in; the first argument is the message for the editor."""
 
 
 @adapter(WrongContainedType, IPortalLayer, Interface, Interface, Interface, Interface)

@@ -43,12 +43,12 @@ def _address(url: str, remarks: list[str]) -> str | None:
     return url or None
 
 
-def fingerprint(value: object) -> str:
+def fact_digest(value: object) -> str:
     """Return a short digest of a plain value: equal values have equal digests."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def fingerprints(facts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Return ``(name, fingerprint)`` for each field, as a service stores them."""
-    return tuple((name, fingerprint(value)) for name, value in sorted(facts.items()))
+def fact_digests(facts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Return ``(name, digest)`` for each field, as a service stores them."""
+    return tuple((name, fact_digest(value)) for name, value in sorted(facts.items()))

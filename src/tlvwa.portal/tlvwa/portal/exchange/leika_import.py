@@ -1,6 +1,6 @@
 """The import of services from a LeiKa table, in batches that are written as a whole or not at all.
 
-A service that an import created has ``imported``: for each field from the table, the fingerprint of
+A service that an import created has ``imported``: for each field from the table, the digest of
 what was written. By it a later import knows, without loading the object, whether a row has changed,
 and whether a field still has the value of the table or one of an editor.
 
@@ -16,7 +16,7 @@ from Products.CMFCore.indexing import processQueue
 from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
-from tlvwa.portal.exchange.leika_facts import Facts, fingerprint, fingerprints, service_facts
+from tlvwa.portal.exchange.leika_facts import Facts, fact_digest, fact_digests, service_facts
 from tlvwa.portal.exchange.leika_table import LeikaRemark, LeikaRow, LeikaTable
 from tlvwa.portal.exchange.report import ImportReport, RowResult
 from tlvwa.portal.exchange.service_lookup import ServiceLookup
@@ -32,7 +32,7 @@ BATCH, ATTEMPTS = 250, 5  # rows in one transaction; attempts at one
 Outcomes = tuple[list[RowResult], list[LeikaRemark]]
 
 
-class ImportRefused(Exception):
+class FolderRefused(Exception):
     """Services cannot be created in the folder; the text says why, in German."""
 
 
@@ -58,7 +58,7 @@ class LeikaImport:
     ) -> ImportReport:
         """Import a table and return the report; ``progress`` is called with the rows of each batch.
 
-        Raises ImportRefused, before anything is written, if services cannot be created in the folder.
+        Raises FolderRefused, before anything is written, if services cannot be created in the folder.
         """
         self._folder()
         report = ImportReport(left_out=table.left_out)
@@ -108,7 +108,7 @@ class LeikaImport:
         services = self.known.of(key)
         if not services:
             return self._create(key, facts)
-        marks = fingerprints(facts)
+        marks = fact_digests(facts)
         key_mark = dict(marks)["leika_keys"]
         payloads = [(node.path, payload_of(node, ServicePayload)) for node in services]
         imported = [item for item in payloads if ("leika_keys", key_mark) in item[1].imported]
@@ -134,7 +134,7 @@ class LeikaImport:
             id=key,
             reviewed=False,
             coverage="none",
-            imported=fingerprints(facts),
+            imported=fact_digests(facts),
             **facts,
         )
         with suspend_versioning(service):
@@ -144,17 +144,17 @@ class LeikaImport:
         return RowResult.CREATED
 
     def _folder(self):
-        """Return the folder of new services; ``None`` if it does not exist yet. Raises ImportRefused."""
+        """Return the folder of new services; ``None`` if it does not exist yet. Raises FolderRefused."""
         folder = self.site
         for depth, name in enumerate(self.path, start=1):
             child = folder.get(name)
             if child is None and depth == len(self.path):
                 return None
             if child is None:
-                raise ImportRefused(f"Den Ordner „{'/'.join(self.path[:depth])}“ gibt es nicht.")
+                raise FolderRefused(f"Den Ordner „{'/'.join(self.path[:depth])}“ gibt es nicht.")
             folder = child
         if not (folder.isPrincipiaFolderish and folder.getTypeInfo().allowType(SERVICE)):
-            raise ImportRefused(f"In „{'/'.join(self.path)}“ können keine Leistungen liegen.")
+            raise FolderRefused(f"In „{'/'.join(self.path)}“ können keine Leistungen liegen.")
         return folder
 
     def _new_folder(self):
@@ -172,8 +172,8 @@ def _update(service, facts: Facts) -> RowResult:
     imported = dict(service.imported)
     changed = {
         name: mark
-        for name, mark in fingerprints(facts)
-        if mark != imported.get(name) == fingerprint(getattr(service, name))
+        for name, mark in fact_digests(facts)
+        if mark != imported.get(name) == fact_digest(getattr(service, name))
     }
     if not changed:
         return RowResult.EDITED

@@ -64,7 +64,7 @@ class LeikaTable:
 
 
 def read_table(path: str | Path) -> LeikaTable:
-    """Read the CSV (UTF-8, commas). Raises TableError, and OSError if it cannot be opened."""
+    """Read the CSV (UTF-8, commas). Raises LeikaTableError, and OSError if it cannot be opened."""
     return parse_table(Path(path).read_bytes(), Path(path).name)
 
 

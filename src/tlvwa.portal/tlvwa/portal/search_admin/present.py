@@ -29,7 +29,7 @@ class CurrentWords:
     rules: tuple[Rule, ...]
     bets: Bets
     compounds: tuple[str, ...]
-    fingerprint: str
+    digest: str
     error: str = ""
 
     def words(self) -> SearchWords:
@@ -47,14 +47,12 @@ def current_words() -> CurrentWords:
     table = api.portal.get_registry_record(RULES, default="") or ""
     lines = tuple(api.portal.get_registry_record(BEST_BETS, default=()) or ())
     compounds = tuple(api.portal.get_registry_record(COMPOUNDS, default=()) or ())
-    fingerprint = hashlib.blake2b(
-        repr((table, lines, compounds)).encode(), digest_size=16
-    ).hexdigest()
+    digest = hashlib.blake2b(repr((table, lines, compounds)).encode(), digest_size=16).hexdigest()
     try:
         rules, error = (parse_table(table) if table.strip() else ()), ""
     except RowError as wrong:
         rules, error = (), say(wrong.message)
-    return CurrentWords(rules, _bets(lines), compounds, fingerprint, error)
+    return CurrentWords(rules, _bets(lines), compounds, digest, error)
 
 
 def _bets(lines) -> Bets:

@@ -7,8 +7,8 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import UnclearInput
 from tlvwa.portal.search_admin.base import SearchPage
-from tlvwa.portal.search_admin.errors import Unclear
 from tlvwa.portal.search_admin.present import current_words, query_set, write_words
 from tlvwa.portal.search_admin.proposals import TABLE, proposal_from
 from tlvwa.portal.search_admin.trial_view import TrialReport
@@ -42,7 +42,7 @@ class ProposalPage(SearchPage):
             return self._back(_("Es wurde nichts geändert."))
         try:
             return self._preview_or_apply(action)
-        except Unclear as unclear:
+        except UnclearInput as unclear:
             self.error = unclear.args[0]
             return self.page()
 
@@ -51,9 +51,9 @@ class ProposalPage(SearchPage):
         return self.index()
 
     def _preview_or_apply(self, action):
-        # The fingerprint is of the words that the editor saw: a proposal to older ones is refused.
-        if request_params.text(self.request.form, "stand") != self.present.fingerprint:
-            raise Unclear(CHANGED)
+        # The digest is of the words that the editor saw: a proposal to older ones is refused.
+        if request_params.text(self.request.form, "stand") != self.present.digest:
+            raise UnclearInput(CHANGED)
         self.proposal = proposal_from(self.request.form, self.present)
         return self._apply() if action == APPLY else self._preview()
 
@@ -80,7 +80,7 @@ class ProposalPage(SearchPage):
         """The parameters of the form as ``(name, value)``, for hidden fields of the preview."""
         form = self.request.form
         fields = [(name, form[name]) for name in SENT_ALONG if isinstance(form.get(name), str)]
-        return [*fields, ("stand", self.present.fingerprint)]
+        return [*fields, ("stand", self.present.digest)]
 
     @property
     def table(self):

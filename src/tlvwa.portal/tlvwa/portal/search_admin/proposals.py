@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.validation_errors import UnclearInput
 from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import (
@@ -13,7 +14,6 @@ from tlvwa.portal.search.thesaurus import (
     parse_rule,
     parse_table,
 )
-from tlvwa.portal.search_admin.errors import Unclear
 from tlvwa.portal.search_admin.present import Bets
 from tlvwa.portal.search_admin.uploaded_table import uploaded_table
 
@@ -36,10 +36,10 @@ class WordsProposal:
 
 
 def proposal_from(form, present):
-    """Return the proposal in a form. Raises Unclear, or BadRequest."""
+    """Return the proposal in a form. Raises UnclearInput, or BadRequest."""
     step = request_params.code(form, "step", STEPS)
     if not step:
-        raise Unclear(_("Es ist nichts gewählt."))
+        raise UnclearInput(_("Es ist nichts gewählt."))
     return STEPS[step](form, present)
 
 
@@ -81,7 +81,7 @@ def _from_table(form, present):
     try:
         rules = parse_table(uploaded_table(form))
     except RowError as error:
-        raise Unclear(say(error.message)) from None
+        raise UnclearInput(say(error.message)) from None
     if request_params.code(form, "mode", (REPLACE, ADD)) == REPLACE:
         words = {"count": len(rules)}
         description = _("${count} Regeln aus einer Datei statt der bisherigen", mapping=words)
@@ -93,10 +93,10 @@ def _from_table(form, present):
 
 
 def _unique_rules(rules):
-    """Return each rule once. Raises Unclear for too many."""
+    """Return each rule once. Raises UnclearInput for too many."""
     unique = tuple(dict.fromkeys(rules))
     if len(unique) > MOST_RULES:
-        raise Unclear(_("Mehr als ${most} Regeln sind zu viel.", mapping={"most": MOST_RULES}))
+        raise UnclearInput(_("Mehr als ${most} Regeln sind zu viel.", mapping={"most": MOST_RULES}))
     return unique
 
 
@@ -109,13 +109,13 @@ def _parse(fields):
         return parse_rule(fields)
     except RowError as error:
         reason = say(error.reason)
-        raise Unclear(reason[:1].upper() + reason[1:] + ".") from None
+        raise UnclearInput(reason[:1].upper() + reason[1:] + ".") from None
 
 
 def _rule_number(form, present):
     position = request_params.whole_number(form, "number", -1, MOST_RULES)
     if position >= len(present.rules):
-        raise Unclear(_("Diese Regel gibt es nicht mehr."))
+        raise UnclearInput(_("Diese Regel gibt es nicht mehr."))
     return position
 
 
@@ -124,14 +124,14 @@ def _pin(form, present):
     uids = tuple(dict.fromkeys(filter(None, request_params.text(form, "uids").split())))
     if not normalize_word(query) or "|" in query or len(query) > LONGEST_QUERY:
         words = {"most": LONGEST_QUERY}
-        raise Unclear(
+        raise UnclearInput(
             _("Geben Sie bitte Suchworte ein, ohne „|“, höchstens ${most} Zeichen.", mapping=words)
         )
     if not 0 < len(uids) <= MOST_PINNED:
         words = {"most": MOST_PINNED}
-        raise Unclear(_("Wählen Sie bitte eine bis ${most} Leistungen.", mapping=words))
+        raise UnclearInput(_("Wählen Sie bitte eine bis ${most} Leistungen.", mapping=words))
     if not all(uid.isalnum() for uid in uids):
-        raise Unclear(
+        raise UnclearInput(
             _("Wählen Sie bitte eine bis ${most} Leistungen.", mapping={"most": MOST_PINNED})
         )
     known_queries = [normalize_word(known_query) for known_query, _uids in present.bets]
@@ -141,7 +141,9 @@ def _pin(form, present):
     else:
         bets.append((query, uids))
     if len(bets) > MOST_BETS:
-        raise Unclear(_("Mehr als ${most} Empfehlungen sind zu viel.", mapping={"most": MOST_BETS}))
+        raise UnclearInput(
+            _("Mehr als ${most} Empfehlungen sind zu viel.", mapping={"most": MOST_BETS})
+        )
     description = _("Empfehlung zu „${query}“", mapping={"query": query})
     return _proposal(present, description, bets=tuple(bets))
 
@@ -150,7 +152,7 @@ def _unpin(form, present):
     query = normalize_word(request_params.text(form, "query"))
     bets = tuple(bet for bet in present.bets if normalize_word(bet[0]) != query)
     if bets == present.bets:
-        raise Unclear(_("Diese Empfehlung gibt es nicht mehr."))
+        raise UnclearInput(_("Diese Empfehlung gibt es nicht mehr."))
     words = {"query": request_params.text(form, "query")}
     return _proposal(present, _("Entfernte Empfehlung zu „${query}“", mapping=words), bets=bets)
 
@@ -162,9 +164,11 @@ def _compounds(form, present):
         (line for line in compounds if len(line) > LONGEST_QUERY or not normalize_word(line)), None
     )
     if wrong is not None:
-        raise Unclear(_("„${word}“ ist kein Wort.", mapping={"word": wrong[:LONGEST_QUERY]}))
+        raise UnclearInput(_("„${word}“ ist kein Wort.", mapping={"word": wrong[:LONGEST_QUERY]}))
     if len(compounds) > MOST_COMPOUNDS:
-        raise Unclear(_("Mehr als ${most} Wörter sind zu viel.", mapping={"most": MOST_COMPOUNDS}))
+        raise UnclearInput(
+            _("Mehr als ${most} Wörter sind zu viel.", mapping={"most": MOST_COMPOUNDS})
+        )
     words = {"count": len(compounds)}
     description = _("${count} zusammengesetzte Wörter", mapping=words)
     return _proposal(present, description, compounds=compounds)

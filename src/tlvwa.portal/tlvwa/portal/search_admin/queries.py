@@ -11,6 +11,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import csv_file
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.validation_errors import UnclearInput
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.evaluation import (
@@ -20,7 +21,6 @@ from tlvwa.portal.search.evaluation import (
     parse_queries,
 )
 from tlvwa.portal.search_admin.base import QUERIES, SearchPage
-from tlvwa.portal.search_admin.errors import Unclear
 from tlvwa.portal.search_admin.formatting import (
     MEASURES,
     NONE_CORRECT,
@@ -128,7 +128,7 @@ class QueriesPage(SearchPage):
             if action == REPLACE:
                 table = uploaded_table(self.request.form)
                 parse_queries(table)
-        except (Unclear, RowError) as wrong:
+        except (UnclearInput, RowError) as wrong:
             self.error = say(wrong.args[0])
             return self.index()
         if action:

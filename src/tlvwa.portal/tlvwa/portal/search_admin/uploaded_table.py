@@ -5,27 +5,27 @@ import io
 
 from tlvwa.portal.common.export import RISKY
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.search_admin.errors import Unclear
+from tlvwa.portal.common.validation_errors import UnclearInput
 
 LARGEST = 500_000  # bytes; it travels through the preview in a form
 FORMULA_MARK = "'"  # what ``common.export`` puts before text that could be a formula
 
 
 def uploaded_table(form, file="file", text="table"):
-    """Return the text of a table that was uploaded or comes back from a preview. Raises Unclear."""
+    """Return the text of a table that was uploaded or comes back from a preview. Raises UnclearInput."""
     upload = form.get(file)
     data = upload.read(LARGEST + 1) if hasattr(upload, "read") else form.get(text, "").encode()
     if len(data) > LARGEST:
         words = {"most": LARGEST // 1_000}
-        raise Unclear(_("Die Datei ist zu groß: höchstens ${most} Kilobyte.", mapping=words))
+        raise UnclearInput(_("Die Datei ist zu groß: höchstens ${most} Kilobyte.", mapping=words))
     if not data.strip():
-        raise Unclear(_("Wählen Sie bitte eine CSV-Datei aus."))
+        raise UnclearInput(_("Wählen Sie bitte eine CSV-Datei aus."))
     try:
         return _with_commas(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         words = {"line": line}
-        raise Unclear(_("Zeile ${line}: kein UTF-8.", mapping=words)) from None
+        raise UnclearInput(_("Zeile ${line}: kein UTF-8.", mapping=words)) from None
 
 
 def _with_commas(text):
@@ -43,7 +43,7 @@ def _with_commas(text):
             writer.writerow([_without_mark(field) for field in fields])
     except csv.Error as error:
         words = {"line": reader.line_num, "why": str(error)}
-        raise Unclear(_("Zeile ${line}: kein CSV (${why})", mapping=words)) from None
+        raise UnclearInput(_("Zeile ${line}: kein CSV (${why})", mapping=words)) from None
     return out.getvalue()
 
 

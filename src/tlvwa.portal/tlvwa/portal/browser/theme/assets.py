@@ -9,7 +9,7 @@ PRELOADED_FONTS = ("fira-sans-latin-400-normal.woff2", "fira-sans-latin-600-norm
 
 
 @cache
-def fingerprint(name):
+def built_file_digest(name):
     """Return a short digest of a built file. Raises FileNotFoundError without a build."""
     content = (files("tlvwa.portal.browser.theme") / "built" / name).read_bytes()
     return sha256(content).hexdigest()[:10]
@@ -21,5 +21,5 @@ def resource_url(portal_url, name):
 
 
 def asset_url(portal_url, name):
-    """Return the address of a built file with its fingerprint, so that it may be cached for good."""
-    return f"{resource_url(portal_url, name)}?v={fingerprint(name)}"
+    """Return the address of a built file with its digest, so that it may be cached for good."""
+    return f"{resource_url(portal_url, name)}?v={built_file_digest(name)}"

@@ -195,5 +195,5 @@ class IService(model.Schema):
 class Service(Container):
     """A service of the administration; it contains its text variants."""
 
-    # What an import wrote last: pairs of a field's name and the fingerprint of its value.
+    # What an import wrote last: pairs of a field's name and the digest of its value.
     imported = ()

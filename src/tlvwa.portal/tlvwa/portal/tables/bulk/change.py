@@ -7,6 +7,7 @@ from zope.schema import ValidationError
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import UnclearInput
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.workflow.transition import NEEDS_COMMENT
 
@@ -17,10 +18,6 @@ NO_VALUE = _("Bei „${field}“ fehlt der neue Wert.")
 NO_COMMENT = _(
     "Bei diesem Schritt ist ein Kommentar nötig: Wer den Inhalt verfasst hat, liest ihn."
 )
-
-
-class UnclearEdit(Exception):
-    """The form does not determine a change; the first argument is the sentence."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class FieldEdit:
 
 
 def requested_edit(form):
-    """Return the change that a form asks for. Raises UnclearEdit.
+    """Return the change that a form asks for. Raises UnclearInput.
 
     Raises BadRequest for parameters that no form of ours sends.
     """
@@ -48,9 +45,9 @@ def requested_edit(form):
         values, request_params.text(form, "step"), request_params.text(form, "comment")
     )
     if not change.values and not change.step:
-        raise UnclearEdit(NOTHING_CHOSEN)
+        raise UnclearInput(NOTHING_CHOSEN)
     if change.step in NEEDS_COMMENT and not change.comment:
-        raise UnclearEdit(NO_COMMENT)
+        raise UnclearInput(NO_COMMENT)
     return change
 
 
@@ -60,11 +57,11 @@ def _value(form, name, action):
     title = IResponsibility[name].title
     text = request_params.text(form, name)
     if not text:
-        raise UnclearEdit(_(NO_VALUE, mapping={"field": title}))
+        raise UnclearInput(_(NO_VALUE, mapping={"field": title}))
     if name != "legal_basis":
         return request_params.day(form, name)
     try:
         IResponsibility[name].validate(text)
     except ValidationError as error:
-        raise UnclearEdit(error.doc()) from error
+        raise UnclearInput(error.doc()) from error
     return text

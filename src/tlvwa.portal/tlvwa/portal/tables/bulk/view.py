@@ -16,13 +16,14 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import UnclearInput
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.overlap_guard import refusal
 from tlvwa.portal.ledger.impact.view import ImpactFragment
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import filter_for_editors
-from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, UnclearEdit, requested_edit
+from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, requested_edit
 from tlvwa.portal.tables.bulk.mail import notify_recipients
 from tlvwa.portal.tables.bulk.plan import apply_edits, nodes_after, plan_edits
 from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
@@ -55,7 +56,7 @@ class BulkView(BrowserView):
             return self.form_page()
         try:
             self.change = requested_edit(self.request.form)
-        except UnclearEdit as unclear:
+        except UnclearInput as unclear:
             self.error = unclear.args[0]
             return self.form_page()
         self.edits = plan_edits(self.records, self.change)

@@ -1,6 +1,6 @@
 """What is stored beside a file: its number of pages and text, or why it cannot be read.
 
-A file is read once, when its fingerprint is new. The text is a persistent object of its own, so
+A file is read once, when its digest is new. The text is a persistent object of its own, so
 that it is loaded only by who needs it.
 """
 
@@ -29,7 +29,7 @@ class StoredText(Persistent):
 class StoredReading(Persistent):
     """What was read from a file, as an annotation.
 
-    ``digest`` is the file's fingerprint, ``cover_digest`` that of the cover made from it;
+    ``digest`` is that of the file, ``cover_digest`` that of the cover made from it;
     ``problem`` is the reason of an ``UnreadablePDF``.
     """
 
@@ -56,7 +56,7 @@ def update_reading(obj):
     one.
     """
     file = obj.file
-    digest = fingerprint(file) if file is not None else ""
+    digest = file_digest(file) if file is not None else ""
     if reading_of(obj).digest == digest:
         return reading_of(obj), None, False
     before = reading_of(obj).cover_digest
@@ -74,7 +74,7 @@ def update_reading(obj):
     return stored, reading, True
 
 
-def fingerprint(file):
+def file_digest(file):
     """Return the SHA-256 of a stored file."""
     digest = sha256()
     with file.open() as opened:
