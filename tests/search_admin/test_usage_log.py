@@ -4,9 +4,8 @@ import pytest
 import transaction
 from bs4 import BeautifulSoup
 from plone import api
-from ZODB.POSException import ConflictError
 
-from tlvwa.portal.jobs.run import JOBS, run_jobs
+from tlvwa.portal.jobs.run import run_jobs
 from tlvwa.portal.search.query_log import SearchLog
 
 from ..factories import DOG_TAX, outside_a_request, service
@@ -177,34 +176,3 @@ def test_without_a_folder_nothing_is_counted(anybody, dog_tax, tmp_path, monkeyp
     monkeypatch.setenv("TLVWA_COUNTS", str(tmp_path / "missing"))
     assert anybody.get("zustaendigkeitsfinder", q="Hundesteuer").status_int == 200
     assert run_jobs()["searches"] == 0
-
-
-def test_a_job_that_fails_leaves_the_others_alone(portal, monkeypatch):
-    """Each has a transaction of its own; what fails is undone and told."""
-
-    def broken():
-        raise RuntimeError("out of order")
-
-    monkeypatch.setitem(JOBS, "forms", broken)
-    done = run_jobs()
-    assert done["forms"] is None
-    assert done["searches"] is not None
-
-
-def test_a_job_that_met_another_run_is_tried_again(portal, monkeypatch):
-    attempts = []
-
-    def busy():
-        attempts.append(len(attempts))
-        if len(attempts) < 3:
-            raise ConflictError
-        return 7
-
-    monkeypatch.setitem(JOBS, "forms", busy)
-    assert run_jobs()["forms"] == 7
-    monkeypatch.setitem(JOBS, "forms", _always_busy)
-    assert run_jobs()["forms"] is None
-
-
-def _always_busy():
-    raise ConflictError

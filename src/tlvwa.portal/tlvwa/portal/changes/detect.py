@@ -4,7 +4,9 @@ from datetime import datetime
 
 from tlvwa.portal.changes.public_state import public_states
 from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.common.clock import now
 from tlvwa.portal.common.dates import first_of_month
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.follower import site_snapshot
 
@@ -23,3 +25,10 @@ def detect_changes(moment: datetime) -> int:
     count = store.note(present, snapshot.stamp, moment)
     store.forget_before(first_of_month(day, setting("changes_months", MONTHS)))
     return count
+
+
+JOB = Job(
+    order=50,
+    report="{} Änderungen vermerkt.",
+    run=lambda: detect_changes(now()),
+)

@@ -14,15 +14,6 @@ from tlvwa.portal.cli import instance
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 AMBIGUOUS, WRONG = 3, 1
-TOLD_JOBS = {
-    "history": "{} alte Fassungen gelöscht.",
-    "forms": "{} Eingaben in Formularen gelöscht.",
-    "searches": "{} Suchanfragen gezählt.",
-    "ledger": "{} Leistungen für den Verlauf der Zuständigkeiten gezählt.",
-    "changes": "{} Änderungen vermerkt.",
-    "subscriptions": "{} Nachrichten an Abonnenten gesendet.",
-    "links": "{} Links geprüft.",
-}
 
 
 @click.group()
@@ -406,16 +397,16 @@ def jobs():
 @click.pass_context
 def jobs_run(context, as_json):
     """Alles Fällige tun: Altes löschen, zählen, Änderungen vermerken und mitteilen, Links prüfen."""
-    from tlvwa.portal.jobs.run import run_jobs
+    from tlvwa.portal.jobs.run import registered_jobs, run_jobs
 
     with context.obj():
-        done = run_jobs()
+        by_name, done = registered_jobs(), run_jobs()
     if as_json:
         _print_json(done)
     else:
         for name, count in done.items():
             failed = f"Fehlgeschlagen, siehe Protokoll: {name}"
-            click.echo(failed if count is None else TOLD_JOBS[name].format(count))
+            click.echo(failed if count is None else by_name[name].report.format(count))
     context.exit(WRONG if None in done.values() else 0)
 
 

@@ -15,6 +15,8 @@ from collective.easyform.interfaces import ILabel
 from plone import api
 from zope.schema import getFieldsInOrder
 
+from tlvwa.portal.common.clock import now
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.forms.interfaces import RETENTION
 from tlvwa.portal.forms.messages import value_text
 from tlvwa.portal.readmodels.nodes import BERLIN
@@ -129,3 +131,10 @@ def drop_from_copy(copy, event) -> None:
 
 def _stored(form) -> Iterator[tuple[str, Any]]:
     yield from getattr(aq_base(form), STORAGE, {}).items()
+
+
+JOB = Job(
+    order=20,
+    report="{} Eingaben in Formularen gelöscht.",
+    run=lambda: delete_old_input(now()),
+)

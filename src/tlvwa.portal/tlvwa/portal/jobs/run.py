@@ -1,31 +1,21 @@
-"""The jobs and their run (spec:jobs)."""
+"""The run of the jobs (spec:jobs)."""
 
 import logging
 
 import transaction
 from transaction.interfaces import TransientError
+from zope.component import getUtilitiesFor
 
-from tlvwa.portal.changes.detect import detect_changes
-from tlvwa.portal.common.clock import now, today
-from tlvwa.portal.forms.saved_input import delete_old_input
-from tlvwa.portal.ledger.daily_counts import store_daily_counts
-from tlvwa.portal.linkcheck.site import check_links
-from tlvwa.portal.search_admin.usage_log import update_counts
-from tlvwa.portal.subscriptions.digest import send_digests
-from tlvwa.portal.workflow.retention import delete_old_versions
+from tlvwa.portal.common.job import IJob
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-JOBS = {
-    "history": lambda: delete_old_versions(today()),
-    "forms": lambda: delete_old_input(now()),
-    "searches": update_counts,
-    "ledger": lambda: store_daily_counts(today()),
-    "changes": lambda: detect_changes(now()),
-    "subscriptions": lambda: send_digests(today()),  # commits each batch of mails
-    "links": check_links,  # last, since it takes long
-}
+
+
+def registered_jobs():
+    """Return by name the jobs that packages have registered, in the order in which they run."""
+    return dict(sorted(getUtilitiesFor(IJob), key=lambda named: (named[1].order, named[0])))
 
 
 def run_jobs():
@@ -34,12 +24,12 @@ def run_jobs():
     A job that fails is logged and undone, its number is ``None``, and the others run. A job that
     conflicts with another writer, as in two runs at once, is tried again.
     """
-    return {name: _run_job(name, job) for name, job in JOBS.items()}
+    return {name: _run_job(name, job) for name, job in registered_jobs().items()}
 
 
 def _run_job(name, job, attempts=ATTEMPTS):
     try:
-        count = job()
+        count = job.run()
         transaction.commit()
     except Exception as error:
         transaction.abort()

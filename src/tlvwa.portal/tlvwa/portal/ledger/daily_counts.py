@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.counts import site_counts
@@ -38,3 +40,10 @@ def _problems(ledger):
         overlaps, gaps = counts[LedgerState.OVERLAP], counts[LedgerState.GAP]
         if overlaps or gaps:
             yield uid, (overlaps, gaps)
+
+
+JOB = Job(
+    order=40,
+    report="{} Leistungen für den Verlauf der Zuständigkeiten gezählt.",
+    run=lambda: store_daily_counts(today()),
+)

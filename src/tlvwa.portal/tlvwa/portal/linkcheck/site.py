@@ -8,6 +8,7 @@ import transaction
 from plone import api
 
 from tlvwa.portal.common.clock import now, today
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.linkcheck.http_probe import HttpProbe
 from tlvwa.portal.linkcheck.results import LinkState, state_after
@@ -88,3 +89,10 @@ def check_one(address: str) -> LinkState | None:
     state = state_after(before, site_probe(limit=AT_ONCE).check(address), now(), check_interval())
     store.put(address, state)
     return state
+
+
+JOB = Job(
+    order=70,
+    report="{} Links geprüft.",
+    run=check_links,
+)

@@ -12,6 +12,7 @@ from zope.component import adapter
 from ZPublisher.interfaces import IPubBeforeCommit
 
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import FINDER
 from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
@@ -137,3 +138,10 @@ def _is_hit(request):
     context = getattr(published, "context", None) or getattr(published, "__parent__", None)
     is_answer = getattr(published, "__name__", "") == FINDER and bool(request.form.get("service"))
     return is_answer or IPortalContent.providedBy(context)
+
+
+JOB = Job(
+    order=30,
+    report="{} Suchanfragen gezählt.",
+    run=update_counts,
+)

@@ -9,7 +9,9 @@ from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.changes.messages import ChangeFormatter
 from tlvwa.portal.changes.store import site_changes
 from tlvwa.portal.changes.visibility import known_subject, readable_entries
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import using_language
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.subscriptions.mails import send_digest
@@ -94,3 +96,10 @@ def _new_entries(store, snapshot, subscriber, day):
         for entry in readable_entries(snapshot, store, subject, day, after=number):
             entries.setdefault(entry.id, (formatter, entry))
     return sorted(entries.values(), key=lambda item: item[1].noted, reverse=True)
+
+
+JOB = Job(
+    order=60,
+    report="{} Nachrichten an Abonnenten gesendet.",
+    run=lambda: send_digests(today()),
+)

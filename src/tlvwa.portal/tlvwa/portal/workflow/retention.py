@@ -5,6 +5,8 @@ from time import mktime
 
 from plone import api
 
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 
 COMMENT = {"sys_metadata": {"comment": "Nach Ablauf der Aufbewahrung gelöscht."}}
@@ -43,3 +45,10 @@ def _is_before(history, first_kept):
         return False
     oldest = history.retrieve(OLDEST, countPurged=False)
     return oldest["metadata"]["sys_metadata"]["timestamp"] < first_kept
+
+
+JOB = Job(
+    order=10,
+    report="{} alte Fassungen gelöscht.",
+    run=lambda: delete_old_versions(today()),
+)
