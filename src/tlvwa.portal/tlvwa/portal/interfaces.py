@@ -10,6 +10,10 @@ class IPortalLayer(IEasyFormLayer, IDefaultBrowserLayer):
     """Requests to a site that has the add-on installed; before easyform's, so that its pages are ours."""
 
 
+class IPublicPage(Interface):
+    """A view that is a public page wherever it is: editors see it in the public look, too."""
+
+
 class IPortalContent(Interface):
     """Content of the add-on's types: public only where all that it lies in is."""
 

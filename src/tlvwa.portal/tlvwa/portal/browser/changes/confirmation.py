@@ -9,7 +9,6 @@ from zExceptions import BadRequest, NotFound
 from zope.interface import alsoProvides, implementer
 
 from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.changes.messages import subject_title
 from tlvwa.portal.changes.store import site_changes
@@ -17,6 +16,7 @@ from tlvwa.portal.changes.visibility import known_subject
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import changes_url
+from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.subscriptions.mails import CONFIRM, END, TOKEN
 from tlvwa.portal.subscriptions.signup import request_end

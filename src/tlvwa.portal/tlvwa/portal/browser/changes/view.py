@@ -11,13 +11,13 @@ from tlvwa.portal.answers.queries.suggestions import AUTHORITY, SERVICE, suggest
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.browser.changes.base import ChangesBase
 from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.common.paging import page_links, page_of
 from tlvwa.portal.common.request_params import start
 from tlvwa.portal.common.urls import changes_url, root_url
 from tlvwa.portal.finder.locations import LocationKind
+from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.subscriptions.mails import END
 from tlvwa.portal.subscriptions.signup import request_subscription
 

@@ -8,10 +8,10 @@ from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
 from zope.interface import alsoProvides, implementer
 
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, home_url
+from tlvwa.portal.interfaces import IPublicPage
 
 MOST_SIMILAR = 5
 

@@ -5,8 +5,8 @@ from Products.Five.browser import BrowserView
 from zope.interface import implementer
 
 from tlvwa.portal.answers.pages.finder_page import finder_page
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
+from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.search_admin.usage_log import count_search
 
 

@@ -6,9 +6,9 @@ from zope.interface import implementer
 from tlvwa.portal.answers.pages.other_authorities import OtherAuthorities, own_authority
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.browser.listings.letters import ON_ONE_PAGE, by_letter
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.common.urls import finder_url, home_url, other_authorities_url, url_of
+from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 LONGEST = 200

@@ -9,7 +9,6 @@ from zope.interface import implementer
 from tlvwa.portal.answers.pages.finder_page import finder_page
 from tlvwa.portal.answers.pages.reason import CitableReason
 from tlvwa.portal.answers.queries import finder_query
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.fingerprint import is_fingerprint
 from tlvwa.portal.common.formatting import day_text, period_text
@@ -18,6 +17,7 @@ from tlvwa.portal.common.urls import finder_url, root_url
 from tlvwa.portal.common.vocabularies import ROLES, label
 from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.records import Role
+from tlvwa.portal.interfaces import IPublicPage
 
 STATE_PARAMETERS = ("service", "area", "postal_code", "date")
 

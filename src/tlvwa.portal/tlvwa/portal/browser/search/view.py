@@ -9,11 +9,11 @@ from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
 from tlvwa.portal.answers.pages.service_results import ServiceResults
 from tlvwa.portal.answers.pages.site_results import BY_NAME, FIRST, KINDS, SiteResults
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links
 from tlvwa.portal.common.request_params import start
 from tlvwa.portal.common.urls import finder_url, home_url, root_url, with_query
+from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search_admin.usage_log import count_search
 

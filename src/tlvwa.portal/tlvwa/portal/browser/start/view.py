@@ -6,9 +6,9 @@ from zope.interface import implementer
 
 from tlvwa.portal.answers.pages.search_form import SearchForm
 from tlvwa.portal.browser.listings.brains import brain_card, day_of
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.content.campaign.tiles import campaign_tiles
 from tlvwa.portal.content.portal.cards import portal_cards
+from tlvwa.portal.interfaces import IPublicPage
 
 MOST_CAMPAIGNS, MOST_NEWS = 6, 3
 

@@ -14,7 +14,6 @@ from z3c.form.interfaces import IForm
 from tlvwa.portal.browser.languages.pages import languages_of
 from tlvwa.portal.browser.listings.brains import brain_card
 from tlvwa.portal.browser.theme.assets import PRELOADED_FONTS, asset_url, resource_url
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import (
     content_language,
@@ -25,6 +24,7 @@ from tlvwa.portal.common.i18n import (
 )
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import home_url, root_url
+from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.readmodels.nodes import local_day
 
 LINKED_IN_FOOTER = ("Document", "EasyForm", "Link")

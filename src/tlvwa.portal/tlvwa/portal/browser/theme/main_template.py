@@ -4,7 +4,7 @@ from plone import api
 from Products.CMFPlone.browser.main_template import MainTemplate
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
-from tlvwa.portal.browser.theme.interfaces import IPublicPage
+from tlvwa.portal.interfaces import IPublicPage
 
 
 class PublicTemplate(MainTemplate):

@@ -4,8 +4,7 @@ from plone import api
 
 from tlvwa.portal.setuphandlers.starter.forms import install_forms
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
-from tlvwa.portal.setuphandlers.starter.pages import install_pages
-from tlvwa.portal.setuphandlers.starter.reforms import install_reforms
+from tlvwa.portal.setuphandlers.starter.pages import install_pages, install_reforms
 
 
 def install(tool):

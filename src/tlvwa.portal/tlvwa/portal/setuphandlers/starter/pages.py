@@ -5,9 +5,10 @@ from importlib.resources import files
 
 from plone.app.multilingual.interfaces import ITranslationManager
 from plone.app.textfield import RichTextValue
-from plone.dexterity.utils import createContent
+from plone.dexterity.utils import addContentToContainer, createContent
 
 from tlvwa.portal.interfaces import IPortalContent
+from tlvwa.portal.reforms import FOLDER as REFORMS
 from tlvwa.portal.setuphandlers.starter.languages import DEFAULT, LANGUAGES
 from tlvwa.portal.workflow.publishing import add_published
 
@@ -61,6 +62,16 @@ def add_page(root, entry):
     if "layout" in entry:
         page.setLayout(entry["layout"])
     return page
+
+
+def install_reforms(portal):
+    """Make the folder for reforms if it is missing.
+
+    It is not published, so that what is planned is not told before its time.
+    """
+    if REFORMS not in portal:
+        folder = createContent("Folder", id=REFORMS, title="Gebietsreformen", exclude_from_nav=True)
+        addContentToContainer(portal, folder, checkConstraints=False)
 
 
 def _text_field(page):
