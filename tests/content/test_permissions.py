@@ -3,10 +3,12 @@
 import pytest
 import transaction
 from plone import api
+from plone.base.interfaces import INavigationRoot
 from plone.locking.interfaces import ILockable
 from plone.restapi.controlpanels.interfaces import IControlpanel
 from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
+from zope.interface import alsoProvides
 
 from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.setuphandlers.starter.languages import install_languages
@@ -295,6 +297,19 @@ def test_below_a_language(content, visitor, name):
     path, parameters, expected = PUBLISHED["IPloneSiteRoot", name]
     told = those_who(lambda who: status(visitor, who, name, f"en/{path}", parameters))
     assert told == expected
+
+
+@pytest.mark.parametrize("name", BELOW_LANGUAGES)
+def test_not_below_other_folders(content, visitor, name):
+    folder = api.content.create(content, "Folder", "ordner")
+    subsite = api.content.create(content, "Folder", "unterseite")
+    alsoProvides(subsite, INavigationRoot)
+    for each in (folder, subsite):
+        api.content.transition(each, "publish")
+    transaction.commit()
+    path, parameters, _expected = PUBLISHED["IPloneSiteRoot", name]
+    for each in (folder, subsite):
+        assert status(visitor, "manager", name, f"{each.getId()}/{path}", parameters) == 404
 
 
 def test_what_leads_on_to_a_language(content, visitor):
