@@ -1,6 +1,7 @@
 """The jobs and their run (spec:jobs)."""
 
 import logging
+from collections.abc import Callable, Mapping
 
 import transaction
 from transaction.interfaces import TransientError
@@ -17,7 +18,9 @@ from tlvwa.portal.workflow.retention import delete_old_versions
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-JOBS = {
+Job = Callable[[], int]  # returns how much it did
+
+JOBS: Mapping[str, Job] = {
     "history": lambda: delete_old_versions(today()),
     "forms": lambda: delete_old_input(now()),
     "searches": update_counts,
@@ -28,7 +31,7 @@ JOBS = {
 }
 
 
-def run_jobs():
+def run_jobs() -> dict[str, int | None]:
     """Run every job in a transaction of its own; return by name how much each did.
 
     A job that fails is logged and undone, its number is ``None``, and the others run. A job that
@@ -37,7 +40,7 @@ def run_jobs():
     return {name: _run_job(name, job) for name, job in JOBS.items()}
 
 
-def _run_job(name, job, attempts=ATTEMPTS):
+def _run_job(name: str, job: Job, attempts: int = ATTEMPTS) -> int | None:
     try:
         count = job()
         transaction.commit()
