@@ -1,6 +1,6 @@
 """The settings of the site, read from its registry."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from plone import api
 from zope.interface import provider
@@ -17,6 +17,15 @@ def setting(
 ) -> Any:  # the type is that of the field in ``ISettings``
     """Return a setting of ``ISettings`` by name; ``default`` if the add-on is not installed."""
     return api.portal.get_registry_record(PREFIX + name, default=default)
+
+
+class LastResort(TypedDict):
+    """Whom to ask if nobody else is known; ``kind`` is the kind of this fallback in answers."""
+
+    kind: str
+    title: str
+    text: str
+    phone: str
 
 
 class CodeTitle(str):
@@ -56,8 +65,8 @@ def site_topics() -> list[tuple[str, CodeTitle]]:
     return coded_lines("topics")
 
 
-def last_resort() -> dict[str, str]:
-    """Return whom to ask if nobody else is known: ``{"kind", "title", "text", "phone"}``."""
+def last_resort() -> LastResort:
+    """Return whom to ask if nobody else is known."""
     return {
         "kind": "115",
         "title": say_default(setting("last_resort_title")),

@@ -1,9 +1,13 @@
 """Addresses of nodes, of the finder, and of other pages of the site."""
 
 from collections.abc import Mapping
+from typing import Protocol
 from urllib.parse import urlencode
 
 from plone import api
+from plone.dexterity.content import Container
+from Products.CMFPlone.Portal import PloneSite
+from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common.i18n import _, current_language, is_own_language, say
 
@@ -19,7 +23,14 @@ FIRST_PAGE = (
 )
 
 
-def url_of(request, node) -> str:
+class HasPath(Protocol):
+    """Something at a path of the site, as a ``Node`` is."""
+
+    @property
+    def path(self) -> str: ...
+
+
+def url_of(request: HTTPRequest, node: HasPath) -> str:
     """Return the public address of a node."""
     url: str = request.physicalPathToURL(node.path)
     return url
@@ -39,7 +50,7 @@ def has_root_folders() -> bool:
     return api.portal.get_default_language() in api.portal.get()
 
 
-def first_root(site):
+def first_root(site: PloneSite) -> Container:
     """Return the container of the pages in the site's own language: a root folder, or the site."""
     return site.get(api.portal.get_default_language(), site)
 

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 
 import transaction
 from plone import api
+from plone.dexterity.content import Container, DexterityContent
 from plone.dexterity.utils import addContentToContainer, createContent
 from Products.CMFCore.indexing import processQueue
+from Products.CMFPlone.Portal import PloneSite
 from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
@@ -45,7 +47,7 @@ class LeikaImport:
     """
 
     def __init__(
-        self, site, folder: str = FOLDER, public: bool = False, batch: int = BATCH
+        self, site: PloneSite, folder: str = FOLDER, public: bool = False, batch: int = BATCH
     ) -> None:
         self.site = site
         self.path = [name for name in folder.split("/") if name]
@@ -143,7 +145,7 @@ class LeikaImport:
                 publish(service)
         return RowResult.CREATED
 
-    def _folder(self):
+    def _folder(self) -> Container | None:
         """Return the folder of new services; ``None`` if it does not exist yet. Raises FolderRefused."""
         folder = self.site
         for depth, name in enumerate(self.path, start=1):
@@ -157,7 +159,7 @@ class LeikaImport:
             raise FolderRefused(f"In „{'/'.join(self.path)}“ können keine Leistungen liegen.")
         return folder
 
-    def _new_folder(self):
+    def _new_folder(self) -> Container:
         parent = self.site.unrestrictedTraverse(self.path[:-1])
         name = self.path[-1]
         title = FOLDER_TITLE if name == FOLDER else name
@@ -167,7 +169,7 @@ class LeikaImport:
         return folder
 
 
-def _update(service, facts: Facts) -> RowResult:
+def _update(service: DexterityContent, facts: Facts) -> RowResult:
     """Write the fields that changed in the table and that no editor has changed."""
     imported = dict(service.imported)
     changed = {

@@ -1,24 +1,25 @@
 """The run of the jobs (spec:jobs)."""
 
 import logging
+from collections.abc import Mapping
 
 import transaction
 from transaction.interfaces import TransientError
 from zope.component import getUtilitiesFor
 
-from tlvwa.portal.common.job import IJob
+from tlvwa.portal.common.job import IJob, Job
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 
 
-def registered_jobs():
+def registered_jobs() -> Mapping[str, Job]:
     """Return by name the jobs that packages have registered, in the order in which they run."""
     return dict(sorted(getUtilitiesFor(IJob), key=lambda named: (named[1].order, named[0])))
 
 
-def run_jobs():
+def run_jobs() -> dict[str, int | None]:
     """Run every job in a transaction of its own; return by name how much each did.
 
     A job that fails is logged and undone, its number is ``None``, and the others run. A job that
@@ -27,7 +28,7 @@ def run_jobs():
     return {name: _run_job(name, job) for name, job in registered_jobs().items()}
 
 
-def _run_job(name, job, attempts=ATTEMPTS):
+def _run_job(name: str, job: Job, attempts: int = ATTEMPTS) -> int | None:
     try:
         count = job.run()
         transaction.commit()

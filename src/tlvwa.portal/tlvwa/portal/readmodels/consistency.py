@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from Products.CMFPlone.Portal import PloneSite
+
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
 from tlvwa.portal.readmodels.payloads import (
@@ -17,7 +19,7 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 Finding = dict[str, str]
 
 
-def findings(site) -> Iterator[Finding]:
+def findings(site: PloneSite) -> Iterator[Finding]:
     """Yield ``{"path", "problem"}`` for every defect: its object's path and a German sentence."""
     snapshot = build_snapshot(site)
     for node in sorted(snapshot.nodes.values(), key=lambda node: node.path):

@@ -6,7 +6,7 @@ and swapped by assignment; a request uses the one it saw first. See spec:follow.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
@@ -16,7 +16,9 @@ from weakref import WeakValueDictionary
 import transaction
 from Acquisition import aq_base
 from plone import api
+from plone.dexterity.content import DexterityContent
 from Products.CMFCore.indexing import processQueue
+from Products.CMFPlone.Portal import PloneSite
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
@@ -54,7 +56,7 @@ class Follower:
         # The stamp of the nodes that this process last read from the file, or wrote into it.
         self._file_stamp: JournalStamp | None = None
 
-    def at_least(self, portal, stamp: JournalStamp) -> Snapshot:
+    def at_least(self, portal: PloneSite, stamp: JournalStamp) -> Snapshot:
         """Return a snapshot that is no older than what the caller's connection sees."""
         snapshot = self._snapshot
         if snapshot is None or snapshot.stamp != stamp:
@@ -62,7 +64,7 @@ class Follower:
                 snapshot = self._snapshot = self._catch_up(portal, self._snapshot)
         return snapshot
 
-    def _catch_up(self, portal, snapshot: Snapshot | None) -> Snapshot:
+    def _catch_up(self, portal: PloneSite, snapshot: Snapshot | None) -> Snapshot:
         connection = portal._p_jar.db().open(transaction.TransactionManager())
         try:
             root = connection.root()["Application"]
@@ -77,7 +79,7 @@ class Follower:
             connection.transaction_manager.abort()
             connection.close()
 
-    def _start_from_file(self, site) -> Snapshot | None:
+    def _start_from_file(self, site: PloneSite) -> Snapshot | None:
         """Return a snapshot of the nodes in the file and what changed since; ``None`` if it is of no use."""
         file = _node_file(site)
         with _garbage_collector_off():
@@ -89,7 +91,7 @@ class Follower:
         nodes = kept.nodes | _changed_nodes(site, entries)
         return _build(site, [node for node in nodes.values() if node is not None])
 
-    def _write_file_if_behind(self, site, snapshot: Snapshot) -> None:
+    def _write_file_if_behind(self, site: PloneSite, snapshot: Snapshot) -> None:
         """Write the file of nodes if it cannot be followed, or not for much longer."""
         file = _node_file(site)
         if file is None:
@@ -101,7 +103,7 @@ class Follower:
             file.write_aside(snapshot.stamp, snapshot.nodes.values())
 
 
-def _follow_or_build(site, snapshot: Snapshot | None) -> Snapshot:
+def _follow_or_build(site: PloneSite, snapshot: Snapshot | None) -> Snapshot:
     journal = current_journal()
     if snapshot is not None:
         if snapshot.stamp == journal.stamp:
@@ -113,12 +115,12 @@ def _follow_or_build(site, snapshot: Snapshot | None) -> Snapshot:
     return build_snapshot(site)
 
 
-def build_snapshot(site) -> Snapshot:
+def build_snapshot(site: PloneSite) -> Snapshot:
     """Build the snapshot of a site from nothing but the database as this connection sees it."""
     return _build(site, _all_nodes(site))
 
 
-def _build(site, nodes: Iterable[Node]) -> Snapshot:
+def _build(site: PloneSite, nodes: Iterable[Node]) -> Snapshot:
     journal = current_journal()
     root = "/".join(site.getPhysicalPath())
     gazetteer = _gazetteer()
@@ -126,14 +128,14 @@ def _build(site, nodes: Iterable[Node]) -> Snapshot:
         return Snapshot.build(journal.stamp, gazetteer, nodes, root, site_words(gazetteer))
 
 
-def write_node_file(site, snapshot: Snapshot) -> None:
+def write_node_file(site: PloneSite, snapshot: Snapshot) -> None:
     """Write the file of nodes now, if the instance has a folder for it."""
     file = _node_file(site)
     if file is not None:
         file.write(snapshot.stamp, snapshot.nodes.values())
 
 
-def _node_file(site) -> NodeFile | None:
+def _node_file(site: PloneSite) -> NodeFile | None:
     """Return the file of the site's nodes; ``None`` if the instance has no folder for it."""
     return node_file(current_journal().uuid, "/".join(site.getPhysicalPath()))
 
@@ -184,7 +186,7 @@ def _gazetteer() -> Gazetteer:
     return gazetteer
 
 
-def _all_nodes(site) -> Iterator[Node]:
+def _all_nodes(site: PloneSite) -> Iterator[Node]:
     connection = site._p_jar
     paths = iter(list(site.portal_catalog._catalog.paths.values()))
     while batch := list(islice(paths, AT_ONCE)):
@@ -197,9 +199,9 @@ def _all_nodes(site) -> Iterator[Node]:
         connection.cacheGC()  # nodes are plain values: the objects need not stay in memory
 
 
-def _unloaded(site, paths):
+def _unloaded(site: PloneSite, paths: Iterable[str]) -> Iterator[DexterityContent]:
     """Yield the objects at some paths as ghosts; to prefetch them together takes half the time."""
-    containers = {}
+    containers: dict[str, Mapping[str, DexterityContent]] = {}
     for path in paths:
         container_path, _slash, name = path.rpartition("/")
         if container_path not in containers:
@@ -209,11 +211,11 @@ def _unloaded(site, paths):
             yield obj
 
 
-def _tree(container):
+def _tree(container: DexterityContent) -> Mapping[str, DexterityContent]:
     return getattr(aq_base(container), "_tree", None) or {}
 
 
-def _changed_nodes(site, entries: Sequence[JournalEntry]) -> dict[str, Node | None]:
+def _changed_nodes(site: PloneSite, entries: Sequence[JournalEntry]) -> dict[str, Node | None]:
     """Return the last state of all that the entries name: nodes by UID, ``None`` for deleted ones."""
     changes: dict[str, Node | None] = {}
     # The dictionary keeps the last entry of each object: only its last state matters.
@@ -232,7 +234,7 @@ _followers: dict[tuple[str, tuple[str, ...]], Follower] = {}
 _followers_lock = RLock()
 
 
-def _follower(portal) -> Follower:
+def _follower(portal: PloneSite) -> Follower:
     key = (portal._p_jar.db().database_name, portal.getPhysicalPath())
     with _followers_lock:
         return _followers.setdefault(key, Follower())

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
+from plone.dexterity.content import DexterityContent
 from plone.uuid.interfaces import IUUID
 from zope.component import queryAdapter
 from zope.interface import Interface
@@ -21,7 +22,7 @@ class IPayload(Interface):
     """Adapts a content object of this add-on to its payload (see ``readmodels.payloads``)."""
 
 
-def node_from(obj) -> Node | None:
+def node_from(obj: DexterityContent) -> Node | None:
     """Return the node of a content object; ``None`` for an object without a UID."""
     uid = IUUID(obj, None)
     if not uid:
@@ -38,7 +39,7 @@ def node_from(obj) -> Node | None:
     )
 
 
-def local_day(obj, name: str) -> date | None:
+def local_day(obj: DexterityContent, name: str) -> date | None:
     """Return the day in Europe/Berlin of a publication date; ``None`` if it is open."""
     moment = getattr(aq_base(obj), name, None)
     if callable(moment):

@@ -58,7 +58,7 @@ def _places(gazetteer: Gazetteer) -> frozenset[str]:
 
 
 @adapter(IRecordModifiedEvent)
-def note_settings(event) -> None:
+def note_settings(event: IRecordModifiedEvent) -> None:
     """Note a change of these words in the journal, in the same transaction."""
     if event.record.__name__ in (RULES, BEST_BETS, COMPOUNDS) and event.oldValue != event.newValue:
         journal = site_journal()

@@ -7,10 +7,12 @@ from AccessControl import getSecurityManager
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_chain, aq_inner
 from plone import api
+from plone.dexterity.content import DexterityContent
 from plone.indexer import indexer
 from plone.rest.traverse import RESTWrapper
 from Products.CMFCore.interfaces import IContentish
 from Products.CMFPlone.CatalogTool import allowedRolesAndUsers
+from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
 from zExceptions import NotFound, Unauthorized
 from zope.component import adapter
 from ZPublisher.interfaces import IPubAfterTraversal
@@ -78,13 +80,14 @@ def _choosable(snapshot: Snapshot, nodes: Iterable[Node], drafts: Container[str]
             yield node
 
 
-def _brains(**query):
+def _brains(**query: object) -> Iterable[AbstractCatalogBrain]:
     """Search the catalog as the current user; no object is loaded."""
-    return api.portal.get_tool("portal_catalog")(**query)
+    brains: Iterable[AbstractCatalogBrain] = api.portal.get_tool("portal_catalog")(**query)
+    return brains
 
 
 @adapter(IPubAfterTraversal)
-def hide_what_is_not_public(event) -> None:
+def hide_what_is_not_public(event: IPubAfterTraversal) -> None:
     """Refuse content of this add-on, at any address, unless all its containers may be seen.
 
     Before its first day and after its last it is hidden from those who cannot change it. Content of
@@ -108,29 +111,35 @@ def hide_what_is_not_public(event) -> None:
 
 
 @indexer(IPortalContent)
-def allowed_roles_and_users(obj):
+def allowed_roles_and_users(obj: DexterityContent) -> list[str]:
     """Return who finds the object in the catalog: those who may see it and all its containers."""
     for container in aq_chain(aq_inner(obj)):
         if not IContentish.providedBy(container):
             break
         if "Anonymous" not in rolesForPermissionOn(VIEW, container):
-            return allowedRolesAndUsers(container)()
-    return allowedRolesAndUsers(obj)()
+            return _roles_and_users(container)
+    return _roles_and_users(obj)
 
 
-def _unwrapped(obj):
+def _roles_and_users(obj: DexterityContent) -> list[str]:
+    """Return whom Plone lets find the object."""
+    names: list[str] = allowedRolesAndUsers(obj)()
+    return names
+
+
+def _unwrapped(obj: object) -> object:
     """Return the content object inside the wrapper that plone.rest puts around it in traversal."""
     return obj.context if isinstance(obj, RESTWrapper) else obj
 
 
-def _may(permission: str, obj) -> bool:
+def _may(permission: str, obj: DexterityContent) -> bool:
     return bool(getSecurityManager().checkPermission(permission, obj))
 
 
-def _within_its_days(obj, day: date) -> bool:
+def _within_its_days(obj: DexterityContent, day: date) -> bool:
     effective, expires = local_day(obj, "effective_date"), local_day(obj, "expiration_date")
     return (effective is None or effective <= day) and (expires is None or day < expires)
 
 
-def _sees_other_days(obj) -> bool:
+def _sees_other_days(obj: DexterityContent) -> bool:
     return any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS))

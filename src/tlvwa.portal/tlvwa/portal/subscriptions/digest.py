@@ -1,21 +1,23 @@
 """The job that sends digests of changes to subscribers: at most one mail a day to each."""
 
 import logging
+from datetime import date
 
 import transaction
 from zExceptions import BadRequest, NotFound
 
-from tlvwa.portal.changes.entry import ChangeSubject
+from tlvwa.portal.changes.entry import ChangeEntry, ChangeSubject
 from tlvwa.portal.changes.messages import ChangeFormatter
-from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.changes.store import ChangeStore, site_changes
 from tlvwa.portal.changes.visibility import known_subject, readable_entries
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import using_language
 from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.subscriptions.mails import send_digest
-from tlvwa.portal.subscriptions.store import site_subscriptions
+from tlvwa.portal.subscriptions.store import Subscriber, Subscriptions, site_subscriptions
 from tlvwa.portal.workflow.transition.mail import sends_mail
 
 log = logging.getLogger(__name__)
@@ -25,7 +27,7 @@ AT_ONCE = 25  # subscribers whose mails go out with one commit
 MOST_LINES = 50  # changes that a mail lists
 
 
-def send_digests(day):
+def send_digests(day: date) -> int:
     """Delete what was not confirmed, and send what is new; return the number of mails.
 
     Mails go out when their batch is committed, together with the note that they were sent: if the server
@@ -33,7 +35,7 @@ def send_digests(day):
     only its own mail.
     """
     subscriptions, store = site_subscriptions(), site_changes()
-    if subscriptions is None:
+    if subscriptions is None or store is None:
         return 0
     subscriptions.forget_unconfirmed(day, setting("subscription_days", DAYS_TO_CONFIRM))
     if not sends_mail():
@@ -54,7 +56,7 @@ def send_digests(day):
     return sent
 
 
-def _commit():
+def _commit() -> bool:
     """Commit, which sends the mails; False if the mail server failed or another writer conflicted."""
     try:
         transaction.commit()
@@ -65,7 +67,13 @@ def _commit():
     return True
 
 
-def _write_mail(subscriptions, store, snapshot, subscriber, day):
+def _write_mail(
+    subscriptions: Subscriptions,
+    store: ChangeStore,
+    snapshot: Snapshot,
+    subscriber: Subscriber,
+    day: date,
+) -> bool:
     """Write one subscriber's mail if there are new entries; return whether it was written."""
     with using_language(subscriber.language):
         entries = _new_entries(store, snapshot, subscriber, day)
@@ -84,9 +92,11 @@ def _write_mail(subscriptions, store, snapshot, subscriber, day):
     return bool(entries)
 
 
-def _new_entries(store, snapshot, subscriber, day):
+def _new_entries(
+    store: ChangeStore, snapshot: Snapshot, subscriber: Subscriber, day: date
+) -> list[tuple[ChangeFormatter, ChangeEntry]]:
     """Return ``(formatter, entry)`` of what is new to a subscriber, each entry once, the newest first."""
-    entries = {}
+    entries: dict[str, tuple[ChangeFormatter, ChangeEntry]] = {}
     for code, number in subscriber.subjects.items():
         try:
             subject = known_subject(snapshot, ChangeSubject.of(code), day)

@@ -1,14 +1,17 @@
 """The mails to subscribers: confirmation, known subscription, address to unsubscribe, digest."""
 
+from collections.abc import Sequence
 from email.utils import parseaddr
 
 from plone import api
 from Products.CMFPlone.RegistrationTool import EmailAddressInvalid, checkEmailAddress
 
-from tlvwa.portal.changes.messages import subject_title
+from tlvwa.portal.changes.entry import ChangeSubject
+from tlvwa.portal.changes.messages import ChangeMessage, subject_title
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import CHANGES, changes_url
+from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.workflow.transition.mail import send_mail
 
 CONFIRM, END, ONE_CLICK = (
@@ -60,7 +63,7 @@ DIGEST_BODY = _(
 MORE = _("und ${count} weitere")
 
 
-def valid_address(text):
+def valid_address(text: object) -> str:
     """Return a plain e-mail address without surrounding blanks; empty for any other text."""
     address = text.strip() if isinstance(text, str) else ""
     if len(address) > LONGEST_ADDRESS or not address.isascii() or parseaddr(address)[1] != address:
@@ -72,13 +75,15 @@ def valid_address(text):
     return address
 
 
-def with_public_host(url):
+def with_public_host(url: str) -> str:
     """Return an address of this site with the host of the settings: a request must not choose the host."""
     site, public_url = api.portal.get().absolute_url(), (setting("public_url") or "").rstrip("/")
     return public_url + url.removeprefix(site) if public_url and url.startswith(site) else url
 
 
-def send_confirmation(address, snapshot, subject, token, days):
+def send_confirmation(
+    address: str, snapshot: Snapshot, subject: ChangeSubject, token: str, days: int
+) -> None:
     """Send the mail with the address that confirms a subscription."""
     parts = {
         "what": subject_title(snapshot, subject),
@@ -89,7 +94,7 @@ def send_confirmation(address, snapshot, subject, token, days):
     send_mail(address, say(CONFIRM_SUBJECT), say(CONFIRM_BODY, **parts))
 
 
-def send_known(address, snapshot, subject, token):
+def send_known(address: str, snapshot: Snapshot, subject: ChangeSubject, token: str) -> None:
     """Send the mail that says that the subscription exists already."""
     parts = {
         "what": subject_title(snapshot, subject),
@@ -99,13 +104,13 @@ def send_known(address, snapshot, subject, token):
     send_mail(address, say(KNOWN_SUBJECT), say(KNOWN_BODY, **parts))
 
 
-def send_manage_link(address, token):
+def send_manage_link(address: str, token: str) -> None:
     """Send the mail with the address of a subscriber's own subscriptions."""
     parts = {"url": with_public_host(changes_url(name=END, **{TOKEN: token})), "site": _site()}
     send_mail(address, say(MANAGE_SUBJECT), say(MANAGE_BODY, **parts))
 
 
-def send_digest(address, changes, count, token):
+def send_digest(address: str, changes: Sequence[ChangeMessage], count: int, token: str) -> None:
     """Send a digest of ``changes`` (``ChangeMessage``); ``count`` is the number of all new changes."""
     lines = [f"* {change.title}\n  {with_public_host(change.url)}".rstrip() for change in changes]
     if count > len(changes):
@@ -126,5 +131,5 @@ def send_digest(address, changes, count, token):
     send_mail(address, say(DIGEST_SUBJECT, count=total), say(DIGEST_BODY, **parts), headers)
 
 
-def _site():
+def _site() -> str:
     return api.portal.get_registry_record("plone.site_title", default="") or ""

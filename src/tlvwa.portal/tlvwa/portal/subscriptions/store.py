@@ -1,6 +1,7 @@
 """The store of subscriptions: apart from journal and catalog, since addresses are personal."""
 
-from datetime import timedelta
+from collections.abc import MutableMapping
+from datetime import date, timedelta
 from hashlib import sha256
 
 from BTrees.OOBTree import OOBTree
@@ -23,7 +24,7 @@ class ISubscriptions(Interface):
 class Pending(Persistent):
     """A subscription that waits for confirmation; nothing else is stored of the person."""
 
-    def __init__(self, address, subject, language, day, digest):
+    def __init__(self, address: str, subject: str, language: str, day: date, digest: str) -> None:
         self.address = address
         self.subject = subject
         self.language = language
@@ -37,15 +38,16 @@ class Subscriber(Persistent):
     It is the number of the last change when the subject was confirmed, or when a mail was last sent.
     """
 
-    def __init__(self, address, language):
+    def __init__(self, address: str, language: str) -> None:
         self.address = address
         self.language = language
-        self.subjects = PersistentMapping()
-        self.confirmed = PersistentMapping()
-        self.digests = ()
-        self.sent_on = self.reminded_on = None
+        self.subjects: MutableMapping[str, int] = PersistentMapping()
+        self.confirmed: MutableMapping[str, date] = PersistentMapping()
+        self.digests: tuple[str, ...] = ()
+        self.sent_on: date | None = None
+        self.reminded_on: date | None = None
 
-    def remember(self, digest):
+    def remember(self, digest: str) -> None:
         """Store the digest of a new token and drop the oldest over ``MOST_TOKENS``."""
         self.digests = (*self.digests, digest)[-MOST_TOKENS:]
 
@@ -54,12 +56,12 @@ class Subscriber(Persistent):
 class Subscriptions(Persistent):
     """Subscribers and pending subscriptions, by id."""
 
-    def __init__(self):
-        self._subscribers = OOBTree()
-        self._ids = OOBTree()  # by the digest of the address
-        self._pending = OOBTree()
+    def __init__(self) -> None:
+        self._subscribers: MutableMapping[str, Subscriber] = OOBTree()
+        self._ids: MutableMapping[str, str] = OOBTree()  # by the digest of the address
+        self._pending: MutableMapping[str, Pending] = OOBTree()
 
-    def request(self, address, subject, language, day):
+    def request(self, address: str, subject: str, language: str, day: date) -> str | None:
         """Store a pending subscription and return its token; ``None`` if there are too many."""
         own = sum(
             1 for pending in self._pending.values() if is_same_address(pending.address, address)
@@ -71,12 +73,12 @@ class Subscriptions(Persistent):
         self._pending[identifier] = Pending(address, subject, language, day, token.digest)
         return token.text
 
-    def pending(self, token):
+    def pending(self, token: str) -> Pending | None:
         """Return the pending subscription of a token; ``None`` for any other text."""
         pending = self._pending.get(id_of(token))
         return pending if pending is not None and is_proof(token, (pending.digest,)) else None
 
-    def confirm(self, token, number, day):
+    def confirm(self, token: str, number: int, day: date) -> str | None:
         """Confirm a token: subscribe to changes after ``number``; return the subject, or ``None``."""
         pending = self.pending(token)
         if pending is None:
@@ -91,24 +93,24 @@ class Subscriptions(Persistent):
         subscriber.language = pending.language
         return pending.subject
 
-    def of_address(self, address):
+    def of_address(self, address: str) -> Subscriber | None:
         """Return the subscriber with an address, or ``None``."""
         return self._subscribers.get(self._ids.get(_key(address), ""))
 
-    def subscriber(self, token):
+    def subscriber(self, token: str) -> Subscriber | None:
         """Return the subscriber who got a token, or ``None``."""
         subscriber = self._subscribers.get(id_of(token))
         if subscriber is None or not is_proof(token, subscriber.digests):
             return None
         return subscriber
 
-    def token(self, subscriber):
+    def token(self, subscriber: Subscriber) -> str:
         """Return a new token for a mail to a subscriber."""
         token = new_token(self._ids[_key(subscriber.address)])
         subscriber.remember(token.digest)
         return token.text
 
-    def end(self, subscriber, subject=""):
+    def end(self, subscriber: Subscriber, subject: str = "") -> None:
         """End one subscription, or all; with the last one the address is deleted."""
         if subject:
             subscriber.subjects.pop(subject, None)
@@ -116,7 +118,7 @@ class Subscriptions(Persistent):
         if not subject or not subscriber.subjects:
             self.delete(subscriber.address)
 
-    def delete(self, address):
+    def delete(self, address: str) -> bool:
         """Delete all that is stored of an address; return whether there was anything."""
         requests = [
             key
@@ -130,7 +132,7 @@ class Subscriptions(Persistent):
             del self._subscribers[identifier]
         return bool(requests) or identifier is not None
 
-    def forget_unconfirmed(self, day, days):
+    def forget_unconfirmed(self, day: date, days: int) -> int:
         """Delete what was not confirmed within ``days`` before ``day``; return how many."""
         before = day - timedelta(days=days)
         expired = [key for key, pending in self._pending.items() if pending.day < before]
@@ -138,16 +140,16 @@ class Subscriptions(Persistent):
             del self._pending[key]
         return len(expired)
 
-    def subscribers(self):
+    def subscribers(self) -> list[tuple[str, Subscriber]]:
         """Return all subscribers as ``(id, subscriber)``."""
         return list(self._subscribers.items())
 
-    def counts(self):
+    def counts(self) -> tuple[int, int, int]:
         """Return the numbers of subscribers, subscriptions and pending requests."""
         subscriptions = sum(len(subscriber.subjects) for subscriber in self._subscribers.values())
         return len(self._subscribers), subscriptions, len(self._pending)
 
-    def _new(self, pending):
+    def _new(self, pending: Pending) -> Subscriber:
         identifier = new_id()
         subscriber = Subscriber(pending.address, pending.language)
         self._subscribers[identifier] = subscriber
@@ -155,15 +157,16 @@ class Subscriptions(Persistent):
         return subscriber
 
 
-def is_same_address(one, other):
+def is_same_address(one: str, other: str) -> bool:
     """Whether two addresses are the same, whatever their case."""
     return _key(one) == _key(other)
 
 
-def _key(address):
+def _key(address: str) -> str:
     return sha256(address.strip().casefold().encode()).hexdigest()
 
 
-def site_subscriptions():
+def site_subscriptions() -> Subscriptions | None:
     """Return the subscriptions of the current site; ``None`` without the add-on."""
-    return queryUtility(ISubscriptions)
+    subscriptions: Subscriptions | None = queryUtility(ISubscriptions)
+    return subscriptions

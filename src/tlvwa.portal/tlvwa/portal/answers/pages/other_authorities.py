@@ -1,5 +1,6 @@
 """Other authorities: the services that the site's own authority does not do, and who does them."""
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tlvwa.portal.answers.queries.service_search import find_services
@@ -9,8 +10,14 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import finder_url
-from tlvwa.portal.finder.records import RecordEffect, Role
-from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node
+from tlvwa.portal.finder.records import Record, RecordEffect, Role
+from tlvwa.portal.readmodels.payloads import (
+    AuthorityPayload,
+    Node,
+    ResponsibilityPayload,
+    payload_of,
+)
+from tlvwa.portal.readmodels.snapshot import Snapshot
 
 SPELT_OUT = 3  # offices that are named
 # The levels on which every place has an office of its own, by the kinds of authorities on them.
@@ -56,7 +63,7 @@ class ServiceElsewhere:
     referred: tuple[str, ...]
 
 
-def own_authority(snapshot):
+def own_authority(snapshot: Snapshot) -> Node | None:
     """Return the node of the site's own authority; ``None`` if none is set or it is not public."""
     node = snapshot.nodes.get(setting("own_authority") or "")
     if node is None or not isinstance(node.payload, AuthorityPayload):
@@ -67,12 +74,12 @@ def own_authority(snapshot):
 class OtherAuthorities:
     """The services of one snapshot that neither the own authority nor a part of it does."""
 
-    def __init__(self, snapshot, own):
+    def __init__(self, snapshot: Snapshot, own: Node) -> None:
         self._snapshot, self._day = snapshot, today()
         self._own = own
         self._done, self._referring = self._own_records()
 
-    def services(self, query=""):
+    def services(self, query: str = "") -> list[Node]:
         """Return the nodes of these services, all or those that a query finds, best first.
 
         Services of which no record says who does them are left out.
@@ -83,7 +90,7 @@ class OtherAuthorities:
             node for node in nodes if node.uid not in self._done and self._is_recorded(node.uid)
         ]
 
-    def entry(self, node):
+    def entry(self, node: Node) -> ServiceElsewhere:
         """Return who does a service, in words."""
         localized = localize(self._snapshot, node)
         holders, supervising = self._holders(node.uid)
@@ -100,21 +107,22 @@ class OtherAuthorities:
             tuple(self._referring.get(node.uid, ())),
         )
 
-    def _own_records(self):
+    def _own_records(self) -> tuple[set[str], dict[str, list[str]]]:
         """Return the services that the own records answer, and the reasons for referrals by service."""
-        done, referring = set(), {}
+        done: set[str] = set()
+        referring: dict[str, list[str]] = {}
         for node in self._own_responsibilities(self._own):
             record, _areas = self._snapshot.records_by_responsibility[node.uid]
             if not self._holds(record) or record.role is not Role.RESPONSIBLE:
                 continue
-            for service in node.payload.services:
+            for service in payload_of(node, ResponsibilityPayload).services:
                 if record.effect is RecordEffect.REFERRED:
                     referring.setdefault(service, []).append(record.reason)
                 elif record.effect is RecordEffect.RULE and not record.supervising:
                     done.add(service)
         return done, {uid: list(filter(None, reasons)) for uid, reasons in referring.items()}
 
-    def _own_responsibilities(self, node):
+    def _own_responsibilities(self, node: Node) -> Iterator[Node]:
         """Yield the responsibilities in an authority and in all its parts."""
         for child in self._snapshot.tree.children(node.path):
             if isinstance(child.payload, AuthorityPayload):
@@ -122,13 +130,14 @@ class OtherAuthorities:
             elif child.uid in self._snapshot.records_by_responsibility:
                 yield child
 
-    def _holds(self, record):
+    def _holds(self, record: Record) -> bool:
         return record.valid_on(self._day) and record.shown_on(self._day)
 
-    def _holders(self, service):
+    def _holders(self, service: str) -> tuple[dict[str, str], set[str]]:
         """Return the offices of a service, each with the key of an area, and the supervising ones."""
         rules = self._snapshot.rulebook.services[service]
-        holders, supervising = {}, set()
+        holders: dict[str, str] = {}
+        supervising: set[str] = set()
         for place, records in rules.records_by_area.items():
             for record in records:
                 if record.role is not Role.RESPONSIBLE or not self._holds(record):
@@ -139,12 +148,13 @@ class OtherAuthorities:
                     holders.setdefault(record.target, place)
         return holders, supervising & set(self._snapshot.nodes)
 
-    def _office(self, holders):
+    def _office(self, holders: Mapping[str, str]) -> tuple[str, tuple[Node, ...]]:
         """Return the text that says who does it, and the nodes that are named in it.
 
         Offices of a level that every place has are summed up; the others are named.
         """
-        levels, named = set(), []
+        levels: set[str] = set()
+        named: list[Node] = []
         for uid, place in holders.items():
             level = self._level(self._snapshot.nodes[uid], place)
             if level:
@@ -161,7 +171,7 @@ class OtherAuthorities:
         shown = tuple(named) if len(named) <= SPELT_OUT and not levels else ()
         return text, shown
 
-    def _is_recorded(self, service):
+    def _is_recorded(self, service: str) -> bool:
         """Whether a record says who does a service today, or that nobody does."""
         return any(
             record.role is Role.RESPONSIBLE
@@ -171,7 +181,7 @@ class OtherAuthorities:
             for record in records
         )
 
-    def _level(self, node, place):
+    def _level(self, node: Node, place: str) -> str:
         """Return the level of an authority, or of what it is a part of; empty for an office to be named."""
         for container in self._snapshot.tree.lineage(node):
             kind = (
@@ -186,11 +196,11 @@ class OtherAuthorities:
         known = isinstance(node.payload, AuthorityPayload) and node.payload.kind
         return "" if known else LEVEL_OF_AREA.get(self._snapshot.gazetteer.area(place).level, "")
 
-    def _level_text(self, levels):
+    def _level_text(self, levels: Collection[str]) -> str:
         return say(LEVEL_TEXTS.get(frozenset(levels), BOTH_LEVELS))
 
 
-def _either(parts):
+def _either(parts: Sequence[str]) -> str:
     text = parts[0]
     for part in parts[1:]:
         text = say(OR, one=text, other=part)

@@ -1,10 +1,21 @@
 """The reason of an answer, to be cited: rules, law, areas, what would change it, and a hash."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from importlib.metadata import version
 
 from tlvwa.portal.answers.queries import finder_query
-from tlvwa.portal.answers.serializers.answer import answer_parameters
+from tlvwa.portal.answers.serializers.answer import AnswerSerializer, answer_parameters
 from tlvwa.portal.answers.serializers.citation import content_hash, ladder
+from tlvwa.portal.answers.serializers.entries import (
+    AnnouncementEntry,
+    ComparedEntry,
+    OfficeReference,
+    ReasonEntry,
+    Reference,
+    RungEntry,
+    StepEntry,
+)
 from tlvwa.portal.answers.serializers.places import area_reference, place_entry
 from tlvwa.portal.answers.serializers.questions import criterion_label
 from tlvwa.portal.answers.texts.explanation import why_sentence
@@ -14,7 +25,7 @@ from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import reason_url
-from tlvwa.portal.finder.answer import Status
+from tlvwa.portal.finder.answer import Answer, NamedOffice, Status
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.questions import by_answer
@@ -46,12 +57,12 @@ NO_OTHER_DAY = _("Ein anderer Tag ändert nach heutigem Stand nichts.")
 class CitableReason:
     """The reason of one answer, over the snapshot of ``serializer``."""
 
-    def __init__(self, serializer, answer):
+    def __init__(self, serializer: AnswerSerializer, answer: Answer) -> None:
         self._serializer = serializer
         self._snapshot = serializer.snapshot
         self._answer = answer
 
-    def serialize(self, stand=""):
+    def serialize(self, stand: str = "") -> ReasonEntry:
         """Return the whole reason, JSON-ready (the shape of ``@reason``).
 
         ``stand`` is the hash that somebody cited. A question has no hash and no rules: it has to be
@@ -62,8 +73,15 @@ class CitableReason:
         digest = "" if is_question else content_hash(self._snapshot, answer)
         entry = serializer.answer(answer)
         steps = [] if is_question else entry["explanation"]
-        copied = ("status", "derived", "service", "place", "date", "question", "valid", "became")
-        return {name: entry[name] for name in copied} | {
+        return {
+            "status": entry["status"],
+            "derived": entry["derived"],
+            "service": entry["service"],
+            "place": entry["place"],
+            "date": entry["date"],
+            "question": entry["question"],
+            "valid": entry["valid"],
+            "became": entry["became"],
             "sentence": self.sentence,
             "offices": [] if is_question else self._offices(),
             "refusals": entry["refusals"],
@@ -82,7 +100,13 @@ class CitableReason:
         }
 
     @property
-    def sentence(self):
+    def _service(self) -> str:
+        service = self._answer.service
+        assert service is not None  # it is None only in the question which service is meant
+        return service
+
+    @property
+    def sentence(self) -> str:
         """The reason in one plain sentence for people."""
         answer = self._answer
         if answer.status is Status.ANSWERED:
@@ -100,19 +124,19 @@ class CitableReason:
             message, **{name: text for name, text in parts.items() if f"${{{name}}}" in message}
         )
 
-    def _question_label(self):
+    def _question_label(self) -> str:
         entry = self._serializer.question(self._answer)
         return entry["label"] if entry else ""
 
-    def _known_offices(self):
+    def _known_offices(self) -> list[NamedOffice]:
         offices = (*self._answer.offices, *self._answer.refusals)
         return [office for office in offices if office.target in self._snapshot.nodes]
 
-    def _offices(self):
+    def _offices(self) -> list[OfficeReference]:
         """Return the responsible offices, and for whom they act."""
         return [self._serializer.office_reference(office) for office in self._answer.offices]
 
-    def _supervising(self):
+    def _supervising(self) -> list[Reference]:
         nodes = self._snapshot.nodes
         return [
             self._serializer.reference(nodes[office.target])
@@ -120,7 +144,7 @@ class CitableReason:
             if office.target in nodes
         ]
 
-    def _areas(self, steps):
+    def _areas(self, steps: Sequence[StepEntry]) -> list[RungEntry]:
         """Return the ladder, lowest level first, and whether the deciding rule is on each level."""
         deciding = {
             step["area"]["key"]
@@ -131,19 +155,19 @@ class CitableReason:
         }
         areas = map(self._snapshot.gazetteer.area, ladder(self._snapshot, self._answer))
         return [
-            area_reference(area)
-            | {
+            {
+                **area_reference(area),
                 "label": say(kind_label(self._snapshot.gazetteer, area)),
                 "decides": area.key in deciding,
             }
             for area in areas
         ]
 
-    def _changes(self, announcements):
+    def _changes(self, announcements: Sequence[AnnouncementEntry]) -> list[str]:
         """Return a sentence each for what would change the answer: another place, fact or day."""
         return [self._other_place(), *self._other_facts(), *self._other_days(announcements)]
 
-    def _other_place(self):
+    def _other_place(self) -> str:
         """Return a sentence with the largest area around the place that has the same answer everywhere."""
         answer, gazetteer = self._answer, self._snapshot.gazetteer
         same = None
@@ -157,28 +181,28 @@ class CitableReason:
             return say(ELSEWHERE)
         return say(SAME_IN_ALL if same.level is AreaLevel.LAND else SAME_WITHIN, area=same.name)
 
-    def _is_same_in(self, area):
+    def _is_same_in(self, area: str) -> bool:
         answer, resolver = self._answer, self._snapshot.resolver
         municipalities = resolver.place_resolver.municipalities(Location.area(area), answer.day)
-        regions = resolver.read_facts(answer.service, answer.today, answer.facts)
+        regions = resolver.read_facts(self._service, answer.today, answer.facts)
         decisions = resolver.kernel.decisions(
-            answer.service, municipalities, answer.day, answer.today, regions
+            self._service, municipalities, answer.day, answer.today, regions
         )
         return len(by_answer(decisions)) == 1
 
-    def _other_facts(self):
+    def _other_facts(self) -> Iterator[str]:
         """Yield a sentence for each fact without which there would be a question."""
-        answer = self._answer
-        for name in finder_query.shareable_facts(self._snapshot, answer.service, answer.facts):
+        answer, service = self._answer, self._service
+        for name in finder_query.shareable_facts(self._snapshot, service, answer.facts):
             others = {fact: value for fact, value in answer.facts.items() if fact != name}
             without = finder_query.answer_query(
-                self._snapshot, answer.service, answer.location, answer.day, others
+                self._snapshot, service, answer.location, answer.day, others
             )
             if without.status is Status.QUESTION:
-                label = criterion_label(self._snapshot, answer.service, name)
+                label = criterion_label(self._snapshot, service, name)
                 yield say(ANOTHER_FACT, question=label)
 
-    def _other_days(self, announcements):
+    def _other_days(self, announcements: Sequence[AnnouncementEntry]) -> list[str]:
         """Return the announcements, and a sentence for each end of the valid interval without one."""
         first, last = self._answer.valid
         sentences = [announcement["text"] for announcement in announcements]
@@ -193,14 +217,14 @@ class CitableReason:
         return sentences or [say(NO_OTHER_DAY)]
 
 
-def _ends_before(announcement, day):
+def _ends_before(announcement: AnnouncementEntry, day: date) -> bool:
     return announcement["until"] == (day - ONE_DAY).isoformat()
 
 
-def _begins_after(announcement, day):
+def _begins_after(announcement: AnnouncementEntry, day: date) -> bool:
     return announcement["from"] == (day + ONE_DAY).isoformat()
 
 
-def _compared(stand, digest):
+def _compared(stand: str, digest: str) -> ComparedEntry | None:
     """Return whether the cited hash is still the same; ``None`` if none was cited."""
     return {"stand": stand, "same": stand == digest} if stand else None

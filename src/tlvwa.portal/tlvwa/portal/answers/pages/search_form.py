@@ -14,21 +14,21 @@ class SearchForm:
     where: str = ""
 
     @property
-    def form_url(self):
+    def form_url(self) -> str:
         """The address to which the form is sent."""
         return finder_url()
 
     @property
-    def endpoints_url(self):
+    def endpoints_url(self) -> str:
         """The address below which the REST endpoints for suggestions are, in the request's language."""
         return root_url()
 
     @property
-    def errors(self):
+    def errors(self) -> dict[str, str]:
         """No errors."""
         return {}
 
     @property
-    def hidden(self):
+    def hidden(self) -> list[dict[str, str]]:
         """The hidden field for the audience, if there is one."""
         return [{"name": "audience", "value": self.audience}] if self.audience else []

@@ -1,21 +1,28 @@
 """Results of the service search as a page shows them: groups, extracts, filters, and paging."""
 
+from collections.abc import Callable
 from functools import cached_property
 from html import escape
+from typing import TypedDict
 
 from tlvwa.portal.answers.queries.service_search import (
     ONLINE,
+    FacetOptions,
+    ServiceFilters,
     facets_of_search,
     find_services,
     online_services,
 )
-from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.answers.texts.localized import LocalizedService, localize
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.paging import page_links, page_of
+from tlvwa.portal.common.paging import PageLinks, page_links, page_of
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.vocabularies import AUDIENCES, label
-from tlvwa.portal.search.grouping import group_hits, ungrouped
-from tlvwa.portal.search.index import MatchKind
+from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.search.fields import Document
+from tlvwa.portal.search.grouping import HitGroup, group_hits, ungrouped
+from tlvwa.portal.search.index import MatchKind, SearchIndex, SearchResult
 from tlvwa.portal.search.snippets import Marker
 
 PAGE = 20  # groups on one page
@@ -23,32 +30,73 @@ SHOWN_OF_GROUP = 10  # services beside the best one
 TITLES = {"audience": _("Für wen"), "topic": _("Thema"), "online": _("Online")}
 
 
-def marker(index, result):
+class ServiceRow(TypedDict):
+    """What a page shows of a service, with others of its group; title and snippet are HTML."""
+
+    title: str
+    snippet: str
+    synonym: str
+    language: str | None
+    url: str
+    online: bool
+    count: int
+    others: list["ServiceRow"]
+    all_url: str
+
+
+class FacetLink(TypedDict):
+    """A value of a filter, how many services it leaves, and the address that sets or lifts it."""
+
+    title: str
+    language: str | None
+    count: int
+    current: bool
+    url: str
+
+
+class Facet(TypedDict):
+    """A filter with its values."""
+
+    id: str
+    title: str
+    options: list[FacetLink]
+
+
+class ChosenFilter(TypedDict):
+    """A filter in force, and the address of the list without it."""
+
+    title: str
+    value: str
+    language: str | None
+    url: str
+
+
+def marker(index: SearchIndex, result: SearchResult) -> Marker:
     """Return a marker for the words of a result's query, or of the corrected query."""
     parts = result.match is MatchKind.SOME_WORDS
     query = result.query or index.analyzer.query("")
     return Marker(query, index.lexicon.stems_inside, parts)
 
 
-def groups_of(query, filters, result):
+def groups_of(query: str, filters: ServiceFilters, result: SearchResult) -> tuple[HitGroup, ...]:
     """Return the hits in groups; without words or in one Leistungsobjekt each hit is a group."""
     return group_hits(result.hits) if query and not filters.object else ungrouped(result.hits)
 
 
-def extract_text(marks, localized, node, document):
+def extract_text(marks: Marker, localized: LocalizedService, node: Node, document: Document) -> str:
     """Return an extract of a service's own texts, or of the description of a text variant."""
     body = document.body if localized.node is node else ""
     return marks.snippet(localized.description, body, title=localized.title)
 
 
-def _value_title(name, value):
+def _value_title(name: str, value: str) -> str:
     """Return the title of the value of a filter."""
     if name == "audience":
         return label(AUDIENCES, value)
     return dict(site_topics()).get(value, value) if name == "topic" else say(_("möglich"))
 
 
-def plain_row(snapshot, uid, service_url):
+def plain_row(snapshot: Snapshot, uid: str, service_url: Callable[[str], str]) -> ServiceRow:
     """Return what a page shows of a service without marking any words in it."""
     localized = localize(snapshot, snapshot.nodes[uid])
     return {
@@ -72,7 +120,16 @@ class ServiceResults:
     of a service. ``exact`` turns corrections of typing errors off.
     """
 
-    def __init__(self, snapshot, query, filters, url, service_url, exact=False, start=0):
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        query: str,
+        filters: ServiceFilters,
+        url: Callable[..., str],
+        service_url: Callable[[str], str],
+        exact: bool = False,
+        start: int = 0,
+    ) -> None:
         self.snapshot = snapshot
         self.query = query
         self.filters = filters
@@ -84,46 +141,47 @@ class ServiceResults:
         self.batch = page_of(groups, PAGE, start // PAGE * PAGE)
 
     @property
-    def match(self):
+    def match(self) -> str:
         """The attempt that found the services."""
         return self.result.match.value
 
     @property
-    def total(self):
+    def total(self) -> int:
         """The number of services, including those within groups."""
         return len(self.result.hits)
 
     @property
-    def corrected(self):
+    def corrected(self) -> str:
         """The corrected query that was searched for; empty without a correction."""
         return self.result.corrected
 
     @property
-    def corrected_url(self):
+    def corrected_url(self) -> str:
         """The address of the search for the corrected words."""
         return self._url(q=self.corrected, genau="", b_start="")
 
     @property
-    def exact_url(self):
+    def exact_url(self) -> str:
         """The address of the search for exactly what was typed."""
         return self._url(genau="1", b_start="")
 
     @cached_property
-    def rows(self):
+    def rows(self) -> list[ServiceRow]:
         """The groups as the page shows them."""
         return [self._row(group) for group in self.batch]
 
     @cached_property
-    def _marks(self):
+    def _marks(self) -> Marker:
         return marker(self.snapshot.service_index, self.result)
 
-    def _row(self, group):
+    def _row(self, group: HitGroup) -> ServiceRow:
         document = group.best
         node = self.snapshot.nodes[document.uid]
         localized = localize(self.snapshot, node)
         others = group.others[:SHOWN_OF_GROUP]
         all_url = self._url(objekt=document.leistungsobjekt, b_start="")
-        return plain_row(self.snapshot, document.uid, self._service_url) | {
+        return {
+            **plain_row(self.snapshot, document.uid, self._service_url),
             "title": self._marks.title(localized.title),
             "snippet": extract_text(self._marks, localized, node, document),
             "synonym": self._synonym(document),
@@ -132,43 +190,43 @@ class ServiceResults:
             "all_url": all_url if len(others) < len(group.others) else "",
         }
 
-    def _other(self, document):
+    def _other(self, document: Document) -> ServiceRow:
         row = plain_row(self.snapshot, document.uid, self._service_url)
         title = localize(self.snapshot, self.snapshot.nodes[document.uid]).title
-        return row | {"title": self._marks.title(title)}
+        return {**row, "title": self._marks.title(title)}
 
-    def _synonym(self, document):
+    def _synonym(self, document: Document) -> str:
         """Return the synonym of the service that was typed; empty if none was."""
         typed = self.query.casefold()
         return next((name for name in document.synonyms if name.casefold() == typed), "")
 
     @cached_property
-    def _counts(self):
+    def _counts(self) -> dict[str, FacetOptions]:
         return facets_of_search(
             self.snapshot, self.query, self.filters, self.result.documents, not self.exact
         )
 
     @property
-    def _values(self):
+    def _values(self) -> dict[str, str]:
         online = {True: ONLINE, None: ""}.get(self.filters.online, "")
         return {
             "audience": self.filters.audience, "topic": self.filters.topic, "online": online,
         }  # fmt: skip
 
     @cached_property
-    def facets(self):
+    def facets(self) -> list[Facet]:
         """The filters with something to choose: id, title, and the values as links."""
         facets = [self._facet(name) for name in TITLES]
         return [facet for facet in facets if facet["options"]]
 
-    def _facet(self, name):
+    def _facet(self, name: str) -> Facet:
         current = self._values[name]
         values = [
             option for option in self._counts[name] if name != "online" or option["value"] == ONLINE
         ]
         if not current and all(option["count"] == self.total for option in values):
             values = []  # each value would leave the list as it is
-        options = [
+        options: list[FacetLink] = [
             {
                 "title": option["title"],
                 "language": getattr(option["title"], "language", None),
@@ -181,9 +239,9 @@ class ServiceResults:
         return {"id": name, "title": say(TITLES[name]), "options": options}
 
     @property
-    def chosen(self):
+    def chosen(self) -> list[ChosenFilter]:
         """The filters in force: title, value, and the address without this filter."""
-        filters = [
+        filters: list[ChosenFilter] = [
             {
                 "title": say(TITLES[name]),
                 "value": (title := _value_title(name, value)),
@@ -194,14 +252,20 @@ class ServiceResults:
             if value
         ]
         if self.filters.object:
-            chosen = {"title": say(_("Gegenstand")), "value": self.filters.object, "language": None}
-            filters.append(chosen | {"url": self._url(objekt="", b_start="")})
+            filters.append(
+                {
+                    "title": say(_("Gegenstand")),
+                    "value": self.filters.object,
+                    "language": None,
+                    "url": self._url(objekt="", b_start=""),
+                }
+            )
         return filters
 
-    def _filtered(self, name, value):
+    def _filtered(self, name: str, value: str) -> str:
         return self._url(**{name: "1" if value == ONLINE else value, "b_start": ""})
 
     @property
-    def pages(self):
+    def pages(self) -> PageLinks:
         """The links to the pages before and after."""
         return page_links(self.batch, lambda start: self._url(b_start=start or ""))

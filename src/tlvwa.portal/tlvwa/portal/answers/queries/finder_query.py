@@ -3,8 +3,10 @@
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from zExceptions import BadRequest
+from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.queries.geolocation import Point, take_posted_point
 from tlvwa.portal.common import request_params
@@ -18,6 +20,7 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
 LONGEST_FACT = LONGEST_TEXT = 200  # characters
+FactT = TypeVar("FactT", bound=Fact)
 
 
 def location_of_key(snapshot: Snapshot, key: str) -> Location:
@@ -77,7 +80,9 @@ def forget_facts(form: MutableMapping[str, object]) -> None:
         del form[name]
 
 
-def shareable_facts(snapshot: Snapshot, service: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+def shareable_facts(
+    snapshot: Snapshot, service: str, facts: Mapping[str, FactT]
+) -> dict[str, FactT]:
     """Return the facts that an address may contain: choices. Names, streets and numbers are personal.
 
     ``service`` is a UID or a LeiKa key. See spec:privacy.
@@ -127,7 +132,7 @@ class FinderQuery:
     is_posted: bool = False
 
     @classmethod
-    def from_request(cls, request, service=""):
+    def from_request(cls, request: HTTPRequest, service: str = "") -> "FinderQuery":
         """Read the query of a request; ``service`` is the UID of the service whose own page asks.
 
         Takes what is personal, the point and posted facts, out of the request's form.
@@ -160,24 +165,24 @@ class FinderQuery:
         )
 
     @property
-    def searches(self):
+    def searches(self) -> bool:
         """Whether services are sought: by words or by any filter."""
         return bool(self.words or self.topic or self.audience or self.object or self.online)
 
 
-def _text(form, name):
+def _text(form: request_params.Form, name: str) -> str:
     value = form.get(name, "")
     return " ".join(value.split())[:LONGEST_TEXT] if isinstance(value, str) else ""
 
 
-def _read_day(form):
+def _read_day(form: request_params.Form) -> date | None:
     try:
         return request_params.day(form)
     except BadRequest:
         return None
 
 
-def _read_point(request):
+def _read_point(request: HTTPRequest) -> tuple[tuple[Point, float] | None, bool]:
     """The posted point, and whether it cannot be read."""
     try:
         return take_posted_point(request), False

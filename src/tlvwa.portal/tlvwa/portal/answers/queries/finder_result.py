@@ -1,8 +1,10 @@
 """What the finder finds for a query: the service, the place, and the answer or what is still to be chosen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypedDict
 
 from tlvwa.portal.answers.queries.finder_query import (
     FinderQuery,
@@ -13,7 +15,7 @@ from tlvwa.portal.answers.queries.finder_query import (
     shareable_facts,
 )
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
-from tlvwa.portal.answers.queries.place_query import match_place
+from tlvwa.portal.answers.queries.place_query import PlaceMatch, match_place
 from tlvwa.portal.answers.serializers.dissolved import dissolved_text
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area_by_name
@@ -23,7 +25,8 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
-from tlvwa.portal.finder.answer import Answer, QuestionKind, Status
+from tlvwa.portal.finder.answer import Answer, QuestionKind
+from tlvwa.portal.finder.criteria import Fact
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.readmodels.payloads import Node
@@ -67,39 +70,54 @@ class FinderResult:
     errors: dict[str, str] = field(default_factory=dict)
 
     @property
-    def searches(self):
+    def searches(self) -> bool:
         """Whether services are sought: by words or by any filter."""
         return bool(self.words) or self.query.searches
 
     @property
-    def is_personal(self):
+    def is_personal(self) -> bool:
         """Whether the result rests on a position or on replies, and is not for a cache."""
         return self.located is not None or bool(self.answer and self.facts)
 
     @cached_property
-    def location_or_land(self):
+    def location_or_land(self) -> Location:
         """The place asked for, else the whole Land of the site."""
         return self.location or land_of_site()
 
     @property
-    def asks_for_location(self):
+    def asks_for_location(self) -> bool:
         """Whether the answer is a question for the place."""
         return self.answer is not None and _asks_place(self.answer)
 
     @cached_property
-    def shareable_facts(self):
+    def shareable_facts(self) -> Mapping[str, Fact]:
         """Those of the facts that rest in the answer and may stand in an address."""
         if self.service is None or self.answer is None:
             return {}
         return shareable_facts(self.snapshot, self.service.uid, self.answer.facts)
 
 
-def land_of_site():
+def land_of_site() -> Location:
     """The Land of the site, as a place."""
     return Location.area(setting("land"))
 
 
-def find(query, snapshot):
+class _Fields(TypedDict, total=False):
+    """Some of the fields of a ``FinderResult``."""
+
+    words: str
+    where: str
+    service: Node | None
+    sharing: tuple[str, ...]
+    location: Location | None
+    matches: tuple[AreaMatch, ...]
+    places_reason: str
+    dissolved: DissolvedArea | None
+    answer: Answer
+    facts: dict[str, str]
+
+
+def find(query: FinderQuery, snapshot: Snapshot) -> FinderResult:
     """Find what a query asks for."""
     return _Search(query, snapshot).result()
 
@@ -107,13 +125,13 @@ def find(query, snapshot):
 class _Search:
     """One query while it is being answered; ``errors`` collects what is wrong with its fields."""
 
-    def __init__(self, query, snapshot):
+    def __init__(self, query: FinderQuery, snapshot: Snapshot) -> None:
         self.query = query
         self.snapshot = snapshot
         self.day = query.day or today()
         self.errors = {} if query.day else {"date": say(NO_SUCH_DAY)}
 
-    def result(self):
+    def result(self) -> FinderResult:
         """The result, the answer in it if service and place suffice for one."""
         result = FinderResult(
             snapshot=self.snapshot,
@@ -128,7 +146,7 @@ class _Search:
         result = replace(result, **self._find_place(result.located))
         return replace(result, **self._answer(result)) if result.service else result
 
-    def _find_service(self):
+    def _find_service(self) -> _Fields:
         """The service asked for; typing other words than its title searches anew."""
         uid = self.query.service
         node = self.snapshot.nodes.get(uid)
@@ -148,7 +166,7 @@ class _Search:
             return {}
         return {"service": node, "words": title}
 
-    def _geolocate(self):
+    def _geolocate(self) -> GeolocatedPlace | None:
         """What the posted point of the visitor means; ``None`` where none was posted."""
         if self.query.has_malformed_point:
             self.errors["wo"] = f"{say(UNREADABLE_POINT)} {say(TYPE_INSTEAD)}"
@@ -157,7 +175,7 @@ class _Search:
         point, accuracy = self.query.point
         return geolocate(self.snapshot.gazetteer, point, accuracy, self.day)
 
-    def _find_place(self, located):
+    def _find_place(self, located: GeolocatedPlace | None) -> _Fields:
         """The place asked for; what is typed wins over what was chosen before, a point over both."""
         if located is not None:
             return self._place_of_point(located)
@@ -167,7 +185,7 @@ class _Search:
             return {"location": chosen, "where": self._label(chosen)}
         return self._place_of_text(where) if where else {}
 
-    def _place_of_point(self, located):
+    def _place_of_point(self, located: GeolocatedPlace) -> _Fields:
         """The municipality of a point; where it is not certain, places to choose from."""
         if not located.location and not located.matches:
             self.errors["wo"] = f"{located.reason} {say(TYPE_INSTEAD)}"
@@ -178,7 +196,7 @@ class _Search:
             "places_reason": located.reason,
         }
 
-    def _chosen_place(self):
+    def _chosen_place(self) -> Location | None:
         """The place of a key or a postal code in the address."""
         try:
             if self.query.area:
@@ -189,7 +207,7 @@ class _Search:
             self.errors["wo"] = say(NO_SUCH_PLACE)
         return None
 
-    def _place_of_text(self, where):
+    def _place_of_text(self, where: str) -> _Fields:
         match = match_place(self.snapshot.gazetteer, where, self.day)
         dissolved = self._dissolved(match)
         if match.location is None and not match.matches:
@@ -204,7 +222,7 @@ class _Search:
             "dissolved": dissolved,
         }
 
-    def _dissolved(self, match):
+    def _dissolved(self, match: PlaceMatch) -> DissolvedArea | None:
         """What became of a municipality of the past whose name was typed; ``None`` for any other."""
         keys = [area_match.area.key for area_match in match.matches]
         if match.location is not None and match.location.kind is LocationKind.AREA:
@@ -213,13 +231,14 @@ class _Search:
             return None
         return dissolved_area_by_name(self.snapshot.gazetteer, match.name, keys[0], self.day)
 
-    def _label(self, place):
+    def _label(self, place: Location) -> str:
         if place.kind is LocationKind.POSTAL_CODE:
             return place.code
         return say(area_label(self.snapshot.gazetteer, self.snapshot.gazetteer.area(place.code)))
 
-    def _answer(self, result):
+    def _answer(self, result: FinderResult) -> _Fields:
         """The answer; without a place for the whole Land, as far as it is the same everywhere."""
+        assert result.service is not None
         service, place = result.service.uid, result.location_or_land
         facts = self._facts(service)
         without_place = result.location is None
@@ -240,16 +259,16 @@ class _Search:
             return {}
         return {"answer": answer, "facts": facts}
 
-    def _facts(self, service):
+    def _facts(self, service: str) -> dict[str, str]:
         """The replies so far. A choice may stand in the address; all else is read from a body only."""
         facts = self.query.facts
         return facts if self.query.is_posted else shareable_facts(self.snapshot, service, facts)
 
 
-def _asks_place(answer):
-    return answer.status is Status.QUESTION and answer.question.kind is QuestionKind.PLACE
+def _asks_place(answer: Answer) -> bool:
+    return answer.question is not None and answer.question.kind is QuestionKind.PLACE
 
 
-def _localized(matches):
+def _localized(matches: tuple[AreaMatch, ...]) -> tuple[AreaMatch, ...]:
     """Matches with their labels in the language of the request."""
     return tuple(replace(match, label=say(match.label)) for match in matches)

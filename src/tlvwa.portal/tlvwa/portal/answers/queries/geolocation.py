@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ZPublisher.HTTPRequest import HTTPRequest
+
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.lookup.locate import PointCertainty, PointLocation, locate_point
@@ -64,7 +66,7 @@ def _reason(gazetteer: Gazetteer, position: PointLocation) -> str:
     return say(EDGE if position.edge else REASONS[position.certainty])
 
 
-def take_posted_point(request) -> tuple[Point, float] | None:
+def take_posted_point(request: HTTPRequest) -> tuple[Point, float] | None:
     """Take ``(point, accuracy)`` out of a posted form; ``None`` if there is none.
 
     The values are removed from the form, since the error log stores requests. A point in an address

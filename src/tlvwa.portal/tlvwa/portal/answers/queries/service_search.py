@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict
 from weakref import WeakKeyDictionary
 
 from tlvwa.portal.common.clock import today
@@ -23,7 +24,16 @@ SOMEBODY_ANSWERS = frozenset(
 )
 ONLINE, OFFLINE = "true", "false"
 
-FacetOptions = list[dict[str, object]]  # of each: value, title, count
+
+class FacetOption(TypedDict):
+    """A value to choose, and how many services it would leave."""
+
+    value: str
+    title: str
+    count: int
+
+
+FacetOptions = list[FacetOption]
 
 # By snapshot: a day and the services offered online on it. The keys are weak, so that an entry is
 # dropped together with its snapshot.

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from ZPublisher.HTTPRequest import HTTPRequest
+
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
@@ -19,7 +21,7 @@ Item = dict[str, object]
 
 def suggestions(
     snapshot: Snapshot,
-    request,
+    request: HTTPRequest,
     typed: str,
     kinds: Collection[str] = KINDS,
     audience: str = "",
@@ -50,7 +52,9 @@ def _mixed(lists: Sequence[list[Item]], most: int) -> list[Item]:
     return mixed
 
 
-def _services(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
+def _services(
+    snapshot: Snapshot, request: HTTPRequest, typed: str, audience: str, most: int
+) -> list[Item]:
     def wanted(document: Document) -> bool:
         return not audience or audience in document.audience
 
@@ -58,12 +62,14 @@ def _services(snapshot: Snapshot, request, typed: str, audience: str, most: int)
     return [_content(snapshot, request, SERVICE, suggestion) for suggestion in services]
 
 
-def _authorities(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
+def _authorities(
+    snapshot: Snapshot, request: HTTPRequest, typed: str, audience: str, most: int
+) -> list[Item]:
     authorities = snapshot.authority_suggestions.find(typed, today(), most=most)
     return [_content(snapshot, request, AUTHORITY, suggestion) for suggestion in authorities]
 
 
-def _content(snapshot: Snapshot, request, kind: str, suggestion: Suggestion) -> Item:
+def _content(snapshot: Snapshot, request: HTTPRequest, kind: str, suggestion: Suggestion) -> Item:
     node = snapshot.nodes[suggestion.document.uid]
     localized = localize(snapshot, node)
     item: Item = {
@@ -76,7 +82,10 @@ def _content(snapshot: Snapshot, request, kind: str, suggestion: Suggestion) -> 
     return item | ({"found": suggestion.name} if suggestion.name else {})
 
 
-def _places(snapshot: Snapshot, request, typed: str, audience: str, most: int) -> list[Item]:
+def _places(
+    snapshot: Snapshot, request: HTTPRequest, typed: str, audience: str, most: int
+) -> list[Item]:
+
     matches = find_areas(snapshot.gazetteer, typed, today(), limit=most)
     return [
         {

@@ -4,11 +4,25 @@ from datetime import date
 
 from zope.component import adapter
 from zope.interface import Interface, implementer
+from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
+from tlvwa.portal.answers.serializers.entries import (
+    AnswerEntry,
+    AnswerParameters,
+    AreaReference,
+    FallbackEntry,
+    OfficeReference,
+    QuestionEntry,
+    QuestionOptionEntry,
+    Reference,
+    RefusalEntry,
+    ServiceEntry,
+    StepEntry,
+)
 from tlvwa.portal.answers.serializers.offices import office_entry, online_entry
 from tlvwa.portal.answers.serializers.places import area_reference, place_entry
 from tlvwa.portal.answers.serializers.questions import question_entry
@@ -19,16 +33,12 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice, Status
-from tlvwa.portal.finder.criteria import Fact
 from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
-LISTS = ("offices", "refusals", "contact_points", "online_services", "forms", "explanation")
-
-Entry = dict[str, object]  # JSON-ready
 
 
 @implementer(IAnswerSerializer)
@@ -39,7 +49,7 @@ class AnswerSerializer:
     An add-on that registers another adapter for its own browser layer replaces it.
     """
 
-    def __init__(self, snapshot: Snapshot, request: object) -> None:
+    def __init__(self, snapshot: Snapshot, request: HTTPRequest) -> None:
         self.snapshot = snapshot
         self.request = request
 
@@ -51,9 +61,10 @@ class AnswerSerializer:
         """Return the address of a page with the same answer; nothing personal is in it."""
         return finder_url(**{name: str(value) for name, value in parameters.items()})
 
-    def answer(self, answer: Answer) -> Entry:
+    def answer(self, answer: Answer) -> AnswerEntry:
         """Return the whole answer, with its explanation."""
         nodes = self.snapshot.nodes
+        first, last = answer.valid
         return {
             "status": answer.status.value,
             "derived": answer.derived,
@@ -73,7 +84,7 @@ class AnswerSerializer:
             ],
             "question": self.question(answer),
             "explanation": [self.step(step) for step in self.snapshot.resolver.explain(answer)],
-            "valid": dict(zip(("from", "to"), map(_iso, answer.valid), strict=True)),
+            "valid": {"from": _iso(first), "to": _iso(last)},
             "announcements": announcements(self, answer),
             "became": dissolved_entry(self.snapshot.gazetteer, answer.location, answer.day),
             "fallback": self.fallback(answer),
@@ -81,10 +92,9 @@ class AnswerSerializer:
             "journal": self.snapshot.stamp.number,
         }
 
-    def places_of_point(self, service: str, day: date, geolocated: GeolocatedPlace) -> Entry:
+    def places_of_point(self, service: str, day: date, geolocated: GeolocatedPlace) -> AnswerEntry:
         """Return the question for the place, in the shape of an answer, for a point with several matches."""
-        empty: Entry = {name: [] for name in LISTS}
-        options = [
+        options: list[QuestionOptionEntry] = [
             {
                 "label": say(match.label),
                 "parameters": {"area": match.area.key},
@@ -92,7 +102,13 @@ class AnswerSerializer:
             }
             for match in geolocated.matches
         ]
-        return empty | {
+        return {
+            "offices": [],
+            "refusals": [],
+            "contact_points": [],
+            "online_services": [],
+            "forms": [],
+            "explanation": [],
             "status": Status.QUESTION.value,
             "derived": False,
             "service": self.service(service),
@@ -114,24 +130,30 @@ class AnswerSerializer:
             "journal": self.snapshot.stamp.number,
         }
 
-    def state(self, answer: Answer) -> dict[str, Fact]:
+    def state(self, answer: Answer) -> AnswerParameters:
         """Return the parameters that lead to this answer again."""
         return answer_parameters(self.snapshot, answer)
 
-    def question(self, answer: Answer) -> Entry | None:
+    def question(self, answer: Answer) -> QuestionEntry | None:
         """Return the question of an answer; ``None`` if it has none."""
         return question_entry(self, answer)
 
-    def reference(self, node: Node) -> Entry:
+    def reference(self, node: Node) -> Reference:
         """Return address, UID and title of an object."""
         return {"@id": self.url_of(node), "UID": node.uid, "title": node.title}
 
-    def office_reference(self, office: NamedOffice) -> Entry:
+    def office_reference(self, office: NamedOffice) -> OfficeReference:
         """Return an office with nothing but its name and for whom it acts."""
         entry = office_entry(self, office)
-        return {name: entry[name] for name in ("@id", "UID", "title", "on_behalf_of", "example")}
+        return {
+            "@id": entry["@id"],
+            "UID": entry["UID"],
+            "title": entry["title"],
+            "on_behalf_of": entry["on_behalf_of"],
+            "example": entry["example"],
+        }
 
-    def service(self, uid: str | None) -> Entry | None:
+    def service(self, uid: str | None) -> ServiceEntry | None:
         """Return the service of a query; ``None`` while that is still the question."""
         node = self.snapshot.nodes.get(uid) if uid else None
         if node is None:
@@ -139,13 +161,13 @@ class AnswerSerializer:
         localized = localize(self.snapshot, node)
         return {
             "@id": self.url_of(node),
-            "UID": uid,
+            "UID": node.uid,
             "title": localized.title,
             "description": localized.description,
             "leika_keys": list(payload_of(node, ServicePayload).definition.leika_keys),
         }
 
-    def refusal(self, office: NamedOffice) -> Entry:
+    def refusal(self, office: NamedOffice) -> RefusalEntry:
         """Return a refusal (not offered, or a referral) with its reason and law."""
         target = self.snapshot.nodes.get(office.target)
         return {
@@ -155,7 +177,7 @@ class AnswerSerializer:
             "office": office_entry(self, office) if target is not None else None,
         }
 
-    def step(self, step: ExplanationStep) -> Entry:
+    def step(self, step: ExplanationStep) -> StepEntry:
         """Return one step of the explanation."""
         record = step.record
         authority = self.snapshot.nodes.get(step.authority)
@@ -166,20 +188,20 @@ class AnswerSerializer:
             "reason": say(messages.REASONS[step.reason]),
             "role": step.role.value if step.role else None,
             "area": self.area(step),
-            "authority": authority and self.reference(authority),
+            "authority": self.reference(authority) if authority else None,
             "legal_basis": record.legal_basis if record else "",
             "valid_from": _iso(record.valid_from) if record else None,
             "valid_to": _iso(record.valid_to) if record else None,
             "confirmed_on": _iso(record.confirmed_on) if record else None,
         }
 
-    def area(self, step: ExplanationStep) -> Entry | None:
+    def area(self, step: ExplanationStep) -> AreaReference | None:
         """Return the area of a step; ``None`` for a step about the question itself."""
         if not step.area or step.record is None:
             return None
         return area_reference(self.snapshot.gazetteer.area(step.area))
 
-    def fallback(self, answer: Answer) -> Entry | None:
+    def fallback(self, answer: Answer) -> FallbackEntry | None:
         """Return the fallback of an answer; ``None`` if it has none."""
         fallback = answer.fallback
         if fallback is None:
@@ -201,9 +223,15 @@ class AnswerSerializer:
                 return {"kind": "service", "title": title, "html": html}
             case FallbackKind.DISTRICT:
                 return self.district(fallback.area)
-        return dict(last_resort())
+        last = last_resort()
+        return {
+            "kind": last["kind"],
+            "title": last["title"],
+            "text": last["text"],
+            "phone": last["phone"],
+        }
 
-    def district(self, key: str) -> Entry:
+    def district(self, key: str) -> FallbackEntry:
         """Return the district as a fallback, with the telephone number of the last resort."""
         area = self.snapshot.gazetteer.area(key)
         central = last_resort()
@@ -216,7 +244,7 @@ class AnswerSerializer:
         }
 
 
-def answer_parameters(snapshot: Snapshot, answer: Answer) -> dict[str, Fact]:
+def answer_parameters(snapshot: Snapshot, answer: Answer) -> AnswerParameters:
     """Return the parameters that lead to an answer again: service, place, day and choices."""
     where = "area" if answer.location.kind is LocationKind.AREA else "postal_code"
     facts = finder_query.shareable_facts(snapshot, answer.service or "", answer.facts)
@@ -224,7 +252,7 @@ def answer_parameters(snapshot: Snapshot, answer: Answer) -> dict[str, Fact]:
         "service": answer.service or "",
         where: answer.location.code,
         "date": answer.day.isoformat(),
-        **{finder_query.FACT + name: value for name, value in facts.items()},
+        **{finder_query.FACT + name: str(value) for name, value in facts.items()},
     }
 
 

@@ -14,7 +14,7 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 
 EDITION = 1  # of the shape below: another shape gives another hash
 
-Entry = dict[str, object]  # JSON-ready
+Entry = dict[str, object]  # values over which the hash is computed
 
 
 def content_hash(snapshot: Snapshot, answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tlvwa.portal.answers.serializers.entries import DissolvedEntry
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area
 from tlvwa.portal.areas.gazetteer import Gazetteer
@@ -32,7 +33,7 @@ PLAIN = _("${sentence}.")
 
 def dissolved_entry(
     gazetteer: Gazetteer, place: Location | None, day: date
-) -> dict[str, object] | None:
+) -> DissolvedEntry | None:
     """Return what became of a location, if it is an area that does not exist on ``day``; else ``None``."""
     if place is None or place.kind is not LocationKind.AREA:
         return None
@@ -40,7 +41,7 @@ def dissolved_entry(
     return dissolved_message(dissolved) if dissolved else None
 
 
-def dissolved_message(dissolved: DissolvedArea) -> dict[str, object]:
+def dissolved_message(dissolved: DissolvedArea) -> DissolvedEntry:
     """Return what became of an area, as values and as a sentence."""
     return {
         "area": area_reference(dissolved.area),

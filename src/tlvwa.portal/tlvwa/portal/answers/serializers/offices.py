@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tlvwa.portal.answers.serializers.entries import MunicipalityEntry, OfficeEntry, OnlineEntry
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.areas.model import TextMark
 from tlvwa.portal.finder.answer import NamedOffice
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 
 
-def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
+def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeEntry:
     """Return one office of an answer."""
     node = serializer.snapshot.nodes[office.target]
     payload = payload_of(node, AuthorityPayload)
@@ -48,7 +49,7 @@ def is_example(serializer: "AnswerSerializer", office: NamedOffice) -> bool:
     return node is not None and payload_of(node, ResponsibilityPayload).example
 
 
-def online_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[str, object]:
+def online_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OnlineEntry:
     """Return one online service or form of an answer."""
     node = serializer.snapshot.nodes[office.target]
     payload = payload_of(node, OnlinePayload)
@@ -65,7 +66,7 @@ def online_entry(serializer: "AnswerSerializer", office: NamedOffice) -> dict[st
 
 def _on_behalf_of(
     serializer: "AnswerSerializer", office: NamedOffice, node: Node
-) -> dict[str, object] | None:
+) -> MunicipalityEntry | None:
     if office.on_behalf_of is None:
         return None
     area = serializer.snapshot.gazetteer.area(office.on_behalf_of)

@@ -3,6 +3,7 @@
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
@@ -16,13 +17,11 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 
-Entry = dict[str, object]  # JSON-ready
-
 IN_WHICH = _("In welcher Gemeinde?")
 EITHER = _("${one} oder ${other}")
 
 
-def question_entry(serializer: "AnswerSerializer", answer: Answer) -> Entry | None:
+def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEntry | None:
     """Return the question of an answer with its options; ``None`` if it has none."""
     question = answer.question
     if question is None:
@@ -77,7 +76,7 @@ def _texts(serializer: "AnswerSerializer", answer: Answer) -> CriterionText:
 
 def _service_option(
     serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
-) -> Entry:
+) -> QuestionOptionEntry:
     title = _title(serializer, option)
     return {"label": title, "parameters": dict(option.parameters), "places": []}
 
@@ -88,7 +87,9 @@ def _title(serializer: "AnswerSerializer", option: QuestionOption) -> str:
     return localize(serializer.snapshot, node).title
 
 
-def _place_option(serializer: "AnswerSerializer", answer: Answer, option: QuestionOption) -> Entry:
+def _place_option(
+    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
+) -> QuestionOptionEntry:
     gazetteer = serializer.snapshot.gazetteer
     areas = [gazetteer.area(key) for key in option.places]
     first, more = areas[0].name, len(areas) - 1
@@ -101,7 +102,7 @@ def _place_option(serializer: "AnswerSerializer", answer: Answer, option: Questi
 
 def _criterion_option(
     serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
-) -> Entry:
+) -> QuestionOptionEntry:
     assert answer.question is not None
     if option.rest and answer.question.input is not CriterionKind.CHOICE:
         label = say(_("etwas anderes"))

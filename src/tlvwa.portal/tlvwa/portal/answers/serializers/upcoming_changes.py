@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tlvwa.portal.answers.serializers.entries import AnnouncementEntry
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.dates import add_months
 from tlvwa.portal.common.formatting import day_text, list_text
@@ -62,7 +63,7 @@ BESIDE = (
 OFFERED = (Status.ANSWERED, Status.CANDIDATES)
 
 
-def announcements(serializer: "AnswerSerializer", answer: Answer) -> list[dict[str, object]]:
+def announcements(serializer: "AnswerSerializer", answer: Answer) -> list[AnnouncementEntry]:
     """Return the answers of other days, in the order of time.
 
     The site's settings limit how far they look ahead and back from the day of the answer. Of each:
@@ -93,7 +94,7 @@ def _with_nearer(others: Sequence[Answer], answer: Answer) -> Iterator[tuple[Ans
 
 def _announcement(
     serializer: "AnswerSerializer", answer: Answer, nearer: Answer
-) -> dict[str, object]:
+) -> AnnouncementEntry:
     first, last = answer.valid
     offices = [
         serializer.snapshot.nodes[office.target]

@@ -1,6 +1,7 @@
 """Mails about workflow steps, sent when the transaction is committed, or not at all."""
 
 import logging
+from collections.abc import Iterable
 from email.message import EmailMessage
 from email.utils import formataddr
 
@@ -25,7 +26,7 @@ BODY = _(
 
 
 @adapter(IPortalContent, IAfterTransitionEvent)
-def notify_by_mail(obj, event):
+def notify_by_mail(obj, event) -> None:
     """Send one message about a step to each person it concerns.
 
     A program that takes a step with many objects passes ``mailed_together`` and sends one message
@@ -40,7 +41,9 @@ def notify_by_mail(obj, event):
             send_mail(receiver, say(SUBJECT, **words), say(BODY, **words))
 
 
-def send_mail(receiver, subject, body, headers=()):
+def send_mail(
+    receiver: str, subject: str, body: str, headers: Iterable[tuple[str, str]] = ()
+) -> None:
     """Send a message with the transaction if the site sends mail; ``headers`` are further ones."""
     if not sends_mail():
         log.info("no mail to anybody: the site sends none")
@@ -57,13 +60,13 @@ def send_mail(receiver, subject, body, headers=()):
     api.portal.get_tool("MailHost").send(message)
 
 
-def sends_mail():
+def sends_mail() -> bool:
     """True if the site has a sender and a server for mail."""
     names = ("plone.email_from_address", "plone.smtp_host")
     return all(api.portal.get_registry_record(name, default=None) for name in names)
 
 
-def _words(obj, event):
+def _words(obj, event) -> dict[str, str]:
     return {
         "actor": api.user.get_current().getProperty("fullname") or api.user.get_current().getId(),
         "title": obj.Title(),

@@ -1,0 +1,225 @@
+"""The shape of answers and of their reasons as JSON-ready values (spec:responsible-shape)."""
+
+from typing import NotRequired, TypedDict
+
+# Names with other characters than those of identifiers, and words of Python, need the form of a call.
+Reference = TypedDict("Reference", {"@id": str, "UID": str, "title": str})
+
+
+class AreaReference(TypedDict):
+    """Key, name and kind of an area."""
+
+    key: str
+    name: str
+    kind: str
+
+
+class PlaceEntry(AreaReference):
+    """The location of an answer: an area or a postal code, with the areas above it."""
+
+    path: list[AreaReference]
+
+
+class AreaItem(PlaceEntry):
+    """An area as an item of a list."""
+
+    label: str
+    postal_codes: list[str]
+    valid_from: str | None
+    valid_to: str | None
+
+
+class DissolvedEntry(TypedDict):
+    """What became of an area that does not exist on the day asked for."""
+
+    area: AreaReference
+    now: list[AreaReference]
+    since: str | None
+    law: str
+    text: str
+
+
+class AddressEntry(TypedDict):
+    """A postal address."""
+
+    street: str
+    addition: str
+    postal_code: str
+    town: str
+
+
+class MunicipalityEntry(AreaReference):
+    """The municipality for which an office acts, and a sentence that says so."""
+
+    text: str
+
+
+class OfficeReference(Reference):
+    """An office with nothing but its name and for whom it acts."""
+
+    on_behalf_of: MunicipalityEntry | None
+    example: bool
+
+
+class OfficeEntry(OfficeReference):
+    """An office of an answer."""
+
+    role: str
+    address: AddressEntry
+    phone: str
+    email: str
+    opening_hours: dict[str, object] | None
+    url: str
+
+
+class OnlineEntry(Reference):
+    """An online service or a form of an answer."""
+
+    description: str
+    url: str
+    provider: str
+    format: str
+
+
+class RefusalEntry(TypedDict):
+    """A record by which a service is not offered or referred; without an office it names nobody."""
+
+    effect: str
+    reason: str
+    legal_basis: str
+    office: OfficeEntry | None
+
+
+class ServiceEntry(Reference):
+    """The service of an answer."""
+
+    description: str
+    leika_keys: list[str]
+
+
+class QuestionOptionEntry(TypedDict):
+    """One possible reply: its parameters are those of the next query."""
+
+    label: str
+    parameters: dict[str, str]
+    places: list[AreaReference]
+
+
+class QuestionEntry(TypedDict):
+    """A question with its possible replies."""
+
+    kind: str
+    name: str
+    label: str
+    help: str
+    input: str | None
+    options: list[QuestionOptionEntry]
+
+
+class StepEntry(TypedDict):
+    """One step of the explanation; days are in ISO 8601."""
+
+    step: int
+    outcome: str
+    code: str
+    reason: str
+    role: str | None
+    area: AreaReference | None
+    authority: Reference | None
+    legal_basis: str
+    valid_from: str | None
+    valid_to: str | None
+    confirmed_on: str | None
+
+
+AnswerParameters = dict[str, str]  # the parameters that lead to an answer again
+# The first and the last day of an answer; ``None`` if open.
+ValidEntry = TypedDict("ValidEntry", {"from": str | None, "to": str | None})
+AnnouncementEntry = TypedDict(
+    "AnnouncementEntry",
+    {
+        "from": str | None,
+        "until": str | None,
+        "status": str,
+        "text": str,
+        "offices": list[Reference],
+    },
+)
+# Whom to ask where nobody is responsible; which keys there are depends on the kind.
+FallbackEntry = TypedDict(
+    "FallbackEntry",
+    {
+        "kind": str,
+        "title": str,
+        "text": NotRequired[str],
+        "@id": NotRequired[str],
+        "html": NotRequired[str],
+        "area": NotRequired[AreaReference],
+        "phone": NotRequired[str],
+    },
+)
+
+
+class AnswerEntry(TypedDict):
+    """A whole answer, with its explanation."""
+
+    status: str
+    derived: bool
+    service: ServiceEntry | None
+    place: PlaceEntry | None
+    date: str
+    offices: list[OfficeEntry]
+    refusals: list[RefusalEntry]
+    contact_points: list[OfficeEntry]
+    online_services: list[OnlineEntry]
+    forms: list[OnlineEntry]
+    question: QuestionEntry | None
+    explanation: list[StepEntry]
+    valid: ValidEntry
+    announcements: list[AnnouncementEntry]
+    became: DissolvedEntry | None
+    fallback: FallbackEntry | None
+    permalink: str
+    journal: int
+
+
+class RungEntry(AreaReference):
+    """An area of the ladder, and whether the rule that decides is one of it."""
+
+    label: str
+    decides: bool
+
+
+class ComparedEntry(TypedDict):
+    """The hash that was cited, and whether it is still the same."""
+
+    stand: str
+    same: bool
+
+
+class ReasonEntry(TypedDict):
+    """The reason of an answer, to be cited (spec:reason)."""
+
+    status: str
+    derived: bool
+    service: ServiceEntry | None
+    place: PlaceEntry | None
+    date: str
+    question: QuestionEntry | None
+    valid: ValidEntry
+    became: DissolvedEntry | None
+    sentence: str
+    offices: list[OfficeReference]
+    refusals: list[RefusalEntry]
+    won: list[StepEntry]
+    lost: list[StepEntry]
+    areas: list[RungEntry]
+    supervising: list[Reference]
+    changes: list[str]
+    announcements: list[AnnouncementEntry]
+    permalink: str
+    finder: str
+    hash: str | None
+    compared: ComparedEntry | None
+    version: str
+    journal: int
