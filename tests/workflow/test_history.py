@@ -208,7 +208,11 @@ def test_long_histories_come_page_by_page_and_write_nothing(visitor, jena):
     assert registered == []
     shown = BeautifulSoup(page.text, "html.parser")
     assert len(shown.select(".editors-history > li")) == 20
-    older = asked(shown.select_one('[rel="next"]')["href"])
+    paging = shown.select_one(".tlvwa-paging")
+    assert paging.p.get_text(" ", strip=True) == "Seite 1 von 2"
+    (link,) = paging.select("a")
+    assert (link["rel"], link.get_text(strip=True)) == (["next"], "Ältere Einträge")
+    older = asked(link["href"])
     assert len(BeautifulSoup(older.text, "html.parser").select(".editors-history > li")) == 6
 
 
