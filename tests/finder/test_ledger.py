@@ -48,7 +48,7 @@ def test_runs_are_the_places_on_each_ladder(world, places):
     gazetteer = world.gazetteer
     territory = Territory(gazetteer, world.day)
     standing = {
-        key: run.places
+        key: run.areas
         for run in territory.runs({gazetteer.canonical_key(at) for at in places})
         for key in territory.keys[run.start : run.end]
     }
