@@ -78,6 +78,7 @@ def read_table(text: str, file: str) -> TableData:
             except ValueError as error:
                 raise GazetteerTableError(f"{file}, line {number}: {error}") from None
     areas, places, postal_codes = (tuple(rows) for rows in rows_by_section.values())
+    # Each section has rows of one type, which the reader of the section makes.
     return TableData(areas, places, postal_codes, tuple(sources))  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from BTrees.LOBTree import LOBTree, LOTreeSet
 from BTrees.OLBTree import OLBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
-from zope.component import queryUtility
+from zope.component import getUtility, queryUtility
 from zope.interface import Interface, implementer
 
 from tlvwa.portal.changes.comparison import differences, public_changes
@@ -125,6 +125,12 @@ class ChangeStore(Persistent):
 
 def _plain(stamp: JournalStamp) -> tuple[str, int, str]:
     return stamp.journal, stamp.number, stamp.serial
+
+
+def current_changes() -> ChangeStore:
+    """Return the changes of the current site. Raises ComponentLookupError without the add-on."""
+    store: ChangeStore = getUtility(IChangeStore)
+    return store
 
 
 def site_changes() -> ChangeStore | None:

@@ -195,7 +195,8 @@ def _value(widget, kind):
 
 
 def _attributes(widget, kind, file_kinds):
-    field, attributes = widget.field, {}
+    field = widget.field
+    attributes: dict[str, str | None] = {}
     if kind == "file":
         attributes["accept"] = ",".join(endings(file_kinds))
     if kind in ("line", "textarea"):
@@ -213,7 +214,7 @@ def _attributes(widget, kind, file_kinds):
 def _groups(widget):
     """Return the options by heading, in their order."""
     chosen = widget.value if isinstance(widget.value, list | tuple | set) else (widget.value,)
-    groups = {}
+    groups: dict[str, list[FieldOption]] = {}
     for number, term in enumerate(widget.terms):
         heading = _words(widget, getattr(term, "group", ""))
         title = _words(widget, term.title or str(term.value))

@@ -70,7 +70,7 @@ class SavedInput(SavedTable):
     def _upload(self, key):
         row_key, _dot, name = key.rpartition(".")
         file = self.row_of(row_key).values.get(name)
-        if not INamed.providedBy(file):
+        if file is None or not INamed.providedBy(file):
             raise NotFound(key)
         return self.send(file.data, "application/octet-stream", file.filename or "datei")
 

@@ -22,10 +22,10 @@ from zope.schema.interfaces import (
     ValidationError,
 )
 
+from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.common.formatting import moment_text, short_day_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.forms.uploads import MEBIBYTE, endings
-from tlvwa.portal.readmodels.nodes import BERLIN
 
 MISSING = _("Bitte füllen Sie „${label}“ aus.")
 NOT_CHOSEN = _("Bitte wählen Sie bei „${label}“ etwas aus.")

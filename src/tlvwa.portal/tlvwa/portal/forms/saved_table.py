@@ -70,7 +70,7 @@ class SavedTable(BrowserView):
         """Return the name of a row in addresses and buttons."""
         return f"{row.action}.{row.number}"
 
-    def row_of(self, key) -> SavedRow:
+    def row_of(self, key: object) -> SavedRow:
         """Return the row of a key. Raises BadRequest if malformed, NotFound if it does not exist."""
         action, dot, number = key.rpartition(".") if isinstance(key, str) else ("", "", "")
         if not dot or not (number.isascii() and number.isdecimal()):

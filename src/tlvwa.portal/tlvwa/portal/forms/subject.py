@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from plone import api
+from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
@@ -51,7 +52,7 @@ class Recipient:
     name: str
 
 
-def requested_node(about: FormSubject, request) -> Node | None:
+def requested_node(about: FormSubject, request: HTTPRequest) -> Node | None:
     """Return the node that the request names if it is public today; else ``None``."""
     uid = request.form.get(about.parameter)
     if not isinstance(uid, str) or not about.portal_type or site_journal() is None:
@@ -62,7 +63,7 @@ def requested_node(about: FormSubject, request) -> Node | None:
     return node if is_known and snapshot.is_public(uid, today()) else None
 
 
-def page_address(about: FormSubject, request) -> str:
+def page_address(about: FormSubject, request: HTTPRequest) -> str:
     """Return the address of a page of this site that the request names; else an empty text."""
     address = request.form.get(about.parameter)
     if not isinstance(address, str) or len(address) > LONGEST_ADDRESS:
@@ -71,7 +72,7 @@ def page_address(about: FormSubject, request) -> str:
     return address if address == site or address.startswith(site + "/") else ""
 
 
-def failed_search(request) -> str:
+def failed_search(request: HTTPRequest) -> str:
     """Return the search that found nothing before the form was opened, limited in length; else empty."""
     words = request.form.get(SEARCH)
     return " ".join(words[:LONGEST_SEARCH].split()) if isinstance(words, str) else ""
@@ -79,10 +80,9 @@ def failed_search(request) -> str:
 
 def authority_recipient(node: Node | None) -> Recipient | None:
     """Return the public address of an authority; ``None`` if it has none."""
-    payload = node.payload if node is not None else None
-    if not isinstance(payload, AuthorityPayload) or not payload.emails:
+    if node is None or not isinstance(node.payload, AuthorityPayload) or not node.payload.emails:
         return None
-    return Recipient(payload.emails[0], node.title)
+    return Recipient(node.payload.emails[0], node.title)
 
 
 def central_recipient() -> Recipient:

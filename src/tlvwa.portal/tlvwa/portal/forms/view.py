@@ -1,5 +1,6 @@
 """The page of a public form."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 
@@ -50,8 +51,8 @@ class PublicForm(EasyFormForm):
     # The signed timestamp protects without losing the input; Plone protects users who are logged in.
     enableCSRFProtection = False
     timestamp_field = TIMESTAMP_FIELD
-    answers = ()
-    refusals = ()
+    answers: Sequence[tuple[str, str]] = ()
+    refusals: tuple[str, ...] = ()
     _checked = False
     _problems = ()
     _sent = False
@@ -120,7 +121,7 @@ class PublicForm(EasyFormForm):
     @cached_property
     def about(self):
         """The type of subject (see ``forms.subject``), or ``None``."""
-        return ABOUTS.get(getattr(self.context, "about", None))
+        return ABOUTS.get(getattr(self.context, "about", None) or "")
 
     @cached_property
     def subject(self):

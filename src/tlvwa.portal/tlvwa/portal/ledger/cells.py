@@ -61,8 +61,8 @@ class LedgerSelection:
         self.snapshot, self.ledger, self.query = snapshot, ledger, query
         self.spans = ledger.territory.municipality_ranges([query.area]) if query.area else None
         runs = self._entries()
-        self.counts = Counter()
-        by_service = {}
+        self.counts: Counter[LedgerState] = Counter()
+        by_service: dict[str, list[LedgerRun]] = {}
         for run in runs:
             self.counts[run.state] += run.municipalities.size
             by_service.setdefault(run.service, []).append(run)
@@ -114,7 +114,7 @@ class LedgerSelection:
                     yield LedgerRun(uid, piece, state)
 
     def _rank(self, uid, runs):
-        counts = Counter()
+        counts: Counter[LedgerState] = Counter()
         for run in runs:
             counts[run.state] += run.municipalities.size
         title = self.snapshot.nodes[uid].title.casefold()

@@ -1,10 +1,12 @@
 """The daily counts of the ledger: for the Land, its districts and its services."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
+from tlvwa.portal.finder.ledger import Ledger
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.counts import site_counts
 from tlvwa.portal.ledger.pages.heat_table import HeatColumn, columns, count_states
@@ -15,7 +17,7 @@ DAYS_IN_YEAR = 366
 DEFAULT_YEARS = 5
 
 
-def store_daily_counts(today) -> int:
+def store_daily_counts(today: date) -> int:
     """Store the counts of a day; return the number of services counted, 0 if the day is stored already.
 
     Counts older than the setting ``ledger_years`` are deleted. Part of the running transaction.
@@ -35,7 +37,7 @@ def store_daily_counts(today) -> int:
     return len(ledger.rows)
 
 
-def _problems(ledger):
+def _problems(ledger: Ledger) -> Iterator[tuple[str, tuple[int, int]]]:
     for uid, counts in ledger.by_service.items():
         overlaps, gaps = counts[LedgerState.OVERLAP], counts[LedgerState.GAP]
         if overlaps or gaps:

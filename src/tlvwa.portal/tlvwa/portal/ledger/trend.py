@@ -7,6 +7,7 @@ from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.finder.ledger_states import LedgerState
+from tlvwa.portal.ledger.counts import LedgerCounts
 from tlvwa.portal.ledger.pages.formatting import count_text
 
 WIDTH, HEIGHT = 600, 160  # of the drawing, in units of its SVG
@@ -39,7 +40,9 @@ def since_text(day: date, today: date) -> str:
     return say(message) if message else say(_("Seit ${day}"), day=day_text(day))
 
 
-def differences(store, area: str, now: Mapping[LedgerState, int], today: date):
+def differences(
+    store: LedgerCounts, area: str, now: Mapping[LedgerState, int], today: date
+) -> list[str]:
     """Return what changed in an area since yesterday and since a week ago, a sentence each.
 
     Where nothing is stored for that day, the last day before it is used.

@@ -39,6 +39,14 @@ def node_from(obj: DexterityContent) -> Node | None:
     )
 
 
+def content_node(obj: DexterityContent) -> Node:
+    """Return the node of a content object. Raises TypeError for an object without a UID."""
+    node = node_from(obj)
+    if node is None:
+        raise TypeError(f"{obj!r} has no UID")
+    return node
+
+
 def local_day(obj: DexterityContent, name: str) -> date | None:
     """Return the day in Europe/Berlin of a publication date; ``None`` if it is open."""
     moment = getattr(aq_base(obj), name, None)

@@ -1,6 +1,8 @@
 """What is stored on a reform beside its fields: the decisions, and what applying it changed."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from persistent.mapping import PersistentMapping
 from zope.annotation.interfaces import IAnnotations
@@ -34,13 +36,13 @@ def store_applied_changes(reform, changes):
     _mapping_to_write(reform)[APPLIED] = changes
 
 
-def plan_values(plan: ReformPlan):
+def plan_values(plan: ReformPlan) -> dict[str, Any]:
     """Return a plan as plain values, to be stored."""
     steps = [(list(step.old), step.key, step.name) for step in plan.steps]
     return {"day": plan.day.isoformat(), "steps": steps, "law": plan.law, "source": plan.source}
 
 
-def plan_from_values(values):
+def plan_from_values(values: Mapping[str, Any]) -> ReformPlan:
     """Return the plan from its stored values."""
     steps = tuple(ReformStep(tuple(old), key, name) for old, key, name in values["steps"])
     return ReformPlan(date.fromisoformat(values["day"]), steps, values["law"], values["source"])

@@ -16,12 +16,12 @@ UNKNOWN_AREA = _("Ausnahme ${number}: Kein Gebiet hat den Schlüssel ${word}.")
 class ReformRefused(Exception):
     """Nothing was done; ``reasons`` are sentences."""
 
-    def __init__(self, *reasons):
+    def __init__(self, *reasons: str) -> None:
         self.reasons = reasons
         super().__init__("; ".join(reasons))
 
     @classmethod
-    def from_plan(cls, refused: PlanRefused):
+    def from_plan(cls, refused: PlanRefused) -> "ReformRefused":
         """Return the refusal of a plan with words for its problems."""
         return cls(*map(problem_text, refused.problems))
 

@@ -12,7 +12,7 @@ class ReportTable(NamedTuple):
     name: str
     title: Any
     head: tuple[Any, ...]
-    rows: Callable[[Any], list[tuple]]
+    rows: Callable[[Any], list[tuple[str, ...]]]
 
 
 def _rules(report):

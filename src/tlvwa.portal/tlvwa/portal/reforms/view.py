@@ -34,7 +34,7 @@ REHEARSAL, APPLYING, WITHDRAWING = (
 class ReformPage(BrowserView):
     """Base of all pages of a reform."""
 
-    errors = ()
+    errors: tuple[str, ...] = ()
 
     def __call__(self):
         """Return the page; a POST is carried out first."""

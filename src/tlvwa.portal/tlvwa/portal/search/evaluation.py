@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
+from typing import Any
 
 from tlvwa.portal.common.phrases import Phrase
 from tlvwa.portal.search.csv_tables import RowError, read_rows
@@ -131,7 +132,7 @@ class EvaluationReport:
         """The outcomes of queries that have an answer."""
         return [outcome for outcome in self.outcomes if outcome.judged.gold]
 
-    def as_dict(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; ``None`` where there is no query to measure with.
 
         ``{"total": {"per_object", "per_key", "none_correct", "without_results", …}, "by_kind": {…}}``

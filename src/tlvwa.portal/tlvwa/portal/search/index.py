@@ -109,7 +109,7 @@ class SearchIndex:
             and self.lexicon == other.lexicon
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equality compares all entries, so an index is never a key
 
     @property
     def documents(self) -> Iterable[Documents]:

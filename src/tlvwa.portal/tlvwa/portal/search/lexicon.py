@@ -42,7 +42,7 @@ class Lexicon:
             and self._compounds == other._compounds
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # equality compares all words, so a lexicon is never a key
 
     def __contains__(self, word: str) -> bool:
         """True if a normalized word is known, as it is or in another inflection."""

@@ -1,6 +1,7 @@
 """The base of the pages about the search: frame, links between them, files."""
 
 from plone import api
+from Products.CMFPlone.Portal import PloneSite
 from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 
@@ -26,7 +27,7 @@ PAGES = (
 SIZE = 50
 
 
-def pages_of(site):
+def pages_of(site: PloneSite) -> list[dict[str, str]]:
     """Return the pages about the search that the user may open: name, title and address."""
     return [
         {"name": name, "title": title, "url": f"{site.absolute_url()}/@@{name}"}

@@ -1,6 +1,7 @@
 """The editors' words of the search in the registry: reading and writing."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from plone import api
@@ -10,7 +11,7 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.search_configuration import BEST_BETS, COMPOUNDS, RULES
 from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.csv_tables import RowError
-from tlvwa.portal.search.evaluation import parse_queries
+from tlvwa.portal.search.evaluation import JudgedQuery, parse_queries
 from tlvwa.portal.search.thesaurus import Rule, format_table, parse_table
 from tlvwa.portal.search.words import shipped_test_queries
 
@@ -37,7 +38,7 @@ class CurrentWords:
         return with_words(site_snapshot().service_index.words, self)
 
 
-def with_words(words, chosen):
+def with_words(words: SearchWords, chosen: CurrentWords) -> SearchWords:
     """Return ``words`` with the rules, best bets and compounds of ``chosen``."""
     return replace(words, rules=chosen.rules, best_bets=chosen.bets, compounds=chosen.compounds)
 
@@ -55,7 +56,7 @@ def current_words() -> CurrentWords:
     return CurrentWords(rules, _bets(lines), compounds, digest, error)
 
 
-def _bets(lines) -> Bets:
+def _bets(lines: Iterable[str]) -> Bets:
     split = ([part.strip() for part in line.split("|")] for line in lines)
     return tuple((query, tuple(uids)) for query, *uids in split if query and uids)
 
@@ -77,7 +78,7 @@ class QuerySet:
     """The test queries of the site, else those that are shipped."""
 
     table: str
-    queries: tuple
+    queries: tuple[JudgedQuery, ...]
     is_own: bool
     error: str = ""
 

@@ -88,10 +88,10 @@ class RulesPage(ProposalPage):
         number = form.get("number") if form.get("step", CHANGE) == CHANGE else None
         if number is not None:
             number = request_params.whole_number(form, "number", 0, MOST_RULES)
-        is_known = number is not None and number < len(self.present.rules)
-        rule = self.present.rules[number] if is_known else None
+        rules = self.present.rules
+        rule = rules[number] if number is not None and number < len(rules) else None
         return {
-            "number": number if is_known else None,
+            "number": number if rule else None,
             "begriff": form.get("begriff", "|".join(rule.terms) if rule else ""),
             "richtung": form.get("richtung", str(rule.direction if rule else Direction.ONE_WAY)),
             "bedeutet": form.get("bedeutet", "|".join(rule.meanings) if rule else ""),

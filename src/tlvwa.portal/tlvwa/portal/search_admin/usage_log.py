@@ -117,6 +117,8 @@ def _referring_query(request):
         ):
             return ""
         name = SEARCHES.get(address.path.rstrip("/").rpartition("/")[2])
+        if name is None:
+            return ""
         typed = parse_qs(address.query, max_num_fields=MOST_PARAMETERS).get(name, [""])
     except ValueError:  # no address, or too many parameters
         return ""

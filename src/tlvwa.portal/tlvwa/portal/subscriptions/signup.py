@@ -8,7 +8,7 @@ from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.subscriptions.digest import DAYS_TO_CONFIRM
 from tlvwa.portal.subscriptions.mails import send_confirmation, send_known, send_manage_link
-from tlvwa.portal.subscriptions.store import Subscriber, site_subscriptions
+from tlvwa.portal.subscriptions.store import Subscriber, current_subscriptions
 
 
 def request_subscription(
@@ -19,8 +19,7 @@ def request_subscription(
     A subscriber of this subject gets a mail that says so, at most one a day. Nothing is sent if too many
     requests wait for confirmation.
     """
-    subscriptions = site_subscriptions()
-    assert subscriptions is not None  # the forms are the add-on's
+    subscriptions = current_subscriptions()
     subscriber = subscriptions.of_address(address)
     if subscriber is not None and subject.code in subscriber.subjects:
         if _note_reminder(subscriber, day):
@@ -34,8 +33,7 @@ def request_subscription(
 
 def request_end(address: str, day: date) -> None:
     """Send a subscriber the address of their subscriptions; anybody else gets no mail."""
-    subscriptions = site_subscriptions()
-    assert subscriptions is not None  # the forms are the add-on's
+    subscriptions = current_subscriptions()
     subscriber = subscriptions.of_address(address)
     if subscriber is not None and _note_reminder(subscriber, day):
         send_manage_link(subscriber.address, subscriptions.token(subscriber))

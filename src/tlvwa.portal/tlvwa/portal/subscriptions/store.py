@@ -7,7 +7,7 @@ from hashlib import sha256
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from persistent.mapping import PersistentMapping
-from zope.component import queryUtility
+from zope.component import getUtility, queryUtility
 from zope.interface import Interface, implementer
 
 from tlvwa.portal.subscriptions.tokens import id_of, is_proof, new_id, new_token
@@ -164,6 +164,12 @@ def is_same_address(one: str, other: str) -> bool:
 
 def _key(address: str) -> str:
     return sha256(address.strip().casefold().encode()).hexdigest()
+
+
+def current_subscriptions() -> Subscriptions:
+    """Return the subscriptions of the current site. Raises ComponentLookupError without the add-on."""
+    subscriptions: Subscriptions = getUtility(ISubscriptions)
+    return subscriptions
 
 
 def site_subscriptions() -> Subscriptions | None:

@@ -7,15 +7,20 @@ from z3c.form.interfaces import IFieldWidget
 from z3c.form.widget import FieldWidget
 from zope.i18n import translate
 from zope.interface import implementer
+from ZPublisher.HTTPRequest import HTTPRequest
 
 INPUT = 'type="file"'
 
 
 class _LabelledInput:
-    def render(self):
+    label: str
+    request: HTTPRequest
+
+    def render(self) -> str:
         """Return Plone's own widget with the input named for screen readers."""
         label = escape(translate(self.label, context=self.request), quote=True)
-        return super().render().replace(INPUT, f'{INPUT} aria-label="{label}"')
+        widget: str = super().render()  # type: ignore[misc]  # of the widget that this is mixed into
+        return widget.replace(INPUT, f'{INPUT} aria-label="{label}"')
 
 
 class FileWidget(_LabelledInput, NamedFileWidget):

@@ -1,7 +1,10 @@
 """Publishing by programs: set-up and imports."""
 
+from collections.abc import Iterable
+
 from OFS.event import ObjectWillBeAddedEvent
 from plone import api
+from plone.dexterity.content import Container, DexterityContent
 from plone.dexterity.utils import addContentToContainer, createContent
 from zope.container.contained import notifyContainerModified
 from zope.container.interfaces import INameChooser
@@ -13,7 +16,7 @@ from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.workflow.history.initial_version import suspend_versioning
 
 
-def publish(obj):
+def publish(obj: DexterityContent) -> None:
     """Publish an object: our content without review, other content by its own workflow.
 
     Overlapping offices do not prevent it: the ledger shows them afterwards. Raises
@@ -24,7 +27,7 @@ def publish(obj):
         api.content.transition(obj, transition="publish_directly" if is_ours else "publish")
 
 
-def add_published(container, content):
+def add_published(container: Container, content: DexterityContent) -> DexterityContent:
     """Put new content into a container and publish it; returns it as it lies there.
 
     No version is kept of it yet: most of what a program makes is never changed, and a version costs
@@ -36,7 +39,9 @@ def add_published(container, content):
     return added
 
 
-def add_many_published(container, contents):
+def add_many_published(
+    container: Container, contents: Iterable[DexterityContent]
+) -> list[DexterityContent]:
     """The same for many, as a list; the container is told once, in the end.
 
     Plone tells it each time, and it looks through its own links and relations again.

@@ -1,6 +1,6 @@
 """Deletes old versions of content and the names of their authors after the retention period."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from time import mktime
 
 from plone import api
@@ -13,7 +13,7 @@ COMMENT = {"sys_metadata": {"comment": "Nach Ablauf der Aufbewahrung gelöscht."
 OLDEST = 0
 
 
-def delete_old_versions(today) -> int:
+def delete_old_versions(today: date) -> int:
     """Delete versions older than the setting ``history_days``; return their number.
 
     The newest version of each object stays, however old it is. Part of the running transaction.

@@ -496,7 +496,7 @@ class FinderPage:
     @property
     def status_text(self) -> str:
         """The headline of an answer without one office."""
-        return say(STATUS_TEXTS.get(self._entry["status"], _("Zuständig ist")))
+        return say(STATUS_TEXTS.get(Status(self._entry["status"]), _("Zuständig ist")))
 
     @property
     def validity_text(self) -> str:

@@ -16,7 +16,7 @@ from tlvwa.portal.areas import keys
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry  # type: ignore[import-untyped]
+    from shapely.geometry.base import BaseGeometry
 
 _SHAPES = ("Polygon", "MultiPolygon")
 _METRES_PER_DEGREE = 111_200.0
@@ -46,7 +46,7 @@ class Polygons:
 
     @cached_property
     def _tree(self) -> Any:
-        import shapely  # type: ignore[import-untyped]
+        import shapely
 
         return shapely.STRtree(list(self.shapes.values()))
 
@@ -151,7 +151,7 @@ def _keys_of(feature: Any, file: str, number: int) -> tuple[str, str]:
 
 def _shape(feature: Any, file: str, number: int) -> "BaseGeometry":
     import shapely
-    from shapely.geometry import shape  # type: ignore[import-untyped]
+    from shapely.geometry import shape
 
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or geometry.get("type") not in _SHAPES:

@@ -6,7 +6,7 @@ from Products.Five.browser import BrowserView
 
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.changes.messages import ChangeFormatter, subject_title
-from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.changes.store import current_changes
 from tlvwa.portal.changes.visibility import MOST, known_subject, readable_entries
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
@@ -20,7 +20,7 @@ class ChangesBase(BrowserView):
 
     def prepare(self):
         """Look up the subject. Raises BadRequest and NotFound, which name the parameter."""
-        self.snapshot, self.day, self.store = site_snapshot(), today(), site_changes()
+        self.snapshot, self.day, self.store = site_snapshot(), today(), current_changes()
         form = self.request.form
         subject = ChangeSubject(
             *(request_params.text(form, name) for name in ChangeSubject._fields)

@@ -11,7 +11,7 @@ from zope.interface import alsoProvides, implementer
 from tlvwa.portal.browser.changes.guarded_form import GuardedFormMixin
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.changes.messages import subject_title
-from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.changes.store import current_changes
 from tlvwa.portal.changes.visibility import known_subject
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
@@ -20,7 +20,7 @@ from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.subscriptions.mails import CONFIRM, END, TOKEN
 from tlvwa.portal.subscriptions.signup import request_end
-from tlvwa.portal.subscriptions.store import site_subscriptions
+from tlvwa.portal.subscriptions.store import current_subscriptions
 
 ALL, ENDED, SENT = "alle", "ended", "sent"
 ONE_CLICK = "One-Click"
@@ -45,7 +45,7 @@ class MailLinkView(BrowserView):
         for header, value in (("Cache-Control", "private, no-store"), ("Referrer-Policy", "no-referrer"),
                               ("X-Robots-Tag", "noindex")):  # fmt: skip
             self.request.response.setHeader(header, value)
-        self.subscriptions, self.day = site_subscriptions(), today()
+        self.subscriptions, self.day = current_subscriptions(), today()
         self.token, self.done = token_of(self.request), ""
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
@@ -88,7 +88,7 @@ class ConfirmView(MailLinkView):
 
     def act(self):
         """Confirm the subscription."""
-        subject = self.subscriptions.confirm(self.token, site_changes().number, self.day)
+        subject = self.subscriptions.confirm(self.token, current_changes().number, self.day)
         if subject is not None:
             self.done = self.title_of(subject)
 
@@ -145,7 +145,7 @@ class OneClickView(BrowserView):
         if self.request.form.get("List-Unsubscribe") != ONE_CLICK:
             raise BadRequest("List-Unsubscribe: One-Click is expected.")
         alsoProvides(self.request, IDisableCSRFProtection)
-        subscriptions = site_subscriptions()
+        subscriptions = current_subscriptions()
         subscriber = subscriptions.subscriber(token)
         if subscriber is not None:
             subscriptions.end(subscriber)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from collective.honeypot.config import HONEYPOT_FIELD
 from plone import api
+from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
@@ -18,6 +19,7 @@ NO_ADDRESS = _("Das ist keine vollständige E-Mail-Adresse, zum Beispiel name@ex
 class GuardedFormMixin:
     """A form with one e-mail address, protected from programs."""
 
+    request: HTTPRequest
     timestamp_field, honeypot_field = TIMESTAMP_FIELD, HONEYPOT_FIELD
     error = refusal = None
     email, was_sent = "", False

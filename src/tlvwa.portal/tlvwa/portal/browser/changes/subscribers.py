@@ -4,9 +4,9 @@ from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.changes.store import site_changes
+from tlvwa.portal.changes.store import current_changes
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.subscriptions.store import site_subscriptions
+from tlvwa.portal.subscriptions.store import current_subscriptions
 
 
 class SubscribersPage(BrowserView):
@@ -27,15 +27,15 @@ class SubscribersPage(BrowserView):
     @property
     def counts(self):
         """Subscribers, subscriptions, and requests that wait for confirmation."""
-        return site_subscriptions().counts()
+        return current_subscriptions().counts()
 
     @property
     def changes(self):
         """The number of stored changes."""
-        return len(site_changes())
+        return len(current_changes())
 
     def _forget(self, address):
-        is_known = isinstance(address, str) and site_subscriptions().delete(address)
+        is_known = isinstance(address, str) and current_subscriptions().delete(address)
         message = (
             _("Die Adresse und alles, was zu ihr gespeichert war, ist gelöscht.")
             if is_known

@@ -2,6 +2,7 @@
 
 from plone import api
 from plone.base.navigationroot import get_navigation_root_object
+from plone.dexterity.content import DexterityContent
 from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
@@ -18,6 +19,8 @@ MOST_SIMILAR = 5
 
 class ErrorView(ExceptionView):
     """An error as a public page: what happened, and what to do next."""
+
+    __parent__: DexterityContent
 
     def __call__(self):
         """Return the page with the status of the error; a REST request gets plone.rest's."""

@@ -36,5 +36,7 @@ class FinderView(BrowserView):
         Only here are objects loaded: the service, and those with local texts.
         """
         load = api.portal.get().unrestrictedTraverse
-        service = load(self.finder.service.path)
+        node = self.finder.service
+        assert node is not None  # only an answer has details
+        service = load(node.path)
         return MergedTexts(service, self.finder.local, lambda path: load(path, None))

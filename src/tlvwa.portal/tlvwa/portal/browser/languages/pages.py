@@ -1,5 +1,6 @@
 """The languages in which a page can be read, with addresses."""
 
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from Acquisition import aq_parent
@@ -23,6 +24,7 @@ from tlvwa.portal.content.text_variant.placement import PAGES_WITH_VARIANTS
 from tlvwa.portal.content.text_variant.schema import ITextVariant
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.payloads import VariantPayload, payload_of
 
 # Each language in itself: readers look for the name they know. Never translated.
 OWN_NAMES = {
@@ -39,7 +41,8 @@ OWN_NAMES = {
 STATE_PARAMETERS = frozenset(
     {"q", "wo", "service", "authority", "area", "postal_code", "date", "topic"}
 )
-BY_LANGUAGE = {FINDER: finder_url, CHANGES: changes_url}  # pages that are in every language
+# Pages that are in every language.
+BY_LANGUAGE: Mapping[str, Callable[..., str]] = {FINDER: finder_url, CHANGES: changes_url}
 
 
 class PageLanguage(NamedTuple):
@@ -130,7 +133,7 @@ def _variant_addresses(thing, request):
     own_url = with_query(thing.absolute_url(), area=area)
     addresses = {api.portal.get_default_language(): (own_url, True)}
     for variant in public_variants(site_snapshot(), "/".join(thing.getPhysicalPath())):
-        addresses[variant.payload.language] = (
+        addresses[payload_of(variant, VariantPayload).language] = (
             with_query(url_of(request, variant), area=area),
             True,
         )

@@ -29,7 +29,7 @@ def redirect_head(event):
     if request.get("REQUEST_METHOD") != "HEAD" or not IPortalLayer.providedBy(request):
         return
     site = getattr(request.get("PUBLISHED"), "__self__", None)
-    if IPloneSiteRoot.providedBy(site) and site.getLayout() == FIRST_PAGE:
+    if site is not None and IPloneSiteRoot.providedBy(site) and site.getLayout() == FIRST_PAGE:
         raise Redirect(_start_of(site))
 
 

@@ -6,7 +6,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.authority.hours import stored_hours
-from tlvwa.portal.content.authority.schema import IAuthority
+from tlvwa.portal.content.authority.schema import Authority, IAuthority
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.openinghours import HoursError
 from tlvwa.portal.readmodels.nodes import IPayload
@@ -19,7 +19,7 @@ MUNICIPAL_EDITOR = "Kommunalredaktion"
 
 @implementer(IPayload)
 @adapter(IAuthority)
-def authority_payload(authority):
+def authority_payload(authority: Authority) -> AuthorityPayload:
     """Return what answers and lists show of an authority."""
     return AuthorityPayload(
         kind=text(authority.kind),

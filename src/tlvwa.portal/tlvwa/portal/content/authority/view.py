@@ -17,8 +17,8 @@ from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.content.authority.assigned_services import assigned_services, assignment_changes
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.nodes import node_from
-from tlvwa.portal.readmodels.payloads import SpecialisationPayload
+from tlvwa.portal.readmodels.nodes import content_node
+from tlvwa.portal.readmodels.payloads import AuthorityPayload, SpecialisationPayload, payload_of
 
 PAGE = 20
 BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
@@ -31,7 +31,7 @@ class AuthorityView(BrowserView):
         """Look up once what the page shows."""
         self.snapshot = site_snapshot()
         self.day = today()
-        self.office = OfficeCard(node_from(self.context), self.context.absolute_url())
+        self.office = OfficeCard(content_node(self.context), self.context.absolute_url())
         self.tasks = assigned_services(self.snapshot, self.context.UID(), self.day)
         self.topic = self.request.form.get("topic", "")
 
@@ -84,7 +84,7 @@ class AuthorityView(BrowserView):
             {
                 "title": child.title,
                 "url": url_of(self.request, child),
-                "text": child.payload.description,
+                "text": payload_of(child, AuthorityPayload).description,
             }
             for child in self.snapshot.tree.children("/".join(self.context.getPhysicalPath()))
             if child.portal_type == "tlvwa.portal.Authority"
@@ -128,7 +128,7 @@ class AuthorityView(BrowserView):
     @property
     def topics(self):
         """The topics of the assigned services, each with its number and a filter link."""
-        counts = {}
+        counts: dict[str, int] = {}
         for task in self.tasks:
             for topic in task.topics:
                 counts[topic] = counts.get(topic, 0) + 1

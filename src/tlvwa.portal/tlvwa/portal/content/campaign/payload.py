@@ -3,7 +3,7 @@
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.campaign.schema import ICampaign
+from tlvwa.portal.content.campaign.schema import Campaign, ICampaign
 from tlvwa.portal.content.texts import links_in, text
 from tlvwa.portal.readmodels.nodes import IPayload
 from tlvwa.portal.readmodels.payloads import CampaignPayload
@@ -11,7 +11,7 @@ from tlvwa.portal.readmodels.payloads import CampaignPayload
 
 @implementer(IPayload)
 @adapter(ICampaign)
-def campaign_payload(campaign):
+def campaign_payload(campaign: Campaign) -> CampaignPayload:
     """Return what the tile of a campaign shows."""
     return CampaignPayload(
         description=text(campaign.description),

@@ -4,7 +4,7 @@ from plone.indexer import indexer
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.funding_programme.schema import IFundingProgramme
+from tlvwa.portal.content.funding_programme.schema import FundingProgramme, IFundingProgramme
 from tlvwa.portal.content.texts import links_in, plain, text, texts
 from tlvwa.portal.readmodels.nodes import IPayload
 from tlvwa.portal.readmodels.payloads import FundingPayload
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import FundingPayload
 
 @implementer(IPayload)
 @adapter(IFundingProgramme)
-def funding_payload(programme):
+def funding_payload(programme: FundingProgramme) -> FundingPayload:
     """Return what the list shows of a programme; its page reads the texts from the object."""
     return FundingPayload(
         description=text(programme.description),

@@ -17,8 +17,8 @@ from tlvwa.portal.content.funding_programme.periods import ApplicationState
 from tlvwa.portal.content.publication.entry import PublicationEntry
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.nodes import node_from
-from tlvwa.portal.readmodels.payloads import PublicationPayload
+from tlvwa.portal.readmodels.nodes import content_node
+from tlvwa.portal.readmodels.payloads import FundingPayload, PublicationPayload, payload_of
 
 TEXTS = (
     ("purpose", _("Ziel der Förderung")),
@@ -34,7 +34,7 @@ class FundingProgrammeView(BrowserView):
         """Look up once what the page shows."""
         self.snapshot = site_snapshot()
         self.day = today()
-        self.payload = node_from(self.context).payload
+        self.payload = payload_of(content_node(self.context), FundingPayload)
         self.application = ApplicationTexts(self.payload, self.day)
 
     def __call__(self):

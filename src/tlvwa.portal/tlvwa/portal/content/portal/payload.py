@@ -3,7 +3,7 @@
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.portal.schema import IPortal
+from tlvwa.portal.content.portal.schema import IPortal, Portal
 from tlvwa.portal.content.texts import links_in, text
 from tlvwa.portal.readmodels.nodes import IPayload
 from tlvwa.portal.readmodels.payloads import PortalPayload
@@ -11,7 +11,7 @@ from tlvwa.portal.readmodels.payloads import PortalPayload
 
 @implementer(IPayload)
 @adapter(IPortal)
-def portal_payload(portal):
+def portal_payload(portal: Portal) -> PortalPayload:
     """Return what the card of a portal on the start page shows."""
     return PortalPayload(
         description=text(portal.description),

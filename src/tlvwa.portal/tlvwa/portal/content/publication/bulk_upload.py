@@ -1,5 +1,6 @@
 """Bulk upload: creates one draft per PDF, reports files that fail and imports the rest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plone.dexterity.utils import addContentToContainer, createContent
@@ -39,7 +40,7 @@ class BulkUploadView(BrowserView):
     """``@@publikationen-hochladen``: the form, and after a POST the result of each file."""
 
     page_title = _("Mehrere PDF hochladen")
-    results = ()
+    results: Sequence[FileResult] = ()
     error = ""
 
     def __call__(self):

@@ -6,7 +6,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.publication.files.readings import files_in, format_of, reading_of
-from tlvwa.portal.content.publication.schema import IPublication
+from tlvwa.portal.content.publication.schema import IPublication, Publication
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.readmodels.nodes import IPayload
 from tlvwa.portal.readmodels.payloads import FilePayload, PublicationPayload
@@ -14,7 +14,7 @@ from tlvwa.portal.readmodels.payloads import FilePayload, PublicationPayload
 
 @implementer(IPayload)
 @adapter(IPublication)
-def publication_payload(publication):
+def publication_payload(publication: Publication) -> PublicationPayload:
     """Return enough for lists, facets, feeds and catalogues; the catalog has the texts of files."""
     return PublicationPayload(
         kind=text(publication.kind),

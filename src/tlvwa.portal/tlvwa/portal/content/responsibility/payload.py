@@ -3,7 +3,7 @@
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.responsibility.schema import IResponsibility, Responsibility
 from tlvwa.portal.content.texts import text, texts
 from tlvwa.portal.finder.records import Record, RecordEffect, Role, Sphere
 from tlvwa.portal.readmodels.nodes import IPayload
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
 
 @implementer(IPayload)
 @adapter(IResponsibility)
-def responsibility_payload(responsibility):
+def responsibility_payload(responsibility: Responsibility) -> ResponsibilityPayload:
     """Return the record without what depends on its location (holder, publication)."""
     record = Record(
         id=responsibility.UID(),

@@ -51,7 +51,8 @@ def _services(texts):
 
 
 def _areas(texts):
-    gazetteer, keys = site_snapshot().gazetteer, {}
+    gazetteer = site_snapshot().gazetteer
+    keys: dict[str, None] = {}
     for text in texts:
         try:
             keys[gazetteer.parse(text).key] = None

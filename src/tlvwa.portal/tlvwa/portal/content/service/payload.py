@@ -6,7 +6,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.service.modules import TEXT_MODULES
-from tlvwa.portal.content.service.schema import IService
+from tlvwa.portal.content.service.schema import IService, Service
 from tlvwa.portal.content.texts import html, links_in, text, texts, words_of
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.records import ExpectedCoverage, ServiceDefinition
@@ -22,7 +22,7 @@ def option_lines(value):
 
 @implementer(IPayload)
 @adapter(IService)
-def service_payload(service):
+def service_payload(service: Service) -> ServicePayload:
     """Return the definition for the finder, and what lists and search show."""
     rows = [row for row in service.criteria or () if row.get("name")]
     fallback = html(service.responsible_text)

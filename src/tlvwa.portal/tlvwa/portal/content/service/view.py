@@ -14,6 +14,7 @@ from tlvwa.portal.common.vocabularies import AUDIENCES, LANGUAGES, label
 from tlvwa.portal.content.service.modules import TEXT_MODULES
 from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
 from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.payloads import VariantPayload, payload_of
 
 FIRST_TEXTS = ("full_text", "requirements_text", "procedure_text", "notes_text")
 MORE_TEXTS = (
@@ -98,8 +99,8 @@ class ServiceView(BrowserView):
             {
                 "title": variant.title,
                 "url": url_of(self.request, variant),
-                "language": label(LANGUAGES, variant.payload.language),
-                "tag": variant.payload.language,
+                "language": label(LANGUAGES, payload_of(variant, VariantPayload).language),
+                "tag": payload_of(variant, VariantPayload).language,
             }
             for variant in public_variants(self.snapshot, "/".join(self.context.getPhysicalPath()))
         ]

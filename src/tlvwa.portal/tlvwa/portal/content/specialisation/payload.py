@@ -4,7 +4,7 @@ from zope.component import adapter
 from zope.interface import implementer
 
 from tlvwa.portal.content.specialisation.modules import LOCAL_MODULES, filled_modules
-from tlvwa.portal.content.specialisation.schema import ISpecialisation
+from tlvwa.portal.content.specialisation.schema import ISpecialisation, Specialisation
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.readmodels.nodes import IPayload
 from tlvwa.portal.readmodels.payloads import SpecialisationPayload
@@ -12,7 +12,7 @@ from tlvwa.portal.readmodels.payloads import SpecialisationPayload
 
 @implementer(IPayload)
 @adapter(ISpecialisation)
-def specialisation_payload(specialisation):
+def specialisation_payload(specialisation: Specialisation) -> SpecialisationPayload:
     """Return enough to find it by service, area and day; pages read texts from the object."""
     return SpecialisationPayload(
         service=text(specialisation.service),

@@ -6,6 +6,7 @@ from zExceptions import BadRequest
 from zope.component import adapter
 from zope.interface import implementer
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
+from zope.schema import getFields
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
@@ -41,7 +42,7 @@ class LanguageValidator(SimpleFieldValidator):
         refuse_second_variant(self.context, value)
 
 
-WidgetValidatorDiscriminators(LanguageValidator, field=ITextVariant["variant_language"])
+WidgetValidatorDiscriminators(LanguageValidator, field=getFields(ITextVariant)["variant_language"])
 
 
 @adapter(ITextVariant, IObjectAddedEvent)

@@ -12,7 +12,7 @@ from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.content.service.schema import IService
 from tlvwa.portal.content.specialisation.merged_texts import MergedTexts
 from tlvwa.portal.content.texts import html
-from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.nodes import content_node
 
 
 class TextVariantView(BrowserView):
@@ -68,7 +68,7 @@ class TextVariantView(BrowserView):
         original = self.original
         if not IAuthority.providedBy(original):
             return None
-        return OfficeCard(node_from(original), original.absolute_url())
+        return OfficeCard(content_node(original), original.absolute_url())
 
     @cached_property
     def details(self):

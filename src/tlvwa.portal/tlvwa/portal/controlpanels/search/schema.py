@@ -1,5 +1,7 @@
 """The settings of the search."""
 
+from collections.abc import Callable
+
 from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid
@@ -10,17 +12,17 @@ from tlvwa.portal.search.evaluation import parse_queries
 from tlvwa.portal.search.thesaurus import parse_table
 
 
-def is_thesaurus(value):
+def is_thesaurus(value: str) -> bool:
     """Accept a table of rules, or nothing. Raises Invalid with the row and the reason."""
     return _is_table(parse_table, value)
 
 
-def is_query_set(value):
+def is_query_set(value: str) -> bool:
     """Accept a table of queries and answers, or nothing. Raises Invalid with the row and the reason."""
     return _is_table(parse_queries, value)
 
 
-def _is_table(parse, value):
+def _is_table(parse: Callable[[str], object], value: str) -> bool:
     try:
         if value.strip():
             parse(value)
@@ -29,7 +31,7 @@ def _is_table(parse, value):
     return True
 
 
-def is_best_bet(value):
+def is_best_bet(value: str) -> bool:
     """True for a line of words and at least one UID, separated by ``|``."""
     query, *uids = (part.strip() for part in value.split("|"))
     return bool(query) and bool(uids) and all(map(str.isalnum, uids))

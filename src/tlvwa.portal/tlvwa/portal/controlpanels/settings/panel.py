@@ -20,7 +20,7 @@ class SettingsForm(RegistryEditForm):
     label = _("Zuständigkeitsfinder")
     description = _("Was für die ganze Website gilt.")
 
-    def updateFields(self):
+    def updateFields(self) -> None:
         """Use a picker for the site's own authority."""
         super().updateFields()
         self.fields["own_authority"].widgetFactory = ChooseAuthorities

@@ -22,17 +22,17 @@ PUBLICATION_KINDS = (
 )
 
 
-def is_land_key(value):
+def is_land_key(value: str) -> bool:
     """True for two digits, the form of a Land's key."""
     return len(value) == 2 and value.isdecimal()
 
 
-def is_uid(value):
+def is_uid(value: str | None) -> bool:
     """True for letters and digits, or nothing: the form of a UID."""
     return not value or value.isalnum()
 
 
-def form_choice(title):
+def form_choice(title: str) -> schema.Choice:
     """Return the setting that names the form for a purpose; without one, nothing links to it."""
     return schema.Choice(title=title, vocabulary="tlvwa.portal.site_forms", required=False)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from plone import api
 
-from tlvwa.portal.readmodels.nodes import node_from
+from tlvwa.portal.readmodels.nodes import content_node
 
 SHOWN = "published"  # the workflow state of content that is public if its containers are
 
@@ -26,4 +26,4 @@ def publication_changes(snapshot, obj):
     )
     hidden = [snapshot.nodes[brain.UID] for brain in inside if brain.UID in snapshot.nodes]
     shown = {node.uid: replace(node, public=True) for node in hidden}
-    return shown | {obj.UID(): replace(node_from(obj), public=True)}
+    return shown | {obj.UID(): replace(content_node(obj), public=True)}

@@ -1,9 +1,10 @@
 """The impact of a change on the ledger: its effects, as sentences and for programs."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.common.clock import today
@@ -13,7 +14,7 @@ from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.impact.findings import place_findings, record_findings
-from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
+from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, payload_of
 from tlvwa.portal.readmodels.preview import preview_rules
 from tlvwa.portal.readmodels.rules import named_services
 
@@ -87,12 +88,13 @@ SENTENCES = {
 WORST_FIRST = list(EffectKind)
 
 
-class LedgerEffect(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LedgerEffect:
     """One kind of effect on services (UIDs) in municipalities (keys), from ``day`` to ``until``."""
 
     kind: EffectKind
-    day: object
-    until: object
+    day: date
+    until: date | None
     services: tuple[str, ...]
     municipalities: tuple[str, ...]
     count: int
@@ -110,7 +112,7 @@ class LedgerImpact:
     def effects(self):
         """All effects, the worst first, then by day."""
         changes = sorted(self._preview.state_changes, key=_group_key)
-        effects = [_effect(*key, list(group)) for key, group in groupby(changes, key=_group_key)]
+        effects = [_effect(list(group)) for _key, group in groupby(changes, key=_group_key)]
         return sorted(effects, key=lambda group: (WORST_FIRST.index(group.kind), group.day))
 
     @property
@@ -173,7 +175,7 @@ class LedgerImpact:
         """Yield the new and changed records, each with every service that it names."""
         rules = self._preview.rules
         for uid in sorted(self._preview.changed_records & rules.records_by_responsibility.keys()):
-            for service in rules.tree.nodes[uid].payload.services:
+            for service in payload_of(rules.tree.nodes[uid], ResponsibilityPayload).services:
                 if service in rules.rulebook.services:
                     yield rules.records_by_responsibility[uid][0], service
 
@@ -230,11 +232,11 @@ def _group_key(change):
     return EffectKind.of(change.change).value, change.day.isoformat(), str(change.until or "")
 
 
-def _effect(kind, _day, _until, changes):
+def _effect(changes):
     keys = {key for change in changes for key in change.municipalities}
     services = {change.change.service for change in changes}
     return LedgerEffect(
-        EffectKind(kind),
+        EffectKind.of(changes[0].change),
         changes[0].day,
         changes[0].until,
         tuple(sorted(services)),

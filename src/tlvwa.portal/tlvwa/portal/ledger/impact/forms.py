@@ -1,6 +1,9 @@
 """The forms of a responsibility: those of Plone, with a preview of what the record would change."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
 
 from plone import api
 from plone.dexterity.browser.add import DefaultAddForm, DefaultAddView
@@ -12,14 +15,16 @@ from z3c.form import button
 from z3c.form.interfaces import ActionExecutionError
 from zope.interface import Invalid, classImplements
 from zope.schema import getFieldNames
+from ZPublisher.HTTPRequest import HTTPRequest
 
+from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.content.responsibility.draft import changed_node, new_node
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.overlap_guard import is_public, refusal
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.nodes import BERLIN
+from tlvwa.portal.readmodels.payloads import Node
 
 PREVIEW = _("Was ändert sich?")
 EXPIRES = "IPublication.expires"
@@ -30,19 +35,28 @@ class ImpactPreviewForm:
 
     template = ViewPageTemplateFile("form.pt")
     fragment = ViewPageTemplateFile("fragment.pt")
-    effects = None
+    effects: LedgerImpact | None = None
+    # Of the form that this is mixed into:
+    request: HTTPRequest
+    formErrorsMessage: str
+    extractData: Callable[[], tuple[dict[str, Any], tuple[object, ...]]]
 
-    def part(self):
+    def node(self, values: Mapping[str, Any], data: Mapping[str, Any]) -> Node:
+        """Return the node that saving would give."""
+        raise NotImplementedError
+
+    def part(self) -> str:
         """Return the part of the page that shows the effects."""
-        return self.fragment()
+        part: str = self.fragment()
+        return part
 
-    def impact_of(self, data):
+    def impact_of(self, data: Mapping[str, Any]) -> LedgerImpact:
         """Return the impact of the values filled in."""
         values = {name: data[name] for name in getFieldNames(IResponsibility) if name in data}
         node = self.node(values, data)
         return LedgerImpact(site_snapshot(), {node.uid: node})
 
-    def preview(self):
+    def preview(self) -> None:
         """Show the effects without saving."""
         data, errors = self.extractData()
         if errors:
@@ -50,7 +64,7 @@ class ImpactPreviewForm:
         else:
             self.effects = self.impact_of(data)
 
-    def show_impact(self, impact):
+    def show_impact(self, impact: LedgerImpact) -> None:
         """Show the effects as a message on the next page."""
         if impact.lines:
             kind = "warning" if impact.refused or impact.opens_gaps else "info"
@@ -63,7 +77,7 @@ class AddForm(ImpactPreviewForm, DefaultAddForm):
     buttons = button.Buttons(DefaultAddForm.buttons)
     handlers = DefaultAddForm.handlers.copy()
 
-    def node(self, values, data):
+    def node(self, values: Mapping[str, Any], data: Mapping[str, Any]) -> Node:
         """Return the node that saving would give."""
         return new_node(self.container, values)
 
@@ -85,7 +99,7 @@ class EditForm(ImpactPreviewForm, DefaultEditForm):
     buttons = button.Buttons(DefaultEditForm.buttons)
     handlers = DefaultEditForm.handlers.copy()
 
-    def node(self, values, data):
+    def node(self, values: Mapping[str, Any], data: Mapping[str, Any]) -> Node:
         """Return the node that saving would give, with its day of expiry."""
         node = changed_node(self.context, values)
         return replace(node, expires=_day(data[EXPIRES])) if EXPIRES in data else node
@@ -105,7 +119,7 @@ class EditForm(ImpactPreviewForm, DefaultEditForm):
         return changes
 
 
-def _day(moment):
+def _day(moment: datetime | None) -> date | None:
     return moment.astimezone(BERLIN).date() if moment else None
 
 

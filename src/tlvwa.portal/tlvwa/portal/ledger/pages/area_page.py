@@ -84,7 +84,7 @@ class AreaPage(LedgerPage):
     @property
     def totals(self):
         """Sentences on all states in the area."""
-        counts = sum(
+        counts: Counter[LedgerState] = sum(
             (self.ledger.rows[self.service].counts(span) for span in self.spans), start=Counter()
         )
         return list(totals(counts))

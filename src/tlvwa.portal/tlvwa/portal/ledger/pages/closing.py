@@ -105,7 +105,8 @@ def _level(snapshot, node, common):
 
 def _votes(snapshot, ledger, services, municipality):
     """Count how many of some services each authority answers in a municipality, whatever the facts."""
-    kernel, votes = snapshot.resolver.kernel, Counter()
+    kernel = snapshot.resolver.kernel
+    votes: Counter[str] = Counter()
     for uid in services & ledger.rows.keys():
         decision = kernel.decide(uid, municipality, ledger.day, ledger.today)
         if decision.state is LedgerState.ONE:

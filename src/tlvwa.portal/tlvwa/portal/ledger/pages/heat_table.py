@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tlvwa.portal.areas.normalize import normalize_place
@@ -53,7 +53,7 @@ def runs_by_service(ledger_runs: Iterable[LedgerRun]) -> dict[str, list[LedgerRu
     return runs
 
 
-def count_states(runs: Iterable[LedgerRun], areas: Sequence[HeatColumn]) -> Mapping[str, Counts]:
+def count_states(runs: Iterable[LedgerRun], areas: Sequence[HeatColumn]) -> dict[str, Counts]:
     """Count the states in each area, by its key; ``areas`` must not overlap."""
     in_order = sorted(areas, key=lambda column: column.span)
     starts = [column.span.start for column in in_order]

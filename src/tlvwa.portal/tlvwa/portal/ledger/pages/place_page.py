@@ -47,7 +47,7 @@ class PlacePage(AreaPage):
         """Render the page. Raises BadRequest, and NotFound for what is not in the ledger."""
         self.prepare()
         self.service = self.one_service()
-        spans = self.spans if self.query.area else ()
+        spans = list(self.spans) if self.query.area else []
         if sum(span.size for span in spans) != 1:
             raise NotFound("area: one municipality of the site's Land is expected.")
         self.municipality = self.ledger.territory.keys[spans[0].start]

@@ -5,7 +5,7 @@ from zExceptions import BadRequest
 from tlvwa.portal.answers.queries.geolocation import geolocate
 from tlvwa.portal.answers.serializers.places import area_item
 from tlvwa.portal.areas.lookup.name_index import find_areas
-from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.areas.model import Area, MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
@@ -46,7 +46,7 @@ class AreasGet(JSONService):
             return dict.fromkeys(self.at_point(gazetteer, point, form, day), "")
         matches = find_areas(gazetteer, query, day, limit=MOST_MATCHES) if query else ()
         # A number is no name: the area is called by its own.
-        labels = {}
+        labels: dict[Area, str] = {}
         for match in matches:
             labels.setdefault(match.area, "" if match.text.isdecimal() else match.label)
         return labels

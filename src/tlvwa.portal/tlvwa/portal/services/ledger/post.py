@@ -15,6 +15,7 @@ from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.ledger.impact.changes import removal_changes
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.services.service import JSONService
 
 MOST_CHANGES = 100
@@ -32,7 +33,7 @@ class LedgerPost(JSONService):
     def reply(self):
         """Return the effects as sentences and as data. Raises BadRequest, naming the change."""
         snapshot = site_snapshot()
-        changes = {}
+        changes: dict[str, Node | None] = {}
         for number, change in enumerate(self.changes()):
             try:
                 changes |= self.change(snapshot, number, change)

@@ -67,6 +67,7 @@ class Responsible(JSONService):
         except (MalformedKey, UnknownArea) as error:
             name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
+        assert point is not None  # since one of the three is given
         geolocated = geolocate(
             snapshot.gazetteer, point, request_params.metres(form, "accuracy"), day
         )

@@ -219,8 +219,8 @@ def _add_records(rules):
     def path(rule):
         return rule[0].getPhysicalPath()
 
-    for _path, of_one in groupby(steps("Zuständigkeiten", sorted(rules, key=path)), path):
-        of_one = list(of_one)
+    for _path, group in groupby(steps("Zuständigkeiten", sorted(rules, key=path)), path):
+        of_one = list(group)
         records = [
             createContent("tlvwa.portal.Responsibility", title=title, **fields)
             for _holder, title, fields in of_one

@@ -1,6 +1,14 @@
 """From the rules of the services' data files to responsibilities, one for each authority and wording."""
 
+from typing import Any
+
+from tlvwa.portal.content.authority.schema import Authority
+from tlvwa.portal.content.service.schema import Service
 from tlvwa.portal.finder.records import RecordEffect, Role, Sphere
+
+Grouped = dict[
+    tuple[str, tuple[tuple[str, str], ...]], tuple[Authority, dict[str, Any], list[Service]]
+]
 
 CLASSES = frozenset({"kreis", "landkreis", "kreisfrei", "gemeinde"})
 
@@ -12,7 +20,7 @@ def responsibilities(services, named, generated, targets):
     ``(office, authority)`` pairs and ``targets`` ``(entry, role, object)`` of online services and
     forms. Rules that differ in nothing but the service become one responsibility.
     """
-    grouped = {}
+    grouped: Grouped = {}
     for entry, service in services.values():
         for rule in entry.get("rules", ()):
             for holder, areas in _holders(rule, named, generated):
@@ -68,6 +76,6 @@ def _fields(rule, areas, named):
     }
 
 
-def _collect(grouped, holder, fields, service):
+def _collect(grouped: Grouped, holder: Authority, fields: dict[str, Any], service: Service) -> None:
     key = (holder.UID(), tuple(sorted((name, str(value)) for name, value in fields.items())))
     grouped.setdefault(key, (holder, fields, []))[2].append(service)

@@ -1,9 +1,10 @@
 """The change of many records that a form asks for."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from zope.schema import ValidationError
+from zope.schema import ValidationError, getFields
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import _
@@ -29,12 +30,12 @@ class FieldEdit:
     comment: str = ""
 
     @property
-    def note(self):
+    def note(self) -> str:
         """The comment for the history."""
         return f"Sammeländerung: {self.comment}" if self.comment else "Sammeländerung"
 
 
-def requested_edit(form):
+def requested_edit(form: request_params.Form) -> FieldEdit:
     """Return the change that a form asks for. Raises UnclearInput.
 
     Raises BadRequest for parameters that no form of ours sends.
@@ -51,17 +52,17 @@ def requested_edit(form):
     return change
 
 
-def _value(form, name, action):
+def _value(form: request_params.Form, name: str, action: str) -> date | str | None:
     if action == CLEAR:
         return None
-    title = IResponsibility[name].title
+    title = getFields(IResponsibility)[name].title
     text = request_params.text(form, name)
     if not text:
         raise UnclearInput(_(NO_VALUE, mapping={"field": title}))
     if name != "legal_basis":
         return request_params.day(form, name)
     try:
-        IResponsibility[name].validate(text)
+        getFields(IResponsibility)[name].validate(text)
     except ValidationError as error:
         raise UnclearInput(error.doc()) from error
     return text

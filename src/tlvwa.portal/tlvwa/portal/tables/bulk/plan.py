@@ -1,6 +1,8 @@
 """Plans what a change does to each of many records, and carries it out."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from Acquisition import aq_base, aq_parent
 from plone import api
@@ -12,9 +14,10 @@ from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.responsibility.draft import changed_node
-from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.responsibility.schema import IResponsibility, Responsibility
 from tlvwa.portal.ledger.impact.overlap_guard import is_public
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.workflow.area_permissions.guard import refuse_areas_outside
 from tlvwa.portal.workflow.history.initial_version import save_first_version, set_change_note
@@ -30,23 +33,23 @@ NOT_OPEN = _("Der Schritt ist im Zustand „${state}“ nicht möglich, oder nic
 class PlannedEdit:
     """A record with the values that are new to it, or with the reason why it is not changed."""
 
-    record: object
-    values: dict
+    record: Responsibility
+    values: dict[str, Any]
     step: str = ""
     refusal: str = ""
 
     @property
-    def changes(self):
+    def changes(self) -> bool:
         """Whether anything is done to the record."""
         return not self.refusal and bool(self.values or self.step)
 
 
-def plan_edits(records, change: FieldEdit):
+def plan_edits(records: Iterable[Responsibility], change: FieldEdit) -> list[PlannedEdit]:
     """Return a planned edit for each record."""
     return [_planned_edit(record, change) for record in records]
 
 
-def nodes_after(edits, change: FieldEdit):
+def nodes_after(edits: Iterable[PlannedEdit], change: FieldEdit) -> dict[str, Node | None]:
     """Return the nodes of the records after the change as everybody would see them, by UID.
 
     ``None`` stands for a record that is hidden.
@@ -59,7 +62,7 @@ def nodes_after(edits, change: FieldEdit):
     }
 
 
-def apply_edits(edits, change: FieldEdit):
+def apply_edits(edits: Iterable[PlannedEdit], change: FieldEdit) -> None:
     """Carry out the planned edits, in the running transaction.
 
     An exception raised for any record is passed on; the caller aborts the transaction. The caller
@@ -69,7 +72,7 @@ def apply_edits(edits, change: FieldEdit):
         _apply_edits(edits, change)
 
 
-def _apply_edits(edits, change):
+def _apply_edits(edits: Iterable[PlannedEdit], change: FieldEdit) -> None:
     set_change_note(change.note)
     workflow = api.portal.get_tool("portal_workflow")
     for edit in edits:
@@ -83,7 +86,7 @@ def _apply_edits(edits, change):
             workflow.doActionFor(edit.record, edit.step, comment=change.note, mailed_together=True)
 
 
-def _planned_edit(record, change):
+def _planned_edit(record: Responsibility, change: FieldEdit) -> PlannedEdit:
     # Without acquisition: a value of the container is none of the record.
     base = aq_base(record)
     values = {
@@ -92,7 +95,7 @@ def _planned_edit(record, change):
     return PlannedEdit(record, values, change.step, _refusal(record, values, change.step))
 
 
-def _refusal(record, values, step):
+def _refusal(record: Responsibility, values: Mapping[str, Any], step: str) -> str:
     """Return the reason why a record cannot be changed; empty if it can."""
     lock = ILockable(record, None)
     if lock is not None and lock.locked() and not lock.can_safely_unlock():
@@ -105,7 +108,7 @@ def _refusal(record, values, step):
     return _broken_rule(record, values) if values else ""
 
 
-def _broken_rule(record, values):
+def _broken_rule(record: Responsibility, values: Mapping[str, Any]) -> str:
     """Return the rule of the type that the record would break; empty for none."""
     try:
         IResponsibility.validateInvariants(_EditedRecord(record, values))
@@ -117,7 +120,7 @@ def _broken_rule(record, values):
     return ""
 
 
-def _state(record):
+def _state(record: Responsibility) -> str:
     workflow = api.portal.get_tool("portal_workflow")
     return workflow.getTitleForStateOnType(api.content.get_state(record), record.portal_type)
 
@@ -125,11 +128,11 @@ def _state(record):
 class _EditedRecord:
     """A record with its new values, for the validation of invariants."""
 
-    def __init__(self, record, values):
+    def __init__(self, record: Responsibility, values: Mapping[str, Any]) -> None:
         self._record = record
         self._values = values
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Any:
         if name in self._values:
             return self._values[name]
         return getattr(aq_base(self._record), name)

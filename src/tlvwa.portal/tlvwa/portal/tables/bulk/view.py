@@ -1,6 +1,8 @@
 """The pages of bulk changes: form, preview, and the change itself, which is the only one to write."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 
 import transaction
 from AccessControl import Unauthorized
@@ -11,13 +13,14 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import BadRequest
 from zope.interface import Invalid
+from zope.schema import getFields
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import UnclearInput
-from tlvwa.portal.content.responsibility.schema import IResponsibility
+from tlvwa.portal.content.responsibility.schema import IResponsibility, Responsibility
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.overlap_guard import refusal
 from tlvwa.portal.ledger.impact.view import ImpactFragment
@@ -25,7 +28,7 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import filter_for_editors
 from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, requested_edit
 from tlvwa.portal.tables.bulk.mail import notify_recipients
-from tlvwa.portal.tables.bulk.plan import apply_edits, nodes_after, plan_edits
+from tlvwa.portal.tables.bulk.plan import PlannedEdit, apply_edits, nodes_after, plan_edits
 from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.tables.overviews.row_context import RECORD
 from tlvwa.portal.tables.overviews.view import site_row_context
@@ -46,7 +49,7 @@ class BulkView(BrowserView):
     preview_page = ViewPageTemplateFile("preview.pt")
     error = ""
 
-    def __call__(self):
+    def __call__(self) -> str:
         """Return the page of the step that the form asks for. Raises BadRequest."""
         self.request.set("disable_plone.leftcolumn", True)
         self.request.set("disable_plone.rightcolumn", True)
@@ -63,21 +66,21 @@ class BulkView(BrowserView):
         return self._apply() if action == APPLY else self.preview_page()
 
     @property
-    def back(self):
+    def back(self) -> str:
         """The address of the overview."""
         return f"{self.context.absolute_url()}/@@{RESPONSIBILITIES.name}"
 
     @property
-    def uids(self):
+    def uids(self) -> str:
         """The UIDs of the records, for a hidden field."""
         return " ".join(record.UID() for record in self.records)
 
     @property
-    def fields(self):
+    def fields(self) -> Iterator[dict[str, object]]:
         """The fields of the form."""
         form = self.request.form
         for name in FIELDS:
-            field = IResponsibility[name]
+            field = getFields(IResponsibility)[name]
             is_day = name != "legal_basis"
             default = today().isoformat() if name == "confirmed_on" else ""
             yield {
@@ -90,12 +93,12 @@ class BulkView(BrowserView):
             }
 
     @property
-    def choices(self):
+    def choices(self) -> tuple[tuple[str, str], ...]:
         """The possible actions for a field."""
         return (("", _("so lassen")), (SET, _("setzen auf")), (CLEAR, _("leeren")))
 
     @property
-    def steps(self):
+    def steps(self) -> list[tuple[str, str]]:
         """The steps of the workflow as ``(id, title)``; the preview tells which ones are possible."""
         workflow = api.portal.get_tool("portal_workflow").getWorkflowById(WORKFLOW)
         return [
@@ -104,27 +107,27 @@ class BulkView(BrowserView):
         ]
 
     @property
-    def effective(self):
+    def effective(self) -> list[PlannedEdit]:
         """The edits that change a record."""
         return [edit for edit in self.edits if edit.changes]
 
     @property
-    def effective_uids(self):
+    def effective_uids(self) -> str:
         """The UIDs of the records that change, for a hidden field."""
         return " ".join(edit.record.UID() for edit in self.effective)
 
     @property
-    def refused(self):
+    def refused(self) -> list[PlannedEdit]:
         """The edits that are refused, with reasons."""
         return [edit for edit in self.edits if edit.refusal]
 
     @property
-    def unchanged(self):
+    def unchanged(self) -> int:
         """How many records have the new values already."""
         return len(self.edits) - len(self.effective) - len(self.refused)
 
     @property
-    def summary(self):
+    def summary(self) -> Iterator[dict[str, object]]:
         """How many records change from which value to which."""
         counts = Counter(
             (name, _value_text(getattr(edit.record, name)))
@@ -133,23 +136,23 @@ class BulkView(BrowserView):
         )
         for (name, before), count in sorted(counts.items()):
             after = _value_text(self.change.values[name])
-            title = IResponsibility[name].title
+            title = getFields(IResponsibility)[name].title
             yield {"title": title, "before": before, "after": after, "count": count}
 
     @property
-    def effects(self):
+    def effects(self) -> str:
         """The effects of all edits on the ledger; empty if there are none."""
         return ImpactFragment(self.context, self.request).render_changes(
             nodes_after(self.effective, self.change)
         )
 
     @property
-    def step_title(self):
+    def step_title(self) -> str:
         """The title of the step."""
         return dict(self.steps).get(self.change.step, "")
 
     @property
-    def form_values(self):
+    def form_values(self) -> list[tuple[str, str]]:
         """The parameters of the form as ``(name, value)``, for hidden fields."""
         form = self.request.form
         names = [
@@ -159,7 +162,7 @@ class BulkView(BrowserView):
         ]
         return [(name, form.get(name, "")) for name in names]
 
-    def _apply(self):
+    def _apply(self) -> str:
         """Apply all edits or none. Raises Unauthorized for anything but a POST of our form."""
         if self.request.method != "POST":
             raise Unauthorized("changes are sent by POST")
@@ -183,7 +186,7 @@ class BulkView(BrowserView):
         api.portal.show_message(words, self.request)
         return self.request.response.redirect(self.back)
 
-    def _records(self):
+    def _records(self) -> tuple[list[Responsibility], int]:
         """Return the chosen records that the user sees, by title, and the number of the others."""
         uids = self._uids()
         if len(uids) > LIMIT:
@@ -197,7 +200,7 @@ class BulkView(BrowserView):
         records = [record for record in objects if record is not None]
         return records, len(uids) - len(records)
 
-    def _uids(self):
+    def _uids(self) -> list[str]:
         """Return the UIDs of all records that match the filters, or of those ticked.
 
         The later pages send the UIDs of the first one.
@@ -212,8 +215,8 @@ class BulkView(BrowserView):
         return list(dict.fromkeys([*uids, *request_params.text(form, "uids").split()]))
 
 
-def _value_text(value):
+def _value_text(value: date | str | None) -> str:
     """Return a value as text."""
     if value is None or value == "":
         return "–"
-    return short_day_text(value) if hasattr(value, "strftime") else str(value)
+    return short_day_text(value) if isinstance(value, date) else str(value)

@@ -2,6 +2,7 @@
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS
+from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
 from tlvwa.portal.tables.overviews.filters import (
     ChosenFilter,
     CodeFilter,
@@ -11,29 +12,34 @@ from tlvwa.portal.tables.overviews.filters import (
 from tlvwa.portal.tables.overviews.labels import CHANGED, STATE, TITLE, by_state, labels, pairs
 from tlvwa.portal.tables.overviews.model import TableColumn
 from tlvwa.portal.tables.overviews.overview import Overview
-from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD
+from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD, RowContext
 
 
-def _parent(context, node):
+def _payload(node: Node) -> AuthorityPayload:
+    return payload_of(node, AuthorityPayload)
+
+
+def _parent(context: RowContext, node: Node) -> str:
     parent = context.snapshot.tree.by_path.get(node.parent_path)
-    is_one = parent is not None and parent.portal_type == AUTHORITY and context.sees(parent.uid)
-    return parent.title if is_one else ""
+    if parent is None or parent.portal_type != AUTHORITY or not context.sees(parent.uid):
+        return ""
+    return parent.title
 
 
-def _records(context, node):
+def _records(context: RowContext, node: Node) -> int:
     return sum(
         child.portal_type == RECORD and context.sees(child.uid)
         for child in context.snapshot.tree.children(node.path)
     )
 
 
-def has_address(context, node):
+def has_address(context: RowContext, node: Node) -> bool:
     """True if an authority has an address."""
-    address = node.payload.address
+    address = _payload(node).address
     return bool(address.town or address.street or address.postal_code)
 
 
-AUTHORITIES = Overview(
+AUTHORITIES: Overview[RowContext, Node] = Overview(
     name="behoerden-uebersicht",
     portal_type=AUTHORITY,
     title=_("Behörden"),
@@ -41,10 +47,12 @@ AUTHORITIES = Overview(
     columns=(
         TITLE,
         TableColumn(
-            "kind", _("Art"), lambda context, node: labels(AUTHORITY_KINDS, [node.payload.kind])[0]
+            "kind",
+            _("Art"),
+            lambda context, node: labels(AUTHORITY_KINDS, [_payload(node).kind])[0],
         ),
         TableColumn(
-            "area", _("Gebiet"), lambda context, node: context.area_name(node.payload.area)
+            "area", _("Gebiet"), lambda context, node: context.area_name(_payload(node).area)
         ),
         TableColumn("parent", _("Teil von"), _parent),
         TableColumn("records", _("Zuständigkeiten"), _records),
@@ -56,7 +64,11 @@ AUTHORITIES = Overview(
         TextFilter(
             "q",
             _("Suchwort"),
-            lambda context, node: (node.title, *node.payload.synonyms, node.payload.address.town),
+            lambda context, node: (
+                node.title,
+                *_payload(node).synonyms,
+                _payload(node).address.town,
+            ),
             _("Name, anderer Name oder Ort"),
         ),
         by_state(),
@@ -64,14 +76,14 @@ AUTHORITIES = Overview(
             "kind",
             _("Art"),
             lambda context: pairs(AUTHORITY_KINDS),
-            lambda context, node, code: node.payload.kind == code,
+            lambda context, node, code: _payload(node).kind == code,
         ),
         flag_filter("address", _("Mit Anschrift"), has_address),
         ChosenFilter(
             "area",
             _("Gebiet, mit allem darin"),
             "areas",
-            lambda context, node, key: context.is_in_area(node.payload.area, key),
+            lambda context, node, key: context.is_in_area(_payload(node).area, key),
             lambda context, key: context.area_name(key),
         ),
     ),

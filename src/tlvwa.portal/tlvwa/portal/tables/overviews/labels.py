@@ -1,22 +1,28 @@
 """Columns, filters and labels that several overviews share."""
 
+from collections.abc import Iterable
+
+from zope.schema.vocabulary import SimpleVocabulary
+
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import label
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.tables.overviews.filters import CodeFilter
 from tlvwa.portal.tables.overviews.model import TableColumn
+from tlvwa.portal.tables.overviews.row_context import RowContext
 
 
-def labels(vocabulary, codes):
+def labels(vocabulary: SimpleVocabulary, codes: Iterable[str]) -> tuple[str, ...]:
     """Return the titles of codes in the language of the request."""
     return tuple(label(vocabulary, code) for code in codes)
 
 
-def pairs(vocabulary):
+def pairs(vocabulary: SimpleVocabulary) -> list[tuple[str, str]]:
     """Return a code list as ``(code, title)``."""
     return [(term.value, term.title) for term in vocabulary]
 
 
-def by_state():
+def by_state() -> CodeFilter[RowContext, Node]:
     """Return the filter by workflow state."""
     return CodeFilter(
         "state",
@@ -26,9 +32,13 @@ def by_state():
     )
 
 
-TITLE = TableColumn("title", _("Titel"), lambda context, node: node.title)
-STATE = TableColumn("state", _("Zustand"), lambda context, node: context.state(node))
-CHANGED = TableColumn(
+TITLE: TableColumn[RowContext, Node] = TableColumn(
+    "title", _("Titel"), lambda context, node: node.title
+)
+STATE: TableColumn[RowContext, Node] = TableColumn(
+    "state", _("Zustand"), lambda context, node: context.state(node)
+)
+CHANGED: TableColumn[RowContext, Node] = TableColumn(
     "changed",
     _("Geändert"),
     lambda context, node: context.catalog_data.changed(node),

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, cast
 
 from tlvwa.portal.common import request_params
-from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.tables.overviews.filters import (
     ChosenFilter,
     CodeFilter,
@@ -13,11 +12,17 @@ from tlvwa.portal.tables.overviews.filters import (
     DaysFilter,
     TextFilter,
 )
-from tlvwa.portal.tables.overviews.model import TableColumn, sorted_rows
+from tlvwa.portal.tables.overviews.model import ContextT, RowT, TableColumn, sorted_rows
 from tlvwa.portal.tables.overviews.row_context import RowContext
 
 DOWN = "-"
-Filter = TextFilter | CodeFilter | DayFilter | DaysFilter | ChosenFilter
+Filter = (
+    TextFilter[ContextT, RowT]
+    | CodeFilter[ContextT, RowT]
+    | DayFilter[ContextT, RowT]
+    | DaysFilter[ContextT, RowT]
+    | ChosenFilter[ContextT, RowT]
+)
 
 
 @dataclass(frozen=True)
@@ -30,15 +35,18 @@ class TableQuery:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """The objects of one type as a table."""
+class Overview(Generic[ContextT, RowT]):
+    """The objects of one type as a table: the rows are nodes, the context is a ``RowContext``.
+
+    A subclass with other rows has ``visible`` of its own.
+    """
 
     name: str
     portal_type: str
     title: str
     caption: str
-    columns: tuple[TableColumn, ...]
-    filters: tuple[Filter, ...]
+    columns: tuple[TableColumn[ContextT, RowT], ...]
+    filters: tuple[Filter[ContextT, RowT], ...]
     first: str = "title"  # the column that sorts where nothing is asked
 
     def read_query(self, form: Mapping[str, Any]) -> TableQuery:
@@ -53,14 +61,14 @@ class Overview:
             sort.startswith(DOWN),
         )
 
-    def matching(self, context: RowContext, query: TableQuery, inside: str = "") -> list[Node]:
-        """Return the nodes that the person sees and that match the query, sorted.
+    def matching(self, context: ContextT, query: TableQuery, inside: str = "") -> list[RowT]:
+        """Return the rows that the person sees and that match the query, sorted.
 
-        Only nodes ``inside`` a path are returned, if one is given.
+        Only those ``inside`` a path are returned, if one is given.
         """
         return self.filter_rows(context, query, self.visible(context, inside))
 
-    def filter_rows(self, context: Any, query: TableQuery, rows: Iterable[Any]) -> list[Any]:
+    def filter_rows(self, context: ContextT, query: TableQuery, rows: Iterable[RowT]) -> list[RowT]:
         """Return the rows that match the query, sorted."""
         tests = [
             filter_.test(context, query.values[filter_.name])
@@ -71,7 +79,8 @@ class Overview:
         order = column.order or column.value
         return sorted_rows(rows, tests, lambda row: order(context, row), query.descending)
 
-    def visible(self, context: RowContext, inside: str = "") -> list[Node]:
-        """Return all nodes that the person sees; only those ``inside`` a path, if one is given."""
-        nodes = context.nodes(self.portal_type)
-        return [node for node in nodes if not inside or node.path.startswith(inside + "/")]
+    def visible(self, context: ContextT, inside: str = "") -> list[RowT]:
+        """Return all rows that the person sees; only those ``inside`` a path, if one is given."""
+        nodes = cast(RowContext, context).nodes(self.portal_type)
+        visible = [node for node in nodes if not inside or node.path.startswith(inside + "/")]
+        return cast(list[RowT], visible)

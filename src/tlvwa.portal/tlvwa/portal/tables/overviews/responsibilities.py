@@ -1,9 +1,11 @@
 """The overview of responsibilities of all authorities, or of one and its parts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import EFFECTS, ROLES
+from tlvwa.portal.finder.records import Record
+from tlvwa.portal.readmodels.payloads import Node, ResponsibilityPayload, payload_of
 from tlvwa.portal.tables.overviews.filters import (
     ChosenFilter,
     CodeFilter,
@@ -15,50 +17,54 @@ from tlvwa.portal.tables.overviews.filters import (
 from tlvwa.portal.tables.overviews.labels import CHANGED, STATE, TITLE, by_state, labels, pairs
 from tlvwa.portal.tables.overviews.model import TableColumn
 from tlvwa.portal.tables.overviews.overview import Overview
-from tlvwa.portal.tables.overviews.row_context import RECORD
+from tlvwa.portal.tables.overviews.row_context import RECORD, RowContext
 
 
-def _authority(context, node):
+def _record(node: Node) -> Record:
+    return payload_of(node, ResponsibilityPayload).record
+
+
+def _authority(context: RowContext, node: Node) -> str:
     holder = context.holder(node)
     return holder.title if holder is not None and context.sees(holder.uid) else ""
 
 
-def _services(context, node):
-    return context.titles(node.payload.services)
+def _services(context: RowContext, node: Node) -> tuple[str, ...]:
+    return context.titles(payload_of(node, ResponsibilityPayload).services)
 
 
-def _areas(context, node):
+def _areas(context: RowContext, node: Node) -> tuple[str, ...]:
     return tuple(map(context.area_name, context.areas(node)))
 
 
-def _texts(context, node):
-    law = node.payload.record.legal_basis
+def _texts(context: RowContext, node: Node) -> tuple[str, ...]:
+    law = _record(node).legal_basis
     return node.title, _authority(context, node), law, *_services(context, node)
 
 
-def _is_in_authority(context, node, uid):
+def _is_in_authority(context: RowContext, node: Node, uid: str) -> bool:
     authority = context.snapshot.nodes.get(uid)
     return (
         authority is not None and context.sees(uid) and node.path.startswith(authority.path + "/")
     )
 
 
-def is_unconfirmed(context, node, days):
+def is_unconfirmed(context: RowContext, node: Node, days: int) -> bool:
     """True if a record was never confirmed, or not in the last ``days``."""
-    confirmed = node.payload.record.confirmed_on
+    confirmed = _record(node).confirmed_on
     return confirmed is None or confirmed < context.day - timedelta(days=days)
 
 
-def _ends_before(context, node, day):
-    last = node.payload.record.valid_to
+def _ends_before(context: RowContext, node: Node, day: date) -> bool:
+    last = _record(node).valid_to
     return last is not None and last < day
 
 
-def _title(context, uid):
+def _title(context: RowContext, uid: str) -> str:
     return "".join(context.titles([uid]))
 
 
-RESPONSIBILITIES = Overview(
+RESPONSIBILITIES: Overview[RowContext, Node] = Overview(
     name="zustaendigkeiten-uebersicht",
     portal_type=RECORD,
     title=_("Zuständigkeiten"),
@@ -71,18 +77,16 @@ RESPONSIBILITIES = Overview(
         TableColumn(
             "effect",
             _("Aussage"),
-            lambda context, node: labels(EFFECTS, [node.payload.record.effect])[0],
+            lambda context, node: labels(EFFECTS, [_record(node).effect])[0],
         ),
         TableColumn(
-            "role", _("Rolle"), lambda context, node: labels(ROLES, [node.payload.record.role])[0]
+            "role", _("Rolle"), lambda context, node: labels(ROLES, [_record(node).role])[0]
         ),
+        TableColumn("law", _("Rechtsgrundlage"), lambda context, node: _record(node).legal_basis),
+        TableColumn("from", _("Gilt ab"), lambda context, node: _record(node).valid_from),
+        TableColumn("to", _("Gilt bis"), lambda context, node: _record(node).valid_to),
         TableColumn(
-            "law", _("Rechtsgrundlage"), lambda context, node: node.payload.record.legal_basis
-        ),
-        TableColumn("from", _("Gilt ab"), lambda context, node: node.payload.record.valid_from),
-        TableColumn("to", _("Gilt bis"), lambda context, node: node.payload.record.valid_to),
-        TableColumn(
-            "confirmed", _("Bestätigt am"), lambda context, node: node.payload.record.confirmed_on
+            "confirmed", _("Bestätigt am"), lambda context, node: _record(node).confirmed_on
         ),
         STATE,
         CHANGED,
@@ -94,17 +98,17 @@ RESPONSIBILITIES = Overview(
             "effect",
             _("Aussage"),
             lambda context: pairs(EFFECTS),
-            lambda context, node, code: node.payload.record.effect == code,
+            lambda context, node, code: _record(node).effect == code,
         ),
         flag_filter(
             "law",
             _("Mit Rechtsgrundlage"),
-            lambda context, node: bool(node.payload.record.legal_basis),
+            lambda context, node: bool(_record(node).legal_basis),
         ),
         DayFilter(
             "on",
             _("Gilt am"),
-            lambda context, node, day: node.payload.record.valid_on(day),
+            lambda context, node, day: _record(node).valid_on(day),
         ),
         DayFilter("ends", _("Endet vor dem"), _ends_before),
         DaysFilter("unconfirmed", _("Nicht bestätigt seit … Tagen"), is_unconfirmed),
@@ -115,7 +119,9 @@ RESPONSIBILITIES = Overview(
             "service",
             _("Leistung"),
             "services",
-            lambda context, node, uid: context.sees(uid) and uid in node.payload.services,
+            lambda context, node, uid: (
+                context.sees(uid) and uid in payload_of(node, ResponsibilityPayload).services
+            ),
             _title,
         ),
         ChosenFilter(

@@ -6,7 +6,12 @@ from functools import cached_property
 from typing import Protocol
 
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node
+from tlvwa.portal.readmodels.payloads import (
+    AuthorityPayload,
+    Node,
+    ResponsibilityPayload,
+    payload_of,
+)
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 SERVICE = "tlvwa.portal.Service"
@@ -17,7 +22,9 @@ RECORD = "tlvwa.portal.Responsibility"
 class CatalogData(Protocol):
     """What the catalog knows of an object and the read models do not."""
 
-    titles: Sequence[tuple[str, str]]
+    @property
+    def titles(self) -> Sequence[tuple[str, str]]:
+        """The workflow states as ``(id, title)``, in order."""
 
     def state(self, node: Node) -> str:
         """Return the id of the workflow state; empty if it is not known."""
@@ -72,7 +79,7 @@ class RowContext:
         holder = self.holder(node)
         payload = holder.payload if holder is not None else None
         own = (payload.area,) if isinstance(payload, AuthorityPayload) and payload.area else ()
-        return node.payload.areas or own  # type: ignore[union-attr]
+        return payload_of(node, ResponsibilityPayload).areas or own
 
     def area_name(self, key: str) -> str:
         """Return the name of an area; the key if it is unknown."""

@@ -1,22 +1,36 @@
 """The page of an overview and its files; on an authority only for what is in it."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property
+from typing import Any, NotRequired, TypedDict
 
+from plone.batching import Batch
 from Products.Five.browser import BrowserView
+from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.export import CSV_TYPE, XLSX_TYPE, csv_file, file_response, xlsx_file
+from tlvwa.portal.common.export import (
+    CSV_TYPE,
+    XLSX_TYPE,
+    Value,
+    csv_file,
+    file_response,
+    xlsx_file,
+)
 from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.common.paging import page_links, requested_page
+from tlvwa.portal.common.paging import PageLinks, page_links, requested_page
 from tlvwa.portal.common.urls import url_of, with_query
 from tlvwa.portal.content.authority.schema import IAuthority
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import filter_for_editors
 from tlvwa.portal.tables.overviews.authorities import AUTHORITIES
 from tlvwa.portal.tables.overviews.catalog_data import SiteCatalog
-from tlvwa.portal.tables.overviews.overview import DOWN
+from tlvwa.portal.tables.overviews.filters import ChosenFilter, CodeFilter
+from tlvwa.portal.tables.overviews.model import TableColumn
+from tlvwa.portal.tables.overviews.overview import DOWN, Filter, Overview
 from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
 from tlvwa.portal.tables.overviews.row_context import RowContext
 from tlvwa.portal.tables.overviews.services import SERVICES
@@ -24,6 +38,7 @@ from tlvwa.portal.widgets.picker.widget import (
     ChooseAreas,
     ChooseAuthorities,
     ChooseServices,
+    PickerWidget,
     single_picker,
 )
 
@@ -32,22 +47,71 @@ FILES = ("csv", "xlsx")
 PICKERS = {"areas": ChooseAreas, "authorities": ChooseAuthorities, "services": ChooseServices}
 
 
-def site_row_context():
+def site_row_context() -> RowContext:
     """Return the row context of the site as the current user sees it today."""
     return RowContext(site_snapshot(), today(), filter_for_editors, SiteCatalog())
+
+
+class Cell(TypedDict):
+    """How the page shows a value: a text, and the number of further values."""
+
+    text: str
+    more: int
+
+
+class Action(TypedDict):
+    """Something to do about a row, at an address or with the link ``address``; ``of`` names the object."""
+
+    title: str
+    url: str
+    of: str
+    address: NotRequired[str]
+
+
+class ActiveFilter(TypedDict):
+    """A filter in effect, its value as text, and the address of the list without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+class SummaryLine(TypedDict):
+    """A line above the list: how many rows are of a kind, their list, and whether it is what is shown."""
+
+    title: str
+    count: int
+    url: str
+    current: bool
 
 
 class OverviewView(BrowserView):
     """A page of a table with its filters; with ``file=csv`` or ``file=xlsx`` the whole table."""
 
-    overview = SERVICES
     selecting = False
-    summary = ()  # lines above the list: title, count, address, and whether it is what is shown
-    intro = ""  # a sentence before the list
     with_actions = False  # whether each row shows what to do
-    empty_text = _("Nichts passt zu diesen Filtern.")
 
-    def __call__(self):
+    @property
+    def overview(self) -> Overview[Any, Any]:
+        """The table: its rows are nodes, or findings in the work list."""
+        return SERVICES
+
+    @property
+    def summary(self) -> Sequence[SummaryLine]:
+        """Lines above the list."""
+        return ()
+
+    @property
+    def intro(self) -> str:
+        """A sentence before the list."""
+        return ""
+
+    @property
+    def empty_text(self) -> str:
+        """The text of an empty list."""
+        return _("Nichts passt zu diesen Filtern.")
+
+    def __call__(self) -> str | bytes:
         """Return the page or the file. Raises BadRequest for a malformed parameter."""
         self.update()
         file = request_params.code(self.request.form, "file", FILES)
@@ -57,14 +121,14 @@ class OverviewView(BrowserView):
         self.request.set("disable_plone.rightcolumn", True)
         return self.index()
 
-    def update(self):
+    def update(self) -> None:
         """Read the query and find the rows."""
         form = dict(self.request.form)
         self.row_context = self.make_context()
         self.pickers = {
             filter_.name: _picker(filter_, self.request)
             for filter_ in self.overview.filters
-            if filter_.kind == "chosen"
+            if isinstance(filter_, ChosenFilter)
         }
         chosen = {name: widget.value[-1] for name, widget in self.pickers.items() if widget.value}
         form = {name: value for name, value in form.items() if name not in self.pickers} | chosen
@@ -76,12 +140,12 @@ class OverviewView(BrowserView):
         self.total = len(self.overview.visible(self.row_context, self.inside))
         self.size = int(request_params.code(form, "b_size", list(map(str, SIZES))) or SIZES[0])
 
-    def make_context(self):
+    def make_context(self) -> Any:
         """Return the context that the rows are made from."""
         return site_row_context()
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The heading."""
         if not self.inside:
             return self.overview.title
@@ -91,11 +155,11 @@ class OverviewView(BrowserView):
         )
 
     @property
-    def url(self):
+    def url(self) -> str:
         """The address without parameters."""
         return f"{self.context.absolute_url()}/@@{self.overview.name}"
 
-    def address(self, **changed):
+    def address(self, **changed: object) -> str:
         """Return the address of the same list with changed parameters; empty ones are removed."""
         form = self.request.form
         # As texts, since a filter for 0 days is not an empty one.
@@ -104,7 +168,7 @@ class OverviewView(BrowserView):
         return with_query(self.url, **parameters)
 
     @property
-    def filters(self):
+    def filters(self) -> Iterator[dict[str, object]]:
         """The filters of the form."""
         for filter_ in self.overview.filters:
             yield {
@@ -114,13 +178,13 @@ class OverviewView(BrowserView):
                 "help": getattr(filter_, "help", ""),
                 "value": self._form_value(filter_),
                 "options": list(filter_.options(self.row_context))
-                if filter_.kind == "code"
+                if isinstance(filter_, CodeFilter)
                 else (),
                 "widget": self.pickers.get(filter_.name),
             }
 
     @property
-    def unclear(self):
+    def unclear(self) -> list[dict[str, str]]:
         """Texts typed into pickers that match several objects or none."""
         return [
             {"label": widget.label, "sought": widget.search_text}
@@ -129,7 +193,7 @@ class OverviewView(BrowserView):
         ]
 
     @property
-    def active_filters(self):
+    def active_filters(self) -> list[ActiveFilter]:
         """The filters in effect: label, value as text, and the address without the filter."""
         return [
             {
@@ -142,13 +206,13 @@ class OverviewView(BrowserView):
         ]
 
     @property
-    def hidden_fields(self):
+    def hidden_fields(self) -> list[tuple[str, str]]:
         """The filters in effect and the container as ``(name, value)``, for hidden fields."""
         values = [(name, str(value)) for name, value in self.query.values.items()]
         return [*values, ("inside", self.inside)] if self.inside else values
 
     @property
-    def headings(self):
+    def headings(self) -> Iterator[dict[str, object]]:
         """The headings of the columns with the addresses that sort by them."""
         for column in self.overview.columns:
             is_current = column.name == self.query.sort
@@ -160,12 +224,12 @@ class OverviewView(BrowserView):
             }
 
     @cached_property
-    def batch(self):
+    def batch(self) -> Batch:
         """The page of rows that the request asks for."""
         return requested_page(self.matches, self.size, self.request.form)
 
     @property
-    def rows(self):
+    def rows(self) -> Iterator[dict[str, object]]:
         """The rows of the page: UID, title, address, actions and cells."""
         for node in self.batch:
             yield {
@@ -178,16 +242,16 @@ class OverviewView(BrowserView):
                 ],
             }
 
-    def row_url(self, row):
+    def row_url(self, row: Any) -> str:
         """Return the address of a row's object."""
         return f"{url_of(self.request, row)}/view"
 
-    def actions(self, row):
+    def actions(self, row: Any) -> Sequence[Action]:
         """Return the actions for a row: title and address, or an address to check."""
         return ()
 
     @property
-    def sizes(self):
+    def sizes(self) -> list[dict[str, object]]:
         """The possible numbers of rows on a page."""
         return [
             {"size": size, "url": self.address(b_size=size), "current": size == self.size}
@@ -195,23 +259,23 @@ class OverviewView(BrowserView):
         ]
 
     @property
-    def pages(self):
-        """The links to the pages before and after."""
+    def pages(self) -> PageLinks:
+        """The addresses of the pages before and after, the number of this page and of all pages."""
         return page_links(self.batch, lambda start: self.address(b_start=start))
 
     @property
-    def _further_columns(self):
+    def _further_columns(self) -> tuple[TableColumn[Any, Any], ...]:
         return self.overview.columns[1:]
 
-    def _form_value(self, filter_):
+    def _form_value(self, filter_: Filter[Any, Any]) -> str:
         """Return a filter's value as the form shows it."""
         value = self.query.values.get(filter_.name, "")
         return value.isoformat() if hasattr(value, "isoformat") else value
 
-    def _translated(self, message):
+    def _translated(self, message: str) -> str:
         return say(message)
 
-    def _file(self, kind):
+    def _file(self, kind: str) -> bytes:
         """Return the whole list as a file."""
         columns = self.overview.columns
         head = [self._translated(column.title) for column in columns] + [
@@ -236,7 +300,7 @@ class OverviewView(BrowserView):
         name = f"{self.overview.name.removesuffix('-uebersicht')}-{self.row_context.day}.{kind}"
         return file_response(self.request.response, content, media_type, name)
 
-    def _description(self, title):
+    def _description(self, title: str) -> Iterator[tuple[str, Value]]:
         """Yield the description of the file: list, day, number of rows and filters."""
         yield self._translated(_("Übersicht")), title
         yield self._translated(_("Stand")), self.row_context.day
@@ -265,18 +329,18 @@ class ResponsibilitiesView(OverviewView):
     selecting = True
 
 
-def _picker(filter_, request):
+def _picker(filter_: ChosenFilter[Any, Any], request: HTTPRequest) -> PickerWidget:
     """Return the widget of a filter by a chosen object."""
     return single_picker(PICKERS[filter_.source], request, filter_.name, filter_.label)
 
 
-def _cell(value):
+def _cell(value: Value) -> Cell:
     """Return how the page shows a value: a text, and the number of further values."""
     text, more = value, 0
     if isinstance(value, tuple):
         text, more = next(iter(value), ""), max(0, len(value) - 1)
     elif isinstance(value, bool):
         text = say(_("ja") if value else _("nein"))
-    elif hasattr(value, "strftime"):
+    elif isinstance(value, date):
         text = short_day_text(value)
     return {"text": "" if text is None else str(text), "more": more}

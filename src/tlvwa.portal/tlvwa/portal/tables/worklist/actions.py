@@ -1,16 +1,22 @@
 """Actions for a finding: the pages on which it can be examined and corrected."""
 
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.ledger.pages.base import AREA, PLACE
+from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.tables.overviews.view import Action
+from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
 from tlvwa.portal.tables.worklist.finding_types import LINK_TYPES
 
 MOST_PLACES = 3  # pages with the same link that get an action
 DISTRICT = 5  # digits of a key
 
 
-def actions(work, finding, site_url, url_of):
+def actions(
+    work: WorkContext, finding: Finding, site_url: str, url_of: Callable[[Node], str]
+) -> Iterator[Action]:
     """Yield title, address and object of each action; ``url_of`` returns the address of a node."""
     if finding.spans:
         page, parameters = _ledger_page(work, finding)
@@ -23,7 +29,7 @@ def actions(work, finding, site_url, url_of):
         yield _action(_("Bearbeiten"), f"{url_of(node)}/edit", node)
 
 
-def _ledger_page(work, finding):
+def _ledger_page(work: WorkContext, finding: Finding) -> tuple[str, dict[str, str]]:
     """Return the ledger page that shows a finding, and its parameters.
 
     The page of a municipality, of a district, or of the whole Land.
@@ -35,5 +41,5 @@ def _ledger_page(work, finding):
     return AREA, parameters | ({"area": districts.pop()} if len(districts) == 1 else {})
 
 
-def _action(title, url, node):
+def _action(title: str, url: str, node: Node) -> Action:
     return {"title": title, "url": url, "of": node.title}

@@ -1,11 +1,14 @@
 """The details of findings as text."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.linkcheck.labels import outcome_text
+from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload, payload_of
 from tlvwa.portal.tables.worklist.checks import NO_ADDRESS, NO_CONTACT, NOTHING
+from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
 from tlvwa.portal.tables.worklist.finding_types import FindingType
 
 MOST_MUNICIPALITIES = 5  # named one by one; of more, their districts are
@@ -23,12 +26,12 @@ PROBLEMS = (
 )
 
 
-def detail(work, finding):
+def detail(work: WorkContext, finding: Finding) -> str:
     """Return the details of a finding."""
     return _DETAILS[finding.kind](work, finding)
 
 
-def where(work, finding):
+def where(work: WorkContext, finding: Finding) -> tuple[str, ...]:
     """Return the names of the areas; for many municipalities their districts with numbers."""
     context = work.row_context
     if not finding.spans:
@@ -40,7 +43,7 @@ def where(work, finding):
     return tuple(f"{context.area_name(district)} ({n})" for district, n in counts.items())
 
 
-def names_text(names):
+def names_text(names: Sequence[str]) -> str:
     """Return some names, and the number of the others."""
     first, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
     if more <= 0:
@@ -48,11 +51,12 @@ def names_text(names):
     return say(_("${names} und ${more} weitere"), names=first, more=more)
 
 
-def _competing(work, finding):
+def _competing(work: WorkContext, finding: Finding) -> str:
     return names_text(finding.names)
 
 
-def _excused(work, finding):
+def _excused(work: WorkContext, finding: Finding) -> str:
+    assert finding.day is not None  # the last day of the exception
     return say(
         _("${names}; geduldet bis ${day}: ${reason}"),
         names=names_text(finding.names),
@@ -61,23 +65,23 @@ def _excused(work, finding):
     )
 
 
-def _missing(work, finding):
-    definition = work.row_context.snapshot.nodes[finding.node.uid].payload.definition
-    return ", ".join(definition.leika_keys)
+def _missing(work: WorkContext, finding: Finding) -> str:
+    service = work.row_context.snapshot.nodes[finding.node.uid]
+    return ", ".join(payload_of(service, ServicePayload).definition.leika_keys)
 
 
-def _unreadable(work, finding):
+def _unreadable(work: WorkContext, finding: Finding) -> str:
     start, message = next(known for known in PROBLEMS if finding.note.startswith(known[0]))
     problem = say(message, what=finding.note.removeprefix(start))
     return f"{names_text(finding.names)}: {problem}"
 
 
-def _holder(work, finding):
+def _holder(work: WorkContext, finding: Finding) -> str:
     return names_text(finding.names)
 
 
-def _unconfirmed(work, finding):
-    confirmed = finding.node.payload.record.confirmed_on
+def _unconfirmed(work: WorkContext, finding: Finding) -> str:
+    confirmed = payload_of(finding.node, ResponsibilityPayload).record.confirmed_on
     state = (
         say(_("zuletzt bestätigt am ${day}"), day=day_text(confirmed))
         if confirmed is not None
@@ -86,11 +90,13 @@ def _unconfirmed(work, finding):
     return "; ".join(filter(None, (names_text(finding.names), state)))
 
 
-def _lacking(work, finding):
+def _lacking(work: WorkContext, finding: Finding) -> str:
     return say(LACKS[finding.note])
 
 
-def _link(work, finding):
+def _link(work: WorkContext, finding: Finding) -> str:
+    assert finding.day is not None
+    assert finding.result is not None
     text = say(
         _("${address}, zuletzt am ${day}: ${outcome}"),
         address=finding.address,

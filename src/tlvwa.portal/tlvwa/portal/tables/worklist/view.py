@@ -9,10 +9,11 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.linkcheck.labels import outcome_text
 from tlvwa.portal.linkcheck.site import check_one, is_checking
-from tlvwa.portal.tables.overviews.view import OverviewView
+from tlvwa.portal.tables.overviews.view import Action, OverviewView, SummaryLine
 from tlvwa.portal.tables.worklist.actions import actions
+from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
 from tlvwa.portal.tables.worklist.finding_types import KINDS, LINK_TYPES
-from tlvwa.portal.tables.worklist.list import KIND, list_for, work_context
+from tlvwa.portal.tables.worklist.list import KIND, WorkList, list_for, work_context
 
 MANAGE = "tlvwa.portal: Manage Settings"
 
@@ -23,35 +24,35 @@ class WorkListView(OverviewView):
     with_actions = True
 
     @property
-    def overview(self):
+    def overview(self) -> WorkList:
         """The list with the filters that suit this person."""
         return list_for(self.row_context)
 
-    def make_context(self):
+    def make_context(self) -> WorkContext:
         """Return the work context of the person."""
         self.may_check = is_checking() and api.user.has_permission(MANAGE, obj=self.context)
         return work_context()
 
-    def update(self):
+    def update(self) -> None:
         """Look up once what the page shows."""
         self.row_context = self.make_context()
         super().update()
 
     @property
-    def empty_text(self):
+    def empty_text(self) -> str:
         """The text of an empty list."""
         if self.total:
             return _("Nichts passt zu diesen Filtern.")
         return _("Nichts zu tun: Alles ist vollständig, eindeutig und bestätigt.")
 
     @property
-    def intro(self):
+    def intro(self) -> str:
         """What to do about findings of the type that is shown."""
         kind = self.query.values.get(KIND)
         return KINDS[kind].todo if kind in KINDS else ""
 
     @property
-    def summary(self):
+    def summary(self) -> list[SummaryLine]:
         """The number of findings of each type."""
         counts = self.overview.counts(self.row_context, self.query)
         return [
@@ -65,29 +66,35 @@ class WorkListView(OverviewView):
             if counts[kind]
         ]
 
-    def row_url(self, row):
+    def row_url(self, row: Finding) -> str:
         """Return the address of the node of a finding."""
         return f"{url_of(self.request, row.node)}/view"
 
-    def actions(self, row):
+    def actions(self, row: Finding) -> list[Action]:
         """Return the actions for a finding; a link can be checked again."""
         site = api.portal.get().absolute_url()
-        links = [
-            action | {"address": ""}
+        links: list[Action] = [
+            {**action, "address": ""}
             for action in actions(
                 self.row_context, row, site, lambda node: url_of(self.request, node)
             )
         ]
         if self.may_check and row.kind in LINK_TYPES:
-            check = {"title": _("Jetzt prüfen"), "url": "", "of": row.address}
-            links.append(check | {"address": row.address})
+            links.append(
+                {
+                    "title": _("Jetzt prüfen"),
+                    "url": "",
+                    "of": row.address,
+                    "address": row.address,
+                }
+            )
         return links
 
 
 class CheckLinkView(BrowserView):
     """Checks one link of the work list now and redirects back to the list."""
 
-    def __call__(self):
+    def __call__(self) -> str:
         """Check the link on a POST, and redirect. Raises Forbidden without an authenticator."""
         back = f"{self.context.absolute_url()}/@@arbeitsliste"
         if self.request.method == "POST":

@@ -4,6 +4,8 @@ It is complete without a script: a button sends the form, which returns with all
 with the options that match the search. The script adds options while typing.
 """
 
+from collections.abc import Sequence
+
 from plone import api
 from z3c.form.browser.widget import HTMLFormElement
 from z3c.form.converter import BaseDataConverter
@@ -32,7 +34,7 @@ class PickerWidget(HTMLFormElement, Widget):
     display_template = ViewPageTemplateFile("display.pt")
     klass = "choosing-widget"
     source_name = ""
-    value = ()
+    value: Sequence[str] = ()
 
     def update(self):
         """Read the value and select the template of the mode."""

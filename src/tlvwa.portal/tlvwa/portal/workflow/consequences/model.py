@@ -1,5 +1,6 @@
 """What other content loses when objects are removed, from the snapshot."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tlvwa.portal.readmodels.payloads import (
@@ -51,18 +52,20 @@ def consequences(snapshot: Snapshot, uids: set[str]) -> Consequences:
         if any(node.path == top or node.path.startswith(top + "/") for top in tops)
     }
     records = [
-        node for node in snapshot.nodes.values() if isinstance(node.payload, ResponsibilityPayload)
+        (node, node.payload)
+        for node in snapshot.nodes.values()
+        if isinstance(node.payload, ResponsibilityPayload)
     ]
-    remaining = [node for node in records if node.uid not in removed]
+    remaining = [(node, payload) for node, payload in records if node.uid not in removed]
     return Consequences(
         ending=_by_title(
             node
-            for node in records
-            if node.uid in removed and not removed.issuperset(node.payload.services)
+            for node, payload in records
+            if node.uid in removed and not removed.issuperset(payload.services)
         ),
-        pointing=_by_title(node for node in remaining if node.payload.record.target in removed),
+        pointing=_by_title(node for node, payload in remaining if payload.record.target in removed),
         naming=_by_title(
-            node for node in remaining if not removed.isdisjoint(node.payload.services)
+            node for node, payload in remaining if not removed.isdisjoint(payload.services)
         ),
         derived=_by_title(
             node
@@ -87,5 +90,5 @@ def consequences(snapshot: Snapshot, uids: set[str]) -> Consequences:
     )
 
 
-def _by_title(nodes):
+def _by_title(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return tuple(sorted(nodes, key=lambda node: (node.title.casefold(), node.path)))

@@ -8,6 +8,7 @@ from zope.event import notify
 from zope.lifecycleevent import Attributes, ObjectModifiedEvent
 
 from tlvwa.portal.common.dates import ONE_DAY
+from tlvwa.portal.content.authority.schema import Authority
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
@@ -32,7 +33,7 @@ class HandoverResult:
     left: int = 0
 
 
-def hand_over(source, target, day: date | None = None) -> HandoverResult:
+def hand_over(source: Authority, target: Authority, day: date | None = None) -> HandoverResult:
     """Give all records in an authority and its parts to ``target``.
 
     Without a day the records are moved with UID, state and history. With a day, a record that is

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from plone import api
 
+from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.readmodels.nodes import BERLIN
 from tlvwa.portal.workflow.history.initial_version import BEFORE_FIRST_CHANGE
 
 FIRST_VERSION = "initial_version_changeNote"  # what Plone writes as the comment of the first one

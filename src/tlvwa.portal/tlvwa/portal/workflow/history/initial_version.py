@@ -4,10 +4,12 @@ Plone saves a version of every new object. Of thousands of objects that an impor
 most are never changed, and saving their versions would take longer than all the rest.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from Acquisition import aq_base
 from plone import api
+from plone.dexterity.content import DexterityContent
 from plone.dexterity.interfaces import IDexterityContent
 from plone.restapi.deserializer.dxcontent import DeserializeFromJson
 from plone.restapi.interfaces import IDeserializeFromJson
@@ -24,7 +26,7 @@ CHANGE_NOTE = "plone.app.versioningbehavior-changeNote"
 
 
 @contextmanager
-def suspend_versioning(obj):
+def suspend_versioning(obj: DexterityContent) -> Iterator[None]:
     """Context manager in which a new object is changed without saving a version."""
     obj.versioning_enabled = False
     try:
@@ -33,7 +35,7 @@ def suspend_versioning(obj):
         del aq_base(obj).versioning_enabled
 
 
-def save_first_version(obj):
+def save_first_version(obj: DexterityContent) -> None:
     """Save the first version of an object that has none; call it before a change."""
     repository = api.portal.get_tool("portal_repository")
     if not hasattr(aq_base(obj), "version_id") and repository.isVersionable(obj):

@@ -12,11 +12,11 @@ from zope.schema.interfaces import IChoice, ICollection, IVocabularyFactory
 
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.common.formatting import moment_text, short_day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.invariants import area_key
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.nodes import BERLIN
 from tlvwa.portal.widgets.picker.vocabularies import NodeVocabulary
 from tlvwa.portal.workflow.history.text_difference import html_text
 

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from email.utils import formataddr
 
 from plone import api
+from plone.dexterity.content import DexterityContent
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.component import adapter
 
@@ -26,7 +27,7 @@ BODY = _(
 
 
 @adapter(IPortalContent, IAfterTransitionEvent)
-def notify_by_mail(obj, event) -> None:
+def notify_by_mail(obj: DexterityContent, event: IAfterTransitionEvent) -> None:
     """Send one message about a step to each person it concerns.
 
     A program that takes a step with many objects passes ``mailed_together`` and sends one message
@@ -66,7 +67,7 @@ def sends_mail() -> bool:
     return all(api.portal.get_registry_record(name, default=None) for name in names)
 
 
-def _words(obj, event) -> dict[str, str]:
+def _words(obj: DexterityContent, event: IAfterTransitionEvent) -> dict[str, str]:
     return {
         "actor": api.user.get_current().getProperty("fullname") or api.user.get_current().getId(),
         "title": obj.Title(),

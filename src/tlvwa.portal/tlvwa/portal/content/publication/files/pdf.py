@@ -9,9 +9,13 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg_bytes
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 LOCK = Lock()
 MOST_PAGES, MOST_CHARACTERS = 500, 300_000
@@ -76,12 +80,12 @@ def _opened(file):
             document.close()
 
 
-def _title(document) -> str:
+def _title(document: "PdfDocument") -> str:
     title = without_control_characters(document.get_metadata_dict().get("Title", ""))
     return BY_A_PROGRAM.sub("", title).strip()[:LONGEST_TITLE]
 
 
-def _text(document, pages: int) -> str:
+def _text(document: "PdfDocument", pages: int) -> str:
     parts: list[str] = []
     remaining = MOST_CHARACTERS
     for number in range(min(pages, MOST_PAGES)):
@@ -96,8 +100,9 @@ def _text(document, pages: int) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _cover(page) -> bytes:
+def _cover(page: "PdfPage") -> bytes:
     """Return the page as a JPEG, as large as fits into ``COVER_SIZE``."""
     width, height = page.get_size()
     scale = min(COVER_SIZE[0] / max(width, 1), COVER_SIZE[1] / max(height, 1))
-    return jpeg_bytes(page.render(scale=scale).to_pil())
+    cover: bytes = jpeg_bytes(page.render(scale=scale).to_pil())
+    return cover

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from tlvwa.portal.content.publication.listing.facets import (
@@ -12,14 +13,15 @@ from tlvwa.portal.content.publication.listing.facets import (
     PublicationRow,
     filter_rows,
 )
-from tlvwa.portal.readmodels.payloads import PublicationPayload
+from tlvwa.portal.readmodels.payloads import Node, PublicationPayload
+from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.search.normalize import normalize_word
 
 LONG_AGO = date.min
 CACHED_RESULTS = 32
 REPLACEMENTS = ""  # no path
 # A snapshot is replaced as a whole: when nobody uses it any more, its entry goes with it.
-_caches = WeakKeyDictionary()
+_caches: WeakKeyDictionary[Snapshot, dict[str, tuple[date, Any]]] = WeakKeyDictionary()
 
 
 class PublicationCache:
@@ -102,7 +104,7 @@ def _row(snapshot, node, day):
 
 
 def _replacements(snapshot, day):
-    by_replaced = {}
+    by_replaced: dict[str, list[Node]] = {}
     for node in sorted(
         public_publications(snapshot, snapshot.tree.root, day), key=_day_of, reverse=True
     ):

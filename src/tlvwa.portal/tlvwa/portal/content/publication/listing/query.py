@@ -152,8 +152,9 @@ class PublicationResult:
                 return dict(self._kinds).get(value, value)
             case "publisher":
                 node = self.snapshot.nodes.get(value)
-                is_known = node is not None and self.snapshot.is_public(value, self.day)
-                return node.title if is_known else value
+                if node is None or not self.snapshot.is_public(value, self.day):
+                    return value
+                return node.title
             case "language":
                 return label(DOCUMENT_LANGUAGES, value)
             case "state":
