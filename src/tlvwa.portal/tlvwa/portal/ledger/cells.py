@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ class LedgerCell(NamedTuple):
     state: LedgerState
 
 
-class LedgerCells:
+class LedgerCells(Sequence[LedgerCell]):
     """A sequence of cells, stored as runs, so that it takes little memory.
 
     Services are ordered by overlaps, then gaps, then title; within one, municipalities by key.

@@ -1,15 +1,18 @@
 """``GET @areas?q=&postal_code=&lat=&lon=&date=``: areas."""
 
+from datetime import date
+
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers.queries.geolocation import geolocate
+from tlvwa.portal.answers.queries.geolocation import Point, geolocate
 from tlvwa.portal.answers.serializers.places import area_item
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.areas.model import Area, MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.service import JSONService, not_found
+from tlvwa.portal.services.service import JSONObject, JSONService, not_found
 
 MOST_MATCHES = 50
 
@@ -17,7 +20,7 @@ MOST_MATCHES = 50
 class AreasGet(JSONService):
     """Areas by name while typing, key, postal code or point."""
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return areas as batched items: key, name, kind, path, postal codes, validity."""
         form = self.request.form
         gazetteer = site_snapshot().gazetteer
@@ -30,7 +33,7 @@ class AreasGet(JSONService):
             self.request, list(labels.items()), lambda entry: area_item(gazetteer, *entry)
         )
 
-    def areas(self, gazetteer, form, day):
+    def areas(self, gazetteer: Gazetteer, form: request_params.Form, day: date) -> dict[Area, str]:
         """Return the matching areas, best first, with the label of the name that matched, if any.
 
         Raises BadRequest, or UnknownArea for a postal code.
@@ -51,14 +54,16 @@ class AreasGet(JSONService):
             labels.setdefault(match.area, "" if match.text.isdecimal() else match.label)
         return labels
 
-    def at_point(self, gazetteer, point, form, day):
+    def at_point(
+        self, gazetteer: Gazetteer, point: Point, form: request_params.Form, day: date
+    ) -> list[Area]:
         """Return the municipality of a point, or several to choose from if it is uncertain."""
         geolocated = geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
         if geolocated.location:
             return [gazetteer.area(geolocated.location.code)]
         return list(dict.fromkeys(match.area for match in geolocated.matches))
 
-    def with_postal_code(self, gazetteer, postal_code, day):
+    def with_postal_code(self, gazetteer: Gazetteer, postal_code: str, day: date) -> list[Area]:
         """Return the municipalities a postal code can mean. Raises BadRequest or UnknownArea."""
         try:
             return [

@@ -12,20 +12,20 @@ from tlvwa.portal.ledger.items import LedgerItemSerializer
 from tlvwa.portal.ledger.query import LedgerQuery, UnknownParameter, site_ledger
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.service import JSONService, not_found
+from tlvwa.portal.services.service import JSONObject, JSONService, not_found
 
 
 class LedgerGet(JSONService):
     """The state of every service in every municipality on a day."""
 
-    def render(self):
+    def render(self) -> str | bytes:
         """Return JSON, or a file if ``format`` asks for one."""
         self.check_permission()
         if request_params.text(self.request.form, "format") in ("", "json"):
             return super().render()
         return self.file()
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return ``items``, and ``counts`` by state, which ignore the filter ``state``."""
         try:
             selection = self.selection()
@@ -37,7 +37,7 @@ class LedgerGet(JSONService):
             "counts": {state.value: selection.counts[state] for state in LedgerState},
         }
 
-    def file(self):
+    def file(self) -> str | bytes:
         """Return all selected rows as CSV or XLSX. Raises BadRequest."""
         kind = request_params.code(self.request.form, "format", {"json", *FORMATS})
         try:
@@ -52,13 +52,13 @@ class LedgerGet(JSONService):
             ) from None
         return file_response(self.request.response, data, media_type, name)
 
-    def selection(self):
+    def selection(self) -> LedgerSelection:
         """Return the selection of the request. Raises BadRequest or UnknownParameter."""
         snapshot = site_snapshot()
         query = LedgerQuery.from_form(snapshot, self.request.form)
         return LedgerSelection(snapshot, site_ledger(snapshot, query.day), query)
 
-    def serializer(self, selection):
+    def serializer(self, selection: LedgerSelection) -> LedgerItemSerializer:
         """Return the serializer of cells with the addresses of this request."""
         return LedgerItemSerializer(
             selection.snapshot, selection.ledger, lambda node: url_of(self.request, node)

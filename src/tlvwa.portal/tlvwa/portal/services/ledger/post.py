@@ -1,11 +1,15 @@
 """``POST @ledger``: the impact of changes of responsibilities on the ledger. Nothing is written."""
 
+from collections.abc import Mapping
+
 from plone import api
+from plone.dexterity.content import DexterityContent
 from plone.restapi.deserializer import json_body
 from plone.restapi.exceptions import DeserializationError
 from plone.restapi.interfaces import IFieldDeserializer
 from zExceptions import BadRequest, Unauthorized
 from zope.component import queryMultiAdapter
+from zope.interface import Interface
 from zope.schema import ValidationError, getFieldsInOrder
 
 from tlvwa.portal.common.i18n import say
@@ -16,7 +20,8 @@ from tlvwa.portal.ledger.impact.changes import removal_changes
 from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import Node
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.services.service import JSONObject, JSONService
 
 MOST_CHANGES = 100
 EDIT = "Modify portal content"
@@ -30,7 +35,7 @@ class LedgerPost(JSONService):
     of a responsibility and the fields that change, ``remove`` the ``UID`` of any content.
     """
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return the effects as sentences and as data. Raises BadRequest, naming the change."""
         snapshot = site_snapshot()
         changes: dict[str, Node | None] = {}
@@ -43,18 +48,18 @@ class LedgerPost(JSONService):
             snapshot, changes
         ).serialize()
 
-    def changes(self):
+    def changes(self) -> list[object]:
         """Return the changes in the body. Raises BadRequest."""
         try:
             body = json_body(self.request)
         except DeserializationError:
             raise BadRequest("body: a JSON object is expected.") from None
-        changes = body.get("changes")
+        changes: object = body.get("changes")
         if not isinstance(changes, list) or len(changes) > MOST_CHANGES:
             raise BadRequest(f"changes: a list of at most {MOST_CHANGES} changes is expected.")
         return changes
 
-    def change(self, snapshot, number, change):
+    def change(self, snapshot: Snapshot, number: int, change: object) -> Mapping[str, Node | None]:
         """Return the nodes of one change by UID."""
         if not isinstance(change, dict) or len(change) != 1:
             raise BadRequest("one of add, edit and remove is expected.")
@@ -69,7 +74,9 @@ class LedgerPost(JSONService):
             return _one(changed_node(record, self.fields(parameters, record)))
         return removal_changes(snapshot, [self.editable(parameters, "UID").UID()])
 
-    def editable(self, parameters, name, interface=None):
+    def editable(
+        self, parameters: Mapping[str, object], name: str, interface: Interface | None = None
+    ) -> DexterityContent:
         """Return the object of a UID that the user may change. Raises BadRequest."""
         uid = parameters.get(name)
         try:
@@ -84,9 +91,9 @@ class LedgerPost(JSONService):
             raise BadRequest(f"{name}: nothing that you may change has this UID.")
         return obj
 
-    def fields(self, parameters, obj):
+    def fields(self, parameters: Mapping[str, object], obj: DexterityContent) -> dict[str, object]:
         """Return the values of the fields that are given. Raises BadRequest or ValidationError."""
-        values = {}
+        values: dict[str, object] = {}
         for name in parameters.keys() - {"authority", "UID"}:
             if name not in FIELDS:
                 raise BadRequest(f"{str(name)[:40]}: a responsibility has no such field.")
@@ -99,9 +106,9 @@ class LedgerPost(JSONService):
         return values
 
 
-def _one(node):
+def _one(node: Node) -> dict[str, Node]:
     return {node.uid: node}
 
 
-def _words(error):
+def _words(error: Exception) -> str:
     return say(error.doc()) if isinstance(error, ValidationError) else str(error)

@@ -1,5 +1,9 @@
 """``GET @publications?q=&kind=&year=&publisher=&subject=&language=&state=&sort=&b_start=&b_size=``."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from tlvwa.portal.answers.serializers.entries import Reference
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.entry import PublicationEntry
@@ -8,14 +12,15 @@ from tlvwa.portal.content.publication.listing.query import (
     PublicationQuery,
     PublicationResult,
 )
+from tlvwa.portal.readmodels.payloads import FilePayload, Node, PublicationPayload, payload_of
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONObject, JSONService
 
 
 class PublicationsGet(JSONService):
     """The publications of a folder or the site, from the snapshot."""
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return batched items with ``facets``. Raises BadRequest."""
         result = PublicationResult(
             self.context, PublicationQuery.of(self.request.form, JSON_PARAMETERS)
@@ -32,9 +37,9 @@ class PublicationsGet(JSONService):
         }
         return answer | {"facets": facets}
 
-    def item(self, result, node, kinds):
+    def item(self, result: PublicationResult, node: Node, kinds: Mapping[str, str]) -> JSONObject:
         """Return a publication of the list, with public data of others only."""
-        payload = node.payload
+        payload = payload_of(node, PublicationPayload)
         entry = PublicationEntry(node, url_of(self.request, node), kinds)
         return {
             "@id": entry.url,
@@ -63,21 +68,21 @@ class PublicationsGet(JSONService):
             "cover": entry.cover["url"] if entry.cover else None,
         }
 
-    def _public_references(self, result, uids):
+    def _public_references(self, result: PublicationResult, uids: Iterable[str]) -> list[Reference]:
         return self._references(result.public(uids))
 
-    def _references(self, nodes):
+    def _references(self, nodes: Iterable[Node]) -> list[Reference]:
         return [
             {"@id": url_of(self.request, node), "UID": node.uid, "title": node.title}
             for node in nodes
         ]
 
 
-def _day(day):
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _file(url, file):
+def _file(url: str, file: FilePayload) -> JSONObject:
     return {
         "download": f"{url}/{file.address}",
         "title": file.title,

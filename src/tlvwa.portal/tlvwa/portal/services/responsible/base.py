@@ -1,17 +1,26 @@
 """The base of GET and POST of ``@responsible``."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from zExceptions import BadRequest
 from zope.component import getMultiAdapter
 
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
+from tlvwa.portal.answers.serializers.answer import AnswerSerializer
+from tlvwa.portal.answers.serializers.entries import AnswerParameters
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.urls import with_query
+from tlvwa.portal.finder.answer import Answer
+from tlvwa.portal.finder.criteria import Fact
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
+from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.services.service import JSONService, not_found
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.services.service import JSONObject, JSONService, not_found
 
 LONGEST_PARAMETER = 200
 
@@ -21,7 +30,7 @@ class Responsible(JSONService):
 
     endpoint = "@responsible"
 
-    def answer_to(self, form, facts):
+    def answer_to(self, form: request_params.Form, facts: Mapping[str, Fact]) -> JSONObject:
         """Return the answer as JSON-ready values, or an error that names its parameter."""
         snapshot = site_snapshot()
         service = request_params.text(form, "service")[:LONGEST_PARAMETER]
@@ -44,12 +53,14 @@ class Responsible(JSONService):
             raise BadRequest(f"facts: {error}") from None
         return self.serialized(snapshot, answer)
 
-    def serialized(self, snapshot, answer):
+    def serialized(self, snapshot: Snapshot, answer: Answer) -> JSONObject:
         """Return an answer as JSON-ready values."""
         serializer = self.serializer(snapshot)
-        return {"@id": self.own_url(serializer.state(answer))} | serializer.answer(answer)
+        return {"@id": self.own_url(serializer.state(answer)), **serializer.answer(answer)}
 
-    def place(self, snapshot, form, day):
+    def place(
+        self, snapshot: Snapshot, form: request_params.Form, day: date
+    ) -> Location | GeolocatedPlace:
         """Return the one location that is given; the geolocation of a point that is uncertain.
 
         Raises BadRequest, MalformedKey or UnknownArea.
@@ -73,7 +84,9 @@ class Responsible(JSONService):
         )
         return geolocated.location or geolocated
 
-    def place_question(self, snapshot, service, geolocated, day):
+    def place_question(
+        self, snapshot: Snapshot, service: str, geolocated: GeolocatedPlace, day: date
+    ) -> JSONObject:
         """Return the question for the place if a point does not name one municipality."""
         if not finder_query.is_known(snapshot, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
@@ -81,13 +94,15 @@ class Responsible(JSONService):
             return not_found(self.request, "lat: no known place is at or near this point.")
         serializer = self.serializer(snapshot)
         return {
-            "@id": self.own_url({"service": service, "date": day.isoformat()})
-        } | serializer.places_of_point(service, day, geolocated)
+            "@id": self.own_url({"service": service, "date": day.isoformat()}),
+            **serializer.places_of_point(service, day, geolocated),
+        }
 
-    def serializer(self, snapshot):
+    def serializer(self, snapshot: Snapshot) -> AnswerSerializer:
         """Return the serializer of answers with the addresses of this request."""
-        return getMultiAdapter((snapshot, self.request), IAnswerSerializer)
+        serializer: AnswerSerializer = getMultiAdapter((snapshot, self.request), IAnswerSerializer)
+        return serializer
 
-    def own_url(self, state):
+    def own_url(self, state: AnswerParameters) -> str:
         """Return the address of this answer as JSON, without personal data."""
         return with_query(f"{self.context.absolute_url()}/{self.endpoint}", **state)

@@ -5,6 +5,7 @@ from plone.restapi.exceptions import DeserializationError
 from zExceptions import BadRequest
 
 from tlvwa.portal.services.responsible.base import Responsible
+from tlvwa.portal.services.service import JSONObject
 
 MOST_FACTS = 20
 
@@ -12,7 +13,7 @@ MOST_FACTS = 20
 class ResponsiblePost(Responsible):
     """Who is responsible, with the facts that a criterion asks for."""
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return the answer. Raises BadRequest for a body or facts of another shape."""
         try:
             body = json_body(self.request)

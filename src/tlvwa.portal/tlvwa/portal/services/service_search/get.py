@@ -16,9 +16,13 @@ from tlvwa.portal.common.i18n import current_language
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
+from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
+from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.search.fields import Document
+from tlvwa.portal.search.grouping import HitGroup
 from tlvwa.portal.search_admin.usage_log import count_search
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.service import JSONService, not_found
+from tlvwa.portal.services.service import JSONObject, JSONService, not_found
 
 LARGEST_GROUP = 10  # members that are listed with the best of them
 
@@ -26,7 +30,7 @@ LARGEST_GROUP = 10  # members that are listed with the best of them
 class ServiceSearchGet(JSONService):
     """Services that match a query, from the snapshot."""
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return batched groups with match, suggestion, facets and the number of services."""
         form = self.request.form
         snapshot = site_snapshot()
@@ -48,7 +52,7 @@ class ServiceSearchGet(JSONService):
             "services_total": len(result.hits),
         }
 
-    def filters(self, snapshot, form):
+    def filters(self, snapshot: Snapshot, form: request_params.Form) -> ServiceFilters:
         """Return the filters asked for. Raises BadRequest or UnknownArea."""
         area = request_params.text(form, "area")
         try:
@@ -63,7 +67,7 @@ class ServiceSearchGet(JSONService):
             object=request_params.text(form, "object"),
         )
 
-    def item(self, snapshot, group):
+    def item(self, snapshot: Snapshot, group: HitGroup) -> JSONObject:
         """Return a group: the service that matches best, and the others of its Leistungsobjekt."""
         node = snapshot.nodes[group.best.uid]
         localized = localize(snapshot, node, self.language)
@@ -73,14 +77,14 @@ class ServiceSearchGet(JSONService):
             "UID": node.uid,
             "title": localized.title,
             "language": localized.language or self.language,
-            "leika_keys": list(node.payload.definition.leika_keys),
+            "leika_keys": list(payload_of(node, ServicePayload).definition.leika_keys),
             "description": localized.description,
             "snippet": extract_text(self.marks, localized, node, group.best),
             "online": node.uid in self.online,
             "grouped": {"count": len(group.others), "items": others},
         }
 
-    def brief(self, snapshot, document):
+    def brief(self, snapshot: Snapshot, document: Document) -> JSONObject:
         """Return a further service of a group."""
         node = snapshot.nodes[document.uid]
         localized = localize(snapshot, node, self.language)

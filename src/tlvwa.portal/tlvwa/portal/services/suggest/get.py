@@ -1,5 +1,7 @@
 """``GET @suggest?q=&kind=&audience=&b_size=``: suggestions while somebody types."""
 
+from collections.abc import Collection
+
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers.queries.suggestions import KINDS, suggestions
@@ -7,7 +9,7 @@ from tlvwa.portal.common import request_params
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.search.suggestions import MOST
-from tlvwa.portal.services.service import JSONService
+from tlvwa.portal.services.service import JSONObject, JSONService
 
 LARGEST_SIZE = 200
 
@@ -15,7 +17,7 @@ LARGEST_SIZE = 200
 class SuggestGet(JSONService):
     """Services, authorities and areas from two letters on, at most ten."""
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return ``items``, best first within each kind."""
         form = self.request.form
         typed = request_params.text(form, "q")
@@ -25,7 +27,7 @@ class SuggestGet(JSONService):
         items = suggestions(site_snapshot(), self.request, typed, kinds, audience, size)
         return {"@id": f"{self.context.absolute_url()}/@suggest", "items": items}
 
-    def kinds(self, form):
+    def kinds(self, form: request_params.Form) -> Collection[str]:
         """Return the kinds asked for, separated by commas, or all. Raises BadRequest."""
         text = request_params.text(form, "kind")
         kinds = [part.strip() for part in text.split(",")] if text else KINDS

@@ -7,9 +7,11 @@ from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.services.batch import batched
-from tlvwa.portal.services.service import JSONService, not_found
+from tlvwa.portal.services.service import JSONObject, JSONService, not_found
 from tlvwa.portal.tables.worklist.actions import actions
+from tlvwa.portal.tables.worklist.finding import Finding
 from tlvwa.portal.tables.worklist.finding_types import KINDS, FindingType
 from tlvwa.portal.tables.worklist.labels import detail, where
 from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST, work_context
@@ -18,7 +20,7 @@ from tlvwa.portal.tables.worklist.list import MINE, WORK_LIST, work_context
 class WorkListGet(JSONService):
     """The work list as the user sees it today, the worst findings first."""
 
-    def reply(self):
+    def reply(self) -> JSONObject:
         """Return ``items``, and ``counts`` by type, which ignore the filter ``kind``."""
         form = self.request.form
         self.work = work_context()
@@ -34,7 +36,7 @@ class WorkListGet(JSONService):
             "counts": {kind.value: counts[kind] for kind in FindingType},
         }
 
-    def unknown(self, form):
+    def unknown(self, form: request_params.Form) -> str:
         """Return the error of an unknown authority or area; empty if all are known.
 
         Raises BadRequest.
@@ -51,7 +53,7 @@ class WorkListGet(JSONService):
             return f"area: {error}."
         return ""
 
-    def item(self, finding):
+    def item(self, finding: Finding) -> JSONObject:
         """Return a finding as JSON-ready values."""
         result = finding.result
         return {
@@ -79,12 +81,12 @@ class WorkListGet(JSONService):
             },
         }
 
-    def services(self, finding):
+    def services(self, finding: Finding) -> list[Node]:
         """Return the services that a finding concerns."""
         nodes = self.work.row_context.snapshot.nodes
         return [nodes[uid] for uid in finding.services]
 
-    def reference(self, node):
+    def reference(self, node: Node) -> dict[str, str]:
         """Return a reference to an object."""
         return {
             "@id": self.url(node),
@@ -93,6 +95,6 @@ class WorkListGet(JSONService):
             "title": node.title,
         }
 
-    def url(self, node):
+    def url(self, node: Node) -> str:
         """Return the address of an object."""
         return url_of(self.request, node)
