@@ -52,7 +52,7 @@ install: $(INSTALLED)serve $(INSTALLED)test $(INSTALLED)check ## Install everyth
 # The port is looked at before anything is installed, so that nobody waits for a refusal.
 run: preflight ## Serve the demo site on port 8080 (another: PORT=8090 make run)
 	@$(PYTHON) instance/preflight.py --port "$(PORT)"
-	@$(MAKE) --no-print-directory $(INSTALLED)serve $(BUILT)
+	@$(MAKE) --no-print-directory --silent $(INSTALLED)serve $(BUILT)
 	@exec $(BIN)/python instance/serve.py --port "$(PORT)"
 
 node_modules/.ready: package.json package-lock.json
@@ -71,7 +71,7 @@ test: $(INSTALLED)test $(BUILT) ## Run all tests, those in a browser too, two at
 	$(BIN)/pytest $(IN_PARALLEL)
 
 test-unit: $(INSTALLED)test ## Run the tests in plain Python; of generated cases a fifth
-	FINDER_CASES=$${FINDER_CASES:-200} $(BIN)/pytest $(IN_PARALLEL) -m unit
+	FINDER_CASES=$${FINDER_CASES:-200} EXAMPLES=$${EXAMPLES:-20} $(BIN)/pytest $(IN_PARALLEL) -m unit
 
 test-browser: $(INSTALLED)test $(BUILT) ## Run the tests in a browser
 	$(BIN)/pytest -m browser

@@ -88,6 +88,10 @@ def main():
         missing += [f"{language}: {each}" for each in sorted(messages) if not texts.get(each)]
     for each in missing:
         print(each)
+    if missing:
+        print(
+            f"{len(missing)} messages lack a text: write it into {LOCALES.relative_to(PACKAGE.parents[3])}."
+        )
     return 1 if missing else 0
 
 

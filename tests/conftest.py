@@ -14,10 +14,12 @@ from zope.pytestlayer.fixture import function_fixture, session_fixture
 from .clock import settable_clock
 from .content_fixtures import content_of
 
-# No test depends on the clock; CI draws the same examples each time, so that red stays red.
+# No test depends on the clock; CI draws the same examples each time, so that red stays red. EXAMPLES is how
+# many are drawn where a test does not say it itself.
 settings.register_profile(
     "tlvwa",
     deadline=None,
+    max_examples=int(os.environ.get("EXAMPLES", "100")),
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -74,6 +74,15 @@ def test_typing_leads_on(changed, anybody):
     assert "„xyzzy“ haben wir nicht gefunden" in text
 
 
+def test_a_posted_place_leads_to_its_key_and_a_near_name_is_only_offered(changed, anybody):
+    moved = anybody.submit("aenderungen", q="", wo="Dorfstraße 1, 07607 Gösen")
+    assert moved.status_int == 303
+    assert moved.location.endswith(f"aenderungen?area={GOESEN}")
+    text, tree = page(anybody.submit("aenderungen", q="", wo="Goesenn"))
+    assert "Welchen Ort meinen Sie?" in text
+    assert tree.xpath(f"//*[contains(@class, 'tlvwa-choices')]//a[contains(@href, '{GOESEN}')]")
+
+
 @pytest.mark.parametrize(
     ("parameters", "status"),
     [

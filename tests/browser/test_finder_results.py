@@ -137,16 +137,55 @@ def test_did_you_mean(anybody, content):
     assert "Meinten Sie" not in anybody.get(exact["href"]).html.text
 
 
-def test_a_place_among_the_words_is_offered(anybody, content):
-    page = anybody.get(FINDER, q="hund in weimar").html
-    link = page.select_one(".tlvwa-offer a")
-    assert " ".join(link.text.split()) == "In Weimar suchen"
-    assert asked(link) == {"q": "hund", "wo": "Weimar"}
-    filled = anybody.get(link["href"]).html
-    assert filled.select_one("#finder-wo")["value"] == "Weimar (kreisfreie Stadt)"
-    assert filled.select_one(".tlvwa-offer") is None
-    for query in ({"q": "weimar"}, {"q": "hund"}, {"q": "hund weimar", "wo": "Jena"}):
-        assert anybody.get(FINDER, **query).html.select_one(".tlvwa-offer") is None
+def without_place(page):
+    """The link by which a place among the words is taken out again."""
+    return page.select_one(".tlvwa-notice a")
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "where"),
+    [
+        ("hund in weimar", "hund", "Weimar (kreisfreie Stadt)"),
+        ("weimar hund", "hund", "Weimar (kreisfreie Stadt)"),
+        ("hund 99423 weimar", "hund", "Weimar (kreisfreie Stadt)"),
+        ("hund anmelden bad berka", "hund anmelden", "Bad Berka (Weimarer Land)"),
+        ("hund landkreis sonneberg", "hund", "Sonneberg (Landkreis)"),
+        ("hund 99423", "hund", "99423"),
+        ("weimar", "", "Weimar (kreisfreie Stadt)"),
+        ("99423", "", "99423"),
+    ],
+)
+def test_a_place_among_the_words_is_applied_and_can_be_taken_out(
+    anybody, content, words, rest, where
+):
+    page = anybody.get(FINDER, q=words).html
+    assert page.select_one("#finder-q")["value"] == rest
+    assert page.select_one("#finder-wo")["value"] == where
+    link = without_place(page)
+    assert asked(link) == {"q": words, "ohne_ort": "1"}
+    plain = anybody.get(link["href"]).html
+    assert plain.select_one("#finder-q")["value"] == words
+    assert plain.select_one("#finder-wo")["value"] == ""
+
+
+def test_a_posted_search_keeps_its_words_in_the_address(anybody, content):
+    moved = anybody.submit(FINDER, q="hund in weimar", wo="")
+    assert moved.status_int == 303
+    assert asked({"href": moved.location}) == {"q": "hund in weimar"}
+
+
+def test_words_that_are_no_place_stay_as_they_are(anybody, content):
+    for query in ({"q": "hund"}, {"q": "hund weimar", "wo": "Jena"}, {"q": "hund weim"}):
+        page = anybody.get(FINDER, **query).html
+        assert page.select_one("#finder-q")["value"] == query["q"]
+        assert without_place(page) is None
+
+
+def test_a_place_of_several_meanings_among_the_words_is_asked_about(anybody, content):
+    page = anybody.get(FINDER, q="hund lehesten").html
+    links = page.select("#welcher-ort ~ ul a")
+    assert len(links) > 1
+    assert asked(links[0])["q"] == "hund"
 
 
 def test_an_authority_may_be_meant(anybody, content):

@@ -41,6 +41,25 @@ def test_services_come_first_and_everything_else_after(anybody, content):
     assert "zustaendigkeitsfinder?service=" in page.select_one("main .tlvwa-list a")["href"]
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence", "asked"),
+    [
+        ("Hundesteuer Weimar", "Als Ort verstanden: Weimar.", "q=Hundesteuer&area=160550000000"),
+        ("98527", "Sie haben einen Ort eingegeben: 98527.", "?postal_code=98527"),
+        ("Lehesten", "Sie haben einen Ort eingegeben: Lehesten.", "?wo=Lehesten"),
+    ],
+)
+def test_a_place_among_the_words_leads_to_the_finder(anybody, content, words, sentence, asked):
+    notice = anybody.get("@@search", SearchableText=words).html.select_one(".tlvwa-notice")
+    assert sentence in " ".join(notice.text.split())
+    assert notice.a["href"].endswith(asked)
+
+
+def test_words_without_a_place_lead_nowhere_else(anybody, content):
+    page = anybody.get("@@search", SearchableText="Hundesteuer").html
+    assert page.select_one(".tlvwa-notice") is None
+
+
 def test_each_kind_has_a_group(anybody, content):
     service(content.leistungen, "hund", title="Hund anmelden")
     publication(content, title="Bericht über Hunde", issued=date(2026, 1, 1))

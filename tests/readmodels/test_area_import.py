@@ -105,3 +105,43 @@ def test_a_broken_file_changes_nothing_and_is_named(portal, tmp_path, text):
     with pytest.raises(ImportRefused, match=r"kaputt\.txt"):
         run(path)
     assert read_gazetteer_table() == before
+
+
+def test_villages_of_the_site_take_the_place_of_the_shipped_ones(portal, tmp_path):
+    from datetime import date
+
+    from tlvwa.portal.areas.lookup.name_index import areas_of_name
+
+    day = date(2026, 11, 23)
+    assert areas_of_name(models().gazetteer, "Oehrenstock", day)
+    head = "name,kind,lat,lon,municipality_ars_today,kreis,certainty,other_possible"
+    path = tmp_path / "villages.csv"
+    path.write_text(f"{head}\nNeudorf am Berg,place,51,11.3,{WEIMAR},16055,x,\n", encoding="utf-8")
+    report = run(path)
+    assert report.lines == ("1 Dörfer und Ortsteile, davon 1 nicht sicher.",)
+    (match,) = areas_of_name(models().gazetteer, "Neudorf am Berg", day)
+    assert (match.area.key, match.is_certain) == (WEIMAR, False)
+    assert not areas_of_name(models().gazetteer, "Oehrenstock", day)
+    assert not run(path).changed
+
+
+def test_a_broken_list_of_villages_changes_nothing(portal, tmp_path):
+    from tlvwa.portal.exchange.area_import import ImportRefused
+
+    path = tmp_path / "villages.csv"
+    path.write_text("name,kind,lat,lon\nx,place,1,1\n", encoding="utf-8")
+    with pytest.raises(ImportRefused, match=r"villages.csv, line 1: no column"):
+        run(path)
+
+
+def test_postal_areas_of_the_site_take_the_place_of_the_shipped_ones(portal, tmp_path):
+    assert models().gazetteer.postal_code("99331").municipalities
+    path = tmp_path / "postal_areas.csv"
+    path.write_text("postal_code,ags,municipality\n99423,16055000,Weimar\n07001,1,x\n", "utf-8")
+    report = run(path)
+    assert report.lines == (
+        "1 Postleitzahlen mit ihren Gemeinden.",
+        "Keine Gemeinde von heute hat den Schlüssel 1.",
+    )
+    assert models().gazetteer.postal_code("99423").municipalities == (WEIMAR,)
+    assert not run(path).changed

@@ -232,12 +232,13 @@ def test_what_has_expired_is_not_suggested(anybody, content, clock):
 
 def test_a_draft_variant_tells_nothing_while_typing(anybody, content):
     variant = text_variant(content.leistungen.katze, "en", title="Cat licence", publish=False)
-    assert anybody.json("@suggest", q="cat")["items"] == []
+    assert anybody.json("@suggest", q="cat", kind="service")["items"] == []
     from ..factories import publish
 
     publish(variant)
     transaction.commit()
-    item = anybody.json("en/@suggest" if "en" in content else "@suggest", q="cat")["items"][0]
+    path = "en/@suggest" if "en" in content else "@suggest"
+    item = anybody.json(path, q="cat", kind="service")["items"][0]
     assert item["UID"] == content.leistungen.katze.UID()
 
 

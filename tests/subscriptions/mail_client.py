@@ -11,7 +11,7 @@ ADDRESS = re.compile(r"http\S+/aenderungen-(?:bestaetigen|abbestellen)\?t=\S+")
 def form_of(response):
     """What a browser would send of the page's POST form, and to which address."""
     tree = html.fromstring(response.text)
-    (form,) = tree.xpath("//main//form[@method='post']")
+    (form,) = tree.xpath("//main//form[@method='post'][not(.//input[@name='wo'])]")
     return dict(form.form_values()), form.get("action")
 
 

@@ -132,7 +132,12 @@ def test_handing_over_moves_the_records(offices, dog_tax):
     uid, before = moved.UID(), set(models().nodes)
     done = hand_over(offices["jena"], target)
     transaction.commit()
-    assert (done.moved, done.begun, done.turned, done.left) == (2, 0, 1, 0)
+    assert (
+        done.moved_records,
+        done.continued_records,
+        done.redirected_references,
+        done.skipped_references,
+    ) == (2, 0, 1, 0)
     assert set(models().nodes) == before
     assert target["zustaendig"].UID() == uid
     assert target["zustaendig"].areas == [JENA]  # what it meant where it was
@@ -145,7 +150,7 @@ def test_handing_over_from_a_day_on(offices, anybody, dog_tax):
     target = authority(offices, "nachfolge", area=ERFURT)
     done = hand_over(offices["jena"], target, date(2027, 1, 1))
     transaction.commit()
-    assert (done.moved, done.begun, done.turned) == (0, 2, 0)
+    assert (done.moved_records, done.continued_records, done.redirected_references) == (0, 2, 0)
     assert offices["jena"]["zustaendig"].valid_to == date(2026, 12, 31)
     assert target["zustaendig"].valid_from == date(2027, 1, 1)
     for day, office in (("2026-12-31", offices["jena"]), ("2027-01-01", target)):

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 from zope.interface import Interface
 
 if TYPE_CHECKING:
-    from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace
+    from collections.abc import Sequence
+
     from tlvwa.portal.answers.serializers.entries import AnswerEntry, AnswerParameters
+    from tlvwa.portal.areas.lookup.name_index import AreaMatch
     from tlvwa.portal.finder.answer import Answer
 
 
@@ -17,8 +19,10 @@ class IAnswerSerializer(Interface):
     def answer(answer: "Answer") -> "AnswerEntry":
         """The whole answer in the shape of ``@responsible`` (spec:responsible-shape)."""
 
-    def places_of_point(service: str, day: date, located: "GeolocatedPlace") -> "AnswerEntry":
-        """The question for the place, in the same shape, where a point alone does not name one."""
+    def place_choice(
+        service: str, day: date, matches: "Sequence[AreaMatch]", reason: str
+    ) -> "AnswerEntry":
+        """The question which of several places is meant, in the same shape."""
 
     def state(answer: "Answer") -> "AnswerParameters":
         """The parameters that lead to this answer again; nothing personal is among them."""

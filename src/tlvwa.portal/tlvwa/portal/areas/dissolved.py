@@ -8,7 +8,7 @@ from tlvwa.portal.common.dates import ONE_DAY
 from .gazetteer import Gazetteer
 from .known_reforms import known_reforms
 from .model import Area
-from .normalize import name_skeleton
+from .normalize import normalize_without_umlauts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ def dissolved_area_by_name(
 
     For people who typed the old name and were led to the new area. None if there is no such area.
     """
-    skeleton = name_skeleton(name)
-    if skeleton == name_skeleton(gazetteer.area(key).name):
+    skeleton = normalize_without_umlauts(name)
+    if skeleton == normalize_without_umlauts(gazetteer.area(key).name):
         return None
     for area in gazetteer.areas():
         ended = area.valid_to is not None and area.valid_to < day
         if (
             ended
-            and name_skeleton(area.name) == skeleton
+            and normalize_without_umlauts(area.name) == skeleton
             and key in gazetteer.successors_on(area.key, day)
         ):
             return dissolved_area(gazetteer, area.key, day)

@@ -103,12 +103,18 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """A name below the municipality (Ortsteil) that leads to one municipality."""
+    """A name below the municipality (Ortsteil) that leads to one municipality.
+
+    ``is_certain`` is false where one source alone, or a point near a border, says so; ``others`` are
+    the municipalities in which it may lie as well.
+    """
 
     name: str
     municipality: str
     postal_codes: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    is_certain: bool = True
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +122,13 @@ class PostalCode:
     """The coverage of one postal code as far as it is known.
 
     ``municipalities`` are those known to use it, ``districts`` all districts it may touch.
-    ``complete`` are the levels for which these lists are known to be complete.
+    ``complete`` are the levels for which these lists are known to be complete. ``disputed`` are
+    municipalities that one source alone names; ``is_retired`` is true if no source of today has the code.
     """
 
     code: str
     municipalities: tuple[str, ...]
     districts: tuple[str, ...]
     complete: frozenset[AreaLevel] = frozenset()
+    disputed: tuple[str, ...] = ()
+    is_retired: bool = False

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tlvwa.portal.common.typed_text import without_invisible
+
 LONGEST = 100  # characters of a typed text that count
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -24,9 +26,11 @@ def normalize_place(text: str) -> str:
     """Normalize a name to small letters a-z, digits and single blanks, with abbreviations expanded.
 
     Ä and ae, ß and ss, "St." and "Sankt", "a. d." and "an der", "b." and "bei", hyphens, slashes,
-    brackets and blanks no longer differ. Only the first LONGEST characters count.
+    brackets and blanks no longer differ; invisible characters are removed. Only the first LONGEST
+    characters count.
     """
-    low = unicodedata.normalize("NFC", text[:LONGEST]).lower().translate(_UMLAUTS)
+    visible = without_invisible(text[:LONGEST])
+    low = unicodedata.normalize("NFC", visible).lower().translate(_UMLAUTS)
     for pattern, written in _SHORT:
         low = pattern.sub(written, low)
     plain = unicodedata.normalize("NFKD", low)
@@ -34,6 +38,6 @@ def normalize_place(text: str) -> str:
     return _OTHER.sub(" ", plain).strip()
 
 
-def name_skeleton(text: str) -> str:
+def normalize_without_umlauts(text: str) -> str:
     """The normalized name without the e of an umlaut, so that Gösen, Goesen and Gosen are equal."""
     return normalize_place(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")

@@ -15,6 +15,8 @@ from .gazetteer import Gazetteer
 from .importing.polygons import Polygons
 from .keys import kind_of
 from .model import Area, AreaError, AreaLevel, Locality, PostalCode, Successor
+from .postal_areas import PostalArea, united
+from .villages import further_villages
 
 _TITLE = "# Areas, places and postal codes; format 1"
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
@@ -35,9 +37,17 @@ class TableData:
     postal_codes: tuple[PostalCode, ...] = ()
     sources: tuple[str, ...] = ()
 
-    def gazetteer(self, polygons: Polygons | None = None) -> Gazetteer:
-        """Build the gazetteer of this data."""
-        return Gazetteer(self.areas, self.places, self.postal_codes, polygons)
+    def gazetteer(
+        self,
+        polygons: Polygons | None = None,
+        villages: Iterable[Locality] = (),
+        postal_areas: Iterable[PostalArea] = (),
+    ) -> Gazetteer:
+        """Build the gazetteer of this data, with further villages, and codes of a second source."""
+        areas = {area.key: area for area in self.areas}
+        places = (*self.places, *further_villages(villages, self.places, areas))
+        postal_codes = united(self.postal_codes, postal_areas, areas)
+        return Gazetteer(self.areas, places, postal_codes, polygons)
 
 
 @cache

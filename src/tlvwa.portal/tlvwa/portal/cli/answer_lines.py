@@ -65,10 +65,8 @@ def _place(models, text, day):
     asked = match_place(models.gazetteer, text, day)
     if asked.location is not None:
         return asked.location, asked.name
-    if not asked.matches:
-        raise LookupError(f"Ein Ort „{text}“ ist nicht bekannt.")
     labels = "; ".join(f"{match.label}: {match.area.key}" for match in asked.matches)
-    raise LookupError(f"„{text}“ kann mehreres bedeuten: {labels}")
+    raise LookupError(f"{asked.reason} {labels}".rstrip())
 
 
 def _service(models, text):

@@ -7,12 +7,18 @@ from tlvwa.portal.areas.importing.geonames import parse_geonames
 from tlvwa.portal.areas.importing.known_localities import missing_ortsteile
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.polygons import parse_polygons
+from tlvwa.portal.areas.importing.postal_areas import HEADER as POSTAL_AREAS_HEADER
+from tlvwa.portal.areas.importing.postal_areas import keys_by_ags, parse_postal_areas
 from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
 from tlvwa.portal.areas.importing.register import parse_register
+from tlvwa.portal.areas.importing.villages import HEADER as VILLAGES_HEADER
+from tlvwa.portal.areas.importing.villages import parse_villages
 from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.lookup.locate import MatchedPolygons
 from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.areas.postal_areas import write_postal_areas
 from tlvwa.portal.areas.table import write_table
+from tlvwa.portal.areas.villages import write_villages
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.exchange.area_messages import polygon_lines, unmatched_line
@@ -31,6 +37,9 @@ POLYGONS_FIRST = _(
     "${file}: ohne Polygone ließen sich nur ${count} Orte ihrer Gemeinde zuordnen, bekannt sind ${known}. "
     "Lesen Sie zuerst die Polygone der Gemeinden ein."
 )
+POSTAL_AREAS = _("${count} Postleitzahlen mit ihren Gemeinden.")
+UNKNOWN_AGS = _("Keine Gemeinde von heute hat den Schlüssel ${key}.")
+VILLAGES = _("${count} Dörfer und Ortsteile, davon ${unsure} nicht sicher.")
 POLYGONS = _("${count} Polygone.")
 LOST_POLYGON = _("Polygon ohne Gemeinde: ${key}")
 
@@ -48,7 +57,7 @@ class AreaImportReport:
 
 
 def import_file(path: Path, land: str | None = None) -> AreaImportReport:
-    """Import a GV100AD register, GeoNames' postal codes or GeoJSON polygons; the content says which.
+    """Import a GV100AD register, GeoNames' codes, villages or GeoJSON polygons; the content says which.
 
     Part of the running transaction. Raises ImportRefused, with nothing changed.
     """
@@ -59,6 +68,10 @@ def import_file(path: Path, land: str | None = None) -> AreaImportReport:
             return _polygons(content, path.name)
         if start.startswith(GEONAMES_HEADER):
             return _localities(content, path.name)
+        if start.startswith(POSTAL_AREAS_HEADER):
+            return _postal_areas(content, path.name)
+        if start.startswith(VILLAGES_HEADER):
+            return _villages(content, path.name)
         return _register(content, path.name, land)
     except AreaError as error:
         raise ImportRefused(str(error)) from error
@@ -103,6 +116,23 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
             ),
         ),
     )
+
+
+def _postal_areas(content: bytes, name: str) -> AreaImportReport:
+    data = read_gazetteer_table()
+    rows, unknown = parse_postal_areas(content, name, keys_by_ags(data.areas))
+    table = write_postal_areas(rows, (f"Datei {name}",))
+    changed = gazetteer_store().write(postal_areas=table)
+    lines = (say(POSTAL_AREAS, count=len(rows)), *(say(UNKNOWN_AGS, key=key) for key in unknown))
+    return AreaImportReport(changed, lines)
+
+
+def _villages(content: bytes, name: str) -> AreaImportReport:
+    data = read_gazetteer_table()
+    villages = parse_villages(content, name, {area.key: area for area in data.areas})
+    changed = gazetteer_store().write(villages=write_villages(villages, (f"Datei {name}",)))
+    unsure = sum(not village.is_certain for village in villages)
+    return AreaImportReport(changed, (say(VILLAGES, count=len(villages), unsure=unsure),))
 
 
 def _polygons(content: bytes, name: str) -> AreaImportReport:

@@ -28,6 +28,8 @@ from tlvwa.portal.readmodels.gazetteer_store import (
     gazetteer_store,
     read_gazetteer_table,
     read_polygons,
+    read_site_postal_areas,
+    read_site_villages,
 )
 from tlvwa.portal.readmodels.journal import (
     JournalEntry,
@@ -178,11 +180,19 @@ _gazetteers: WeakValueDictionary[tuple[bytes, ...], Gazetteer] = WeakValueDictio
 def _gazetteer() -> Gazetteer:
     """Return the site's gazetteer, parsed once for all sites and snapshots with the same texts."""
     store = gazetteer_store()
-    key = tuple(sha256(text.encode()).digest() for text in (store.table, store.polygons))
+    texts = (
+        store.table,
+        store.polygons,
+        store.villages or "",
+        store.postal_areas or "",
+    )
+    key = tuple(sha256(text.encode()).digest() for text in texts)
     gazetteer = _gazetteers.get(key)
     if gazetteer is None:
         data = read_gazetteer_table()
-        gazetteer = _gazetteers[key] = data.gazetteer(read_polygons(data))
+        gazetteer = _gazetteers[key] = data.gazetteer(
+            read_polygons(data), read_site_villages(), read_site_postal_areas()
+        )
     return gazetteer
 
 

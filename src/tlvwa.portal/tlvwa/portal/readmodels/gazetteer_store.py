@@ -5,7 +5,10 @@ from zope.component import getUtility
 from zope.interface import Interface, implementer
 
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
+from tlvwa.portal.areas.model import Locality
+from tlvwa.portal.areas.postal_areas import PostalArea, load_postal_areas, read_postal_areas
 from tlvwa.portal.areas.table import TableData, read_table
+from tlvwa.portal.areas.villages import load_villages, read_villages
 from tlvwa.portal.readmodels.journal import JournalOperation, current_journal
 
 NAME = "gazetteer"  # names the text in the messages of errors
@@ -24,7 +27,11 @@ class Blob(Persistent):
 
 @implementer(IGazetteerStore)
 class GazetteerStore(Persistent):
-    """Areas, localities and postal codes in the format of ``areas.table``, and polygons as GeoJSON."""
+    """Areas, localities and postal codes in the format of ``areas.table``, villages, polygons as GeoJSON."""
+
+    # Of a site that never imported any, the shipped ones are used.
+    _villages: Blob | None = None
+    _postal_areas: Blob | None = None
 
     def __init__(self) -> None:
         self._table = Blob()
@@ -40,9 +47,29 @@ class GazetteerStore(Persistent):
         """The polygons of the municipalities as GeoJSON; empty if none were imported."""
         return self._polygons.text
 
-    def write(self, table: str | None = None, polygons: str | None = None) -> bool:
-        """Replace the table, the polygons, or both, and note it in the journal; False if nothing changed."""
+    @property
+    def villages(self) -> str | None:
+        """The villages in the format of ``areas.villages``; ``None`` if the shipped ones are used."""
+        return None if self._villages is None else self._villages.text
+
+    @property
+    def postal_areas(self) -> str | None:
+        """The postal areas in the format of ``areas.postal_areas``; ``None`` if the shipped ones are used."""
+        return None if self._postal_areas is None else self._postal_areas.text
+
+    def write(
+        self,
+        table: str | None = None,
+        polygons: str | None = None,
+        villages: str | None = None,
+        postal_areas: str | None = None,
+    ) -> bool:
+        """Replace the texts that are given, and note it in the journal; False if nothing changed."""
         changed = False
+        if villages is not None and villages != self.villages:
+            self._villages, changed = Blob(villages), True
+        if postal_areas is not None and postal_areas != self.postal_areas:
+            self._postal_areas, changed = Blob(postal_areas), True
         for blob, text in ((self._table, table), (self._polygons, polygons)):
             if text is not None and text != blob.text:
                 blob.text = text
@@ -61,6 +88,18 @@ def gazetteer_store() -> GazetteerStore:
 def read_gazetteer_table() -> TableData:
     """Read the table of the current site's gazetteer."""
     return read_table(gazetteer_store().table, NAME)
+
+
+def read_site_villages() -> tuple[Locality, ...]:
+    """Read the villages of the current site; the shipped ones if none were imported."""
+    text = gazetteer_store().villages
+    return load_villages() if text is None else read_villages(text, NAME)
+
+
+def read_site_postal_areas() -> tuple[PostalArea, ...]:
+    """Read the postal areas of the current site; the shipped ones if none were imported."""
+    text = gazetteer_store().postal_areas
+    return load_postal_areas() if text is None else read_postal_areas(text, NAME)
 
 
 def read_polygons(data: TableData) -> Polygons | None:

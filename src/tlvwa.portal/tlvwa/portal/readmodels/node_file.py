@@ -44,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptNodes:
+class StoredNodes:
     """The nodes of a site by UID, as they were at a journal entry."""
 
     stamp: JournalStamp
@@ -58,7 +58,7 @@ class NodeFile:
         self.path = path
         self.root = root
 
-    def read(self) -> KeptNodes | None:
+    def read(self) -> StoredNodes | None:
         """What was kept; ``None`` where nothing was, and where there is any doubt about it."""
         try:
             with open(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
@@ -69,7 +69,7 @@ class NodeFile:
             logger.warning("%s is not used: %s", self.path, error)
             return None
 
-    def _read(self, file: BufferedReader) -> KeptNodes | None:
+    def _read(self, file: BufferedReader) -> StoredNodes | None:
         about = os.fstat(file.fileno())
         if about.st_uid != os.geteuid() or stat.S_IMODE(about.st_mode) != FOR_OWNER_ONLY:
             raise PermissionError("it is not for this process alone")
@@ -83,7 +83,7 @@ class NodeFile:
         nodes: dict[str, Node] = {}
         while len(nodes) < count:
             nodes.update((node.uid, node) for node in _Unpickler(file).load())
-        return KeptNodes(JournalStamp(*stamp), nodes)
+        return StoredNodes(JournalStamp(*stamp), nodes)
 
     def write(self, stamp: JournalStamp, nodes: Iterable[Node]) -> None:
         """Put all nodes as of a journal entry into the file, at once for those who read it.

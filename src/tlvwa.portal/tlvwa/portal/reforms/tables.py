@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _
 
 
@@ -55,7 +56,7 @@ def _violations(report):
             row["title"],
             f"{row['old_name']} ({row['old']})",
             f"{row['new_name']} ({row['new']})" if row["new"] else "–",
-            f"{row['day']:%d.%m.%Y}",
+            short_day_text(row["day"]),
         )
         for row in report.violations
     ]

@@ -45,7 +45,12 @@ class SearchWords:
     @cached_property
     def known_words(self) -> frozenset[str]:
         """The words that are known even if no document has them."""
-        return _named(self.rules) | frozenset(self.parts) | common_words()
+        return self.named_words | frozenset(self.parts)
+
+    @cached_property
+    def named_words(self) -> frozenset[str]:
+        """The words in the rules that apply, and weak words: they mean more than a place of their name."""
+        return _named(self.rules) | common_words()
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:

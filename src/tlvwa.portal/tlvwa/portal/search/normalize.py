@@ -13,7 +13,10 @@ UMLAUTS = ((re.compile("ae+"), "a"), (re.compile("oe+"), "o"), (re.compile("(?<!
 
 @lru_cache(50_000)  # lists sort the same titles by it, texts repeat the same words
 def normalize_word(text: str) -> str:
-    """Normalize a text: lower case, ä = ae = a, ß = ss, no accents, „§ 34“ one word, single blanks."""
+    """Normalize a text: lower case, ä = ae = a, ß = ss, no accents, „§ 34“ one word, single blanks.
+
+    Invisible characters, as the soft hyphen, are removed.
+    """
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = BEYOND_ASCII.sub(_without_marks, plain)
     for written_out, short in UMLAUTS:
@@ -25,4 +28,8 @@ def normalize_word(text: str) -> str:
 
 
 def _without_marks(match: re.Match[str]) -> str:
-    return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
+    return "".join(
+        letter
+        for letter in match.group()
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )

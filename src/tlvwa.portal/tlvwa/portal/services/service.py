@@ -25,7 +25,7 @@ class JSONService(Service):
         return json.dumps(self.reply(), sort_keys=True)
 
 
-def not_found(request: HTTPRequest, message: str) -> JSONObject:
+def not_found(request: HTTPRequest, message: str, **more: object) -> JSONObject:
     """Return a 404 with our message; plone.rest replaces the message of a raised NotFound."""
     request.response.setStatus(404)
-    return {"type": "NotFound", "message": message}
+    return {"type": "NotFound", "message": message} | more

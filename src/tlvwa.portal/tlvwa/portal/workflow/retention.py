@@ -1,11 +1,10 @@
 """Deletes old versions of content and the names of their authors after the retention period."""
 
-from datetime import date, timedelta
-from time import mktime
+from datetime import date, datetime, time, timedelta
 
 from plone import api
 
-from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.clock import BERLIN, today
 from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
 
@@ -21,7 +20,8 @@ def delete_old_versions(today: date) -> int:
     days = setting("history_days", 0)
     if not days:
         return 0
-    first_kept = mktime((today - timedelta(days=days)).timetuple())
+    first_day = datetime.combine(today - timedelta(days=days), time(), BERLIN)
+    first_kept = first_day.timestamp()
     catalog = api.portal.get_tool("portal_catalog")
     storage = api.portal.get_tool("portal_historiesstorage")
     return sum(

@@ -15,9 +15,8 @@ from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.answers.pages.other_authorities import own_authority
 from tlvwa.portal.answers.pages.service_results import ServiceResults, ServiceRow, plain_row
 from tlvwa.portal.answers.pages.site_results import AUTHORITY, ResultRow, SiteResults
-from tlvwa.portal.answers.queries.finder_query import FACT, FinderQuery
+from tlvwa.portal.answers.queries.finder_query import FACT, FinderQuery, location_parameter
 from tlvwa.portal.answers.queries.finder_result import FinderResult, find
-from tlvwa.portal.answers.queries.place_query import place_in_words
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer, answer_parameters
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry, dissolved_text
@@ -33,6 +32,7 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
 from tlvwa.portal.answers.texts.localized import LocalizedService, localize
+from tlvwa.portal.answers.texts.place_messages import WayOn, ways_on
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.clock import today
@@ -46,6 +46,7 @@ from tlvwa.portal.common.urls import (
     reason_url,
     root_url,
     url_of,
+    with_query,
 )
 from tlvwa.portal.finder.answer import Answer, Status
 from tlvwa.portal.finder.explanation import StepOutcome
@@ -102,7 +103,7 @@ def finder_page(request: HTTPRequest, service: str = "") -> "FinderPage":
     An answer that rests on something personal is kept out of caches.
     """
     result = find(FinderQuery.from_request(request, service), site_snapshot())
-    if result.is_personal:
+    if result.is_personal or result.query.is_posted:
         request.response.setHeader("Cache-Control", "no-store")
     return FinderPage(result, request)
 
@@ -246,10 +247,7 @@ class FinderPage:
     @property
     def _place_parameter(self) -> dict[str, str]:
         """The place as the parameter that names it: ``{"area": key}``, ``{"postal_code": code}`` or empty."""
-        if self.location is None:
-            return {}
-        name = "area" if self.location.kind is LocationKind.AREA else "postal_code"
-        return {name: self.location.code}
+        return {} if self.location is None else location_parameter(self.location)
 
     @property
     def _date_parameter(self) -> str:
@@ -290,6 +288,31 @@ class FinderPage:
             "date": self._date_parameter,
         }
         return finder_url(**(state | self._place_parameter | changes))
+
+    def redirect_url(self, page: str = "") -> str:
+        """Where a posted form leads: the address of its state, which holds service and place only.
+
+        ``page`` is the service's own page that was posted to. Empty where the answer is given at once:
+        something is still to be chosen or wrong, or rests on what stands in no address.
+        """
+        result = self.result
+        has_choice = bool(result.matches) and result.place_in_words is None
+        if not result.query.is_posted or result.query.facts or result.errors or has_choice:
+            return ""
+        if result.answer is not None and result.facts:
+            return ""
+        if result.place_in_words is not None:
+            # The words stay as they were typed, so that the page says what it understood.
+            return self.search_url(q=result.query.words, wo="", area="", postal_code="")
+        if page:
+            date = {"date": self._date_parameter}
+            return with_query(page, **(self._place_parameter | self._fact_parameters | date))
+        return self.state_url() if self.service else self.search_url()
+
+    @property
+    def ways_elsewhere(self) -> list[WayOn]:
+        """Where somebody goes on whose place is not in this Land."""
+        return ways_on(self.result.reading) if self.result.reading else []
 
     def place_url(self, key: str) -> str:
         """The address of this state with a place chosen; a search stays a search."""
@@ -380,18 +403,24 @@ class FinderPage:
     @cached_property
     def authorities(self) -> list[ResultRow]:
         """The authorities that bear all of the words typed: somebody may have meant an office itself."""
-        if self.found is None or not self.query or self.found.batch.has_previous:
+        words = self.query
+        if self.result.place_in_words is not None and not words:
+            # „Stadtverwaltung Weimar“ is a place, and may be the office itself.
+            words = self.result.query.words
+        if not words or (self.found is not None and self.found.batch.has_previous):
             return []
-        found = SiteResults(self.snapshot, self.query, AUTHORITY.code, correcting=False)
+        found = SiteResults(self.snapshot, words, AUTHORITY.code, correcting=False)
         return found.rows(found.documents(AUTHORITY)[:MOST_AUTHORITIES]) if found.is_good else []
 
     @cached_property
-    def offered_place(self) -> PlaceLink | None:
-        """A place that was typed among the words, as it could be filled in: name and address, or ``None``."""
-        if self.found is None or self.where or self.location is not None:
+    def place_among_words(self) -> PlaceLink | None:
+        """A place that was typed among the words: its name, and the address of the search without it."""
+        found = self.result.place_in_words
+        if found is None:
             return None
-        name, rest = place_in_words(self.snapshot, self.query, self.day)
-        return {"name": name, "url": self.search_url(q=rest, wo=name)} if name else None
+        words = self.result.query.words
+        url = self.search_url(q=words, ohne_ort="1", wo="", area="", postal_code="")
+        return {"name": self.where, "url": url}
 
     @property
     def topic_title(self) -> str:
@@ -437,7 +466,8 @@ class FinderPage:
         if self.service:
             return self.localized.title
         if self.query:
-            return say(_("Suche: ${words}"), words=self.query)
+            words = {"words": self.query}
+            return say(_("Suche: ${words}", mapping=words))
         return self.topic_title or say(_("Zuständigkeitsfinder"))
 
     @cached_property

@@ -10,10 +10,10 @@ from tlvwa.portal.answers.serializers.citation import content_hash, ladder
 from tlvwa.portal.answers.serializers.entries import (
     AnnouncementEntry,
     ComparedEntry,
+    LadderLevelEntry,
     OfficeReference,
     ReasonEntry,
     Reference,
-    RungEntry,
     StepEntry,
 )
 from tlvwa.portal.answers.serializers.places import area_reference, place_entry
@@ -144,7 +144,7 @@ class CitableReason:
             if office.target in nodes
         ]
 
-    def _areas(self, steps: Sequence[StepEntry]) -> list[RungEntry]:
+    def _areas(self, steps: Sequence[StepEntry]) -> list[LadderLevelEntry]:
         """Return the ladder, lowest level first, and whether the deciding rule is on each level."""
         deciding = {
             step["area"]["key"]

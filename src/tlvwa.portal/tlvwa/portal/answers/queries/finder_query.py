@@ -11,10 +11,11 @@ from ZPublisher.HTTPRequest import HTTPRequest
 from tlvwa.portal.answers.queries.geolocation import Point, take_posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.typed_text import clean_line
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.finder.criteria import CriterionKind, Fact
-from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
@@ -32,6 +33,12 @@ def location_of_postal_code(snapshot: Snapshot, code: str) -> Location:
     """Return the location of a postal code. Raises MalformedKey or UnknownArea."""
     snapshot.gazetteer.postal_code(code)
     return Location.postal_code(code)
+
+
+def location_parameter(location: Location) -> dict[str, str]:
+    """Return a location as the parameter that names it: ``{"area": key}`` or ``{"postal_code": code}``."""
+    is_area = location.kind is LocationKind.AREA
+    return {"area" if is_area else "postal_code": location.code}
 
 
 def is_known(snapshot: Snapshot, service: str) -> bool:
@@ -109,7 +116,8 @@ class FinderQuery:
     ``words`` and ``where`` are as they were typed, ``service`` is a UID or a LeiKa key, ``area`` a key in
     any form. ``day`` is ``None`` where the date is malformed. ``point`` is ``((latitude, longitude),
     accuracy in metres)``. ``facts`` are replies to criteria by name; ``is_posted`` tells whether they
-    came in the body of the request, where personal ones may stand. ``own_page`` is true on the page of
+    came in the body of the request, where personal ones may stand. ``keep_words`` is true if no place is
+    to be sought among the words. ``own_page`` is true on the page of
     the service itself.
     """
 
@@ -120,6 +128,7 @@ class FinderQuery:
     object: str = ""
     online: bool = False
     exact: bool = False
+    keep_words: bool = False
     start: int = 0
     service: str = ""
     own_page: bool = False
@@ -135,23 +144,26 @@ class FinderQuery:
     def from_request(cls, request: HTTPRequest, service: str = "") -> "FinderQuery":
         """Read the query of a request; ``service`` is the UID of the service whose own page asks.
 
-        Takes what is personal, the point and posted facts, out of the request's form.
+        Takes what is personal, the point, posted facts and a posted place, out of the request's form.
         """
         form = request.form
         is_posted = request.get("REQUEST_METHOD") == "POST"
         point, has_malformed_point = _read_point(request)
-        facts = facts_from_form(form)
+        facts, where = facts_from_form(form), _text(form, "wo")
         if is_posted:
+            # What is typed as a place may be a whole address.
             forget_facts(form)
+            form.pop("wo", None)
         audience = _text(form, "audience")
         return cls(
             words=_text(form, "q"),
-            where=_text(form, "wo"),
+            where=where,
             topic=_text(form, "topic"),
             audience=audience if audience in AUDIENCES.by_token else "",
             object=_text(form, "objekt"),
             online=_text(form, "online") == "1",
             exact=_text(form, "genau") == "1",
+            keep_words=_text(form, "ohne_ort") == "1",
             start=request_params.start(form),
             service=service or _text(form, "service"),
             own_page=bool(service),
@@ -172,7 +184,7 @@ class FinderQuery:
 
 def _text(form: request_params.Form, name: str) -> str:
     value = form.get(name, "")
-    return " ".join(value.split())[:LONGEST_TEXT] if isinstance(value, str) else ""
+    return clean_line(value[: 2 * LONGEST_TEXT])[:LONGEST_TEXT] if isinstance(value, str) else ""
 
 
 def _read_day(form: request_params.Form) -> date | None:

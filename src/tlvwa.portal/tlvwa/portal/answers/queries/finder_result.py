@@ -15,28 +15,33 @@ from tlvwa.portal.answers.queries.finder_query import (
     shareable_facts,
 )
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
-from tlvwa.portal.answers.queries.place_query import PlaceMatch, match_place
+from tlvwa.portal.answers.queries.place_query import (
+    PlaceInWords,
+    PlaceMatch,
+    match_place,
+    place_in_words,
+)
 from tlvwa.portal.answers.serializers.dissolved import dissolved_text
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area_by_name
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.answer import Answer, QuestionKind
-from tlvwa.portal.finder.criteria import Fact
+from tlvwa.portal.finder.criteria import CriterionKind, Fact
 from tlvwa.portal.finder.errors import CriterionError, UnknownService
 from tlvwa.portal.finder.locations import Location, LocationKind
+from tlvwa.portal.finder.records import ExpectedCoverage
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 NO_SUCH_DAY = _("Dieses Datum gibt es nicht. Gefragt wird für heute.")
 NO_SUCH_SERVICE = _("Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu.")
 NO_SUCH_PLACE = _("Diesen Ort kennen wir nicht. Geben Sie ihn bitte neu ein.")
-UNKNOWN_PLACE = _("Einen Ort „${where}“ kennen wir in Thüringen nicht.")
-SEVERAL_PLACES = _("„${where}“ kann mehreres bedeuten.")
 TYPE_INSTEAD = _("Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein.")
 UNREADABLE_POINT = _("Ihr Standort ließ sich nicht lesen.")
 NO_SUCH_FACT = _("Diese Angabe passt zu keiner Antwort. Bitte prüfen Sie sie.")
@@ -49,8 +54,10 @@ class FinderResult:
     ``words`` and ``where`` are what the two fields show: the title of the service, the label of the place.
     ``matches`` are the places to choose from and ``places_reason`` says why there are several;
     ``sharing`` are the UIDs of services that share the LeiKa key asked for. ``dissolved`` is what became
-    of a municipality of the past whose name was typed. ``answer`` is ``None`` while service or place are
-    still to be named. ``errors`` are sentences by the name of the field they belong to.
+    of a municipality of the past whose name was typed, ``reading`` what a typed place means,
+    ``place_in_words`` the place among the words, if it was found there. ``answer`` is ``None`` while
+    service or place are still to be named. ``errors`` are sentences by the name of the field they belong
+    to.
     """
 
     snapshot: Snapshot
@@ -65,6 +72,8 @@ class FinderResult:
     matches: tuple[AreaMatch, ...] = ()
     places_reason: str = ""
     dissolved: DissolvedArea | None = None
+    reading: PlaceReading | None = None
+    place_in_words: PlaceInWords | None = None
     answer: Answer | None = None
     facts: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
@@ -113,6 +122,8 @@ class _Fields(TypedDict, total=False):
     matches: tuple[AreaMatch, ...]
     places_reason: str
     dissolved: DissolvedArea | None
+    reading: PlaceReading
+    place_in_words: PlaceInWords
     answer: Answer
     facts: dict[str, str]
 
@@ -144,6 +155,7 @@ class _Search:
         )
         result = replace(result, **self._find_service())
         result = replace(result, **self._find_place(result.located))
+        result = replace(result, **self._place_in_words(result))
         return replace(result, **self._answer(result)) if result.service else result
 
     def _find_service(self) -> _Fields:
@@ -207,19 +219,36 @@ class _Search:
             self.errors["wo"] = say(NO_SUCH_PLACE)
         return None
 
+    def _place_in_words(self, result: FinderResult) -> _Fields:
+        """The place among the words of a search, where none is named apart from them."""
+        is_named = result.location or result.matches or result.where or result.located
+        if result.service or is_named or self.query.keep_words or not self.query.words:
+            return {}
+        found = place_in_words(self.snapshot, self.query.words, self.day)
+        if found is None:
+            return {}
+        location = found.match.location
+        return {
+            "words": found.rest,
+            "location": location,
+            "where": self._label(location) if location else found.typed,
+            "matches": _localized(found.match.matches),
+            "places_reason": found.match.reason,
+            "place_in_words": found,
+        }
+
     def _place_of_text(self, where: str) -> _Fields:
         match = match_place(self.snapshot.gazetteer, where, self.day)
         dissolved = self._dissolved(match)
         if match.location is None and not match.matches:
-            self.errors["wo"] = say(UNKNOWN_PLACE, where=where)
+            self.errors["wo"] = match.reason
         return {
             "location": match.location,
             "where": self._label(match.location) if match.location else where,
             "matches": _localized(match.matches),
-            "places_reason": dissolved_text(dissolved)
-            if dissolved
-            else say(SEVERAL_PLACES, where=where),
+            "places_reason": dissolved_text(dissolved) if dissolved else match.reason,
             "dissolved": dissolved,
+            "reading": match.reading,
         }
 
     def _dissolved(self, match: PlaceMatch) -> DissolvedArea | None:
@@ -237,9 +266,14 @@ class _Search:
         return say(area_label(self.snapshot.gazetteer, self.snapshot.gazetteer.area(place.code)))
 
     def _answer(self, result: FinderResult) -> _Fields:
-        """The answer; without a place for the whole Land, as far as it is the same everywhere."""
+        """The answer; without a place for the whole Land, as far as it is the same everywhere.
+
+        Who asks for a place elsewhere is told only who is responsible in all of Germany.
+        """
         assert result.service is not None
         service, place = result.service.uid, result.location_or_land
+        if _is_elsewhere(result) and not self._is_federal(service):
+            return {}
         facts = self._facts(service)
         without_place = result.location is None
         if (
@@ -257,12 +291,39 @@ class _Search:
             answer = answer_query(self.snapshot, service, place, self.day, {})
         if without_place and _asks_place(answer):
             return {}
-        return {"answer": answer, "facts": facts}
+        return {"answer": answer, "facts": facts} | self._answer_by_street(result, answer)
+
+    def _answer_by_street(self, result: FinderResult, answer: Answer) -> _Fields:
+        """The answer with a street that was posted with the place, if it asks for an address; else nothing.
+
+        A street that no rule reads is asked for again.
+        """
+        street = result.reading.street if result.reading and self.query.is_posted else ""
+        question = answer.question
+        if not street or question is None or question.input is not CriterionKind.ADDRESS:
+            return {}
+        assert result.service is not None
+        facts = self._facts(result.service.uid) | {question.name: street}
+        try:
+            by_street = answer_query(
+                self.snapshot, result.service.uid, result.location_or_land, self.day, facts
+            )
+        except CriterionError:
+            return {}
+        return {"answer": by_street, "facts": facts}
+
+    def _is_federal(self, service: str) -> bool:
+        definition = self.snapshot.rulebook.services[service].service
+        return definition.coverage is ExpectedCoverage.FEDERAL
 
     def _facts(self, service: str) -> dict[str, str]:
         """The replies so far. A choice may stand in the address; all else is read from a body only."""
         facts = self.query.facts
         return facts if self.query.is_posted else shareable_facts(self.snapshot, service, facts)
+
+
+def _is_elsewhere(result: FinderResult) -> bool:
+    return result.reading is not None and result.reading.certainty is PlaceCertainty.OUTSIDE
 
 
 def _asks_place(answer: Answer) -> bool:

@@ -1,13 +1,15 @@
-"""Place queries: from a typed text to one location, or to the areas it can mean."""
+"""Place queries: from a typed text to one location, or to the areas it can mean, or to why not."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tlvwa.portal.answers.texts.place_messages import reading_text
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.name_index import AreaMatch, find_areas
-from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading, read_place
+from tlvwa.portal.areas.lookup.place_text import clean_text
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.locations import Location
@@ -15,8 +17,9 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.search.normalize import normalize_word
 
 MOST_CHOICES = 30
+MOST_WORDS, LONGEST_PLACE = 12, 4  # of a search; of a place in it
 BEFORE_PLACES = ("in", "bei", "für", "aus")
-POSTAL_CODE_DIGITS = 5
+UNDERSTOOD = (PlaceCertainty.CERTAIN, PlaceCertainty.CODE, PlaceCertainty.SEVERAL)
 _MARK = re.compile(r"\s*[(,]")  # may begin the part of a label that tells a name from others
 
 
@@ -24,63 +27,83 @@ _MARK = re.compile(r"\s*[(,]")  # may begin the part of a label that tells a nam
 class PlaceMatch:
     """What a typed place means: one location, or several matches to choose from, or neither.
 
-    ``name`` is the name of all matches, current or former; empty if they have several.
+    ``reading`` says how sure that is, ``reason`` in a sentence why there is no location; empty if there
+    is one. ``name`` is the name of all matches, current or former; empty if they have several.
     """
 
+    reading: PlaceReading
     location: Location | None = None
     matches: tuple[AreaMatch, ...] = ()
     name: str = ""
+    reason: str = ""
 
 
 def match_place(gazetteer: Gazetteer, text: str, day: date) -> PlaceMatch:
     """Return what a typed place means on ``day``: one location only if it is beyond doubt."""
-    typed = " ".join(text.split())
-    if typed.isdecimal() and len(typed) == POSTAL_CODE_DIGITS and _is_postal_code(gazetteer, typed):
-        return PlaceMatch(Location.postal_code(typed))
-    matches = _labelled(gazetteer, typed, day) or find_areas(
-        gazetteer, typed, day, limit=MOST_CHOICES
-    )
-    # A label is more exact than a name: only if no label is the same, names decide.
-    for fits in (_has_label, _has_name):
-        keys = {match.area.key for match in matches if fits(match, typed)}
-        if keys:
-            return _place_match([match for match in matches if match.area.key in keys])
-    return _place_match(matches)
+    labelled = _labelled(gazetteer, clean_text(text), day)
+    reading = _reading_of_label(labelled) if labelled else read_place(gazetteer, text, day)
+    return _place_match(reading, clean_text(text))
 
 
-def _place_match(matches: Sequence[AreaMatch]) -> PlaceMatch:
-    names = {match.text for match in matches}
+def _reading_of_label(matches: Sequence[AreaMatch]) -> PlaceReading:
+    keys = {match.area.key for match in matches}
+    certainty = PlaceCertainty.CERTAIN if len(keys) == 1 else PlaceCertainty.SEVERAL
+    return PlaceReading(certainty, tuple(matches[:1] if len(keys) == 1 else matches))
+
+
+def _place_match(reading: PlaceReading, where: str) -> PlaceMatch:
+    names = {match.text for match in reading.matches}
     name = names.pop() if len(names) == 1 else ""
-    if len({match.area.key for match in matches}) == 1:
-        return PlaceMatch(Location.area(matches[0].area.key), name=name or matches[0].text)
-    return PlaceMatch(matches=tuple(matches), name=name)
+    match reading.certainty:
+        case PlaceCertainty.CERTAIN:
+            return PlaceMatch(reading, Location.area(reading.matches[0].area.key), name=name)
+        case PlaceCertainty.CODE:
+            return PlaceMatch(reading, Location.postal_code(reading.code))
+    reason = reading_text(reading, where)
+    return PlaceMatch(reading, matches=reading.matches, name=name, reason=reason)
 
 
-def place_in_words(snapshot: Snapshot, text: str, day: date) -> tuple[str, str]:
-    """Split a text into the name of a place in it and the other words; ``("", text)`` without a place.
+@dataclass(frozen=True, slots=True)
+class PlaceInWords:
+    """A place among the words of a search: what it means, as it was typed, and the other words."""
 
-    „personalausweis in weimar“ is „Weimar“ and „personalausweis“.
+    match: PlaceMatch
+    typed: str
+    rest: str
+
+
+def place_in_words(snapshot: Snapshot, text: str, day: date) -> PlaceInWords | None:
+    """Return the place in a text that means services, too: „personalausweis in weimar“; else None.
+
+    The longest words that certainly are a place win, then the last ones. A name that is also a word
+    of the search needs an „in“ before it.
     """
-    words = text.split()
-    for at, word in enumerate(words):
-        if normalize_word(word) not in snapshot.service_index.words.places:
-            continue
-        matches = [
-            match for match in find_areas(snapshot.gazetteer, word, day) if _has_name(match, word)
-        ]
-        before = at - 1 if at and words[at - 1].casefold() in BEFORE_PLACES else at
-        rest = " ".join(words[:before] + words[at + 1 :])
-        if matches and rest:
-            return matches[0].text, rest
-    return "", text
+    words = clean_text(text).split()[:MOST_WORDS]
+    for count in range(min(len(words), LONGEST_PLACE), 0, -1):
+        for start in range(len(words) - count, -1, -1):
+            typed = " ".join(words[start : start + count])
+            is_introduced = start > 0 and words[start - 1].casefold() in BEFORE_PLACES
+            if not (is_introduced or _is_only_a_place(snapshot, typed)):
+                continue
+            match = match_place(snapshot.gazetteer, typed, day)
+            if not is_introduced and _is_word_of_a_service(snapshot, typed, match):
+                continue
+            if match.reading.certainty in UNDERSTOOD and not match.reading.street:
+                rest = words[: start - is_introduced] + words[start + count :]
+                return PlaceInWords(match, typed, " ".join(rest))
+    return None
 
 
-def _is_postal_code(gazetteer: Gazetteer, typed: str) -> bool:
-    try:
-        gazetteer.postal_code(typed)
-    except AreaError:
-        return False
-    return True
+def _is_only_a_place(snapshot: Snapshot, typed: str) -> bool:
+    """True unless the search knows the word as another one."""
+    return normalize_word(typed) not in snapshot.service_index.words.named_words
+
+
+def _is_word_of_a_service(snapshot: Snapshot, typed: str, match: PlaceMatch) -> bool:
+    """True if services have the word, and it only is a village as a place: „Brand“."""
+    matches = match.reading.matches
+    is_village = bool(matches) and all(area_match.is_locality for area_match in matches)
+    return is_village and normalize_word(typed) in snapshot.service_index.lexicon
 
 
 def _labelled(gazetteer: Gazetteer, label: str, day: date) -> list[AreaMatch]:
@@ -101,15 +124,4 @@ def _has_label(match: AreaMatch, typed: str) -> bool:
     return normalize_place(typed) in (
         normalize_place(match.label),
         normalize_place(say(match.label)),
-    )
-
-
-def _has_name(match: AreaMatch, typed: str) -> bool:
-    """Whether the match is a municipality, or a locality in one, whose name is or begins with ``typed``.
-
-    "Neustadt" can mean Neustadt an der Orla. A Kreis or Verband of the same name is not meant.
-    """
-    name, words = normalize_place(match.text), normalize_place(typed)
-    return match.area.level is AreaLevel.GEMEINDE and (
-        name == words or name.startswith(f"{words} ")
     )

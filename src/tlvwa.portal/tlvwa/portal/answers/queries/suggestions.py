@@ -8,6 +8,7 @@ from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import current_language, say
+from tlvwa.portal.common.typed_text import clean_line
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.search.fields import Document
@@ -31,7 +32,7 @@ def suggestions(
 
     ``kinds`` restricts the kinds, ``audience`` the services. Loads no object.
     """
-    typed = " ".join(typed.split())
+    typed = clean_line(typed)
     if len(typed) < SHORTEST:
         return []
     most = min(most, MOST)

@@ -1,5 +1,6 @@
 """The serializer of answers (the shape of ``@responsible``, spec:responsible-shape)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from zope.component import adapter
@@ -8,7 +9,6 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
-from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
 from tlvwa.portal.answers.serializers.entries import (
     AnswerEntry,
@@ -29,6 +29,7 @@ from tlvwa.portal.answers.serializers.questions import question_entry
 from tlvwa.portal.answers.serializers.upcoming_changes import announcements
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, url_of
@@ -92,15 +93,17 @@ class AnswerSerializer:
             "journal": self.snapshot.stamp.number,
         }
 
-    def places_of_point(self, service: str, day: date, geolocated: GeolocatedPlace) -> AnswerEntry:
-        """Return the question for the place, in the shape of an answer, for a point with several matches."""
+    def place_choice(
+        self, service: str, day: date, matches: Sequence[AreaMatch], reason: str
+    ) -> AnswerEntry:
+        """Return the question which of several places is meant, in the shape of an answer."""
         options: list[QuestionOptionEntry] = [
             {
                 "label": say(match.label),
                 "parameters": {"area": match.area.key},
                 "places": [area_reference(match.area)],
             }
-            for match in geolocated.matches
+            for match in matches
         ]
         return {
             "offices": [],
@@ -118,7 +121,7 @@ class AnswerSerializer:
                 "kind": "place",
                 "name": "area",
                 "label": say(_("Welcher dieser Orte ist es?")),
-                "help": geolocated.reason,
+                "help": reason,
                 "input": None,
                 "options": options,
             },

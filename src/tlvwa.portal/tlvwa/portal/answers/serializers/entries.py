@@ -183,7 +183,7 @@ class AnswerEntry(TypedDict):
     journal: int
 
 
-class RungEntry(AreaReference):
+class LadderLevelEntry(AreaReference):
     """An area of the ladder, and whether the rule that decides is one of it."""
 
     label: str
@@ -213,7 +213,7 @@ class ReasonEntry(TypedDict):
     refusals: list[RefusalEntry]
     won: list[StepEntry]
     lost: list[StepEntry]
-    areas: list[RungEntry]
+    areas: list[LadderLevelEntry]
     supervising: list[Reference]
     changes: list[str]
     announcements: list[AnnouncementEntry]

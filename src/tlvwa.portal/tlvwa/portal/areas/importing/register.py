@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
+from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, TextMark
 
 _WIDTH = 220
 _KEY = {"10": (10, 12), "20": (10, 13), "30": (10, 14), "40": (10, 15), "60": (10, 22)}
@@ -22,9 +22,10 @@ _KINDS = {
     "50": AreaLevel.VERBAND,
     "60": AreaLevel.GEMEINDE,
 }
-_NO_VERBAND = "50"  # text mark of the pseudo-Verband of a municipality that belongs to none
-_ERFUELLENDE_GEMEINDE = "58"
-_LISTS_OF_MEMBERS = ("54", "56")  # such a Verband may be named after several members, with commas
+_LISTS_OF_MEMBERS = (
+    TextMark.VERWALTUNGSGEMEINSCHAFT,
+    TextMark.VERWALTUNGSVERBAND,
+)  # such a Verband may be named after several members, with commas
 
 
 class RegisterError(AreaError, ValueError):
@@ -195,7 +196,7 @@ def _area(record: _Record) -> Area | None:
         raise _LineError("the name is missing", 22)
     if kind is AreaLevel.GEMEINDE:
         return _municipality(record, official)
-    if kind is AreaLevel.VERBAND and record.mark == _NO_VERBAND:
+    if kind is AreaLevel.VERBAND and record.mark == TextMark.NO_VERBAND:
         return None
     return Area(
         record.key,
@@ -228,4 +229,4 @@ def _name(official: str, mark: str) -> str:
     if mark in _LISTS_OF_MEMBERS:
         return official
     name = official.split(",")[0].strip()
-    return name.removeprefix("EG ") if mark == _ERFUELLENDE_GEMEINDE else name
+    return name.removeprefix("EG ") if mark == TextMark.ERFUELLENDE_GEMEINDE else name

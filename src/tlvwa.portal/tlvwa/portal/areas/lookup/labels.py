@@ -1,13 +1,16 @@
 """Labels of areas: the words by which people tell one area from others."""
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaLevel, Locality
+from tlvwa.portal.areas.model import Area, AreaLevel, Locality, TextMark
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.phrases import Phrase
 
 _ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
-_VERBAND = {"54": _("Verwaltungsgemeinschaft"), "58": _("erfüllende Gemeinde")}
+_VERBAND = {
+    TextMark.VERWALTUNGSGEMEINSCHAFT.value: _("Verwaltungsgemeinschaft"),
+    TextMark.ERFUELLENDE_GEMEINDE.value: _("erfüllende Gemeinde"),
+}
 _TOWN = ", Stadt"  # at the end of a town's official name
 _LEVEL_NAMES = {
     AreaLevel.BUND: _("Bund"),

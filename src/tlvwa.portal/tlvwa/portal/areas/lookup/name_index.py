@@ -2,15 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from weakref import WeakKeyDictionary
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
-from tlvwa.portal.areas.normalize import LONGEST, name_skeleton
+from tlvwa.portal.areas.normalize import LONGEST, normalize_place, normalize_without_umlauts
 from tlvwa.portal.common.phrases import Phrase
 
 from .labels import area_label, dated_label, former_label, locality_label
@@ -25,15 +29,25 @@ _LAST, _PLACE = 4, 1
 _EXACT, _PREFIX, _INNER = 0, 1, 2
 _CODE_AND_NAME = re.compile(r"(\d{5})[\s,]+(\D.*)", re.DOTALL)
 _LONGEST_CODE = 5
+# A name of three letters is one letter off from dozens of words.
+_SHORTEST_TYPED, _LENGTH_FOR_TWO = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
 class AreaMatch:
-    """An area found by a text, with the text that matched and a label that tells it from others."""
+    """An area found by a text, with the text that matched and a label that tells it from others.
+
+    ``level`` is that of the area whose name matched: a dissolved Verband leads to municipalities.
+    ``is_locality`` is true if the name is that of a locality in the area, ``is_certain`` false if that
+    locality may lie elsewhere.
+    """
 
     area: Area
     text: str
     label: str
+    level: AreaLevel = AreaLevel.GEMEINDE
+    is_locality: bool = False
+    is_certain: bool = True
 
 
 # The index of each gazetteer, made when it is first searched.
@@ -49,10 +63,33 @@ def find_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 10) -> l
     municipality before a locality and that before a Verband or Kreis; then the more populous. Any
     text is safe; only its beginning counts if it is long. See spec:area-search.
     """
+    return _index_of(gazetteer).find(gazetteer, text, day, limit)
+
+
+def areas_of_name(gazetteer: Gazetteer, name: str, day: date) -> list[AreaMatch]:
+    """The areas of ``day`` that have exactly this name, a former one, or a locality of this name.
+
+    Spellings do not differ (see ``normalize_place``); umlauts may lack their dots if no other name is
+    written so. „Saalfeld“ is Saalfeld/Saale, for what stands behind the slash only tells it from others.
+    One match for each label, best first.
+    """
+    return _index_of(gazetteer).of_name(gazetteer, name, day)
+
+
+def similar_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 5) -> list[AreaMatch]:
+    """The areas of ``day`` with a name one or two letters off, the nearest first.
+
+    Names of up to three letters have none; two letters are allowed from eight letters on. See
+    spec:similar-places.
+    """
+    return _index_of(gazetteer).similar(gazetteer, text, day, limit)
+
+
+def _index_of(gazetteer: Gazetteer) -> "NameIndex":
     index = _indexes.get(gazetteer)
     if index is None:
         index = _indexes[gazetteer] = NameIndex(gazetteer)
-    return index.find(gazetteer, text, day, limit)
+    return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +101,10 @@ class _Entry:
     rank: int
     population: int
     label: Callable[[Gazetteer, Area], str]
+    level: AreaLevel = AreaLevel.GEMEINDE
+    is_locality: bool = False
+    is_certain: bool = True
+    others: tuple[str, ...] = ()
 
 
 class NameIndex:
@@ -77,8 +118,10 @@ class NameIndex:
         self._entries = sorted(
             _entries(gazetteer), key=lambda entry: (entry.rank, -entry.population, entry.name)
         )
-        self._skeletons = [name_skeleton(entry.name) for entry in self._entries]
-        self._short_names = [name_skeleton(entry.name.split("/")[0]) for entry in self._entries]
+        self._skeletons = [normalize_without_umlauts(entry.name) for entry in self._entries]
+        self._short_names = [
+            normalize_without_umlauts(entry.name.split("/")[0]) for entry in self._entries
+        ]
         self._starts = sorted(
             (name[position:], number)
             for number, name in enumerate(self._skeletons)
@@ -86,6 +129,22 @@ class NameIndex:
             if position == 0 or name[position - 1] == " "
         )
         self._codes = sorted(row.code for row in gazetteer.postal_codes())
+        self._by_spelling, self._by_skeleton = self._numbers_by_name()
+        self._spellings = list(self._by_skeleton)
+
+    def _numbers_by_name(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
+        """The entries by each full and short name, normalized, and by the skeletons of these."""
+        by_spelling: defaultdict[str, list[int]] = defaultdict(list)
+        by_skeleton: defaultdict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self._entries):
+            for spelling in {
+                normalize_place(entry.name),
+                normalize_place(entry.name.split("/")[0]),
+            }:
+                by_spelling[spelling].append(number)
+            for skeleton in {self._skeletons[number], self._short_names[number]}:
+                by_skeleton[skeleton].append(number)
+        return dict(by_spelling), dict(by_skeleton)
 
     def find(self, gazetteer: Gazetteer, text: str, day: date, limit: int) -> list[AreaMatch]:
         """The best matches for what was typed, best first; see ``find_areas``."""
@@ -104,12 +163,48 @@ class NameIndex:
                 break
         return list(best.values())[: max(limit, 0)]
 
+    def of_name(self, gazetteer: Gazetteer, name: str, day: date) -> list[AreaMatch]:
+        """The matches of exactly this name; see ``areas_of_name``."""
+        numbers = (
+            self._by_spelling.get(normalize_place(name))
+            or self._by_skeleton.get(normalize_without_umlauts(name))
+            or ()
+        )
+        return _unique(self._matches(gazetteer, numbers, day))
+
+    def similar(self, gazetteer: Gazetteer, text: str, day: date, limit: int) -> list[AreaMatch]:
+        """The matches of names that are nearly the text; see ``similar_areas``."""
+        skeleton = normalize_without_umlauts(text)
+        most = _letters_off(skeleton)
+        if not most:
+            return []
+        near = extract(
+            skeleton, self._spellings, scorer=OSA.distance, score_cutoff=most, limit=4 * limit
+        )
+        numbers = [
+            number
+            for _distance, number in sorted(
+                (distance, number)
+                for spelling, distance, _position in near
+                for number in self._by_skeleton[spelling]
+            )
+        ]
+        return _unique(self._matches(gazetteer, numbers, day))[:limit]
+
     def _by_name(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
-        for number in self._ranked(name_skeleton(typed)):
+        return self._matches(gazetteer, self._ranked(normalize_without_umlauts(typed)), day)
+
+    def _matches(
+        self, gazetteer: Gazetteer, numbers: Iterable[int], day: date
+    ) -> Iterator[AreaMatch]:
+        for number in numbers:
             entry = self._entries[number]
-            for key in gazetteer.successors_on(entry.key, day):
+            for key in _successors(gazetteer, (entry.key, *entry.others), day):
                 area = gazetteer.area(key)
-                yield AreaMatch(area, entry.name, entry.label(gazetteer, area))
+                label = entry.label(gazetteer, area)
+                yield AreaMatch(
+                    area, entry.name, label, entry.level, entry.is_locality, entry.is_certain
+                )
 
     def _ranked(self, skeleton: str) -> list[int]:
         """The entries with ``skeleton`` at the beginning of a word, or with each of its words there.
@@ -150,7 +245,7 @@ class NameIndex:
             keys = ()
         for key in keys:
             area = gazetteer.area(key)
-            yield AreaMatch(area, key, area_label(gazetteer, area))
+            yield AreaMatch(area, key, area_label(gazetteer, area), area.level)
         if len(typed) <= _LONGEST_CODE:
             yield from self._by_code(gazetteer, typed, day)
 
@@ -176,6 +271,26 @@ class NameIndex:
         yield from within or matches
 
 
+def _successors(gazetteer: Gazetteer, keys: Iterable[str], day: date) -> Iterator[str]:
+    for key in keys:
+        yield from gazetteer.successors_on(key, day)
+
+
+def _letters_off(skeleton: str) -> int:
+    """How many letters a name may differ from what was typed and still be offered."""
+    if len(skeleton) < _SHORTEST_TYPED:
+        return 0
+    return 1 if len(skeleton) < _LENGTH_FOR_TWO else 2
+
+
+def _unique(matches: Iterable[AreaMatch]) -> list[AreaMatch]:
+    """The first match of each label."""
+    by_label: dict[str, AreaMatch] = {}
+    for match in matches:
+        by_label.setdefault(match.label, match)
+    return list(by_label.values())
+
+
 def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
     for area in gazetteer.areas():
         if gazetteer.canonical_key(area.key) == area.key:
@@ -189,9 +304,9 @@ def _area_entries(area: Area) -> Iterator[_Entry]:
         return dated_label(gazetteer, area, now)
 
     rank, population = _RANK.get(area.level, _LAST), area.population or 0
-    yield _Entry(area.name, area.key, rank, population, label)
+    yield _Entry(area.name, area.key, rank, population, label, area.level)
     for former in area.former_names:
-        yield _Entry(former, area.key, rank, population, _former_name_label(former))
+        yield _Entry(former, area.key, rank, population, _former_name_label(former), area.level)
 
 
 def _former_name_label(name: str) -> Callable[[Gazetteer, Area], str]:
@@ -204,4 +319,13 @@ def _locality_entry(gazetteer: Gazetteer, place: Locality) -> _Entry:
     def label(gazetteer: Gazetteer, now: Area) -> str:
         return locality_label(gazetteer, place, now)
 
-    return _Entry(place.name, place.municipality, _PLACE, population, label)
+    return _Entry(
+        place.name,
+        place.municipality,
+        _PLACE,
+        population,
+        label,
+        is_locality=True,
+        is_certain=place.is_certain,
+        others=place.others,
+    )

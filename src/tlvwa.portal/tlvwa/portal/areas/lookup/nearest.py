@@ -57,5 +57,5 @@ def _distances(
         if area.centre:
             yield distance(area.centre), area
     for place in gazetteer.localities():
-        if place.point:
+        if place.point and place.is_certain:
             yield distance(place.point), place

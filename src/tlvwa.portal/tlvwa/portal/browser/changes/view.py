@@ -26,7 +26,6 @@ LONGEST = 200
 SENT = "gesendet"
 PARAMETERS = {SERVICE: "service", AUTHORITY: "authority"}
 UNKNOWN_SUBJECT = _("Das gibt es hier nicht oder nicht mehr. Wählen Sie bitte neu.")
-NO_PLACE = _("Einen Ort „${where}“ kennen wir in Thüringen nicht.")
 NO_THING = _("Eine Leistung oder Behörde „${words}“ haben wir nicht gefunden.")
 
 
@@ -46,7 +45,8 @@ class ChangesView(GuardedFormMixin, ChangesBase):
             self.errors["subject"] = say(UNKNOWN_SUBJECT)
             self._forget_subject()
             self.prepare()
-        url = self._subscribe() if self.request.method == "POST" else self._url_of_choice()
+        is_subscription = self.request.method == "POST" and "wo" not in self.request.form
+        url = self._subscribe() if is_subscription else self._url_of_choice()
         return self.request.response.redirect(url, status=303) if url else self.index()
 
     @property
@@ -114,10 +114,10 @@ class ChangesView(GuardedFormMixin, ChangesBase):
     @cached_property
     def places(self):
         """The places that the typed place can mean, with addresses; empty for a single place."""
-        areas = self._areas
+        areas = () if self._certain_area else self._areas
         return [
             {"title": label, "url": changes_url(**(self.subject.parameters | {"area": key}))}
-            for key, label in (areas if len(areas) > 1 else ())
+            for key, label in areas
         ]
 
     @cached_property
@@ -142,11 +142,22 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         return changes_url(**(parameters | {PARAMETERS[item["kind"]]: item["UID"]}))
 
     @cached_property
+    def _place(self):
+        """What the typed place means."""
+        return match_place(self.snapshot.gazetteer, self.where, self.day)
+
+    @property
+    def _certain_area(self):
+        """The key of the area that the typed place certainly means; else empty."""
+        is_one = self.where and self._place.location is not None and len(self._areas) == 1
+        return self._areas[0][0] if is_one else ""
+
+    @cached_property
     def _areas(self):
         """The areas that the typed place can mean, as ``(key, label)``."""
         if not self.where:
             return []
-        match = match_place(self.snapshot.gazetteer, self.where, self.day)
+        match = self._place
         if match.location is None:
             return list(
                 {area_match.area.key: say(area_match.label) for area_match in match.matches}.items()
@@ -159,12 +170,12 @@ class ChangesView(GuardedFormMixin, ChangesBase):
     def _url_of_choice(self):
         """Return the address of the typed subject if it is beyond doubt; else an empty text."""
         if self.where and not self._areas:
-            self.errors["wo"] = say(NO_PLACE, where=self.where)
+            self.errors["wo"] = self._place.reason
         if self.words and not self.things:
             self.errors["q"] = say(NO_THING, words=self.words)
         parameters = self.subject.parameters
-        if len(self._areas) == 1:
-            parameters["area"] = self._areas[0][0]
+        if self._certain_area:
+            parameters["area"] = self._certain_area
         same = [
             thing for thing in self.things if thing["title"].casefold() == self.words.casefold()
         ]

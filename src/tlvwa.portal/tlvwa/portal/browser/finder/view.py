@@ -15,13 +15,13 @@ class FinderView(BrowserView):
     """Shows the state of the finder that the request describes."""
 
     def __call__(self):
-        """Return the page; a point in one municipality redirects to that municipality."""
+        """Return the page; what is posted redirects to the address of its state, if it may have one."""
         self.finder = finder_page(self.request)
+        url = self.finder.redirect_url()
+        if url:
+            return self.request.response.redirect(url, status=303)
         if self.finder.found is not None:
             count_search(self.request, self.finder.query, self.finder.found.result)
-        if self.finder.result.located and self.finder.location:
-            url = self.finder.place_url(self.finder.location.code)
-            return self.request.response.redirect(url, status=303)
         return self.index()
 
     @property

@@ -8,7 +8,10 @@ from zope.interface import implementer
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp
 from tlvwa.portal.answers.pages.service_results import ServiceResults
 from tlvwa.portal.answers.pages.site_results import BY_NAME, FIRST, KINDS, SiteResults
+from tlvwa.portal.answers.queries.finder_query import location_parameter
+from tlvwa.portal.answers.queries.place_query import place_in_words
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links
 from tlvwa.portal.common.request_params import start
@@ -146,6 +149,20 @@ class SearchView(BrowserView):
         if self.services is not None:
             return self.services
         return SearchSummary(self._site.result, self) if self.groups else None
+
+    @cached_property
+    def place(self):
+        """A place among the words: its name, the other words and the finder's address; ``None`` without."""
+        found = place_in_words(site_snapshot(), self.query, today()) if self.query else None
+        if found is None:
+            return None
+        location = found.match.location
+        where = {"wo": found.typed} if location is None else location_parameter(location)
+        return {
+            "name": found.typed,
+            "words": found.rest,
+            "url": finder_url(q=found.rest, **where),
+        }
 
     @cached_property
     def no_results_help(self):

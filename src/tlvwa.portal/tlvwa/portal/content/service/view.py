@@ -40,9 +40,10 @@ class ServiceView(BrowserView):
         self.details = MergedTexts(self.context, self.finder.local, lambda path: load(path, None))
 
     def __call__(self):
-        """Return the page."""
+        """Return the page; a posted place redirects to the address with the place."""
         self.update()
-        return self.index()
+        url = self.finder.redirect_url(self.context.absolute_url())
+        return self.request.response.redirect(url, status=303) if url else self.index()
 
     @property
     def is_public(self):

@@ -27,6 +27,13 @@ def is_land_key(value: str) -> bool:
     return len(value) == 2 and value.isdecimal()
 
 
+def is_directory(value: str) -> bool:
+    """True for a line of a Land's key, a title and a web address, separated by ``|``."""
+    land, _mark, rest = value.partition("|")
+    title, _mark, url = (part.strip() for part in rest.partition("|"))
+    return is_land_key(land.strip()) and bool(title) and url.startswith(("https://", "http://"))
+
+
 def is_uid(value: str | None) -> bool:
     """True for letters and digits, or nothing: the form of a UID."""
     return not value or value.isalnum()
@@ -208,6 +215,16 @@ class ISettings(model.Schema):
     form_order = form_choice(_("Formular „Publikationen bestellen“"))
     form_feedback = form_choice(_("Formular „Hat Ihnen das geholfen?“"))
     form_barrier = form_choice(_("Formular „Barriere melden“"))
+    land_directories = schema.List(
+        title=_("Verzeichnisse anderer Länder"),
+        description=_(
+            "Wohin jemand gewiesen wird, dessen Ort nicht in diesem Land liegt. Je Zeile: "
+            "Länderschlüssel|Bezeichnung|Adresse, zum Beispiel 02|Behördenfinder Hamburg|https://…"
+        ),
+        value_type=schema.TextLine(constraint=is_directory),
+        required=False,
+        default=[],
+    )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),
         description=_(

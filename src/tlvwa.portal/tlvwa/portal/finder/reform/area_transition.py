@@ -79,7 +79,7 @@ class AreaTransition:
         same_level = target in self.new_areas and len(place) == len(target)
         return same_level and self.origins.get(target) == self.municipalities_of(place)
 
-    def heir(self, target: str) -> str:
+    def continuing_municipality(self, target: str) -> str:
         """The earlier municipality that continues as the new one ``target``, because its AGS stays.
 
         Empty if there is none: then the new municipality continues none of the old ones.

@@ -206,7 +206,7 @@ def _judge(
     if answers_now == {frozenset({record.statement})} and not record.criterion:
         return _Judgement(RecordFate.END, ProposalReason.SAME)
     loses, dissolved = survey.loses_area(record, place, target), survey.is_dissolved(record)
-    heir = transition.heir(target)
+    heir = transition.continuing_municipality(target)
     same = transition.is_renumbered(place, target) or (place == heir and not record.criterion)
     if same and not loses and (one_successor or not dissolved):
         return _Judgement(RecordFate.CARRY, ProposalReason.MOVED)

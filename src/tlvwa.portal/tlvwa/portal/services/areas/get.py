@@ -7,7 +7,7 @@ from zExceptions import BadRequest
 from tlvwa.portal.answers.queries.geolocation import Point, geolocate
 from tlvwa.portal.answers.serializers.places import area_item
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.lookup.name_index import find_areas
+from tlvwa.portal.areas.lookup.name_index import find_areas, similar_areas
 from tlvwa.portal.areas.model import Area, MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -48,6 +48,7 @@ class AreasGet(JSONService):
         if point:
             return dict.fromkeys(self.at_point(gazetteer, point, form, day), "")
         matches = find_areas(gazetteer, query, day, limit=MOST_MATCHES) if query else ()
+        matches = matches or similar_areas(gazetteer, query, day)
         # A number is no name: the area is called by its own.
         labels: dict[Area, str] = {}
         for match in matches:

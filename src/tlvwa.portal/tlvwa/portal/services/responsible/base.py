@@ -9,8 +9,12 @@ from zope.component import getMultiAdapter
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
+from tlvwa.portal.answers.queries.place_query import PlaceMatch, match_place
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.entries import AnswerParameters
+from tlvwa.portal.answers.texts.place_messages import ways_elsewhere, ways_on
+from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, read_place
+from tlvwa.portal.areas.lookup.place_text import clean_text
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.urls import with_query
@@ -23,6 +27,11 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.services.service import JSONObject, JSONService, not_found
 
 LONGEST_PARAMETER = 200
+REASONS = {
+    PlaceCertainty.OUTSIDE: "outside",
+    PlaceCertainty.NO_SUCH_CODE: "no_such_code",
+    PlaceCertainty.NO_SUCH_NAME: "no_such_name",
+}
 
 
 class Responsible(JSONService):
@@ -42,9 +51,9 @@ class Responsible(JSONService):
         except MalformedKey as error:
             raise BadRequest(str(error)) from None
         except UnknownArea as error:
-            return not_found(self.request, str(error))
-        if isinstance(place, GeolocatedPlace):
-            return self.place_question(snapshot, service, place, day)
+            return self.unknown_place(snapshot, form, day, str(error))
+        if isinstance(place, GeolocatedPlace | PlaceMatch):
+            return self.place_choice(snapshot, service, place, day)
         try:
             answer = finder_query.answer_query(snapshot, service, place, day, facts)
         except UnknownService:
@@ -60,16 +69,17 @@ class Responsible(JSONService):
 
     def place(
         self, snapshot: Snapshot, form: request_params.Form, day: date
-    ) -> Location | GeolocatedPlace:
-        """Return the one location that is given; the geolocation of a point that is uncertain.
+    ) -> Location | GeolocatedPlace | PlaceMatch:
+        """Return the one location that is given; what a text or point may mean if it is uncertain.
 
         Raises BadRequest, MalformedKey or UnknownArea.
         """
         area = request_params.text(form, "area")
         postal_code = request_params.text(form, "postal_code")
+        typed = request_params.text(form, "place")
         point = request_params.point(form)
-        if len([value for value in (area, postal_code, point) if value]) != 1:
-            raise BadRequest("area: give one of area, postal_code, or lat and lon.")
+        if len([value for value in (area, postal_code, typed, point) if value]) != 1:
+            raise BadRequest("area: give one of area, postal_code, place, or lat and lon.")
         try:
             if area:
                 return finder_query.location_of_key(snapshot, area)
@@ -78,25 +88,47 @@ class Responsible(JSONService):
         except (MalformedKey, UnknownArea) as error:
             name = "area" if area else "postal_code"
             raise type(error)(f"{name}: {error}.") from None
-        assert point is not None  # since one of the three is given
+        if typed:
+            match = match_place(snapshot.gazetteer, typed, day)
+            if match.location is None and not match.matches:
+                raise UnknownArea(f"place: no place {clean_text(typed)[:60]!r} is known.")
+            return match.location or match
+        assert point is not None  # since one of the four is given
         geolocated = geolocate(
             snapshot.gazetteer, point, request_params.metres(form, "accuracy"), day
         )
         return geolocated.location or geolocated
 
-    def place_question(
-        self, snapshot: Snapshot, service: str, geolocated: GeolocatedPlace, day: date
+    def place_choice(
+        self,
+        snapshot: Snapshot,
+        service: str,
+        place: GeolocatedPlace | PlaceMatch,
+        day: date,
     ) -> JSONObject:
-        """Return the question for the place if a point does not name one municipality."""
+        """Return the question which of several places is meant by a text or a point."""
         if not finder_query.is_known(snapshot, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
-        if not geolocated.matches:
-            return not_found(self.request, "lat: no known place is at or near this point.")
+        if not place.matches:
+            message = "lat: no known place is at or near this point."
+            return not_found(self.request, message, reason="outside", ways_on=ways_elsewhere())
         serializer = self.serializer(snapshot)
         return {
             "@id": self.own_url({"service": service, "date": day.isoformat()}),
-            **serializer.places_of_point(service, day, geolocated),
+            **serializer.place_choice(service, day, place.matches, place.reason),
         }
+
+    def unknown_place(
+        self, snapshot: Snapshot, form: request_params.Form, day: date, message: str
+    ) -> JSONObject:
+        """Return the 404 of an unknown place: why it is unknown, and where to go on."""
+        typed = request_params.text(form, "postal_code") or request_params.text(form, "place")
+        if not typed:
+            return not_found(self.request, message)
+        reading = read_place(snapshot.gazetteer, typed, day)
+        return not_found(
+            self.request, message, reason=REASONS[reading.certainty], ways_on=ways_on(reading)
+        )
 
     def serializer(self, snapshot: Snapshot) -> AnswerSerializer:
         """Return the serializer of answers with the addresses of this request."""

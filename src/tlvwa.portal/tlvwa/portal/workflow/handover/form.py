@@ -74,7 +74,12 @@ class HandoverForm(AutoExtensibleForm, form.Form):
         words = _(
             "${moved} Zuständigkeiten übergeben, ${begun} zum genannten Tag beendet und neu begonnen, "
             "${turned} Verweise umgestellt, ${left} Verweise dürfen Sie nicht ändern.",
-            mapping={name: getattr(result, name) for name in ("moved", "begun", "turned", "left")},
+            mapping={
+                "moved": result.moved_records,
+                "begun": result.continued_records,
+                "turned": result.redirected_references,
+                "left": result.skipped_references,
+            },
         )
         api.portal.show_message(words, self.request)
         if effects.lines:

@@ -27,10 +27,10 @@ class HandoverResult:
     references changed to the new authority; ``left``: references that the user may not change.
     """
 
-    moved: int = 0
-    begun: int = 0
-    turned: int = 0
-    left: int = 0
+    moved_records: int = 0
+    continued_records: int = 0
+    redirected_references: int = 0
+    skipped_references: int = 0
 
 
 def hand_over(source: Authority, target: Authority, day: date | None = None) -> HandoverResult:

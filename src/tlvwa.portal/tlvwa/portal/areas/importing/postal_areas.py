@@ -1,0 +1,118 @@
+"""Reads postal codes with the municipalities that their boundaries touch (CSV), and builds the shipped table.
+
+``python -m tlvwa.portal.areas.importing.postal_areas --help`` lists the options of the command.
+"""
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tlvwa.portal.areas.keys import ags
+from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
+from tlvwa.portal.areas.postal_areas import PostalArea, write_postal_areas
+from tlvwa.portal.areas.table import load_thueringen
+
+COLUMNS = ("postal_code", "ags", "municipality")
+HEADER = b"postal_code,ags"  # the beginning of such a file
+SOURCES = ("Open Database License 1.0: © OpenStreetMap contributors (about 2021)",)
+
+Keys = Mapping[str, tuple[str, ...]]  # the municipalities of today by an AGS of any time
+
+
+class PostalAreaError(AreaError, ValueError):
+    """A line cannot be read; names file, line (from 1) and reason."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+def parse_postal_areas(
+    content: bytes, file: str, keys: Keys
+) -> tuple[tuple[PostalArea, ...], tuple[str, ...]]:
+    """Read the postal areas, and the AGS that nobody knows. Raises PostalAreaError."""
+    by_code: dict[str, set[str]] = {}
+    unknown: set[str] = set()
+    for line, row in _rows(content, file, COLUMNS):
+        code = row["postal_code"]
+        if len(code) != 5 or not code.isdecimal():
+            raise PostalAreaError(file, line, f"{code!r} is no postal code")
+        municipalities = keys.get(row["ags"], ())
+        if municipalities:
+            by_code.setdefault(code, set()).update(municipalities)
+        else:
+            unknown.add(row["ags"])
+    areas = (PostalArea(code, tuple(sorted(by_code[code]))) for code in sorted(by_code))
+    return tuple(areas), tuple(sorted(unknown))
+
+
+def keys_by_ags(areas: Sequence[Area], former: Mapping[str, Sequence[str]] | None = None) -> Keys:
+    """Return the municipalities of today by AGS: their own, and by ``former`` those of before."""
+    today = {
+        area.key: area
+        for area in areas
+        if area.level is AreaLevel.GEMEINDE and area.valid_to is None
+    }
+    keys = {old: tuple(key for key in new if key in today) for old, new in (former or {}).items()}
+    return keys | {ags(key): (key,) for key in today}
+
+
+def read_former(content: bytes, file: str) -> dict[str, list[str]]:
+    """Read a list of former municipalities: the keys of today by the AGS of before.
+
+    Raises PostalAreaError.
+    """
+    former: dict[str, list[str]] = {}
+    for _line, row in _rows(content, file, ("ags_old", "ars_2025_08_31")):
+        if row["ars_2025_08_31"]:
+            former.setdefault(row["ags_old"], []).append(row["ars_2025_08_31"])
+    return former
+
+
+def _rows(
+    content: bytes, file: str, columns: Sequence[str]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise PostalAreaError(file, line, "not UTF-8") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    missing = [name for name in columns if name not in (reader.fieldnames or ())]
+    if missing:
+        raise PostalAreaError(file, 1, f"no column {', '.join(missing)}")
+    try:
+        for row in reader:
+            if any(row[name] is None for name in columns):
+                raise PostalAreaError(file, reader.line_num, "wrong number of columns")
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise PostalAreaError(file, reader.line_num, str(error)) from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 if the table was written, 1 if a file cannot be read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--postal-areas", required=True, help="codes by municipality (CSV)")
+    parser.add_argument("--former", required=True, help="former municipalities (CSV)")
+    parser.add_argument("--output", required=True, help="the table to write")
+    options = parser.parse_args(arguments)
+    try:
+        former = read_former(Path(options.former).read_bytes(), options.former)
+        keys = keys_by_ags(load_thueringen().areas, former)
+        content = Path(options.postal_areas).read_bytes()
+        rows, unknown = parse_postal_areas(content, options.postal_areas, keys)
+    except (AreaError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    text = write_postal_areas(rows, SOURCES)
+    Path(options.output).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(rows)} postal codes; unknown: {', '.join(unknown) or 'none'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""Reads a list of villages with their municipalities (CSV), and builds the shipped table of them.
+
+``python -m tlvwa.portal.areas.importing.villages --help`` lists the options of the command.
+"""
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
+from tlvwa.portal.areas.table import load_thueringen
+from tlvwa.portal.areas.villages import write_villages
+
+COLUMNS = (
+    *("name", "kind", "lat", "lon", "municipality_ars_today", "kreis"),
+    *("certainty", "other_possible"),
+)
+HEADER = b"name,kind,lat,lon"  # the beginning of such a file
+MUNICIPALITY = "municipality"  # a row that the register has, too
+# What two sources agree on, or a register and a place; all else is offered, not answered.
+CERTAIN = frozenset(
+    (
+        "former municipality (register and place agree)",
+        "former municipality (register)",
+        "point in polygon, two sources",
+    )
+)
+SOURCES = (
+    "Open Database License 1.0: © OpenStreetMap contributors (2016)",
+    "GeoNames (geonames.org), 2016 and 2026, CC BY 4.0",
+    "© GeoBasis-DE / BKG, VG250 (dl-de/by-2-0); names of former municipalities"
+    " © Statistisches Bundesamt (Destatis)",
+)
+
+
+class VillageError(AreaError, ValueError):
+    """A line of a list of villages cannot be read; names file, line (from 1) and reason."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+def parse_villages(content: bytes, file: str, areas: Mapping[str, Area]) -> tuple[Locality, ...]:
+    """Read the villages of a list; those of municipalities that are not among ``areas`` are left out.
+
+    Raises VillageError.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise VillageError(file, line, "not UTF-8") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise VillageError(file, 1, f"no column {', '.join(missing)}")
+    keys = _municipalities_by_name(areas)
+    try:
+        villages = [
+            _village(row, keys)
+            for row in reader
+            if row["kind"] != MUNICIPALITY and row["municipality_ars_today"] in areas
+        ]
+    except (csv.Error, ValueError, TypeError) as error:
+        raise VillageError(file, reader.line_num, str(error)) from None
+    return tuple(sorted(villages, key=lambda village: (village.municipality, village.name)))
+
+
+def _village(row: Mapping[str, str], keys: Mapping[str, list[str]]) -> Locality:
+    if not row["name"].strip():
+        raise ValueError("the place has no name")
+    point = (float(row["lat"]), float(row["lon"])) if row["lat"] and row["lon"] else None
+    others = [
+        key for name in filter(None, row["other_possible"].split("|")) for key in keys.get(name, ())
+    ]
+    return Locality(
+        row["name"].strip(),
+        row["municipality_ars_today"],
+        point=point,
+        is_certain=row["certainty"] in CERTAIN,
+        others=tuple(sorted(others)),
+    )
+
+
+def _municipalities_by_name(areas: Mapping[str, Area]) -> dict[str, list[str]]:
+    by_name: dict[str, list[str]] = {}
+    for area in areas.values():
+        if area.level is AreaLevel.GEMEINDE and area.valid_to is None:
+            by_name.setdefault(area.name, []).append(area.key)
+    return by_name
+
+
+def _report(villages: Sequence[Locality]) -> Iterator[str]:
+    unsure = sum(not village.is_certain for village in villages)
+    yield f"{len(villages)} villages, {unsure} of them not certain"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 if the table was written, 1 if the list cannot be read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--villages", required=True, help="the list of villages (CSV)")
+    parser.add_argument("--output", required=True, help="the table to write")
+    options = parser.parse_args(arguments)
+    areas = {area.key: area for area in load_thueringen().areas}
+    try:
+        file = Path(options.villages)
+        villages = parse_villages(file.read_bytes(), file.name, areas)
+    except (AreaError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    Path(options.output).write_text(
+        write_villages(villages, SOURCES), encoding="utf-8", newline="\n"
+    )
+    print("\n".join(_report(villages)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""The place as people write it, in the forms: posted, redirected, asked about, and kept nowhere."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from ..content_fixtures import content_fixture
+from ..factories import (
+    DOG_TAX,
+    EISENBERG,
+    JENA,
+    WEIMAR,
+    authority,
+    folder,
+    responsibility,
+    service,
+)
+from .test_finder import FINDER
+
+ADDRESS = {"name": "strasse", "label": "In welcher Straße?", "kind": "address"}
+
+
+@content_fixture
+def services(portal):
+    """A tax of each town, waste that depends on the street, and a service of the Bund."""
+    leistungen, offices = folder(portal, "leistungen"), folder(portal, "behoerden")
+    tax = service(leistungen, title="Hundesteuer", leika_keys=[DOG_TAX], coverage="land")
+    waste = service(leistungen, "muell", title="Abfall", criteria=[ADDRESS])
+    pension = service(leistungen, "rente", title="Rente", coverage="federal")
+    weimar = authority(offices, "weimar", title="Stadt Weimar", area=WEIMAR)
+    jena = authority(offices, "jena", title="Stadt Jena", area=JENA)
+    bund = authority(offices, "bund", title="Rentenversicherung Bund", area="00")
+    responsibility(weimar, tax)
+    responsibility(jena, tax)
+    responsibility(bund, pension, areas=["00"])
+    streets = {"criterion": "strasse", "values": ["Marktstraße 1-20"], "areas": [WEIMAR]}
+    responsibility(weimar, waste, name="markt", **streets)
+    responsibility(jena, waste, name="rest", areas=["16"])
+    return {"tax": tax, "waste": waste, "pension": pension}
+
+
+def query_of(response):
+    """The parameters of the address that a response leads to."""
+    assert response.status_int == 303, response.text[:500]
+    return parse_qs(urlsplit(response.location).query)
+
+
+def test_a_posted_address_leads_to_service_and_place_only(anybody, services):
+    typed = {"service": services["tax"].UID(), "wo": "Marktstraße 5, 99423 Weimar"}
+    response = anybody.submit(FINDER, **typed)
+    assert query_of(response) == {"service": [services["tax"].UID()], "area": [WEIMAR]}
+    assert "Stadt Weimar" in anybody.get(response.location).text
+
+
+def test_the_form_of_a_service_leads_back_to_its_page(anybody, services):
+    page = "leistungen/" + services["tax"].getId()
+    response = anybody.submit(page, wo="99423 Weimar", date="2026-01-31")
+    assert urlsplit(response.location).path.endswith(page)
+    assert query_of(response) == {"area": [WEIMAR], "date": ["2026-01-31"]}
+
+
+def test_words_without_a_place_lead_to_the_search(anybody, services):
+    assert query_of(anybody.submit(FINDER, q="Hund", wo="")) == {"q": ["Hund"]}
+    assert query_of(anybody.submit(FINDER, q="Hund", wo="99423")) == {
+        "q": ["Hund"],
+        "postal_code": ["99423"],
+    }
+
+
+def test_links_of_before_are_still_read(anybody, services):
+    page = anybody.get(FINDER, service=services["tax"].UID(), wo="Weimar")
+    assert "Stadt Weimar" in page.text
+
+
+def test_a_street_answers_a_question_for_the_address_at_once_and_stays_out_of_caches(
+    anybody, services
+):
+    asked = {"service": services["waste"].UID(), "wo": "Marktstraße 5, 99423 Weimar"}
+    response = anybody.submit(FINDER, **asked)
+    assert response.status_int == 200
+    assert "Stadt Weimar" in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Marktstra%C3%9Fe" not in response.text
+    elsewhere = anybody.submit(FINDER, **(asked | {"wo": "Hauptweg 3, 99423 Weimar"}))
+    assert "Stadt Jena" in elsewhere.text
+
+
+def test_a_street_in_an_address_bar_is_not_used(anybody, services):
+    page = anybody.get(FINDER, service=services["waste"].UID(), wo="Marktstraße 5, 99423 Weimar")
+    assert "Straße und Hausnummer" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "offered"),
+    [
+        ("99817 Gotha", "passen nicht zusammen", ["Gotha", "Eisenach"]),
+        ("Lehesten", "kann mehreres bedeuten", ["Lehesten (Saale-Holzland-Kreis)"]),
+        ("Eisenberk", "Ist einer von diesen gemeint?", ["Eisenberg"]),
+        ("Tam", "Ist einer von diesen gemeint?", ["Tambach-Dietharz"]),
+    ],
+)
+def test_what_is_not_certain_is_asked_about_and_nothing_is_answered(
+    anybody, services, typed, reason, offered
+):
+    for page in (
+        anybody.submit(FINDER, service=services["tax"].UID(), wo=typed),
+        anybody.get(FINDER, service=services["tax"].UID(), wo=typed),
+    ):
+        assert page.status_int == 200
+        assert reason in page.text
+        assert all(name in page.text for name in offered)
+        assert "Zuständig ist" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Hamburg", "liegt nicht in Thüringen, sondern in Hamburg"),
+        ("20095 Hamburg", "liegt nicht in Thüringen, sondern in Hamburg"),
+        ("20095", "Postleitzahlen, die wie 20095 beginnen, liegen in Hamburg"),
+        ("Bern", "„Bern“ liegt nicht in Thüringen."),
+    ],
+)
+def test_a_place_elsewhere_is_said_to_be_elsewhere_with_ways_on(anybody, services, typed, words):
+    page = anybody.submit(FINDER, service=services["tax"].UID(), wo=typed)
+    assert words in page.text
+    assert "verwaltung.bund.de" in page.text
+    assert "tel:115" in page.text
+
+
+def test_a_directory_of_the_land_comes_first(anybody, portal, services):
+    from plone import api
+
+    line = "02|Behördenfinder Hamburg|https://www.hamburg.de/behoerdenfinder/"
+    api.portal.set_registry_record("tlvwa.portal.land_directories", [line])
+    text = anybody.submit(FINDER, service=services["tax"].UID(), wo="Hamburg").text
+    assert text.index("Behördenfinder Hamburg") < text.index("verwaltung.bund.de")
+    other = anybody.submit(FINDER, service=services["tax"].UID(), wo="Dresden").text
+    assert "Behördenfinder Hamburg" not in other
+
+
+def test_who_is_responsible_in_all_of_germany_is_told_elsewhere_too(anybody, services):
+    page = anybody.submit(FINDER, service=services["pension"].UID(), wo="Hamburg")
+    assert "Rentenversicherung Bund" in page.text
+    other = anybody.submit(FINDER, service=services["tax"].UID(), wo="Hamburg")
+    assert "Stadt Weimar" not in other.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("00000", "Eine Postleitzahl 00000 kennen wir nicht."), ("xqzv", "„xqzv“ kennen wir")],
+)
+def test_what_does_not_exist_is_said_not_to(anybody, services, typed, words):
+    assert words in anybody.submit(FINDER, service=services["tax"].UID(), wo=typed).text
+
+
+def test_a_chosen_place_is_linked_by_its_key(anybody, services):
+    page = anybody.submit(FINDER, service=services["tax"].UID(), wo="Eisenberk")
+    assert f"area={EISENBERG}" in page.text
+    assert "Eisenberk" not in page.html.find(id="welcher-ort").parent.ul.decode()
