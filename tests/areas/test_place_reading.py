@@ -138,7 +138,9 @@ def test_a_kind_excludes_villages_of_the_same_name(thueringen: Gazetteer) -> Non
     assert certain(thueringen, "Gemeinde Treben") == "Treben"
 
 
-@pytest.mark.parametrize("text", ["99817 Gotha", "07545 Jena", "20095 Weimar", "Weimar, Hessen"])
+@pytest.mark.parametrize(
+    "text", ["99817 Gotha", "07545 Jena", "20095 Weimar", "Weimar, Hessen", "07743 Hamburg"]
+)
 def test_what_contradicts_is_asked_about(thueringen: Gazetteer, text: str) -> None:
     reading = read(thueringen, text)
     assert reading.certainty is PlaceCertainty.CONTRADICTION

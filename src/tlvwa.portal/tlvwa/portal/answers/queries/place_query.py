@@ -7,9 +7,9 @@ from datetime import date
 
 from tlvwa.portal.answers.texts.place_messages import reading_text
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.lookup.name_index import AreaMatch, find_areas
+from tlvwa.portal.areas.lookup.name_index import AreaMatch, areas_of_name, find_areas
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading, read_place
-from tlvwa.portal.areas.lookup.place_text import clean_text
+from tlvwa.portal.areas.lookup.place_text import clean_text, parse_place_text
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.locations import Location
@@ -85,6 +85,8 @@ def place_in_words(snapshot: Snapshot, text: str, day: date) -> PlaceInWords | N
             is_introduced = start > 0 and words[start - 1].casefold() in BEFORE_PLACES
             if not (is_introduced or _is_only_a_place(snapshot, typed)):
                 continue
+            if not _has_only_names(snapshot, typed, day):
+                continue
             match = match_place(snapshot.gazetteer, typed, day)
             if not is_introduced and _is_word_of_a_service(snapshot, typed, match):
                 continue
@@ -92,6 +94,14 @@ def place_in_words(snapshot: Snapshot, text: str, day: date) -> PlaceInWords | N
                 rest = words[: start - is_introduced] + words[start + count :]
                 return PlaceInWords(match, typed, " ".join(rest))
     return None
+
+
+def _has_only_names(snapshot: Snapshot, typed: str, day: date) -> bool:
+    """True if the text is made of postal codes and names; a quick look before it is read."""
+    parsed = parse_place_text(typed)
+    return bool(parsed.codes or parsed.parts) and all(
+        areas_of_name(snapshot.gazetteer, part.text, day) for part in parsed.parts
+    )
 
 
 def _is_only_a_place(snapshot: Snapshot, typed: str) -> bool:

@@ -322,6 +322,9 @@ class _Reader:
             of_code = self._read_codes((code,), evidence.street)
             if of_code.certainty is PlaceCertainty.OUTSIDE:
                 return of_code
+        if lands and code and self._has_code(code):
+            matches = tuple(self._of_code(code))
+            return PlaceReading(PlaceCertainty.CONTRADICTION, matches, code, (), evidence.street)
         if lands:
             return PlaceReading(PlaceCertainty.OUTSIDE, (), code, lands, evidence.street)
         text = " ".join(evidence.unknown) or evidence.street
