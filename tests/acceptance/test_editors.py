@@ -198,7 +198,7 @@ def test_a_reform_is_planned_decided_applied_and_withdrawn(editing, server):
     editing.wait_for_load_state()
     address = editing.url.split("/view")[0]
     editing.click("text=Zur Probe: was sich ändert")
-    expect(editing.locator(".editors-summary")).to_contain_text("01.01.2090: 9 Gebiete enden")
+    expect(editing.locator(".editors-summary")).to_contain_text("1. Januar 2090: 9 Gebiete enden")
     assert violations(editing) == []
     assert pictured(editing, "reform") == [True, True]
     editing.click("text=Viele auf einmal entscheiden")
