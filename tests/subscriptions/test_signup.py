@@ -139,6 +139,8 @@ def test_ending_one_and_all(world, anybody, ordered, send, note, mail):
     assert "Gösen" in told(page)
     assert "a@example.org" not in page.text
     assert counts() == (1, 2, 0), "a GET ended"
+    assert press(anybody, page, ende=["alle", f"area={GOESEN}"]).status_int == 200
+    assert counts() == (1, 2, 0), "two answers at once ended"
     answer = told(press(anybody, page, ende=f"area={GOESEN}"))
     assert "Abbestellt." in answer
     assert "Hundesteuer" in answer

@@ -119,7 +119,8 @@ class EndView(GuardedFormMixin, MailLinkView):
         subscriber = self.subscriptions.subscriber(self.token)
         if subscriber is not None:
             chosen = self.request.form.get("ende", "")
-            if chosen == ALL or chosen in subscriber.subjects:
+            # Sent twice it is a list, and ends nothing.
+            if isinstance(chosen, str) and chosen in {ALL, *subscriber.subjects}:
                 self.subscriptions.end(subscriber, "" if chosen == ALL else chosen)
                 self.done = ENDED
         elif self.was_sent:
