@@ -107,6 +107,7 @@ def test_an_equal_name_is_certain(thueringen: Gazetteer, text: str, name: str) -
         ("16072", "16072"),
         ("16 0 74 5052 018", "160745052018"),
         ("Thüringen", "16"),
+        ("Freistaat Thüringen", "16"),
     ],
 )
 def test_a_kind_a_plate_or_a_key_says_which_area(
@@ -129,7 +130,9 @@ def test_a_village_of_one_source_alone_or_near_a_border_is_asked_about(
 def test_a_village_with_the_name_of_a_large_town_elsewhere_is_asked_about(
     thueringen: Gazetteer,
 ) -> None:
-    assert read(thueringen, "Bremen").certainty is PlaceCertainty.SEVERAL
+    for text, land in (("Bremen", "04"), ("München", "09")):
+        reading = read(thueringen, text)
+        assert (reading.certainty, reading.lands) == (PlaceCertainty.SEVERAL, (land,))
     assert certain(thueringen, "Bremen (Geisa)") == "Geisa"
 
 
@@ -201,7 +204,13 @@ def test_a_name_with_words_that_nobody_knows_is_an_offer(thueringen: Gazetteer) 
     [
         *(("Hamburg", "02"), ("20095", "02"), ("20095 Hamburg", "02"), ("Dresden", "14")),
         *(("97070 Würzburg", "09"), ("Bern", "CH"), ("04109", "14"), ("Leipzig, Markt 1", "14")),
-        *(("Bayern", "09"), ("Landkreis Hof", "09")),
+        *(
+            ("Bayern", "09"),
+            ("Landkreis Hof", "09"),
+            ("Berlin-Mitte", "11"),
+            ("Hamburg Altona", "02"),
+        ),
+        *(("Frankfurt", "06"), ("Frankfurt", "12"), ("Halle (Saale)", "15")),
     ],
 )
 def test_a_place_that_is_known_elsewhere_is_said_to_be(

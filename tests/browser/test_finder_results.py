@@ -164,6 +164,7 @@ def test_a_place_among_the_words_is_applied_and_can_be_taken_out(
     link = without_place(page)
     assert asked(link) == {"q": words, "ohne_ort": "1"}
     plain = anybody.get(link["href"]).html
+    assert all("ohne_ort" in asked(facet) for facet in plain.select(".tlvwa-facets a"))
     assert plain.select_one("#finder-q")["value"] == words
     assert plain.select_one("#finder-wo")["value"] == ""
 

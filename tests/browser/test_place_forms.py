@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import transaction
 
 from ..content_fixtures import content_fixture
 from ..factories import (
@@ -14,6 +15,7 @@ from ..factories import (
     folder,
     responsibility,
     service,
+    text_variant,
 )
 from .test_finder import FINDER
 
@@ -57,6 +59,22 @@ def test_the_form_of_a_service_leads_back_to_its_page(anybody, services):
     response = anybody.submit(page, wo="99423 Weimar", date="2026-01-31")
     assert urlsplit(response.location).path.endswith(page)
     assert query_of(response) == {"area": [WEIMAR], "date": ["2026-01-31"]}
+
+
+def test_the_form_of_a_text_variant_leads_back_to_it(anybody, services):
+    variant = text_variant(services["tax"], "en", title="Dog tax")
+    transaction.commit()
+    path = f"leistungen/{services['tax'].getId()}/{variant.getId()}"
+    response = anybody.submit(path, wo="Marktstraße 5, 99423 Weimar")
+    assert urlsplit(response.location).path.endswith(path)
+    assert query_of(response) == {"area": [WEIMAR]}
+
+
+def test_what_is_only_near_a_dissolved_name_does_not_say_what_became_of_it(anybody, services):
+    page = anybody.submit(FINDER, service=services["tax"].UID(), wo="Unterbodniz")
+    assert "Ist einer von diesen gemeint?" in page.text
+    named = anybody.get(FINDER, q="Hund Unterbodnitz")
+    assert "Unterbodnitz" in named.html.select_one(".tlvwa-band + .tlvwa-notice").text
 
 
 def test_words_without_a_place_lead_to_the_search(anybody, services):

@@ -151,6 +151,11 @@ class Gazetteer:
         """The days on which any area begins or no longer exists, sorted."""
         return succession.change_days(self._areas.values())
 
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """The keys of all Länder."""
+        return frozenset(area.key for area in self.areas(AreaLevel.LAND))
+
     def areas(self, kind: AreaLevel | None = None) -> Iterator[Area]:
         """All areas of all days, or those of one level."""
         return (area for area in self._areas.values() if kind is None or area.level is kind)

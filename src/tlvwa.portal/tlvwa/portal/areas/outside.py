@@ -52,7 +52,7 @@ class OutsidePlaces:
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
         by_name: defaultdict[str, list[str]] = defaultdict(list)
         for land, name in self.places:
-            for spelling in {normalize_place(name), normalize_place(name.split("/")[0])}:
+            for spelling in map(normalize_place, {name, *_short_names(name)}):
                 by_name[spelling].append(land)
         by_name.update({normalize_place(name): [key] for key, name in LANDS.items()})
         return {name: tuple(dict.fromkeys(lands)) for name, lands in by_name.items()}
@@ -65,6 +65,14 @@ class OutsidePlaces:
     def lands_of_code(self, code: str) -> tuple[str, ...]:
         """Return the Länder in which postal codes begin as this one does; empty if none does."""
         return self.regions.get(code[:3]) or self.regions.get(code[:2], ())
+
+
+def _short_names(name: str) -> Iterator[str]:
+    """The names by which people call a place that has more words to tell it from others: Frankfurt."""
+    for mark in ("/", " (", ", ", " am ", " an der ", " im ", " in "):
+        short, found, _rest = name.partition(mark)
+        if found:
+            yield short
 
 
 @cache

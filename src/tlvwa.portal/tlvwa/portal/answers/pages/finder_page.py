@@ -285,6 +285,7 @@ class FinderPage:
             "online": "1" if query.online else "",
             "objekt": query.object,
             "genau": "1" if query.exact else "",
+            "ohne_ort": "1" if query.keep_words else "",
             "date": self._date_parameter,
         }
         return finder_url(**(state | self._place_parameter | changes))

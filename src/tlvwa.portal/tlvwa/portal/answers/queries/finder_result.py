@@ -234,6 +234,7 @@ class _Search:
             "where": self._label(location) if location else found.typed,
             "matches": _localized(found.match.matches),
             "places_reason": found.match.reason,
+            "dissolved": self._dissolved(found.match),
             "place_in_words": found,
         }
 
@@ -256,7 +257,9 @@ class _Search:
         keys = [area_match.area.key for area_match in match.matches]
         if match.location is not None and match.location.kind is LocationKind.AREA:
             keys = [match.location.code]
-        if not match.name or not keys:
+        # What is only near the name of a municipality of the past does not say what became of it.
+        is_named = match.reading.certainty in (PlaceCertainty.CERTAIN, PlaceCertainty.SEVERAL)
+        if not is_named or not match.name or not keys:
             return None
         return dissolved_area_by_name(self.snapshot.gazetteer, match.name, keys[0], self.day)
 

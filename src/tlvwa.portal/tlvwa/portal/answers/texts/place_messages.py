@@ -58,12 +58,12 @@ def _outside_text(reading: PlaceReading, where: str) -> str:
 
 
 def ways_on(reading: PlaceReading) -> list[WayOn]:
-    """Return where somebody goes on whose place is elsewhere; empty for any other reading.
+    """Return where somebody goes on whose place is, or may be, elsewhere; empty for any other reading.
 
     The directories of the Länder come first if the settings name them, then the federal portal and
     the number for all authorities.
     """
-    if reading.certainty is not PlaceCertainty.OUTSIDE:
+    if not reading.lands:
         return []
     return [*(way for land, way in _directories() if land in reading.lands), *ways_elsewhere()]
 

@@ -3,15 +3,16 @@
 Source: GeoNames, postal code data, CC BY 4.0.
 """
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.areas.normalize import normalize_place
+
+from .csv_rows import read_csv_rows
 
 _COLUMNS = ("zipcode", "place", "province_code", "community_code", "latitude", "longitude")
 _ORGANISATION = re.compile(
@@ -53,32 +54,18 @@ def read_geonames(path: str | Path) -> list[GeonamesRow]:
 
 def parse_geonames(content: bytes, file: str) -> list[GeonamesRow]:
     """Read the bytes of the CSV; see ``read_geonames``."""
+    rows = read_csv_rows(content, file, _COLUMNS, GeonamesError)
+    return [_read_row(file, line, fields) for line, fields in rows]
+
+
+def _read_row(file: str, line: int, fields: Mapping[str, str]) -> GeonamesRow:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise GeonamesError(file, line, "not UTF-8") from None
-    reader = csv.DictReader(text.splitlines(), strict=True)
-    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise GeonamesError(file, 1, f"no column {', '.join(missing)}")
-    return list(_rows(reader, file))
+        return _row(fields, line)
+    except ValueError as error:
+        raise GeonamesError(file, line, str(error)) from None
 
 
-def _rows(reader: "csv.DictReader[str]", file: str) -> Iterator[GeonamesRow]:
-    while True:
-        try:
-            fields = next(reader)
-            yield _row(fields, reader.line_num)
-        except StopIteration:
-            return
-        except (ValueError, csv.Error) as error:
-            raise GeonamesError(file, reader.line_num, str(error)) from None
-
-
-def _row(fields: dict[str, str], line: int) -> GeonamesRow:
-    if None in fields or None in fields.values():
-        raise ValueError("wrong number of columns")
+def _row(fields: Mapping[str, str], line: int) -> GeonamesRow:
     place = fields["place"].strip()
     if not place:
         raise ValueError("the place has no name")

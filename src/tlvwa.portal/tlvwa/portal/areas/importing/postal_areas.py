@@ -4,16 +4,16 @@
 """
 
 import argparse
-import csv
-import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tlvwa.portal.areas.keys import ags
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
 from tlvwa.portal.areas.postal_areas import PostalArea, write_postal_areas
 from tlvwa.portal.areas.table import load_thueringen
+
+from .csv_rows import read_csv_rows
 
 COLUMNS = ("postal_code", "ags", "municipality")
 HEADER = b"postal_code,ags"  # the beginning of such a file
@@ -36,7 +36,7 @@ def parse_postal_areas(
     """Read the postal areas, and the AGS that nobody knows. Raises PostalAreaError."""
     by_code: dict[str, set[str]] = {}
     unknown: set[str] = set()
-    for line, row in _rows(content, file, COLUMNS):
+    for line, row in read_csv_rows(content, file, COLUMNS, PostalAreaError):
         code = row["postal_code"]
         if len(code) != 5 or not code.isdecimal():
             raise PostalAreaError(file, line, f"{code!r} is no postal code")
@@ -66,31 +66,10 @@ def read_former(content: bytes, file: str) -> dict[str, list[str]]:
     Raises PostalAreaError.
     """
     former: dict[str, list[str]] = {}
-    for _line, row in _rows(content, file, ("ags_old", "ars_2025_08_31")):
+    for _line, row in read_csv_rows(content, file, ("ags_old", "ars_2025_08_31"), PostalAreaError):
         if row["ars_2025_08_31"]:
             former.setdefault(row["ags_old"], []).append(row["ars_2025_08_31"])
     return former
-
-
-def _rows(
-    content: bytes, file: str, columns: Sequence[str]
-) -> Iterator[tuple[int, Mapping[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise PostalAreaError(file, line, "not UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [name for name in columns if name not in (reader.fieldnames or ())]
-    if missing:
-        raise PostalAreaError(file, 1, f"no column {', '.join(missing)}")
-    try:
-        for row in reader:
-            if any(row[name] is None for name in columns):
-                raise PostalAreaError(file, reader.line_num, "wrong number of columns")
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise PostalAreaError(file, reader.line_num, str(error)) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

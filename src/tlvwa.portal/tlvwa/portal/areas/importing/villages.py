@@ -4,8 +4,6 @@
 """
 
 import argparse
-import csv
-import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +11,8 @@ from pathlib import Path
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.areas.villages import write_villages
+
+from .csv_rows import read_csv_rows
 
 COLUMNS = (
     *("name", "kind", "lat", "lon", "municipality_ars_today", "kreis"),
@@ -49,24 +49,14 @@ def parse_villages(content: bytes, file: str, areas: Mapping[str, Area]) -> tupl
 
     Raises VillageError.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise VillageError(file, line, "not UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise VillageError(file, 1, f"no column {', '.join(missing)}")
     keys = _municipalities_by_name(areas)
-    try:
-        villages = [
-            _village(row, keys)
-            for row in reader
-            if row["kind"] != MUNICIPALITY and row["municipality_ars_today"] in areas
-        ]
-    except (csv.Error, ValueError, TypeError) as error:
-        raise VillageError(file, reader.line_num, str(error)) from None
+    villages: list[Locality] = []
+    for line, row in read_csv_rows(content, file, COLUMNS, VillageError):
+        if row["kind"] != MUNICIPALITY and row["municipality_ars_today"] in areas:
+            try:
+                villages.append(_village(row, keys))
+            except ValueError as error:
+                raise VillageError(file, line, str(error)) from None
     return tuple(sorted(villages, key=lambda village: (village.municipality, village.name)))
 
 

@@ -53,7 +53,8 @@ class PlaceReading:
 
     ``matches`` are the areas: one if CERTAIN, else those to choose from. ``code`` is the postal code
     that was typed; ``lands`` are the Länder (or countries, by their code) in which an OUTSIDE place or
-    code is. ``street`` is what was typed of an address; it is personal.
+    code is, or a larger place with the name of villages here. ``street`` is what was typed of an
+    address; it is personal.
     """
 
     certainty: PlaceCertainty
@@ -91,7 +92,7 @@ class _Reader:
 
     def __init__(self, gazetteer: Gazetteer, day: date) -> None:
         self._gazetteer, self._day = gazetteer, day
-        self._lands = frozenset(area.key for area in gazetteer.areas(AreaLevel.LAND))
+        self._lands = gazetteer.lands
 
     def read(self, text: str) -> PlaceReading:
         cleaned = clean_text(text)
@@ -215,23 +216,24 @@ class _Reader:
             matches = _unique((*choices, *of_codes))[:MOST_CHOICES]
             return PlaceReading(PlaceCertainty.CONTRADICTION, matches, code, (), evidence.street)
         matches = _unique(fitting)
+        lands = () if codes else self._lands_of_villages(evidence.candidates)
         if evidence.unknown:
             certainty = PlaceCertainty.SIMILAR
+        elif lands:
+            certainty = PlaceCertainty.SEVERAL
         elif not any(match.is_certain for match in fitting):
             certainty = PlaceCertainty.UNSURE
-        elif len(matches) == 1 and not (self._may_be_elsewhere(evidence) and not codes):
+        elif len(matches) == 1:
             certainty = PlaceCertainty.CERTAIN
         else:
             certainty = PlaceCertainty.SEVERAL
-        return PlaceReading(certainty, matches[:MOST_CHOICES], code, (), evidence.street)
+        return PlaceReading(certainty, matches[:MOST_CHOICES], code, lands, evidence.street)
 
-    def _may_be_elsewhere(self, evidence: _Evidence) -> bool:
-        """True if a village alone has a name for which a larger place elsewhere is known: „Bremen“."""
-        if len(evidence.candidates) > 1:
-            return False
-        (matches,) = evidence.candidates
-        is_village = all(match.is_locality for match in matches)
-        return is_village and bool(self._lands_elsewhere({match.text for match in matches}))
+    def _lands_of_villages(self, candidates: Sequence[Candidates]) -> tuple[str, ...]:
+        """Where a larger place is that has the name of nothing but villages here: „Bremen“, „München“."""
+        if len(candidates) > 1 or not all(match.is_locality for match in candidates[0]):
+            return ()
+        return load_outside().lands_of_name(candidates[0][0].text, self._lands)
 
     def _targets(self, candidates: Sequence[Candidates]) -> list[AreaMatch]:
         """The candidates that fit one of each name: they are it, or lie in it; the lowest of them."""
@@ -343,10 +345,13 @@ class _Reader:
         return PlaceReading(certainty, matches, code, (), evidence.street)
 
     def _lands_elsewhere(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Where a larger place of such a name is, or of the first words of one: „Berlin-Mitte“."""
         for name in names:
-            lands = load_outside().lands_of_name(name, self._lands)
-            if lands:
-                return lands
+            words = normalize_place(name).split()
+            for count in range(len(words), 0, -1):
+                lands = load_outside().lands_of_name(" ".join(words[:count]), self._lands)
+                if lands:
+                    return lands
         return ()
 
     def _has_code(self, code: str) -> bool:

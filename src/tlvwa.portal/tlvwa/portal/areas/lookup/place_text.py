@@ -28,6 +28,8 @@ _STREET = re.compile(
 _BEFORE_PLACES = ("in", "bei", "nach", "aus", "fuer", "d")
 # The kinds by which people, and the titles of offices, say what they mean.
 KINDS = {
+    "freistaat": AreaLevel.LAND,
+    "bundesland": AreaLevel.LAND,
     "landkreis": AreaLevel.KREIS,
     "kreis": AreaLevel.KREIS,
     "lk": AreaLevel.KREIS,

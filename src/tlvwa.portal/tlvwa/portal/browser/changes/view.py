@@ -36,6 +36,8 @@ class ChangesView(GuardedFormMixin, ChangesBase):
     def __call__(self):
         """Return the page; a form that was sent redirects to an address of its own."""
         self.take_address()
+        is_subscription = self.request.method == "POST" and "wo" not in self.request.form
+        self._take_place()
         self.request.response.setHeader("Cache-Control", "private, no-store")
         self.errors = {}
         try:
@@ -45,9 +47,14 @@ class ChangesView(GuardedFormMixin, ChangesBase):
             self.errors["subject"] = say(UNKNOWN_SUBJECT)
             self._forget_subject()
             self.prepare()
-        is_subscription = self.request.method == "POST" and "wo" not in self.request.form
         url = self._subscribe() if is_subscription else self._url_of_choice()
         return self.request.response.redirect(url, status=303) if url else self.index()
+
+    def _take_place(self):
+        """Take the typed place out of a posted form: an address may be in it, and errors store requests."""
+        self.where = self._typed("wo")
+        if self.request.method == "POST":
+            self.request.form.pop("wo", None)
 
     @property
     def page_title(self):
@@ -86,11 +93,6 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         )
 
     # What to follow.
-
-    @cached_property
-    def where(self):
-        """The place as it was typed."""
-        return self._typed("wo")
 
     @cached_property
     def words(self):

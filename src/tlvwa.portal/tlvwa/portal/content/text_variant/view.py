@@ -18,6 +18,11 @@ from tlvwa.portal.readmodels.nodes import content_node
 class TextVariantView(BrowserView):
     """Shows the text in its language, and all else in the language of the page."""
 
+    def __call__(self):
+        """Return the page; a posted place redirects to the address with the place."""
+        url = self.finder.redirect_url(self.context.absolute_url()) if self.finder else ""
+        return self.request.response.redirect(url, status=303) if url else self.index()
+
     @property
     def text(self):
         """The sanitised text."""
