@@ -70,9 +70,13 @@ ROAD = Criterion("road", "Straßenart", CriterionKind.CHOICE, ("Bundesstraße", 
 ADDRESS = Criterion("address", "Anschrift", CriterionKind.ADDRESS)
 
 
+CHECKED = {"confirmed_on": date(2026, 11, 1), "checked_against": "Hauptsatzung"}
+UNCHECKED = {"confirmed_on": None, "checked_against": ""}
+
+
 def rule(id, target, *areas, role=Role.RESPONSIBLE, effect=RecordEffect.RULE, **more):
-    """A record with the areas it is for."""
-    more = {"holder": target} | more
+    """A record with the areas it is for, checked against a source."""
+    more = {"holder": target} | CHECKED | more
     return Record(id, role, effect, target, **more), areas
 
 

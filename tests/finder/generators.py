@@ -10,6 +10,7 @@ from tlvwa.portal.areas.model import Area, AreaLevel, PostalCode, Successor
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import (
+    Agreement,
     ExpectedCoverage,
     Record,
     RecordEffect,
@@ -178,6 +179,7 @@ EFFECTS = st.sampled_from(
 TARGETS = st.sampled_from(["a", "b", "c"])
 ROLES = st.sampled_from([Role.RESPONSIBLE] * 5 + [Role.CONTACT_POINT, Role.FORM])
 ON_BEHALF = st.sampled_from(["", EISENBERG, "160745052", "160740041", "16051"])
+AGREEMENTS = st.sampled_from([Agreement.NONE] * 6 + [Agreement.DELEGATING, Agreement.MANDATING])
 SPHERES = st.sampled_from([Sphere.OWN, Sphere.NONE])
 
 
@@ -199,6 +201,13 @@ def records(draw, number, criteria):
         tuple(draw(VALUE_LISTS[name])) if name else (),
         draw(SPHERES),
         draw(seldom) == 0,
+        confirmed_on=FIRST if draw(often) else None,
+        checked_against="Amtsblatt",
+        exceptions_possible=draw(seldom) == 0,
+        known_since=draw(rare_day),
+        agreement=draw(AGREEMENTS),
+        principal=draw(TARGETS),
+        principal_area=draw(ON_BEHALF),
         shown_from=draw(rare_day),
         shown_to=draw(rare_day),
     )

@@ -15,8 +15,24 @@ from functools import lru_cache
 from itertools import product
 
 from tlvwa.portal.finder.locations import LocationKind
-from tlvwa.portal.finder.records import ExpectedCoverage, RecordEffect, Role, Sphere
+from tlvwa.portal.finder.records import (
+    Agreement,
+    Certainty,
+    ExpectedCoverage,
+    RecordEffect,
+    Role,
+    Sphere,
+)
 
+NOTHING_KNOWN = {
+    "status": "gap",
+    "derived": False,
+    "valid": (None, None),
+    "rules": [[], [], [], []],
+    "refused": [],
+    "behalf": {},
+    "certainty": None,
+}
 STREETS = ("Bahnhofstraße", "Am Markt")
 NUMBERS = (1, 2, 3, 4, 5, 6, 9, 10)
 ELSEWHERE = "Weg, den keiner nennt"
@@ -155,18 +171,29 @@ class Naive:
     def climb(self, uid, municipality, role, day, today, facts):
         """The winning records of one service, and the rung on which they stand."""
         service = self.services[uid]
-        for place in ladder(municipality, self.known):
-            if place == "00" and service.coverage != ExpectedCoverage.FEDERAL:
-                continue
-            here = list(self.standing(uid, place, role, day, today))
-            met = [
-                r
-                for r in here
-                if r.criterion and any(self.meets(service, r, v, facts) for v in r.values)
-            ]
-            rest = [r for r in here if not r.criterion]
-            if met or rest:
-                return met or rest
+        rungs = [
+            list(self.standing(uid, place, role, day, today))
+            for place in ladder(municipality, self.known)
+            if place != "00" or service.coverage == ExpectedCoverage.FEDERAL
+        ]
+        given_away = {
+            r.principal
+            for rung in rungs
+            for r in rung
+            if r.agreement != Agreement.NONE and not r.criterion and r.principal != r.holder
+        }
+        for rung in rungs:
+            agreed = [r for r in rung if r.agreement != Agreement.NONE]
+            others = [r for r in rung if r not in agreed and r.holder not in given_away]
+            for here in (agreed, others):
+                met = [
+                    r
+                    for r in here
+                    if r.criterion and any(self.meets(service, r, v, facts) for v in r.values)
+                ]
+                rest = [r for r in here if not r.criterion]
+                if met or rest:
+                    return met or rest
         return []
 
     def meets(self, service, record, value, facts):
@@ -218,14 +245,51 @@ class Naive:
         if frozenset() in cases:
             expected = municipality in self.expected(self.services[uid], day, land)
             return "gap" if expected else "not_expected"
+        if self.known_since(uid, [municipality], day, today, {}) > day:
+            expected = municipality in self.expected(self.services[uid], day, land)
+            return "gap" if expected else "not_expected"
         if max(map(len, cases)) > 1:
             return "overlap"
         if derived:
             return "derived"
+        confirmed = self.certainty(uid, [municipality], day, today, {}) == "confirmed"
         if len(cases) > 1:
-            return "conditional"
+            return "conditional" if confirmed else "one_unconfirmed"
         ((effect, _target),) = cases.pop()
+        if effect == "rule" and not confirmed:
+            return "one_unconfirmed"
         return {"rule": "one", "not_offered": "not_offered", "referred": "referred"}[effect]
+
+    def said(self, uid, municipality, day, today, given):
+        """Statement -> the records of the office that make it, for any facts; whether one is derived."""
+        by_statement, derived = {}, False
+        for facts in self.completions(uid, today, given):
+            winners, other = self.verdict(uid, municipality, Role.RESPONSIBLE, day, today, facts)
+            derived = derived or (other and bool(winners))
+            for record in winners:
+                by_statement.setdefault(says(record), []).append(record)
+        return by_statement, derived
+
+    def known_since(self, uid, municipalities, day, today, given):
+        """The first day for which all offices are known."""
+        days = [date.min]
+        for municipality in municipalities:
+            by_statement, _ = self.said(uid, municipality, day, today, given)
+            for records in by_statement.values():
+                starts = [date.min if r.valid_from else r.known_since or date.min for r in records]
+                days.append(min(starts))
+        return max(days)
+
+    def certainty(self, uid, municipalities, day, today, given):
+        """The least sure of all statements; None if there are none."""
+        levels, found = [*Certainty], []
+        for municipality in municipalities:
+            by_statement, derived = self.said(uid, municipality, day, today, given)
+            for records in by_statement.values():
+                found.append(min(levels.index(r.certainty) for r in records))
+            if derived and by_statement:
+                found.append(1)
+        return levels[max(found)] if found else None
 
     def expected(self, service, day, land):
         """The municipalities in which a service has to be answered."""
@@ -272,6 +336,12 @@ class Naive:
         if len(set(rows.values())) > 1:
             name = self.best_question(uid, today, rows)
             return found | {"status": "question", "asked": ("criterion", name)}
+        where = self.municipalities(place, day)
+        known_since = self.known_since(uid, where, day, today, given)
+        if known_since > day:
+            return NOTHING_KNOWN | {"known": known_since}
+        if valid[0] is not None and valid[0] <= known_since:
+            found["valid"] = None, valid[1]
         said = next(iter(rows.values()), (frozenset(),) * 4)
         rules = [
             sorted(target for effect, target in one if effect == RecordEffect.RULE) for one in said
@@ -283,6 +353,8 @@ class Naive:
             "rules": rules,
             "refused": refused,
             "behalf": self.behalf(uid, place, day, today, given),
+            "known": known_since,
+            "certainty": self.certainty(uid, where, day, today, given),
         }
 
     def best_question(self, uid, today, rows):
@@ -313,6 +385,10 @@ class Naive:
         return found
 
     def acts_for(self, uid, record, municipality, day, today):
+        if record.agreement != Agreement.NONE:
+            area = lowest(record.principal_area)
+            mandated = record.agreement == Agreement.MANDATING and area in self.known
+            return area if mandated else None
         if (
             record.sphere != Sphere.OWN
             or record.effect != RecordEffect.RULE

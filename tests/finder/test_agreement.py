@@ -1,6 +1,7 @@
 """The resolver agrees with the naive one, and asks sensibly, in thousands of generated worlds."""
 
 import os
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,8 @@ def told(answer):
     roles = (answer.offices, answer.contact_points, answer.online_services, answer.forms)
     behalf = {one.target: {one.on_behalf_of} for one in (*answer.offices, *answer.refusals)}
     return found | {
+        "known": answer.known[0] or date.min,
+        "certainty": answer.assurance.level if answer.assurance is not None else None,
         "rules": [sorted(one.target for one in role) for role in roles],
         "refused": sorted(
             one.target if one.record.effect != RecordEffect.NOT_OFFERED else ""

@@ -151,6 +151,24 @@ class Gazetteer:
         """The days on which any area begins or no longer exists, sorted."""
         return succession.change_days(self._areas.values())
 
+    def known_since(self, key: str) -> date | None:
+        """The first day for which the areas of the Land of ``key`` are known (spec:known-days).
+
+        It is the day of the earliest edition of the register that lists them; for the Bund, of the
+        latest of these. None if no edition does, so that nothing says where knowledge begins.
+        """
+        if key == BUND:
+            return max(self._first_editions.values(), default=None)
+        return self._first_editions.get(key[:2])
+
+    @cached_property
+    def _first_editions(self) -> dict[str, date]:
+        days: dict[str, date] = {}
+        for key, area in self._areas.items():
+            if area.seen:
+                days[key[:2]] = min(area.seen[0], days.get(key[:2], date.max))
+        return days
+
     @cached_property
     def lands(self) -> frozenset[str]:
         """The keys of all Länder."""

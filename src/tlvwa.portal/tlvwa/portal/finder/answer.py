@@ -9,6 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from tlvwa.portal.common.dates import in_period
+
+from .certainty import Assurance
 from .criteria import CriterionKind, Fact
 from .decision import Decision
 from .locations import Location
@@ -103,7 +106,9 @@ class Answer:
     ``service`` is None if several services share the LeiKa key that was asked for. ``municipalities``
     are those that the place means on ``day``. ``offices`` are responsible; ``refusals`` are records
     by which the service is not offered or referred. ``valid`` are the first and last day of the same
-    answer, None if open. ``facts`` are personal: they are neither shown nor logged. ``decision`` is
+    answer, None if open or not known. ``known`` are the first and last day for which anything is
+    known, None if that is not limited; a day outside of them is a gap. ``assurance`` is how sure the
+    offices or refusals are, None if there are none. ``facts`` are personal: they are neither shown nor logged. ``decision`` is
     the kernel's decision for the first municipality, for the explanation.
     """
 
@@ -122,6 +127,13 @@ class Answer:
     supervising: tuple[NamedOffice, ...] = ()
     question: Question | None = None
     valid: tuple[date | None, date | None] = (None, None)
+    known: tuple[date | None, date | None] = (None, None)
+    assurance: Assurance | None = None
     fallback: Fallback | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
     decision: Decision | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_day_known(self) -> bool:
+        """True if anything is known of the day (spec:known-days)."""
+        return in_period(self.day, *self.known)

@@ -5,11 +5,13 @@ unknown and make a difference, a split into several (spec:question).
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
+from .certainty import Assurance, assurance, first_known_day
 from .ledger_states import LedgerState
 from .open_criteria import CriteriaSplit
-from .records import ROLES, Record, RecordEffect, Role
+from .records import ROLES, Certainty, Record, RecordEffect, Role
 
 SLOT = {role: slot for slot, role in enumerate(ROLES)}
 NO_RECORDS: tuple[Record, ...] = ()
@@ -74,9 +76,21 @@ class Decision(NamedTuple):
         return frozenset(key[0] for key in keys)
 
     @property
+    def assurance(self) -> Assurance | None:
+        """How sure the responsible office is; None if nobody is."""
+        return assurance(self.verdict.records[0], derived=self.verdict.derived)
+
+    @property
+    def known_since(self) -> date | None:
+        """The first day for which the responsible office is known; None if that is not limited."""
+        return first_known_day(self.verdict.records[0])
+
+    @property
     def state(self) -> LedgerState:
         """The ledger state of the responsible office."""
-        return LedgerState.of(self.offices, self.verdict.derived)
+        sure = self.assurance
+        confirmed = sure is not None and sure.level is Certainty.CONFIRMED
+        return LedgerState.of(self.offices, self.verdict.derived, confirmed)
 
 
 NO_DECISION = Decision(Verdict((NO_RECORDS,) * len(ROLES)))  # no record in any role

@@ -14,8 +14,8 @@ from tlvwa.portal.areas.model import BUND
 from .answer import Answer, FallbackKind, QuestionKind
 from .decision import Decision
 from .interval_sets import IntervalSet
-from .kernel import Kernel
-from .records import ROLES, ExpectedCoverage, Record, RecordEffect, Role
+from .kernel import Kernel, tasks_given_away
+from .records import ROLES, Agreement, ExpectedCoverage, Record, RecordEffect, Role
 from .rulebook import ServiceRules
 
 
@@ -32,12 +32,14 @@ class StepReason(StrEnum):
     """The reason of a step's outcome."""
 
     LOWEST_LEVEL = "lowest_level"  # won: nothing below has a record that applies
+    AGREEMENT = "agreement"  # won: an agreement gives it the task
     CRITERION_MET = "criterion_met"  # won: the facts are among its values
     ANY_FACTS = "any_facts"  # won: for some facts this record, for others one that says the same
     REST = "rest"  # won: no other record of its level is for these facts
     CRITERION_OPEN = "criterion_open"  # asked: may win, depending on facts
     SERVICE = "service"  # asked: which service is meant
     PLACE = "place"  # asked: which municipality is meant
+    GIVEN_AWAY = "given_away"  # lost: an agreement gives its task to another body
     NOT_VALID = "not_valid"  # lost: not law on the day
     SUPERVISING = "supervising"  # lost: supervises those who are responsible
     FEDERAL = "federal"  # lost or fallback: the Bund does not answer this service
@@ -45,6 +47,7 @@ class StepReason(StrEnum):
     DISPLACED = "displaced"  # lost: another record of its level is for these facts
     HIGHER_LEVEL = "higher_level"  # lost: a lower level has decided
     NO_RECORDS = "nobody"  # fallback: no record answers
+    UNKNOWN_DAY = "unknown_day"  # fallback: nothing is known of the day
 
 
 class ExplanationStep(NamedTuple):
@@ -85,7 +88,7 @@ def explanation_steps(
             ExplanationStep(
                 len(steps) + 1,
                 StepOutcome.FALLBACK,
-                StepReason.NO_RECORDS,
+                StepReason.NO_RECORDS if answer.is_day_known else StepReason.UNKNOWN_DAY,
                 fallback.area,
                 answer.service,
             )
@@ -114,6 +117,9 @@ class _LadderSteps:
         """The steps for all roles that have public records."""
         result: list[ExplanationStep] = []
         public = {id(rules): self._public(rules) for stage in self._stages for rules in stage}
+        self._given_away = {
+            id(rules): self._tasks_given_away(rules) for stage in self._stages for rules in stage
+        }
         roles = set(chain(*public.values()))
         for slot, role in enumerate(ROLES):
             if role not in roles:
@@ -136,6 +142,25 @@ class _LadderSteps:
             for role, records in level.items():
                 levels.setdefault(role, []).append((place, records))
         return levels
+
+    def _tasks_given_away(self, rules: ServiceRules) -> set[tuple[Role, str]]:
+        """Role and holder of the records that agreements on the ladder replace on the day."""
+        if not rules.has_agreements:
+            return set()
+        return tasks_given_away(
+            record
+            for place in self._ladder
+            for record in rules.records_by_area.get(place, ())
+            if self._can_answer(record)
+        )
+
+    def _can_answer(self, record: Record) -> bool:
+        answer = self._answer
+        return (
+            not record.supervising
+            and record.valid_on(answer.day)
+            and record.shown_on(answer.today)
+        )
 
     def _add_steps(
         self,
@@ -174,14 +199,25 @@ class _LadderSteps:
             return StepOutcome.LOST, StepReason.SUPERVISING
         if place == BUND and rules.service.coverage is not ExpectedCoverage.FEDERAL:
             return self._federal_outcome(record)
+        is_agreement = record.agreement is not Agreement.NONE
+        if not is_agreement and (record.role, record.holder) in self._given_away[id(rules)]:
+            return StepOutcome.LOST, StepReason.GIVEN_AWAY
         state = self._is_met(rules, record)
         if state is False:
             return StepOutcome.LOST, StepReason.CRITERION_EXCLUDED
         if record.id in winning:
             return self._winning_outcome(record, state, level)
+        if winning and not is_agreement and self._has_agreement(level, winning):
+            return StepOutcome.LOST, StepReason.GIVEN_AWAY
         if winning and not record.criterion:
             return StepOutcome.LOST, StepReason.DISPLACED
         return StepOutcome.LOST, StepReason.HIGHER_LEVEL
+
+    @staticmethod
+    def _has_agreement(level: Sequence[Record], winning: Collection[str]) -> bool:
+        return any(
+            record.id in winning and record.agreement is not Agreement.NONE for record in level
+        )
 
     def _federal_outcome(self, record: Record) -> tuple[StepOutcome, StepReason]:
         fallback = self._answer.fallback
@@ -197,6 +233,8 @@ class _LadderSteps:
             return StepOutcome.ASKED, StepReason.CRITERION_OPEN
         if record.criterion:
             return StepOutcome.WON, StepReason.CRITERION_MET if state else StepReason.ANY_FACTS
+        if record.agreement is not Agreement.NONE:
+            return StepOutcome.WON, StepReason.AGREEMENT
         rest = any(other.criterion and other.valid_on(self._answer.day) for other in level)
         return StepOutcome.WON, StepReason.REST if rest else StepReason.LOWEST_LEVEL
 

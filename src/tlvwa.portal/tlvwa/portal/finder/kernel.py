@@ -24,7 +24,7 @@ from .decision import (
 )
 from .interval_sets import IntervalSet
 from .open_criteria import ConditionedRecord, split_by_criteria
-from .records import ROLES, ExpectedCoverage, Record
+from .records import ROLES, Agreement, ExpectedCoverage, Record, Role
 from .rulebook import RuleBook, ServiceRules
 from .territory import MunicipalityRun, Territory
 
@@ -198,9 +198,10 @@ class Kernel:
 def records_on_ladder(rules: ServiceRules, ladder: Sequence[str], day: date, today: date) -> Tiers:
     """The records of one service that can answer on ``ladder``: valid, public, not supervising.
 
-    The Bund answers only for services of federal coverage (spec:federal).
+    The Bund answers only for services of federal coverage (spec:federal). What an agreement gives to
+    another body is left out, and agreements come first on their level (spec:agreement).
     """
-    tiers = []
+    levels = []
     table = rules.records_by_area
     for place in ladder:
         records = table.get(place)
@@ -213,13 +214,43 @@ def records_on_ladder(rules: ServiceRules, ladder: Sequence[str], day: date, tod
             for record in records
             if not record.supervising and record.valid_on(day) and record.shown_on(today)
         ]
-        conditioned = [record for record in active if record.criterion]
+        levels.append(active)
+    tiers: Tiers = []
+    for level in _by_agreement(levels) if rules.has_agreements else levels:
+        conditioned = [record for record in level if record.criterion]
         if not conditioned:
-            tiers.append(active)
+            tiers.append(level)
             continue
         tiers.append(conditioned)
-        tiers.append([record for record in active if not record.criterion])
+        tiers.append([record for record in level if not record.criterion])
     return tiers
+
+
+def tasks_given_away(records: Iterable[Record]) -> set[tuple[Role, str]]:
+    """Role and holder of the records that agreements replace.
+
+    An agreement with a criterion leaves the rest to its principal, so it replaces nothing.
+    """
+    return {
+        (record.role, record.principal)
+        for record in records
+        if record.agreement is not Agreement.NONE
+        and not record.criterion
+        and record.principal != record.holder
+    }
+
+
+def _by_agreement(levels: list[list[Record]]) -> Iterator[list[Record]]:
+    """For each level its agreements, then the other records that no agreement replaces."""
+    given_away = tasks_given_away(chain(*levels))
+    for level in levels:
+        yield [record for record in level if record.agreement is not Agreement.NONE]
+        yield [
+            record
+            for record in level
+            if record.agreement is Agreement.NONE
+            and (record.role, record.holder) not in given_away
+        ]
 
 
 def deciding_records(tiers: Tiers, met: Collection[str]) -> WinningRecords:

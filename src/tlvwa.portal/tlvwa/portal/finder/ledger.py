@@ -169,11 +169,14 @@ def service_states(
 ) -> Iterator[tuple[int, LedgerState, Decision]]:
     """The states of a service, run by run: the end of the run, the state, and the decision.
 
-    Where no answer is expected, a gap is ``not_expected``; such runs are parted at the borders.
+    Where no answer is expected, a gap is ``not_expected``; such runs are parted at the borders. An
+    office that is not known for the day yet is a gap (spec:known-days).
     """
     expected = _expected_ranges(service, territory, land)
     for run, decision in kernel.runs(service.uid, territory, today):
-        state = decision.state
+        known_since = decision.known_since
+        is_known = known_since is None or known_since <= territory.day
+        state = decision.state if is_known else LedgerState.GAP
         if state is LedgerState.GAP:
             for end, missing in _split_gap(MunicipalityRange(run.start, run.end), expected):
                 yield end, missing, decision

@@ -1,4 +1,4 @@
-"""The ledger states: what is proven for one service in one municipality."""
+"""The ledger states: what is known for one service in one municipality."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -10,10 +10,12 @@ class LedgerState(StrEnum):
     """The state of one service in one municipality (spec:ledger-states).
 
     A gap is ``not_expected`` where the coverage of the service expects no answer; only the ledger
-    knows the coverage, so ``of`` never returns it.
+    knows the coverage, so ``of`` never returns it. An office that nobody has checked, or from whose
+    rule there may be exceptions, is ``one_unconfirmed``, whether facts decide it or not.
     """
 
     ONE = "one"
+    ONE_UNCONFIRMED = "one_unconfirmed"
     CONDITIONAL = "conditional"
     DERIVED = "derived"
     NOT_OFFERED = "not_offered"
@@ -24,11 +26,15 @@ class LedgerState(StrEnum):
 
     @classmethod
     def of(
-        cls, cases: Collection[frozenset[tuple[RecordEffect, str]]], derived: bool
+        cls,
+        cases: Collection[frozenset[tuple[RecordEffect, str]]],
+        derived: bool,
+        confirmed: bool,
     ) -> "LedgerState":
         """The state for all possible cases, each as the statements of its records.
 
-        The worst case counts: no office, then several offices, then a derived one.
+        The worst case counts: no office, then several offices, then a derived one, then one that is
+        not ``confirmed``.
         """
         if any(not statements for statements in cases):
             return cls.GAP
@@ -37,9 +43,10 @@ class LedgerState(StrEnum):
         if derived:
             return cls.DERIVED
         if len(cases) > 1:
-            return cls.CONDITIONAL
+            return cls.CONDITIONAL if confirmed else cls.ONE_UNCONFIRMED
         ((effect, _),) = next(iter(cases))
-        return _BY_EFFECT[effect]
+        state = _BY_EFFECT[effect]
+        return cls.ONE_UNCONFIRMED if state is cls.ONE and not confirmed else state
 
 
 _BY_EFFECT = {

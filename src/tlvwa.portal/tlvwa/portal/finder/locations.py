@@ -74,6 +74,14 @@ class PlaceResolver:
             return frozenset(self._gazetteer.known_municipalities(place.code, day))
         return frozenset()
 
+    def known_since(self, place: Location) -> date | None:
+        """The first day for which the areas of a location are known; None if that is not limited."""
+        if place.kind is LocationKind.AREA:
+            return self._gazetteer.known_since(place.code)
+        row = self._gazetteer.postal_code(place.code)
+        days = {self._gazetteer.known_since(key) for key in (*row.municipalities, *row.districts)}
+        return max((day for day in days if day is not None), default=None)
+
     def change_days(self, place: Location, day: date) -> set[date]:
         """The days on which the municipalities of a location may change, seen from ``day``.
 

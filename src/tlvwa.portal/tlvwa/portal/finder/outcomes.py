@@ -10,7 +10,7 @@ from tlvwa.portal.areas.model import BUND, UnknownArea
 from .answer import Fallback, FallbackKind, NamedOffice, Status
 from .decision import SLOT, Decision, statements_of
 from .kernel import Kernel
-from .records import ExpectedCoverage, Record, RecordEffect, Role, Sphere
+from .records import Agreement, ExpectedCoverage, Record, RecordEffect, Role, Sphere
 
 _VERBAND_DIGITS = 9
 _STATUS = {
@@ -85,6 +85,15 @@ class OutcomeBuilder:
             return Fallback(FallbackKind.DISTRICT, area=districts.pop())
         return Fallback(FallbackKind.CENTRAL_NUMBER)
 
+    def _mandated_by(self, record: Record) -> str | None:
+        """The area whose authority mandates the holder; None where the task itself has moved."""
+        if record.agreement is not Agreement.MANDATING or not record.principal_area:
+            return None
+        try:
+            return self._gazetteer.area(self._gazetteer.canonical_key(record.principal_area)).key
+        except UnknownArea:
+            return None
+
     def _is_public(self, record: Record) -> bool:
         return record.valid_on(self._day) and record.shown_on(self._today)
 
@@ -102,8 +111,11 @@ class OutcomeBuilder:
 
         That is so if the holder is known to be another body and the record is for the municipality
         itself or for its Verband (ThürKO §§ 47, 51). A holder without a known area acts for nobody.
-        See spec:sphere.
+        By an agreement it acts for the authority whose task it is, if the agreement says so. See
+        spec:sphere, spec:agreement.
         """
+        if record.agreement is not Agreement.NONE:
+            return self._mandated_by(record)
         if not record.holder_area or record.sphere is not Sphere.OWN:
             return None
         own = self._gazetteer.canonical_key(municipality)

@@ -51,6 +51,25 @@ class Sphere(StrEnum):
     NONE = "none"
 
 
+class Agreement(StrEnum):
+    """How an agreement between bodies gives a task to another one (ThürKGG; spec:agreement).
+
+    It is delegated: the task itself moves; or mandated: the other body acts on behalf of the first.
+    """
+
+    NONE = "none"
+    DELEGATING = "delegating"
+    MANDATING = "mandating"
+
+
+class Certainty(StrEnum):
+    """How sure a record, or an answer, is; the surest first (spec:certainty)."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    EXCEPTIONS_POSSIBLE = "exceptions_possible"
+
+
 class ExpectedCoverage(StrEnum):
     """Where a service is expected to have an answer."""
 
@@ -71,6 +90,13 @@ class Record:
     is for all the rest. A ``supervising`` record appears in the explanation, but never answers. An
     overlap with other records is tolerated until ``overlap_until`` (inclusive), for
     ``overlap_reason``.
+
+    Of an ``agreement``, ``principal`` is the uid of the authority whose task it is, and
+    ``principal_area`` the key of that authority's own area. ``known_since`` is the first day for
+    which the record is known to be law, where the day on which it became law is not known. It was
+    checked on ``confirmed_on`` against the source ``checked_against`` of the day ``source_date``.
+    ``exceptions_possible`` says that not all exceptions from it are known; ``known_exceptions``
+    tells those that are.
     """
 
     id: str
@@ -88,6 +114,14 @@ class Record:
     legal_basis: str = ""
     reason: str = ""
     confirmed_on: date | None = None
+    checked_against: str = ""
+    source_date: date | None = None
+    exceptions_possible: bool = False
+    known_exceptions: str = ""
+    known_since: date | None = None
+    agreement: Agreement = Agreement.NONE
+    principal: str = ""
+    principal_area: str = ""
     overlap_reason: str = ""
     overlap_until: date | None = None
     shown_from: date | None = None
@@ -111,9 +145,17 @@ class Record:
         return bool(self.overlap_reason and self.overlap_until and day <= self.overlap_until)
 
     @property
+    def certainty(self) -> Certainty:
+        """How sure the record is (spec:certainty)."""
+        if self.exceptions_possible:
+            return Certainty.EXCEPTIONS_POSSIBLE
+        is_checked = self.confirmed_on is not None and bool(self.checked_against)
+        return Certainty.CONFIRMED if is_checked else Certainty.UNCONFIRMED
+
+    @property
     def change_days(self) -> tuple[date, ...]:
-        """The first day on which the record is law, and the first on which it no longer is."""
-        start, last = self.valid_from, self.valid_to
+        """The first day on which the record is known to be law, and the first on which it is not."""
+        start, last = self.valid_from or self.known_since, self.valid_to
         days = () if start is None else (start,)
         return days if last is None or last == date.max else (*days, last + ONE_DAY)
 

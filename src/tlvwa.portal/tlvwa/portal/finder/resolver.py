@@ -1,13 +1,15 @@
 """The resolver: who is responsible for this service, here, on this day (spec:answer)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.common.dates import in_period
 
 from . import explanation, leika, questions
 from .answer import Answer, NamedOffice, Question, Status
+from .certainty import least_sure
 from .criteria import Fact
 from .decision import NO_DECISION, Decision
 from .errors import UnknownFact, UnknownService
@@ -39,11 +41,13 @@ class Resolver:
         day: date,
         today: date,
         facts: Mapping[str, Fact] = NO_FACTS,
+        known_until: date | None = None,
     ) -> Answer:
         """Answer by the law of ``day`` as it is published on ``today``.
 
         ``service`` is a uid or a LeiKa key, ``place`` a location or the canonical key of an area.
-        ``facts`` are by the name of the criterion. Raises UnknownService, UnknownFact and
+        ``facts`` are by the name of the criterion. ``known_until`` is the last day about which
+        anything is said, None for no such day (spec:known-days). Raises UnknownService, UnknownFact and
         CriterionError; UnknownArea and, for a postal code, MalformedKey.
         """
         where = Location.area(place) if isinstance(place, str) else place
@@ -54,7 +58,8 @@ class Resolver:
             return Answer(
                 Status.QUESTION, None, where, day, today, municipalities, question=question
             )
-        return _Resolution(self, uids[0], where, day, today, facts).answer(municipalities)
+        known = self.place_resolver.known_since(where), known_until
+        return _Resolution(self, uids[0], where, day, today, facts, known).answer(municipalities)
 
     def explain(self, answer: Answer) -> tuple[ExplanationStep, ...]:
         """Explain an answer: the records that won and lost, role by role, lowest level first.
@@ -101,7 +106,9 @@ class _Resolution:
         day: date,
         today: date,
         facts: Mapping[str, Fact],
+        known: Interval,
     ) -> None:
+        self._known = known
         self._kernel, self._place_resolver = resolver.kernel, resolver.place_resolver
         self._service, self._place, self._day, self._today = service, place, day, today
         self._facts = facts
@@ -109,6 +116,8 @@ class _Resolution:
 
     def answer(self, municipalities: tuple[str, ...]) -> Answer:
         """Answer for the municipalities that the place means on the day."""
+        if not in_period(self._day, *self._known):
+            return self._unknown_answer(municipalities, self._known)
         decisions = self._decisions(municipalities, self._day)
         valid = self._valid_interval(municipalities, decisions)
         groups = answer_groups(decisions)
@@ -169,9 +178,25 @@ class _Resolution:
             self._today,
             municipalities,
             question=question,
-            valid=valid,
+            valid=_within(valid, self._known),
+            known=self._known,
             facts=self._facts,
             decision=decision,
+        )
+
+    def _unknown_answer(self, municipalities: tuple[str, ...], known: Interval) -> Answer:
+        """The answer for a day of which nothing is known: a gap that tells what is known."""
+        builder = OutcomeBuilder(self._kernel, self._service, self._day, self._today)
+        return Answer(
+            Status.GAP,
+            self._service,
+            self._place,
+            self._day,
+            self._today,
+            municipalities,
+            known=known,
+            fallback=builder.fallback(municipalities),
+            facts=self._facts,
         )
 
     def _final_answer(
@@ -180,6 +205,9 @@ class _Resolution:
         decisions: Mapping[str, Decision],
         valid: Interval,
     ) -> Answer:
+        known = self._known_days(decisions)
+        if not in_period(self._day, *known):
+            return self._unknown_answer(municipalities, known)
         builder = OutcomeBuilder(self._kernel, self._service, self._day, self._today)
         first = next(iter(decisions.values()), NO_DECISION)
         status = answer_status(first)
@@ -199,11 +227,37 @@ class _Resolution:
             online_services=online_services,
             forms=forms,
             supervising=builder.supervising(municipalities),
-            valid=valid,
+            valid=_within(valid, known),
+            known=known,
+            assurance=least_sure(decision.assurance for decision in _distinct(decisions)),
             fallback=builder.fallback(municipalities) if status is Status.GAP else None,
             facts=self._facts,
             decision=first,
         )
+
+
+    def _known_days(self, decisions: Mapping[str, Decision]) -> Interval:
+        """The first and last day for which the office is known in all municipalities."""
+        first_day, last_day = self._known
+        days = {decision.known_since for decision in _distinct(decisions)}
+        starts = [day for day in (first_day, *days) if day is not None]
+        return max(starts, default=None), last_day
+
+
+def _distinct(decisions: Mapping[str, Decision]) -> Collection[Decision]:
+    """Each decision once: many municipalities share one."""
+    return {id(decision): decision for decision in decisions.values()}.values()
+
+
+def _within(valid: Interval, known: Interval) -> Interval:
+    """The ends of a valid interval that are known: where knowledge ends nothing changes."""
+    first_day, last_day = valid
+    known_first, known_last = known
+    if first_day is not None and known_first is not None and first_day <= known_first:
+        first_day = None
+    if last_day is not None and known_last is not None and last_day >= known_last:
+        last_day = None
+    return first_day, last_day
 
 
 def _comparable_answer(decisions: Mapping[str, Decision]) -> object:

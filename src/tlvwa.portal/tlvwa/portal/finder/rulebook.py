@@ -12,7 +12,7 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 
 from . import leika
 from .errors import CriterionError, UnknownService
-from .records import Record, ServiceDefinition
+from .records import Agreement, Record, ServiceDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,15 @@ class Defect:
 class ServiceRules:
     """The rules of one service: its records by canonical area key, those of one key sorted by id.
 
-    ``above`` are the keys above each of its LeiKa keys, nearest first.
+    ``above`` are the keys above each of its LeiKa keys, nearest first. ``has_agreements`` is true if
+    any record is an agreement, which few services have.
     """
 
     service: ServiceDefinition
     records_by_area: Mapping[str, tuple[Record, ...]]
     defects: tuple[Defect, ...] = ()
     above: tuple[tuple[str, ...], ...] = field(default=())
+    has_agreements: bool = False
 
 
 def compile_service(
@@ -65,6 +67,11 @@ def compile_service(
         {place: _unique(standing) for place, standing in by_place.items()},
         tuple(sorted(defects, key=lambda defect: (defect.record, defect.problem))),
         tuple(filter(None, map(leika.ancestors, service.leika_keys))),
+        any(
+            record.agreement is not Agreement.NONE
+            for standing in by_place.values()
+            for record in standing
+        ),
     )
 
 

@@ -32,7 +32,7 @@ def timeline(
     """The answers to the same query that begin until ``ahead``, or end not before ``back``.
 
     Both days are inclusive. At most ``most`` in each direction. A question has no timeline: it must
-    be answered first. What is public stays as of ``answer.today``.
+    be answered first. What is public stays as of ``answer.today``. It ends where knowledge does.
     """
     if answer.service is None or answer.status is Status.QUESTION:
         return Timeline()
@@ -58,10 +58,13 @@ def _answers_beyond(
     day = next_day(start)
     while day is not None and len(answers) < most:
         assert start.service is not None
-        answers.append(
-            resolver.answer(start.service, start.location, day, start.today, start.facts)
+        answer = resolver.answer(
+            start.service, start.location, day, start.today, start.facts, start.known[1]
         )
-        day = next_day(answers[-1])
+        if not answer.is_day_known:
+            break
+        answers.append(answer)
+        day = next_day(answer)
     return tuple(answers)
 
 
