@@ -105,6 +105,11 @@ class FinderResult:
             return {}
         return shareable_facts(self.snapshot, self.service.uid, self.answer.facts)
 
+    @property
+    def has_personal_facts(self) -> bool:
+        """Whether the answer rests on a reply that may not stand in an address."""
+        return self.answer is not None and len(self.answer.facts) > len(self.shareable_facts)
+
 
 def land_of_site() -> Location:
     """The Land of the site, as a place."""
