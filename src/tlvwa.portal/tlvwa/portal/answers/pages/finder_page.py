@@ -18,9 +18,9 @@ from tlvwa.portal.answers.queries.finder_query import FinderQuery
 from tlvwa.portal.answers.queries.finder_result import FinderResult, find
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.entries import AnswerEntry
-from tlvwa.portal.answers.serializers.places import place_name
 from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
 from tlvwa.portal.answers.texts.localized import LocalizedService, localize
+from tlvwa.portal.answers.texts.place_names import place_name
 from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.readmodels.follower import site_snapshot

@@ -5,8 +5,7 @@ from typing import TypedDict
 
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.queries.finder_result import FinderResult
-from tlvwa.portal.answers.texts import messages
-from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.answers.texts.questions import place_label
 from tlvwa.portal.common.urls import finder_url, root_url
 from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 
@@ -76,4 +75,4 @@ class FinderForm:
         """How the place is called for the service asked for."""
         node = self._result.service
         reference = payload_of(node, ServicePayload).definition.place_of_reference if node else ""
-        return say(messages.PLACE_QUESTIONS.get(reference, _("Wo?")))
+        return place_label(reference)

@@ -5,7 +5,8 @@ from typing import TypedDict
 
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.queries.finder_result import FinderResult
-from tlvwa.portal.answers.serializers.dissolved import dissolved_entry, dissolved_text
+from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
+from tlvwa.portal.answers.texts.dissolved import dissolved_text
 from tlvwa.portal.answers.texts.place_messages import WayOn, ways_on
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.finder.locations import LocationKind
