@@ -1,9 +1,12 @@
-"""The picture of the packages in docs/architecture.md is the contract that ``make check`` enforces."""
+"""What docs/architecture.md says of the packages is so."""
 
+import ast
 import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 CHECKOUT = Path(__file__).parents[1]
 PACKAGE = CHECKOUT / "src" / "tlvwa.portal" / "tlvwa" / "portal"
@@ -13,8 +16,9 @@ PAGE = (CHECKOUT / "docs" / "architecture.md").read_text(encoding="utf-8")
 def contract_layers():
     """The layers of the contract from the top: a list of sets of packages."""
     tables = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
-    (contract,) = tables["tool"]["importlinter"]["contracts"]
-    return [set(re.split(r"\s*\|\s*", layer)) for layer in contract["layers"]]
+    contracts = tables["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["id"] == "layers")
+    return [set(re.split(r"\s*\|\s*", layer)) for layer in layers]
 
 
 def test_the_picture_shows_the_layers_of_the_contract_in_their_order():
@@ -35,3 +39,24 @@ def test_every_package_has_its_place_in_the_contract():
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
     assert folders | modules == set().union(*contract_layers())
+
+
+def messages_of(module):
+    """The lines of a module on which it makes a message with ``_``."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [
+        call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_"
+    ]
+
+
+def test_sentences_of_answers_are_found_where_they_stand():
+    assert messages_of(PACKAGE / "answers" / "texts" / "messages.py")
+
+
+@pytest.mark.parametrize("package", ["queries", "serializers"])
+def test_sentences_of_answers_stand_in_texts(package):
+    modules = (PACKAGE / "answers" / package).glob("*.py")
+    assert {module.name: lines for module in modules if (lines := messages_of(module))} == {}, (
+        "a sentence about an answer belongs into answers/texts"
+    )

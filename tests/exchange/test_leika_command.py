@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from tlvwa.portal.cli import main
+from tlvwa.portal.cli.output import progress_bar
 
 from .factories import key, record, written
 
@@ -78,9 +79,9 @@ def test_the_bar_is_for_a_terminal(capsys, monkeypatch):
     for seen in (False, True):
         monkeypatch.setattr("sys.stdout.isatty", lambda seen=seen: seen)
         monkeypatch.setenv("FORCE_COLOR", "1")
-        with main._progress(10, silent=False) as advance:
+        with progress_bar("Leistungen", 10, silent=False) as advance:
             advance(10)
         assert bool(capsys.readouterr().out) is seen
-        with main._progress(10, silent=True) as advance:
+        with progress_bar("Leistungen", 10, silent=True) as advance:
             advance(10)
         assert capsys.readouterr().out == ""

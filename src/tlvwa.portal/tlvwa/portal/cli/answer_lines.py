@@ -1,4 +1,4 @@
-"""Answers for the console: asked in words, told in lines."""
+"""Answers for the console: asked for in words, printed in lines."""
 
 from zope.globalrequest import getRequest
 
@@ -37,47 +37,47 @@ def answer_from_words(service, place, day):
 
     Raises LookupError, in German, where one of them is not known or can mean several things.
     """
-    models = site_snapshot()
-    where, name = _place(models, place, day)
+    snapshot = site_snapshot()
+    where, name = _place(snapshot, place, day)
     try:
-        answer = answer_query(models, service, where, day)
+        answer = answer_query(snapshot, service, where, day)
     except UnknownService:
-        answer = answer_query(models, _service(models, service), where, day)
-    presented = ConsoleAnswerSerializer(models, getRequest()).answer(answer)
-    return presented | {"became": presented["became"] or _former(models, name, where, day)}
+        answer = answer_query(snapshot, _service(snapshot, service), where, day)
+    entry = ConsoleAnswerSerializer(snapshot, getRequest()).answer(answer)
+    return entry | {"became": entry["became"] or _dissolved(snapshot, name, where, day)}
 
 
-def _former(models, name, place, day):
+def _dissolved(snapshot, name, place, day):
     """What became of the municipality of the past whose name was given; ``None`` for any other."""
     if not name or place.kind is not LocationKind.AREA:
         return None
-    found = dissolved_area_by_name(models.gazetteer, name, place.code, day)
-    return dissolved_message(found) if found else None
+    dissolved = dissolved_area_by_name(snapshot.gazetteer, name, place.code, day)
+    return dissolved_message(dissolved) if dissolved else None
 
 
-def _place(models, text, day):
+def _place(snapshot, text, day):
     """The place, and the name by which it was found."""
     try:
         if not (text.isdecimal() and len(text) == len("07607")):
-            return Location.area(models.gazetteer.parse(text).key), ""
+            return Location.area(snapshot.gazetteer.parse(text).key), ""
     except AreaError:
         pass
-    asked = match_place(models.gazetteer, text, day)
-    if asked.location is not None:
-        return asked.location, asked.name
-    labels = "; ".join(f"{match.label}: {match.area.key}" for match in asked.matches)
-    raise LookupError(f"{asked.reason} {labels}".rstrip())
+    place_match = match_place(snapshot.gazetteer, text, day)
+    if place_match.location is not None:
+        return place_match.location, place_match.name
+    labels = "; ".join(f"{match.label}: {match.area.key}" for match in place_match.matches)
+    raise LookupError(f"{place_match.reason} {labels}".rstrip())
 
 
-def _service(models, text):
-    found = find_services(models, text).documents
-    if not found:
+def _service(snapshot, text):
+    services = find_services(snapshot, text).documents
+    if not services:
         raise LookupError(f"Eine Leistung „{text}“ ist nicht bekannt.")
-    return found[0].uid
+    return services[0].uid
 
 
 def answer_lines(answer):
-    """The answer, told in lines."""
+    """The lines that show an answer."""
     service = answer["service"]
     yield f"{service['title'] if service else 'Leistung'}, {answer['place']['name']}, {answer['date']}"
     if answer["became"]:
@@ -85,8 +85,8 @@ def answer_lines(answer):
     if answer["question"]:
         yield answer["question"]["label"]
         for option in answer["question"]["options"]:
-            named = ", ".join(place["name"] for place in option["places"]) or option["label"]
-            yield f"  - {named} ({_parameters(option['parameters'])})"
+            names = ", ".join(place["name"] for place in option["places"]) or option["label"]
+            yield f"  - {names} ({_parameters(option['parameters'])})"
         return
     yield STATUS_TEXTS[answer["status"]]
     for office in answer["offices"]:

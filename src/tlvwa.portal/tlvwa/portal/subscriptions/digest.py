@@ -13,12 +13,12 @@ from tlvwa.portal.changes.visibility import known_subject, readable_entries
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import using_language
 from tlvwa.portal.common.job import Job
+from tlvwa.portal.common.mail import sends_mail
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.subscriptions.mails import send_digest
 from tlvwa.portal.subscriptions.store import Subscriber, Subscriptions, site_subscriptions
-from tlvwa.portal.workflow.transition.mail import sends_mail
 
 log = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from Products.CMFPlone.RegistrationTool import EmailAddressInvalid, checkEmailAd
 from tlvwa.portal.changes.entry import ChangeSubject
 from tlvwa.portal.changes.messages import ChangeMessage, subject_title
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.mail import send_mail
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import CHANGES, changes_url
 from tlvwa.portal.readmodels.snapshot import Snapshot
-from tlvwa.portal.workflow.transition.mail import send_mail
 
 CONFIRM, END, ONE_CLICK = (
     f"{CHANGES}-bestaetigen",

@@ -21,7 +21,15 @@ from tlvwa.portal.answers.queries.place_query import (
     match_place,
     place_in_words,
 )
-from tlvwa.portal.answers.serializers.dissolved import dissolved_text
+from tlvwa.portal.answers.texts.dissolved import dissolved_text
+from tlvwa.portal.answers.texts.form_errors import (
+    NO_SUCH_DAY,
+    NO_SUCH_FACT,
+    NO_SUCH_PLACE,
+    NO_SUCH_SERVICE,
+    TYPE_INSTEAD,
+    UNREADABLE_POINT,
+)
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area_by_name
 from tlvwa.portal.areas.lookup.labels import area_label
@@ -29,7 +37,7 @@ from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.i18n import say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.answer import Answer, QuestionKind
 from tlvwa.portal.finder.criteria import CriterionKind, Fact
@@ -38,13 +46,6 @@ from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.finder.records import ExpectedCoverage
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
-
-NO_SUCH_DAY = _("Dieses Datum gibt es nicht. Gefragt wird für heute.")
-NO_SUCH_SERVICE = _("Diese Leistung gibt es hier nicht. Suchen Sie sie bitte neu.")
-NO_SUCH_PLACE = _("Diesen Ort kennen wir nicht. Geben Sie ihn bitte neu ein.")
-TYPE_INSTEAD = _("Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein.")
-UNREADABLE_POINT = _("Ihr Standort ließ sich nicht lesen.")
-NO_SUCH_FACT = _("Diese Angabe passt zu keiner Antwort. Bitte prüfen Sie sie.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +105,11 @@ class FinderResult:
         if self.service is None or self.answer is None:
             return {}
         return shareable_facts(self.snapshot, self.service.uid, self.answer.facts)
+
+    @property
+    def has_personal_facts(self) -> bool:
+        """Whether the answer rests on a reply that may not stand in an address."""
+        return self.answer is not None and len(self.answer.facts) > len(self.shareable_facts)
 
 
 def land_of_site() -> Location:

@@ -5,27 +5,16 @@ from datetime import date
 
 from ZPublisher.HTTPRequest import HTTPRequest
 
+from tlvwa.portal.answers.texts.point_messages import choice_text, refusal_text
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.labels import area_label
-from tlvwa.portal.areas.lookup.locate import PointCertainty, PointLocation, locate_point
+from tlvwa.portal.areas.lookup.locate import PointCertainty, locate_point
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.lookup.nearest import nearest_places
 from tlvwa.portal.common import request_params
-from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.locations import Location
 
 NEAREST = 5
-REASONS = {
-    PointCertainty.BORDER: _("Der Standort liegt nahe an einer Gemeindegrenze."),
-    PointCertainty.UNMAPPED: _("Die Gemeinde lässt sich aus dem Standort nicht sicher bestimmen."),
-}
-EDGE = _("Der Standort liegt nahe an der Landesgrenze, vielleicht nicht in Thüringen.")
-SPLIT = _("Der Standort liegt in der früheren Gemeinde ${former}, die geteilt wurde.")
-REFUSALS = {
-    PointCertainty.OUTSIDE: _("Der Standort liegt nicht in Thüringen."),
-    PointCertainty.UNMAPPED: _("In der Nähe des Standorts ist kein Ort bekannt."),
-    PointCertainty.VAGUE: _("Der Standort ist zu ungenau bekannt."),
-}
 
 Point = tuple[float, float]  # latitude and longitude in degrees, WGS 84
 
@@ -56,14 +45,8 @@ def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) ->
         areas = map(gazetteer.area, position.municipalities)
         matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)
     if not matches:
-        return GeolocatedPlace(reason=say(REFUSALS[position.certainty]))
-    return GeolocatedPlace(matches=matches, reason=_reason(gazetteer, position))
-
-
-def _reason(gazetteer: Gazetteer, position: PointLocation) -> str:
-    if position.certainty is PointCertainty.SPLIT:
-        return say(SPLIT, former=gazetteer.area(position.former).name)
-    return say(EDGE if position.edge else REASONS[position.certainty])
+        return GeolocatedPlace(reason=refusal_text(position))
+    return GeolocatedPlace(matches=matches, reason=choice_text(gazetteer, position))
 
 
 def take_posted_point(request: HTTPRequest) -> tuple[Point, float] | None:

@@ -7,8 +7,12 @@ from datetime import date
 from typing import TypedDict
 from weakref import WeakKeyDictionary
 
+from tlvwa.portal.answers.texts.filter_labels import (
+    WITH_ONLINE_SERVICE,
+    WITHOUT_ONLINE_SERVICE,
+)
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.i18n import say
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.vocabularies import AUDIENCES, label
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -114,7 +118,7 @@ def facets_of_search(
         ONLINE if document.uid in online else OFFLINE
         for document in passing(replace(filters, online=None))
     )
-    titles = ((ONLINE, say(_("Online möglich"))), (OFFLINE, say(_("Nicht online"))))
+    titles = ((ONLINE, say(WITH_ONLINE_SERVICE)), (OFFLINE, say(WITHOUT_ONLINE_SERVICE)))
     return {
         "audience": audience_facet(passing(replace(filters, audience=""))),
         "topic": topic_facet(passing(replace(filters, topic=""))),

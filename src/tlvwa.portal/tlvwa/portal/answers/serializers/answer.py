@@ -29,8 +29,9 @@ from tlvwa.portal.answers.serializers.questions import question_entry
 from tlvwa.portal.answers.serializers.upcoming_changes import announcements
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.answers.texts.questions import WHICH_PLACE
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
-from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.i18n import say
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.finder.answer import Answer, FallbackKind, NamedOffice, Status
@@ -38,8 +39,6 @@ from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
-
-ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
 
 
 @implementer(IAnswerSerializer)
@@ -120,7 +119,7 @@ class AnswerSerializer:
             "question": {
                 "kind": "place",
                 "name": "area",
-                "label": say(_("Welcher dieser Orte ist es?")),
+                "label": say(WHICH_PLACE),
                 "help": reason,
                 "input": None,
                 "options": options,
@@ -242,7 +241,7 @@ class AnswerSerializer:
             "kind": "district",
             "title": area.name,
             "area": area_reference(area),
-            "text": f"{say(ASK_THERE, area=area.name)} {central['text']}".strip(),
+            "text": f"{say(messages.ASK_THERE, area=area.name)} {central['text']}".strip(),
             "phone": central["phone"],
         }
 

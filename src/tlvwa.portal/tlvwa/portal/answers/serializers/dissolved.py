@@ -1,34 +1,13 @@
-"""Areas that do not exist on a day: what became of them, as values and as a sentence."""
+"""Areas that do not exist on a day: what became of them, as JSON-ready values."""
 
 from datetime import date
 
 from tlvwa.portal.answers.serializers.entries import DissolvedEntry
 from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.answers.texts.dissolved import dissolved_text
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
-from tlvwa.portal.common.formatting import day_text, list_text
-from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.locations import Location, LocationKind
-
-NAMES = {True: _("Die Stadt ${name}"), False: _("Die Gemeinde ${name}")}
-AREA = _("Das Gebiet ${name}")
-# In each pair: with the day of the change, and without.
-INTO = (
-    _("${area} gehört seit dem ${day} zu ${now}"),
-    _("${area} gibt es nicht mehr, das Gebiet gehört heute zu ${now}"),
-)
-OTHER_KEY = (
-    _("${area} hat seit dem ${day} einen anderen Schlüssel: ${key}"),
-    _("${area} hat heute einen anderen Schlüssel: ${key}"),
-)
-NOT_YET = (
-    _("${area} gibt es erst seit dem ${day}; an dem gefragten Tag war es ${now}"),
-    _("${area} gibt es an dem gefragten Tag noch nicht; damals war es ${now}"),
-)
-NOTHING = _("${area} gibt es an dem gefragten Tag nicht")
-BY_LAW = _("${sentence} (${law}).")
-PLAIN = _("${sentence}.")
 
 
 def dissolved_entry(
@@ -50,41 +29,3 @@ def dissolved_message(dissolved: DissolvedArea) -> DissolvedEntry:
         "law": dissolved.law,
         "text": dissolved_text(dissolved),
     }
-
-
-def dissolved_text(dissolved: DissolvedArea) -> str:
-    """Return a sentence on what became of an area.
-
-    „Die Gemeinde Rodeberg gehört seit dem 1. Januar 2024 zu Dingelstädt und … (ThürGNGG 2024).“
-    """
-    parts = {"area": _name(dissolved.area)}
-    message, slot = _message(dissolved)
-    if dissolved.since:
-        parts["day"] = day_text(dissolved.since)
-    if slot == "now":
-        parts["now"] = list_text(area.name for area in dissolved.successors)
-    elif slot == "key":
-        parts["key"] = dissolved.successors[0].key
-    sentence = say(message, **parts)
-    return (
-        say(BY_LAW, sentence=sentence, law=dissolved.law)
-        if dissolved.law
-        else say(PLAIN, sentence=sentence)
-    )
-
-
-def _message(dissolved: DissolvedArea) -> tuple[str, str]:
-    """Return the message, and the name of the slot that it has beside area and day."""
-    undated = dissolved.since is None
-    if not dissolved.successors:
-        return NOTHING, ""
-    if dissolved.begins_later:
-        return NOT_YET[undated], "now"
-    if len(dissolved.successors) == 1 and dissolved.successors[0].name == dissolved.area.name:
-        return OTHER_KEY[undated], "key"
-    return INTO[undated], "now"
-
-
-def _name(area: Area) -> str:
-    message = NAMES[area.text_mark == TextMark.STADT] if area.level is AreaLevel.GEMEINDE else AREA
-    return say(message, name=area.name)

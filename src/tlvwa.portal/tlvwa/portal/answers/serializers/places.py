@@ -1,15 +1,13 @@
 """Areas and locations as JSON-ready values."""
 
 from tlvwa.portal.answers.serializers.entries import AreaItem, AreaReference, PlaceEntry
+from tlvwa.portal.answers.texts.place_names import postal_code_name
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.model import Area
-from tlvwa.portal.common.formatting import list_text
-from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.finder.locations import LocationKind
-
-SPELT_OUT = 3  # names of municipalities that are written out for a postal code
 
 
 def area_reference(area: Area) -> AreaReference:
@@ -44,16 +42,7 @@ def place_entry(gazetteer: Gazetteer, answer: Answer) -> PlaceEntry:
         if len(answer.municipalities) == 1:  # the code means this municipality
             code = answer.municipalities[0]
         else:
-            names = sorted(gazetteer.area(key).name for key in answer.municipalities)
-            more = [say(_("andere"))] if len(names) > SPELT_OUT else []
-            text = list_text(names[:SPELT_OUT] + more)
-            return {"key": code, "name": f"{code} ({text})", "kind": "postal_code", "path": []}
+            name = postal_code_name(gazetteer, answer)
+            return {"key": code, "name": name, "kind": "postal_code", "path": []}
     area = gazetteer.area(code)
     return {**area_reference(area), "path": area_path(gazetteer, code)}
-
-
-def place_name(gazetteer: Gazetteer, answer: Answer) -> str:
-    """Return the name of the location of an answer, for use in a sentence."""
-    if answer.location.kind is LocationKind.POSTAL_CODE and len(answer.municipalities) != 1:
-        return say(_("dem Gebiet der Postleitzahl ${code}"), code=answer.location.code)
-    return place_entry(gazetteer, answer)["name"]

@@ -1,24 +1,26 @@
 """Questions of answers, with their options, as JSON-ready values."""
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
 from tlvwa.portal.answers.serializers.places import area_reference
-from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
+from tlvwa.portal.answers.texts.questions import (
+    ANYTHING_ELSE,
+    either_label,
+    label_of_range,
+    places_label,
+    question_label,
+)
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.finder.answer import Answer, Question, QuestionKind, QuestionOption
+from tlvwa.portal.common.i18n import say
+from tlvwa.portal.finder.answer import Answer, QuestionKind, QuestionOption
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
-
-IN_WHICH = _("In welcher Gemeinde?")
-EITHER = _("${one} oder ${other}")
 
 
 def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEntry | None:
@@ -38,20 +40,11 @@ def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEn
     return {
         "kind": question.kind.value,
         "name": question.name,
-        "label": _label(question),
+        "label": question_label(question),
         "help": _help(serializer, answer),
         "input": question.input.value if question.input else None,
         "options": options,
     }
-
-
-def _label(question: Question) -> str:
-    match question.kind:
-        case QuestionKind.SERVICE:
-            return say(_("Welche Leistung meinen Sie?"))
-        case QuestionKind.PLACE:
-            return say(messages.PLACE_QUESTIONS.get(question.label, IN_WHICH))
-    return question.label
 
 
 def criterion_label(snapshot: Snapshot, service: str, name: str) -> str:
@@ -92,9 +85,8 @@ def _place_option(
 ) -> QuestionOptionEntry:
     gazetteer = serializer.snapshot.gazetteer
     areas = [gazetteer.area(key) for key in option.places]
-    first, more = areas[0].name, len(areas) - 1
     return {
-        "label": say(_("${first} und ${more} weitere"), first=first, more=more) if more else first,
+        "label": places_label(areas[0].name, len(areas) - 1),
         "parameters": dict(option.parameters),
         "places": [area_reference(area) for area in areas],
     }
@@ -105,11 +97,11 @@ def _criterion_option(
 ) -> QuestionOptionEntry:
     assert answer.question is not None
     if option.rest and answer.question.input is not CriterionKind.CHOICE:
-        label = say(_("etwas anderes"))
+        label = say(ANYTHING_ELSE)
     elif answer.question.input is CriterionKind.CHOICE:
         texts = _texts(serializer, answer)
         labels = (texts.label(value.strip()) for value in option.label.split(";"))
-        label = reduce(lambda one, other: say(EITHER, one=one, other=other), labels)
+        label = either_label(labels)
     else:
-        label = messages.label_of_range(option.label)
+        label = label_of_range(option.label)
     return {"label": label, "parameters": dict(option.parameters), "places": []}

@@ -1,7 +1,7 @@
 """The explanation in one plain sentence: why this office is responsible at this place."""
 
-from tlvwa.portal.answers.serializers.places import place_name
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.answers.texts.place_names import place_name
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
 from tlvwa.portal.common.i18n import say

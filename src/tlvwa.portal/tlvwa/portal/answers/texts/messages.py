@@ -1,4 +1,4 @@
-"""Messages about answers: reasons, questions, for whom an office acts, for which area a rule is."""
+"""Messages about answers: reasons, for whom an office acts, for which area a rule is, whom to ask."""
 
 from tlvwa.portal.areas.model import Area, AreaLevel
 from tlvwa.portal.common.i18n import _, say
@@ -27,12 +27,6 @@ REASONS = {
     StepReason.NO_RECORDS: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
 }
 
-PLACE_QUESTIONS = {
-    "home": _("In welcher Gemeinde wohnen Sie?"),
-    "establishment": _("In welcher Gemeinde liegt der Betrieb?"),
-    "plot": _("In welcher Gemeinde liegt das Grundstück?"),
-    "event": _("Um welchen Ort geht es?"),
-}
 WHY = {
     "home": _("Weil Sie in ${place} wohnen, ist zuständig: ${office}."),
     "establishment": _("Weil der Betrieb in ${place} liegt, ist zuständig: ${office}."),
@@ -88,6 +82,7 @@ RULES = {
 }
 FOR_TOWN = _("${office} handelt für die Stadt ${municipality}.")
 FOR_MUNICIPALITY = _("${office} handelt für die Gemeinde ${municipality}.")
+ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
 
 
 def on_behalf_text(office: str, municipality: str, town: bool) -> str:
@@ -112,8 +107,3 @@ def rule_text(area: Area, law: str) -> str:
     """Return for which area a rule is, and its legal basis; ``law`` may be empty."""
     at_large, by_law = RULES[area.level]
     return say(by_law, area=area.name, law=law) if law else say(at_large, area=area.name)
-
-
-def label_of_range(text: str) -> str:
-    """Return a range of initials as people write it: A–K."""
-    return text.replace("-", "\N{EN DASH}")

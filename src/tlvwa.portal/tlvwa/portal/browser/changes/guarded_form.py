@@ -7,9 +7,9 @@ from plone import api
 from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.mail import sends_mail
 from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
 from tlvwa.portal.subscriptions.mails import valid_address
-from tlvwa.portal.workflow.transition.mail import sends_mail
 
 LONGEST = 300
 EMAIL = "email"

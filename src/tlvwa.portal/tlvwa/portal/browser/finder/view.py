@@ -17,11 +17,12 @@ class FinderView(BrowserView):
     def __call__(self):
         """Return the page; what is posted redirects to the address of its state, if it may have one."""
         self.finder = finder_page(self.request)
-        url = self.finder.redirect_url()
+        url = self.finder.addresses.redirect_url()
         if url:
             return self.request.response.redirect(url, status=303)
-        if self.finder.found is not None:
-            count_search(self.request, self.finder.query, self.finder.found.result)
+        results = self.finder.services.results
+        if results is not None:
+            count_search(self.request, self.finder.form.query, results.result)
         return self.index()
 
     @property

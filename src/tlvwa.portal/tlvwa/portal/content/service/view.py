@@ -42,7 +42,7 @@ class ServiceView(BrowserView):
     def __call__(self):
         """Return the page; a posted place redirects to the address with the place."""
         self.update()
-        url = self.finder.redirect_url(self.context.absolute_url())
+        url = self.finder.addresses.redirect_url(self.context.absolute_url())
         return self.request.response.redirect(url, status=303) if url else self.index()
 
     @property

@@ -20,7 +20,7 @@ class TextVariantView(BrowserView):
 
     def __call__(self):
         """Return the page; a posted place redirects to the address with the place."""
-        url = self.finder.redirect_url(self.context.absolute_url()) if self.finder else ""
+        url = self.finder.addresses.redirect_url(self.context.absolute_url()) if self.finder else ""
         return self.request.response.redirect(url, status=303) if url else self.index()
 
     @property

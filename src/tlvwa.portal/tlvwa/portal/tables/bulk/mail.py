@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.mail import send_mail
 from tlvwa.portal.content.responsibility.schema import Responsibility
 from tlvwa.portal.tables.bulk.change import FieldEdit
-from tlvwa.portal.workflow.transition.mail import send_mail
 from tlvwa.portal.workflow.transition.recipients import recipients
 
 SUBJECT = _("${count} Zuständigkeiten: ${note}")

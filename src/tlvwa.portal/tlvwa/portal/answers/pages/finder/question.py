@@ -1,0 +1,87 @@
+"""The question that stands in place of an answer: its heading, the places to choose, how a reply travels."""
+
+from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
+from tlvwa.portal.answers.pages.finder.form import HiddenField, hidden_fields
+from tlvwa.portal.answers.pages.finder.place import PlaceLink
+from tlvwa.portal.answers.queries.finder_query import FACT
+from tlvwa.portal.answers.queries.finder_result import FinderResult
+from tlvwa.portal.answers.serializers.entries import AnswerEntry, QuestionEntry
+from tlvwa.portal.areas.normalize import normalize_place
+from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.finder.answer import Answer
+from tlvwa.portal.finder.locations import LocationKind
+
+SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
+WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
+
+
+class QuestionSection:
+    """The question of an answer; ``entry`` is the answer in the shape of ``@responsible``."""
+
+    def __init__(
+        self, result: FinderResult, entry: AnswerEntry, addresses: FinderAddresses
+    ) -> None:
+        self._result = result
+        self._entry = entry
+        self._addresses = addresses
+
+    @property
+    def _answer(self) -> Answer:
+        assert self._result.answer is not None
+        return self._result.answer
+
+    @property
+    def _question(self) -> QuestionEntry:
+        question = self._entry["question"]
+        assert question is not None
+        return question
+
+    @property
+    def title(self) -> str:
+        """The heading of the question."""
+        if not self._result.asks_for_location:
+            return self._question["label"]
+        if self._answer.location.kind is LocationKind.POSTAL_CODE:
+            return say(SEVERAL_OF_CODE, code=self._answer.location.code)
+        if became := self._entry["became"]:
+            return say(WHERE_NOW, name=became["area"]["name"])
+        where = self._result.where
+        return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=where)
+
+    @property
+    def method(self) -> str:
+        """How the reply travels: a choice in the address, what is personal in a body."""
+        is_choice = self._question["input"] == "choice"
+        return "get" if is_choice and not self._result.has_personal_facts else "post"
+
+    @property
+    def replies(self) -> list[HiddenField]:
+        """The replies so far, to be sent on with the next one."""
+        return hidden_fields(
+            {FACT + name: str(value) for name, value in self._answer.facts.items()}
+        )
+
+    @property
+    def known_places(self) -> list[PlaceLink]:
+        """The places to choose from; of a postal code those that are known to use it."""
+        return self._places(known=True)
+
+    @property
+    def further_places(self) -> list[PlaceLink]:
+        """Places that may use the postal code, though it is not known that they do."""
+        return self._places(known=False)
+
+    def _places(self, *, known: bool) -> list[PlaceLink]:
+        answer, resolver = self._answer, self._result.snapshot.resolver
+        known_keys = resolver.place_resolver.known(answer.location, answer.day)
+        places: list[PlaceLink] = [
+            {"name": place["name"], "url": self._addresses.state_url(area=place["key"])}
+            for option in self._question["options"]
+            for place in option["places"]
+            if (not known_keys or place["key"] in known_keys) is known
+        ]
+        return sorted(places, key=lambda place: normalize_place(place["name"]))
+
+    def service_url(self, uid: str) -> str:
+        """The address of the answer for one of several services."""
+        return self._addresses.service_url(uid)

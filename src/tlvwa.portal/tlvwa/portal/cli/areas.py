@@ -1,0 +1,110 @@
+"""The commands for areas."""
+
+import click
+
+from tlvwa.portal.areas.lookup.name_index import find_areas
+from tlvwa.portal.cli.options import (
+    AMBIGUOUS,
+    DAY,
+    day_of,
+    day_option,
+    file_argument,
+    json_option,
+    land_option,
+)
+from tlvwa.portal.cli.output import print_json, print_lines
+
+
+@click.group()
+def areas():
+    """Gebiete: nachschlagen und einlesen."""
+
+
+@areas.command("show")
+@click.argument("text")
+@day_option
+@json_option
+@click.pass_context
+def areas_show(context, text, day, as_json):
+    """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
+    from tlvwa.portal.answers.serializers.places import area_item
+    from tlvwa.portal.readmodels.follower import site_snapshot
+
+    with context.obj():
+        gazetteer = site_snapshot().gazetteer
+        matches = find_areas(gazetteer, text, day_of(day), limit=50)
+        items = [
+            area_item(gazetteer, area) for area in dict.fromkeys(match.area for match in matches)
+        ]
+        labels = [match.label for match in matches]
+    if not items:
+        raise click.ClickException(f"Kein Gebiet zu „{text}“.")
+    if as_json:
+        print_json(items)
+    else:
+        for match, label in zip(matches, labels, strict=True):
+            click.echo(f"{match.area.key:<12}  {label}")
+
+
+@areas.command("import")
+@file_argument
+@land_option
+@json_option
+@click.pass_context
+def areas_import(context, file, land, as_json):
+    """Ein Gemeindeverzeichnis (GV100AD), Orte (GeoNames) oder Polygone (GeoJSON) einlesen."""
+    import transaction
+
+    from tlvwa.portal.exchange.area_import import ImportRefused, import_file
+
+    with context.obj():
+        try:
+            report = import_file(file, land)
+        except ImportRefused as error:
+            transaction.abort()
+            raise click.ClickException(str(error)) from None
+        transaction.commit()
+    if as_json:
+        print_json({"changed": report.changed, "lines": report.lines})
+    else:
+        print_lines(report.lines or ("Nichts hat sich geändert.",))
+
+
+@areas.command("rehearse")
+@file_argument
+@land_option
+@click.option("--date", "day", type=DAY, help="Der Tag, JJJJ-MM-TT; sonst der letzten Änderung.")
+@json_option
+@click.pass_context
+def areas_rehearse(context, file, land, day, as_json):
+    """Zeigen, was ein neueres Gemeindeverzeichnis (GV100AD) ändern würde; nichts wird geschrieben.
+
+    Exit-Code 0: niemand verliert eine Antwort; 3: jemand verliert eine, oder etwas ist zu entscheiden.
+    """
+    from tlvwa.portal.areas.model import AreaError
+    from tlvwa.portal.readmodels.follower import site_snapshot
+    from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
+    from tlvwa.portal.reforms.draft import draft_of_register
+    from tlvwa.portal.reforms.report import RehearsalReport
+    from tlvwa.portal.reforms.report_lines import rehearsal_lines, rehearsal_values
+
+    with context.obj():
+        snapshot = site_snapshot()
+        try:
+            draft = draft_of_register(
+                read_gazetteer_table(),
+                file.read_bytes(),
+                file.name,
+                land,
+                day.date() if day else None,
+            )
+        except AreaError as error:
+            raise click.ClickException(str(error)) from None
+        report = RehearsalReport(snapshot, draft, draft.rehearse(snapshot, day_of(None)))
+        counts, values = report.counts, rehearsal_values(report)
+        lines = list(rehearsal_lines(report))
+    if as_json:
+        print_json(values)
+    else:
+        print_lines(lines)
+    context.exit(AMBIGUOUS if counts["lost"] or counts["open"] else 0)

@@ -1,0 +1,35 @@
+"""The command that asks the finder."""
+
+import click
+
+from tlvwa.portal.cli.options import AMBIGUOUS, day_of, day_option
+from tlvwa.portal.cli.output import print_json, print_lines
+
+
+@click.command()
+@click.argument("service")
+@click.argument("place")
+@day_option
+@click.option(
+    "--json", "as_json", is_flag=True, help="Für Programme: die Antwort von @responsible."
+)
+@click.pass_context
+def responsible(context, service, place, day, as_json):
+    """Wer ist für SERVICE (UID, Leistungsschlüssel oder Worte) in PLACE zuständig?
+
+    Exit-Code 0: eine Antwort; 3: eine Rückfrage oder keine eindeutige Antwort; 1: ein Fehler.
+    """
+    from tlvwa.portal.cli.answer_lines import answer_from_words, answer_lines
+    from tlvwa.portal.finder.answer import Status
+
+    with context.obj():
+        try:
+            answer = answer_from_words(service, place, day_of(day))
+        except LookupError as error:
+            raise click.ClickException(str(error)) from None
+    if as_json:
+        print_json(answer)
+    else:
+        print_lines(answer_lines(answer))
+    is_clear = answer["status"] in (Status.ANSWERED, Status.NOT_OFFERED, Status.REFERRED)
+    context.exit(0 if is_clear else AMBIGUOUS)
