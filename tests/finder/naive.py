@@ -285,8 +285,10 @@ class Naive:
         levels, found = [*Certainty], []
         for municipality in municipalities:
             by_statement, derived = self.said(uid, municipality, day, today, given)
-            for records in by_statement.values():
-                found.append(min(levels.index(r.certainty) for r in records))
+            found += [
+                min(levels.index(record.certainty) for record in records)
+                for records in by_statement.values()
+            ]
             if derived and by_statement:
                 found.append(1)
         return levels[max(found)] if found else None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
+from tlvwa.portal.finder.records import Agreement, Record
 from tlvwa.portal.openinghours.storage import to_json
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
@@ -21,7 +22,7 @@ from tlvwa.portal.readmodels.payloads import (
 )
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
-VERSION = 1  # raised when the fields of states change, so that this gives no entries
+VERSION = 2  # raised when the fields of states change, so that this gives no entries
 SERVICE, AUTHORITY, RESPONSIBILITY, ONLINE, AREA = (
     *("service", "authority", "responsibility", "online"),
     "area",
@@ -114,10 +115,17 @@ def _responsibility(
         ("valid_to", _day(record.valid_to)),
         ("criterion", (record.criterion, *record.values) if record.criterion else ()),
         ("sphere", record.sphere.value),
+        ("agreement", _agreement(record)),
         ("law", record.legal_basis),
         ("reason", digest(record.reason)),
     )
     return PublicState(RESPONSIBILITY, fields)
+
+
+def _agreement(record: Record) -> tuple[str, ...]:
+    if record.agreement is Agreement.NONE:
+        return ()
+    return record.agreement.value, record.principal
 
 
 def _service(title: str, payload: ServicePayload) -> PublicState:

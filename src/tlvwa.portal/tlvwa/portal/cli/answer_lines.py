@@ -93,6 +93,7 @@ def answer_lines(answer):
         yield f"  {office['title']}"
         if office["on_behalf_of"]:
             yield f"    {office['on_behalf_of']['text']}"
+    yield from _doubts(answer)
     for refusal in answer["refusals"]:
         yield f"  {refusal['reason']} {refusal['legal_basis']}".rstrip()
         if refusal["office"]:
@@ -103,6 +104,14 @@ def answer_lines(answer):
     for announcement in answer["announcements"]:
         yield announcement["text"]
     yield answer["permalink"]
+
+
+def _doubts(answer):
+    if answer["certainty"]:
+        yield f"  {answer['certainty']['text']}"
+    known_since = answer["valid"]["known_since"]
+    if known_since and answer["date"] < known_since:
+        yield f"  So viel wissen wir: seit {known_since}."
 
 
 def _parameters(parameters):

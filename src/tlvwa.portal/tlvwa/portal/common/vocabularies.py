@@ -83,6 +83,7 @@ AUTHORITY_KINDS = code_list(
     ("district", _("Landratsamt")),
     ("city", _("Verwaltung einer kreisfreien Stadt")),
     ("association", _("Verwaltungsgemeinschaft")),
+    ("special_purpose_association", _("Zweckverband")),
     ("municipality", _("Stadt- oder Gemeindeverwaltung")),
     ("unit", _("Abteilung, Amt oder Referat")),
     ("team", _("Team oder Sachgebiet")),
@@ -107,6 +108,13 @@ SPHERES = code_list(
     ("own", _("eigener Wirkungskreis der Gemeinde oder des Kreises")),
     ("transferred", _("übertragener Wirkungskreis")),
     ("none", _("keiner von beiden (Bund, Land)")),
+)
+
+# How an agreement between bodies gives a task to another one.
+AGREEMENTS = code_list(
+    ("none", _("keine Vereinbarung")),
+    ("delegating", _("Die Aufgabe ist übertragen: Diese Stelle ist an ihrer Stelle zuständig.")),
+    ("mandating", _("Im Auftrag: Diese Stelle handelt für die andere.")),
 )
 
 # Where a signpost points.

@@ -108,8 +108,8 @@ class Answer:
     by which the service is not offered or referred. ``valid`` are the first and last day of the same
     answer, None if open or not known. ``known`` are the first and last day for which anything is
     known, None if that is not limited; a day outside of them is a gap. ``assurance`` is how sure the
-    offices or refusals are, None if there are none. ``facts`` are personal: they are neither shown nor logged. ``decision`` is
-    the kernel's decision for the first municipality, for the explanation.
+    offices or refusals are, None if there are none. ``facts`` are personal: they are neither shown
+    nor logged. ``decision`` is the kernel's decision for the first municipality, for the explanation.
     """
 
     status: Status

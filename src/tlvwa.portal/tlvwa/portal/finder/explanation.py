@@ -147,9 +147,11 @@ class _LadderSteps:
         """Role and holder of the records that agreements on the ladder replace on the day."""
         if not rules.has_agreements:
             return set()
+        is_federal = rules.service.coverage is ExpectedCoverage.FEDERAL
         return tasks_given_away(
             record
             for place in self._ladder
+            if place != BUND or is_federal
             for record in rules.records_by_area.get(place, ())
             if self._can_answer(record)
         )
@@ -157,9 +159,7 @@ class _LadderSteps:
     def _can_answer(self, record: Record) -> bool:
         answer = self._answer
         return (
-            not record.supervising
-            and record.valid_on(answer.day)
-            and record.shown_on(answer.today)
+            not record.supervising and record.valid_on(answer.day) and record.shown_on(answer.today)
         )
 
     def _add_steps(

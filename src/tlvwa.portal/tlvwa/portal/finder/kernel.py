@@ -248,8 +248,7 @@ def _by_agreement(levels: list[list[Record]]) -> Iterator[list[Record]]:
         yield [
             record
             for record in level
-            if record.agreement is Agreement.NONE
-            and (record.role, record.holder) not in given_away
+            if record.agreement is Agreement.NONE and (record.role, record.holder) not in given_away
         ]
 
 

@@ -218,6 +218,6 @@ def _expected_ranges(
 def _known_keys(territory: Territory, areas: Iterable[str]) -> Iterator[str]:
     for key in areas:
         try:
-            yield territory.gazetteer.parse(key).key
+            yield territory.gazetteer.canonical_key(territory.gazetteer.parse(key).key)
         except AreaError:
             continue

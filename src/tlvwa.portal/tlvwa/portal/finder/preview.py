@@ -29,13 +29,14 @@ class StateChange(NamedTuple):
     """The ledger state of a service before and after the change.
 
     The states are equal where only the office changes. ``contradicts`` is true if offices would
-    overlap that do not overlap yet.
+    overlap that do not overlap yet, ``same_office`` if only how sure it is changes.
     """
 
     service: str
     before: LedgerState
     after: LedgerState
     contradicts: bool = False
+    same_office: bool = False
 
 
 class DatedStateChange(NamedTuple):
@@ -111,7 +112,9 @@ def _changes_on(
         old, new = (list(_service_states(kernel, uid, territory, land)) for kernel in kernels)
         for start, end, before, after in _side_by_side(old, new):
             if before != after:
-                change = StateChange(uid, before[0], after[0], _contradicts(before, after))
+                change = StateChange(
+                    uid, before[0], after[0], _contradicts(before, after), before[1] == after[1]
+                )
                 keys_by_change.setdefault(change, set()).update(territory.keys[start:end])
     return {change: frozenset(keys) for change, keys in keys_by_change.items()}
 

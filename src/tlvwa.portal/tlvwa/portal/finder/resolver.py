@@ -235,7 +235,6 @@ class _Resolution:
             decision=first,
         )
 
-
     def _known_days(self, decisions: Mapping[str, Decision]) -> Interval:
         """The first and last day for which the office is known in all municipalities."""
         first_day, last_day = self._known

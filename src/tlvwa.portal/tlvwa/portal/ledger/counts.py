@@ -15,7 +15,18 @@ from zope.interface import Interface, implementer
 
 from tlvwa.portal.finder.ledger_states import LedgerState
 
-STATES = tuple(LedgerState)  # the order in which numbers are stored
+# The order in which numbers are stored. What was stored before a state came to be ends without it.
+STATES = (
+    LedgerState.ONE,
+    LedgerState.CONDITIONAL,
+    LedgerState.DERIVED,
+    LedgerState.NOT_OFFERED,
+    LedgerState.REFERRED,
+    LedgerState.GAP,
+    LedgerState.OVERLAP,
+    LedgerState.NOT_EXPECTED,
+    LedgerState.ONE_UNCONFIRMED,
+)
 
 
 class ILedgerCounts(Interface):
@@ -67,7 +78,7 @@ class LedgerCounts(Persistent):
             if area in areas:
                 yield (
                     date.fromordinal(ordinal),
-                    Counter(dict(zip(STATES, areas[area], strict=True))),
+                    Counter(dict(zip(STATES, areas[area], strict=False))),
                 )
 
     def before(self, area, day):
@@ -76,7 +87,7 @@ class LedgerCounts(Persistent):
             areas = self._days[ordinal]
             if area in areas:
                 return date.fromordinal(ordinal), Counter(
-                    dict(zip(STATES, areas[area], strict=True))
+                    dict(zip(STATES, areas[area], strict=False))
                 )
         return None
 

@@ -5,7 +5,7 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.locations import LocationKind
-from tlvwa.portal.ledger.state_labels import PROVEN, STATES
+from tlvwa.portal.ledger.state_labels import CONFIRMED, CONSISTENT, STATES
 
 
 def area_key(snapshot, text, day):
@@ -26,11 +26,15 @@ def ledger_lines(report, most, start=0):
 
 
 def _counts(selection):
-    """Yield how many of the expected answers are proven, and the count of each state."""
+    """Yield how many expected answers are consistent and confirmed, and the count of each state."""
     total = sum(selection.counts.values())
-    proven = sum(selection.counts[state] for state in PROVEN)
+    consistent = sum(selection.counts[state] for state in CONSISTENT)
+    confirmed = sum(selection.counts[state] for state in CONFIRMED)
     expected = total - selection.counts[LedgerState.NOT_EXPECTED]
-    yield f"{selection.query.day}: {proven} von {expected} erwarteten Antworten sind bewiesen."
+    yield (
+        f"{selection.query.day}: {consistent} von {expected} erwarteten Antworten sind stimmig, "
+        f"{confirmed} bestätigt."
+    )
     for state, title in STATES.items():
         if selection.counts[state]:
             yield f"  {say(title)}: {selection.counts[state]}"

@@ -7,6 +7,7 @@ STATES = {
     LedgerState.OVERLAP: _("Überschneidung"),
     LedgerState.GAP: _("Lücke"),
     LedgerState.DERIVED: _("nur abgeleitet"),
+    LedgerState.ONE_UNCONFIRMED: _("eine Stelle, nicht bestätigt"),
     LedgerState.ONE: _("eine Stelle"),
     LedgerState.CONDITIONAL: _("je nach Angabe eine Stelle"),
     LedgerState.NOT_OFFERED: _("nicht angeboten"),
@@ -19,14 +20,21 @@ EXPLANATIONS = {
     LedgerState.DERIVED: _(
         "Nur eine übergeordnete Leistung nennt eine Stelle; das ist ein Hinweis."
     ),
-    LedgerState.ONE: _("Genau eine Stelle ist zuständig."),
+    LedgerState.ONE_UNCONFIRMED: _(
+        "Genau eine Stelle ist eingetragen, aber niemand hat das an einer Quelle geprüft, oder es "
+        "kann Ausnahmen geben."
+    ),
+    LedgerState.ONE: _("Genau eine Stelle ist zuständig; das ist an einer Quelle geprüft."),
     LedgerState.CONDITIONAL: _(
-        "Genau eine Stelle ist zuständig; welche, hängt von einer Angabe ab."
+        "Genau eine Stelle ist zuständig; welche, hängt von einer Angabe ab. Das ist geprüft."
     ),
     LedgerState.NOT_OFFERED: _("Die Leistung wird dort nicht angeboten, mit Grund."),
     LedgerState.REFERRED: _("Eine andere Stelle ist da, und sie wird genannt."),
     LedgerState.NOT_EXPECTED: _("Dort wird keine Antwort erwartet."),
 }
-PROVEN = frozenset(
-    {LedgerState.ONE, LedgerState.CONDITIONAL, LedgerState.NOT_OFFERED, LedgerState.REFERRED}
-)
+CONFIRMED = frozenset({LedgerState.ONE, LedgerState.CONDITIONAL})
+CONSISTENT = CONFIRMED | {
+    LedgerState.ONE_UNCONFIRMED,
+    LedgerState.NOT_OFFERED,
+    LedgerState.REFERRED,
+}

@@ -65,7 +65,8 @@ class ServicePayload:
 class AuthorityPayload:
     """An authority: what an answer and a list show of it.
 
-    ``further_areas`` are the other areas it acts for; ``editors`` the ids of the users and groups that
+    ``further_areas`` are the other areas it acts for; ``members`` the areas that make up a
+    Zweckverband; ``editors`` the ids of the users and groups that
     have the role Kommunalredaktion on it.
     """
 
@@ -86,6 +87,7 @@ class AuthorityPayload:
     synonyms: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
     further_areas: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
 

@@ -108,13 +108,11 @@ def _place_in_site(node: Node | None) -> tuple[object, ...] | None:
     if node is None:
         return None
     payload = node.payload
-    area, supervising = (
-        (payload.area, payload.supervising)
-        if isinstance(payload, AuthorityPayload)
-        else ("", False)
-    )
+    own: tuple[object, ...] = ()
+    if isinstance(payload, AuthorityPayload):
+        own = payload.area, payload.members, payload.supervising
     shown = node.public, node.effective, node.expires
-    return node.path, node.title, *shown, node.portal_type, area, supervising
+    return node.path, node.title, *shown, node.portal_type, *own
 
 
 def _assigned(
@@ -186,7 +184,14 @@ def _record(node: Node, tree: ContentTree) -> RecordWithAreas | None:
         holder=holder.uid,
         holder_area=holder.payload.area,
         supervising=holder.payload.supervising,
+        principal_area=_own_area(tree.nodes.get(record.principal)),
         shown_from=window.first,
         shown_to=window.last,
     )
     return record, tree.areas(node)
+
+
+def _own_area(node: Node | None) -> str:
+    """Return the key of an authority's own area; empty for anything else."""
+    payload = node.payload if node is not None else None
+    return payload.area if isinstance(payload, AuthorityPayload) else ""

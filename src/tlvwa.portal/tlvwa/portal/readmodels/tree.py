@@ -69,16 +69,18 @@ class ContentTree:
     def areas(self, node: Node) -> tuple[str, ...]:
         """Return the keys of the areas of a responsibility or specialisation, as they were entered.
 
-        Its own, else the area of its holder; empty if neither has one.
+        Its own, else those of the members of its holder, a Zweckverband, else the holder's own area;
+        empty if there is none.
         """
         holder, payload = self.holder(node), node.payload
         if isinstance(payload, ResponsibilityPayload | SpecialisationPayload) and payload.areas:
             return payload.areas
-        own = holder.payload.area if holder and isinstance(holder.payload, AuthorityPayload) else ""
-        return (own,) if own else ()
+        if holder is None or not isinstance(holder.payload, AuthorityPayload):
+            return ()
+        return holder.payload.members or tuple(filter(None, (holder.payload.area,)))
 
     def dependents(self, node: Node) -> set[str]:
-        """Return the UIDs of a node's contents, and of responsibilities that target it or one of them."""
+        """Return the UIDs of a node's contents, and of responsibilities that name it or one of them."""
         prefix = node.path + "/"
         inside = {uid for uid, other in self.nodes.items() if other.path.startswith(prefix)}
         targets = inside | {node.uid}
@@ -86,7 +88,9 @@ class ContentTree:
             uid
             for uid, other in self.nodes.items()
             if isinstance(other.payload, ResponsibilityPayload)
-            and other.payload.record.target in targets
+            and not targets.isdisjoint(
+                (other.payload.record.target, other.payload.record.principal)
+            )
         }
 
     def children(self, path: str) -> list[Node]:

@@ -18,6 +18,7 @@ from tlvwa.portal.answers.serializers.entries import (
 )
 from tlvwa.portal.answers.serializers.places import area_reference, place_entry
 from tlvwa.portal.answers.serializers.questions import criterion_label
+from tlvwa.portal.answers.texts.certainty import known_since_text, unknown_day_text
 from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.areas.lookup.labels import kind_label
 from tlvwa.portal.areas.model import AreaLevel
@@ -76,6 +77,7 @@ class CitableReason:
         return {
             "status": entry["status"],
             "derived": entry["derived"],
+            "certainty": entry["certainty"],
             "service": entry["service"],
             "place": entry["place"],
             "date": entry["date"],
@@ -111,6 +113,8 @@ class CitableReason:
         answer = self._answer
         if answer.status is Status.ANSWERED:
             return why_sentence(self._snapshot, answer)
+        if not answer.is_day_known:
+            return unknown_day_text(answer)
         titles = [self._snapshot.nodes[office.target].title for office in self._known_offices()]
         parts = {
             "place": place_entry(self._snapshot.gazetteer, answer)["name"],
@@ -204,6 +208,8 @@ class CitableReason:
 
     def _other_days(self, announcements: Sequence[AnnouncementEntry]) -> list[str]:
         """Return the announcements, and a sentence for each end of the valid interval without one."""
+        if not self._answer.is_day_known:
+            return []
         first, last = self._answer.valid
         sentences = [announcement["text"] for announcement in announcements]
         if first is not None and not any(
@@ -214,6 +220,8 @@ class CitableReason:
             _begins_after(announcement, last) for announcement in announcements
         ):
             sentences.append(say(FROM_DAY, day=day_text(last + ONE_DAY)))
+        if first is None and self._answer.known[0] is not None:
+            sentences.append(known_since_text(self._answer.known[0]))
         return sentences or [say(NO_OTHER_DAY)]
 
 

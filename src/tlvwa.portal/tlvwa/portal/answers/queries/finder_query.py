@@ -11,6 +11,8 @@ from ZPublisher.HTTPRequest import HTTPRequest
 from tlvwa.portal.answers.queries.geolocation import Point, take_posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.dates import add_months
+from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.typed_text import clean_line
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.finder.answer import Answer
@@ -20,6 +22,7 @@ from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
+KNOWN_YEARS, MONTHS_IN_YEAR = 10, 12
 LONGEST_FACT = LONGEST_TEXT = 200  # characters
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -69,7 +72,12 @@ def answer_query(
 
     Raises UnknownService, UnknownArea, UnknownFact and CriterionError.
     """
-    return snapshot.resolver.answer(service, place, day, today(), facts or {})
+    return snapshot.resolver.answer(service, place, day, today(), facts or {}, known_until(today()))
+
+
+def known_until(day: date) -> date:
+    """Return the last day about which answers say anything, as seen from ``day`` (spec:known-days)."""
+    return add_months(day, MONTHS_IN_YEAR * setting("known_years", KNOWN_YEARS))
 
 
 def facts_from_form(form: Mapping[str, object]) -> dict[str, str]:

@@ -24,7 +24,13 @@ from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import SearchResult
 
 SOMEBODY_ANSWERS = frozenset(
-    {LedgerState.ONE, LedgerState.CONDITIONAL, LedgerState.OVERLAP, LedgerState.REFERRED}
+    {
+        LedgerState.ONE,
+        LedgerState.ONE_UNCONFIRMED,
+        LedgerState.CONDITIONAL,
+        LedgerState.OVERLAP,
+        LedgerState.REFERRED,
+    }
 )
 ONLINE, OFFLINE = "true", "false"
 

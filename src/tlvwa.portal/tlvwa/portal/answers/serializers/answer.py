@@ -9,6 +9,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
+from tlvwa.portal.answers.serializers.certainty import certainty_entry, valid_entry
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
 from tlvwa.portal.answers.serializers.entries import (
     AnswerEntry,
@@ -64,10 +65,10 @@ class AnswerSerializer:
     def answer(self, answer: Answer) -> AnswerEntry:
         """Return the whole answer, with its explanation."""
         nodes = self.snapshot.nodes
-        first, last = answer.valid
         return {
             "status": answer.status.value,
             "derived": answer.derived,
+            "certainty": certainty_entry(self.snapshot, answer),
             "service": self.service(answer.service),
             "place": place_entry(self.snapshot.gazetteer, answer),
             "date": answer.day.isoformat(),
@@ -84,7 +85,7 @@ class AnswerSerializer:
             ],
             "question": self.question(answer),
             "explanation": [self.step(step) for step in self.snapshot.resolver.explain(answer)],
-            "valid": {"from": _iso(first), "to": _iso(last)},
+            "valid": valid_entry(answer),
             "announcements": announcements(self, answer),
             "became": dissolved_entry(self.snapshot.gazetteer, answer.location, answer.day),
             "fallback": self.fallback(answer),
@@ -113,6 +114,7 @@ class AnswerSerializer:
             "explanation": [],
             "status": Status.QUESTION.value,
             "derived": False,
+            "certainty": None,
             "service": self.service(service),
             "place": None,
             "date": day.isoformat(),
@@ -124,7 +126,7 @@ class AnswerSerializer:
                 "input": None,
                 "options": options,
             },
-            "valid": {"from": None, "to": None},
+            "valid": {"from": None, "to": None, "known_since": None, "known_until": None},
             "announcements": [],
             "became": None,
             "fallback": None,

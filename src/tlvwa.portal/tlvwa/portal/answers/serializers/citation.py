@@ -8,7 +8,7 @@ from tlvwa.portal.common.fingerprint import fingerprint
 from tlvwa.portal.finder.answer import Answer, NamedOffice
 from tlvwa.portal.finder.explanation import ExplanationStep
 from tlvwa.portal.finder.locations import LocationKind
-from tlvwa.portal.finder.records import Record
+from tlvwa.portal.finder.records import Agreement, Record
 from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
@@ -29,7 +29,8 @@ def content_hash(snapshot: Snapshot, answer: Answer) -> str:
     * the result: status, whether derived, first and last day of the valid interval, fallback;
     * the offices, role by role: UID, title, for whom each acts, and the record that names it;
     * every step of the explanation, won or lost, with its reason and its record: id, area, authority,
-      law, effect, sphere, criterion and values, days of law, day of confirmation.
+      law, effect, sphere, criterion and values, days of law, when and against what it was checked,
+      known exceptions, agreement.
 
     Not included: journal number, software version, addresses, anything in the language of the request,
     contact data, personal data, answers elsewhere or on other days. A question is not cited. See
@@ -121,7 +122,7 @@ def _step(snapshot: Snapshot, step: ExplanationStep) -> Entry:
 
 
 def _record(record: Record) -> Entry:
-    return {
+    entry: Entry = {
         "id": record.id,
         "role": record.role.value,
         "effect": record.effect.value,
@@ -138,6 +139,17 @@ def _record(record: Record) -> Entry:
         "reason": record.reason,
         "confirmed_on": _iso(record.confirmed_on),
     }
+    # What came to be cited later is left out where it says nothing, so that older hashes stay the same.
+    more: Entry = {
+        "checked_against": record.checked_against,
+        "source_date": _iso(record.source_date),
+        "exceptions_possible": record.exceptions_possible,
+        "known_exceptions": record.known_exceptions,
+        "known_since": _iso(record.known_since),
+        "agreement": record.agreement.value if record.agreement is not Agreement.NONE else "",
+        "principal": record.principal,
+    }
+    return entry | {name: value for name, value in more.items() if value}
 
 
 def _title(snapshot: Snapshot, uid: str) -> str:

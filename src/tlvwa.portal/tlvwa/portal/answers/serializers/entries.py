@@ -133,8 +133,16 @@ class StepEntry(TypedDict):
 
 
 AnswerParameters = dict[str, str]  # the parameters that lead to an answer again
-# The first and the last day of an answer; ``None`` if open.
-ValidEntry = TypedDict("ValidEntry", {"from": str | None, "to": str | None})
+# The first and the last day of an answer, ``None`` if open or not known; and of what is known at all.
+ValidEntry = TypedDict(
+    "ValidEntry",
+    {
+        "from": str | None,
+        "to": str | None,
+        "known_since": str | None,
+        "known_until": str | None,
+    },
+)
 AnnouncementEntry = TypedDict(
     "AnnouncementEntry",
     {
@@ -160,11 +168,22 @@ FallbackEntry = TypedDict(
 )
 
 
+class CertaintyEntry(TypedDict):
+    """How sure an answer is: a ``Certainty``, in words, by which check, and how to make sure."""
+
+    level: str
+    text: str
+    checked_on: str | None
+    source: str
+    way_to_check: str
+
+
 class AnswerEntry(TypedDict):
     """A whole answer, with its explanation."""
 
     status: str
     derived: bool
+    certainty: CertaintyEntry | None
     service: ServiceEntry | None
     place: PlaceEntry | None
     date: str
@@ -202,6 +221,7 @@ class ReasonEntry(TypedDict):
 
     status: str
     derived: bool
+    certainty: CertaintyEntry | None
     service: ServiceEntry | None
     place: PlaceEntry | None
     date: str

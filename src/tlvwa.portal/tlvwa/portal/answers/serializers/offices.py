@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import MunicipalityEntry, OfficeEntry, OnlineEntry
 from tlvwa.portal.answers.texts import messages
-from tlvwa.portal.areas.model import TextMark
 from tlvwa.portal.finder.answer import NamedOffice
 from tlvwa.portal.openinghours import to_json
 from tlvwa.portal.readmodels.payloads import (
@@ -70,5 +69,5 @@ def _on_behalf_of(
     if office.on_behalf_of is None:
         return None
     area = serializer.snapshot.gazetteer.area(office.on_behalf_of)
-    text = messages.on_behalf_text(node.title, area.name, area.text_mark == TextMark.STADT)
+    text = messages.on_behalf_text(node.title, area)
     return {"key": area.key, "name": area.name, "kind": area.level.value, "text": text}

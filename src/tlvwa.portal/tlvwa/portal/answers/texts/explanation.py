@@ -4,9 +4,10 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.place_names import place_name
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Answer, Status
-from tlvwa.portal.finder.explanation import ExplanationStep, StepOutcome
+from tlvwa.portal.finder.explanation import ExplanationStep, StepOutcome, StepReason
 from tlvwa.portal.finder.records import Role, Sphere
 from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
@@ -26,7 +27,7 @@ def why_sentence(snapshot: Snapshot, answer: Answer) -> str:
     service = payload_of(snapshot.nodes[answer.service], ServicePayload).definition
     place = place_name(snapshot.gazetteer, answer)
     office = snapshot.nodes[answer.offices[0].target].title
-    clause = _clause(snapshot.gazetteer, answer, won, place)
+    clause = _clause(snapshot, answer, won, place)
     return messages.because_text(service.place_of_reference, place, clause, office)
 
 
@@ -43,13 +44,16 @@ def winning_step(snapshot: Snapshot, answer: Answer) -> ExplanationStep | None:
     )
 
 
-def _clause(gazetteer: Gazetteer, answer: Answer, won: ExplanationStep, place: str) -> str:
+def _clause(snapshot: Snapshot, answer: Answer, won: ExplanationStep, place: str) -> str:
     """Return the clause that says why the rule applies at the place; empty for a rule of the place itself.
 
     If the location means several municipalities, only a rule of the Land or Bund has a clause: others
     might not apply to all of them.
     """
+    gazetteer = snapshot.gazetteer
     area = gazetteer.area(won.area)
+    if won.reason is StepReason.AGREEMENT:
+        return _agreement_clause(snapshot, won)
     if area.level is AreaLevel.BUND:
         return say(messages.IN_BUND)
     if area.level is AreaLevel.LAND:
@@ -61,6 +65,14 @@ def _clause(gazetteer: Gazetteer, answer: Answer, won: ExplanationStep, place: s
         return _own_clause(gazetteer, answer, won, municipality, place)
     message = _message(area, municipality)
     return say(message, place=place, body=area.name) if message else ""
+
+
+def _agreement_clause(snapshot: Snapshot, won: ExplanationStep) -> str:
+    """Return the clause for a task that an agreement gives to the office; empty without a principal."""
+    uid = won.record.principal if won.record is not None else ""
+    if not uid or not snapshot.is_public(uid, today()):
+        return ""
+    return say(messages.BY_AGREEMENT, body=snapshot.nodes[uid].title)
 
 
 def _own_clause(

@@ -1,11 +1,14 @@
 """Messages about answers: reasons, for whom an office acts, for which area a rule is, whom to ask."""
 
-from tlvwa.portal.areas.model import Area, AreaLevel
+from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.explanation import StepReason
 
 REASONS = {
     StepReason.LOWEST_LEVEL: _("Diese Regel gilt: Für kein kleineres Gebiet gibt es eine andere."),
+    StepReason.AGREEMENT: _(
+        "Diese Regel gilt: Nach einer Vereinbarung nimmt diese Stelle die Aufgabe wahr."
+    ),
     StepReason.CRITERION_MET: _(
         "Diese Regel gilt: Ihre Angabe gehört zu den Fällen, für die sie gemacht ist."
     ),
@@ -16,6 +19,9 @@ REASONS = {
     ),
     StepReason.SERVICE: _("Mehrere Leistungen teilen sich diesen Schlüssel."),
     StepReason.PLACE: _("Die Antwort ist nicht in allen Gemeinden dieselbe."),
+    StepReason.GIVEN_AWAY: _(
+        "Nach einer Vereinbarung nimmt eine andere Stelle diese Aufgabe wahr."
+    ),
     StepReason.NOT_VALID: _("Diese Regel gilt an dem gefragten Tag nicht."),
     StepReason.SUPERVISING: _("Diese Stelle führt nur die Aufsicht und nimmt keine Anträge an."),
     StepReason.FEDERAL: _(
@@ -25,6 +31,7 @@ REASONS = {
     StepReason.DISPLACED: _("Für Ihren Fall gibt es auf derselben Ebene eine eigene Regel."),
     StepReason.HIGHER_LEVEL: _("Eine Regel für ein kleineres Gebiet geht vor."),
     StepReason.NO_RECORDS: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
+    StepReason.UNKNOWN_DAY: _("Für diesen Tag ist hier nichts bekannt."),
 }
 
 WHY = {
@@ -83,12 +90,17 @@ RULES = {
 FOR_TOWN = _("${office} handelt für die Stadt ${municipality}.")
 FOR_MUNICIPALITY = _("${office} handelt für die Gemeinde ${municipality}.")
 ASK_THERE = _("Fragen Sie bei der Verwaltung von ${area}.")
+FOR_BODY = _("${office} handelt für: ${body}.")
+BY_AGREEMENT = _("${body} diese Aufgabe durch eine Vereinbarung abgegeben hat")
 
 
-def on_behalf_text(office: str, municipality: str, town: bool) -> str:
+def on_behalf_text(office: str, area: Area) -> str:
     """Return for whom an office acts: „Stadtverwaltung Eisenberg handelt für die Gemeinde Gösen.“"""
-    sentence = FOR_TOWN if town else FOR_MUNICIPALITY
-    return say(sentence, office=office, municipality=municipality)
+    if area.level is not AreaLevel.GEMEINDE:
+        return say(FOR_BODY, office=office, body=area.name)
+    is_town = area.text_mark in (TextMark.STADT, TextMark.KREISFREIE_STADT)
+    sentence = FOR_TOWN if is_town else FOR_MUNICIPALITY
+    return say(sentence, office=office, municipality=area.name)
 
 
 def because_text(reference: str, place: str, clause: str, office: str) -> str:

@@ -19,6 +19,7 @@ from tlvwa.portal.finder.answer import Status
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.interfaces import IPublicPage
 
+KNOWN_SINCE = _("bekannt seit ${first}")
 STATE_PARAMETERS = ("service", "area", "postal_code", "date")
 
 
@@ -147,8 +148,13 @@ class ReasonView(BrowserView):
 
     @property
     def valid_text(self):
-        """The period in which the answer is the same."""
-        return period_text(*map(_day, (self.reason["valid"]["from"], self.reason["valid"]["to"])))
+        """The period in which the answer is the same, and since when it is known."""
+        valid = self.reason["valid"]
+        first, last, known_since = map(_day, (valid["from"], valid["to"], valid["known_since"]))
+        text = period_text(first, last)
+        if first is not None or known_since is None:
+            return text
+        return f"{text}; {say(KNOWN_SINCE, first=day_text(known_since))}"
 
 
 def _day(text):

@@ -48,6 +48,7 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         synonyms=texts(authority.synonyms),
         editors=_editors(authority),
         further_areas=texts(authority.further_areas),
+        members=texts(authority.members),
         links=links_in(authority.full_text),
     )
 

@@ -52,6 +52,7 @@ class IAuthority(model.Schema):
     directives.write_permission(
         area="tlvwa.portal.AssignAnyArea",
         further_areas="tlvwa.portal.AssignAnyArea",
+        members="tlvwa.portal.AssignAnyArea",
         supervising="tlvwa.portal.AssignAnyArea",
     )
     kind = choice(_("Art"), AUTHORITY_KINDS, required=True, default="other")
@@ -71,6 +72,15 @@ class IAuthority(model.Schema):
             "Zum Beispiel die Verwaltungsgemeinschaft, deren Aufgaben "
             "eine erfüllende Gemeinde wahrnimmt. In allen diesen Gebieten darf die Kommunalredaktion "
             "der Behörde Zuständigkeiten eintragen."
+        ),
+        area_key,
+    )
+    directives.widget("members", ChooseAreas)
+    members = lines(
+        _("Mitglieder"),
+        _(
+            "Nur bei einem Zweckverband: die Gemeinden und Kreise, die ihm angehören. Nennt eine "
+            "Zuständigkeit des Verbands keine Gebiete, gilt sie in denen der Mitglieder."
         ),
         area_key,
     )

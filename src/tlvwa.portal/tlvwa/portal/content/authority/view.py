@@ -8,7 +8,7 @@ from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.formatting import day_text
+from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import last_resort, site_topics
@@ -71,6 +71,12 @@ class AuthorityView(BrowserView):
         """The authority's own area; ``None`` if it names none."""
         key = self.office.payload.area
         return self.snapshot.gazetteer.parse(key) if key else None
+
+    @property
+    def members(self):
+        """The names of the members of a Zweckverband, as text."""
+        keys = self.office.payload.members
+        return list_text(self.snapshot.gazetteer.parse(key).name for key in keys)
 
     @property
     def last_resort(self):

@@ -5,7 +5,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.content.responsibility.schema import IResponsibility, Responsibility
 from tlvwa.portal.content.texts import text, texts
-from tlvwa.portal.finder.records import Record, RecordEffect, Role, Sphere
+from tlvwa.portal.finder.records import Agreement, Record, RecordEffect, Role, Sphere
 from tlvwa.portal.readmodels.nodes import IPayload
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload
 
@@ -28,6 +28,13 @@ def responsibility_payload(responsibility: Responsibility) -> ResponsibilityPayl
         legal_basis=text(responsibility.legal_basis),
         reason=text(responsibility.reason),
         confirmed_on=responsibility.confirmed_on,
+        checked_against=text(responsibility.checked_against),
+        source_date=responsibility.source_date,
+        exceptions_possible=bool(responsibility.exceptions_possible),
+        known_exceptions=text(responsibility.known_exceptions),
+        known_since=responsibility.known_since,
+        agreement=Agreement(responsibility.agreement or Agreement.NONE),
+        principal=text(responsibility.principal),
         overlap_reason=text(responsibility.overlap_reason),
         overlap_until=responsibility.overlap_until,
     )

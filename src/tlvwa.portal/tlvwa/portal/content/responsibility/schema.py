@@ -6,8 +6,9 @@ from plone.supermodel import model
 from zope import schema
 from zope.interface import Invalid, implementer, invariant
 
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.common.vocabularies import EFFECTS, ROLES, SPHERES
+from tlvwa.portal.common.vocabularies import AGREEMENTS, EFFECTS, ROLES, SPHERES
 from tlvwa.portal.content.fields import (
     areas_in_reach,
     choice,
@@ -17,7 +18,7 @@ from tlvwa.portal.content.fields import (
     valid_to,
 )
 from tlvwa.portal.content.invariants import period
-from tlvwa.portal.finder.records import RecordEffect, Role
+from tlvwa.portal.finder.records import Agreement, RecordEffect, Role
 from tlvwa.portal.interfaces import IHasAreas, IPortalContent
 from tlvwa.portal.widgets.picker.widget import (
     ChooseAreas,
@@ -56,6 +57,22 @@ class IResponsibility(model.Schema):
         description=_("Paragraf und Gesetz, zum Beispiel § 47 ThürKO."),
         required=False,
     )
+    agreement = choice(
+        _("Vereinbarung"),
+        AGREEMENTS,
+        _(
+            "Nimmt diese Stelle die Aufgabe einer anderen nach einer Vereinbarung wahr "
+            "(Zweckvereinbarung, Zweckverband, gemeinsames Standesamt)? Sie geht der allgemeinen "
+            "Regel vor. Ihre Fundstelle steht als Rechtsgrundlage."
+        ),
+        default="none",
+    )
+    directives.widget("principal", ChooseAuthorities)
+    principal = choice(
+        _("Wessen Aufgabe es ist"),
+        "tlvwa.portal.authorities",
+        _("Nur bei einer Vereinbarung: die Stelle, die ohne sie zuständig wäre."),
+    )
     sphere = choice(
         _("Wirkungskreis"),
         SPHERES,
@@ -64,7 +81,42 @@ class IResponsibility(model.Schema):
     )
     valid_from = valid_from()
     valid_to = valid_to()
-    confirmed_on = schema.Date(title=_("Zuletzt bestätigt am"), required=False)
+    known_since = schema.Date(
+        title=_("Bekannt seit"),
+        description=_(
+            "Nur wenn der erste Tag nicht bekannt ist: seit wann man weiß, dass der Eintrag stimmt. "
+            "Für frühere Tage gibt der Finder dann keine Antwort."
+        ),
+        required=False,
+    )
+    confirmed_on = schema.Date(
+        title=_("Geprüft am"),
+        description=_("Ohne Quelle gilt der Eintrag weiter als nicht bestätigt."),
+        required=False,
+    )
+    checked_against = schema.TextLine(
+        title=_("Geprüft anhand von"),
+        description=_(
+            "Die Quelle: zum Beispiel Hauptsatzung, Amtsblatt 3/2025 oder Auskunft der Behörde."
+        ),
+        required=False,
+    )
+    source_date = schema.Date(
+        title=_("Stand der Quelle"),
+        description=_("Der Tag, von dem die Quelle ist."),
+        required=False,
+    )
+    exceptions_possible = schema.Bool(
+        title=_("Es gibt Ausnahmen, die nicht alle bekannt sind"),
+        description=_("Die Antwort wird dann mit diesem Vorbehalt gegeben."),
+        required=False,
+        default=False,
+    )
+    known_exceptions = schema.TextLine(
+        title=_("Bekannte Ausnahmen"),
+        description=_("Ein Satz, der auf der Antwortseite steht."),
+        required=False,
+    )
     criterion = schema.TextLine(
         title=_("Kriterium"),
         description=_("Kurzname eines Kriteriums der Leistung. Leer: für alle übrigen Fälle."),
@@ -115,6 +167,38 @@ class IResponsibility(model.Schema):
                     "Eine Überschneidung wird mit Grund und letztem Tag geduldet: beides oder keines."
                 )
             )
+
+    @invariant
+    def agreement_with_source(data):
+        is_agreement = data.agreement not in (None, Agreement.NONE)
+        if is_agreement and not (data.principal and data.legal_basis):
+            raise Invalid(
+                _(
+                    "Zu einer Vereinbarung gehören „Wessen Aufgabe es ist“ und ihre Fundstelle "
+                    "unter „Rechtsgrundlage der Zuständigkeit“."
+                )
+            )
+        if is_agreement and data.effect != RecordEffect.RULE:
+            raise Invalid(_("Nach einer Vereinbarung ist eine Stelle zuständig; Aussage ändern."))
+        if data.principal and not is_agreement:
+            raise Invalid(_("„Wessen Aufgabe es ist“ wird nur bei einer Vereinbarung genannt."))
+
+    @invariant
+    def check_with_a_day(data):
+        if data.checked_against and not data.confirmed_on:
+            raise Invalid(_("Wann wurde geprüft? Zu einer Quelle gehört „Geprüft am“."))
+        if data.source_date and not data.checked_against:
+            raise Invalid(_("Zum Stand der Quelle gehört die Quelle."))
+        if any(day and day > today() for day in (data.confirmed_on, data.source_date)):
+            raise Invalid(
+                _("Geprüft wurde heute oder früher, und auch die Quelle ist nicht jünger.")
+            )
+
+    @invariant
+    def known_since_without_first_day(data):
+        if data.known_since and data.valid_from:
+            raise Invalid(_("„Bekannt seit“ wird nur genannt, wenn „Gilt ab“ nicht bekannt ist."))
+        period(data.known_since, data.valid_to)
 
     @invariant
     def criterion_with_values(data):

@@ -3,10 +3,12 @@
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.answers.texts import certainty
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, period_text
 from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.common.vocabularies import EFFECTS, ROLES, SPHERES, label
+from tlvwa.portal.common.vocabularies import AGREEMENTS, EFFECTS, ROLES, SPHERES, label
+from tlvwa.portal.finder.records import Agreement
 from tlvwa.portal.readmodels.follower import site_snapshot
 
 
@@ -74,8 +76,31 @@ class ResponsibilityView(BrowserView):
 
     @property
     def confirmed(self):
-        """The day of the last confirmation, as text."""
-        return day_text(self.context.confirmed_on) if self.context.confirmed_on else ""
+        """When and against what it was checked, as text."""
+        record = self.context
+        if not record.confirmed_on:
+            return ""
+        if not record.checked_against:
+            return day_text(record.confirmed_on)
+        return certainty.checked_text(
+            record.confirmed_on, record.checked_against, record.source_date
+        )
+
+    @property
+    def known_since(self):
+        """Since when it is known, as text, where its first day is not."""
+        return day_text(self.context.known_since) if self.context.known_since else ""
+
+    @property
+    def agreement(self):
+        """The label of the agreement; empty if it is none."""
+        value = self.context.agreement
+        return label(AGREEMENTS, value) if value and value != Agreement.NONE else ""
+
+    @property
+    def principal(self):
+        """The public authority whose task it is, or ``None``."""
+        return self.public_reference(self.context.principal)
 
     @property
     def refers_to(self):

@@ -63,6 +63,12 @@ class MergedTexts:
         }
 
     @property
+    def central_notes(self):
+        """The service's own notes (module 16), as sanitised HTML; empty if a local text replaces them."""
+        notes = (part.html("notes_text") for part in self.parts("16") if not part.mark)
+        return next(filter(None, notes), "")
+
+    @property
     def local_texts(self):
         """The local texts with the headings of their modules, without the central texts."""
         sections = [

@@ -92,6 +92,15 @@ class ISettings(model.Schema):
         default=365,
         min=1,
     )
+    known_years = schema.Int(
+        title=_("Auskünfte geben bis in … Jahren"),
+        description=_(
+            "Für spätere Tage sagt der Finder, dass man es nicht wissen kann: Gesetze ändern sich."
+        ),
+        default=10,
+        min=1,
+        max=100,
+    )
     history_days = schema.Int(
         title=_("Verlauf aufbewahren, in Tagen"),
         description=_(

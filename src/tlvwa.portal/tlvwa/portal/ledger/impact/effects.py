@@ -32,12 +32,18 @@ class EffectKind(StrEnum):
     GAP_CLOSES = "gap_closes"
     ANSWER_BEGINS = "answer_begins"
     ANSWER_CHANGES = "answer_changes"
+    CONFIRMATION_ENDS = "confirmation_ends"
+    ANSWER_CONFIRMED = "answer_confirmed"
 
     @classmethod
     def of(cls, change):
         """Return the kind of a state change."""
         if change.contradicts:
             return cls.OVERLAP_OPENS
+        if change.same_office and change.after is LedgerState.ONE_UNCONFIRMED:
+            return cls.CONFIRMATION_ENDS
+        if change.same_office and change.before is LedgerState.ONE_UNCONFIRMED:
+            return cls.ANSWER_CONFIRMED
         if change.before is not change.after:
             for state, kind in _AFTER.items():
                 if change.after is state:
@@ -83,6 +89,14 @@ SENTENCES = {
     EffectKind.ANSWER_CHANGES: (
         _("Ändert 1 Antwort ${where} ${when}"),
         _("Ändert ${count} Antworten ${where} ${when}"),
+    ),
+    EffectKind.CONFIRMATION_ENDS: (
+        _("Nimmt 1 Antwort die Bestätigung ${where} ${when}"),
+        _("Nimmt ${count} Antworten die Bestätigung ${where} ${when}"),
+    ),
+    EffectKind.ANSWER_CONFIRMED: (
+        _("Bestätigt 1 Antwort ${where} ${when}"),
+        _("Bestätigt ${count} Antworten ${where} ${when}"),
     ),
 }
 WORST_FIRST = list(EffectKind)

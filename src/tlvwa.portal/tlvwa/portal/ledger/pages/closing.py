@@ -109,7 +109,7 @@ def _votes(snapshot, ledger, services, municipality):
     votes: Counter[str] = Counter()
     for uid in services & ledger.rows.keys():
         decision = kernel.decide(uid, municipality, ledger.day, ledger.today)
-        if decision.state is LedgerState.ONE:
+        if decision.state in (LedgerState.ONE, LedgerState.ONE_UNCONFIRMED):
             votes.update({record.target for record in decision.verdict.records[0]})
     return votes
 

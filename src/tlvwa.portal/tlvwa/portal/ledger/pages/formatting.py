@@ -3,13 +3,14 @@
 from tlvwa.portal.common.i18n import _, current_language, is_own_language, say
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.finder.ledger_states import LedgerState
-from tlvwa.portal.ledger.state_labels import PROVEN, STATES
+from tlvwa.portal.ledger.state_labels import CONFIRMED, CONSISTENT, STATES
 
 # For each state: the text for one, and for several.
 COUNTED = {
     LedgerState.OVERLAP: (_("1 Überschneidung"), _("${count} Überschneidungen")),
     LedgerState.GAP: (_("1 Lücke"), _("${count} Lücken")),
     LedgerState.DERIVED: (_("1 nur abgeleitet"), _("${count} nur abgeleitet")),
+    LedgerState.ONE_UNCONFIRMED: (_("1 nicht bestätigt"), _("${count} nicht bestätigt")),
     LedgerState.ONE: (_("1 mit einer Stelle"), _("${count} mit einer Stelle")),
     LedgerState.CONDITIONAL: (_("1 je nach Angabe"), _("${count} je nach Angabe")),
     LedgerState.NOT_OFFERED: (_("1 nicht angeboten"), _("${count} nicht angeboten")),
@@ -21,7 +22,8 @@ TONES = (
     ("overlap", {LedgerState.OVERLAP}),
     ("gap", {LedgerState.GAP}),
     ("derived", {LedgerState.DERIVED}),
-    ("proven", PROVEN),
+    ("unconfirmed", {LedgerState.ONE_UNCONFIRMED}),
+    ("consistent", CONSISTENT),
 )
 NO_TONE = "none"
 
@@ -49,15 +51,17 @@ def cell_text(counts):
     states = [state for state in LedgerState if counts[state]]
     if total == 1:
         return say(STATES[states[0]])
-    unproven = (*reversed(PROBLEMS), LedgerState.DERIVED)
-    unproven_count = sum(counts[state] for state in unproven)
-    if unproven_count:
+    doubtful = (*reversed(PROBLEMS), LedgerState.DERIVED)
+    doubtful_count = sum(counts[state] for state in doubtful)
+    if doubtful_count:
         parts = {
-            "wrong": count_text(unproven_count),
+            "wrong": count_text(doubtful_count),
             "total": count_text(total),
-            "states": state_counts_text(counts, unproven),
+            "states": state_counts_text(counts, doubtful),
         }
         return say(_("${wrong} von ${total}: ${states}"), **parts)
+    if counts[LedgerState.ONE_UNCONFIRMED]:
+        return state_count_text(LedgerState.ONE_UNCONFIRMED, counts[LedgerState.ONE_UNCONFIRMED])
     if states == [LedgerState.NOT_EXPECTED]:
         return say(_("nicht erwartet"))
     return say(_("alles geklärt")) if states else "–"
@@ -73,9 +77,14 @@ def state_tone(state):
     return tone({other: int(other is state) for other in LedgerState})
 
 
-def proven_count(counts):
-    """Return how many answers are proven; derived ones are not."""
-    return sum(counts[state] for state in PROVEN)
+def consistent_count(counts):
+    """Return how many answers are consistent; derived ones are not."""
+    return sum(counts[state] for state in CONSISTENT)
+
+
+def confirmed_count(counts):
+    """Return how many answers name an office that was checked against a source."""
+    return sum(counts[state] for state in CONFIRMED)
 
 
 def expected_count(counts):
@@ -90,15 +99,22 @@ def breadth(services, municipalities):
 
 
 def totals(counts):
-    """Yield sentences on what is proven, what is not, and what is not expected."""
+    """Yield sentences on what is consistent, confirmed, neither, and not expected."""
     parts = {
-        "proven": count_text(proven_count(counts)),
+        "consistent": count_text(consistent_count(counts)),
         "expected": count_text(expected_count(counts)),
+        "confirmed": count_text(confirmed_count(counts)),
     }
-    yield say(_("${proven} von ${expected} erwarteten Antworten sind bewiesen."), **parts)
+    yield say(
+        _(
+            "${consistent} von ${expected} erwarteten Antworten sind stimmig, "
+            "${confirmed} bestätigt."
+        ),
+        **parts,
+    )
     missing = state_counts_text(counts, (*PROBLEMS, LedgerState.DERIVED))
     if missing:
-        yield say(_("Nicht bewiesen: ${missing}."), missing=missing)
+        yield say(_("Nicht stimmig: ${missing}."), missing=missing)
     elif expected_count(counts):
         yield say(_("Es gibt keine Überschneidung und keine Lücke."))
     if counts[LedgerState.NOT_EXPECTED]:

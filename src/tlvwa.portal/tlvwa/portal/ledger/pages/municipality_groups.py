@@ -15,6 +15,7 @@ WORST_FIRST = (
         LedgerState.OVERLAP,
         LedgerState.GAP,
         LedgerState.DERIVED,
+        LedgerState.ONE_UNCONFIRMED,
         LedgerState.CONDITIONAL,
         LedgerState.ONE,
     ),

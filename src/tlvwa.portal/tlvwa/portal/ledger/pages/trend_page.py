@@ -13,9 +13,10 @@ from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.counts import site_counts
 from tlvwa.portal.ledger.pages.base import AREA, TREND, LedgerPage
 from tlvwa.portal.ledger.pages.formatting import (
+    confirmed_count,
+    consistent_count,
     count_text,
     expected_count,
-    proven_count,
     state_count_text,
     state_counts_text,
 )
@@ -94,7 +95,8 @@ class TrendPage(LedgerPage):
                 "overlaps": count_text(counts[LedgerState.OVERLAP]),
                 "gaps": count_text(counts[LedgerState.GAP]),
                 "derived": count_text(counts[LedgerState.DERIVED]),
-                "proven": count_text(proven_count(counts)),
+                "consistent": count_text(consistent_count(counts)),
+                "confirmed": count_text(confirmed_count(counts)),
                 "expected": count_text(expected_count(counts)),
             }
 

@@ -12,7 +12,8 @@ from tlvwa.portal.common.validation_errors import UnclearInput
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.workflow.transition import NEEDS_COMMENT
 
-FIELDS = ("valid_from", "valid_to", "confirmed_on", "legal_basis")
+DAYS = ("valid_from", "valid_to", "confirmed_on", "source_date")
+FIELDS = ("valid_from", "valid_to", "confirmed_on", "checked_against", "source_date", "legal_basis")
 SET, CLEAR = "set", "clear"
 NOTHING_CHOSEN = _("Bitte wählen Sie, was sich ändern soll.")
 NO_VALUE = _("Bei „${field}“ fehlt der neue Wert.")
@@ -59,7 +60,7 @@ def _value(form: request_params.Form, name: str, action: str) -> date | str | No
     text = request_params.text(form, name)
     if not text:
         raise UnclearInput(_(NO_VALUE, mapping={"field": title}))
-    if name != "legal_basis":
+    if name in DAYS:
         return request_params.day(form, name)
     try:
         getFields(IResponsibility)[name].validate(text)

@@ -26,7 +26,7 @@ from tlvwa.portal.ledger.impact.overlap_guard import refusal
 from tlvwa.portal.ledger.impact.view import ImpactFragment
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import filter_for_editors
-from tlvwa.portal.tables.bulk.change import CLEAR, FIELDS, SET, requested_edit
+from tlvwa.portal.tables.bulk.change import CLEAR, DAYS, FIELDS, SET, requested_edit
 from tlvwa.portal.tables.bulk.mail import notify_recipients
 from tlvwa.portal.tables.bulk.plan import PlannedEdit, apply_edits, nodes_after, plan_edits
 from tlvwa.portal.tables.overviews.responsibilities import RESPONSIBILITIES
@@ -81,7 +81,7 @@ class BulkView(BrowserView):
         form = self.request.form
         for name in FIELDS:
             field = getFields(IResponsibility)[name]
-            is_day = name != "legal_basis"
+            is_day = name in DAYS
             default = today().isoformat() if name == "confirmed_on" else ""
             yield {
                 "name": name,

@@ -50,8 +50,9 @@ def _is_in_authority(context: RowContext, node: Node, uid: str) -> bool:
 
 
 def is_unconfirmed(context: RowContext, node: Node, days: int) -> bool:
-    """True if a record was never confirmed, or not in the last ``days``."""
-    confirmed = _record(node).confirmed_on
+    """True if a record was never checked against a source, or not in the last ``days``."""
+    record = _record(node)
+    confirmed = record.confirmed_on if record.checked_against else None
     return confirmed is None or confirmed < context.day - timedelta(days=days)
 
 
@@ -85,8 +86,9 @@ RESPONSIBILITIES: Overview[RowContext, Node] = Overview(
         TableColumn("law", _("Rechtsgrundlage"), lambda context, node: _record(node).legal_basis),
         TableColumn("from", _("Gilt ab"), lambda context, node: _record(node).valid_from),
         TableColumn("to", _("Gilt bis"), lambda context, node: _record(node).valid_to),
+        TableColumn("confirmed", _("Geprüft am"), lambda context, node: _record(node).confirmed_on),
         TableColumn(
-            "confirmed", _("Bestätigt am"), lambda context, node: _record(node).confirmed_on
+            "source", _("Geprüft anhand von"), lambda context, node: _record(node).checked_against
         ),
         STATE,
         CHANGED,
@@ -112,6 +114,11 @@ RESPONSIBILITIES: Overview[RowContext, Node] = Overview(
         ),
         DayFilter("ends", _("Endet vor dem"), _ends_before),
         DaysFilter("unconfirmed", _("Nicht bestätigt seit … Tagen"), is_unconfirmed),
+        flag_filter(
+            "exceptions",
+            _("Mit unbekannten Ausnahmen"),
+            lambda context, node: _record(node).exceptions_possible,
+        ),
         ChosenFilter(
             "authority", _("Behörde, mit ihren Teilen"), "authorities", _is_in_authority, _title
         ),

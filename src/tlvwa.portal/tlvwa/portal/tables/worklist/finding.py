@@ -99,7 +99,7 @@ class WorkContext:
         keys: list[str] = []
         for node in self.own:
             if isinstance(node.payload, AuthorityPayload):
-                keys += nearest_area(tree, node), *node.payload.further_areas
+                keys += nearest_area(tree, node), *node.payload.further_areas, *node.payload.members
         return tuple(dict.fromkeys(filter(None, keys)))
 
     def municipalities(self, finding: Finding) -> list[str]:

@@ -13,7 +13,12 @@ def permitted_areas(obj: DexterityContent) -> tuple[str, ...]:
     """Return the area keys of the nearest authority that has any: those its records may name."""
     for ancestor in aq_chain(aq_inner(obj)):
         if IAuthority.providedBy(ancestor):
-            keys = tuple(filter(None, (ancestor.area, *(ancestor.further_areas or ()))))
+            keys = tuple(
+                filter(
+                    None,
+                    (ancestor.area, *(ancestor.further_areas or ()), *(ancestor.members or ())),
+                )
+            )
             if keys:
                 return keys
     return ()

@@ -12,13 +12,14 @@ from tlvwa.portal.answers.serializers.entries import (
     StepEntry,
 )
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.answers.texts.certainty import known_since_text, unknown_day_text
 from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.answer import Answer, Status
 from tlvwa.portal.finder.explanation import StepOutcome
-from tlvwa.portal.finder.records import Role
+from tlvwa.portal.finder.records import Certainty, Role
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 STATUS_TEXTS = {
@@ -70,6 +71,8 @@ class AnswerSection:
     @property
     def status_text(self) -> str:
         """The headline of an answer without one office."""
+        if not self._answer.is_day_known:
+            return say(_("Für diesen Tag ist hier nichts bekannt"))
         return say(STATUS_TEXTS.get(Status(self._entry["status"]), _("Zuständig ist")))
 
     @property
@@ -87,6 +90,26 @@ class AnswerSection:
         area = self._snapshot.gazetteer.area(reference["key"])
         rule = messages.rule_text(area, won[0]["legal_basis"])
         return f"{why_sentence(self._snapshot, self._answer)} {rule}"
+
+    @property
+    def caveat(self) -> str:
+        """Why the answer may be wrong, and how to make sure; empty where it was checked."""
+        certainty = self._entry["certainty"]
+        if certainty is None or certainty["level"] == Certainty.CONFIRMED:
+            return ""
+        return f"{certainty['text']} {certainty['way_to_check']}".rstrip()
+
+    @property
+    def unknown_day(self) -> str:
+        """As of when anything is known, where nothing is known of the day; else empty."""
+        return unknown_day_text(self._answer)
+
+    @property
+    def known_day_url(self) -> str:
+        """The address of the answer for the day nearest to an unknown one of which something is known."""
+        first, last = self._answer.known
+        day = first if first is not None and self._answer.day < first else last
+        return self._addresses.state_url(date=day.isoformat()) if day is not None else ""
 
     @property
     def offices(self) -> list[ShownOffice]:
@@ -111,19 +134,27 @@ class AnswerSection:
 
     @property
     def validity_text(self) -> str:
-        """Since when and until when this answer holds; empty where both are open."""
+        """Since when and until when this answer holds, as far as that is known."""
         first, last = self._answer.valid
+        if first is None and self._answer.is_day_known:
+            since = known_since_text(self._answer.known[0])
+            until = (
+                say(_("Diese Antwort gilt bis zum ${last}."), last=day_text(last)) if last else ""
+            )
+            return f"{since} {until}".strip()
         if first and last:
             return say(VALID_BETWEEN, first=day_text(first), last=day_text(last))
         if first:
             return say(_("Diese Antwort gilt seit dem ${first}."), first=day_text(first))
-        return say(_("Diese Antwort gilt bis zum ${last}."), last=day_text(last)) if last else ""
+        return ""
 
     @property
     def confirmed_text(self) -> str:
-        """When the winning record was last confirmed."""
-        days = [day for office in self._answer.offices if (day := office.record.confirmed_on)]
-        return say(_("Zuletzt bestätigt am ${day}."), day=day_text(min(days))) if days else ""
+        """When and against what the answer was checked; empty where it was not."""
+        certainty = self._entry["certainty"]
+        if certainty is None or certainty["level"] != Certainty.CONFIRMED:
+            return ""
+        return certainty["text"]
 
     @property
     def announcements(self) -> list[Announcement]:
