@@ -49,12 +49,13 @@ def install(tool):
     made = add_many_published(authorities, map(_office, steps("Behörden", offices)))
     generated = list(zip(offices, made, strict=True))
     districts = {office.district: holder for office, holder in generated if office.district}
-    named = _named_authorities(authorities, districts)
+    administrations = {office.area: holder for office, holder in generated}
+    named = _named_authorities(authorities, administrations | districts)
     api.portal.set_registry_record("tlvwa.portal.own_authority", named["tlvwa"].UID())
     targets = _targets(named)
     _add_records(responsibilities(services, named, generated, targets))
     step("Örtliche Angaben und Publikationen")
-    _specialisations(services, {office.area: holder for office, holder in generated})
+    _specialisations(services, administrations)
     by_id = {name: obj for name, (_entry, obj) in services.items()}
     add_publications(first_root(portal), named, by_id)
     if has_root_folders():
@@ -155,9 +156,12 @@ def _variant(container, entry):
     )
 
 
-def _named_authorities(folder, districts):
-    """The authorities of the data file, by id; a part lies in its parent, an authority or a district's."""
-    named = dict(districts)
+def _named_authorities(folder, administrations):
+    """The authorities of the data file, by id, beside the ``administrations`` by the keys of areas.
+
+    A part lies in its parent, another authority or an administration.
+    """
+    named = dict(administrations)
     for entry in data.table("authorities")["authorities"]:
         container = named.get(entry.get("parent"), folder)
         named[entry["id"]] = create_published(
@@ -176,6 +180,7 @@ def _authority_fields(entry):
         | {
             "id": entry["id"],
             "area": entry.get("area") or None,
+            "members": list(entry.get("members", ())),
             "supervising": entry.get("supervising", False),
             "website": entry.get("url") or None,
             "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],

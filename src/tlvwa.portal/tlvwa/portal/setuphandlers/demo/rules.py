@@ -4,12 +4,17 @@ from typing import Any
 
 from tlvwa.portal.content.authority.schema import Authority
 from tlvwa.portal.content.service.schema import Service
-from tlvwa.portal.finder.records import RecordEffect, Role, Sphere
+from tlvwa.portal.finder.records import Agreement, RecordEffect, Role, Sphere
 
 Grouped = dict[
     tuple[str, tuple[tuple[str, str], ...]], tuple[Authority, dict[str, Any], list[Service]]
 ]
 
+# Since when a rule is known, when and against what it was checked, and what is known of exceptions.
+CHECKS = (
+    *("known_since", "confirmed_on", "checked_against", "source_date"),
+    *("exceptions_possible", "known_exceptions"),
+)
 CLASSES = frozenset({"kreis", "landkreis", "kreisfrei", "gemeinde"})
 
 
@@ -44,7 +49,10 @@ def responsibilities(services, named, generated, targets):
 
 
 def _holders(rule, named, generated):
-    """Who holds a rule, and where: a class of administrations each where it serves, or some only."""
+    """Who holds a rule, and where: a class of administrations each where it serves, or some only.
+
+    Any other office is a named authority, or the administration of the area with that key.
+    """
     office, only = rule["office"], rule.get("areas", ())
     if office not in CLASSES:
         return [(named[office], tuple(only))]
@@ -59,7 +67,7 @@ def _holders(rule, named, generated):
 
 
 def _fields(rule, areas, named):
-    refers_to = rule.get("refers_to")
+    refers_to, principal = rule.get("refers_to"), rule.get("principal")
     return {
         "effect": rule.get("effect", RecordEffect.RULE.value),
         "role": rule.get("role", Role.RESPONSIBLE.value),
@@ -73,6 +81,9 @@ def _fields(rule, areas, named):
         "reason": rule.get("reason", ""),
         "example": rule.get("example", False),
         "refers_to": named[refers_to].UID() if refers_to else None,
+        "agreement": rule.get("agreement", Agreement.NONE.value),
+        "principal": named[principal].UID() if principal else None,
+        **{name: rule.get(name) for name in CHECKS},
     }
 
 
