@@ -59,7 +59,7 @@ def _place(models, text, day):
     """The place, and the name by which it was found."""
     try:
         if not (text.isdecimal() and len(text) == len("07607")):
-            return Location.area(models.gazetteer.parse(text).key), ""
+            return Location.area(models.gazetteer.parse_of_any_time(text).key), ""
     except AreaError:
         pass
     asked = match_place(models.gazetteer, text, day)

@@ -84,7 +84,9 @@ def areas():
 @click.pass_context
 def areas_show(context, text, day, as_json):
     """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
+    from tlvwa.portal.answers.serializers.dissolved import dissolved_text
     from tlvwa.portal.answers.serializers.places import area_item
+    from tlvwa.portal.areas.dissolved import dissolved_area_by_key, dissolved_area_by_name
     from tlvwa.portal.readmodels.follower import site_snapshot
 
     with context.obj():
@@ -92,6 +94,14 @@ def areas_show(context, text, day, as_json):
         matches = find_areas(gazetteer, text, _day(day), limit=50)
         items = [area_item(gazetteer, area) for area in dict.fromkeys(m.area for m in matches)]
         labels = [match.label for match in matches]
+        dissolved = dissolved_area_by_key(gazetteer, text, _day(day)) or next(
+            filter(
+                None,
+                (dissolved_area_by_name(gazetteer, text, m.area.key, _day(day)) for m in matches),
+            ),
+            None,
+        )
+        became = dissolved_text(dissolved) if dissolved else ""
     if not items:
         raise click.ClickException(f"Kein Gebiet zu „{text}“.")
     if as_json:
@@ -99,6 +109,8 @@ def areas_show(context, text, day, as_json):
     else:
         for match, label in zip(matches, labels, strict=True):
             click.echo(f"{match.area.key:<12}  {label}")
+        if became:
+            click.echo(became)
 
 
 @areas.command("import")

@@ -4,6 +4,7 @@ from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import Interface, implementer
 
+from tlvwa.portal.areas.former import FormerMunicipality, load_former, read_former
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.model import Locality
 from tlvwa.portal.areas.postal_areas import PostalArea, load_postal_areas, read_postal_areas
@@ -32,6 +33,7 @@ class GazetteerStore(Persistent):
     # Of a site that never imported any, the shipped ones are used.
     _villages: Blob | None = None
     _postal_areas: Blob | None = None
+    _former: Blob | None = None
 
     def __init__(self) -> None:
         self._table = Blob()
@@ -57,12 +59,18 @@ class GazetteerStore(Persistent):
         """The postal areas in the format of ``areas.postal_areas``; ``None`` if the shipped ones are used."""
         return None if self._postal_areas is None else self._postal_areas.text
 
+    @property
+    def former(self) -> str | None:
+        """The former municipalities as ``areas.former`` writes them; ``None``: the shipped ones are used."""
+        return None if self._former is None else self._former.text
+
     def write(
         self,
         table: str | None = None,
         polygons: str | None = None,
         villages: str | None = None,
         postal_areas: str | None = None,
+        former: str | None = None,
     ) -> bool:
         """Replace the texts that are given, and note it in the journal; False if nothing changed."""
         changed = False
@@ -70,6 +78,8 @@ class GazetteerStore(Persistent):
             self._villages, changed = Blob(villages), True
         if postal_areas is not None and postal_areas != self.postal_areas:
             self._postal_areas, changed = Blob(postal_areas), True
+        if former is not None and former != self.former:
+            self._former, changed = Blob(former), True
         for blob, text in ((self._table, table), (self._polygons, polygons)):
             if text is not None and text != blob.text:
                 blob.text = text
@@ -100,6 +110,12 @@ def read_site_postal_areas() -> tuple[PostalArea, ...]:
     """Read the postal areas of the current site; the shipped ones if none were imported."""
     text = gazetteer_store().postal_areas
     return load_postal_areas() if text is None else read_postal_areas(text, NAME)
+
+
+def read_site_former() -> tuple[FormerMunicipality, ...]:
+    """Read the former municipalities of the current site; the shipped ones if none were imported."""
+    text = gazetteer_store().former
+    return load_former() if text is None else read_former(text, NAME)
 
 
 def read_polygons(data: TableData) -> Polygons | None:

@@ -48,7 +48,7 @@ def place_entry(gazetteer: Gazetteer, answer: Answer) -> PlaceEntry:
             more = [say(_("andere"))] if len(names) > SPELT_OUT else []
             text = list_text(names[:SPELT_OUT] + more)
             return {"key": code, "name": f"{code} ({text})", "kind": "postal_code", "path": []}
-    area = gazetteer.area(code)
+    area = gazetteer.area_of_any_time(code)
     return {**area_reference(area), "path": area_path(gazetteer, code)}
 
 
