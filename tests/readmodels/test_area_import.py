@@ -54,9 +54,11 @@ def test_polygons_tell_the_municipality_of_a_point(portal):
     from tlvwa.portal.areas.lookup.locate import locate_point
 
     day, point = date(2026, 11, 23), (50.98, 11.33)
-    assert locate_point(models().gazetteer, *point, day).municipalities == ()
+    assert models().gazetteer.polygons.error_metres == 70
+    assert locate_point(models().gazetteer, *point, day).municipalities == (WEIMAR,)
     report = run(POLYGONS)
     assert locate_point(models().gazetteer, *point, day).municipalities == (WEIMAR,)
+    assert models().gazetteer.polygons.error_metres == 0
     assert report.lines[0] == "624 Polygone."
     assert len([line for line in report.lines if " liegt jetzt in " in line]) == 20
     assert [line.partition(" ")[0] for line in report.lines if "geteilt" in line] == ["Rodeberg"]

@@ -7,6 +7,7 @@ from zope.interface import Interface, implementer
 from tlvwa.portal.areas.former import FormerMunicipality, load_former, read_former
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.model import Locality
+from tlvwa.portal.areas.outlines import load_outlines
 from tlvwa.portal.areas.postal_areas import PostalArea, load_postal_areas, read_postal_areas
 from tlvwa.portal.areas.table import TableData, read_table
 from tlvwa.portal.areas.villages import load_villages, read_villages
@@ -46,7 +47,7 @@ class GazetteerStore(Persistent):
 
     @property
     def polygons(self) -> str:
-        """The polygons of the municipalities as GeoJSON; empty if none were imported."""
+        """The polygons of the municipalities as GeoJSON; empty if the shipped outlines are used."""
         return self._polygons.text
 
     @property
@@ -119,6 +120,14 @@ def read_site_former() -> tuple[FormerMunicipality, ...]:
 
 
 def read_polygons(data: TableData) -> Polygons | None:
-    """Read the polygons of the current site; ``None`` if none were imported."""
+    """Read the imported polygons of the current site; ``None`` if the shipped outlines are used."""
     text = gazetteer_store().polygons
     return parse_polygons(text.encode(), NAME, data.areas) if text else None
+
+
+def read_site_polygons(data: TableData) -> Polygons | None:
+    """Read the polygons of the current site; the shipped outlines if none were imported.
+
+    ``None`` if the shipped ones are of none of its areas.
+    """
+    return read_polygons(data) or load_outlines().polygons(data.areas)

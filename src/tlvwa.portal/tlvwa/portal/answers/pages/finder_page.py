@@ -32,7 +32,7 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
 from tlvwa.portal.answers.texts.localized import LocalizedService, localize
-from tlvwa.portal.answers.texts.place_messages import WayOn, ways_on
+from tlvwa.portal.answers.texts.place_messages import WayOn, ways_elsewhere, ways_on
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.clock import today
@@ -312,7 +312,10 @@ class FinderPage:
 
     @property
     def ways_elsewhere(self) -> list[WayOn]:
-        """Where somebody goes on whose place is not in this Land."""
+        """Where somebody goes on whose place or position is not, or may not be, in this Land."""
+        located = self.result.located
+        if located is not None and (located.is_elsewhere or located.is_at_edge):
+            return ways_elsewhere()
         return ways_on(self.result.reading) if self.result.reading else []
 
     def place_url(self, key: str) -> str:

@@ -337,6 +337,8 @@ class _Search:
 
 
 def _is_elsewhere(result: FinderResult) -> bool:
+    if result.located is not None:
+        return result.located.is_elsewhere
     return result.reading is not None and result.reading.certainty is PlaceCertainty.OUTSIDE
 
 
