@@ -11,7 +11,6 @@ from tlvwa.portal.areas.importing.postal_areas import (
     keys_by_ags,
     main,
     parse_postal_areas,
-    read_former,
 )
 from tlvwa.portal.areas.model import Area, AreaLevel, PostalCode
 from tlvwa.portal.areas.postal_areas import (
@@ -75,7 +74,7 @@ def test_without_boundaries_everything_stays() -> None:
 
 
 def test_municipalities_of_before_lead_to_those_of_today() -> None:
-    former = read_former(f"ags_old,ars_2025_08_31\n16074099,{A}\n16074099,{B}\n".encode(), "f")
+    former = {"16074099": (A, B)}
     content = f"{HEAD}\n07001,16074099,Alt\n07001,16073003,C\n07002,16099099,Fremd\n".encode()
     rows, unknown = parse_postal_areas(content, "t", keys_by_ags(list(AREAS.values()), former))
     assert rows == (PostalArea("07001", (C, A, B)),)

@@ -12,6 +12,8 @@ from ..map_fixture import centres, land_geojson
 from .test_finder import FINDER
 
 LAT, LON = (f"{degrees:.4f}" for degrees in centres()[WEIMAR])
+COBURG = {"lat": "50.2612", "lon": "10.9627", "accuracy": "20"}
+AT_THE_EDGE = {"lat": "50.85252", "lon": "10.03799"}  # west of Gerstungen
 LEIPZIG = {"lat": "51.3397", "lon": "12.3731"}
 HERE = {"lat": LAT, "lon": LON, "accuracy": "25"}
 
@@ -101,13 +103,38 @@ def test_what_gives_no_place_says_so_and_how_to_go_on(anybody, mapped, point, sa
     assert "Geben Sie bitte Ort, Ortsteil oder Postleitzahl ein." in error
 
 
-def test_without_polygons_the_nearest_places_are_a_question(anybody, dog_tax):
-    page = anybody.submit(FINDER, service=dog_tax.UID(), **HERE)
-    assert "nicht sicher bestimmen" in page.text
+def test_the_shipped_outlines_answer_out_of_the_box(anybody, dog_tax):
+    moved = anybody.submit(FINDER, service=dog_tax.UID(), **HERE)
+    assert parse_qs(urlsplit(moved.location).query)["area"] == [WEIMAR]
+    assert "Stadt Weimar" in anybody.get(moved.location).text
+
+
+def test_a_point_outside_of_the_land_is_told_so_with_ways_on(anybody, dog_tax):
+    page = anybody.submit(FINDER, service=dog_tax.UID(), **COBURG)
+    assert page.status_int == 200
+    assert "nicht in Thüringen" in page.html.select_one("#finder-wo-error").text
+    assert not page.html.select(".tlvwa-choices a")
+    assert page.html.select("[aria-labelledby='anderswo'] a[href^='https://verwaltung.bund.de']")
+    answer = anybody.json("@responsible", 404, service=dog_tax.UID(), **COBURG)
+    assert answer["reason"] == "outside"
+    assert answer["ways_on"]
+
+
+def test_a_service_of_the_bund_is_answered_outside_of_the_land(anybody, portal, dog_tax):
+    pension = service(portal["leistungen"], "rente", title="Rente", coverage="federal")
+    office = authority(portal["behoerden"], "bund", title="Rentenversicherung Bund", area="00")
+    responsibility(office, pension, areas=["00"])
+    transaction.commit()
+    page = anybody.submit(FINDER, service=pension.UID(), **COBURG)
+    assert "Rentenversicherung Bund" in page.text
+    assert page.html.select("[aria-labelledby='anderswo'] a")
+
+
+def test_near_the_border_of_the_land_both_is_possible(anybody, dog_tax):
+    page = anybody.submit(FINDER, service=dog_tax.UID(), **AT_THE_EDGE)
+    assert "vielleicht nicht in Thüringen" in page.text
     assert page.html.select(".tlvwa-choices a")
-    assert "Stadt Weimar" not in page.html.select_one("#content").text
-    far = anybody.submit(FINDER, lat="48.14", lon="11.58")
-    assert "kein Ort bekannt" in far.html.select_one("#finder-wo-error").text
+    assert page.html.select("[aria-labelledby='anderswo'] a")
 
 
 def test_the_point_is_in_no_link_no_log_and_no_page(anybody, mapped, caplog):

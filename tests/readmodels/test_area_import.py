@@ -54,9 +54,11 @@ def test_polygons_tell_the_municipality_of_a_point(portal):
     from tlvwa.portal.areas.lookup.locate import locate_point
 
     day, point = date(2026, 11, 23), (50.98, 11.33)
-    assert locate_point(models().gazetteer, *point, day).municipalities == ()
+    assert models().gazetteer.polygons.error_metres == 70
+    assert locate_point(models().gazetteer, *point, day).municipalities == (WEIMAR,)
     report = run(POLYGONS)
     assert locate_point(models().gazetteer, *point, day).municipalities == (WEIMAR,)
+    assert models().gazetteer.polygons.error_metres == 0
     assert report.lines[0] == "624 Polygone."
     assert len([line for line in report.lines if " liegt jetzt in " in line]) == 20
     assert [line.partition(" ")[0] for line in report.lines if "geteilt" in line] == ["Rodeberg"]
@@ -145,3 +147,36 @@ def test_postal_areas_of_the_site_take_the_place_of_the_shipped_ones(portal, tmp
     )
     assert models().gazetteer.postal_code("99423").municipalities == (WEIMAR,)
     assert not run(path).changed
+
+
+def test_former_municipalities_of_the_site_take_the_place_of_the_shipped_ones(portal, tmp_path):
+    from tlvwa.portal.areas.model import UnknownArea
+
+    assert models().gazetteer.parse_of_any_time("16056000").name == "Eisenach"
+    head = (
+        "ags_old,name,other_names,from_year,to_year,exists_2025_08_31,ars_2025_08_31,"
+        "share_population,share_area"
+    )
+    path = tmp_path / "former.csv"
+    rows = f"16055099,Altweimar,,1990,1993,no,{WEIMAR},1,1\n16055098,X,,1990,1993,no,160559999999,1,1\n"
+    path.write_text(f"{head}\n{rows}", "utf-8")
+    report = run(path)
+    assert report.lines == (
+        "2 frühere Gemeinden.",
+        "Keine Gemeinde hat den Schlüssel 160559999999; was dorthin führt, bleibt unbekannt.",
+    )
+    gazetteer = models().gazetteer
+    assert gazetteer.parse_of_any_time("16055099").name == "Altweimar"
+    for unknown in ("16055098", "16056000"):
+        with pytest.raises(UnknownArea):
+            gazetteer.parse_of_any_time(unknown)
+    assert not run(path).changed
+
+
+def test_a_broken_crosswalk_changes_nothing(portal, tmp_path):
+    from tlvwa.portal.exchange.area_import import ImportRefused
+
+    path = tmp_path / "former.csv"
+    path.write_text("ags_old,name\n1,x\n", "utf-8")
+    with pytest.raises(ImportRefused, match=r"former.csv, line 1: no column"):
+        run(path)

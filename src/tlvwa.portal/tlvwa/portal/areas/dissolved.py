@@ -7,7 +7,7 @@ from tlvwa.portal.common.dates import ONE_DAY
 
 from .gazetteer import Gazetteer
 from .known_reforms import known_reforms
-from .model import Area
+from .model import Area, AreaError
 from .normalize import normalize_without_umlauts
 
 
@@ -17,7 +17,8 @@ class DissolvedArea:
 
     ``since`` is the first day after its end (for an area that does not exist yet, its first day),
     None where the day is only inferred between two register editions. ``law`` is the law of the
-    reform, where it is known. ``to_come`` is true if the area does not exist yet.
+    reform, where it is known. ``begins_later`` is true if the area does not exist yet. ``until`` is the
+    last year of which the key is known by the crosswalk of former municipalities; None for any other.
     """
 
     area: Area
@@ -25,6 +26,7 @@ class DissolvedArea:
     since: date | None = None
     law: str = ""
     begins_later: bool = False
+    until: int | None = None
 
 
 def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea | None:
@@ -32,15 +34,27 @@ def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea |
 
     Raises UnknownArea. See spec:dissolved.
     """
-    area = gazetteer.area(key)
-    if area.exists_on(day):
+    area = gazetteer.area_of_any_time(key)
+    is_former = key in gazetteer.former
+    if area.exists_on(day) and not is_former:
         return None
     now = tuple(gazetteer.area(successor) for successor in gazetteer.successors_on(key, day))
+    if is_former:
+        return DissolvedArea(area, now, until=area.valid_to.year if area.valid_to else None)
     if area.valid_to is not None and area.valid_to < day:
         since = None if area.to_inferred else area.valid_to + ONE_DAY
         return DissolvedArea(area, now, since, _law(since, key, "old"))
     since = None if area.from_inferred else area.valid_from
     return DissolvedArea(area, now, since, _law(since, key, "new"), begins_later=True)
+
+
+def dissolved_area_by_key(gazetteer: Gazetteer, text: str, day: date) -> DissolvedArea | None:
+    """What became by ``day`` of the area whose key somebody wrote in any form; None for any other text."""
+    try:
+        area = gazetteer.parse_of_any_time(text)
+    except AreaError:
+        return None
+    return dissolved_area(gazetteer, area.key, day)
 
 
 def dissolved_area_by_name(
@@ -59,6 +73,12 @@ def dissolved_area_by_name(
             ended
             and normalize_without_umlauts(area.name) == skeleton
             and key in gazetteer.successors_on(area.key, day)
+        ):
+            return dissolved_area(gazetteer, area.key, day)
+    for area in gazetteer.former.values():
+        names = (area.name, *area.former_names)
+        if skeleton in map(normalize_without_umlauts, names) and key in gazetteer.successors_on(
+            area.key, day
         ):
             return dissolved_area(gazetteer, area.key, day)
     return None

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import keys, succession
+from .former import FormerMunicipality, former_areas
 from .model import (
     BUND,
     Area,
@@ -32,7 +33,8 @@ class Gazetteer:
     ``areas`` need distinct canonical keys that fit their level, and ``places`` (localities) and
     postal codes must name areas among them; otherwise ValueError is raised. The Bund is added if it
     is missing. Links of succession to missing areas are not followed. ``polygons`` are optional;
-    ``lookup.locate`` needs them to turn a point into its municipality.
+    ``lookup.locate`` needs them to turn a point into its municipality. ``former`` municipalities are
+    of before the areas: they are no areas and lie in no ladder, their keys only lead to areas.
     """
 
     def __init__(
@@ -41,8 +43,10 @@ class Gazetteer:
         places: Iterable[Locality] = (),
         postal_codes: Iterable[PostalCode] = (),
         polygons: "Polygons | None" = None,
+        former: Iterable[FormerMunicipality] = (),
     ) -> None:
         self.polygons = polygons
+        self.former_municipalities = tuple(former)
         self._areas = _by_key(areas)
         self._places = tuple(places)
         self._postal_codes = {row.code: row for row in postal_codes}
@@ -81,6 +85,23 @@ class Gazetteer:
                     return self._areas[candidate]
         raise UnknownArea(f"no area has the key {written!r}")
 
+    def parse_of_any_time(self, text: str) -> Area:
+        """The area of a key as ``parse`` reads it, else the ``former`` one of its AGS or Kreis.
+
+        Raises MalformedKey or UnknownArea. See spec:former-municipalities.
+        """
+        try:
+            return self.parse(text)
+        except UnknownArea:
+            for key in keys.former_readings(keys.digits(text)):
+                if key in self.former:
+                    return self.former[key]
+            raise
+
+    def area_of_any_time(self, key: str) -> Area:
+        """The area under a canonical key, or the ``former`` one under it. Raises UnknownArea."""
+        return self._areas[key] if key in self._areas else self.former.get(key) or self.area(key)
+
     def canonical_key(self, key: str) -> str:
         """The one key for levels that are the same place.
 
@@ -104,6 +125,8 @@ class Gazetteer:
 
     def path(self, key: str) -> tuple[Area, ...]:
         """The areas above ``key``, the Land first, without the Bund, same places once."""
+        if key not in self._areas and key in self.former:
+            return tuple(self._areas[level] for level in reversed(self._ladder(key)[1:-1]))
         return tuple(self._areas[level] for level in reversed(self.ancestors(key)[1:-1]))
 
     def land_of(self, key: str) -> str:
@@ -129,6 +152,8 @@ class Gazetteer:
         exist; if it does not exist yet, its predecessors likewise; empty if none are known. Raises
         UnknownArea.
         """
+        if key not in self._areas and key in self.former:
+            return self._all_successors_on((link.key for link in self.former[key].successors), day)
         known_key = key if key in self._areas else self.ancestors(key)[0]
         return succession.successors_on(self._areas, self._predecessors, known_key, day)
 
@@ -142,9 +167,23 @@ class Gazetteer:
         They are those of the area ``key`` and of all areas linked to it by succession. Raises
         UnknownArea.
         """
+        if key not in self._areas and key in self.former:
+            return self._change_days_of(link.key for link in self.former[key].successors)
         known_key = key if key in self._areas else self.ancestors(key)[0]
         linked = succession.linked_areas(self._areas, self._predecessors, known_key)
         return succession.change_days(self._areas[other] for other in linked)
+
+    def _change_days_of(self, keys: Iterable[str]) -> tuple[date, ...]:
+        return tuple(sorted({day for key in keys for day in self.change_days(key)}))
+
+    @cached_property
+    def former(self) -> dict[str, Area]:
+        """The municipalities and Kreise of before the areas, by AGS or by the five digits of a Kreis.
+
+        They never exist; ``successors_on`` leads from their keys to the areas of a day. Their days are
+        years of a crosswalk. Made when it is first used. See spec:former-municipalities.
+        """
+        return former_areas(self.former_municipalities, self._areas, self._by_ags)
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -62,6 +62,13 @@ def readings(key: str) -> tuple[str, ...]:
     return tuple(key[:length] for length in lengths if not key[length:].strip("0"))
 
 
+def former_readings(key: str) -> tuple[str, ...]:
+    """The keys that digits can mean among former areas: the AGS of a municipality, or a Kreis."""
+    municipality = {_AGS_LENGTH: (key,), _FULL: (ags(key),)}.get(len(key), ())
+    kreis = KEY_LENGTHS[AreaLevel.KREIS]
+    return municipality if key[kreis:].strip("0") else (*municipality, key[:kreis])
+
+
 def same_place(key: str) -> str:
     """The key of the municipality that would be the same place as the area ``key``.
 

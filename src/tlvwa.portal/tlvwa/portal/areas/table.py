@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from .former import FormerMunicipality
 from .gazetteer import Gazetteer
 from .importing.polygons import Polygons
 from .keys import kind_of
@@ -42,12 +43,13 @@ class TableData:
         polygons: Polygons | None = None,
         villages: Iterable[Locality] = (),
         postal_areas: Iterable[PostalArea] = (),
+        former: Iterable[FormerMunicipality] = (),
     ) -> Gazetteer:
-        """Build the gazetteer of this data, with further villages, and codes of a second source."""
+        """Build the gazetteer of this data, with further villages, codes of a second source, former keys."""
         areas = {area.key: area for area in self.areas}
         places = (*self.places, *further_villages(villages, self.places, areas))
         postal_codes = united(self.postal_codes, postal_areas, areas)
-        return Gazetteer(self.areas, places, postal_codes, polygons)
+        return Gazetteer(self.areas, places, postal_codes, polygons, former)
 
 
 @cache

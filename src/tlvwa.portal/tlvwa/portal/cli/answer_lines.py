@@ -59,7 +59,7 @@ def _place(snapshot, text, day):
     """The place, and the name by which it was found."""
     try:
         if not (text.isdecimal() and len(text) == len("07607")):
-            return Location.area(snapshot.gazetteer.parse(text).key), ""
+            return Location.area(snapshot.gazetteer.parse_of_any_time(text).key), ""
     except AreaError:
         pass
     place_match = match_place(snapshot.gazetteer, text, day)

@@ -2,6 +2,7 @@
 
 import click
 
+from tlvwa.portal.areas.dissolved import dissolved_area_by_key, dissolved_area_by_name
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.cli.options import (
     AMBIGUOUS,
@@ -28,6 +29,7 @@ def areas():
 def areas_show(context, text, day, as_json):
     """Ein Gebiet nach Schlüssel, Postleitzahl oder Name zeigen."""
     from tlvwa.portal.answers.serializers.places import area_item
+    from tlvwa.portal.answers.texts.dissolved import dissolved_text
     from tlvwa.portal.readmodels.follower import site_snapshot
 
     with context.obj():
@@ -37,6 +39,8 @@ def areas_show(context, text, day, as_json):
             area_item(gazetteer, area) for area in dict.fromkeys(match.area for match in matches)
         ]
         labels = [match.label for match in matches]
+        dissolved = _dissolved(gazetteer, text, day_of(day), matches)
+        became = dissolved_text(dissolved) if dissolved else ""
     if not items:
         raise click.ClickException(f"Kein Gebiet zu „{text}“.")
     if as_json:
@@ -44,6 +48,15 @@ def areas_show(context, text, day, as_json):
     else:
         for match, label in zip(matches, labels, strict=True):
             click.echo(f"{match.area.key:<12}  {label}")
+        if became:
+            click.echo(became)
+
+
+def _dissolved(gazetteer, text, day, matches):
+    """What became of a municipality of the past, by its key or name; ``None`` for any other text."""
+    of_key = dissolved_area_by_key(gazetteer, text, day)
+    by_name = (dissolved_area_by_name(gazetteer, text, match.area.key, day) for match in matches)
+    return of_key or next(filter(None, by_name), None)
 
 
 @areas.command("import")

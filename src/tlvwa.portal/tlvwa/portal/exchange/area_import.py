@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tlvwa.portal.areas.former import write_former
+from tlvwa.portal.areas.importing.former import HEADER as FORMER_HEADER
+from tlvwa.portal.areas.importing.former import parse_former
 from tlvwa.portal.areas.importing.geonames import parse_geonames
 from tlvwa.portal.areas.importing.known_localities import missing_ortsteile
 from tlvwa.portal.areas.importing.merge import merge
@@ -26,6 +29,7 @@ from tlvwa.portal.readmodels.gazetteer_store import (
     gazetteer_store,
     read_gazetteer_table,
     read_polygons,
+    read_site_former,
 )
 from tlvwa.portal.reforms.messages import area_change_text
 
@@ -39,6 +43,8 @@ POLYGONS_FIRST = _(
 )
 POSTAL_AREAS = _("${count} Postleitzahlen mit ihren Gemeinden.")
 UNKNOWN_AGS = _("Keine Gemeinde von heute hat den Schlüssel ${key}.")
+FORMER = _("${count} frühere Gemeinden.")
+UNKNOWN_KEY = _("Keine Gemeinde hat den Schlüssel ${key}; was dorthin führt, bleibt unbekannt.")
 VILLAGES = _("${count} Dörfer und Ortsteile, davon ${unsure} nicht sicher.")
 POLYGONS = _("${count} Polygone.")
 LOST_POLYGON = _("Polygon ohne Gemeinde: ${key}")
@@ -72,6 +78,8 @@ def import_file(path: Path, land: str | None = None) -> AreaImportReport:
             return _postal_areas(content, path.name)
         if start.startswith(VILLAGES_HEADER):
             return _villages(content, path.name)
+        if start.startswith(FORMER_HEADER):
+            return _former(content, path.name)
         return _register(content, path.name, land)
     except AreaError as error:
         raise ImportRefused(str(error)) from error
@@ -120,7 +128,8 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
 
 def _postal_areas(content: bytes, name: str) -> AreaImportReport:
     data = read_gazetteer_table()
-    rows, unknown = parse_postal_areas(content, name, keys_by_ags(data.areas))
+    former = {row.ags: row.successors for row in read_site_former()}
+    rows, unknown = parse_postal_areas(content, name, keys_by_ags(data.areas, former))
     table = write_postal_areas(rows, (f"Datei {name}",))
     changed = gazetteer_store().write(postal_areas=table)
     lines = (say(POSTAL_AREAS, count=len(rows)), *(say(UNKNOWN_AGS, key=key) for key in unknown))
@@ -133,6 +142,15 @@ def _villages(content: bytes, name: str) -> AreaImportReport:
     changed = gazetteer_store().write(villages=write_villages(villages, (f"Datei {name}",)))
     unsure = sum(not village.is_certain for village in villages)
     return AreaImportReport(changed, (say(VILLAGES, count=len(villages), unsure=unsure),))
+
+
+def _former(content: bytes, name: str) -> AreaImportReport:
+    former = parse_former(content, name)
+    changed = gazetteer_store().write(former=write_former(former, (f"Datei {name}",)))
+    municipalities = {area.key for area in read_gazetteer_table().areas}
+    lost = sorted({key for row in former for key in row.successors} - municipalities)
+    lines = (say(FORMER, count=len(former)), *(say(UNKNOWN_KEY, key=key) for key in lost))
+    return AreaImportReport(changed, lines)
 
 
 def _polygons(content: bytes, name: str) -> AreaImportReport:

@@ -27,7 +27,8 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.readmodels.gazetteer_store import (
     gazetteer_store,
     read_gazetteer_table,
-    read_polygons,
+    read_site_former,
+    read_site_polygons,
     read_site_postal_areas,
     read_site_villages,
 )
@@ -185,13 +186,17 @@ def _gazetteer() -> Gazetteer:
         store.polygons,
         store.villages or "",
         store.postal_areas or "",
+        store.former or "",
     )
     key = tuple(sha256(text.encode()).digest() for text in texts)
     gazetteer = _gazetteers.get(key)
     if gazetteer is None:
         data = read_gazetteer_table()
         gazetteer = _gazetteers[key] = data.gazetteer(
-            read_polygons(data), read_site_villages(), read_site_postal_areas()
+            read_site_polygons(data),
+            read_site_villages(),
+            read_site_postal_areas(),
+            read_site_former(),
         )
     return gazetteer
 

@@ -4,8 +4,10 @@ from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import Interface, implementer
 
+from tlvwa.portal.areas.former import FormerMunicipality, load_former, read_former
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.model import Locality
+from tlvwa.portal.areas.outlines import load_outlines
 from tlvwa.portal.areas.postal_areas import PostalArea, load_postal_areas, read_postal_areas
 from tlvwa.portal.areas.table import TableData, read_table
 from tlvwa.portal.areas.villages import load_villages, read_villages
@@ -32,6 +34,7 @@ class GazetteerStore(Persistent):
     # Of a site that never imported any, the shipped ones are used.
     _villages: Blob | None = None
     _postal_areas: Blob | None = None
+    _former: Blob | None = None
 
     def __init__(self) -> None:
         self._table = Blob()
@@ -44,7 +47,7 @@ class GazetteerStore(Persistent):
 
     @property
     def polygons(self) -> str:
-        """The polygons of the municipalities as GeoJSON; empty if none were imported."""
+        """The polygons of the municipalities as GeoJSON; empty if the shipped outlines are used."""
         return self._polygons.text
 
     @property
@@ -57,12 +60,18 @@ class GazetteerStore(Persistent):
         """The postal areas in the format of ``areas.postal_areas``; ``None`` if the shipped ones are used."""
         return None if self._postal_areas is None else self._postal_areas.text
 
+    @property
+    def former(self) -> str | None:
+        """The former municipalities as ``areas.former`` writes them; ``None``: the shipped ones are used."""
+        return None if self._former is None else self._former.text
+
     def write(
         self,
         table: str | None = None,
         polygons: str | None = None,
         villages: str | None = None,
         postal_areas: str | None = None,
+        former: str | None = None,
     ) -> bool:
         """Replace the texts that are given, and note it in the journal; False if nothing changed."""
         changed = False
@@ -70,6 +79,8 @@ class GazetteerStore(Persistent):
             self._villages, changed = Blob(villages), True
         if postal_areas is not None and postal_areas != self.postal_areas:
             self._postal_areas, changed = Blob(postal_areas), True
+        if former is not None and former != self.former:
+            self._former, changed = Blob(former), True
         for blob, text in ((self._table, table), (self._polygons, polygons)):
             if text is not None and text != blob.text:
                 blob.text = text
@@ -102,7 +113,21 @@ def read_site_postal_areas() -> tuple[PostalArea, ...]:
     return load_postal_areas() if text is None else read_postal_areas(text, NAME)
 
 
+def read_site_former() -> tuple[FormerMunicipality, ...]:
+    """Read the former municipalities of the current site; the shipped ones if none were imported."""
+    text = gazetteer_store().former
+    return load_former() if text is None else read_former(text, NAME)
+
+
 def read_polygons(data: TableData) -> Polygons | None:
-    """Read the polygons of the current site; ``None`` if none were imported."""
+    """Read the imported polygons of the current site; ``None`` if the shipped outlines are used."""
     text = gazetteer_store().polygons
     return parse_polygons(text.encode(), NAME, data.areas) if text else None
+
+
+def read_site_polygons(data: TableData) -> Polygons | None:
+    """Read the polygons of the current site; the shipped outlines if none were imported.
+
+    ``None`` if the shipped ones are of none of its areas.
+    """
+    return read_polygons(data) or load_outlines().polygons(data.areas)

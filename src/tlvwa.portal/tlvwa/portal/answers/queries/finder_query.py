@@ -28,8 +28,8 @@ FactT = TypeVar("FactT", bound=Fact)
 
 
 def location_of_key(snapshot: Snapshot, key: str) -> Location:
-    """Return the location of an area key in any form. Raises MalformedKey or UnknownArea."""
-    return Location.area(snapshot.gazetteer.parse(key).key)
+    """Return the location of an area key, also a former one. Raises MalformedKey or UnknownArea."""
+    return Location.area(snapshot.gazetteer.parse_of_any_time(key).key)
 
 
 def location_of_postal_code(snapshot: Snapshot, code: str) -> Location:

@@ -31,7 +31,11 @@ from tlvwa.portal.answers.texts.form_errors import (
     UNREADABLE_POINT,
 )
 from tlvwa.portal.answers.texts.localized import localize
-from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area_by_name
+from tlvwa.portal.areas.dissolved import (
+    DissolvedArea,
+    dissolved_area_by_key,
+    dissolved_area_by_name,
+)
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading
@@ -46,6 +50,9 @@ from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.finder.records import ExpectedCoverage
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
+
+
+NAMED = (PlaceCertainty.CERTAIN, PlaceCertainty.SEVERAL, PlaceCertainty.UNSURE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,13 +247,13 @@ class _Search:
             "where": self._label(location) if location else found.typed,
             "matches": _localized(found.match.matches),
             "places_reason": found.match.reason,
-            "dissolved": self._dissolved(found.match),
+            "dissolved": self._dissolved(found.match, found.typed),
             "place_in_words": found,
         }
 
     def _place_of_text(self, where: str) -> _Fields:
         match = match_place(self.snapshot.gazetteer, where, self.day)
-        dissolved = self._dissolved(match)
+        dissolved = self._dissolved(match, where)
         if match.location is None and not match.matches:
             self.errors["wo"] = match.reason
         return {
@@ -258,21 +265,27 @@ class _Search:
             "reading": match.reading,
         }
 
-    def _dissolved(self, match: PlaceMatch) -> DissolvedArea | None:
-        """What became of a municipality of the past whose name was typed; ``None`` for any other."""
+    def _dissolved(self, match: PlaceMatch, typed: str) -> DissolvedArea | None:
+        """What became of a municipality of the past whose name or key was typed; ``None`` for any other."""
         keys = [area_match.area.key for area_match in match.matches]
         if match.location is not None and match.location.kind is LocationKind.AREA:
             keys = [match.location.code]
         # What is only near the name of a municipality of the past does not say what became of it.
-        is_named = match.reading.certainty in (PlaceCertainty.CERTAIN, PlaceCertainty.SEVERAL)
-        if not is_named or not match.name or not keys:
+        if match.reading.certainty not in NAMED or not keys:
             return None
+        of_key = dissolved_area_by_key(self.snapshot.gazetteer, typed, self.day)
+        if of_key is not None or not match.name:
+            return of_key
         return dissolved_area_by_name(self.snapshot.gazetteer, match.name, keys[0], self.day)
 
     def _label(self, place: Location) -> str:
         if place.kind is LocationKind.POSTAL_CODE:
             return place.code
-        return say(area_label(self.snapshot.gazetteer, self.snapshot.gazetteer.area(place.code)))
+        return say(
+            area_label(
+                self.snapshot.gazetteer, self.snapshot.gazetteer.area_of_any_time(place.code)
+            )
+        )
 
     def _answer(self, result: FinderResult) -> _Fields:
         """The answer; without a place for the whole Land, as far as it is the same everywhere.
@@ -332,6 +345,8 @@ class _Search:
 
 
 def _is_elsewhere(result: FinderResult) -> bool:
+    if result.located is not None:
+        return result.located.is_elsewhere
     return result.reading is not None and result.reading.certainty is PlaceCertainty.OUTSIDE
 
 

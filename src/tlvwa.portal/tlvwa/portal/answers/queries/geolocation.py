@@ -23,12 +23,15 @@ Point = tuple[float, float]  # latitude and longitude in degrees, WGS 84
 class GeolocatedPlace:
     """What a point means: one location, or matches to choose from, or neither.
 
-    ``reason`` is a sentence that says why there is no location; empty if there is one.
+    ``reason`` is a sentence that says why there is no location; empty if there is one. ``is_elsewhere``
+    is true if the point is not in the Land, ``is_at_edge`` if that is not certain.
     """
 
     location: Location | None = None
     matches: tuple[AreaMatch, ...] = ()
     reason: str = ""
+    is_elsewhere: bool = False
+    is_at_edge: bool = False
 
 
 def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) -> GeolocatedPlace:
@@ -45,8 +48,10 @@ def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) ->
         areas = map(gazetteer.area, position.municipalities)
         matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)
     if not matches:
-        return GeolocatedPlace(reason=refusal_text(position))
-    return GeolocatedPlace(matches=matches, reason=choice_text(gazetteer, position))
+        is_elsewhere = position.certainty is PointCertainty.OUTSIDE
+        return GeolocatedPlace(reason=refusal_text(position), is_elsewhere=is_elsewhere)
+    reason = choice_text(gazetteer, position)
+    return GeolocatedPlace(matches=matches, reason=reason, is_at_edge=position.edge)
 
 
 def take_posted_point(request: HTTPRequest) -> tuple[Point, float] | None:

@@ -26,6 +26,7 @@ def dissolved_message(dissolved: DissolvedArea) -> DissolvedEntry:
         "area": area_reference(dissolved.area),
         "now": [area_reference(area) for area in dissolved.successors],
         "since": dissolved.since.isoformat() if dissolved.since else None,
+        "until": dissolved.until,
         "law": dissolved.law,
         "text": dissolved_text(dissolved),
     }

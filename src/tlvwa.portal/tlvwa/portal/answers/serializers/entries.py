@@ -35,6 +35,7 @@ class DissolvedEntry(TypedDict):
     area: AreaReference
     now: list[AreaReference]
     since: str | None
+    until: int | None
     law: str
     text: str
 

@@ -44,5 +44,5 @@ def place_entry(gazetteer: Gazetteer, answer: Answer) -> PlaceEntry:
         else:
             name = postal_code_name(gazetteer, answer)
             return {"key": code, "name": name, "kind": "postal_code", "path": []}
-    area = gazetteer.area(code)
+    area = gazetteer.area_of_any_time(code)
     return {**area_reference(area), "path": area_path(gazetteer, code)}

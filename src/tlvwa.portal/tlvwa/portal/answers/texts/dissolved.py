@@ -7,6 +7,11 @@ from tlvwa.portal.common.i18n import _, say
 
 NAMES = {True: _("Die Stadt ${name}"), False: _("Die Gemeinde ${name}")}
 AREA = _("Das Gebiet ${name}")
+# Of a key from before the registers only the crosswalk knows: it may lack the name, and days.
+UNNAMED = {
+    AreaLevel.GEMEINDE: _("Die Gemeinde mit dem Schlüssel ${name}"),
+    AreaLevel.KREIS: _("Den Kreis mit dem Schlüssel ${name}"),
+}
 # In each pair: with the day of the change, and without.
 INTO = (
     _("${area} gehört seit dem ${day} zu ${now}"),
@@ -20,6 +25,12 @@ NOT_YET = (
     _("${area} gibt es erst seit dem ${day}; an dem gefragten Tag war es ${now}"),
     _("${area} gibt es an dem gefragten Tag noch nicht; damals war es ${now}"),
 )
+UNTIL = _(
+    "${sentence} So viel wir wissen, galt der Schlüssel ${key} bis ${year}, nach dem "
+    "Umsteigeschlüssel des BBSR und den Gemeindeverzeichnissen."
+)
+MOST_NAMED = 10  # successors of a Kreis may be dozens
+MANY = _("${count} Gemeinden")
 NOTHING = _("${area} gibt es an dem gefragten Tag nicht")
 BY_LAW = _("${sentence} (${law}).")
 PLAIN = _("${sentence}.")
@@ -35,15 +46,16 @@ def dissolved_text(dissolved: DissolvedArea) -> str:
     if dissolved.since:
         parts["day"] = day_text(dissolved.since)
     if slot == "now":
-        parts["now"] = list_text(area.name for area in dissolved.successors)
+        parts["now"] = _names(dissolved.successors)
     elif slot == "key":
         parts["key"] = dissolved.successors[0].key
     sentence = say(message, **parts)
-    return (
-        say(BY_LAW, sentence=sentence, law=dissolved.law)
-        if dissolved.law
-        else say(PLAIN, sentence=sentence)
-    )
+    if dissolved.law:
+        return say(BY_LAW, sentence=sentence, law=dissolved.law)
+    sentence = say(PLAIN, sentence=sentence)
+    if dissolved.until is None:
+        return sentence
+    return say(UNTIL, sentence=sentence, key=dissolved.area.key, year=str(dissolved.until))
 
 
 def _message(dissolved: DissolvedArea) -> tuple[str, str]:
@@ -58,6 +70,14 @@ def _message(dissolved: DissolvedArea) -> tuple[str, str]:
     return INTO[undated], "now"
 
 
+def _names(areas: tuple[Area, ...]) -> str:
+    if len(areas) > MOST_NAMED:
+        return say(MANY, count=len(areas))
+    return list_text(area.name for area in areas)
+
+
 def _name(area: Area) -> str:
+    if area.name == area.key:
+        return say(UNNAMED[area.level], name=area.key)
     message = NAMES[area.text_mark == TextMark.STADT] if area.level is AreaLevel.GEMEINDE else AREA
     return say(message, name=area.name)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _SHAPES = ("Polygon", "MultiPolygon")
-_METRES_PER_DEGREE = 111_200.0
+METRES_PER_DEGREE = 111_200.0
 _ROUND = tuple((cos(2 * pi * at / 32), sin(2 * pi * at / 32)) for at in range(32))
 # Rounding leaves gaps between neighbouring polygons: gaps below this part of a circle do not count.
 _SLIVER = 0.01
@@ -35,10 +35,14 @@ class PolygonError(AreaError, ValueError):
 
 @dataclass(frozen=True)
 class Polygons:
-    """The polygons of municipalities by key; ``lost`` are keys in the file that no known area has."""
+    """The polygons of municipalities by key; ``lost`` are keys in the file that no known area has.
+
+    ``error_metres`` is how far their borders may be off because they were simplified.
+    """
 
     shapes: Mapping[str, "BaseGeometry"]
     lost: tuple[str, ...] = ()
+    error_metres: float = 0.0
 
     @cached_property
     def _keys(self) -> tuple[str, ...]:
@@ -74,7 +78,7 @@ class Polygons:
         """
         import shapely
 
-        high = metres / _METRES_PER_DEGREE
+        high = metres / METRES_PER_DEGREE
         wide = high / cos(radians(lat))
         circle = shapely.Polygon([(lon + wide * x, lat + high * y) for x, y in _ROUND])
         touched = self._touching(circle)

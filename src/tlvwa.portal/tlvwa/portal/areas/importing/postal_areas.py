@@ -14,6 +14,7 @@ from tlvwa.portal.areas.postal_areas import PostalArea, write_postal_areas
 from tlvwa.portal.areas.table import load_thueringen
 
 from .csv_rows import read_csv_rows
+from .former import parse_former
 
 COLUMNS = ("postal_code", "ags", "municipality")
 HEADER = b"postal_code,ags"  # the beginning of such a file
@@ -60,18 +61,6 @@ def keys_by_ags(areas: Sequence[Area], former: Mapping[str, Sequence[str]] | Non
     return keys | {ags(key): (key,) for key in today}
 
 
-def read_former(content: bytes, file: str) -> dict[str, list[str]]:
-    """Read a list of former municipalities: the keys of today by the AGS of before.
-
-    Raises PostalAreaError.
-    """
-    former: dict[str, list[str]] = {}
-    for _line, row in read_csv_rows(content, file, ("ags_old", "ars_2025_08_31"), PostalAreaError):
-        if row["ars_2025_08_31"]:
-            former.setdefault(row["ags_old"], []).append(row["ars_2025_08_31"])
-    return former
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 if the table was written, 1 if a file cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -80,7 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", required=True, help="the table to write")
     options = parser.parse_args(arguments)
     try:
-        former = read_former(Path(options.former).read_bytes(), options.former)
+        former = {
+            row.ags: row.successors
+            for row in parse_former(Path(options.former).read_bytes(), options.former)
+        }
         keys = keys_by_ags(load_thueringen().areas, former)
         content = Path(options.postal_areas).read_bytes()
         rows, unknown = parse_postal_areas(content, options.postal_areas, keys)

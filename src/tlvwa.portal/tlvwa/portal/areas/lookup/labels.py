@@ -1,5 +1,6 @@
 """Labels of areas: the words by which people tell one area from others."""
 
+from tlvwa.portal.areas.former import AGS_LENGTH
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, TextMark
 from tlvwa.portal.areas.normalize import normalize_place
@@ -64,6 +65,8 @@ def locality_label(gazetteer: Gazetteer, place: Locality, area: Area) -> Phrase:
 
 
 def _mark(gazetteer: Gazetteer, area: Area) -> str:
+    if len(area.key) == AGS_LENGTH:
+        return _("früherer Schlüssel ${key}", key=area.key)
     if area.level in _LEVEL_NAMES:
         return _LEVEL_NAMES[area.level]
     kreis = next(

@@ -59,7 +59,8 @@ def locate_point(
     polygons = gazetteer.polygons
     if polygons is None:
         return PointLocation(PointCertainty.UNMAPPED)
-    around, edge = polygons.in_circle(lat, lon, BORDER_METRES + max(accuracy, 0.0))
+    reach = BORDER_METRES + polygons.error_metres + max(accuracy, 0.0)
+    around, edge = polygons.in_circle(lat, lon, reach)
     likely = polygons.at_point(lat, lon)
     ordered = (*likely, *(key for key in around if key not in likely))
     municipalities = tuple(

@@ -240,12 +240,16 @@ class NameIndex:
 
     def _by_digits(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         try:
-            keys = gazetteer.successors_on(gazetteer.parse(typed).key, day)
+            meant = gazetteer.parse_of_any_time(typed)
+            keys = gazetteer.successors_on(meant.key, day)
         except AreaError:
             keys = ()
         for key in keys:
             area = gazetteer.area(key)
-            yield AreaMatch(area, key, area_label(gazetteer, area), area.level)
+            label = area_label(gazetteer, area)
+            if meant.key in gazetteer.former:
+                label = former_label(gazetteer, meant.key, area)
+            yield AreaMatch(area, meant.key if label else key, label, area.level)
         if len(typed) <= _LONGEST_CODE:
             yield from self._by_code(gazetteer, typed, day)
 
@@ -297,6 +301,7 @@ def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
             yield from _area_entries(area)
     for place in gazetteer.localities():
         yield _locality_entry(gazetteer, place)
+    yield from _former_entries(gazetteer)
 
 
 def _area_entries(area: Area) -> Iterator[_Entry]:
@@ -311,6 +316,26 @@ def _area_entries(area: Area) -> Iterator[_Entry]:
 
 def _former_name_label(name: str) -> Callable[[Gazetteer, Area], str]:
     return lambda gazetteer, now: former_label(gazetteer, name, now)
+
+
+def _former_entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
+    """The names of former municipalities that nothing else in the gazetteer has in the same place."""
+    known = {(place.municipality, normalize_place(place.name)) for place in gazetteer.localities()}
+    known |= {
+        (key, normalize_place(name))
+        for area in gazetteer.areas(AreaLevel.GEMEINDE)
+        for name in (area.name, *area.former_names)
+        for key in (area.key, *(link.key for link in area.successors))
+    }
+    municipalities = {area.key: area for area in gazetteer.areas(AreaLevel.GEMEINDE)}
+    for row in gazetteer.former_municipalities:
+        for key in row.successors:
+            for name in row.names:
+                if key in municipalities and (key, normalize_place(name)) not in known:
+                    known.add((key, normalize_place(name)))
+                    population = municipalities[key].population or 0
+                    label = _former_name_label(name)
+                    yield _Entry(name, key, _RANK[AreaLevel.GEMEINDE], population, label)
 
 
 def _locality_entry(gazetteer: Gazetteer, place: Locality) -> _Entry:

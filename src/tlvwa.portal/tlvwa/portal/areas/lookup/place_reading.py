@@ -296,7 +296,7 @@ class _Reader:
     def _of_key(self, digits: str) -> tuple[str, ...]:
         """The areas of a key in any of its forms; zeros are a code that does not exist, not the Bund."""
         try:
-            area = self._gazetteer.parse(digits)
+            area = self._gazetteer.parse_of_any_time(digits)
         except AreaError:
             return ()
         if area.level is AreaLevel.BUND:

@@ -5,9 +5,12 @@ from datetime import date
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers.queries.geolocation import Point, geolocate
+from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.answers.serializers.places import area_item
+from tlvwa.portal.areas.dissolved import dissolved_area_by_key
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.name_index import find_areas, similar_areas
+from tlvwa.portal.areas.lookup.place_reading import CODE_DIGITS
 from tlvwa.portal.areas.model import Area, MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -21,7 +24,10 @@ class AreasGet(JSONService):
     """Areas by name while typing, key, postal code or point."""
 
     def reply(self) -> JSONObject:
-        """Return areas as batched items: key, name, kind, path, postal codes, validity."""
+        """Return areas as batched items: key, name, kind, path, postal codes, validity.
+
+        Of the key of an area that no longer exists ``became`` tells what became of it.
+        """
         form = self.request.form
         gazetteer = site_snapshot().gazetteer
         day = request_params.day(form)
@@ -29,9 +35,11 @@ class AreasGet(JSONService):
             labels = self.areas(gazetteer, form, day)
         except UnknownArea:
             return not_found(self.request, "postal_code: this postal code is not known.")
-        return batched(
+        found = batched(
             self.request, list(labels.items()), lambda entry: area_item(gazetteer, *entry)
         )
+        dissolved = dissolved_area_by_key(gazetteer, request_params.text(form, "q"), day)
+        return {**found, "became": dissolved_message(dissolved)} if dissolved else found
 
     def areas(self, gazetteer: Gazetteer, form: request_params.Form, day: date) -> dict[Area, str]:
         """Return the matching areas, best first, with the label of the name that matched, if any.
@@ -52,7 +60,8 @@ class AreasGet(JSONService):
         # A number is no name: the area is called by its own.
         labels: dict[Area, str] = {}
         for match in matches:
-            labels.setdefault(match.area, "" if match.text.isdecimal() else match.label)
+            is_code = match.text.isdecimal() and len(match.text) == CODE_DIGITS
+            labels.setdefault(match.area, "" if is_code else match.label)
         return labels
 
     def at_point(

@@ -110,8 +110,10 @@ class Responsible(JSONService):
         if not finder_query.is_known(snapshot, service):
             return not_found(self.request, f"service: no service {service!r} is known.")
         if not place.matches:
+            is_elsewhere = isinstance(place, GeolocatedPlace) and place.is_elsewhere
             message = "lat: no known place is at or near this point."
-            return not_found(self.request, message, reason="outside", ways_on=ways_elsewhere())
+            reason = "outside" if is_elsewhere else "unknown"
+            return not_found(self.request, message, reason=reason, ways_on=ways_elsewhere())
         serializer = self.serializer(snapshot)
         return {
             "@id": self.own_url({"service": service, "date": day.isoformat()}),

@@ -7,7 +7,7 @@ from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
 from tlvwa.portal.answers.texts.dissolved import dissolved_text
-from tlvwa.portal.answers.texts.place_messages import WayOn, ways_on
+from tlvwa.portal.answers.texts.place_messages import WayOn, ways_elsewhere, ways_on
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.finder.locations import LocationKind
 
@@ -48,7 +48,10 @@ class PlaceSection:
 
     @property
     def ways_elsewhere(self) -> list[WayOn]:
-        """Where somebody goes on whose place is not in this Land."""
+        """Where somebody goes on whose place or position is not, or may not be, in this Land."""
+        located = self._result.located
+        if located is not None and (located.is_elsewhere or located.is_at_edge):
+            return ways_elsewhere()
         return ways_on(self._result.reading) if self._result.reading else []
 
     @cached_property
