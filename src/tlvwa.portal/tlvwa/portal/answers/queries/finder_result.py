@@ -51,7 +51,6 @@ from tlvwa.portal.finder.records import ExpectedCoverage
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
-
 NAMED = (PlaceCertainty.CERTAIN, PlaceCertainty.SEVERAL, PlaceCertainty.UNSURE)
 
 
