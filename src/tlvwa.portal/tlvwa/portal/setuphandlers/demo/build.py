@@ -46,8 +46,8 @@ def install(tool):
         *municipal_offices(gazetteer, today()),
     ]
     offices.sort(key=lambda office: office.title.casefold())
-    made = add_many_published(authorities, map(_office, steps("Behörden", offices)))
-    generated = list(zip(offices, made, strict=True))
+    holders = add_many_published(authorities, map(_office, steps("Behörden", offices)))
+    generated = list(zip(offices, holders, strict=True))
     districts = {office.district: holder for office, holder in generated if office.district}
     named = _named_authorities(authorities, districts)
     api.portal.set_registry_record("tlvwa.portal.own_authority", named["tlvwa"].UID())
@@ -230,7 +230,7 @@ def _add_records(rules):
 
 def _targets(named):
     """Online services and forms, each in the authority that provides it: ``(entry, role, object)``."""
-    found = []
+    targets = []
     for name, role, portal_type in (
         ("online_services", Role.ONLINE_SERVICE.value, "tlvwa.portal.OnlineService"),
         ("forms", Role.FORM.value, "tlvwa.portal.ServiceForm"),
@@ -244,5 +244,5 @@ def _targets(named):
                 description=entry.get("description", ""),
                 url=entry["url"],
             )
-            found.append((entry, role, target))
-    return found
+            targets.append((entry, role, target))
+    return targets
