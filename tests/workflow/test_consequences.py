@@ -8,7 +8,7 @@ import transaction
 from plone import api
 
 from tlvwa.portal.workflow.consequences.model import consequences
-from tlvwa.portal.workflow.handover.moving import hand_over
+from tlvwa.portal.workflow.handover.transfer import hand_over
 
 from ..content_fixtures import content_fixture
 from ..factories import (

@@ -5,7 +5,7 @@ import transaction
 
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.tables.bulk.plan import apply_edits, plan_edits
-from tlvwa.portal.workflow.handover.moving import hand_over
+from tlvwa.portal.workflow.handover.transfer import hand_over
 from tlvwa.portal.workflow.history.initial_version import suspend_versioning
 from tlvwa.portal.workflow.publishing import create_published
 

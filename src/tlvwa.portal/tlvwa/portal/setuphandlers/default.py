@@ -75,7 +75,7 @@ def uninstall(tool):
     new content), their workflow, which keeps drafts private, and the lists of topics and kinds.
     """
     manager = getSiteManager()
-    for provided in (*(each for each, _factory in KEPT_BESIDE), IGazetteerStore):
+    for provided in (*(interface for interface, _factory in KEPT_BESIDE), IGazetteerStore):
         utility = manager.queryUtility(provided)
         if utility is not None:
             manager.unregisterUtility(utility, provided)
@@ -90,7 +90,9 @@ def uninstall(tool):
     for name in CODE_LISTS:
         del registry.records[name]
     for name in LISTS_OF_TYPES:
-        registry[name] = type(registry[name])(each for each in registry[name] if each not in ours)
+        registry[name] = type(registry[name])(
+            portal_type for portal_type in registry[name] if portal_type not in ours
+        )
     portal.portal_workflow.setChainForPortalTypes(ours, None)
     portal.portal_workflow.setChainForPortalTypes([FORM_TYPE], "(Default)")
     portal.portal_types.manage_delObjects(ours)
@@ -102,7 +104,7 @@ def _forget_layouts(portal):
     for portal_type in WITH_LAYOUT:
         fti = portal.portal_types.get(portal_type)
         if fti is not None:
-            fti.view_methods = tuple(each for each in fti.view_methods if each not in LAYOUTS)
+            fti.view_methods = tuple(view for view in fti.view_methods if view not in LAYOUTS)
     for brain in portal.portal_catalog.unrestrictedSearchResults(portal_type=WITH_LAYOUT):
         folder = brain._unrestrictedGetObject()
         if getattr(aq_base(folder), "layout", "") in LAYOUTS:

@@ -1,1 +1,1 @@
-"""Responsibility (Zuständigkeit): content type, payload, prefilled form and page."""
+"""Responsibility (Zuständigkeit): content type, payload, values in the address of its form and page."""

@@ -14,9 +14,9 @@ from tlvwa.portal.finder.explanation import authority_of
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.ledger.counts import site_counts
 from tlvwa.portal.ledger.pages.base import AREA, PLACE, LedgerPage
-from tlvwa.portal.ledger.pages.closing import ways_to_close
 from tlvwa.portal.ledger.pages.formatting import count_text, state_count_text, state_tone, totals
 from tlvwa.portal.ledger.pages.municipality_groups import municipality_groups
+from tlvwa.portal.ledger.pages.record_forms import ways_to_close
 from tlvwa.portal.ledger.state_labels import STATES
 
 MOST_CHANGES = 12  # lines on how the numbers of the service changed

@@ -18,8 +18,13 @@ from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.ledger.pages.area_page import AreaPage
 from tlvwa.portal.ledger.pages.base import AREA, PLACE
-from tlvwa.portal.ledger.pages.closing import edit_form_url, end_form_url, last_day, ways_to_close
 from tlvwa.portal.ledger.pages.formatting import state_tone
+from tlvwa.portal.ledger.pages.record_forms import (
+    edit_form_url,
+    end_form_url,
+    last_day,
+    ways_to_close,
+)
 from tlvwa.portal.ledger.state_labels import EXPLANATIONS, STATES
 from tlvwa.portal.readmodels.visibility import filter_for_editors
 

@@ -46,8 +46,8 @@ def install(tool):
         *municipal_offices(gazetteer, today()),
     ]
     offices.sort(key=lambda office: office.title.casefold())
-    made = add_many_published(authorities, map(_office, steps("Behörden", offices)))
-    generated = list(zip(offices, made, strict=True))
+    holders = add_many_published(authorities, map(_office, steps("Behörden", offices)))
+    generated = list(zip(offices, holders, strict=True))
     districts = {office.district: holder for office, holder in generated if office.district}
     administrations = {office.area: holder for office, holder in generated}
     named = _named_authorities(authorities, administrations | districts)
@@ -235,7 +235,7 @@ def _add_records(rules):
 
 def _targets(named):
     """Online services and forms, each in the authority that provides it: ``(entry, role, object)``."""
-    found = []
+    targets = []
     for name, role, portal_type in (
         ("online_services", Role.ONLINE_SERVICE.value, "tlvwa.portal.OnlineService"),
         ("forms", Role.FORM.value, "tlvwa.portal.ServiceForm"),
@@ -249,5 +249,5 @@ def _targets(named):
                 description=entry.get("description", ""),
                 url=entry["url"],
             )
-            found.append((entry, role, target))
-    return found
+            targets.append((entry, role, target))
+    return targets

@@ -66,9 +66,9 @@ def municipal_offices(gazetteer, day):
 
 def _stands_alone(gazetteer, area):
     """Whether a municipality outside the independent cities belongs to no association."""
-    above = {each.level for each in gazetteer.path(area.key)}
+    levels_above = {area_above.level for area_above in gazetteer.path(area.key)}
     own = area.level is AreaLevel.GEMEINDE and area.text_mark != TextMark.KREISFREIE_STADT
-    return own and AreaLevel.VERBAND not in above
+    return own and AreaLevel.VERBAND not in levels_above
 
 
 def _association(gazetteer, area, day):

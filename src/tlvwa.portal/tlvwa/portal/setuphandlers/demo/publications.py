@@ -21,12 +21,12 @@ def add_publications(portal, authorities, services):
 
     ``authorities`` and ``services`` are objects by the ids that the data files name them by.
     """
-    folder, made = _folder(portal, *PUBLICATIONS), {}
+    folder, publications = _folder(portal, *PUBLICATIONS), {}
     for entry in data.table("publications")["publications"]:
-        made[entry["id"]] = _publication(folder, entry, authorities, services)
+        publications[entry["id"]] = _publication(folder, entry, authorities, services)
     folder = _folder(portal, *FUNDING)
     for entry in data.table("funding")["funding"]:
-        _programme(folder, entry, authorities, made)
+        _programme(folder, entry, authorities, publications)
 
 
 def _folder(portal, name, title, layout):

@@ -56,14 +56,22 @@ def _holders(rule, named, generated):
     office, only = rule["office"], rule.get("areas", ())
     if office not in CLASSES:
         return [(named[office], tuple(only))]
-    of_class = [(each, holder) for each, holder in generated if office in each.classes]
+    of_class = [
+        (administration, holder)
+        for administration, holder in generated
+        if office in administration.classes
+    ]
     if not only:
-        return [(holder, (each.serves,)) for each, holder in of_class]
-    found = {key: holder for each, holder in of_class for key in only if each.area == key}
-    missing = set(only) - set(found)
+        return [(holder, (administration.serves,)) for administration, holder in of_class]
+    holders = {
+        administration.area: holder
+        for administration, holder in of_class
+        if administration.area in only
+    }
+    missing = set(only) - set(holders)
     if missing:
         raise ValueError(f"no administration of the class {office!r} for {sorted(missing)}")
-    return [(holder, (key,)) for key, holder in found.items()]
+    return [(holder, (key,)) for key, holder in holders.items()]
 
 
 def _fields(rule, areas, named):

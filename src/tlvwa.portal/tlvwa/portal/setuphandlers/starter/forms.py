@@ -27,28 +27,28 @@ def install_forms(portal):
     folder = portal[FOLDER] if FOLDER in portal else create_published(
         portal, "Folder", id=FOLDER, title=FOLDER_TITLE, exclude_from_nav=True
     )  # fmt: skip
-    made = [(name, _form(folder, name)) for name in NAMES if name not in folder]
+    new_forms = [(name, _form(folder, name)) for name in NAMES if name not in folder]
     processQueue()  # the settings look the forms up in the catalog
-    for name, form in made:
+    for name, form in new_forms:
         record = _read(name)["setting"]
         if not setting(record):
             api.portal.set_registry_record(PREFIX + record, form.UID())
 
 
 def _form(folder, name):
-    given = _read(name)
+    texts = _read(name)
     return create_published(
         folder,
         "EasyForm",
         id=name,
-        title=given["title"],
-        description=given["description"],
-        submitLabel=given["submit"],
-        thankstitle=given["thanks_title"],
-        thanksdescription=given["thanks_text"],
+        title=texts["title"],
+        description=texts["description"],
+        submitLabel=texts["submit"],
+        thankstitle=texts["thanks_title"],
+        thanksdescription=texts["thanks_text"],
         fields_model=_text(f"{name}-felder.xml"),
         actions_model=_text(f"{name}-aktionen.xml"),
-        **{key: given[key] for key in SETTINGS if key in given},
+        **{key: texts[key] for key in SETTINGS if key in texts},
         **ALWAYS,
     )
 

@@ -68,8 +68,8 @@ def _keep_neutral(portal):
     for name in NEUTRAL:
         fti = types.get(f"tlvwa.portal.{name}")
         if fti is not None:
-            kept = tuple(each for each in fti.behaviors if each != TRANSLATABLE)
-            fti.manage_changeProperties(behaviors=kept)
+            behaviors = tuple(name for name in fti.behaviors if name != TRANSLATABLE)
+            fti.manage_changeProperties(behaviors=behaviors)
 
 
 def _show_start_pages(portal):

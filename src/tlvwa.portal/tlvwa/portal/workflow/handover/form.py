@@ -16,7 +16,7 @@ from tlvwa.portal.ledger.impact.effects import LedgerImpact
 from tlvwa.portal.ledger.impact.suspension import suspend_checks
 from tlvwa.portal.readmodels.follower import pending_changes, site_snapshot
 from tlvwa.portal.widgets.picker.widget import ChooseAuthorities
-from tlvwa.portal.workflow.handover.moving import hand_over
+from tlvwa.portal.workflow.handover.transfer import hand_over
 
 NOT_ANOTHER = _("Bitte eine Behörde wählen, die nicht diese oder ein Teil davon ist.")
 

@@ -1,65 +1,15 @@
-"""How to close a gap or end an overlap: addresses of prefilled forms. Nothing is written."""
+"""Authorities that could answer for a service in a place where nobody does."""
 
 from collections import Counter
-from urllib.parse import urlencode
-
-from AccessControl import getSecurityManager
-from plone import api
 
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.common.dates import ONE_DAY
-from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.own_authorities import nearest_area
-from tlvwa.portal.content.responsibility.prefilled import RESPONSIBILITY, TITLE_FIELD, WIDGET_PREFIX
 from tlvwa.portal.finder.ledger_states import LedgerState
-from tlvwa.portal.ledger.pages.municipality_groups import cover
 from tlvwa.portal.readmodels.payloads import AuthorityPayload
-from tlvwa.portal.readmodels.visibility import EDIT, filter_for_editors
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 
-ADD = "tlvwa.portal: Add Responsibility"
 MOST_AUTHORITIES = 3
-MOST_AREAS = 100  # in an address; with more the editor chooses the areas in the form
 LEIKA_GROUP = 5  # digits of a key that services of one kind share
-
-
-def ways_to_close(request, snapshot, ledger, service, municipalities):
-    """Yield likely authorities, best first: title, and the address of a form if the user may add to it."""
-    areas = cover(ledger.territory, municipalities)
-    for node in likely_authorities(snapshot, ledger, service, municipalities):
-        url = (
-            add_form_url(request, node, snapshot.nodes[service], areas)
-            if _is_allowed(ADD, node)
-            else ""
-        )
-        yield {"title": node.title, "url": url}
-
-
-def add_form_url(request, authority, service, areas):
-    """Return the address of the form for a new responsibility, with service and areas filled in."""
-    parameters = [
-        (f"{WIDGET_PREFIX}{TITLE_FIELD}", service.title),
-        (f"{WIDGET_PREFIX}services", service.uid),
-    ]
-    if len(areas) <= MOST_AREAS:
-        parameters += [(f"{WIDGET_PREFIX}areas", key) for key in areas]
-    base = f"{url_of(request, authority)}/++add++{RESPONSIBILITY}"
-    return f"{base}?{urlencode(parameters)}"
-
-
-def last_day(day, today):
-    """Return the last day of a rule that is to end before ``day``; never in the past: that stays law."""
-    return max(today, day - ONE_DAY)
-
-
-def edit_form_url(request, node):
-    """Return the address of the form that edits a record; empty if the user may not."""
-    return f"{url_of(request, node)}/edit" if _is_allowed(EDIT, node) else ""
-
-
-def end_form_url(request, node, last):
-    """Return the address of the form that edits a record, with a last day filled in; empty likewise."""
-    edit = edit_form_url(request, node)
-    return edit and f"{edit}?{urlencode({f'{WIDGET_PREFIX}valid_to': last.isoformat()})}"
 
 
 def likely_authorities(snapshot, ledger, service, municipalities):
@@ -129,8 +79,3 @@ def _similar_services(snapshot, service):
 def _is_similar(payload, groups, topics):
     keys = {key[:LEIKA_GROUP] for key in payload.definition.leika_keys}
     return not groups.isdisjoint(keys) or not topics.isdisjoint(payload.topics)
-
-
-def _is_allowed(permission, node):
-    obj = api.portal.get().unrestrictedTraverse(node.path, None)
-    return obj is not None and bool(getSecurityManager().checkPermission(permission, obj))

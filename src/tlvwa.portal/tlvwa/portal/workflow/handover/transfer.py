@@ -23,8 +23,8 @@ EDIT = "Modify portal content"
 class HandoverResult:
     """The numbers of records and references that a handover changed.
 
-    ``moved``: records moved; ``begun``: records ended and continued as new ones; ``turned``:
-    references changed to the new authority; ``left``: references that the user may not change.
+    A continued record was ended, and a new one begins; a redirected reference names the new authority;
+    a skipped one the user may not change.
     """
 
     moved_records: int = 0
@@ -43,7 +43,7 @@ def hand_over(source: Authority, target: Authority, day: date | None = None) -> 
     A record without areas gets those of its old authority. Raises Unauthorized; nothing is done
     then.
     """
-    moved = begun = 0
+    moved = continued = 0
     for record in _records_in(source):
         _spell_out_areas(record)
         if day is None or (record.valid_from and record.valid_from >= day):
@@ -51,9 +51,9 @@ def hand_over(source: Authority, target: Authority, day: date | None = None) -> 
             moved += 1
         elif record.valid_to is None or record.valid_to >= day:
             _continue_from(record, target, day)
-            begun += 1
+            continued += 1
     changed, unchanged = _redirect_references(source, target) if day is None else (0, 0)
-    return HandoverResult(moved, begun, changed, unchanged)
+    return HandoverResult(moved, continued, changed, unchanged)
 
 
 def _records_in(source):
