@@ -92,6 +92,7 @@ def filled_objects(portal):
         kind="city",
         area=JENA,
         further_areas=[EISENBERG],
+        members=[JENA, EISENBERG],
         notice="Eingang im Hof",
         street="Am Anger 15",
         address_addition="Haus 2",
@@ -132,6 +133,10 @@ def filled_objects(portal):
         "legal_basis": "§ 2 Mustergesetz",
         "sphere": "own",
         "confirmed_on": LAST_YEAR,
+        "checked_against": "Hauptsatzung",
+        "source_date": LAST_YEAR,
+        "exceptions_possible": True,
+        "known_exceptions": "Gotha macht es selbst.",
         "criterion": "rasse",
         "values": ["klein"],
         "overlap_reason": "Beide Ämter",
@@ -146,6 +151,16 @@ def filled_objects(portal):
         effect="referred",
         refers_to=authority(portal, "anderes", WEIMAR).UID(),
         reason="Das macht Weimar.",
+    )
+    agreed = responsibility(
+        office,
+        dogs,
+        name="vereinbarung",
+        areas=[WEIMAR],
+        known_since=LAST_YEAR,
+        agreement="mandating",
+        principal=portal.anderes.UID(),
+        legal_basis="Zweckvereinbarung, Amtsblatt 3/2025",
     )
     offer = responsibility(
         office, dogs, name="onlinedienst", role="online_service", target=online.UID()
@@ -221,6 +236,7 @@ def filled_objects(portal):
         "form here": pdf_form,
         "rule": rule,
         "referral": referral,
+        "agreement": agreed,
         "offer": offer,
         "specialisation": local,
         "publication": report,

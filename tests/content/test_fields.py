@@ -111,6 +111,7 @@ NO_NEWS = {
     "Authority": {
         "kind": "says what it is, not what it does",
         "further_areas": "says in which areas its editors may write",
+        "members": "the areas of its records are the news",
         "supervising": "its records are no longer public states then, which is the news",
         "latitude": "its address is the news",
         "longitude": "its address is the news",
@@ -123,7 +124,14 @@ NO_NEWS = {
     },
     "ServiceForm": {"file": "its address stays"},
     "Responsibility": {
-        "confirmed_on": "that it is confirmed changes nothing",
+        **dict.fromkeys(
+            ("confirmed_on", "checked_against", "source_date"),
+            "that it is confirmed changes nothing",
+        ),
+        **dict.fromkeys(
+            ("exceptions_possible", "known_exceptions", "known_since"),
+            "how sure the answer is, not what it is",
+        ),
         "overlap_reason": "a note among editors",
         "overlap_until": "a note among editors",
         "example": "a note that it is not checked",

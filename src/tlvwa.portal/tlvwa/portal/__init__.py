@@ -1,1 +1,1 @@
-"""tlvwa.portal: a proven service directory and Zuständigkeitsfinder for Plone."""
+"""tlvwa.portal: a service directory and Zuständigkeitsfinder for Plone that says how sure it is."""

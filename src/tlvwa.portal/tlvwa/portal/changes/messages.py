@@ -93,6 +93,7 @@ FIELDS = {
     "valid_to": _("Ende"),
     "criterion": _("für wen es gilt"),
     "sphere": _("Wirkungskreis"),
+    "agreement": _("Vereinbarung"),
     "law": _("Rechtsgrundlage"),
     "reason": _("Begründung"),
     "successors": _("Nachfolger"),
