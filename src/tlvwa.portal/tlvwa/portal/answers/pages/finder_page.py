@@ -10,6 +10,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
+from tlvwa.portal.answers.pages.criterion_question import CriterionQuestion
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp, TopicLink
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.answers.pages.other_authorities import own_authority
@@ -48,7 +49,7 @@ from tlvwa.portal.common.urls import (
     url_of,
     with_query,
 )
-from tlvwa.portal.finder.answer import Answer, Status
+from tlvwa.portal.finder.answer import Answer, QuestionKind, Status
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.finder.records import Role
@@ -330,6 +331,8 @@ class FinderPage:
     @property
     def question_title(self) -> str:
         """The heading of the question."""
+        if self._question["kind"] == QuestionKind.CRITERION.value:
+            return self.criterion_question.title
         if not self.result.asks_for_location:
             return self._question["label"]
         if self._answer.location.kind is LocationKind.POSTAL_CODE:
@@ -337,6 +340,12 @@ class FinderPage:
         if became := self._entry["became"]:
             return say(WHERE_NOW, name=became["area"]["name"])
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
+
+    @property
+    def criterion_question(self) -> CriterionQuestion:
+        """What is shown of a question for a criterion."""
+        given = self.result.facts.get(self._question["name"], "")
+        return CriterionQuestion(self._question, self._answer, given)
 
     @property
     def known_places(self) -> list[PlaceLink]:
@@ -361,10 +370,14 @@ class FinderPage:
 
     @property
     def facts(self) -> list[HiddenField]:
-        """The replies so far, to be sent on with the next one."""
+        """The replies so far, to be sent on with the next one, which replaces one of the same name."""
+        answer = self.result.answer
+        asked = answer.question.name if answer and answer.question else ""
+        facts = answer.facts if answer else {}
         return [
             {"name": FACT + name, "value": str(value)}
-            for name, value in (self.result.answer.facts if self.result.answer else {}).items()
+            for name, value in facts.items()
+            if name != asked
         ]
 
     @property

@@ -20,7 +20,8 @@ from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
-LONGEST_FACT = LONGEST_TEXT = 200  # characters
+LONGEST_TEXT = 200  # characters
+LONGEST_FACT = 2_000  # a reply that is offered may name many house numbers
 FactT = TypeVar("FactT", bound=Fact)
 
 

@@ -123,6 +123,7 @@ class AnswerSerializer:
                 "label": say(_("Welcher dieser Orte ist es?")),
                 "help": reason,
                 "input": None,
+                "doubt": None,
                 "options": options,
             },
             "valid": {"from": None, "to": None},

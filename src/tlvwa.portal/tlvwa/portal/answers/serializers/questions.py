@@ -1,15 +1,15 @@
 """Questions of answers, with their options, as JSON-ready values."""
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.answers.texts.house_numbers import either, label_of_houses
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.finder.answer import Answer, Question, QuestionKind, QuestionOption
+from tlvwa.portal.finder.answer import Answer, Doubt, Question, QuestionKind, QuestionOption
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 
 IN_WHICH = _("In welcher Gemeinde?")
-EITHER = _("${one} oder ${other}")
 
 
 def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEntry | None:
@@ -41,6 +40,7 @@ def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEn
         "label": _label(question),
         "help": _help(serializer, answer),
         "input": question.input.value if question.input else None,
+        "doubt": question.doubt.value if question.doubt else None,
         "options": options,
     }
 
@@ -104,12 +104,30 @@ def _criterion_option(
     serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
 ) -> QuestionOptionEntry:
     assert answer.question is not None
-    if option.rest and answer.question.input is not CriterionKind.CHOICE:
-        label = say(_("etwas anderes"))
-    elif answer.question.input is CriterionKind.CHOICE:
-        texts = _texts(serializer, answer)
-        labels = (texts.label(value.strip()) for value in option.label.split(";"))
-        label = reduce(lambda one, other: say(EITHER, one=one, other=other), labels)
-    else:
-        label = messages.label_of_range(option.label)
+    match answer.question.input:
+        case CriterionKind.CHOICE:
+            texts = _texts(serializer, answer)
+            label = either([texts.label(value.strip()) for value in option.label.split(";")])
+        case CriterionKind.ADDRESS if option.rest:
+            label = say(_("keine davon"))
+        case CriterionKind.ADDRESS:
+            label = label_of_houses(option.label)
+        case _ if option.rest:
+            label = say(_("etwas anderes"))
+        case _ if answer.question.doubt is Doubt.LETTER:
+            label = _label_of_letter(answer.question, option)
+        case _:
+            label = messages.label_of_range(option.label)
     return {"label": label, "parameters": dict(option.parameters), "places": []}
+
+
+def _label_of_letter(question: Question, option: QuestionOption) -> str:
+    """Return the beginning of a name by which it differs from the other options; a range as it is."""
+    texts = [other.label for other in question.options]
+    if not all(text.isalpha() for text in texts):
+        return messages.label_of_range(option.label)
+    for length in range(1, len(option.label)):
+        beginnings = [text[:length] for text in texts]
+        if len(set(beginnings)) == len(beginnings):
+            return option.label[:length]
+    return option.label
