@@ -176,3 +176,107 @@ def test_a_chosen_place_is_linked_by_its_key(anybody, services):
     page = anybody.submit(FINDER, service=services["tax"].UID(), wo="Eisenberk")
     assert f"area={EISENBERG}" in page.text
     assert "Eisenberk" not in page.html.find(id="welcher-ort").parent.ul.decode()
+
+
+def asked_for_a_street(anybody, services, typed, **more):
+    """The page that answers a typed street."""
+    fields = {"service": services["waste"].UID(), "area": WEIMAR, "fact.strasse": typed}
+    return anybody.submit(FINDER, **(fields | more))
+
+
+def test_the_field_for_a_street_names_the_streets_and_takes_no_whole_address(anybody, services):
+    page = anybody.get(FINDER, service=services["waste"].UID(), area=WEIMAR).html
+    field = page.find(id="antwort-adresse")
+    assert field["autocomplete"] == "address-line1"
+    assert [option["value"] for option in page.select("datalist option")] == ["Marktstraße"]
+    assert field["list"] == page.datalist["id"]
+    assert "Eigene Regeln gibt es für: Marktstraße" in " ".join(page.text.split())
+    assert not page.select("main input[type=radio]")
+
+
+@pytest.mark.parametrize("typed", ["Marktsraße 5", "Markt 5"])
+def test_a_similar_street_is_asked_about_and_kept_nowhere(anybody, services, typed):
+    response = asked_for_a_street(anybody, services, typed)
+    assert response.headers["Cache-Control"] == "no-store"
+    page = response.html
+    assert page.find(id="frage").text == "Meinten Sie Marktstraße 5?"
+    radios = page.select("main input[type=radio]")
+    labels = [page.find("label", attrs={"for": radio["id"]}).text for radio in radios]
+    assert labels == ["Marktstraße 5", "keine davon"]
+    assert page.find(id="antwort-adresse")["value"] == typed
+    for radio, office in zip(radios, ("Stadt Weimar", "Stadt Jena"), strict=True):
+        chosen = asked_for_a_street(anybody, services, radio["value"])
+        assert office in chosen.html.select_one(".tlvwa-answer").text
+    hidden = [field["name"] for field in page.select("main form input[type=hidden]")]
+    assert "fact.strasse" not in hidden
+    links = [link["href"] for link in page.select("a[href]")]
+    assert not [link for link in links if "Markt" in link]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("5", "Wir haben nicht erkannt, welche Straße Sie meinen."),
+        ("weiß nicht", "Wir haben nicht erkannt, welche Straße Sie meinen."),
+        ("Marktstraße", "In dieser Straße kommt es auf die Hausnummer an."),
+        ("Marktstraße 19-22", "In dieser Straße kommt es auf die Hausnummer an."),
+    ],
+)
+def test_what_was_not_read_is_asked_again_and_says_why(anybody, services, typed, words):
+    page = asked_for_a_street(anybody, services, typed)
+    assert words in page.html.find(role="alert").text
+    assert "Stadt Jena" not in page.html.find("main").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "office"),
+    [
+        *((typed, "Stadt Weimar") for typed in ("5 Marktstraße", "Marktstr.5", "Marktstraße5")),
+        *((typed, "Stadt Weimar") for typed in ("Marktstraße 12 1/2", "Marktstraße 5 (1. OG)")),
+        *((typed, "Stadt Jena") for typed in ("Hauptweg", "Marktstraße 21")),
+        *((typed, None) for typed in ("Marktsraße 5", "Schilerstraße 3", "Markt 5", "Marktstraße")),
+    ],
+)
+def test_a_street_is_read_alike_in_both_fields(anybody, services, typed, office):
+    in_place = {"service": services["waste"].UID(), "wo": f"{typed}, 99423 Weimar"}
+    pages = anybody.submit(FINDER, **in_place), asked_for_a_street(anybody, services, typed)
+    for page in pages:
+        answer = page.html.select_one(".tlvwa-answer")
+        assert (office in answer.text) if office else (answer is None)
+
+
+def test_a_reply_that_cannot_be_read_does_not_lose_the_others(anybody, portal, services):
+    name = {"name": "name", "label": "Wie heißen Sie?", "kind": "initial"}
+    both = service(portal["leistungen"], "beides", title="Beides", criteria=[ADDRESS, name])
+    weimar = portal["behoerden"]["weimar"]
+    streets = {"criterion": "strasse", "values": ["Marktstraße"], "areas": [WEIMAR]}
+    responsibility(weimar, both, name="markt", **streets)
+    names = {"criterion": "name", "values": ["A-K"], "areas": ["16"]}
+    responsibility(portal["behoerden"]["jena"], both, name="namen", **names)
+    transaction.commit()
+    fields = {
+        "service": both.UID(),
+        "area": WEIMAR,
+        "fact.strasse": "Hauptweg 3",
+        "fact.name": "123",
+    }
+    page = anybody.submit(FINDER, **fields)
+    assert "Wie heißen Sie?" in page.text
+    assert "Diese Angabe passt zu keiner Antwort" in page.text
+    assert page.html.find("input", attrs={"name": "fact.strasse"})["value"] == "Hauptweg 3"
+
+
+def test_a_name_of_several_words_is_asked_for_by_letter(anybody, portal, services):
+    name = {"name": "name", "label": "Wie heißen Sie?", "kind": "initial"}
+    named = service(portal["leistungen"], "namen", title="Namen", criteria=[name])
+    for office, values in (("weimar", "A-K"), ("jena", "L-Z")):
+        fields = {"areas": [WEIMAR], "criterion": "name", "values": [values]}
+        responsibility(portal["behoerden"][office], named, name="namen", **fields)
+    transaction.commit()
+    fields = {"service": named.UID(), "area": WEIMAR, "fact.name": "de Maizière"}
+    page = anybody.submit(FINDER, **fields)
+    labels = [label.text for label in page.html.select("main .tlvwa-radio label")]
+    assert labels == ["D", "M"]
+    assert "unter verschiedenen Buchstaben" in page.html.find(role="alert").text
+    fields["fact.name"] = "van der Velde"
+    assert "Stadt Jena" in anybody.submit(FINDER, **fields).html.select_one(".tlvwa-answer").text

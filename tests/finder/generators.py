@@ -20,7 +20,7 @@ from tlvwa.portal.finder.records import (
 )
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 
-from .naive import STREETS, Naive
+from .naive import STREETS, TYPED, Naive
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 1, 8)
 DAYS = [FIRST + timedelta(days=n) for n in range(8)]
@@ -132,7 +132,14 @@ VALUES = {
 }
 FACTS = {
     "initial": ["A", "S", "Sch", "Su", "T", "Scz", "L–S", "A–Z"],
-    "address": [STREETS[0], f"{STREETS[0]} 3", f"{STREETS[1]} 4", "*", f"{STREETS[0]} 1-5 odd"],
+    "address": [
+        STREETS[0],
+        f"{STREETS[0]} 3",
+        f"{STREETS[1]} 4",
+        "*",
+        f"{STREETS[0]} 1-5 odd",
+        *TYPED,
+    ],
     "choice": ["x", "y", "z"],
     "second": ["in", "out"],
 }

@@ -36,6 +36,17 @@ NOTHING_KNOWN = {
 STREETS = ("Bahnhofstraße", "Am Markt")
 NUMBERS = (1, 2, 3, 4, 5, 6, 9, 10)
 ELSEWHERE = "Weg, den keiner nennt"
+# What people type -> the streets that may be meant by it (of a similar one: another one, too), the number.
+TYPED = {
+    "Bahnhofstr.3 Hinterhaus": ((STREETS[0],), 3),
+    "4a, am markt": ((STREETS[1],), 4),
+    "Weimar, Bahnhof-Straße Nr. 6 (1. OG)": ((STREETS[0],), 6),
+    "Bahnhofgasse 3": ((STREETS[0], ELSEWHERE), 3),
+    "Marktgasse 4": ((STREETS[1], ELSEWHERE), 4),
+    "Gartenweg 4": ((ELSEWHERE,), None),
+    "5": ((*STREETS, ELSEWHERE), 5),
+    "weiß nicht": ((*STREETS, ELSEWHERE), None),
+}
 NAMES = "A AB AZ B D K KZ L M R S SB SCA SCH SCHZ SCI SCZ SD ST STZ SU SZ T Z"
 SPECIMENS = {
     "initial": tuple(re.findall(r"\w+", NAMES)),
@@ -66,6 +77,9 @@ def _initial(text, name):
 
 def _address(text, house):
     street, number = house
+    if text in TYPED:
+        streets, typed = TYPED[text]
+        return street in streets and (street == ELSEWHERE or typed in (None, number))
     if text == "*":
         return street == ELSEWHERE
     if text == street:

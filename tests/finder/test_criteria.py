@@ -35,7 +35,15 @@ def state(criterion, values, fact):
         ("A-K", "A-K", True),
         ("A-K", "J–M", None),
         ("O", "O'Neill", True),
-        ("V", "von der Leyen", True),
+        ("V", "von der Leyen", None),
+        ("V", "van der Velde", True),
+        ("D", "de Maizière", None),
+        ("D, M", "de Maizière", True),
+        ("E", "El-Masri", None),
+        ("A-K", "D'Angelo", True),
+        ("M", "Dr. Müller", True),
+        ("Z", "Anna Zorn", None),
+        ("A", "Anna Abel", True),
     ],
 )
 def test_initials(values, fact, expected):

@@ -1,29 +1,49 @@
 """The criterion *address*: streets, whole or by house numbers.
 
 Written ``"Bahnhofstraße"``, ``"Bahnhofstr. 1-49 odd"``, ``"Bahnhofstr. 50-"``, ``"Bahnhofstr. 7"``;
-``odd``/``even`` also as ``ungerade``/``gerade``; semicolons separate several. A letter behind a
-number belongs to the number. ``"*"`` is any street that no record names. Streets are compared
-without case, umlauts, blanks, hyphens and the different ways to write *Straße*. See spec:address.
+``odd``/``even`` also as ``ungerade``/``gerade``; semicolons separate several. A letter or fraction
+behind a number belongs to the number. ``"*"`` is any street that no record names. Streets are
+compared without case, umlauts, blanks, hyphens and the different ways to write *Straße*. What people
+type is read by ``read_fact``. See spec:address.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+
+from tlvwa.portal.common.street_text import (
+    LONGEST,
+    HouseRange,
+    TypedStreet,
+    parse_street,
+    read_streets,
+    street_words,
+)
 
 from .errors import CriterionError
 from .interval_sets import IntervalSet, Span, union
+from .similar_streets import Comparison, Likeness, compare_street
 
 ELSEWHERE = "*"
-_LONGEST = 200  # letters of one address: the pattern takes long to match longer ones
+_EXACT = "="  # before a fact in the notation of values, where it would be read as something else
+_UNKNOWN = "?"  # the track of a number without a street
 _FIRST, _END = "0", "~"
-_SIDES = {"odd": (1,), "ungerade": (1,), "even": (0,), "gerade": (0,), None: (0, 1)}
-_NUMBER = r"(\d{1,5})(?:\s*[a-zA-Z])?(?:\s*/\s*\w+)?"
-_ADDRESS = re.compile(
-    rf"(?P<street>.*?[^\W\d_].*?)"
-    rf"(?:[\s,]+{_NUMBER}(?P<range>\s*[-–—]\s*(?:{_NUMBER})?)?)?"
-    r"(?:\s+(?P<side>odd|even|ungerade|gerade))?",
-    re.IGNORECASE,
-)
+_ANY_HOUSE = (HouseRange(),)
+
+
+class AddressFact(IntervalSet):
+    """The houses of a typed address.
+
+    As a set they are those of the streets as written. Which of the streets that rules name are meant
+    by them, is told by ``among``.
+    """
+
+    __slots__ = ("streets",)
+
+    def __init__(self, streets: Sequence[TypedStreet]) -> None:
+        self.streets = tuple(streets)
+        super().__init__(
+            span for street in self.streets for span in _spans(street.key or _UNKNOWN, street)
+        )
 
 
 def read_value(text: str) -> IntervalSet:
@@ -35,23 +55,76 @@ def read_value(text: str) -> IntervalSet:
 
 
 def read_fact(text: str) -> IntervalSet:
-    """Read a fact as ``read_value`` does, and ``"*"`` as a street that no record names."""
-    parts = [part.strip() for part in text.split(";")]
-    elsewhere = IntervalSet([(ELSEWHERE, _FIRST, _END)])
-    return union(elsewhere if part == ELSEWHERE else _read_part(part) for part in parts)
+    """Read a fact: an address as people type it, or what ``write`` has written, or several of them.
+
+    Nothing is refused: what says nothing of a street is an address of which nothing is known.
+    """
+    parts = [part.strip() for part in text.removeprefix(_EXACT).split(";")]
+    if text.startswith(_EXACT) or ELSEWHERE in parts:
+        with suppress(CriterionError):
+            return _read_exact(parts)
+    return AddressFact([street for part in parts for street in _typed_streets(part)])
+
+
+def fact_text(region: IntervalSet, written: str) -> str:
+    """The text that ``read_fact`` reads as ``region``, which ``write`` has written so."""
+    return written if read_fact(written) == region else _EXACT + written
+
+
+def known_houses(fact: IntervalSet, names: Mapping[str, str]) -> IntervalSet:
+    """All houses that a fact can mean among the streets that rules name, and any other street.
+
+    ``names`` are those of ``spellings``. A street that is only similar to named ones can be each of them
+    or another one; one that was not read can be any.
+    """
+    named = {key: street_words(name) for key, name in names.items()}
+    if not isinstance(fact, AddressFact):
+        streets = {track.partition("|")[0] for track in fact.tracks}
+        others = [(ELSEWHERE, _FIRST, _END)] * bool(streets - named.keys())
+        return IntervalSet([*(s for s in fact.spans if s[0].partition("|")[0] in named), *others])
+    spans: list[Span] = []
+    for street in fact.streets:
+        comparison = compare_street(street, named)
+        for key in comparison.streets:
+            spans += _spans(key, street)
+        if comparison.likeness is not Likeness.EQUAL:
+            spans.append((ELSEWHERE, _FIRST, _END))
+    return IntervalSet(spans)
+
+
+def comparisons(fact: IntervalSet, names: Mapping[str, str]) -> list[Comparison]:
+    """How each typed street of a fact stands to the streets that rules name."""
+    named = {key: street_words(name) for key, name in names.items()}
+    streets = fact.streets if isinstance(fact, AddressFact) else ()
+    return [compare_street(street, named) for street in streets]
 
 
 def spellings(text: str) -> dict[str, str]:
     """The streets of a value or fact as written, by their normalized names."""
-    matches = (_ADDRESS.fullmatch(part.strip()) for part in text.split(";"))
-    return {normalize_street(match["street"]): match["street"] for match in matches if match}
+    streets = (parse_street(part) for part in text.split(";"))
+    return {street.key: street.name for street in streets if street.words}
 
 
-def write(region: IntervalSet, names: dict[str, str]) -> str:
+def spellings_of(texts: Iterable[str]) -> dict[str, str]:
+    """The streets of several values as written, by their normalized names."""
+    return {key: name for text in texts for key, name in spellings(text).items()}
+
+
+def write(region: IntervalSet, names: Mapping[str, str]) -> str:
     """Write the set in the notation that the readers read; ``names`` has the spelling of streets."""
-    streets = dict.fromkeys(track.partition("|")[0] for track, _, _ in region.spans)
+    streets = streets_of(region)
     texts = [_street_text(region, street, names) for street in streets if street != ELSEWHERE]
     return "; ".join([*([ELSEWHERE] if ELSEWHERE in streets else []), *texts])
+
+
+def streets_of(region: IntervalSet) -> list[str]:
+    """The normalized names of the streets in a set, and ``"*"``."""
+    return list(dict.fromkeys(track.partition("|")[0] for track in region.tracks))
+
+
+def houses_of(region: IntervalSet, street: str) -> IntervalSet:
+    """The part of a set that lies in one street."""
+    return IntervalSet(s for s in region.spans if s[0].partition("|")[0] == street)
 
 
 def universe(regions: Iterable[IntervalSet]) -> IntervalSet:
@@ -60,35 +133,44 @@ def universe(regions: Iterable[IntervalSet]) -> IntervalSet:
     return IntervalSet((track, _FIRST, _END) for track in {ELSEWHERE, *tracks})
 
 
-def without_elsewhere(region: IntervalSet) -> IntervalSet:
-    """The set without whole sides of streets, if ``"*"`` is in it: "any other street" covers them."""
+def without_elsewhere(region: IntervalSet, known: IntervalSet) -> IntervalSet:
+    """The set without sides of streets of which it has all that is ``known``, if ``"*"`` is in it.
+
+    "Any other street" covers them.
+    """
     if not region.intervals_on(ELSEWHERE):
         return region
-    return IntervalSet(s for s in region.spans if s[0] == ELSEWHERE or s[1:] != (_FIRST, _END))
+    return IntervalSet(
+        span
+        for span in region.spans
+        if span[0] == ELSEWHERE or region.intervals_on(span[0]) != known.intervals_on(span[0])
+    )
 
 
-def normalize_street(street: str) -> str:
-    """The street as it is compared: "Karl-Marx-Str." and "Karl Marx Straße" are the same."""
-    plain = unicodedata.normalize("NFKD", street.casefold())
-    letters = "".join(sign for sign in plain if sign.isalnum())
-    for long, short in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("strasse", "str")):
-        letters = letters.replace(long, short)
-    return letters
+def _typed_streets(text: str) -> Iterable[TypedStreet]:
+    return read_streets(text) or (TypedStreet(),)
+
+
+def _read_exact(parts: Iterable[str]) -> IntervalSet:
+    elsewhere = IntervalSet([(ELSEWHERE, _FIRST, _END)])
+    return union(elsewhere if part == ELSEWHERE else _read_part(part) for part in parts)
 
 
 def _read_part(part: str) -> IntervalSet:
-    match = _ADDRESS.fullmatch(part) if len(part) <= _LONGEST else None
-    if not match or not normalize_street(match["street"]):
+    street = parse_street(part) if len(part) <= LONGEST else TypedStreet()
+    is_street = any(letter.isalpha() for letter in street.key)
+    if not is_street or street.rest or len(street.houses) > 1:
         raise CriterionError(f"not a street with house numbers: {part[:60]!r}")
-    low, high = match[2], match[4]
-    first = int(low) if low else 0
-    last = int(high) if high else (first if low and not match["range"] else None)
-    street = normalize_street(match["street"])
-    side = _SIDES[match["side"].lower() if match["side"] else None]
-    region = IntervalSet(_span(street, parity, first, last) for parity in side)
+    region = IntervalSet(_spans(street.key, street))
     if not region:
         raise CriterionError(f"no house number lies in {part[:60]!r}")
     return region
+
+
+def _spans(key: str, street: TypedStreet) -> Iterable[Span]:
+    for houses in street.houses or _ANY_HOUSE:
+        for side in houses.sides:
+            yield _span(key, side, houses.first, houses.last)
 
 
 def _span(street: str, parity: int, first: int, last: int | None) -> Span:
@@ -107,21 +189,27 @@ def _position(count: int) -> str:
     return f"{count:06}" if count else _FIRST
 
 
-def _street_text(region: IntervalSet, street: str, names: dict[str, str]) -> str:
+def _street_text(region: IntervalSet, street: str, names: Mapping[str, str]) -> str:
     name = names.get(street, street)
     sides = {parity: _numbers(region, street, parity) for parity in (0, 1)}
     both = _both_sides(sides[0], sides[1])
     if both is not None:
-        return "; ".join(f"{name} {text}".strip() for text in both)
+        return "; ".join(_houses_text(street, name, numbers) for numbers in both)
     return "; ".join(
-        " ".join(
-            filter(
-                None, (name, _numbers_text(*ends, begin=2 - parity), word * (ends[0] != ends[1]))
-            )
+        _houses_text(
+            street, name, _numbers_text(*ends, begin=2 - parity), word * (ends[0] != ends[1])
         )
         for parity, word in ((1, "odd"), (0, "even"))
         for ends in sides[parity]
     )
+
+
+def _houses_text(street: str, name: str, numbers: str, side: str = "") -> str:
+    text = " ".join(filter(None, (name, numbers, side)))
+    if parse_street(text).key == street:
+        return text
+    # The name ends with a number itself: „Straße 12“.
+    return " ".join(filter(None, (name, "Nr.", numbers or "1-", side)))
 
 
 def _numbers(region: IntervalSet, street: str, parity: int) -> list[tuple[int, int | None]]:

@@ -51,6 +51,15 @@ class QuestionKind(StrEnum):
     CRITERION = "criterion"
 
 
+class Doubt(StrEnum):
+    """Why a reply that was given does not decide its criterion."""
+
+    SIMILAR = "similar"  # the street is like streets that records name
+    STREET = "street"  # the street is missing or was not read
+    NUMBER = "number"  # the house number is missing, or several numbers have different answers
+    LETTER = "letter"  # the name may be filed under several letters
+
+
 class QuestionOption(NamedTuple):
     """One possible reply.
 
@@ -71,7 +80,8 @@ class Question:
     """What the resolver needs to know before it can answer.
 
     For a criterion, ``name`` and ``label`` are those of the criterion and ``input`` is its kind;
-    for a place, ``label`` is the service's place of reference.
+    ``doubt`` is set if a reply was given that does not decide. For a place, ``label`` is the service's
+    place of reference.
     """
 
     kind: QuestionKind
@@ -79,6 +89,7 @@ class Question:
     label: str
     options: tuple[QuestionOption, ...]
     input: CriterionKind | None = None
+    doubt: Doubt | None = None
 
 
 class FallbackKind(StrEnum):

@@ -74,8 +74,17 @@ class Criterion:
         except CriterionError:
             raise CriterionError(f"fact {self.name!r} is no {self.kind.value}") from None
 
+    def known(self, fact: IntervalSet, values: Sequence[str]) -> IntervalSet:
+        """All that a fact can be beside the values of all records, as written.
+
+        A typed street can be one that a record names, or another: see spec:address.
+        """
+        if self.kind is not CriterionKind.ADDRESS:
+            return fact
+        return addresses.known_houses(fact, addresses.spellings_of(values))
+
     def is_met(self, values: tuple[str, ...], fact: IntervalSet) -> bool | None:
-        """True if the fact is among the values, False if not, None if the fact does not decide."""
+        """True if a known fact is among the values, False if not, None if it does not decide."""
         region = self.region(values)
         if fact.is_subset(region):
             return True
@@ -113,14 +122,19 @@ class Criterion:
             case CriterionKind.INITIAL:
                 return initials.write(region)
             case CriterionKind.ADDRESS:
-                names = {k: v for text in texts for k, v in addresses.spellings(text).items()}
-                return addresses.write(region, names)
+                return addresses.write(region, addresses.spellings_of(texts))
             case CriterionKind.CHOICE:
                 return "; ".join(track for track, _, _ in region.spans)
 
-    def merge(self, regions: Sequence[IntervalSet]) -> IntervalSet:
-        """Unite the sets of several atoms, in a form in which equal sets of facts compare equal."""
-        return addresses.without_elsewhere(union(regions))
+    def reply(self, region: IntervalSet, written: str) -> str:
+        """The text of a fact that is read as ``region``, which ``write`` has written so."""
+        is_address = self.kind is CriterionKind.ADDRESS
+        return addresses.fact_text(region, written) if is_address else written
+
+    def comparable(self, region: IntervalSet, known: IntervalSet) -> IntervalSet:
+        """A part of what is ``known``, in a form in which equal sets of facts compare equal."""
+        is_address = self.kind is CriterionKind.ADDRESS
+        return addresses.without_elsewhere(region, known) if is_address else region
 
     def _partition(self, values: Sequence[tuple[str, ...]]) -> tuple[Atom, ...]:
         return self.atoms([self.region(texts) for texts in values])

@@ -244,7 +244,19 @@ class _LadderSteps:
         criterion = rules.service.criterion(record.criterion) if fact is not None else None
         if criterion is None or fact is None:
             return None
-        return criterion.is_met(record.values, fact)
+        return criterion.is_met(record.values, criterion.known(fact, self._values(record)))
+
+    def _values(self, record: Record) -> list[str]:
+        """The values of all records that the fact of a record's criterion is compared with."""
+        return [
+            value
+            for stage in self._stages
+            for other_rules in stage
+            for place in self._ladder
+            for other in other_rules.records_by_area.get(place, ())
+            if other.criterion == record.criterion
+            for value in other.values
+        ]
 
 
 def authority_of(record: Record) -> str:

@@ -8,6 +8,8 @@ See spec:initial.
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 
 from .errors import CriterionError
 from .interval_sets import IntervalSet, Span
@@ -21,6 +23,20 @@ _OTHER_LETTERS = str.maketrans(
     | {"ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th"}
     | {"ı": "i"}
 )
+
+# Words before a name under which some offices file it and others do not.
+_PREFIXES_TEXT = """
+    von vom van vanden vander de del della dell den der des di d da das do dos du la las le les lo los
+    zu zum zur und y e el al ul ar as at ibn bin ben bint abu ter ten te op het im in an auf aus af av
+    graf gräfin freiherr freifrau baron baronin prinz prinzessin ritter edler fürst fürstin herzog
+    herzogin mac saint st sankt
+"""
+_PREFIXES = frozenset(_PREFIXES_TEXT.split())
+_TITLES = re.compile(
+    r"(?<!\w)(?:(?:Frau|Herrn?|Dr|Prof)\b\.?|(?:Dipl|Ing|med|jur|phil|rer|nat|Mag)\.)[\s-]*(?=\S)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"([^\W_]+)([\W_]*)")
 
 EVERYTHING = IntervalSet([(_TRACK, _BOTTOM, _TOP)])
 
@@ -37,9 +53,12 @@ def read_fact(text: str) -> IntervalSet:
     """Read a fact as ``read_value`` does, but a hyphen may also join a double name.
 
     "Müller-Lüdenscheidt" is one name. A hyphen makes a range only if both ends are as short as the
-    ends of ranges are; then a double name as short as that is safe, for the range contains it.
+    ends of ranges are; then a double name as short as that is safe, for the range contains it. A name
+    of several words may be filed under each of them that can begin it: "de Maizière" under D and M.
     """
-    return IntervalSet(_span(part, _ends_of_fact(part)) for part in text.split(","))
+    return IntervalSet(
+        span for part in text.split(",") for span in _spans_of_fact(_TITLES.sub(" ", part))
+    )
 
 
 def write(region: IntervalSet) -> str:
@@ -51,6 +70,24 @@ def normalize_initial(text: str) -> str:
     """The name as the letters A to Z by which DIN 5007-1 sorts it."""
     plain = unicodedata.normalize("NFKD", text.translate(_OTHER_LETTERS)).upper()
     return "".join(letter for letter in plain if "A" <= letter <= "Z")
+
+
+def _spans_of_fact(part: str) -> Iterator[Span]:
+    yield _span(part, _ends_of_fact(part))
+    for start in _other_beginnings(part):
+        if normalize_initial(part[start:]):
+            yield _span(part, [part[start:]])
+
+
+def _other_beginnings(part: str) -> Iterator[int]:
+    """Where in a name its other words begin; not those of prefixes like "von", which stand before it.
+
+    A hyphen or an apostrophe ends a word only behind a prefix: "El-Masri", "D'Angelo", not "O'Neill".
+    """
+    for before, word in pairwise(_WORD.finditer(part)):
+        is_apart = " " in before[2] or before[1].casefold() in _PREFIXES
+        if is_apart and word[1].casefold() not in _PREFIXES:
+            yield word.start()
 
 
 def _ends_of_fact(part: str) -> list[str]:

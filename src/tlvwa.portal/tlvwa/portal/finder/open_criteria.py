@@ -6,13 +6,15 @@ together, and an axis of one part is dropped. The result is equal for two places
 same answers, and it decides which question is asked first (spec:question).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
+from . import addresses
 from .criteria import Atom, Criterion, CriterionKind
-from .interval_sets import IntervalSet
+from .interval_sets import IntervalSet, union
 
 K = TypeVar("K")
 Index = tuple[int, ...]
@@ -27,12 +29,14 @@ class ConditionedRecord(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """One possible reply: the text that a client sends back as the fact.
+    """One possible reply: as people write it, and the text that a client sends back as the fact.
 
-    ``rest`` is true if it contains facts that no record names.
+    ``rest`` is true if it contains facts that no record names; of an address, if it is any street
+    that no record names.
     """
 
     text: str
+    fact: str
     rest: bool
 
 
@@ -47,28 +51,57 @@ class Axis(NamedTuple):
     texts: tuple[str, ...]
 
     def replies(self) -> tuple[Reply, ...]:
-        """The replies that decide this criterion: options in their order, else the rest last."""
-        if self.criterion.kind is CriterionKind.CHOICE:
-            atoms: list[tuple[Atom, ...]] = [(atom,) for part in self.parts for atom in part]
-            order = {option: position for position, option in enumerate(self.criterion.options)}
-            atoms.sort(key=lambda group: order[group[0].region.spans[0][0]])
-        else:
-            atoms = sorted(self.parts, key=_is_rest)
-        return tuple(Reply(self._write(part), _is_rest(part)) for part in atoms)
+        """The replies that decide this criterion: options in their order, else the rest last.
+
+        Of an address, each street is a reply of its own, and "any other street" is one.
+        """
+        match self.criterion.kind:
+            case CriterionKind.CHOICE:
+                atoms = [(atom,) for part in self.parts for atom in part]
+                order = {option: position for position, option in enumerate(self.criterion.options)}
+                atoms.sort(key=lambda group: order[group[0].region.spans[0][0]])
+                return tuple(self._reply(self._region(part), _is_rest(part)) for part in atoms)
+            case CriterionKind.INITIAL:
+                parts = sorted(self.parts, key=_is_rest)
+                return tuple(self._reply(self._region(part), _is_rest(part)) for part in parts)
+            case CriterionKind.ADDRESS:
+                return tuple(self._addresses())
 
     def text(self, part: int) -> str:
         """Write one part as a text that the criterion reads as a fact."""
-        return self._write(self.parts[part])
-
-    def _write(self, part: Sequence[Atom]) -> str:
-        return self.criterion.write(self._region(part), self.texts)
-
-    def _region(self, part: Sequence[Atom]) -> IntervalSet:
-        return self.criterion.merge([atom.region for atom in part])
+        return self.criterion.write(self._comparable(self.parts[part]), self.texts)
 
     def regions(self) -> tuple[IntervalSet, ...]:
         """The set of facts of each part; equal sets compare equal."""
-        return tuple(self._region(part) for part in self.parts)
+        return tuple(map(self._comparable, self.parts))
+
+    @property
+    def region(self) -> IntervalSet:
+        """All that the fact can be."""
+        return union(self._region(part) for part in self.parts)
+
+    def _addresses(self) -> Iterator[Reply]:
+        """Each street of each part; the part with any other street is for all the rest."""
+        regions = [self._region(part) for part in self.parts]
+        named = [region for region in regions if not region.intervals_on(addresses.ELSEWHERE)]
+        streets = (
+            self._reply(addresses.houses_of(region, street), rest=False)
+            for region in named
+            for street in addresses.streets_of(region)
+        )
+        yield from sorted(streets, key=lambda reply: natural_order(reply.text))
+        if len(named) < len(regions):
+            yield Reply(addresses.ELSEWHERE, addresses.ELSEWHERE, rest=True)
+
+    def _reply(self, region: IntervalSet, rest: bool) -> Reply:
+        text = self.criterion.write(region, self.texts)
+        return Reply(text, self.criterion.reply(region, text), rest)
+
+    def _region(self, part: Sequence[Atom]) -> IntervalSet:
+        return union(atom.region for atom in part)
+
+    def _comparable(self, part: Sequence[Atom]) -> IntervalSet:
+        return self.criterion.comparable(self._region(part), self.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +182,9 @@ def split_by_criteria(
 def _axis_of(
     criterion: Criterion, records: Sequence[ConditionedRecord], fact: IntervalSet | None
 ) -> Axis:
-    atoms = criterion.atoms([record.region for record in records], fact)
     texts = tuple(text for record in records for text in record.values)
+    known = None if fact is None else criterion.known(fact, texts)
+    atoms = criterion.atoms([record.region for record in records], known)
     return Axis(criterion, tuple((atom,) for atom in atoms), texts)
 
 
@@ -189,6 +223,14 @@ def _merge_parts(axis: Axis, groups: Iterable[Sequence[int]]) -> Axis:
 
 def _outcomes(table: Mapping[Index, K], axis: int, part: int) -> Iterable[K]:
     return (key for index, key in table.items() if index[axis] == part)
+
+
+def natural_order(text: str) -> list[tuple[int, str]]:
+    """A key by which „Ring 9“ comes before „Ring 10“."""
+    return [
+        (int(part), "") if part.isdecimal() else (0, part.casefold())
+        for part in re.split(r"(\d+)", text)
+    ]
 
 
 def _is_rest(part: Sequence[Atom]) -> bool:

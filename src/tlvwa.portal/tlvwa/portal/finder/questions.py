@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from .answer import Question, QuestionKind, QuestionOption
+from . import addresses
+from .answer import Doubt, Question, QuestionKind, QuestionOption
+from .criteria import CriterionKind
 from .decision import Decision
+from .interval_sets import IntervalSet
 from .open_criteria import Axis
+from .similar_streets import Likeness
 
 
 def service_question(leika_key: str, uids: Sequence[str]) -> Question:
@@ -13,16 +17,36 @@ def service_question(leika_key: str, uids: Sequence[str]) -> Question:
     return Question(QuestionKind.SERVICE, "service", leika_key, options)
 
 
-def criterion_question(axis: Axis) -> Question:
-    """Ask for the fact of a criterion."""
+def criterion_question(axis: Axis, fact: IntervalSet | None) -> Question:
+    """Ask for the fact of a criterion; ``fact`` is one that was given and does not decide."""
     criterion = axis.criterion
     options = tuple(
-        QuestionOption(choice.text, {criterion.name: choice.text}, rest=choice.rest)
-        for choice in axis.replies()
+        QuestionOption(reply.text, {criterion.name: reply.fact}, rest=reply.rest)
+        for reply in axis.replies()
     )
     return Question(
-        QuestionKind.CRITERION, criterion.name, criterion.label, options, criterion.kind
+        QuestionKind.CRITERION,
+        criterion.name,
+        criterion.label,
+        options,
+        criterion.kind,
+        None if fact is None else _doubt(axis, fact),
     )
+
+
+def _doubt(axis: Axis, fact: IntervalSet) -> Doubt | None:
+    """Why a fact does not decide; a choice always does."""
+    match axis.criterion.kind:
+        case CriterionKind.INITIAL:
+            return Doubt.LETTER
+        case CriterionKind.ADDRESS:
+            names = addresses.spellings_of(axis.texts)
+            likenesses = [one.likeness for one in addresses.comparisons(fact, names)]
+            if Likeness.UNREAD in likenesses:
+                return Doubt.STREET
+            return Doubt.SIMILAR if Likeness.SIMILAR in likenesses else Doubt.NUMBER
+        case CriterionKind.CHOICE:
+            return None
 
 
 def place_question(

@@ -128,7 +128,9 @@ class _Resolution:
             return self._question_answer(municipalities, question, valid)
         first = next(iter(decisions.values()), NO_DECISION)
         if first.split is not None:
-            question = questions.criterion_question(first.split.best_axis())
+            axis = first.split.best_axis()
+            fact = self._regions.get(axis.criterion.name)
+            question = questions.criterion_question(axis, fact)
             return self._question_answer(municipalities, question, valid, first)
         return self._final_answer(municipalities, decisions, valid)
 

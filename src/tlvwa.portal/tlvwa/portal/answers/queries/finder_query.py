@@ -23,7 +23,8 @@ from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
 KNOWN_YEARS, MONTHS_IN_YEAR = 10, 12
-LONGEST_FACT = LONGEST_TEXT = 200  # characters
+LONGEST_TEXT = 200  # characters
+LONGEST_FACT = 2_000  # a reply that is offered may name many house numbers
 FactT = TypeVar("FactT", bound=Fact)
 
 

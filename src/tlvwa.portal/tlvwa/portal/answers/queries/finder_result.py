@@ -1,6 +1,7 @@
 """What the finder finds for a query: the service, the place, and the answer or what is still to be chosen."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -309,7 +310,8 @@ class _Search:
             return {"service": None}
         except CriterionError:
             self.errors["fact"] = say(NO_SUCH_FACT)
-            answer = answer_query(self.snapshot, service, place, self.day, {})
+            facts = self._readable(service, facts)
+            answer = answer_query(self.snapshot, service, place, self.day, facts)
         if without_place and _asks_place(answer):
             return {}
         return {"answer": answer, "facts": facts} | self._answer_by_street(result, answer)
@@ -332,6 +334,15 @@ class _Search:
         except CriterionError:
             return {}
         return {"answer": by_street, "facts": facts}
+
+    def _readable(self, service: str, facts: Mapping[str, str]) -> dict[str, str]:
+        """Those of the facts that their criteria can read."""
+        readable = {}
+        for name, fact in facts.items():
+            with suppress(CriterionError):
+                self.snapshot.resolver.read_facts(service, today(), {name: fact})
+                readable[name] = fact
+        return readable
 
     def _is_federal(self, service: str) -> bool:
         definition = self.snapshot.rulebook.services[service].service

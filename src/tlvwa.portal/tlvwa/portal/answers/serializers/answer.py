@@ -124,6 +124,7 @@ class AnswerSerializer:
                 "label": say(WHICH_PLACE),
                 "help": reason,
                 "input": None,
+                "doubt": None,
                 "options": options,
             },
             "valid": {"from": None, "to": None, "known_since": None, "known_until": None},

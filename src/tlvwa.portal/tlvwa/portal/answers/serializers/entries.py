@@ -107,13 +107,14 @@ class QuestionOptionEntry(TypedDict):
 
 
 class QuestionEntry(TypedDict):
-    """A question with its possible replies."""
+    """A question with its possible replies; ``doubt`` says why a reply that was given does not decide."""
 
     kind: str
     name: str
     label: str
     help: str
     input: str | None
+    doubt: str | None
     options: list[QuestionOptionEntry]
 
 

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
 from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.answers.texts.house_numbers import label_of_houses
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.answers.texts.questions import (
     ANYTHING_ELSE,
+    NONE_OF_THEM,
     either_label,
     label_of_range,
     places_label,
@@ -14,7 +16,7 @@ from tlvwa.portal.answers.texts.questions import (
 )
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import say
-from tlvwa.portal.finder.answer import Answer, QuestionKind, QuestionOption
+from tlvwa.portal.finder.answer import Answer, Doubt, Question, QuestionKind, QuestionOption
 from tlvwa.portal.finder.criteria import CriterionKind
 from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
@@ -43,6 +45,7 @@ def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEn
         "label": question_label(question),
         "help": _help(serializer, answer),
         "input": question.input.value if question.input else None,
+        "doubt": question.doubt.value if question.doubt else None,
         "options": options,
     }
 
@@ -96,12 +99,30 @@ def _criterion_option(
     serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
 ) -> QuestionOptionEntry:
     assert answer.question is not None
-    if option.rest and answer.question.input is not CriterionKind.CHOICE:
-        label = say(ANYTHING_ELSE)
-    elif answer.question.input is CriterionKind.CHOICE:
-        texts = _texts(serializer, answer)
-        labels = (texts.label(value.strip()) for value in option.label.split(";"))
-        label = either_label(labels)
-    else:
-        label = label_of_range(option.label)
+    match answer.question.input:
+        case CriterionKind.CHOICE:
+            texts = _texts(serializer, answer)
+            label = either_label(texts.label(value.strip()) for value in option.label.split(";"))
+        case CriterionKind.ADDRESS if option.rest:
+            label = say(NONE_OF_THEM)
+        case CriterionKind.ADDRESS:
+            label = label_of_houses(option.label)
+        case _ if option.rest:
+            label = say(ANYTHING_ELSE)
+        case _ if answer.question.doubt is Doubt.LETTER:
+            label = _label_of_letter(answer.question, option)
+        case _:
+            label = label_of_range(option.label)
     return {"label": label, "parameters": dict(option.parameters), "places": []}
+
+
+def _label_of_letter(question: Question, option: QuestionOption) -> str:
+    """Return the beginning of a name by which it differs from the other options; a range as it is."""
+    texts = [other.label for other in question.options]
+    if not all(text.isalpha() for text in texts):
+        return label_of_range(option.label)
+    for length in range(1, len(option.label)):
+        beginnings = [text[:length] for text in texts]
+        if len(set(beginnings)) == len(beginnings):
+            return option.label[:length]
+    return option.label

@@ -19,6 +19,7 @@ WHICH_PLACE = _("Welcher dieser Orte ist es?")
 EITHER = _("${one} oder ${other}")
 AND_MORE = _("${first} und ${more} weitere")
 ANYTHING_ELSE = _("etwas anderes")
+NONE_OF_THEM = _("keine davon")
 
 
 def question_label(question: Question) -> str:

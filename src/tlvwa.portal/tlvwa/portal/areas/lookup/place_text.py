@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.areas.normalize import LONGEST, normalize_place
+from tlvwa.portal.common.street_text import has_street_kind, parse_street
 from tlvwa.portal.common.typed_text import without_invisible
 
 _CODE = re.compile(
@@ -20,11 +21,7 @@ _JOINED = re.compile(r"(?<=[-–/])(?=\S)|\s+")  # between words, and behind a h
 _LOCALITY_MARK = re.compile(
     r"\b(?:ot|ortsteil|ortschaft|stadtteil)\b\.?(?:\s+von\b)?", re.IGNORECASE
 )
-_HOUSE_NUMBER = re.compile(r"\d+[a-z]?")
 _MARKED = "\x00"  # before the words behind „Ortsteil“; clean_text leaves no such character
-_STREET = re.compile(
-    r"(?:str|strasse|weg|platz|allee|gasse|ring|ufer|damm|steig|chaussee|promenade|pfad|stieg)$"
-)
 _BEFORE_PLACES = ("in", "bei", "nach", "aus", "fuer", "d")
 # The kinds by which people, and the titles of offices, say what they mean.
 KINDS = {
@@ -128,13 +125,11 @@ def is_joined(first: PlacePart) -> bool:
 
 
 def is_street(part: PlacePart) -> bool:
-    """True if the words look like a street, or end with a house number, or are nothing but one."""
-    *words, last = normalize_place(part.text).split() or [""]
-    return bool(
-        _HOUSE_NUMBER.fullmatch(last)
-        or any(map(_STREET.search, [*words, last]))
-        or (words and _HOUSE_NUMBER.fullmatch(words[-1]))
-    )
+    """True if the words look like a street, or have a house number, or are nothing but one."""
+    street = parse_street(part.text)
+    # „1. OG“ stands beside a street, and is nothing without one.
+    is_floor = not street.words and any(letter.isdecimal() for letter in part.text)
+    return has_street_kind(part.text) or bool(street.houses) or is_floor
 
 
 def _part(segment: str, is_first: bool) -> PlacePart:

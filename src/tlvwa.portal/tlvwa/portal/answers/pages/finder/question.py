@@ -1,6 +1,7 @@
 """The question that stands in place of an answer: its heading, the places to choose, how a reply travels."""
 
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
+from tlvwa.portal.answers.pages.finder.criterion import CriterionQuestion
 from tlvwa.portal.answers.pages.finder.form import HiddenField, hidden_fields
 from tlvwa.portal.answers.pages.finder.place import PlaceLink
 from tlvwa.portal.answers.queries.finder_query import FACT
@@ -8,7 +9,7 @@ from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.serializers.entries import AnswerEntry, QuestionEntry
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.i18n import _, say
-from tlvwa.portal.finder.answer import Answer
+from tlvwa.portal.finder.answer import Answer, QuestionKind
 from tlvwa.portal.finder.locations import LocationKind
 
 SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
@@ -39,6 +40,8 @@ class QuestionSection:
     @property
     def title(self) -> str:
         """The heading of the question."""
+        if self._question["kind"] == QuestionKind.CRITERION.value:
+            return self.criterion.title
         if not self._result.asks_for_location:
             return self._question["label"]
         if self._answer.location.kind is LocationKind.POSTAL_CODE:
@@ -49,6 +52,12 @@ class QuestionSection:
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=where)
 
     @property
+    def criterion(self) -> CriterionQuestion:
+        """What is shown of a question for a criterion."""
+        given = self._result.facts.get(self._question["name"], "")
+        return CriterionQuestion(self._question, self._answer, given)
+
+    @property
     def method(self) -> str:
         """How the reply travels: a choice in the address, what is personal in a body."""
         is_choice = self._question["input"] == "choice"
@@ -56,9 +65,10 @@ class QuestionSection:
 
     @property
     def replies(self) -> list[HiddenField]:
-        """The replies so far, to be sent on with the next one."""
+        """The replies so far, to be sent on with the next one, which replaces one of the same name."""
+        asked = self._question["name"]
         return hidden_fields(
-            {FACT + name: str(value) for name, value in self._answer.facts.items()}
+            {FACT + name: str(value) for name, value in self._answer.facts.items() if name != asked}
         )
 
     @property
