@@ -5,12 +5,13 @@ begin sections; in them, tabs separate fields and blanks separate list items. ``
 a key means inferred. A backslash escapes tabs, line ends and list marks inside names.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
+from .corrections import Correction, corrected_codes, corrected_localities
 from .former import FormerMunicipality
 from .gazetteer import Gazetteer
 from .importing.polygons import Polygons
@@ -44,12 +45,19 @@ class TableData:
         villages: Iterable[Locality] = (),
         postal_areas: Iterable[PostalArea] = (),
         former: Iterable[FormerMunicipality] = (),
+        corrections: Sequence[Correction] = (),
     ) -> Gazetteer:
-        """Build the gazetteer of this data, with further villages, codes of a second source, former keys."""
+        """Build the gazetteer of this data and of what a site has beside it; ``corrections`` win."""
         areas = {area.key: area for area in self.areas}
         places = (*self.places, *further_villages(villages, self.places, areas))
         postal_codes = united(self.postal_codes, postal_areas, areas)
-        return Gazetteer(self.areas, places, postal_codes, polygons, former)
+        return Gazetteer(
+            self.areas,
+            corrected_localities(places, corrections, areas),
+            corrected_codes(postal_codes, corrections, areas),
+            polygons,
+            former,
+        )
 
 
 @cache
