@@ -1,5 +1,6 @@
 """What the pages of the finder show of a result: titles, the question, the answer and its reason in words."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import TypedDict
@@ -13,6 +14,7 @@ from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp, TopicLink
 from tlvwa.portal.answers.pages.office import OfficeCard
 from tlvwa.portal.answers.pages.other_authorities import own_authority
+from tlvwa.portal.answers.pages.place_groups import PlaceGroup, PlaceLink, place_groups
 from tlvwa.portal.answers.pages.service_results import ServiceResults, ServiceRow, plain_row
 from tlvwa.portal.answers.pages.site_results import AUTHORITY, ResultRow, SiteResults
 from tlvwa.portal.answers.queries.finder_query import FACT, FinderQuery, location_parameter
@@ -34,7 +36,6 @@ from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
 from tlvwa.portal.answers.texts.localized import LocalizedService, localize
 from tlvwa.portal.answers.texts.place_messages import WayOn, ways_elsewhere, ways_on
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
-from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, content_language, say
@@ -65,13 +66,6 @@ STATUS_TEXTS = {
 SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
 WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
 VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
-
-
-class PlaceLink(TypedDict):
-    """A place to choose."""
-
-    name: str
-    url: str
 
 
 class HiddenField(TypedDict):
@@ -341,26 +335,25 @@ class FinderPage:
             return say(WHERE_NOW, name=became["area"]["name"])
         return say(_("${where} umfasst mehrere Gemeinden. Welche ist es?"), where=self.where)
 
-    @property
-    def known_places(self) -> list[PlaceLink]:
+    @cached_property
+    def known_places(self) -> list[PlaceGroup]:
         """The places to choose from; of a postal code those that are known to use it."""
-        return self._places_asked(True)
+        sure = self._sure_places
+        return self._places_asked(lambda key: not sure or key in sure)
 
-    @property
-    def further_places(self) -> list[PlaceLink]:
+    @cached_property
+    def further_places(self) -> list[PlaceGroup]:
         """Places that may use the postal code, though it is not known that they do."""
-        return self._places_asked(False)
+        sure = self._sure_places
+        return self._places_asked(lambda key: bool(sure) and key not in sure)
 
-    def _places_asked(self, known: bool) -> list[PlaceLink]:
-        answer, resolver = self._answer, self.snapshot.resolver
-        sure = resolver.place_resolver.known(answer.location, answer.day)
-        places: list[PlaceLink] = [
-            {"name": place["name"], "url": self.state_url(area=place["key"])}
-            for option in self._question["options"]
-            for place in option["places"]
-            if (not sure or place["key"] in sure) is known
-        ]
-        return sorted(places, key=lambda place: normalize_place(place["name"]))
+    @cached_property
+    def _sure_places(self) -> frozenset[str]:
+        return self.snapshot.resolver.place_resolver.known(self._answer.location, self._answer.day)
+
+    def _places_asked(self, is_asked: Callable[[str], bool]) -> list[PlaceGroup]:
+        options = self._question["options"]
+        return place_groups(options, is_asked, lambda key: self.state_url(area=key))
 
     @property
     def facts(self) -> list[HiddenField]:

@@ -4,7 +4,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
-from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.answers.serializers.place_options import place_options
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.clock import today
@@ -26,15 +26,15 @@ def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEn
     question = answer.question
     if question is None:
         return None
-    option = {
-        QuestionKind.SERVICE: _service_option,
-        QuestionKind.PLACE: _place_option,
-        QuestionKind.CRITERION: _criterion_option,
-    }[question.kind]
     choices = list(question.options)
-    if question.kind is QuestionKind.SERVICE:
-        choices.sort(key=lambda choice: (_title(serializer, choice).casefold(), choice.label))
-    options = [option(serializer, answer, choice) for choice in choices]
+    match question.kind:
+        case QuestionKind.SERVICE:
+            choices.sort(key=lambda choice: (_title(serializer, choice).casefold(), choice.label))
+            options = [_service_option(serializer, choice) for choice in choices]
+        case QuestionKind.PLACE:
+            options = place_options(serializer, answer, choices)
+        case QuestionKind.CRITERION:
+            options = [_criterion_option(serializer, answer, choice) for choice in choices]
     return {
         "kind": question.kind.value,
         "name": question.name,
@@ -74,30 +74,21 @@ def _texts(serializer: "AnswerSerializer", answer: Answer) -> CriterionText:
     return dict(service.criterion_texts)[answer.question.name]
 
 
-def _service_option(
-    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
-) -> QuestionOptionEntry:
+def _service_option(serializer: "AnswerSerializer", option: QuestionOption) -> QuestionOptionEntry:
     title = _title(serializer, option)
-    return {"label": title, "parameters": dict(option.parameters), "places": []}
+    return {
+        "label": title,
+        "parameters": dict(option.parameters),
+        "places": [],
+        "localities": [],
+        "offices": [],
+    }
 
 
 def _title(serializer: "AnswerSerializer", option: QuestionOption) -> str:
     """Return the title of the service that an option stands for."""
     node = serializer.snapshot.nodes[option.label]
     return localize(serializer.snapshot, node).title
-
-
-def _place_option(
-    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
-) -> QuestionOptionEntry:
-    gazetteer = serializer.snapshot.gazetteer
-    areas = [gazetteer.area(key) for key in option.places]
-    first, more = areas[0].name, len(areas) - 1
-    return {
-        "label": say(_("${first} und ${more} weitere"), first=first, more=more) if more else first,
-        "parameters": dict(option.parameters),
-        "places": [area_reference(area) for area in areas],
-    }
 
 
 def _criterion_option(
@@ -112,4 +103,21 @@ def _criterion_option(
         label = reduce(lambda one, other: say(EITHER, one=one, other=other), labels)
     else:
         label = messages.label_of_range(option.label)
-    return {"label": label, "parameters": dict(option.parameters), "places": []}
+    return {
+        "label": label,
+        "parameters": dict(option.parameters),
+        "places": [],
+        "localities": [],
+        "offices": [],
+    }
+
+
+def _option_entry(label: str, option: QuestionOption) -> QuestionOptionEntry:
+    """Return an option that stands for no places."""
+    return {
+        "label": label,
+        "parameters": dict(option.parameters),
+        "places": [],
+        "localities": [],
+        "offices": [],
+    }
