@@ -120,6 +120,18 @@ class Locality:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlaidPlace:
+    """A place of a source that could not be laid into one municipality, with its postal code.
+
+    ``municipalities`` are those in which its point may lie; empty if the source contradicts itself.
+    """
+
+    name: str
+    postal_code: str
+    municipalities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PostalCode:
     """The coverage of one postal code as far as it is known.
 

@@ -113,7 +113,12 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
     others = missing_ortsteile(
         coverage.places, (place for place in data.places if not place.postal_codes)
     )
-    new = replace(data, places=coverage.places + others, postal_codes=coverage.postal_codes)
+    new = replace(
+        data,
+        places=coverage.places + others,
+        postal_codes=coverage.postal_codes,
+        unlaid=coverage.unlaid,
+    )
     changed = gazetteer_store().write(table=write_table(new))
     gazetteer = data.gazetteer()
     complete = sum(AreaLevel.GEMEINDE in row.complete for row in coverage.postal_codes)
