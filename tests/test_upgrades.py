@@ -37,3 +37,19 @@ def test_upgrading_twice_changes_nothing(portal):
     values = {name: record.value for name, record in portal.portal_registry.records.items()}
     upgrade_from(portal, BEFORE_SETTINGS)
     assert {name: record.value for name, record in portal.portal_registry.records.items()} == values
+
+
+def test_unlaid_places_come_to_a_gazetteer_with_the_shipped_places_only(portal):
+    from dataclasses import replace
+
+    from tlvwa.portal.areas.table import load_thueringen, write_table
+    from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, read_gazetteer_table
+
+    shipped = load_thueringen()
+    gazetteer_store().write(table=write_table(replace(shipped, unlaid=())))
+    upgrade_from(portal, "20261127002")
+    assert read_gazetteer_table() == shipped
+    own = replace(shipped, unlaid=(), places=shipped.places[1:])
+    gazetteer_store().write(table=write_table(own))
+    upgrade_from(portal, "20261127002")
+    assert read_gazetteer_table() == own

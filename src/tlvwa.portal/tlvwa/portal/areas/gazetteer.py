@@ -21,6 +21,7 @@ from .model import (
     PostalCode,
     Successor,
     UnknownArea,
+    UnlaidPlace,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Gazetteer:
     postal codes must name areas among them; otherwise ValueError is raised. The Bund is added if it
     is missing. Links of succession to missing areas are not followed. ``polygons`` are optional;
     ``lookup.locate`` needs them to turn a point into its municipality. ``former`` municipalities are
-    of before the areas: they are no areas and lie in no ladder, their keys only lead to areas.
+    of before the areas: they are no areas and lie in no ladder, their keys only lead to areas. ``unlaid`` are
+    places whose municipality is not known (spec:unlaid-places).
     """
 
     def __init__(
@@ -44,9 +46,11 @@ class Gazetteer:
         postal_codes: Iterable[PostalCode] = (),
         polygons: "Polygons | None" = None,
         former: Iterable[FormerMunicipality] = (),
+        unlaid: Iterable[UnlaidPlace] = (),
     ) -> None:
         self.polygons = polygons
         self.former_municipalities = tuple(former)
+        self.unlaid = tuple(unlaid)
         self._areas = _by_key(areas)
         self._places = tuple(places)
         self._postal_codes = {row.code: row for row in postal_codes}

@@ -106,7 +106,8 @@ class Locality:
     """A name below the municipality (Ortsteil) that leads to one municipality.
 
     ``is_certain`` is false where one source alone, or a point near a border, says so; ``others`` are
-    the municipalities in which it may lie as well.
+    the municipalities in which it may lie as well. ``is_spelling`` is true if the name is another one of
+    the municipality itself.
     """
 
     name: str
@@ -115,6 +116,19 @@ class Locality:
     point: tuple[float, float] | None = None
     is_certain: bool = True
     others: tuple[str, ...] = ()
+    is_spelling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnlaidPlace:
+    """A place of a source that could not be laid into one municipality, with its postal code.
+
+    ``municipalities`` are those in which its point may lie; empty if the source contradicts itself.
+    """
+
+    name: str
+    postal_code: str
+    municipalities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

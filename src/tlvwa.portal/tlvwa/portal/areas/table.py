@@ -1,22 +1,24 @@
 """The text format of a gazetteer's data, one entry a line, so that changes are easy to compare.
 
-Lines that begin with ``#`` name the publishers. ``[areas]``, ``[places]`` and ``[postal codes]``
-begin sections; in them, tabs separate fields and blanks separate list items. ``~`` before a day or
-a key means inferred. A backslash escapes tabs, line ends and list marks inside names.
+Lines that begin with ``#`` name the publishers. ``[areas]``, ``[places]``, ``[postal codes]`` and
+``[unlaid places]`` begin sections; in them, tabs separate fields and blanks separate list items. ``~``
+before a day or a key means inferred. A backslash escapes tabs, line ends and list marks inside names.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
 
+from .corrections import Correction, corrected_codes, corrected_localities
 from .former import FormerMunicipality
 from .gazetteer import Gazetteer
 from .importing.polygons import Polygons
 from .keys import kind_of
-from .model import Area, AreaError, AreaLevel, Locality, PostalCode, Successor
+from .model import Area, AreaError, AreaLevel, Locality, PostalCode, Successor, UnlaidPlace
 from .postal_areas import PostalArea, united
+from .unlaid import still_unlaid, unlaid_localities
 from .villages import further_villages
 
 _TITLE = "# Areas, places and postal codes; format 1"
@@ -37,6 +39,7 @@ class TableData:
     places: tuple[Locality, ...] = ()
     postal_codes: tuple[PostalCode, ...] = ()
     sources: tuple[str, ...] = ()
+    unlaid: tuple[UnlaidPlace, ...] = ()
 
     def gazetteer(
         self,
@@ -44,12 +47,22 @@ class TableData:
         villages: Iterable[Locality] = (),
         postal_areas: Iterable[PostalArea] = (),
         former: Iterable[FormerMunicipality] = (),
+        corrections: Sequence[Correction] = (),
     ) -> Gazetteer:
-        """Build the gazetteer of this data, with further villages, codes of a second source, former keys."""
+        """Build the gazetteer of this data and of what a site has beside it; ``corrections`` win."""
         areas = {area.key: area for area in self.areas}
         places = (*self.places, *further_villages(villages, self.places, areas))
         postal_codes = united(self.postal_codes, postal_areas, areas)
-        return Gazetteer(self.areas, places, postal_codes, polygons, former)
+        localities = tuple(corrected_localities(places, corrections, areas))
+        unlaid = tuple(still_unlaid(self.unlaid, localities, corrections, areas))
+        return Gazetteer(
+            self.areas,
+            (*localities, *unlaid_localities(unlaid, localities)),
+            corrected_codes(postal_codes, corrections, areas),
+            polygons,
+            former,
+            unlaid,
+        )
 
 
 @cache
@@ -89,9 +102,9 @@ def read_table(text: str, file: str) -> TableData:
                 ) from None
             except ValueError as error:
                 raise GazetteerTableError(f"{file}, line {number}: {error}") from None
-    areas, places, postal_codes = (tuple(rows) for rows in rows_by_section.values())
+    areas, places, postal_codes, unlaid = (tuple(rows) for rows in rows_by_section.values())
     # Each section has rows of one type, which the reader of the section makes.
-    return TableData(areas, places, postal_codes, tuple(sources))  # type: ignore[arg-type]
+    return TableData(areas, places, postal_codes, tuple(sources), unlaid)  # type: ignore[arg-type]
 
 
 def _lines(data: TableData) -> Iterator[str]:
@@ -103,6 +116,10 @@ def _lines(data: TableData) -> Iterator[str]:
     yield from map(_place_line, data.places)
     yield "[postal codes]"
     yield from map(_postal_code_line, data.postal_codes)
+    # A table of before this section is the same without it.
+    if data.unlaid:
+        yield "[unlaid places]"
+        yield from map(_unlaid_line, data.unlaid)
 
 
 def _area_line(area: Area) -> str:
@@ -190,10 +207,19 @@ def _read_postal_code(code: str, municipalities: str, districts: str, complete: 
     )
 
 
+def _unlaid_line(place: UnlaidPlace) -> str:
+    return "\t".join((place.postal_code, _escape(place.name), " ".join(place.municipalities)))
+
+
+def _read_unlaid(postal_code: str, name: str, municipalities: str) -> UnlaidPlace:
+    return UnlaidPlace(_unescape(name), postal_code, tuple(municipalities.split()))
+
+
 _READERS: dict[str, Callable[..., object]] = {
     "[areas]": _read_area,
     "[places]": _read_place,
     "[postal codes]": _read_postal_code,
+    "[unlaid places]": _read_unlaid,
 }
 
 

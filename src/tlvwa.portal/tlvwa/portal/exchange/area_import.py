@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tlvwa.portal.areas.corrections import write_corrections
 from tlvwa.portal.areas.former import write_former
+from tlvwa.portal.areas.importing.corrections import HEADERS as CORRECTION_HEADERS
 from tlvwa.portal.areas.importing.former import HEADER as FORMER_HEADER
 from tlvwa.portal.areas.importing.former import parse_former
 from tlvwa.portal.areas.importing.geonames import parse_geonames
@@ -25,6 +27,7 @@ from tlvwa.portal.areas.villages import write_villages
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.exchange.area_messages import polygon_lines, unmatched_line
+from tlvwa.portal.exchange.corrections import corrections_of
 from tlvwa.portal.readmodels.gazetteer_store import (
     gazetteer_store,
     read_gazetteer_table,
@@ -63,24 +66,30 @@ class AreaImportReport:
 
 
 def import_file(path: Path, land: str | None = None) -> AreaImportReport:
-    """Import a GV100AD register, GeoNames' codes, villages or GeoJSON polygons; the content says which.
+    """Import a register, codes, places, polygons, a crosswalk or corrections; the content says which.
 
     Part of the running transaction. Raises ImportRefused, with nothing changed.
     """
-    content = path.read_bytes()
+    return import_content(path.read_bytes(), path.name, land)
+
+
+def import_content(content: bytes, name: str, land: str | None = None) -> AreaImportReport:
+    """Import the content of a file of a name; see ``import_file``. Raises ImportRefused."""
     start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
     try:
         if start.startswith(b"{"):
-            return _polygons(content, path.name)
+            return _polygons(content, name)
         if start.startswith(GEONAMES_HEADER):
-            return _localities(content, path.name)
+            return _localities(content, name)
         if start.startswith(POSTAL_AREAS_HEADER):
-            return _postal_areas(content, path.name)
+            return _postal_areas(content, name)
         if start.startswith(VILLAGES_HEADER):
-            return _villages(content, path.name)
+            return _villages(content, name)
+        if is_of_corrections(content):
+            return _corrections(content, name)
         if start.startswith(FORMER_HEADER):
-            return _former(content, path.name)
-        return _register(content, path.name, land)
+            return _former(content, name)
+        return _register(content, name, land)
     except AreaError as error:
         raise ImportRefused(str(error)) from error
 
@@ -104,7 +113,12 @@ def _localities(content: bytes, name: str) -> AreaImportReport:
     others = missing_ortsteile(
         coverage.places, (place for place in data.places if not place.postal_codes)
     )
-    new = replace(data, places=coverage.places + others, postal_codes=coverage.postal_codes)
+    new = replace(
+        data,
+        places=coverage.places + others,
+        postal_codes=coverage.postal_codes,
+        unlaid=coverage.unlaid,
+    )
     changed = gazetteer_store().write(table=write_table(new))
     gazetteer = data.gazetteer()
     complete = sum(AreaLevel.GEMEINDE in row.complete for row in coverage.postal_codes)
@@ -151,6 +165,17 @@ def _former(content: bytes, name: str) -> AreaImportReport:
     lost = sorted({key for row in former for key in row.successors} - municipalities)
     lines = (say(FORMER, count=len(former)), *(say(UNKNOWN_KEY, key=key) for key in lost))
     return AreaImportReport(changed, lines)
+
+
+def is_of_corrections(content: bytes) -> bool:
+    """True if the content of a file begins like a list of corrections."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(CORRECTION_HEADERS)
+
+
+def _corrections(content: bytes, name: str) -> AreaImportReport:
+    changes = corrections_of(content, name)
+    changed = gazetteer_store().write(corrections=write_corrections(changes.after))
+    return AreaImportReport(changed, tuple(changes.lines()))
 
 
 def _polygons(content: bytes, name: str) -> AreaImportReport:

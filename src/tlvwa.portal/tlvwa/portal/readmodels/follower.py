@@ -24,14 +24,7 @@ from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.readmodels.gazetteer_store import (
-    gazetteer_store,
-    read_gazetteer_table,
-    read_site_former,
-    read_site_polygons,
-    read_site_postal_areas,
-    read_site_villages,
-)
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store, read_site_gazetteer
 from tlvwa.portal.readmodels.journal import (
     JournalEntry,
     JournalOperation,
@@ -187,17 +180,12 @@ def _gazetteer() -> Gazetteer:
         store.villages or "",
         store.postal_areas or "",
         store.former or "",
+        store.corrections,
     )
     key = tuple(sha256(text.encode()).digest() for text in texts)
     gazetteer = _gazetteers.get(key)
     if gazetteer is None:
-        data = read_gazetteer_table()
-        gazetteer = _gazetteers[key] = data.gazetteer(
-            read_site_polygons(data),
-            read_site_villages(),
-            read_site_postal_areas(),
-            read_site_former(),
-        )
+        gazetteer = _gazetteers[key] = read_site_gazetteer()
     return gazetteer
 
 

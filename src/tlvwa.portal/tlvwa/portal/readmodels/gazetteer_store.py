@@ -1,10 +1,14 @@
 """The gazetteer of a site as text in the database; every process builds its ``Gazetteer`` from it."""
 
+from collections.abc import Sequence
+
 from persistent import Persistent
 from zope.component import getUtility
 from zope.interface import Interface, implementer
 
+from tlvwa.portal.areas.corrections import Correction, read_corrections
 from tlvwa.portal.areas.former import FormerMunicipality, load_former, read_former
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.polygons import Polygons, parse_polygons
 from tlvwa.portal.areas.model import Locality
 from tlvwa.portal.areas.outlines import load_outlines
@@ -35,6 +39,8 @@ class GazetteerStore(Persistent):
     _villages: Blob | None = None
     _postal_areas: Blob | None = None
     _former: Blob | None = None
+    # Of a site whose operators never corrected anything, there are none.
+    _corrections: Blob | None = None
 
     def __init__(self) -> None:
         self._table = Blob()
@@ -65,6 +71,11 @@ class GazetteerStore(Persistent):
         """The former municipalities as ``areas.former`` writes them; ``None``: the shipped ones are used."""
         return None if self._former is None else self._former.text
 
+    @property
+    def corrections(self) -> str:
+        """The operators' corrections in the format of ``areas.corrections``; empty if there are none."""
+        return "" if self._corrections is None else self._corrections.text
+
     def write(
         self,
         table: str | None = None,
@@ -72,6 +83,7 @@ class GazetteerStore(Persistent):
         villages: str | None = None,
         postal_areas: str | None = None,
         former: str | None = None,
+        corrections: str | None = None,
     ) -> bool:
         """Replace the texts that are given, and note it in the journal; False if nothing changed."""
         changed = False
@@ -81,6 +93,8 @@ class GazetteerStore(Persistent):
             self._postal_areas, changed = Blob(postal_areas), True
         if former is not None and former != self.former:
             self._former, changed = Blob(former), True
+        if corrections is not None and corrections != self.corrections:
+            self._corrections, changed = Blob(corrections), True
         for blob, text in ((self._table, table), (self._polygons, polygons)):
             if text is not None and text != blob.text:
                 blob.text = text
@@ -117,6 +131,24 @@ def read_site_former() -> tuple[FormerMunicipality, ...]:
     """Read the former municipalities of the current site; the shipped ones if none were imported."""
     text = gazetteer_store().former
     return load_former() if text is None else read_former(text, NAME)
+
+
+def read_site_corrections() -> tuple[Correction, ...]:
+    """Read the corrections of the operators of the current site."""
+    text = gazetteer_store().corrections
+    return read_corrections(text, NAME) if text else ()
+
+
+def read_site_gazetteer(corrections: Sequence[Correction] | None = None) -> Gazetteer:
+    """Build the gazetteer of the current site; with other ``corrections``, to try them."""
+    data = read_gazetteer_table()
+    return data.gazetteer(
+        read_site_polygons(data),
+        read_site_villages(),
+        read_site_postal_areas(),
+        read_site_former(),
+        read_site_corrections() if corrections is None else corrections,
+    )
 
 
 def read_polygons(data: TableData) -> Polygons | None:

@@ -50,7 +50,12 @@ class HiddenProfiles:
 
     def getNonInstallableProfiles(self):
         """Demo and starter are chosen when a site is made, not among add-ons."""
-        return ["tlvwa.portal:demo", "tlvwa.portal:starter", "tlvwa.portal:uninstall"]
+        return [
+            "tlvwa.portal:demo",
+            "tlvwa.portal:starter",
+            "tlvwa.portal:uninstall",
+            "tlvwa.portal.upgrades:v20261127011",
+        ]
 
 
 def install(tool):

@@ -102,6 +102,8 @@ class AnswerSerializer:
                 "label": say(match.label),
                 "parameters": {"area": match.area.key},
                 "places": [area_reference(match.area)],
+                "localities": [],
+                "offices": [],
             }
             for match in matches
         ]

@@ -98,12 +98,25 @@ class ServiceEntry(Reference):
     leika_keys: list[str]
 
 
+class LocalityEntry(TypedDict):
+    """A village or Ortsteil, with the key of its municipality."""
+
+    name: str
+    key: str
+
+
 class QuestionOptionEntry(TypedDict):
-    """One possible reply: its parameters are those of the next query."""
+    """One possible reply: its parameters are those of the next query.
+
+    Of a place: the municipalities with this answer, their villages that have the postal code asked for,
+    and the titles of the offices that would answer.
+    """
 
     label: str
     parameters: dict[str, str]
     places: list[AreaReference]
+    localities: list[LocalityEntry]
+    offices: list[str]
 
 
 class QuestionEntry(TypedDict):

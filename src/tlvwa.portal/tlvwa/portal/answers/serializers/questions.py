@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
-from tlvwa.portal.answers.serializers.places import area_reference
+from tlvwa.portal.answers.serializers.place_options import place_options
 from tlvwa.portal.answers.texts.house_numbers import label_of_houses
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.answers.texts.questions import (
@@ -11,7 +11,6 @@ from tlvwa.portal.answers.texts.questions import (
     NONE_OF_THEM,
     either_label,
     label_of_range,
-    places_label,
     question_label,
 )
 from tlvwa.portal.common.clock import today
@@ -30,15 +29,15 @@ def question_entry(serializer: "AnswerSerializer", answer: Answer) -> QuestionEn
     question = answer.question
     if question is None:
         return None
-    option = {
-        QuestionKind.SERVICE: _service_option,
-        QuestionKind.PLACE: _place_option,
-        QuestionKind.CRITERION: _criterion_option,
-    }[question.kind]
     choices = list(question.options)
-    if question.kind is QuestionKind.SERVICE:
-        choices.sort(key=lambda choice: (_title(serializer, choice).casefold(), choice.label))
-    options = [option(serializer, answer, choice) for choice in choices]
+    match question.kind:
+        case QuestionKind.SERVICE:
+            choices.sort(key=lambda choice: (_title(serializer, choice).casefold(), choice.label))
+            options = [_service_option(serializer, choice) for choice in choices]
+        case QuestionKind.PLACE:
+            options = place_options(serializer, answer, choices)
+        case QuestionKind.CRITERION:
+            options = [_criterion_option(serializer, answer, choice) for choice in choices]
     return {
         "kind": question.kind.value,
         "name": question.name,
@@ -70,29 +69,14 @@ def _texts(serializer: "AnswerSerializer", answer: Answer) -> CriterionText:
     return dict(service.criterion_texts)[answer.question.name]
 
 
-def _service_option(
-    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
-) -> QuestionOptionEntry:
-    title = _title(serializer, option)
-    return {"label": title, "parameters": dict(option.parameters), "places": []}
+def _service_option(serializer: "AnswerSerializer", option: QuestionOption) -> QuestionOptionEntry:
+    return _option_entry(_title(serializer, option), option)
 
 
 def _title(serializer: "AnswerSerializer", option: QuestionOption) -> str:
     """Return the title of the service that an option stands for."""
     node = serializer.snapshot.nodes[option.label]
     return localize(serializer.snapshot, node).title
-
-
-def _place_option(
-    serializer: "AnswerSerializer", answer: Answer, option: QuestionOption
-) -> QuestionOptionEntry:
-    gazetteer = serializer.snapshot.gazetteer
-    areas = [gazetteer.area(key) for key in option.places]
-    return {
-        "label": places_label(areas[0].name, len(areas) - 1),
-        "parameters": dict(option.parameters),
-        "places": [area_reference(area) for area in areas],
-    }
 
 
 def _criterion_option(
@@ -113,7 +97,7 @@ def _criterion_option(
             label = _label_of_letter(answer.question, option)
         case _:
             label = label_of_range(option.label)
-    return {"label": label, "parameters": dict(option.parameters), "places": []}
+    return _option_entry(label, option)
 
 
 def _label_of_letter(question: Question, option: QuestionOption) -> str:
@@ -126,3 +110,14 @@ def _label_of_letter(question: Question, option: QuestionOption) -> str:
         if len(set(beginnings)) == len(beginnings):
             return option.label[:length]
     return option.label
+
+
+def _option_entry(label: str, option: QuestionOption) -> QuestionOptionEntry:
+    """Return an option that stands for no places."""
+    return {
+        "label": label,
+        "parameters": dict(option.parameters),
+        "places": [],
+        "localities": [],
+        "offices": [],
+    }

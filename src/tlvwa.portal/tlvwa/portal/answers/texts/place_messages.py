@@ -4,12 +4,21 @@ from typing import TypedDict
 
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading
 from tlvwa.portal.areas.outside import LANDS
+from tlvwa.portal.common.formatting import list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort, setting
 
 SEVERAL = _("„${where}“ kann mehreres bedeuten.")
 UNSURE = _("In welcher Gemeinde „${where}“ liegt, wissen wir nicht sicher. Ist es eine von diesen?")
 CONTRADICTION = _("Die Angaben „${where}“ passen nicht zusammen.")
+UNLAID = _(
+    "Es gibt einen Ort „${where}“ mit der Postleitzahl ${codes}, dessen Gemeinde wir nicht sicher kennen. "
+    "Ist es eine von diesen?"
+)
+ALSO_UNLAID = _(
+    "„${where}“ kann mehreres bedeuten. Einer der Orte dieses Namens hat die Postleitzahl ${codes}; seine "
+    "Gemeinde kennen wir nicht sicher."
+)
 SIMILAR = _("Einen Ort „${where}“ kennen wir nicht. Ist einer von diesen gemeint?")
 NAME_OUTSIDE = _("„${where}“ liegt nicht in Thüringen, sondern in ${land}.")
 NAME_ABROAD = _("„${where}“ liegt nicht in Thüringen.")
@@ -32,6 +41,9 @@ MESSAGES = {
 }
 
 
+UNLAID_MESSAGES = {PlaceCertainty.UNSURE: UNLAID, PlaceCertainty.SEVERAL: ALSO_UNLAID}
+
+
 class WayOn(TypedDict):
     """A way on for those whose place is elsewhere: an address (``tel:`` for a number) with its title."""
 
@@ -43,6 +55,9 @@ def reading_text(reading: PlaceReading, where: str) -> str:
     """Return why a typed place is no single one; empty if it is."""
     if reading.certainty is PlaceCertainty.OUTSIDE:
         return _outside_text(reading, where)
+    if reading.unlaid and reading.certainty in UNLAID_MESSAGES:
+        codes = list_text(sorted({place.postal_code for place in reading.unlaid}))
+        return say(UNLAID_MESSAGES[reading.certainty], where=where, codes=codes)
     message = MESSAGES.get(reading.certainty)
     return say(message, where=where, code=reading.code) if message else ""
 

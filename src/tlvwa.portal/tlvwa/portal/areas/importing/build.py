@@ -69,7 +69,7 @@ def build(
     places = coverage.places + missing_ortsteile(
         coverage.places, _existing(known_ortsteile(), areas)
     )
-    data = TableData(areas, places, coverage.postal_codes, SOURCES)
+    data = TableData(areas, places, coverage.postal_codes, SOURCES, coverage.unlaid)
     inferred = tuple(area for area in areas if area.from_inferred or area.to_inferred)
     return TableBuild(data, coverage, changes, shapes.lost, inferred)
 

@@ -14,6 +14,8 @@ def read_csv_rows(
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield the line and the fields of each row of a CSV file (UTF-8) that has the ``columns``.
 
+    Commas separate the fields, or semicolons, as Excel writes them.
+
     Raises ``error`` for what is not UTF-8 or not CSV, a missing column and a wrong number of fields.
     """
     try:
@@ -21,7 +23,9 @@ def read_csv_rows(
     except UnicodeDecodeError as wrong:
         line = content[: wrong.start].count(b"\n") + 1
         raise error(file, line, "not UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     missing = [name for name in columns if name not in (reader.fieldnames or ())]
     if missing:
         raise error(file, 1, f"no column {', '.join(missing)}")

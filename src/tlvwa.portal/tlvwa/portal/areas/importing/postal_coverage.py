@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode
+from tlvwa.portal.areas.model import Area, AreaLevel, Locality, PostalCode, UnlaidPlace
 from tlvwa.portal.areas.normalize import normalize_place
 
 from .geonames import GeonamesRow, bulk_codes
@@ -33,6 +33,14 @@ class PostalCoverage:
     unmatched: tuple[MatchedPlace, ...]
     bulk: tuple[str, ...]
     without_code: tuple[str, ...]
+
+    @property
+    def unlaid(self) -> tuple[UnlaidPlace, ...]:
+        """The rows without a municipality, as places that stay unknown."""
+        return tuple(
+            UnlaidPlace(match.row.place, match.row.code, match.candidates)
+            for match in self.unmatched
+        )
 
 
 def postal_coverage(

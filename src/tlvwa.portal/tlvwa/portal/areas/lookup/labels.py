@@ -55,6 +55,8 @@ def locality_label(gazetteer: Gazetteer, place: Locality, area: Area) -> Phrase:
     A locality with the name of its municipality, perhaps spelt otherwise, gets the label of the
     municipality.
     """
+    if place.is_spelling:
+        return _("${place}, auch für ${area}", place=place.name, area=area_label(gazetteer, area))
     own = gazetteer.area(place.municipality)
     if normalize_place(place.name) in (
         normalize_place(own.name),

@@ -350,7 +350,7 @@ def _locality_entry(gazetteer: Gazetteer, place: Locality) -> _Entry:
         _PLACE,
         population,
         label,
-        is_locality=True,
+        is_locality=not place.is_spelling,
         is_certain=place.is_certain,
         others=place.others,
     )

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.areas.model import AreaError, AreaLevel, UnlaidPlace
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.areas.outside import LANDS, load_outside
 
@@ -54,7 +54,7 @@ class PlaceReading:
     ``matches`` are the areas: one if CERTAIN, else those to choose from. ``code`` is the postal code
     that was typed; ``lands`` are the Länder (or countries, by their code) in which an OUTSIDE place or
     code is, or a larger place with the name of villages here. ``street`` is what was typed of an
-    address; it is personal.
+    address; it is personal. ``unlaid`` are places of this name whose municipality is not known.
     """
 
     certainty: PlaceCertainty
@@ -62,6 +62,7 @@ class PlaceReading:
     code: str = ""
     lands: tuple[str, ...] = ()
     street: str = ""
+    unlaid: tuple[UnlaidPlace, ...] = ()
 
 
 def read_place(gazetteer: Gazetteer, text: str, day: date) -> PlaceReading:
@@ -227,7 +228,24 @@ class _Reader:
             certainty = PlaceCertainty.CERTAIN
         else:
             certainty = PlaceCertainty.SEVERAL
-        return PlaceReading(certainty, matches[:MOST_CHOICES], code, lands, evidence.street)
+        unlaid = self._unlaid(evidence, codes)
+        if unlaid and certainty is PlaceCertainty.CERTAIN:
+            certainty = PlaceCertainty.UNSURE
+        return PlaceReading(certainty, matches[:MOST_CHOICES], code, lands, evidence.street, unlaid)
+
+    def _unlaid(self, evidence: _Evidence, codes: Sequence[str]) -> tuple[UnlaidPlace, ...]:
+        """The places of the one name that was typed that are known to be nobody knows where.
+
+        Where a code or a container is typed beside the name, only those that may be there.
+        """
+        if len(evidence.candidates) != 1:
+            return ()
+        names = {normalize_place(match.text) for match in evidence.candidates[0]}
+        return tuple(
+            place
+            for place in self._gazetteer.unlaid
+            if normalize_place(place.name) in names and (not codes or place.postal_code in codes)
+        )
 
     def _lands_of_villages(self, candidates: Sequence[Candidates]) -> tuple[str, ...]:
         """Where a larger place is that has the name of nothing but villages here: „Bremen“, „München“."""

@@ -1,13 +1,15 @@
 """The question that stands in place of an answer: its heading, the places to choose, how a reply travels."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.pages.finder.criterion import CriterionQuestion
 from tlvwa.portal.answers.pages.finder.form import HiddenField, hidden_fields
-from tlvwa.portal.answers.pages.finder.place import PlaceLink
+from tlvwa.portal.answers.pages.finder.place_groups import PlaceGroup, place_groups
 from tlvwa.portal.answers.queries.finder_query import FACT
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.serializers.entries import AnswerEntry, QuestionEntry
-from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.answer import Answer, QuestionKind
 from tlvwa.portal.finder.locations import LocationKind
@@ -71,26 +73,26 @@ class QuestionSection:
             {FACT + name: str(value) for name, value in self._answer.facts.items() if name != asked}
         )
 
-    @property
-    def known_places(self) -> list[PlaceLink]:
+    @cached_property
+    def known_places(self) -> list[PlaceGroup]:
         """The places to choose from; of a postal code those that are known to use it."""
-        return self._places(known=True)
+        known = self._known_keys
+        return self._places(lambda key: not known or key in known)
 
-    @property
-    def further_places(self) -> list[PlaceLink]:
+    @cached_property
+    def further_places(self) -> list[PlaceGroup]:
         """Places that may use the postal code, though it is not known that they do."""
-        return self._places(known=False)
+        known = self._known_keys
+        return self._places(lambda key: bool(known) and key not in known)
 
-    def _places(self, *, known: bool) -> list[PlaceLink]:
-        answer, resolver = self._answer, self._result.snapshot.resolver
-        known_keys = resolver.place_resolver.known(answer.location, answer.day)
-        places: list[PlaceLink] = [
-            {"name": place["name"], "url": self._addresses.state_url(area=place["key"])}
-            for option in self._question["options"]
-            for place in option["places"]
-            if (not known_keys or place["key"] in known_keys) is known
-        ]
-        return sorted(places, key=lambda place: normalize_place(place["name"]))
+    @cached_property
+    def _known_keys(self) -> frozenset[str]:
+        resolver = self._result.snapshot.resolver
+        return resolver.place_resolver.known(self._answer.location, self._answer.day)
+
+    def _places(self, is_shown: Callable[[str], bool]) -> list[PlaceGroup]:
+        options = self._question["options"]
+        return place_groups(options, is_shown, lambda key: self._addresses.state_url(area=key))
 
     def service_url(self, uid: str) -> str:
         """The address of the answer for one of several services."""

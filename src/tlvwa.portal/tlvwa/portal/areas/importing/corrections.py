@@ -1,0 +1,97 @@
+"""Reads corrections of places from CSV files with the columns kind, text, municipality, source and day."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from tlvwa.portal.areas.corrections import Correction, CorrectionKind, is_code
+from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, read_place
+from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.common.typed_text import clean_line
+
+from .csv_rows import read_csv_rows
+
+COLUMNS = ("kind", "text", "municipality", "source", "day")
+HEADERS = (b"kind,text", b"kind;text")  # the beginning of such a file
+LONGEST = 200  # characters of a field
+_FORMULA_MARK = "'"  # what tables for download put before a text that looks like a formula
+
+
+class CorrectionError(AreaError, ValueError):
+    """A row cannot be read; names file, line (from 1) and reason."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+def parse_corrections(
+    content: bytes, file: str, gazetteer: Gazetteer, today: date
+) -> tuple[Correction, ...]:
+    """Read the corrections of a file.
+
+    A municipality is named by its key, or by a name that is certainly one that exists ``today``. A row
+    without a day is of today. Raises CorrectionError.
+    """
+    corrections: dict[tuple[str, str], Correction] = {}
+    for line, row in read_csv_rows(content, file, COLUMNS, CorrectionError):
+        try:
+            correction = read_correction(row, gazetteer, today)
+        except ValueError as error:
+            raise CorrectionError(file, line, str(error)) from None
+        if correction.subject in corrections:
+            raise CorrectionError(file, line, f"a second row for {correction.text!r} there")
+        corrections[correction.subject] = correction
+    return tuple(corrections.values())
+
+
+def read_correction(row: Mapping[str, str], gazetteer: Gazetteer, today: date) -> Correction:
+    """Read one correction of its fields. Raises ValueError with the reason."""
+    text = _line(row["text"])
+    if not any(letter.isalnum() for letter in text):
+        raise ValueError("text: a name or a postal code is expected")
+    kind = _kind(row["kind"].strip(), text)
+    source = _line(row["source"])
+    if not source:
+        raise ValueError("source: where this is known from is expected")
+    return Correction(
+        kind,
+        text,
+        _municipality(row["municipality"].strip(), gazetteer, today),
+        source,
+        _day(row["day"].strip(), today),
+    )
+
+
+def _line(text: str) -> str:
+    line = clean_line(text.strip().removeprefix(_FORMULA_MARK).replace("\t", " "))
+    if len(line) > LONGEST:
+        raise ValueError(f"a text has at most {LONGEST} characters")
+    return line
+
+
+def _kind(text: str, subject: str) -> CorrectionKind:
+    try:
+        kind = CorrectionKind(text)
+    except ValueError:
+        raise ValueError(f"kind: {text!r} is none of {', '.join(CorrectionKind)}") from None
+    if kind is not CorrectionKind.REMOVE and is_code(subject) != (kind is CorrectionKind.CODE):
+        raise ValueError("text: a postal code goes with the kind code, a name with the others")
+    return kind
+
+
+def _municipality(text: str, gazetteer: Gazetteer, today: date) -> str:
+    reading = read_place(gazetteer, text, today)
+    areas = [match.area for match in reading.matches if not match.is_locality]
+    if reading.certainty is not PlaceCertainty.CERTAIN or not areas:
+        raise ValueError(f"municipality: {text!r} is not certainly one; give its key")
+    if areas[0].level is not AreaLevel.GEMEINDE:
+        raise ValueError(f"municipality: {text!r} is no municipality")
+    return areas[0].key
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return date.fromisoformat(text) if text else today
+    except ValueError:
+        raise ValueError(f"day: {text!r} is not written YYYY-MM-DD") from None

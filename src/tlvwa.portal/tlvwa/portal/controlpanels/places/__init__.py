@@ -1,0 +1,1 @@
+"""Places: data that are read in, and the operators' corrections."""
