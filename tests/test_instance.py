@@ -216,6 +216,26 @@ def test_jobs_run_beside_the_servers_and_stop_with_them(tmp_path, monkeypatch):
     assert servers.jobs.poll() is not None
 
 
+QUEUE = """
+import sys
+from logging import getLogger
+from logging.config import fileConfig
+
+fileConfig(sys.argv[1], disable_existing_loggers=False)
+from waitress.task import ThreadedTaskDispatcher
+
+ThreadedTaskDispatcher().add_task(None)  # no thread is idle, for there is none
+getLogger("waitress").warning("Something else.")
+"""
+
+
+def test_requests_that_wait_for_a_thread_are_no_news_in_the_terminal():
+    command = [sys.executable, "-c", QUEUE, str(INSTANCE / "zope.ini")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Something else." in ended.stderr
+    assert "Task queue depth" not in ended.stderr
+
+
 def test_the_greeting_says_where_mails_are(tmp_path):
     assert f"{tmp_path}/mail/new" in serve.greeting(8080, tmp_path / "admin-password")
 
