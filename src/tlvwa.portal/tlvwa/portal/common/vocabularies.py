@@ -113,8 +113,8 @@ SPHERES = code_list(
 # How an agreement between bodies gives a task to another one.
 AGREEMENTS = code_list(
     ("none", _("keine Vereinbarung")),
-    ("delegating", _("Die Aufgabe ist übertragen: Diese Stelle ist an ihrer Stelle zuständig.")),
-    ("mandating", _("Im Auftrag: Diese Stelle handelt für die andere.")),
+    ("delegating", _("übertragen: Diese Stelle ist jetzt selbst zuständig")),
+    ("mandating", _("im Auftrag: Diese Stelle handelt für die andere")),
 )
 
 # Where a signpost points.
