@@ -97,6 +97,7 @@ PUBLISHED = {
     ),
     ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
     ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
+    ("IPloneSiteRoot", "orte-zweifel"): ("orte-zweifel", {}, KNOWN),
     ("IPloneSiteRoot", "tlvwa-orte"): ("tlvwa-orte", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),

@@ -1,0 +1,1 @@
+"""What is doubtful about places and postal codes, for editors."""
