@@ -15,6 +15,7 @@ import tlvwa.portal
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.content.publication.files.pdf import read_pdf
 from tlvwa.portal.controlpanels.settings.schema import PUBLICATION_KINDS
+from tlvwa.portal.finder.addresses import read_value
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -394,7 +395,10 @@ def test_criteria_and_their_values(service):
     assert {name for name, *_ in used} == criteria.keys()
     assert max(Counter(used).values(), default=1) == 1, "values must be disjoint in a place"
     for name, value, _ in used:
-        assert value in values_of(criteria[name])
+        if criteria[name]["kind"] == "address":
+            assert read_value(value)
+        else:
+            assert value in values_of(criteria[name])
 
 
 def values_of(criterion: dict) -> set[str]:
@@ -543,6 +547,24 @@ def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):
 def test_who_is_responsible_here(kernel, name, place, office):
     (won, *more) = kernel.decide(name, place, DAY, DAY).verdict.records[0]
     assert (won.target, more) == (office, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "office"),
+    [
+        ("Marktstraße 5", "beispiel-veranstaltungen-marktstrasse"),
+        ("Schillerstr. 3", "beispiel-veranstaltungen-marktstrasse"),
+        ("Marktstraße 21", "stadtverwaltung-weimar"),
+        ("Hauptweg", "stadtverwaltung-weimar"),
+        *((typed, None) for typed in ("Marktsraße 5", "Schilerstraße 3", "Markt 5", "5")),
+    ],
+)
+def test_an_example_asks_for_the_street(kernel, typed, office):
+    weimar, name = "160550000000", "veranstaltung-anzeigen"
+    fact = kernel.criteria(name, DAY)["strasse"].fact(typed)
+    decision = kernel.decide(name, weimar, DAY, DAY, {"strasse": fact})
+    found = [won.target for won in decision.verdict.records[0]]
+    assert found == [office] if office else decision.split is not None
 
 
 # Authorities and the rest
