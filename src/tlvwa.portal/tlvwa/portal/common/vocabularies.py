@@ -84,6 +84,7 @@ AUTHORITY_KINDS = code_list(
     ("city", _("Verwaltung einer kreisfreien Stadt")),
     ("association", _("Verwaltungsgemeinschaft")),
     ("municipality", _("Stadt- oder Gemeindeverwaltung")),
+    ("special_purpose", _("Zweckverband")),
     ("unit", _("Abteilung, Amt oder Referat")),
     ("team", _("Team oder Sachgebiet")),
     ("other", _("andere Stelle")),

@@ -176,6 +176,7 @@ def _authority_fields(entry):
         | {
             "id": entry["id"],
             "area": entry.get("area") or None,
+            "further_areas": entry.get("further_areas", []),
             "supervising": entry.get("supervising", False),
             "website": entry.get("url") or None,
             "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],
