@@ -15,6 +15,7 @@ import tlvwa.portal
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.content.publication.files.pdf import read_pdf
 from tlvwa.portal.controlpanels.settings.schema import PUBLICATION_KINDS
+from tlvwa.portal.finder.addresses import read_value
 from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger_states import LedgerState
@@ -123,6 +124,7 @@ AUTHORITY = {
     "kind": str,
     "parent?": str,
     "area": str,
+    "further_areas?": list,
     "supervising?": bool,
     "street?": str,
     "postal_code?": str,
@@ -394,7 +396,10 @@ def test_criteria_and_their_values(service):
     assert {name for name, *_ in used} == criteria.keys()
     assert max(Counter(used).values(), default=1) == 1, "values must be disjoint in a place"
     for name, value, _ in used:
-        assert value in values_of(criteria[name])
+        if criteria[name]["kind"] == "address":
+            assert read_value(value)
+        else:
+            assert value in values_of(criteria[name])
 
 
 def values_of(criterion: dict) -> set[str]:
@@ -545,14 +550,80 @@ def test_who_is_responsible_here(kernel, name, place, office):
     assert (won.target, more) == (office, [])
 
 
+TRADE = ("gewerbe-anmelden", "gewerbe-ummelden", "gaststaette", "reisegewerbekarte")
+BUILDING = ("baugenehmigung", "bauvorbescheid", "denkmal-erlaubnis")
+WITH_TRADE_OFFICE = {
+    "160630105105": "stadtverwaltung-eisenach-063",
+    "160670029029": "stadtverwaltung-gotha-067",
+    "160635051003": "stadtverwaltung-bad-salzungen-063",
+    "160640003003": "stadtverwaltung-bad-langensalza-064",
+    "160700029029": "stadtverwaltung-ilmenau-070",
+    "160620041041": "stadtverwaltung-nordhausen-062",
+    "160640046046": "stadtverwaltung-muhlhausen-thuringen-064",
+    "160700004004": "landratsamt-des-ilm-kreises",  # Arnstadt has none
+    "160650067067": "landratsamt-des-kyffhauserkreises",  # Sondershausen, since 2026
+}
+BUILDING_OFFICES = {
+    "160640046046": "stadtverwaltung-muhlhausen-thuringen-064",
+    "160630105105": "stadtverwaltung-eisenach-063",
+    "160640003003": "landratsamt-des-unstrut-hainich-kreises",
+}
+WASTE = {
+    "160750085085": "zaso",  # Pößneck
+    "160730077077": "zaso",  # Saalfeld
+    "160520000000": "awv-ostthueringen",  # Gera
+    "160760022022": "awv-ostthueringen",  # Greiz
+    "160630105105": "azv-wartburgkreis-eisenach",
+    "160635051003": "azv-wartburgkreis-eisenach",
+    "160510000000": "stadtverwaltung-erfurt",
+    "160640046046": "landratsamt-des-unstrut-hainich-kreises",
+}
+CORRECTED = [
+    *((name, place, office) for name in TRADE for place, office in WITH_TRADE_OFFICE.items()),
+    *((name, place, office) for name in BUILDING for place, office in BUILDING_OFFICES.items()),
+    *(("abfall-anmelden", place, office) for place, office in WASTE.items()),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "office"), CORRECTED)
+def test_towns_and_associations_that_answer_instead_of_a_district(kernel, name, place, office):
+    (won, *more) = kernel.decide(name, place, DAY, DAY).verdict.records[0]
+    assert (won.target, more) == (office, [])
+
+
+def test_what_is_said_of_eisenach_names_both_days():
+    texts = [rule.get("reason", "") for entry in SERVICES.values() for rule in entry["rules"]]
+    of_eisenach = [text for text in texts if text.startswith("Eisenach gehört")]
+    assert len(of_eisenach) == len(BUILDING)
+    assert all("1. Juli 2021" in text and "1. Januar 2022" in text for text in of_eisenach)
+
+
+@pytest.mark.parametrize(
+    ("typed", "office"),
+    [
+        ("Marktstraße 5", "beispiel-veranstaltungen-marktstrasse"),
+        ("Schillerstr. 3", "beispiel-veranstaltungen-marktstrasse"),
+        ("Marktstraße 21", "stadtverwaltung-weimar"),
+        ("Hauptweg", "stadtverwaltung-weimar"),
+        *((typed, None) for typed in ("Marktsraße 5", "Schilerstraße 3", "Markt 5", "5")),
+    ],
+)
+def test_an_example_asks_for_the_street(kernel, typed, office):
+    weimar, name = "160550000000", "veranstaltung-anzeigen"
+    fact = kernel.criteria(name, DAY)["strasse"].fact(typed)
+    decision = kernel.decide(name, weimar, DAY, DAY, {"strasse": fact})
+    found = [won.target for won in decision.verdict.records[0]]
+    assert found == [office] if office else decision.split is not None
+
+
 # Authorities and the rest
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority["id"])
 def test_authority(authority):
     assert wrong_fields(authority, AUTHORITY) == []
-    assert authority["kind"] in {"federal", "land", "unit", "team", "other"}
-    assert area_key(authority["area"])
+    assert authority["kind"] in {"federal", "land", "special_purpose", "unit", "team", "other"}
+    assert all(map(area_key, [authority["area"], *authority.get("further_areas", [])]))
     parents = AUTHORITY_IDS | {district["key"] for district in DISTRICTS}
     assert "parent" not in authority or authority["parent"] in parents - {authority["id"]}
     assert authority.get("url", "https://").startswith("https://")

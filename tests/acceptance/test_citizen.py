@@ -40,6 +40,21 @@ def test_a_criterion_is_asked_by_post_and_stays_out_of_the_address(plain_page, s
     assert not [href for href in hrefs if "fact" in href or "L-Z" in href]
 
 
+def test_a_similar_street_is_asked_about(plain_page, server):
+    service = server.service("Veranstaltung")
+    plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&wo=Weimar")
+    plain_page.get_by_label("Straße und Hausnummer").fill("Marktsraße 5")
+    plain_page.get_by_role("button", name="Weiter").click()
+    expect(plain_page.get_by_role("heading", name="Meinten Sie Marktstraße 5?")).to_be_visible()
+    plain_page.get_by_label("keine davon").check()
+    plain_page.get_by_role("button", name="Weiter").first.click()
+    answer = plain_page.get_by_role("region", name="Zuständig ist")
+    expect(answer.get_by_role("link", name="Stadtverwaltung Weimar")).to_be_visible()
+    assert "fact" not in plain_page.url
+    hrefs = plain_page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+    assert not [href for href in hrefs if "fact" in href or "Markt" in href]
+
+
 def test_what_is_the_same_everywhere_needs_no_place(plain_page, server):
     service = server.service("Kindergeld")
     plain_page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}")

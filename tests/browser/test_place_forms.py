@@ -4,6 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import transaction
+from click.testing import CliRunner
+
+from tlvwa.portal.cli.main import main
+from tlvwa.portal.common.clock import today
 
 from ..content_fixtures import content_fixture
 from ..factories import (
@@ -277,6 +281,31 @@ def test_a_name_of_several_words_is_asked_for_by_letter(anybody, portal, service
     page = anybody.submit(FINDER, **fields)
     labels = [label.text for label in page.html.select("main .tlvwa-radio label")]
     assert labels == ["D", "M"]
-    assert "unter verschiedenen Buchstaben" in page.html.find(role="alert").text
+    assert "passt zu mehreren Buchstaben" in page.html.find(role="alert").text
     fields["fact.name"] = "van der Velde"
     assert "Stadt Jena" in anybody.submit(FINDER, **fields).html.select_one(".tlvwa-answer").text
+
+
+def test_the_console_takes_replies_and_says_why_it_asks_again(services):
+    from tlvwa.portal.cli.answer_lines import answer_from_words, answer_lines
+
+    def lines(typed):
+        facts = {"strasse": typed}
+        return list(answer_lines(answer_from_words("Abfall", "Weimar", today(), facts)))
+
+    asked = lines("Marktsraße 5")
+    assert "sie klingt aber ähnlich" in asked[2]
+    assert asked[3:] == [
+        "  - Marktstraße 5 (strasse=Marktstraße 5)",
+        "  - keine davon (strasse=*)",
+    ]
+    assert "  Stadt Weimar" in lines("Marktstraße 5")
+    assert "  Stadt Jena" in lines("*")
+
+
+@pytest.mark.parametrize("wrong", ["strasse", "=Marktstraße 5"])
+def test_a_reply_without_a_name_is_a_wrong_call(wrong):
+    call = ["responsible", "Abfall", "Weimar", "--fact", wrong]
+    outcome = CliRunner().invoke(main, call)
+    assert outcome.exit_code == 2
+    assert "Marktstraße" not in outcome.output

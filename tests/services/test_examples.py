@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from ..factories import ASSOCIATION, DOG_TAX, EISENBERG, GOESEN, JENA, WEIMAR
+from ..factories import (
+    ASSOCIATION,
+    DOG_TAX,
+    EISENBERG,
+    GOESEN,
+    JENA,
+    WEIMAR,
+    responsibility,
+    service,
+)
 from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
 
 FOLDER = Path(__file__).resolve().parents[1] / "http_examples"
@@ -99,6 +108,14 @@ POST = {
     "responsible_with_wrong_fact": ("@responsible", FACTS | {"facts": {"strasse": "bund"}}),
     "responsible_with_malformed_facts": ("@responsible", FACTS | {"facts": ["land"]}),
 }
+STREET = {"service": "99082003001000", "area": JENA}
+POST_STREETS = {
+    "responsible_streets": ("@responsible", STREET),
+    "responsible_similar_street": ("@responsible", STREET | {"facts": {"str": "Marktsraße 5"}}),
+    "responsible_unread_street": ("@responsible", STREET | {"facts": {"str": "weiß nicht"}}),
+    "responsible_house_number": ("@responsible", STREET | {"facts": {"str": "Marktstraße"}}),
+    "responsible_no_named_street": ("@responsible", STREET | {"facts": {"str": "*"}}),
+}
 
 
 @pytest.fixture
@@ -164,7 +181,27 @@ def test_post(anybody, normalised, name):
     compare(name, normalised(told))
 
 
+@pytest.fixture
+def by_street(world):
+    """A service whose office in Jena depends on the street."""
+    criterion = {"name": "str", "label": "In welcher Straße?", "kind": "address"}
+    folder, offices, key = world.portal["leistungen"], world.offices, STREET["service"]
+    waste = service(folder, "muell", title="Abfall", leika_keys=[key], criteria=[criterion])
+    named = {"areas": [JENA], "criterion": "str", "values": ["Marktstraße 1-20"]}
+    responsibility(offices.jena, waste, name="markt", **named)
+    responsibility(offices.district, waste, name="rest", areas=[JENA])
+
+
+@pytest.mark.parametrize("name", POST_STREETS)
+def test_post_of_a_street(anybody, by_street, normalised, name):
+    path, body = POST_STREETS[name]
+    response = anybody.post(path, body)
+    request = {"method": "POST", "path": path, "body": body}
+    told = {"request": request, "status": response.status_int, "response": response.json}
+    compare(name, normalised(told))
+
+
 def test_every_file_is_an_example():
     assert {
         path.stem for path in FOLDER.glob("*.json")
-    } == GET.keys() | EDITORS.keys() | POST.keys()
+    } == GET.keys() | EDITORS.keys() | POST.keys() | POST_STREETS.keys()

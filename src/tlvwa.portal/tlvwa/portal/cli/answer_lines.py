@@ -2,6 +2,7 @@
 
 from zope.globalrequest import getRequest
 
+from tlvwa.portal.answers.pages.finder.criterion import DOUBTS
 from tlvwa.portal.answers.queries.finder_query import answer_query
 from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.answers.queries.service_search import find_services
@@ -9,7 +10,8 @@ from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.areas.dissolved import dissolved_area_by_name
 from tlvwa.portal.areas.model import AreaError
-from tlvwa.portal.finder.answer import Status
+from tlvwa.portal.common.i18n import say
+from tlvwa.portal.finder.answer import Doubt, Status
 from tlvwa.portal.finder.errors import UnknownService
 from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location, LocationKind
@@ -32,17 +34,18 @@ class ConsoleAnswerSerializer(AnswerSerializer):
         return node.path
 
 
-def answer_from_words(service, place, day):
+def answer_from_words(service, place, day, facts=None):
     """The answer (as ``@responsible`` gives it) to a service and a place in any wording.
 
-    Raises LookupError, in German, where one of them is not known or can mean several things.
+    ``facts`` are replies by the names of criteria. Raises LookupError, in German, where service or
+    place is not known or can mean several things, and CriterionError.
     """
     snapshot = site_snapshot()
     where, name = _place(snapshot, place, day)
     try:
-        answer = answer_query(snapshot, service, where, day)
+        answer = answer_query(snapshot, service, where, day, facts)
     except UnknownService:
-        answer = answer_query(snapshot, _service(snapshot, service), where, day)
+        answer = answer_query(snapshot, _service(snapshot, service), where, day, facts)
     entry = ConsoleAnswerSerializer(snapshot, getRequest()).answer(answer)
     return entry | {"became": entry["became"] or _dissolved(snapshot, name, where, day)}
 
@@ -83,10 +86,7 @@ def answer_lines(answer):
     if answer["became"]:
         yield answer["became"]["text"]
     if answer["question"]:
-        yield answer["question"]["label"]
-        for option in answer["question"]["options"]:
-            names = ", ".join(place["name"] for place in option["places"]) or option["label"]
-            yield f"  - {names} ({_parameters(option['parameters'])})"
+        yield from _question_lines(answer["question"])
         return
     yield STATUS_TEXTS[answer["status"]]
     for office in answer["offices"]:
@@ -112,6 +112,16 @@ def _doubts(answer):
     known_since = answer["valid"]["known_since"]
     if known_since and answer["date"] < known_since:
         yield f"  So viel wissen wir: seit {known_since}."
+
+
+def _question_lines(question):
+    """The question, why a reply did not decide it, and the replies that do."""
+    yield question["label"]
+    if question["doubt"]:
+        yield say(DOUBTS[Doubt(question["doubt"])])
+    for option in question["options"]:
+        names = ", ".join(place["name"] for place in option["places"]) or option["label"]
+        yield f"  - {names} ({_parameters(option['parameters'])})"
 
 
 def _parameters(parameters):

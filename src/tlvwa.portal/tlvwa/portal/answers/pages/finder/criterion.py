@@ -18,8 +18,8 @@ DOUBTS = {
     Doubt.STREET: _("Wir haben nicht erkannt, welche Straße Sie meinen."),
     Doubt.NUMBER: _("In dieser Straße kommt es auf die Hausnummer an."),
     Doubt.LETTER: _(
-        "Der Name kann unter verschiedenen Buchstaben geführt werden. Unter welchem führt ihn die Stelle? "
-        "Er steht zum Beispiel so auf einem Bescheid."
+        "Diese Angabe passt zu mehreren Buchstaben. Wählen Sie den, unter dem die Stelle den Namen führt; "
+        "er steht zum Beispiel so auf einem Bescheid."
     ),
 }
 
