@@ -20,6 +20,7 @@ from tlvwa.portal.finder.criteria import Criterion, CriterionKind
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.records import (
+    Agreement,
     ExpectedCoverage,
     Record,
     RecordEffect,
@@ -113,6 +114,13 @@ PARTS = {
         "legal_basis": str,
         "valid_from?": date,
         "valid_to?": date,
+        "known_since?": date,
+        "confirmed_on?": date,
+        "checked_against?": str,
+        "exceptions_possible?": bool,
+        "known_exceptions?": str,
+        "agreement?": str,
+        "principal?": str,
         "reason?": str,
         "example?": bool,
     },
@@ -123,8 +131,8 @@ AUTHORITY = {
     "title": str,
     "kind": str,
     "parent?": str,
-    "area": str,
-    "further_areas?": list,
+    "area?": str,
+    "members?": list,
     "supervising?": bool,
     "street?": str,
     "postal_code?": str,
@@ -356,7 +364,7 @@ def test_there_is_an_example_of_everything():
 @every_service
 def test_rules_name_known_offices_and_areas(service):
     for rule in service["rules"]:
-        assert rule["office"] in GROUPS | AUTHORITY_IDS
+        assert rule["office"] in GROUPS | AUTHORITY_IDS or area_key(rule["office"])
         assert rule["role"] in {"01", "03"}
         assert rule["sphere"] in {"own", "transferred", "none"}
         assert all(area_key(area) for area in rule.get("areas", []))
@@ -375,6 +383,10 @@ def test_effects_have_what_they_need(service):
         if rule["effect"] != "rule":
             assert rule["reason"]
         assert rule.get("valid_from", date.min) <= rule.get("valid_to", date.max)
+        assert not ("valid_from" in rule and "known_since" in rule)
+        assert ("agreement" in rule) == ("principal" in rule)
+        assert ("confirmed_on" in rule) == ("checked_against" in rule)
+        assert "known_exceptions" not in rule or rule["exceptions_possible"]
 
 
 def test_supervising_authorities_stand_beside_those_who_answer():
@@ -463,6 +475,7 @@ def kernel(thueringen):
     named = {authority["id"]: Stub(uid=authority["id"]) for authority in AUTHORITIES}
     offices = [*district_offices(gazetteer, DISTRICTS), *municipal_offices(gazetteer, DAY)]
     generated = [(office, Stub(uid=office.id)) for office in offices]
+    named |= {key: holder for office, holder in generated for key in (office.area, office.district)}
     services = {name: (entry, Stub(uid=name, title=name)) for name, entry in SERVICES.items()}
     records: dict[str, list] = {name: [] for name in SERVICES}
     found = responsibilities(services, named, generated, [])
@@ -487,6 +500,12 @@ def record(number: str, holder: str, fields: dict) -> Record:
         criterion=fields["criterion"] or "",
         values=tuple(fields["values"]),
         sphere=Sphere(fields["sphere"]),
+        agreement=Agreement(fields["agreement"]),
+        principal=fields["principal"] or "",
+        known_since=fields["known_since"],
+        confirmed_on=fields["confirmed_on"],
+        checked_against=fields["checked_against"] or "",
+        exceptions_possible=bool(fields["exceptions_possible"]),
     )
 
 
@@ -511,8 +530,14 @@ def test_every_municipality_has_one_answer_or_a_question(kernel, thueringen, nam
     decisions = kernel.decisions(name, municipalities, DAY, DAY)
     assert len(decisions) == MUNICIPALITIES
     states = {decision.state for decision in decisions.values()}
-    assert states <= {LedgerState.ONE, LedgerState.CONDITIONAL, LedgerState.NOT_OFFERED}
-    assert (LedgerState.CONDITIONAL in states) == bool(SERVICES[name].get("criteria"))
+    assert states <= {
+        LedgerState.ONE,
+        LedgerState.ONE_UNCONFIRMED,
+        LedgerState.CONDITIONAL,
+        LedgerState.NOT_OFFERED,
+    }
+    asks = any(decision.split is not None for decision in decisions.values())
+    assert asks == bool(SERVICES[name].get("criteria"))
 
 
 def test_what_the_land_does_is_the_same_everywhere(kernel, thueringen):
@@ -578,7 +603,16 @@ WASTE = {
     "160510000000": "stadtverwaltung-erfurt",
     "160640046046": "landratsamt-des-unstrut-hainich-kreises",
 }
+REGISTRY = {
+    "160700058058": "stadtverwaltung-ilmenau-070",  # Großbreitenbach
+    "160745053003": "verwaltungsgemeinschaft-hermsdorf",  # Bad Klosterlausnitz
+    "160745053001": "verwaltungsgemeinschaft-hermsdorf",  # Albersdorf, for which it acts
+    "160760089089": "verwaltungsgemeinschaft-hermsdorf",  # Kraftsdorf, in another district
+    "160745052025": "stadtverwaltung-eisenberg-074",  # Gösen
+}
+REGISTERED = ("eheschliessung", "geburtsurkunde", "sterbeurkunde", "kirchenaustritt")
 CORRECTED = [
+    *((name, place, office) for name in REGISTERED for place, office in REGISTRY.items()),
     *((name, place, office) for name in TRADE for place, office in WITH_TRADE_OFFICE.items()),
     *((name, place, office) for name in BUILDING for place, office in BUILDING_OFFICES.items()),
     *(("abfall-anmelden", place, office) for place, office in WASTE.items()),
@@ -589,6 +623,27 @@ CORRECTED = [
 def test_towns_and_associations_that_answer_instead_of_a_district(kernel, name, place, office):
     (won, *more) = kernel.decide(name, place, DAY, DAY).verdict.records[0]
     assert (won.target, more) == (office, [])
+
+
+def test_the_town_was_responsible_until_the_agreement(kernel):
+    decision = kernel.decide(TRADE[0], "160650067067", date(2025, 12, 31), DAY)
+    assert [won.target for won in decision.verdict.records[0]] == [
+        "stadtverwaltung-sondershausen-065"
+    ]
+
+
+def test_where_exceptions_may_be_the_answer_says_so(kernel):
+    for name, place, certainty in (
+        (TRADE[0], "160770001001", "exceptions_possible"),  # Altenburg: not established
+        (TRADE[0], "160650067067", "confirmed"),
+        ("denkmal-erlaubnis", "160770001001", "exceptions_possible"),
+        ("eheschliessung", "160745052025", "exceptions_possible"),
+        ("eheschliessung", "160700058058", "confirmed"),
+        ("abfall-anmelden", "160510000000", "exceptions_possible"),
+        ("abfall-anmelden", "160520000000", "confirmed"),
+        ("hundesteuer", "160745052025", "unconfirmed"),
+    ):
+        assert kernel.decide(name, place, DAY, DAY).assurance.level == certainty, (name, place)
 
 
 def test_what_is_said_of_eisenach_names_both_days():
@@ -622,8 +677,10 @@ def test_an_example_asks_for_the_street(kernel, typed, office):
 @pytest.mark.parametrize("authority", AUTHORITIES, ids=lambda authority: authority["id"])
 def test_authority(authority):
     assert wrong_fields(authority, AUTHORITY) == []
-    assert authority["kind"] in {"federal", "land", "special_purpose", "unit", "team", "other"}
-    assert all(map(area_key, [authority["area"], *authority.get("further_areas", [])]))
+    kinds = {"federal", "land", "special_purpose_association", "unit", "team", "other"}
+    assert authority["kind"] in kinds
+    assert ("area" in authority) != ("members" in authority)
+    assert all(map(area_key, authority.get("members") or [authority["area"]]))
     parents = AUTHORITY_IDS | {district["key"] for district in DISTRICTS}
     assert "parent" not in authority or authority["parent"] in parents - {authority["id"]}
     assert authority.get("url", "https://").startswith("https://")

@@ -22,7 +22,7 @@ def place_name(gazetteer: Gazetteer, answer: Answer) -> str:
     """Return the name of the location of an answer, for use in a sentence."""
     location = answer.location
     if location.kind is LocationKind.AREA:
-        return gazetteer.area(location.code).name
+        return gazetteer.area_of_any_time(location.code).name
     if len(answer.municipalities) == 1:  # the code means this municipality
         return gazetteer.area(answer.municipalities[0]).name
     return say(AREA_OF_CODE, code=location.code)
