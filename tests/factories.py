@@ -9,6 +9,7 @@ from plone.dexterity.utils import addContentToContainer, createContent
 from plone.namedfile.file import NamedBlobFile
 from zope.globalrequest import getRequest, setRequest
 
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.interfaces import IPortalContent
 from tlvwa.portal.workflow import publishing
 
@@ -17,6 +18,7 @@ SAALE_HOLZLAND = "16074"
 EISENBERG, GOESEN, ASSOCIATION = "160745052018", "160745052025", "160745052"
 THUERINGEN = "16"
 DOG_TAX = "99102015070000"
+UNCHECKED = {"confirmed_on": None, "checked_against": None}
 
 
 def make(container, portal_type, publish=True, commit=True, **fields):
@@ -47,8 +49,9 @@ def authority(container, name="amt", area=JENA, **fields):
 
 
 def responsibility(container, *services, name="zustaendig", **fields):
-    """A record of the authority around it, for some services."""
-    given = {"title": name, "services": [each.UID() for each in services]} | fields
+    """A record of the authority around it, for some services; checked, unless ``UNCHECKED``."""
+    named = {"title": name, "services": [each.UID() for each in services]}
+    given = named | {"confirmed_on": today(), "checked_against": "Hauptsatzung"} | fields
     return make(container, "tlvwa.portal.Responsibility", id=name, **given)
 
 

@@ -12,6 +12,7 @@ from ..factories import (
     EISENBERG,
     GOESEN,
     SAALE_HOLZLAND,
+    UNCHECKED,
     authority,
     folder,
     publish,
@@ -62,7 +63,7 @@ def answers(anybody, made, **parameters):
 
 
 def test_an_unchecked_answer_says_so_and_how_to_make_sure(anybody, portal, registry):
-    responsibility(portal.behoerden.eisenberg, registry, areas=[GOESEN])
+    responsibility(portal.behoerden.eisenberg, registry, areas=[GOESEN], **UNCHECKED)
     page, entry, reason = answers(anybody, registry)
     certainty = entry["certainty"]
     assert (certainty["level"], certainty["checked_on"], certainty["source"]) == (

@@ -105,8 +105,11 @@ def test_the_worst_comes_first_and_cells_tell_it_in_words(visitor, offices):
     assert cats["Jena"][0] == "nicht erwartet"
     page = words(shown(visitor("editor").get(HEAT)))
     members = len(table(visitor("editor").get(HEAT, area=ASSOCIATION))["katzen"])
-    assert f"{members} von {605 + members} erwarteten Antworten sind bewiesen." in page
-    assert "Nicht bewiesen: 1 Überschneidung, 604 Lücken." in page
+    assert (
+        f"{members} von {605 + members} erwarteten Antworten sind stimmig, {members} bestätigt."
+        in page
+    )
+    assert "Nicht stimmig: 1 Überschneidung, 604 Lücken." in page
     assert f"Bei {605 - members} weiteren wird keine Antwort erwartet" in page
 
 

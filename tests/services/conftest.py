@@ -69,7 +69,7 @@ def _records(services, offices):
     own = {"sphere": "own", "legal_basis": "§ 5 ThürKAG"}
     factories.responsibility(offices.eisenberg, tax, name="hund", **own)
     factories.responsibility(offices.jena, tax, name="hund", **own)
-    factories.responsibility(offices.jena, car, name="kfz")
+    factories.responsibility(offices.jena, car, name="kfz", **factories.UNCHECKED)
     factories.responsibility(offices.district, car, *services.twins, name="kfz")
     factories.responsibility(
         offices.district, works, name="land", criterion="strasse", values=["land"]

@@ -93,6 +93,8 @@ def test_drafts_are_not_in_it(editor):
     [
         ({"state": "hole"}, 400, "state"),
         ({"date": "morgen"}, 400, "date"),
+        ({"date": "2023-11-29"}, 400, "date"),
+        ({"date": "2099-01-01"}, 400, "date"),
         ({"area": "Jena"}, 400, "area"),
         ({"area": "169990000000"}, 404, "area"),
         ({"service": "nope"}, 404, "service"),
@@ -155,7 +157,7 @@ def test_the_console_tells_what_is_missing(command):
     ended = command("--service", DOG_TAX, "--limit", 2, "--state", "gap")
     assert ended.exit_code == 3, ended.output
     lines = ended.output.splitlines()
-    assert "erwarteten Antworten sind bewiesen" in lines[0]
+    assert "erwarteten Antworten sind stimmig" in lines[0]
     assert lines[-1].endswith("weitere.")
 
 

@@ -5,9 +5,11 @@ from datetime import date
 
 from zExceptions import BadRequest
 
+from tlvwa.portal.answers.queries.finder_query import known_until
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.dates import in_period
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.leika import is_key
@@ -35,10 +37,11 @@ class LedgerQuery:
     def from_form(cls, snapshot, form):
         """Read ``service``, ``q``, ``topic``, ``area``, ``authority``, ``state`` and ``date`` from a form.
 
-        ``state`` may be several, as a list or separated by commas. Raises BadRequest or UnknownParameter.
+        ``state`` may be several, as a list or separated by commas. Raises BadRequest, also for a day of
+        which nothing is known, or UnknownParameter.
         """
         return cls(
-            day=request_params.day(form),
+            day=_day(snapshot, form),
             services=_services(snapshot, request_params.text(form, "service")),
             words=normalize_word(request_params.text(form, "q")),
             topic=request_params.text(form, "topic"),
@@ -51,6 +54,17 @@ class LedgerQuery:
 def site_ledger(snapshot, day):
     """Return today's public ledger of the site's Land, by the law of ``day``."""
     return snapshot.ledger(day, today(), setting("land"))
+
+
+def _day(snapshot, form):
+    """Return the day of a form. Raises BadRequest if nothing is known of it (spec:known-days)."""
+    day = request_params.day(form)
+    first = snapshot.gazetteer.known_since(setting("land"))
+    last = known_until(today())
+    if not in_period(day, first, last):
+        since = first.isoformat() if first is not None else ""
+        raise BadRequest(f"date: something is known of the days from {since} to {last.isoformat()} only.")
+    return day
 
 
 def _services(snapshot, service):

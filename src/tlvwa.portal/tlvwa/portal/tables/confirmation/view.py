@@ -44,6 +44,7 @@ class ConfirmationView(BrowserView):
     groups_page = ViewPageTemplateFile("groups.pt")
     form_page = ViewPageTemplateFile("form.pt")
     error = ""
+    most_shown = 20  # groups that are seen at once; the others are folded
 
     def __call__(self) -> str:
         """Return the page that the request asks for. Raises BadRequest and Unauthorized."""

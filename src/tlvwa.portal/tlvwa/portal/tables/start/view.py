@@ -17,6 +17,7 @@ from tlvwa.portal.ledger.pages.formatting import state_counts_text
 from tlvwa.portal.ledger.query import site_ledger
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.search_admin.base import pages_of
+from tlvwa.portal.tables.confirmation.pending import CONFIRMATION
 from tlvwa.portal.tables.doubts.view import NAME as DOUBTS
 from tlvwa.portal.tables.overviews.authorities import AUTHORITIES
 from tlvwa.portal.tables.overviews.overview import Overview
@@ -71,6 +72,11 @@ class StartView(BrowserView):
         site = api.portal.get()
         may = api.user.has_permission(REHEARSE, obj=site)
         return f"{site.absolute_url()}/@@gebietsreformen" if may else ""
+
+    @property
+    def confirmation_url(self) -> str:
+        """The address of the page that confirms records."""
+        return f"{self.context.absolute_url()}/@@{CONFIRMATION}"
 
     @property
     def doubts_url(self) -> str:
