@@ -2,6 +2,7 @@
 
 from zope.globalrequest import getRequest
 
+from tlvwa.portal.answers.queries.facts_in_words import facts_in_words
 from tlvwa.portal.answers.queries.finder_query import answer_query
 from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.answers.queries.service_search import find_services
@@ -42,7 +43,8 @@ def answer_from_words(service, place, day):
     try:
         answer = answer_query(models, service, where, day)
     except UnknownService:
-        answer = answer_query(models, _service(models, service), where, day)
+        uid = _service(models, service)
+        answer = answer_query(models, uid, where, day, facts_in_words(models, uid, service))
     presented = ConsoleAnswerSerializer(models, getRequest()).answer(answer)
     return presented | {"became": presented["became"] or _former(models, name, where, day)}
 

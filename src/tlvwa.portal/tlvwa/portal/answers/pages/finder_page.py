@@ -17,6 +17,7 @@ from tlvwa.portal.answers.pages.other_authorities import own_authority
 from tlvwa.portal.answers.pages.place_groups import PlaceGroup, PlaceLink, place_groups
 from tlvwa.portal.answers.pages.service_results import ServiceResults, ServiceRow, plain_row
 from tlvwa.portal.answers.pages.site_results import AUTHORITY, ResultRow, SiteResults
+from tlvwa.portal.answers.queries.facts_in_words import facts_in_words
 from tlvwa.portal.answers.queries.finder_query import FACT, FinderQuery, location_parameter
 from tlvwa.portal.answers.queries.finder_result import FinderResult, find
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
@@ -66,6 +67,14 @@ STATUS_TEXTS = {
 SEVERAL_OF_CODE = _("Zur Postleitzahl ${code} gehören mehrere Gemeinden. Welche ist es?")
 WHERE_NOW = _("${name} gibt es so nicht mehr. In welcher Gemeinde liegt Ihr Ort an diesem Tag?")
 VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
+
+
+class KnownReply(TypedDict):
+    """A reply that is known already, with the address that asks again."""
+
+    label: str
+    reply: str
+    url: str
 
 
 class HiddenField(TypedDict):
@@ -236,7 +245,12 @@ class FinderPage:
         return self.found.rows if self.found else []
 
     def _service_url(self, uid: str) -> str:
-        return self.state_url(service=uid)
+        return self.state_url(service=uid, **self._facts_in_words(uid))
+
+    def _facts_in_words(self, uid: str) -> dict[str, str]:
+        """The replies that the words of the search already give, as parameters of an address."""
+        facts = facts_in_words(self.snapshot, uid, self.query)
+        return {FACT + name: value for name, value in facts.items()}
 
     @property
     def _place_parameter(self) -> dict[str, str]:
@@ -354,6 +368,25 @@ class FinderPage:
     def _places_asked(self, is_asked: Callable[[str], bool]) -> list[PlaceGroup]:
         options = self._question["options"]
         return place_groups(options, is_asked, lambda key: self.state_url(area=key))
+
+    @property
+    def known_replies(self) -> list[KnownReply]:
+        """The replies that rest in the address: question, reply, and the address without it."""
+        if self.service is None or self.result.answer is None:
+            return []
+        payload = payload_of(self.service, ServicePayload)
+        texts = dict(payload.criterion_texts)
+        return [
+            {
+                "label": criterion.label,
+                "reply": texts[criterion.name].label(
+                    str(self.result.shareable_facts[criterion.name])
+                ),
+                "url": self.state_url(**{FACT + criterion.name: ""}),
+            }
+            for criterion in payload.definition.criteria
+            if criterion.name in self.result.shareable_facts
+        ]
 
     @property
     def facts(self) -> list[HiddenField]:
