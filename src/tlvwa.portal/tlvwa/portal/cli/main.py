@@ -119,7 +119,10 @@ def areas_show(context, text, day, as_json):
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def areas_import(context, file, land, as_json):
-    """Ein Gemeindeverzeichnis (GV100AD), Orte (GeoNames) oder Polygone (GeoJSON) einlesen."""
+    """Ein Gemeindeverzeichnis, Orte, Postleitzahlen, frühere Gemeinden, Polygone oder Berichtigungen einlesen.
+
+    Was eine Datei enthält, erkennt der Befehl an ihrem Inhalt.
+    """
     import transaction
 
     from tlvwa.portal.exchange.area_import import ImportRefused, import_file
