@@ -119,7 +119,7 @@ def areas_show(context, text, day, as_json):
 @click.option("--json", "as_json", is_flag=True, help="Für Programme.")
 @click.pass_context
 def areas_import(context, file, land, as_json):
-    """Ein Gemeindeverzeichnis, Orte, Postleitzahlen, frühere Gemeinden, Polygone oder Berichtigungen einlesen.
+    """Gemeindeverzeichnis, Orte, Postleitzahlen, frühere Gemeinden, Polygone, Berichtigungen einlesen.
 
     Was eine Datei enthält, erkennt der Befehl an ihrem Inhalt.
     """
