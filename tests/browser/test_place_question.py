@@ -105,6 +105,9 @@ def test_places_with_an_office_of_their_own_come_together():
         ("A", ["a", "b"]),
         ("Orte mit je einer eigenen Stelle", ["c", "d"]),
     ]
+    titles = [group["title"] for group in place_groups(options[:2], lambda key: True, str)]
+    assert titles == ["A", "C"]
+    assert [group["title"] for group in place_groups(options[1:2] * 2, str, str)] == [""]
 
 
 def test_thirteen_are_shown_and_fourteen_are_folded():

@@ -75,12 +75,9 @@ def dissolved_area_by_name(
             and key in gazetteer.successors_on(area.key, day)
         ):
             return dissolved_area(gazetteer, area.key, day)
-    for area in gazetteer.former.values():
-        names = (area.name, *area.former_names)
-        if skeleton in map(normalize_without_umlauts, names) and key in gazetteer.successors_on(
-            area.key, day
-        ):
-            return dissolved_area(gazetteer, area.key, day)
+    for former in gazetteer.former_by_name.get(skeleton, ()):
+        if key in gazetteer.successors_on(former, day):
+            return dissolved_area(gazetteer, former, day)
     return None
 
 

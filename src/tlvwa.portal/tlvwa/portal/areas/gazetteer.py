@@ -23,6 +23,7 @@ from .model import (
     UnknownArea,
     UnlaidPlace,
 )
+from .normalize import normalize_without_umlauts
 
 if TYPE_CHECKING:
     from .importing.polygons import Polygons
@@ -188,6 +189,15 @@ class Gazetteer:
         years of a crosswalk. Made when it is first used. See spec:former-municipalities.
         """
         return former_areas(self.former_municipalities, self._areas, self._by_ags)
+
+    @cached_property
+    def former_by_name(self) -> dict[str, tuple[str, ...]]:
+        """The AGS of the former municipalities by each of their names, normalized without umlauts."""
+        by_name: dict[str, dict[str, None]] = {}
+        for row in self.former_municipalities:
+            for name in row.names if row.ags in self.former else ():
+                by_name.setdefault(normalize_without_umlauts(name), {})[row.ags] = None
+        return {name: tuple(found) for name, found in by_name.items()}
 
     @cached_property
     def days(self) -> tuple[date, ...]:

@@ -3,6 +3,7 @@
 from zope.globalrequest import getRequest
 
 from tlvwa.portal.answers.pages.finder.criterion import DOUBTS
+from tlvwa.portal.answers.queries.facts_in_words import facts_in_words
 from tlvwa.portal.answers.queries.finder_query import answer_query
 from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.answers.queries.service_search import find_services
@@ -45,7 +46,9 @@ def answer_from_words(service, place, day, facts=None):
     try:
         answer = answer_query(snapshot, service, where, day, facts)
     except UnknownService:
-        answer = answer_query(snapshot, _service(snapshot, service), where, day, facts)
+        uid = _service(snapshot, service)
+        known = facts_in_words(snapshot, uid, service) | (facts or {})
+        answer = answer_query(snapshot, uid, where, day, known)
     entry = ConsoleAnswerSerializer(snapshot, getRequest()).answer(answer)
     return entry | {"became": entry["became"] or _dissolved(snapshot, name, where, day)}
 

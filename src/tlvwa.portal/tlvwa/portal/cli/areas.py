@@ -65,7 +65,10 @@ def _dissolved(gazetteer, text, day, matches):
 @json_option
 @click.pass_context
 def areas_import(context, file, land, as_json):
-    """Ein Gemeindeverzeichnis (GV100AD), Orte (GeoNames) oder Polygone (GeoJSON) einlesen."""
+    """Gemeindeverzeichnis, Orte, Postleitzahlen, frühere Gemeinden, Polygone, Berichtigungen einlesen.
+
+    Was eine Datei enthält, erkennt der Befehl an ihrem Inhalt.
+    """
     import transaction
 
     from tlvwa.portal.exchange.area_import import ImportRefused, import_file

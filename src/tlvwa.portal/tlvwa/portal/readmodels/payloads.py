@@ -24,14 +24,23 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class CriterionText:
-    """The texts of a criterion: help with the question, and ``(value, label)`` for each option."""
+    """The texts of a criterion: help with the question, and ``(value, label)`` for each option.
+
+    ``words`` are the search words of an option as ``(value, words)``: who searches with one of them has
+    given this reply already.
+    """
 
     help: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def label(self, value: str) -> str:
         """Return the label of a value, or the value itself if it has none."""
         return dict(self.options).get(value, value)
+
+    def phrases(self, value: str) -> tuple[str, ...]:
+        """Return what somebody may say for a value: its label and its search words."""
+        return (self.label(value), *dict(self.words).get(value, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.pages.finder.answer import AnswerSection
 from tlvwa.portal.answers.pages.finder.day import DayPicker
 from tlvwa.portal.answers.pages.finder.form import FinderForm
+from tlvwa.portal.answers.pages.finder.known_replies import KnownReply, known_replies
 from tlvwa.portal.answers.pages.finder.links import FinderLinks
 from tlvwa.portal.answers.pages.finder.place import PlaceSection
 from tlvwa.portal.answers.pages.finder.question import QuestionSection
@@ -127,6 +128,11 @@ class FinderPage:
         """The question in words, on a page whose answer has one."""
         assert self.answer is not None
         return QuestionSection(self.result, self.answer, self.addresses)
+
+    @property
+    def known_replies(self) -> list[KnownReply]:
+        """The replies that stand in the address, to be changed."""
+        return known_replies(self.result, self.addresses)
 
     @cached_property
     def localized(self) -> LocalizedService:

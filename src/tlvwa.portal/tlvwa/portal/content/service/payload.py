@@ -15,9 +15,22 @@ from tlvwa.portal.readmodels.payloads import CriterionText, ServicePayload
 
 
 def option_lines(value):
-    """Return the options of a criterion as ``(value, label)``, from lines like ``value|label``."""
-    pairs = (line.partition("|") for line in (value or "").splitlines() if line.strip())
-    return tuple((key.strip(), label.strip() or key.strip()) for key, _separator, label in pairs)
+    """Return the options of a criterion as ``(value, label)``, from lines like ``value|label|words``."""
+    return tuple((key, label or key) for key, label, _words in _option_parts(value))
+
+
+def option_words(value):
+    """Return the search words of options as ``(value, words)``, from lines like ``value|label|one, two``."""
+    parts = ((key, words.split(",")) for key, _label, words in _option_parts(value))
+    pairs = ((key, tuple(word.strip() for word in words if word.strip())) for key, words in parts)
+    return tuple((key, words) for key, words in pairs if words)
+
+
+def _option_parts(value):
+    for line in (value or "").splitlines():
+        if line.strip():
+            parts = [part.strip() for part in line.split("|", 2)]
+            yield (*parts, "", "")[:3]
 
 
 @implementer(IPayload)
@@ -49,7 +62,14 @@ def service_payload(service: Service) -> ServicePayload:
         facts=_facts(service),
         fallback=fallback,
         criterion_texts=tuple(
-            (row["name"], CriterionText(text(row.get("help")), option_lines(row.get("options"))))
+            (
+                row["name"],
+                CriterionText(
+                    text(row.get("help")),
+                    option_lines(row.get("options")),
+                    option_words(row.get("options")),
+                ),
+            )
             for row in rows
         ),
         reviewed=bool(service.reviewed),

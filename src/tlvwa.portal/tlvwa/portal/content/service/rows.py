@@ -52,6 +52,9 @@ class ICriterion(Interface):
     help = schema.TextLine(title=_("Hilfe zur Frage"), required=False)
     options = schema.Text(
         title=_("Antworten"),
-        description=_("Je Zeile: Wert|Bezeichnung. Nur bei der Art „Auswahl“."),
+        description=_(
+            "Je Zeile: Wert|Bezeichnung. Nur bei der Art „Auswahl“. Dahinter, wenn es sie gibt, Suchwörter, "
+            "mit denen die Antwort schon gegeben ist: neu|eine neue Stiftung|gründen, errichten"
+        ),
         required=False,
     )

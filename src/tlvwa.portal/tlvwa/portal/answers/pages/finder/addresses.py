@@ -1,5 +1,6 @@
 """The addresses of pages that show a result of the finder, or one that differs in some parameters."""
 
+from tlvwa.portal.answers.queries.facts_in_words import facts_in_words
 from tlvwa.portal.answers.queries.finder_query import FACT, location_parameter
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.common.clock import today
@@ -47,8 +48,10 @@ class FinderAddresses:
         return finder_url(**(state | self.facts | changes))
 
     def service_url(self, uid: str) -> str:
-        """The address of this state with another service chosen."""
-        return self.state_url(service=uid)
+        """The address of this state with another service, and the replies that the words already give."""
+        facts = facts_in_words(self._result.snapshot, uid, self._result.query.words)
+        replies = {FACT + name: value for name, value in facts.items()}
+        return self.state_url(service=uid, **replies)
 
     def place_url(self, key: str) -> str:
         """The address of this state with a place chosen; a search stays a search."""

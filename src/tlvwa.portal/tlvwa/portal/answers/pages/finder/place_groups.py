@@ -30,19 +30,20 @@ def place_groups(
 ) -> list[PlaceGroup]:
     """Return the groups of the places whose key ``is_asked``, one for each option; empty ones are left out.
 
-    Options with a single place come together in a last group.
+    Options with a single place come together in a last group; it has no title if it is the only one.
     """
     groups: list[PlaceGroup] = []
     single: list[PlaceLink] = []
+    title = ""
     for option in options:
         links = sorted(_links(option, is_asked, url_of), key=_name)
         if len(links) == 1 and len(options) > 1:
             single += links
+            title = say(OWN_OFFICES) if title else _title(option)
         elif links:
             groups.append(_group(_title(option), links))
     if single:
-        is_alone = not groups
-        groups.append(_group("" if is_alone else say(OWN_OFFICES), sorted(single, key=_name)))
+        groups.append(_group(title if groups else "", sorted(single, key=_name)))
     return groups
 
 
