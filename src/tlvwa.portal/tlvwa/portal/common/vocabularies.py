@@ -110,6 +110,11 @@ SPHERES = code_list(
     ("none", _("keiner von beiden (Bund, Land)")),
 )
 
+# Statuses of municipalities in areas/data/statuses.tsv.
+MUNICIPAL_STATUSES = code_list(
+    ("large_district_town", _("Große kreisangehörige Städte (§ 6 Absatz 4 ThürKO)")),
+)
+
 # Where a signpost points.
 DIRECTIONS = code_list(
     ("here", _("Das machen wir hier")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tlvwa.portal.areas.statuses import municipalities_of
 from tlvwa.portal.common.dates import Window
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
@@ -69,11 +70,14 @@ class ContentTree:
     def areas(self, node: Node) -> tuple[str, ...]:
         """Return the keys of the areas of a responsibility or specialisation, as they were entered.
 
-        Its own, else the area of its holder; empty if neither has one.
+        Its own, else the municipalities of its status, else the area of its holder; empty if neither
+        has one.
         """
         holder, payload = self.holder(node), node.payload
         if isinstance(payload, ResponsibilityPayload | SpecialisationPayload) and payload.areas:
             return payload.areas
+        if isinstance(payload, ResponsibilityPayload) and payload.area_status:
+            return municipalities_of(payload.area_status)
         own = holder.payload.area if holder and isinstance(holder.payload, AuthorityPayload) else ""
         return (own,) if own else ()
 

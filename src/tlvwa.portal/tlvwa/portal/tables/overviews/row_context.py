@@ -7,10 +7,7 @@ from typing import Protocol
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.readmodels.payloads import (
-    AuthorityPayload,
     Node,
-    ResponsibilityPayload,
-    payload_of,
 )
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
@@ -75,11 +72,8 @@ class RowContext:
         return self.snapshot.tree.holder(node)
 
     def areas(self, node: Node) -> tuple[str, ...]:
-        """Return the area keys of a record: its own, else its authority's."""
-        holder = self.holder(node)
-        payload = holder.payload if holder is not None else None
-        own = (payload.area,) if isinstance(payload, AuthorityPayload) and payload.area else ()
-        return payload_of(node, ResponsibilityPayload).areas or own
+        """Return the area keys of a record: its own or those of its status, else its authority's."""
+        return self.snapshot.tree.areas(node)
 
     def area_name(self, key: str) -> str:
         """Return the name of an area; the key if it is unknown."""
