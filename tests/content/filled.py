@@ -162,6 +162,7 @@ def filled_objects(portal):
         principal=portal.anderes.UID(),
         legal_basis="Zweckvereinbarung, Amtsblatt 3/2025",
     )
+    by_status = responsibility(office, dogs, name="nach-status", area_status="large_district_town")
     offer = responsibility(
         office, dogs, name="onlinedienst", role="online_service", target=online.UID()
     )
@@ -237,6 +238,7 @@ def filled_objects(portal):
         "rule": rule,
         "referral": referral,
         "agreement": agreed,
+        "by status": by_status,
         "offer": offer,
         "specialisation": local,
         "publication": report,

@@ -7,6 +7,7 @@ from z3c.form.interfaces import IValidator
 from zExceptions import BadRequest
 from zope.component import getMultiAdapter
 
+from tlvwa.portal.areas.statuses import LARGE_DISTRICT_TOWN
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.content.responsibility.schema import IResponsibility
 from tlvwa.portal.content.specialisation.schema import ISpecialisation
@@ -108,6 +109,22 @@ def test_a_record_beyond_the_own_area_is_refused(visitor, jena, dog_tax, areas):
     assert answer.status_int == 400
     assert "Außerhalb des Gebiets dieser Behörde" in answer.json["message"]
     assert set(jena.objectIds()) == before
+
+
+def test_a_status_of_municipalities_beyond_the_own_area_is_refused(visitor, jena, dog_tax):
+    given = record(dog_tax) | {"area_status": LARGE_DISTRICT_TOWN}
+    answer = visitor("municipality").post("jena", given)
+    assert answer.status_int == 400
+    assert "Außerhalb des Gebiets dieser Behörde" in answer.json["message"]
+    visitor("editor").post_json("jena", given, 201)
+
+
+def test_the_form_refuses_a_status_at_the_field(portal, jena):
+    field = IResponsibility["area_status"].bind(jena)
+    asking = (jena, portal.REQUEST, None, field, None)
+    with api.env.adopt_user("municipality"), pytest.raises(FieldRefused) as refused:
+        getMultiAdapter(asking, IValidator).validate(LARGE_DISTRICT_TOWN)
+    assert "Gotha" in refused.value.args[0].mapping["names"]
 
 
 def test_the_central_editors_assign_any_area(visitor, jena, dog_tax):

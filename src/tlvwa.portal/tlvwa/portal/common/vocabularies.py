@@ -117,6 +117,11 @@ AGREEMENTS = code_list(
     ("mandating", _("im Auftrag: Diese Stelle handelt für die andere")),
 )
 
+# Statuses of municipalities in areas/data/statuses.tsv.
+MUNICIPAL_STATUSES = code_list(
+    ("large_district_town", _("Große kreisangehörige Städte (§ 6 Absatz 4 ThürKO)")),
+)
+
 # Where a signpost points.
 DIRECTIONS = code_list(
     ("here", _("Das machen wir hier")),

@@ -63,7 +63,9 @@ def _day(snapshot, form):
     last = known_until(today())
     if not in_period(day, first, last):
         since = first.isoformat() if first is not None else ""
-        raise BadRequest(f"date: something is known of the days from {since} to {last.isoformat()} only.")
+        raise BadRequest(
+            f"date: something is known of the days from {since} to {last.isoformat()} only."
+        )
     return day
 
 

@@ -102,12 +102,16 @@ class AuthorityPayload:
 
 @dataclass(frozen=True, slots=True)
 class ResponsibilityPayload:
-    """A responsibility: its record (without holder and days of publication), services and areas."""
+    """A responsibility: its record (without holder and days of publication), services and areas.
+
+    ``area_status`` stands in the place of areas: all municipalities that have the status.
+    """
 
     record: Record
     services: tuple[str, ...]
     areas: tuple[str, ...]
     example: bool = False
+    area_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.statuses import StatusPeriod, periods_of
 from tlvwa.portal.finder.records import Record, RecordEffect
 from tlvwa.portal.finder.rulebook import RuleBook, ServiceRules, compile_service
 from tlvwa.portal.readmodels.payloads import (
@@ -157,8 +158,37 @@ def _rules(
         return None
     service = replace(node.payload.definition, shown_from=window.first, shown_to=window.last)
     uids = sorted(naming.get(node.uid, ()))
-    records = [assigned[uid] for uid in uids if uid in assigned]
+    records = [
+        row for uid in uids if uid in assigned for row in _by_status(tree.nodes[uid], assigned[uid])
+    ]
     return compile_service(service, records, gazetteer)
+
+
+def _by_status(node: Node, assigned: RecordWithAreas) -> Iterable[RecordWithAreas]:
+    """Return a record with its areas; for a status, with each municipality in the days of the status."""
+    payload = node.payload
+    assert isinstance(payload, ResponsibilityPayload)
+    if payload.areas or not payload.area_status:
+        return [assigned]
+    return within_periods(assigned[0], periods_of(payload.area_status))
+
+
+def within_periods(record: Record, periods: Iterable[StatusPeriod]) -> list[RecordWithAreas]:
+    """Return a record for each municipality of the periods, valid within the days of its status."""
+    limited = ((_limited(record, period), period) for period in periods)
+    return [(within, (period.key,)) for within, period in limited if within is not None]
+
+
+def _limited(record: Record, period: StatusPeriod) -> Record | None:
+    """Return a record that holds only within a period; ``None`` if it never does."""
+    first = max(filter(None, (record.valid_from, period.valid_from)), default=None)
+    last = min(filter(None, (record.valid_to, period.valid_to)), default=None)
+    if first and last and last < first:
+        return None
+    known_since = (
+        None if first else max(filter(None, (record.known_since, period.known_on)), default=None)
+    )
+    return replace(record, valid_from=first, valid_to=last, known_since=known_since)
 
 
 def _record(node: Node, tree: ContentTree) -> RecordWithAreas | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tlvwa.portal.areas.statuses import municipalities_of
 from tlvwa.portal.common.dates import Window
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
@@ -69,12 +70,14 @@ class ContentTree:
     def areas(self, node: Node) -> tuple[str, ...]:
         """Return the keys of the areas of a responsibility or specialisation, as they were entered.
 
-        Its own, else those of the members of its holder, a Zweckverband, else the holder's own area;
-        empty if there is none.
+        Its own, else the municipalities of its status, else those of the members of its holder, a
+        Zweckverband, else the holder's own area; empty if there is none.
         """
         holder, payload = self.holder(node), node.payload
         if isinstance(payload, ResponsibilityPayload | SpecialisationPayload) and payload.areas:
             return payload.areas
+        if isinstance(payload, ResponsibilityPayload) and payload.area_status:
+            return municipalities_of(payload.area_status)
         if holder is None or not isinstance(holder.payload, AuthorityPayload):
             return ()
         return holder.payload.members or tuple(filter(None, (holder.payload.area,)))

@@ -43,6 +43,7 @@ def responsibility_payload(responsibility: Responsibility) -> ResponsibilityPayl
         services=tuple(responsibility.services or ()),
         areas=texts(responsibility.areas),
         example=bool(responsibility.example),
+        area_status=text(responsibility.area_status),
     )
 
 

@@ -8,7 +8,13 @@ from zope.interface import Invalid, implementer, invariant
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.common.vocabularies import AGREEMENTS, EFFECTS, ROLES, SPHERES
+from tlvwa.portal.common.vocabularies import (
+    AGREEMENTS,
+    EFFECTS,
+    MUNICIPAL_STATUSES,
+    ROLES,
+    SPHERES,
+)
 from tlvwa.portal.content.fields import (
     areas_in_reach,
     choice,
@@ -37,6 +43,11 @@ class IResponsibility(model.Schema):
     services = choices(_("Leistungen"), "tlvwa.portal.services")
     directives.widget("areas", ChooseAreas)
     areas = areas_in_reach()
+    area_status = choice(
+        _("Statt Gebieten: alle Gemeinden mit diesem Status"),
+        MUNICIPAL_STATUSES,
+        _("Gilt an jedem Tag für die Gemeinden, die den Status dann haben."),
+    )
     directives.widget("target", ChooseOnlineTargets)
     target = choice(
         _("Onlinedienst oder Formular"),
@@ -152,6 +163,13 @@ class IResponsibility(model.Schema):
     @invariant
     def days_in_order(data):
         period(data.valid_from, data.valid_to)
+
+    @invariant
+    def areas_or_status(data):
+        if data.areas and data.area_status:
+            raise Invalid(
+                _("Gebiete und ein Status der Gemeinden schließen sich aus: eines von beiden.")
+            )
 
     @invariant
     def target_where_needed(data):

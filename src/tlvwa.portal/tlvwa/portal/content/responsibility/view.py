@@ -7,7 +7,14 @@ from tlvwa.portal.answers.texts import certainty
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, period_text
 from tlvwa.portal.common.urls import finder_url, url_of
-from tlvwa.portal.common.vocabularies import AGREEMENTS, EFFECTS, ROLES, SPHERES, label
+from tlvwa.portal.common.vocabularies import (
+    AGREEMENTS,
+    EFFECTS,
+    MUNICIPAL_STATUSES,
+    ROLES,
+    SPHERES,
+    label,
+)
 from tlvwa.portal.finder.records import Agreement
 from tlvwa.portal.readmodels.follower import site_snapshot
 
@@ -63,6 +70,12 @@ class ResponsibilityView(BrowserView):
         """The areas it is for."""
         gazetteer = self.snapshot.gazetteer
         return [area_reference(gazetteer.parse(key)) for key in self.context.areas or ()]
+
+    @property
+    def area_status(self):
+        """The status whose municipalities it is for, in words; empty if it names areas."""
+        status = "" if self.context.areas else self.context.area_status
+        return label(MUNICIPAL_STATUSES, status) if status else ""
 
     @property
     def days(self):

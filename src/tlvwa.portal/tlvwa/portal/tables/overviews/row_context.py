@@ -70,7 +70,7 @@ class RowContext:
         return self.snapshot.tree.holder(node)
 
     def areas(self, node: Node) -> tuple[str, ...]:
-        """Return the area keys of a record: its own, else those of its authority."""
+        """Return the area keys of a record: its own or those of its status, else its authority's."""
         return self.snapshot.tree.areas(node)
 
     def area_name(self, key: str) -> str:
