@@ -199,6 +199,8 @@ def test_the_console_counts_questions(command):
     assert ended.exit_code == 0, ended.output
     report = json.loads(ended.output)
     assert report["ours"]["mean"] < report["always_asking"]["mean"]
+    pairs = {name: sum(report[name]["counts"].values()) for name in ("ours", "codes_in_use")}
+    assert 0 < pairs["codes_in_use"] < pairs["ours"]
     assert sum(report["ours"]["counts"].values()) == report["services"] * report["postal_codes"]
     assert console(["questions"]).output.splitlines()[1].startswith("So wird gefragt")
 

@@ -18,10 +18,13 @@ def questions_report(day):
     services = [
         uid for uid, rules in snapshot.rulebook.services.items() if rules.service.shown_on(today())
     ]
-    codes = sorted(row.code for row in snapshot.gazetteer.postal_codes())
-    counter, most = QuestionCounter(), []
+    rows = {row.code: row for row in snapshot.gazetteer.postal_codes()}
+    codes = sorted(rows)
+    counter, in_use, most = QuestionCounter(), QuestionCounter(), []
     for count in count_questions(snapshot.resolver.kernel, services, codes, day, today()):
         counter.add(count)
+        if not rows[count.code].is_retired:
+            in_use.add(count)
         if count.questions:
             most.append(count)
     most.sort(key=lambda count: (-count.questions, count.code, snapshot.nodes[count.service].title))
@@ -30,6 +33,7 @@ def questions_report(day):
         "services": len(services),
         "postal_codes": len(codes),
         "ours": _figures(counter.ours),
+        "codes_in_use": _figures(in_use.ours),
         "always_asking": _figures(counter.always),
         "most": [
             {
@@ -47,6 +51,7 @@ def question_lines(report):
     yield f"{report['services']} Leistungen × {report['postal_codes']} Postleitzahlen, {report['date']}"
     for name, title in (
         ("ours", "So wird gefragt"),
+        ("codes_in_use", "… bei Postleitzahlen, die es noch gibt"),
         ("always_asking", "Immer nach dem Ort fragen"),
     ):
         figures = report[name]
