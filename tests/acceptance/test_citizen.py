@@ -47,7 +47,7 @@ def test_a_similar_street_is_asked_about(plain_page, server):
     plain_page.get_by_role("button", name="Weiter").click()
     expect(plain_page.get_by_role("heading", name="Meinten Sie Marktstraße 5?")).to_be_visible()
     plain_page.get_by_label("keine davon").check()
-    plain_page.get_by_role("button", name="Weiter").first.click()
+    plain_page.get_by_role("button", name="Weiter").click()
     answer = plain_page.get_by_role("region", name="Zuständig ist")
     expect(answer.get_by_role("link", name="Stadtverwaltung Weimar")).to_be_visible()
     assert "fact" not in plain_page.url

@@ -207,7 +207,11 @@ def test_a_similar_street_is_asked_about_and_kept_nowhere(anybody, services, typ
     radios = page.select("main input[type=radio]")
     labels = [page.find("label", attrs={"for": radio["id"]}).text for radio in radios]
     assert labels == ["Marktstraße 5", "keine davon"]
-    assert page.find(id="antwort-adresse")["value"] == typed
+    field = page.find(id="antwort-adresse")
+    assert field["value"] == typed
+    assert all(page.find(id=name) for name in field["aria-describedby"].split())
+    buttons = [button.text.strip() for button in page.select("#frage ~ form button")]
+    assert buttons == ["Weiter", "Andere Anschrift prüfen"]
     for radio, office in zip(radios, ("Stadt Weimar", "Stadt Jena"), strict=True):
         chosen = asked_for_a_street(anybody, services, radio["value"])
         assert office in chosen.html.select_one(".tlvwa-answer").text
