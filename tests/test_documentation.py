@@ -44,6 +44,7 @@ ELSEWHERE = {
 EXAMPLES = {
     **dict.fromkeys(("aenderungen.atom", "aenderungen.json"), "addresses of a page"),
     "form.widgets.IBasic.title": "a field of a form",
+    **dict.fromkeys(("19/21", "3/1"), "house numbers"),
     "overrides.zcml": "a file of another package",
     "pg_dump": "a program",
     **dict.fromkeys(("zeo.log", "zope.conf"), "made by running or building"),

@@ -139,7 +139,7 @@ def _record(record: Record) -> Entry:
         "reason": record.reason,
         "confirmed_on": _iso(record.confirmed_on),
     }
-    # What came to be cited later is left out where it says nothing, so that older hashes stay the same.
+    # What came to be cited later is left out where it is empty, so that older hashes stay the same.
     more: Entry = {
         "checked_against": record.checked_against,
         "source_date": _iso(record.source_date),
