@@ -639,7 +639,8 @@ def test_where_exceptions_may_be_the_answer_says_so(kernel):
         ("denkmal-erlaubnis", "160770001001", "exceptions_possible"),
         ("eheschliessung", "160745052025", "exceptions_possible"),
         ("eheschliessung", "160700058058", "confirmed"),
-        ("abfall-anmelden", "160510000000", "exceptions_possible"),
+        ("abfall-anmelden", "160710001001", "exceptions_possible"),
+        (TRADE[0], "160510000000", "unconfirmed"),  # a kreisfreie Stadt is no exception
         ("abfall-anmelden", "160520000000", "confirmed"),
         ("hundesteuer", "160745052025", "unconfirmed"),
     ):

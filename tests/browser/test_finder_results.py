@@ -189,6 +189,29 @@ def test_a_place_of_several_meanings_among_the_words_is_asked_about(anybody, con
     assert asked(links[0])["q"] == "hund"
 
 
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("hund in 99817 gotha", {"Eisenach", "Gotha"}),
+        ("hund anmelden gotha eisenach", {"Eisenach", "Gotha"}),
+        ("99084 hund jena", {"Erfurt", "Jena"}),
+    ],
+)
+def test_places_among_the_words_that_contradict_each_other_are_asked_about(
+    anybody, content, words, places
+):
+    page = anybody.get(FINDER, q=words).html
+    assert "passen nicht zusammen" in page.select_one("#welcher-ort").parent.text
+    labels = {link.text.split(" (")[0] for link in page.select("#welcher-ort ~ ul a")}
+    assert labels == places
+
+
+def test_places_among_the_words_that_fit_are_one(anybody, content):
+    page = anybody.get(FINDER, q="hund anmelden jena lobeda").html
+    assert page.select_one("#finder-q")["value"] == "hund anmelden"
+    assert page.select_one("#finder-wo")["value"].startswith("Jena")
+
+
 def test_an_authority_may_be_meant(anybody, content):
     page = anybody.get(FINDER, q="Hundeamt Jena").html
     link = page.select_one("section[aria-labelledby=behoerden] a")

@@ -51,9 +51,10 @@ def test_what_waits_is_listed_by_authority_and_by_service(visitor, dog_tax, jena
 
 def test_all_of_an_authority_in_one_step(visitor, jena, records):
     page = visitor("municipality").get(PAGE, authority=jena.UID())
-    ticked = [value for name, value in form_of(page).submit_fields() if name == "uid"]
-    assert sorted(ticked) == sorted(record.UID() for record in records[:2])
-    done = confirm(visitor, "municipality", page, checked_against=SOURCE, source_date="2026-01-02")
+    assert "Alle, die noch zu bestätigen sind (2)" in text_of(page)
+    assert [name for name, _ in form_of(page).submit_fields() if name in ("uid", "all")] == []
+    values = {"checked_against": SOURCE, "source_date": "2026-01-02", "all": "waiting"}
+    done = confirm(visitor, "municipality", page, **values)
     assert done.status_int == 302
     transaction.begin()
     for record in records[:2]:
@@ -66,19 +67,21 @@ def test_all_of_an_authority_in_one_step(visitor, jena, records):
 
 def test_all_of_a_service_in_one_step(visitor, dog_tax, records):
     page = visitor("municipality").get(PAGE, service=dog_tax.UID())
-    assert confirm(visitor, "municipality", page, checked_against=SOURCE).status_int == 302
+    chosen = {"checked_against": SOURCE, "all": "waiting"}
+    assert confirm(visitor, "municipality", page, **chosen).status_int == 302
     transaction.begin()
     assert {record.checked_against for record in records} == {SOURCE, "Hauptsatzung"}
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(visitor, jena, records):
     page = visitor("municipality").get(PAGE, authority=jena.UID())
+    one = records[0].UID()
     tomorrow = (today() + timedelta(days=1)).isoformat()
     for values, words in (
-        ({"checked_against": ""}, "Bitte nennen Sie die Quelle."),
-        ({"checked_against": SOURCE, "uid": ""}, "Bitte wählen Sie mindestens eine"),
-        ({"checked_against": SOURCE, "confirmed_on": tomorrow}, "heute oder früher"),
-        ({"checked_against": SOURCE, "source_date": tomorrow}, "heute oder früher"),
+        ({"checked_against": "", "uid": one}, "Bitte nennen Sie die Quelle."),
+        ({"checked_against": SOURCE}, "Bitte wählen Sie mindestens eine"),
+        ({"checked_against": SOURCE, "uid": one, "confirmed_on": tomorrow}, "heute oder früher"),
+        ({"checked_against": SOURCE, "uid": one, "source_date": tomorrow}, "heute oder früher"),
     ):
         assert words in text_of(confirm(visitor, "municipality", page, **values))
     transaction.begin()
@@ -88,7 +91,7 @@ def test_what_is_missing_is_said_and_nothing_is_written(visitor, jena, records):
 def test_nobody_else_confirms(visitor, jena, records):
     page = visitor("municipality").get(PAGE, authority=jena.UID())
     assert visitor().get(PAGE).status_int in (302, 401)
-    refused = confirm(visitor, "reader", page, checked_against=SOURCE)
+    refused = confirm(visitor, "reader", page, checked_against=SOURCE, all="waiting")
     assert refused.status_int in (302, 401, 403) or "Es wurde nichts geschrieben" in refused.text
     without = visitor("municipality").send(
         PAGE, [("authority", jena.UID()), ("checked_against", SOURCE), ("uid", records[0].UID())]

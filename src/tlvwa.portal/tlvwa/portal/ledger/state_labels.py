@@ -21,8 +21,8 @@ EXPLANATIONS = {
         "Nur eine übergeordnete Leistung nennt eine Stelle; das ist ein Hinweis."
     ),
     LedgerState.ONE_UNCONFIRMED: _(
-        "Genau eine Stelle ist eingetragen, aber niemand hat das an einer Quelle geprüft, oder es "
-        "kann Ausnahmen geben."
+        "Genau eine Stelle ist eingetragen, vielleicht je nach einer Angabe eine andere, aber niemand "
+        "hat das an einer Quelle geprüft, oder es kann Ausnahmen geben."
     ),
     LedgerState.ONE: _("Genau eine Stelle ist zuständig; das ist an einer Quelle geprüft."),
     LedgerState.CONDITIONAL: _(

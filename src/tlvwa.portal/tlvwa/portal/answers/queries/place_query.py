@@ -75,10 +75,25 @@ class PlaceInWords:
 def place_in_words(snapshot: Snapshot, text: str, day: date) -> PlaceInWords | None:
     """Return the place in a text that means services, too: „personalausweis in weimar“; else None.
 
-    The longest words that certainly are a place win, then the last ones. A name that is also a word
-    of the search needs an „in“ before it.
+    The longest words that are a place win, then the last ones. A name that is also a word of the search
+    needs an „in“ before it. What else among the words is a place is read beside it: it fits, or
+    contradicts and is asked about.
     """
     words = clean_text(text).split()[:MOST_WORDS]
+    found = _place_among(snapshot, words, day)
+    while found is not None:
+        further = _place_among(snapshot, found.rest.split(), day)
+        if further is None:
+            return found
+        typed = f"{further.typed}, {found.typed}"
+        match = match_place(snapshot.gazetteer, typed, day)
+        if match.reading.certainty not in (*UNDERSTOOD, PlaceCertainty.CONTRADICTION):
+            return found
+        found = PlaceInWords(match, typed, further.rest)
+    return None
+
+
+def _place_among(snapshot: Snapshot, words: list[str], day: date) -> PlaceInWords | None:
     for count in range(min(len(words), LONGEST_PLACE), 0, -1):
         for start in range(len(words) - count, -1, -1):
             typed = " ".join(words[start : start + count])

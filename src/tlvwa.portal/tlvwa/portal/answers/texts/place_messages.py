@@ -19,6 +19,14 @@ ALSO_UNLAID = _(
     "„${where}“ kann mehreres bedeuten. Einer der Orte dieses Namens hat die Postleitzahl ${codes}; seine "
     "Gemeinde kennen wir nicht sicher."
 )
+ALSO_ELSEWHERE = _(
+    "„${where}“ ist ein größerer Ort in ${land}. Auch in Thüringen gibt es den Namen: Ist einer von diesen "
+    "Orten gemeint?"
+)
+ALSO_ABROAD = _(
+    "„${where}“ ist ein größerer Ort außerhalb von Thüringen. Auch hier gibt es den Namen: Ist einer von "
+    "diesen Orten gemeint?"
+)
 SIMILAR = _("Einen Ort „${where}“ kennen wir nicht. Ist einer von diesen gemeint?")
 NAME_OUTSIDE = _("„${where}“ liegt nicht in Thüringen, sondern in ${land}.")
 NAME_ABROAD = _("„${where}“ liegt nicht in Thüringen.")
@@ -58,18 +66,27 @@ def reading_text(reading: PlaceReading, where: str) -> str:
     if reading.unlaid and reading.certainty in UNLAID_MESSAGES:
         codes = list_text(sorted({place.postal_code for place in reading.unlaid}))
         return say(UNLAID_MESSAGES[reading.certainty], where=where, codes=codes)
+    if reading.lands and reading.certainty in UNLAID_MESSAGES:
+        land = _land_names(reading)
+        if not land:
+            return say(ALSO_ABROAD, where=where)
+        return say(ALSO_ELSEWHERE, where=where, land=land)
     message = MESSAGES.get(reading.certainty)
     return say(message, where=where, code=reading.code) if message else ""
 
 
 def _outside_text(reading: PlaceReading, where: str) -> str:
-    names = [LANDS[land] for land in reading.lands if land in LANDS]
-    if not names:
+    land = _land_names(reading)
+    if not land:
         return say(NAME_ABROAD, where=where)
-    land = f" {say(OR)} ".join(names)
     if where.replace(" ", "").isdecimal():
         return say(CODE_OUTSIDE, code=reading.code, land=land)
     return say(NAME_OUTSIDE, where=where, land=land)
+
+
+def _land_names(reading: PlaceReading) -> str:
+    """Return the names of the Länder of a reading, as one text; empty for places abroad."""
+    return f" {say(OR)} ".join(LANDS[land] for land in reading.lands if land in LANDS)
 
 
 def ways_on(reading: PlaceReading) -> list[WayOn]:

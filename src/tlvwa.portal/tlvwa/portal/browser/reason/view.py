@@ -149,6 +149,9 @@ class ReasonView(BrowserView):
     @property
     def valid_text(self):
         """The period in which the answer is the same, and since when it is known."""
+        answer = self.finder.result.answer
+        if answer is None or not answer.is_day_known:
+            return ""
         valid = self.reason["valid"]
         first, last, known_since = map(_day, (valid["from"], valid["to"], valid["known_since"]))
         text = period_text(first, last)

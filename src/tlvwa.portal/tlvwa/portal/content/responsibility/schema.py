@@ -196,6 +196,13 @@ class IResponsibility(model.Schema):
                     "unter „Rechtsgrundlage der Zuständigkeit“."
                 )
             )
+        if is_agreement and not (data.valid_from or data.known_since):
+            raise Invalid(
+                _(
+                    "Seit wann? Zu einer Vereinbarung gehört „Gilt ab“ oder, wenn der erste Tag nicht "
+                    "bekannt ist, „Bekannt seit“."
+                )
+            )
         if is_agreement and data.effect != RecordEffect.RULE:
             raise Invalid(_("Nach einer Vereinbarung ist eine Stelle zuständig; Aussage ändern."))
         if data.principal and not is_agreement:

@@ -6,6 +6,7 @@ from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.answers.texts import certainty
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, period_text
+from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import finder_url, url_of
 from tlvwa.portal.common.vocabularies import (
     AGREEMENTS,
@@ -17,6 +18,8 @@ from tlvwa.portal.common.vocabularies import (
 )
 from tlvwa.portal.finder.records import Agreement
 from tlvwa.portal.readmodels.follower import site_snapshot
+
+WITHOUT_SOURCE = _("am ${day}, ohne Quelle: Der Eintrag gilt als nicht bestätigt.")
 
 
 class ResponsibilityView(BrowserView):
@@ -94,7 +97,7 @@ class ResponsibilityView(BrowserView):
         if not record.confirmed_on:
             return ""
         if not record.checked_against:
-            return day_text(record.confirmed_on)
+            return say(WITHOUT_SOURCE, day=day_text(record.confirmed_on))
         return certainty.checked_text(
             record.confirmed_on, record.checked_against, record.source_date
         )

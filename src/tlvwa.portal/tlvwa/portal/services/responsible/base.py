@@ -129,7 +129,10 @@ class Responsible(JSONService):
             return not_found(self.request, message)
         reading = read_place(snapshot.gazetteer, typed, day)
         return not_found(
-            self.request, message, reason=REASONS[reading.certainty], ways_on=ways_on(reading)
+            self.request,
+            message,
+            reason=REASONS[reading.certainty],
+            ways_on=ways_on(reading) or ways_elsewhere(),
         )
 
     def serializer(self, snapshot: Snapshot) -> AnswerSerializer:

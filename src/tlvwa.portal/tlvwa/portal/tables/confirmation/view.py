@@ -16,7 +16,9 @@ from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import url_of
+from tlvwa.portal.common.vocabularies import EFFECTS, label
 from tlvwa.portal.content.responsibility.schema import Responsibility
+from tlvwa.portal.finder.records import Agreement
 from tlvwa.portal.readmodels.payloads import Node, ResponsibilityPayload, payload_of
 from tlvwa.portal.tables.bulk.change import FieldEdit
 from tlvwa.portal.tables.bulk.plan import PlannedEdit, apply_edits, plan_edits
@@ -96,18 +98,19 @@ class ConfirmationView(BrowserView):
 
     @property
     def rows(self) -> Iterator[dict[str, object]]:
-        """The records of the form; those that wait are ticked until somebody chooses."""
-        chosen = self._chosen if self.request.method == "POST" else None
+        """The records of the form. None is ticked until somebody chooses it."""
         for node in self.nodes:
-            waits = is_unconfirmed(self.row_context, node, self.days)
+            record = payload_of(node, ResponsibilityPayload).record
             yield {
                 "uid": node.uid,
                 "title": node.title,
                 "url": f"{url_of(self.request, node)}/view",
                 "services": self._names(payload_of(node, ResponsibilityPayload).services),
                 "areas": self._area_names(node),
+                "statement": label(EFFECTS, record.effect.value),
+                "agreement": record.agreement is not Agreement.NONE,
                 "checked": _checked_text(node),
-                "ticked": waits if chosen is None else node.uid in chosen,
+                "ticked": node.uid in self._chosen,
             }
 
     @property
@@ -122,9 +125,17 @@ class ConfirmationView(BrowserView):
         }
 
     @property
+    def waiting(self) -> list[Node]:
+        """The records that wait for a confirmation."""
+        return [node for node in self.nodes if is_unconfirmed(self.row_context, node, self.days)]
+
+    @property
     def _chosen(self) -> set[str]:
+        """The UIDs of the records that are ticked, or of all that wait."""
         value = self.request.form.get("uid", [])
-        return set([value] if isinstance(value, str) else value)
+        ticked = set([value] if isinstance(value, str) else value)
+        is_all = request_params.code(self.request.form, "all", ("waiting",))
+        return ticked | {node.uid for node in self.waiting} if is_all else ticked
 
     def _names(self, uids: tuple[str, ...]) -> str:
         return _some(self.row_context.titles(uids))
