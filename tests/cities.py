@@ -6,6 +6,7 @@ from .content_fixtures import content_fixture
 from .factories import (
     DOG_TAX,
     JENA,
+    UNCHECKED,
     WEIMAR,
     authority,
     responsibility,
@@ -27,7 +28,7 @@ def jena(portal, dog_tax):
     office = authority(portal, "jena", area=JENA)
     office.manage_setLocalRoles("municipality", ["Kommunalredaktion"])
     office.reindexObjectSecurity()
-    responsibility(office, dog_tax, publish=False, areas=[JENA])
+    responsibility(office, dog_tax, publish=False, areas=[JENA], **UNCHECKED)
     return office
 
 
@@ -36,7 +37,8 @@ def weimar(portal, dog_tax):
     """Another city; its part, its record and its local text are drafts."""
     office = authority(portal, "weimar", area=WEIMAR)
     authority(office, "a", area=None, publish=False, title="Geheimamt")
-    responsibility(office, dog_tax, name="z", title="Geheimsache", publish=False, areas=[WEIMAR])
+    draft = {"title": "Geheimsache", "publish": False, "areas": [WEIMAR]} | UNCHECKED
+    responsibility(office, dog_tax, name="z", **draft)
     secret = {"title": "Geheimtext", "notes_text": rich("<p>Geheimtext</p>")}
     specialisation(office, dog_tax, name="s", publish=False, areas=[WEIMAR], **secret)
     transaction.commit()

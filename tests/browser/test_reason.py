@@ -271,8 +271,10 @@ def test_what_would_change_the_answer(anybody, portal, clock):
     assert changes == [
         "Ein anderer Ort ändert nichts: Die Antwort ist in ganz Thüringen dieselbe.",
         "Für die Zeit ab dem 1. Januar 2027 ist noch niemand eingetragen.",
+        "Bekannt ist das seit 30. November 2023; was davor galt, wissen wir nicht.",
     ]
-    assert reason(anybody, date="2020-01-01")["changes"][1] == (
+    assert len(reason(anybody, date="2020-01-01")["changes"]) == 1  # nothing is known of that day
+    assert reason(anybody, date="2024-01-01")["changes"][1] == (
         "Ein anderer Tag: Ab 1. Januar 2027 ist die Antwort nach heutigem Stand eine andere."
     )
     responsibility(authority(portal, "kreis", area=SAALE_HOLZLAND), found, valid_to=last)

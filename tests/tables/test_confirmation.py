@@ -46,12 +46,12 @@ def confirm(visitor, who, page, **values):
 def test_what_waits_is_listed_by_authority_and_by_service(visitor, dog_tax, jena, records):
     page = text_of(visitor("municipality").get(PAGE))
     for title in (jena.title, dog_tax.title):
-        assert f"{title} : 2 von 4 zu bestätigen" in page.replace(f"{title}:", f"{title} :")
+        assert f"{title} : 3 von 4 zu bestätigen" in page.replace(f"{title}:", f"{title} :")
 
 
 def test_all_of_an_authority_in_one_step(visitor, jena, records):
     page = visitor("municipality").get(PAGE, authority=jena.UID())
-    assert "Alle, die noch zu bestätigen sind (2)" in text_of(page)
+    assert "Alle, die noch zu bestätigen sind (3)" in text_of(page)
     assert [name for name, _ in form_of(page).submit_fields() if name in ("uid", "all")] == []
     values = {"checked_against": SOURCE, "source_date": "2026-01-02", "all": "waiting"}
     done = confirm(visitor, "municipality", page, **values)
