@@ -105,6 +105,11 @@ PUBLISHED = {
     ("IPloneSiteRoot", "suche-anfragen"): ("suche-anfragen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-erklaeren"): ("suche-erklaeren", {"q": "hund"}, KNOWN),
     ("IPloneSiteRoot", "zustaendigkeiten-aendern"): ("zustaendigkeiten-aendern", {}, KNOWN),
+    ("IPloneSiteRoot", "zustaendigkeiten-bestaetigen"): (
+        "zustaendigkeiten-bestaetigen",
+        {},
+        KNOWN,
+    ),
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
     ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),

@@ -60,7 +60,8 @@ def offices(portal, dog_tax):
 
 @content_fixture
 def planned(offices):
-    """A reform with a merger, a split and a move."""
+    """A reform with a merger, a split and a move, on a day of which answers are given."""
+    api.portal.set_registry_record("tlvwa.portal.known_years", 100)
     return reform(offices, *STEPS)
 
 
