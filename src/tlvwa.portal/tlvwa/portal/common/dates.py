@@ -18,6 +18,11 @@ def in_window(day: date, first: date | None, end: date | None) -> bool:
     return (first is None or first <= day) and (end is None or day < end)
 
 
+def iso_day(day: date | None) -> str | None:
+    """Return a day as YYYY-MM-DD (ISO 8601), as JSON has it; ``None`` for no day."""
+    return day.isoformat() if day is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The days on which something is public: from ``first`` (inclusive) to ``last`` (exclusive)."""

@@ -32,6 +32,7 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.answers.texts.questions import WHICH_PLACE
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, url_of
@@ -197,9 +198,9 @@ class AnswerSerializer:
             "area": self.area(step),
             "authority": self.reference(authority) if authority else None,
             "legal_basis": record.legal_basis if record else "",
-            "valid_from": _iso(record.valid_from) if record else None,
-            "valid_to": _iso(record.valid_to) if record else None,
-            "confirmed_on": _iso(record.confirmed_on) if record else None,
+            "valid_from": iso_day(record.valid_from) if record else None,
+            "valid_to": iso_day(record.valid_to) if record else None,
+            "confirmed_on": iso_day(record.confirmed_on) if record else None,
         }
 
     def area(self, step: ExplanationStep) -> AreaReference | None:
@@ -261,7 +262,3 @@ def answer_parameters(snapshot: Snapshot, answer: Answer) -> AnswerParameters:
         "date": answer.day.isoformat(),
         **{finder_query.FACT + name: str(value) for name, value in facts.items()},
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -1,9 +1,8 @@
 """How sure an answer is, and what days it is known for, as JSON-ready values (spec:certainty)."""
 
-from datetime import date
-
 from tlvwa.portal.answers.serializers.entries import CertaintyEntry, ValidEntry
 from tlvwa.portal.answers.texts.certainty import certainty_text, source_text, way_to_check
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.readmodels.payloads import AuthorityPayload
@@ -20,7 +19,7 @@ def certainty_entry(snapshot: Snapshot, answer: Answer) -> CertaintyEntry | None
     return {
         "level": assurance.level.value,
         "text": certainty_text(assurance),
-        "checked_on": _iso(record.confirmed_on),
+        "checked_on": iso_day(record.confirmed_on),
         "source": source_text(record.checked_against, record.source_date),
         "way_to_check": way_to_check(assurance, office, phone, last_resort()["phone"]),
     }
@@ -30,10 +29,10 @@ def valid_entry(answer: Answer) -> ValidEntry:
     """Return since when and until when an answer holds, and is known; ``None`` is open or not known."""
     (first, last), (known_since, known_until) = answer.valid, answer.known
     return {
-        "from": _iso(first),
-        "to": _iso(last),
-        "known_since": _iso(known_since),
-        "known_until": _iso(known_until),
+        "from": iso_day(first),
+        "to": iso_day(last),
+        "known_since": iso_day(known_since),
+        "known_until": iso_day(known_until),
     }
 
 
@@ -44,7 +43,3 @@ def _contact(snapshot: Snapshot, uid: str) -> tuple[str, str]:
         return "", ""
     phones = node.payload.phones
     return node.title, phones[0][0] if phones else ""
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -1,9 +1,8 @@
 """The citation: what the reason of an answer cites, as plain values, and its content hash."""
 
-from datetime import date
-
 from tlvwa.portal.answers.queries.finder_query import shareable_facts
 from tlvwa.portal.areas.dissolved import dissolved_area
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.common.fingerprint import fingerprint
 from tlvwa.portal.finder.answer import Answer, NamedOffice
 from tlvwa.portal.finder.explanation import ExplanationStep
@@ -60,7 +59,7 @@ def citation(snapshot: Snapshot, answer: Answer) -> Entry:
         "ladder": [_area(snapshot, key) for key in ladder(snapshot, answer)],
         "status": answer.status.value,
         "derived": answer.derived,
-        "valid": [_iso(day) for day in answer.valid],
+        "valid": [iso_day(day) for day in answer.valid],
         "outcomes": [_office(snapshot, office) for office in _offices(answer)],
         "fallback": list(answer.fallback) if answer.fallback else None,
         "steps": [_step(snapshot, step) for step in snapshot.resolver.explain(answer)],
@@ -78,7 +77,7 @@ def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:
     dissolved = dissolved_area(snapshot.gazetteer, answer.location.code, answer.day)
     if dissolved is None:
         return None
-    return {"since": _iso(dissolved.since), "law": dissolved.law}
+    return {"since": iso_day(dissolved.since), "law": dissolved.law}
 
 
 def _offices(answer: Answer) -> tuple[NamedOffice, ...]:
@@ -129,23 +128,23 @@ def _record(record: Record) -> Entry:
         "target": record.target,
         "holder": record.holder,
         "holder_area": record.holder_area,
-        "valid_from": _iso(record.valid_from),
-        "valid_to": _iso(record.valid_to),
+        "valid_from": iso_day(record.valid_from),
+        "valid_to": iso_day(record.valid_to),
         "criterion": record.criterion,
         "values": list(record.values),
         "sphere": record.sphere.value,
         "supervising": record.supervising,
         "legal_basis": record.legal_basis,
         "reason": record.reason,
-        "confirmed_on": _iso(record.confirmed_on),
+        "confirmed_on": iso_day(record.confirmed_on),
     }
     # What came to be cited later is left out where it is empty, so that older hashes stay the same.
     more: Entry = {
         "checked_against": record.checked_against,
-        "source_date": _iso(record.source_date),
+        "source_date": iso_day(record.source_date),
         "exceptions_possible": record.exceptions_possible,
         "known_exceptions": record.known_exceptions,
-        "known_since": _iso(record.known_since),
+        "known_since": iso_day(record.known_since),
         "agreement": record.agreement.value if record.agreement is not Agreement.NONE else "",
         "principal": record.principal,
     }
@@ -155,7 +154,3 @@ def _record(record: Record) -> Entry:
 def _title(snapshot: Snapshot, uid: str) -> str:
     node = snapshot.nodes.get(uid)
     return node.title if node is not None else ""
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

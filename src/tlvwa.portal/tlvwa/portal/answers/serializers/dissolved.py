@@ -7,6 +7,7 @@ from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.answers.texts.dissolved import dissolved_text
 from tlvwa.portal.areas.dissolved import DissolvedArea, dissolved_area
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.finder.locations import Location, LocationKind
 
 
@@ -25,7 +26,7 @@ def dissolved_message(dissolved: DissolvedArea) -> DissolvedEntry:
     return {
         "area": area_reference(dissolved.area),
         "now": [area_reference(area) for area in dissolved.successors],
-        "since": dissolved.since.isoformat() if dissolved.since else None,
+        "since": iso_day(dissolved.since),
         "until": dissolved.until,
         "law": dissolved.law,
         "text": dissolved_text(dissolved),

@@ -5,6 +5,7 @@ from tlvwa.portal.answers.texts.place_names import postal_code_name
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.labels import area_label
 from tlvwa.portal.areas.model import Area
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.finder.locations import LocationKind
@@ -30,8 +31,8 @@ def area_item(gazetteer: Gazetteer, area: Area, label: str = "") -> AreaItem:
         "label": say(label or area_label(gazetteer, area)),
         "path": area_path(gazetteer, area.key),
         "postal_codes": list(gazetteer.postal_codes_of(area.key)),
-        "valid_from": area.valid_from.isoformat() if area.valid_from else None,
-        "valid_to": area.valid_to.isoformat() if area.valid_to else None,
+        "valid_from": iso_day(area.valid_from),
+        "valid_to": iso_day(area.valid_to),
     }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import AnnouncementEntry
 from tlvwa.portal.answers.texts.announcements import announcement_text
-from tlvwa.portal.common.dates import add_months
+from tlvwa.portal.common.dates import add_months, iso_day
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.finder.answer import Answer
 from tlvwa.portal.finder.timeline import timeline
@@ -56,8 +56,8 @@ def _announcement(
         if office.target in serializer.snapshot.nodes
     ]
     return {
-        "from": first.isoformat() if first else None,
-        "until": last.isoformat() if last else None,
+        "from": iso_day(first),
+        "until": iso_day(last),
         "status": answer.status.value,
         "text": announcement_text(answer, nearer, [node.title for node in offices]),
         "offices": [serializer.reference(node) for node in offices],

@@ -1,9 +1,9 @@
 """``GET @publications?q=&kind=&year=&publisher=&subject=&language=&state=&sort=&b_start=&b_size=``."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from tlvwa.portal.answers.serializers.entries import Reference
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.common.settings import coded_lines
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.entry import PublicationEntry
@@ -50,9 +50,9 @@ class PublicationsGet(JSONService):
             "kind": {"token": payload.kind, "title": entry.kind},
             "series": payload.series,
             "number": payload.number,
-            "issued": _day(payload.issued),
-            "valid_from": _day(payload.valid_from),
-            "valid_until": _day(payload.valid_until),
+            "issued": iso_day(payload.issued),
+            "valid_from": iso_day(payload.valid_from),
+            "valid_until": iso_day(payload.valid_until),
             "publisher": next(iter(self._public_references(result, (payload.publisher,))), None),
             "authors": list(payload.authors),
             "subjects": list(payload.subjects),
@@ -61,7 +61,7 @@ class PublicationsGet(JSONService):
             "issn": payload.issn,
             "accessible": payload.accessible,
             "orderable": payload.orderable,
-            "withdrawn_on": _day(payload.withdrawn_on),
+            "withdrawn_on": iso_day(payload.withdrawn_on),
             "replaces": self._public_references(result, payload.replaces),
             "replaced_by": self._references(result.replaced_by(node.uid)),
             "files": [_file(entry.url, file) for file in payload.files],
@@ -76,10 +76,6 @@ class PublicationsGet(JSONService):
             {"@id": url_of(self.request, node), "UID": node.uid, "title": node.title}
             for node in nodes
         ]
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _file(url: str, file: FilePayload) -> JSONObject:
