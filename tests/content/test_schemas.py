@@ -6,7 +6,9 @@ import pytest
 from zope.interface import Invalid
 from zope.schema.interfaces import ValidationError
 
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.contact import valid_email, valid_phone
+from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.content.authority.schema import IAuthority, ISpecialPeriod
 from tlvwa.portal.content.invariants import area_key, leika_key, web_address
 from tlvwa.portal.content.responsibility.schema import IResponsibility
@@ -111,6 +113,41 @@ def test_a_criterion_goes_with_its_values():
     assert not refused(IResponsibility, criterion=None, values=[])
     assert refused(IResponsibility, criterion="strasse", values=[])
     assert refused(IResponsibility, criterion="", values=["land"])
+
+
+AGREED = {
+    "effect": "rule",
+    "agreement": "delegating",
+    "principal": "uid",
+    "legal_basis": "Amtsblatt 3/2025",
+    "valid_from": FIRST,
+}
+
+
+def test_an_agreement_says_whose_task_it_is_where_it_was_published_and_since_when():
+    assert not refused(IResponsibility, **AGREED)
+    assert not refused(IResponsibility, **AGREED | {"valid_from": None, "known_since": FIRST})
+    for name in ("principal", "legal_basis", "valid_from"):
+        assert refused(IResponsibility, **AGREED | {name: None}), name
+    assert refused(IResponsibility, **AGREED | {"effect": "not_offered"})
+    assert refused(IResponsibility, **AGREED | {"agreement": "none"})  # but a principal
+
+
+def test_a_check_has_its_day_and_is_not_to_come():
+    day, later = today(), today() + ONE_DAY
+    checked = {"confirmed_on": day, "checked_against": "Hauptsatzung", "source_date": day}
+    assert not refused(IResponsibility, **checked)
+    assert not refused(IResponsibility, **checked | {"source_date": None})
+    assert refused(IResponsibility, **checked | {"confirmed_on": None})
+    assert refused(IResponsibility, **checked | {"checked_against": None})
+    for name in ("confirmed_on", "source_date"):
+        assert refused(IResponsibility, **checked | {name: later}), name
+
+
+def test_known_since_stands_in_the_place_of_the_first_day():
+    assert not refused(IResponsibility, known_since=FIRST, valid_to=LAST)
+    assert refused(IResponsibility, known_since=FIRST, valid_from=FIRST)
+    assert refused(IResponsibility, known_since=LAST, valid_to=FIRST)
 
 
 def test_an_online_role_names_its_target():

@@ -71,6 +71,7 @@ def test_all_of_a_service_in_one_step(visitor, dog_tax, records):
     assert confirm(visitor, "municipality", page, **chosen).status_int == 302
     transaction.begin()
     assert {record.checked_against for record in records} == {SOURCE, "Hauptsatzung"}
+    assert {record.source_date for record in records} == {None}  # nobody said of which day it is
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(visitor, jena, records):
@@ -80,6 +81,7 @@ def test_what_is_missing_is_said_and_nothing_is_written(visitor, jena, records):
     for values, words in (
         ({"checked_against": "", "uid": one}, "Bitte nennen Sie die Quelle."),
         ({"checked_against": SOURCE}, "Bitte wählen Sie mindestens eine"),
+        ({"checked_against": SOURCE, "uid": one, "confirmed_on": ""}, "An welchem Tag haben Sie"),
         ({"checked_against": SOURCE, "uid": one, "confirmed_on": tomorrow}, "heute oder früher"),
         ({"checked_against": SOURCE, "uid": one, "source_date": tomorrow}, "heute oder früher"),
     ):

@@ -13,7 +13,6 @@ from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 TOWN = ", Stadt"
-AT_LARGE = (AreaLevel.LAND, AreaLevel.BUND)
 
 
 def why_sentence(snapshot: Snapshot, answer: Answer) -> str:

@@ -1,6 +1,8 @@
 """The page that confirms records: which wait, and one form for all of an authority or service."""
 
 from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
 
 import transaction
 from plone import api
@@ -12,7 +14,7 @@ from zope.interface import Invalid
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.common.formatting import day_text, list_text
+from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import url_of
@@ -29,15 +31,14 @@ from tlvwa.portal.tables.confirmation.pending import (
     groups_by_service,
     records_of,
 )
+from tlvwa.portal.tables.overviews.labels import names_text
 from tlvwa.portal.tables.overviews.responsibilities import is_unconfirmed
 from tlvwa.portal.tables.overviews.view import site_row_context
 
 NO_SOURCE = _("Woran haben Sie geprüft? Bitte nennen Sie die Quelle.")
 NO_DAY = _("An welchem Tag haben Sie geprüft?")
-LATER = _("Geprüft wurde heute oder früher, und auch die Quelle ist nicht jünger.")
 NOTHING_CHOSEN = _("Bitte wählen Sie mindestens eine Zuständigkeit aus.")
 NOTHING_WRITTEN = _("Es wurde nichts geschrieben: ${why}")
-MOST_NAMES = 3
 
 
 class ConfirmationView(BrowserView):
@@ -124,12 +125,12 @@ class ConfirmationView(BrowserView):
             "comment": request_params.text(form, "comment"),
         }
 
-    @property
+    @cached_property
     def waiting(self) -> list[Node]:
         """The records that wait for a confirmation."""
         return [node for node in self.nodes if is_unconfirmed(self.row_context, node, self.days)]
 
-    @property
+    @cached_property
     def _chosen(self) -> set[str]:
         """The UIDs of the records that are ticked, or of all that wait."""
         value = self.request.form.get("uid", [])
@@ -138,10 +139,10 @@ class ConfirmationView(BrowserView):
         return ticked | {node.uid for node in self.waiting} if is_all else ticked
 
     def _names(self, uids: tuple[str, ...]) -> str:
-        return _some(self.row_context.titles(uids))
+        return names_text(self.row_context.titles(uids))
 
     def _area_names(self, node: Node) -> str:
-        return _some(tuple(map(self.row_context.area_name, self.row_context.areas(node))))
+        return names_text(tuple(map(self.row_context.area_name, self.row_context.areas(node))))
 
     def _confirm(self) -> str:
         """Write the confirmation, or say why not."""
@@ -174,15 +175,12 @@ class ConfirmationView(BrowserView):
     def _edit(self, records: list[Responsibility]) -> FieldEdit | None:
         """Return what the form asks for; ``None``, with ``error``, where something is missing."""
         form = self.request.form
-        checked, source_date = (
-            request_params.day(form, name) for name in ("confirmed_on", "source_date")
-        )
+        checked, source_date = _day(form, "confirmed_on"), _day(form, "source_date")
         source = request_params.text(form, "checked_against")
         problems = (
             (not records, NOTHING_CHOSEN),
             (checked is None, NO_DAY),
             (not source, NO_SOURCE),
-            (any(day is not None and day > today() for day in (checked, source_date)), LATER),
         )
         self.error = next((text for is_wrong, text in problems if is_wrong), "")
         if self.error:
@@ -191,12 +189,9 @@ class ConfirmationView(BrowserView):
         return FieldEdit(values, comment=request_params.text(form, "comment") or source)
 
 
-def _some(names: tuple[str, ...]) -> str:
-    """Return the first names, and how many more there are."""
-    more = len(names) - MOST_NAMES
-    if more <= 0:
-        return list_text(names)
-    return say(_("${names} und ${more} weitere"), names=", ".join(names[:MOST_NAMES]), more=more)
+def _day(form: request_params.Form, name: str) -> date | None:
+    """Return a day of the form; ``None`` where it was left empty. Raises BadRequest."""
+    return request_params.day(form, name) if request_params.text(form, name) else None
 
 
 def _checked_text(node: Node) -> str:
@@ -208,7 +203,6 @@ def _checked_text(node: Node) -> str:
 
 def _refusal_text(refused: list[PlannedEdit]) -> str:
     """Return which records cannot be confirmed, and why; nothing is written then."""
-    reasons = "; ".join(
-        f"{edit.record.Title()}: {say(edit.refusal)}" for edit in refused[:MOST_NAMES]
-    )
-    return _(NOTHING_WRITTEN, mapping={"why": reasons})
+    reasons = dict.fromkeys(say(edit.refusal) for edit in refused)
+    names = names_text([edit.record.Title() for edit in refused])
+    return _(NOTHING_WRITTEN, mapping={"why": f"{' '.join(reasons)} ({names})"})

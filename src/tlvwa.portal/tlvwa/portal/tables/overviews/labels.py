@@ -1,15 +1,17 @@
 """Columns, filters and labels that several overviews share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from zope.schema.vocabulary import SimpleVocabulary
 
-from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.vocabularies import label
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.tables.overviews.filters import CodeFilter
 from tlvwa.portal.tables.overviews.model import TableColumn
 from tlvwa.portal.tables.overviews.row_context import RowContext
+
+MOST_NAMES = 3  # that a text spells out
 
 
 def labels(vocabulary: SimpleVocabulary, codes: Iterable[str]) -> tuple[str, ...]:
@@ -20,6 +22,14 @@ def labels(vocabulary: SimpleVocabulary, codes: Iterable[str]) -> tuple[str, ...
 def pairs(vocabulary: SimpleVocabulary) -> list[tuple[str, str]]:
     """Return a code list as ``(code, title)``."""
     return [(term.value, term.title) for term in vocabulary]
+
+
+def names_text(names: Sequence[str]) -> str:
+    """Return some names, and the number of the others."""
+    first, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
+    if more <= 0:
+        return first
+    return say(_("${names} und ${more} weitere"), names=first, more=more)
 
 
 def by_state() -> CodeFilter[RowContext, Node]:

@@ -1,18 +1,17 @@
 """The details of findings as text."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.linkcheck.labels import outcome_text
 from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload, payload_of
+from tlvwa.portal.tables.overviews.labels import names_text
 from tlvwa.portal.tables.worklist.checks import NO_ADDRESS, NO_CONTACT, NOTHING
 from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
 from tlvwa.portal.tables.worklist.finding_types import FindingType
 
 MOST_MUNICIPALITIES = 5  # named one by one; of more, their districts are
-MOST_NAMES = 3
 LACKS = {
     NOTHING: _("weder Anschrift noch Telefon oder E-Mail"),
     NO_ADDRESS: _("keine Anschrift"),
@@ -41,14 +40,6 @@ def where(work: WorkContext, finding: Finding) -> tuple[str, ...]:
         return tuple(map(context.area_name, keys))
     counts = Counter(key[:5] for key in keys)
     return tuple(f"{context.area_name(district)} ({n})" for district, n in counts.items())
-
-
-def names_text(names: Sequence[str]) -> str:
-    """Return some names, and the number of the others."""
-    first, more = ", ".join(names[:MOST_NAMES]), len(names) - MOST_NAMES
-    if more <= 0:
-        return first
-    return say(_("${names} und ${more} weitere"), names=first, more=more)
 
 
 def _competing(work: WorkContext, finding: Finding) -> str:
