@@ -12,6 +12,7 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.readmodels.follower import Follower, build_snapshot
+from tlvwa.portal.readmodels.gazetteer_store import gazetteer_store
 from tlvwa.portal.readmodels.journal import site_journal
 
 from .. import factories
@@ -30,6 +31,7 @@ RECORD, ONLINE = "tlvwa.portal.Responsibility", "tlvwa.portal.OnlineService"
 LOCAL = "tlvwa.portal.Specialisation"
 VARIANT = "tlvwa.portal.TextVariant"
 KINDS = ("Folder", SERVICE, AUTHORITY, RECORD, LOCAL, ONLINE, VARIANT)
+AREA_NAMES = ("Jenalöbnitz", "Neulöbnitz")
 MOMENTS = (None, "2027-01-01T00:00:00+01:00", "2027-07-01T00:00:00+02:00")
 
 
@@ -166,6 +168,11 @@ class Editor:
     def delete(self, first, second):
         api.content.delete(self._any(first), check_linkintegrity=False)
 
+    def change_areas(self, first, second):
+        store = gazetteer_store()
+        there, other = AREA_NAMES if AREA_NAMES[0] in store.table else AREA_NAMES[::-1]
+        store.write(table=store.table.replace(there, other))
+
 
 def ledger_rows(models):
     """The rows of today's ledger: kept in step in models that follow, as they are asked each time."""
@@ -195,3 +202,4 @@ def test_following_gives_the_models_of_a_rebuild(portal, steps):
             anew = build_snapshot(site)
             assert after.equals(anew), step
             assert ledger_rows(after) == ledger_rows(anew), step
+            before = after

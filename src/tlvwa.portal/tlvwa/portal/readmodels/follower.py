@@ -81,11 +81,10 @@ class Follower:
         with _garbage_collector_off():
             kept = file.read() if file is not None else None
         entries = current_journal().since(kept.stamp) if kept is not None else None
-        if kept is None or entries is None or not _can_follow(entries):
+        if kept is None or entries is None or len(entries) > MOST_FOLLOWED:
             return None
         self._file_stamp = kept.stamp
-        nodes = kept.nodes | _changed_nodes(site, entries)
-        return _build(site, [node for node in nodes.values() if node is not None])
+        return _build(site, _nodes_after(kept.nodes, _changed_nodes(site, entries)))
 
     def _write_file_if_behind(self, site: PloneSite, snapshot: Snapshot) -> None:
         """Write the file of nodes if it cannot be followed, or not for much longer."""
@@ -94,7 +93,7 @@ class Follower:
             return
         stamp = self._file_stamp
         entries = current_journal().since(stamp) if stamp is not None else None
-        if entries is None or len(entries) > MOST_BEHIND or not _can_follow(entries):
+        if entries is None or len(entries) > MOST_BEHIND:
             self._file_stamp = snapshot.stamp
             file.write_aside(snapshot.stamp, snapshot.nodes.values())
 
@@ -105,10 +104,19 @@ def _follow_or_build(site: PloneSite, snapshot: Snapshot | None) -> Snapshot:
         if snapshot.stamp == journal.stamp:
             return snapshot
         entries = journal.since(snapshot.stamp)
-        if entries is not None and _can_follow(entries):
-            words = site_words(snapshot.gazetteer) if _has_settings(entries) else None
-            return snapshot.follow(journal.stamp, _changed_nodes(site, entries), words)
+        if entries is not None and len(entries) <= MOST_FOLLOWED:
+            return _follow(site, snapshot, entries)
     return build_snapshot(site)
+
+
+def _follow(site: PloneSite, snapshot: Snapshot, entries: Sequence[JournalEntry]) -> Snapshot:
+    changes = _changed_nodes(site, entries)
+    if _has(entries, JournalOperation.GAZETTEER):
+        # Rules and indexes depend on the areas, nodes do not: no object is read that did not change.
+        return _build(site, _nodes_after(snapshot.nodes, changes))
+    has_settings = _has(entries, JournalOperation.SETTINGS)
+    words = site_words(snapshot.gazetteer) if has_settings else None
+    return snapshot.follow(current_journal().stamp, changes, words)
 
 
 def build_snapshot(site: PloneSite) -> Snapshot:
@@ -157,14 +165,13 @@ def pending_changes() -> dict[str, Node | None]:
     return _changed_nodes(api.portal.get(), current_journal().since(site_snapshot().stamp) or ())
 
 
-def _can_follow(entries: Sequence[JournalEntry]) -> bool:
-    return len(entries) <= MOST_FOLLOWED and not any(
-        entry.operation is JournalOperation.GAZETTEER for entry in entries
-    )
+def _has(entries: Iterable[JournalEntry], operation: JournalOperation) -> bool:
+    return any(entry.operation is operation for entry in entries)
 
 
-def _has_settings(entries: Sequence[JournalEntry]) -> bool:
-    return any(entry.operation is JournalOperation.SETTINGS for entry in entries)
+def _nodes_after(nodes: Mapping[str, Node], changes: Mapping[str, Node | None]) -> list[Node]:
+    """Return the nodes after some were written or (``None``) removed."""
+    return [node for node in {**nodes, **changes}.values() if node is not None]
 
 
 # By the hash of their texts, as long as any snapshot uses them: sites with the same texts share one.
@@ -223,7 +230,7 @@ def _changed_nodes(site: PloneSite, entries: Sequence[JournalEntry]) -> dict[str
     changes: dict[str, Node | None] = {}
     # The dictionary keeps the last entry of each object: only its last state matters.
     for uid, entry in {entry.uid: entry for entry in entries}.items():
-        if entry.operation is JournalOperation.SETTINGS:
+        if not uid:  # the gazetteer and the settings are no objects
             continue
         gone = entry.operation is JournalOperation.DELETE
         obj = None if gone else site.unrestrictedTraverse(entry.path, None)
