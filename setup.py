@@ -72,6 +72,7 @@ setup(
         "click",
         "collective.easyform>=5.0.2",
         "collective.honeypot>=5.0.0",
+        "collective.monkeypatcher>=3",
         "collective.z3cform.datagridfield>=4.0.3",
         "holidays>=0.109",
         "phonenumbers",

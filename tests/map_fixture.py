@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 
 import shapely
 
@@ -12,6 +13,7 @@ DAY = date(2026, 11, 23)
 EDGE_DEGREES = 0.05  # how far the land goes beyond the outermost centres
 
 
+@cache
 def centres(day=DAY):
     """Municipality -> its centre as (latitude, longitude)."""
     areas = load_thueringen().gazetteer().areas(AreaLevel.GEMEINDE)

@@ -1,6 +1,6 @@
 """Nodes made of content objects."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
@@ -49,11 +49,19 @@ def content_node(obj: DexterityContent) -> Node:
 
 def local_day(obj: DexterityContent, name: str) -> date | None:
     """Return the day in Europe/Berlin of a publication date; ``None`` if it is open."""
+    moment = local_moment(obj, name)
+    return moment.date() if moment is not None else None
+
+
+def local_moment(obj: DexterityContent, name: str) -> datetime | None:
+    """Return a publication date as a moment in Europe/Berlin; ``None`` if it is open."""
     moment = getattr(aq_base(obj), name, None)
     if callable(moment):
         moment = moment()
     if not moment:
         return None
     moment = moment.asdatetime() if hasattr(moment, "asdatetime") else moment
-    day = moment.astimezone(BERLIN).date() if isinstance(moment, datetime) else moment
-    return day if NEVER_BEFORE < day < NEVER_AFTER else None
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time(), BERLIN)
+    moment = moment.astimezone(BERLIN)
+    return moment if NEVER_BEFORE < moment.date() < NEVER_AFTER else None

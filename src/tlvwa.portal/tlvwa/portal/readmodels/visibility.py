@@ -1,31 +1,19 @@
-"""Visibility: who may see what today, the same in pages, REST and lists (spec:visibility)."""
+"""Which nodes the current user may see or choose today (spec:visibility)."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from datetime import date
 
 from AccessControl import getSecurityManager
-from AccessControl.PermissionRole import rolesForPermissionOn
-from Acquisition import aq_chain, aq_inner
 from plone import api
 from plone.dexterity.content import DexterityContent
-from plone.indexer import indexer
-from plone.rest.traverse import RESTWrapper
-from Products.CMFCore.interfaces import IContentish
-from Products.CMFPlone.CatalogTool import allowedRolesAndUsers
 from Products.ZCatalog.CatalogBrains import AbstractCatalogBrain
-from zExceptions import NotFound, Unauthorized
-from zope.component import adapter
-from ZPublisher.interfaces import IPubAfterTraversal
 
 from tlvwa.portal.common.clock import today
-from tlvwa.portal.interfaces import IPortalContent, IPortalLayer
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.journal import site_journal
-from tlvwa.portal.readmodels.nodes import local_day
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
-VIEW, EDIT = "View", "Modify portal content"
+EDIT = "Modify portal content"
 OTHER_DAYS = ("Access future portal content", "Access inactive portal content")
 
 
@@ -86,60 +74,6 @@ def _brains(**query: object) -> Iterable[AbstractCatalogBrain]:
     return brains
 
 
-@adapter(IPubAfterTraversal)
-def hide_what_is_not_public(event: IPubAfterTraversal) -> None:
-    """Refuse content of this add-on, at any address, unless all its containers may be seen.
-
-    Before its first day and after its last it is hidden from those who cannot change it. Content of
-    other types follows the rules of Plone. Raises ``Unauthorized`` or ``NotFound``.
-    """
-    request = event.request
-    if not IPortalLayer.providedBy(request):
-        return
-    chain = [
-        obj for obj in map(_unwrapped, request.get("PARENTS", ())) if IContentish.providedBy(obj)
-    ]
-    # Editors of an object reach it, whatever contains it.
-    if not any(IPortalContent.providedBy(obj) for obj in chain) or _may(EDIT, chain[0]):
-        return
-    day = today()
-    for obj in chain:
-        if not _may(VIEW, obj):
-            raise Unauthorized("this lies in something that is not public")
-        if not _within_its_days(obj, day) and not _sees_other_days(obj):
-            raise NotFound(request.get("ACTUAL_URL", ""))
-
-
-@indexer(IPortalContent)
-def allowed_roles_and_users(obj: DexterityContent) -> list[str]:
-    """Return who finds the object in the catalog: those who may see it and all its containers."""
-    for container in aq_chain(aq_inner(obj)):
-        if not IContentish.providedBy(container):
-            break
-        if "Anonymous" not in rolesForPermissionOn(VIEW, container):
-            return _roles_and_users(container)
-    return _roles_and_users(obj)
-
-
-def _roles_and_users(obj: DexterityContent) -> list[str]:
-    """Return whom Plone lets find the object."""
-    names: list[str] = allowedRolesAndUsers(obj)()
-    return names
-
-
-def _unwrapped(obj: object) -> object:
-    """Return the content object inside the wrapper that plone.rest puts around it in traversal."""
-    return obj.context if isinstance(obj, RESTWrapper) else obj
-
-
-def _may(permission: str, obj: DexterityContent) -> bool:
-    return bool(getSecurityManager().checkPermission(permission, obj))
-
-
-def _within_its_days(obj: DexterityContent, day: date) -> bool:
-    effective, expires = local_day(obj, "effective_date"), local_day(obj, "expiration_date")
-    return (effective is None or effective <= day) and (expires is None or day < expires)
-
-
 def _sees_other_days(obj: DexterityContent) -> bool:
-    return any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS))
+    may = getSecurityManager().checkPermission
+    return any(may(permission, obj) for permission in (EDIT, *OTHER_DAYS))

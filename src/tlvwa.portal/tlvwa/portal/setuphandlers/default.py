@@ -13,6 +13,7 @@ from tlvwa.portal.ledger.counts import ILedgerCounts, LedgerCounts
 from tlvwa.portal.linkcheck.store import ILinkStore, LinkStore
 from tlvwa.portal.readmodels.gazetteer_store import GazetteerStore, IGazetteerStore
 from tlvwa.portal.readmodels.journal import IJournal, Journal
+from tlvwa.portal.security.embargo.catalog import install_indexes, remove_indexes
 from tlvwa.portal.subscriptions.store import ISubscriptions, Subscriptions
 
 TYPE_PREFIX = "tlvwa.portal."
@@ -59,7 +60,7 @@ class HiddenProfiles:
 
 
 def install(tool):
-    """Journal, gazetteer of Thüringen, counts, links, and groups; what is there already stays."""
+    """Journal, gazetteer of Thüringen, counts, links, indexes, groups; what is there already stays."""
     manager = getSiteManager()
     for provided, factory in KEPT_BESIDE:
         if manager.queryUtility(provided) is None:
@@ -68,6 +69,7 @@ def install(tool):
         store = GazetteerStore()
         manager.registerUtility(store, IGazetteerStore)
         store.write(table=write_table(load_thueringen()))
+    install_indexes(api.portal.get_tool("portal_catalog"))
     for name, (title, roles) in GROUPS.items():
         if api.group.get(groupname=name) is None:
             api.group.create(groupname=name, title=title, roles=list(roles))
@@ -85,6 +87,7 @@ def uninstall(tool):
         if utility is not None:
             manager.unregisterUtility(utility, provided)
     portal = api.portal.get()
+    remove_indexes(portal.portal_catalog)
     _forget_layouts(portal)
     ours = [name for name in portal.portal_types.objectIds() if name.startswith(TYPE_PREFIX)]
     if portal.portal_catalog.unrestrictedSearchResults(portal_type=[*ours, FORM_TYPE]):

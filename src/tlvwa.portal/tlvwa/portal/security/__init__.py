@@ -1,0 +1,1 @@
+"""What keeps strangers out: the embargo, names of editors, methods of requests."""

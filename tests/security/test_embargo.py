@@ -1,0 +1,260 @@
+"""Strangers are told nothing of what is not public now, by no method, view, list or identifier."""
+
+import json
+
+import pytest
+import transaction
+from zope.component import getGlobalSiteManager
+from zope.interface import Interface
+from zope.publisher.interfaces.browser import IBrowserRequest
+
+from tlvwa.portal.readmodels.follower import build_snapshot
+
+from ..factories import folder, make, models, rich, service, withdraw
+from ..http_client import Visitor
+from ..layer import PASSWORD
+from .conftest import day, hidden_object
+
+PAGE, JSON = "text/html", "application/json"
+SEEN = range(200, 400)
+PAGES = ("GET", "HEAD", "POST", "OPTIONS")
+UNKNOWN = ("FOO", "REPORT", "SEARCH", "PURGE", "PROPFIND", "MKCOL", "COPY", "MOVE", "LOCK")
+EVERYTHING = "b_size=1000&metadata_fields=_all"
+ROWS = [
+    {"i": "show_inactive", "o": "plone.app.querystring.operation.selection.any", "v": ["1"]},
+    {"i": "path", "o": "plone.app.querystring.operation.string.absolutePath", "v": "/"},
+]
+
+
+def registered_names(start=""):
+    """Names of all views (or of REST services, whose registered names begin with ``start``)."""
+    managers = [getGlobalSiteManager()]
+    names = set()
+    while managers:
+        manager = managers.pop()
+        managers.extend(manager.__bases__)
+        for registered in manager.registeredAdapters():
+            asked = registered.required[-1]
+            is_view = len(registered.required) == 2 and (
+                asked is Interface or asked.isOrExtends(IBrowserRequest)
+            )
+            if is_view and registered.name.startswith(start):
+                names.add(registered.name.removeprefix(start))
+    return sorted(names)
+
+
+def told(stranger, requests):
+    """Which of some requests are told a secret: (arguments, status, secrets)."""
+    answers = ((asked, *stranger(*asked)) for asked in requests)
+    return [answer for answer in answers if answer[2]]
+
+
+@pytest.mark.parametrize("accept", [PAGE, JSON])
+def test_no_method_shows_what_is_hidden(stranger, hidden, accept):
+    for method in (*PAGES[:3], "PATCH", "PUT", "FOO"):
+        answers = [(each, *stranger(each.path, method, accept)) for each in hidden]
+        shown = [answer for answer in answers if answer[1] < 300 or answer[2]]
+        assert shown == [], method
+
+
+@pytest.mark.parametrize("method", UNKNOWN)
+def test_a_method_nobody_knows_is_405(stranger, hidden, method):
+    (future,) = (each for each in hidden if (each.kind, each.state) == ("Document", "future"))
+    for path in ("offen", "offen/anfang.txt", future.path):
+        for accept in (PAGE, JSON):
+            assert stranger(path, method, accept) == (405, set())
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [
+        ("Document", "draft"),
+        ("tlvwa.portal.Service", "future"),
+        ("tlvwa.portal.Publication", "below_private"),
+    ],
+)
+def test_no_view_shows_what_is_hidden(stranger, hidden, kind, state):
+    (each,) = (each for each in hidden if (each.kind, each.state) == (kind, state))
+    pages = [(f"{each.path}/{name}",) for name in registered_names()]
+    assert len(pages) > 500
+    assert told(stranger, pages) == []
+    answers = [
+        (f"{each.path}/{name}", "GET", JSON) for name in registered_names("GET_application_json_")
+    ]
+    assert len(answers) > 40
+    assert told(stranger, answers) == []
+
+
+def test_no_view_of_what_is_public_tells_what_is_hidden(stranger, hidden):
+    places = ("", "offen/")
+    pages = [(f"offen/{name}",) for name in registered_names()]
+    services = registered_names("GET_application_json_")
+    answers = [(place + name, "GET", JSON) for place in places for name in services]
+    assert told(stranger, pages + answers) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "show_inactive=1&fullobjects=1&b_size=200",
+        f"show_inactive=1&{EVERYTHING}",
+        f"show_inactive:int=1&{EVERYTHING}",
+        f"show_inactive:list=1&SearchableText=geheim*&{EVERYTHING}",
+        f"SearchableText=geheim*&{EVERYTHING}",
+        f"effectiveRange.query=2030-01-01&{EVERYTHING}",
+        f"use_site_search_settings=1&show_inactive=1&{EVERYTHING}",
+        f"sort_on=Creator&Creator=geheime-redakteurin&{EVERYTHING}",
+    ],
+)
+def test_no_search_finds_what_is_hidden(stranger, hidden, query):
+    places = ("", "++api++/", "offen/", "kuenftig/", "vorbei/", "privat/")
+    assert told(stranger, [(f"{place}@search?{query}", "GET", JSON) for place in places]) == []
+
+
+def test_no_list_tells_what_is_hidden(stranger, hidden):
+    query = "SearchableText=geheim*&show_inactive=1"
+    pages = ("@@search", "@@updated_search", "@@ajax-search", "search_rss", "offen/RSS", "sitemap")
+    assert told(stranger, [(f"{page}?{query}",) for page in pages]) == []
+    rows = {"query": ROWS, "show_inactive": True, "metadata_fields": "_all", "b_size": 500}
+    for full in (True, False):
+        body = json.dumps(rows | {"fullobjects": full}).encode()
+        status, secrets = stranger("@querystring-search", "POST", JSON, body, JSON)
+        assert (status, secrets) == (200, set())
+
+
+def test_no_identifier_leads_to_what_is_hidden(stranger, hidden):
+    for name in ("resolveuid/", "@@redirect-to-uuid/"):
+        answers = [(each, *stranger(name + each.uid)) for each in hidden]
+        assert [answer for answer in answers if answer[1] != 404 or answer[2]] == []
+
+
+def test_an_identifier_leads_to_what_is_public(portal, anybody, hidden):
+    for name in ("resolveuid/", "@@redirect-to-uuid/"):
+        moved = anybody.get(name + portal["offen"].UID())
+        assert moved.location.endswith("/plone/offen")
+
+
+def test_a_former_address_leads_to_what_is_public_only(portal, stranger, hidden):
+    from plone import api
+
+    (draft,) = (each for each in hidden if (each.kind, each.state) == ("Document", "draft"))
+    api.content.rename(portal.unrestrictedTraverse(draft.path), "geheim999")
+    api.content.rename(portal["offen"]["anfang.txt"], "beginn.txt")
+    transaction.commit()
+    status, secrets = stranger(draft.path)
+    assert status == 404
+    assert secrets == set()
+    assert stranger("offen/anfang.txt")[0] == 302
+
+
+def test_links_and_pictures_of_a_text_do_not_tell_what_is_hidden(portal, stranger, hidden):
+    links = "".join(f'<a href="resolveuid/{each.uid}">dort</a>' for each in hidden)
+    pictures = "".join(
+        f'<img class="captioned" src="resolveuid/{each.uid}/@@images/image" alt="Bild">'
+        for each in hidden
+        if each.kind == "Image"
+    )
+    make(portal, "Document", id="seite", title="Seite", text=rich(f"<p>{links}{pictures}</p>"))
+    service(portal, "leistung", full_text=rich(f"<p>{links}{pictures}</p>"))
+    assert (
+        told(
+            stranger,
+            [(name, "GET", kind) for name in ("seite", "leistung") for kind in (PAGE, JSON)],
+        )
+        == []
+    )
+
+
+def test_a_page_in_a_private_folder_does_not_tell_the_folder(portal, stranger, hidden):
+    private = hidden_object(portal, "Folder", "draft", 998)
+    make(private, "Document", id="seite", title="Seite")
+    path = f"{private.getId()}/seite"  # the address is known, the title is not
+    private.title = "geheim997"
+    private.reindexObject()
+    transaction.commit()
+    assert stranger(path)[0] == 200
+    transaction.commit()
+    services = ("", "/@breadcrumbs", "/@navigation", "/@contextnavigation")
+    answers = [(path + name, "GET", JSON) for name in services]
+    assert told(stranger, [(path,), *answers]) == []
+
+
+def test_who_made_and_who_locked_an_object_is_told_to_its_editors_only(portal, stranger, visitor):
+    from plone.locking.interfaces import ILockable
+
+    page = make(portal, "Document", id="seite", title="Seite")
+    page.creators = ("geheime-redakteurin",)
+    ILockable(page).lock()
+    page.wl_lockValues()[0]._creator = ((), "geheime-redakteurin")
+    page.reindexObject()
+    transaction.commit()
+    asked = [("seite", "GET", kind) for kind in (PAGE, JSON)]
+    assert told(stranger, [*asked, ("seite/@lock", "GET", JSON)]) == []
+    assert stranger("author/geheime-redakteurin") == stranger("author/gibt-es-nicht")
+    assert stranger("@users/geheime-redakteurin", "GET", JSON)[0] == 401
+    editor = visitor("editor").json("seite")
+    assert editor["creators"] == ["geheime-redakteurin"]
+    assert editor["lock"]["locked"]
+
+
+def test_editors_find_on_other_days_what_they_may_edit(portal, hidden):
+    """Also what Plone looks for in their name, when they rename or delete in a list."""
+    (own, other) = (
+        each for each in hidden if each.kind == "Document" and each.state in ("future", "expired")
+    )
+    obj = portal.unrestrictedTraverse(own.path)
+    obj.manage_setLocalRoles("member", ["Editor"])
+    obj.reindexObjectSecurity()
+    transaction.commit()
+
+    def found(name, **query):
+        visitor = Visitor(portal, name, PASSWORD)
+        items = visitor.json("@search", portal_type="Document", b_size=500, **query)["items"]
+        return {item["@id"].rpartition("/plone/")[2] for item in items}
+
+    assert {own.path, other.path} & found("member") == set()
+    assert {own.path, other.path} & found("member", show_inactive=1) == {own.path}
+    assert {own.path, other.path} <= found("editor", show_inactive=1)
+
+
+def test_days_of_a_container_hide_its_contents_whoever_writes_them(portal, anybody):
+    """Without a form, an event or a word to the catalog about the contents."""
+    outer = make(portal, "tlvwa.portal.Authority", id="amt", title="Amt", area="160530000000")
+    make(
+        outer,
+        "tlvwa.portal.OnlineService",
+        id="online",
+        title="Onlinedienst",
+        url="https://example.org",
+    )
+
+    def titles():
+        transaction.commit()
+        items = anybody.json("@search", SearchableText="Onlinedienst")["items"]
+        return [item["title"] for item in items]
+
+    assert titles() == ["Onlinedienst"]
+    outer.effective_date = day(30)
+    outer.reindexObject()
+    assert titles() == []
+    outer.effective_date = day(-30)
+    outer.reindexObject(idxs=["effective", "effectiveRange"])
+    assert titles() == ["Onlinedienst"]
+    outer.expiration_date = day(-1)
+    outer.reindexObject()
+    assert titles() == []
+    portal.portal_catalog.clearFindAndRebuild()
+    assert titles() == []
+    assert models().equals(build_snapshot(portal))
+
+
+def test_a_page_of_plones_own_is_hidden_on_other_days(portal, anybody, visitor):
+    make(portal, "News Item", id="meldung", title="Sperrfrist", effective_date=day(1))
+    assert anybody.get("meldung").status_int == 404
+    assert anybody.get("meldung", JSON).status_int == 404
+    assert visitor("editor").get("meldung").status_int == 200
+    other = folder(portal, "ordner")
+    make(other, "Document", id="seite", title="Seite")
+    withdraw(other)
+    transaction.commit()
+    assert anybody.get("ordner/seite").status_int == 200
