@@ -5,6 +5,7 @@ import transaction
 from plone import api
 from plone.base.interfaces import INavigationRoot
 from plone.locking.interfaces import ILockable
+from plone.outputfilters.interfaces import IFilter
 from plone.restapi.controlpanels.interfaces import IControlpanel
 from plone.transformchain.interfaces import ITransform
 from zope.component import getGlobalSiteManager
@@ -157,6 +158,9 @@ PUBLISHED = {
     ("IAuthority", "uebergeben"): ("amt/uebergeben", {}, CENTRAL),
     ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
     ("Interface", "delete_confirmation_info"): ("amt/delete_confirmation_info", {}, CENTRAL),
+    ("IPloneSiteRoot", "author"): ("author/editor", {}, {"manager"}),
+    ("Interface", "resolveuid"): ("resolveuid", {}, set()),
+    ("Interface", "redirect-to-uuid"): ("redirect-to-uuid", {}, set()),
     ("IPortalContent", "zustand-aendern"): (
         "amt/zustand-aendern",
         {"transition": "withdraw"},
@@ -171,6 +175,10 @@ BELOW_LANGUAGES = (
     *("GET @suggest", "POST @responsible", "begruendung", "GET @reason", "nicht-zustaendig"),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
+ASKED_BY_PAGES = {
+    *(("Interface", name) for name in ("breadcrumbs_view", "plone_redirector_view")),
+    ("INavigationRoot", "breadcrumbs_view"),
+}
 OWN_FORMS = {("IResponsibility", "edit")}  # opened below, for all of EDITING
 PARTS_OF_PAGES = {
     ("Interface", f"tlvwa-{part}")
@@ -236,7 +244,7 @@ def registered():
         and len(each.required) == 2
         and IPortalLayer in each.required
         # A control panel is asked as @controlpanels: tests/controlpanels/test_settings.
-        and each.provided not in (IControlpanel, ITransform)
+        and each.provided not in (IControlpanel, IFilter, ITransform)
     }
 
 
@@ -288,7 +296,7 @@ def status(visitor, who, name, path, parameters):
 
 def test_every_view_and_endpoint_has_a_row(portal):
     below = {("ILanguageRootFolder", name) for name in BELOW_LANGUAGES}
-    others = PARTS_OF_PAGES | ERRORS | LEADING_ON | OWN_FORMS
+    others = PARTS_OF_PAGES | ASKED_BY_PAGES | ERRORS | LEADING_ON | OWN_FORMS
     assert registered() - others == PUBLISHED.keys() | below
 
 

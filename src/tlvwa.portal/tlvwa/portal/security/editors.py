@@ -1,10 +1,15 @@
 """Login names of editors are told to nobody who does not edit."""
 
+from pathlib import Path
+
 from plone.app.dexterity.behaviors.metadata import IOwnership
 from plone.dexterity.interfaces import IDexterityContent
 from plone.locking.lockable import TTWLockable
 from plone.restapi.interfaces import IFieldSerializer, IJSONSummarySerializerMetadata
 from plone.restapi.serializer.dxfields import CollectionFieldSerializer
+from Products.CMFPlone.browser import author
+from Products.CMFPlone.browser.author import AuthorView
+from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
 from zope.globalrequest import getRequest
 from zope.interface import implementer
@@ -35,6 +40,12 @@ class CreatorsSerializer(CollectionFieldSerializer):
         if self.field.interface is IOwnership and self.field.getName() == "creators":
             return super().__call__() if may_edit(self.context) else []
         return super().__call__()
+
+
+class AuthorPage(AuthorView):
+    """Plone's page about a user and what they made, which is open to strangers in Plone."""
+
+    index = ViewPageTemplateFile(str(Path(author.__file__).parent / "templates" / "author.pt"))
 
 
 def lock_info(self: TTWLockable) -> list[dict[str, object]]:
