@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from Acquisition import aq_base
+from plone.namedfile.interfaces import IBlobby
 from Products.CMFPlone.Portal import PloneSite
+from ZODB.POSException import POSError, POSKeyError
 
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.readmodels.follower import build_snapshot, site_snapshot
@@ -13,17 +16,29 @@ from tlvwa.portal.readmodels.payloads import (
     ResponsibilityPayload,
     ServicePayload,
     SpecialisationPayload,
+    UnreadablePayload,
 )
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 Finding = dict[str, str]
+FILE_FIELDS = ("file", "image", "cover", "register")  # of all content types, ours and Plone's
 
 
 def findings(site: PloneSite) -> Iterator[Finding]:
     """Yield ``{"path", "problem"}`` for every defect: its object's path and a German sentence."""
-    snapshot = build_snapshot(site)
+    try:
+        snapshot = build_snapshot(site)
+    except POSError:
+        raise
+    except Exception as error:
+        problem = f"Die Lesemodelle lassen sich nicht bilden ({type(error).__name__}: {error})"
+        yield {"path": "/".join(site.getPhysicalPath()), "problem": problem}
+        return
     for node in sorted(snapshot.nodes.values(), key=lambda node: node.path):
+        yield from _files(site, node)
         match node.payload:
+            case UnreadablePayload() as payload:
+                yield _finding(node, f"lässt sich nicht lesen ({payload.reason})")
             case ResponsibilityPayload() as payload:
                 yield from _responsibility(snapshot, node, payload)
             case SpecialisationPayload() as payload:
@@ -34,6 +49,19 @@ def findings(site: PloneSite) -> Iterator[Finding]:
             case PublicationPayload() | FundingPayload() as payload:
                 yield from _references(snapshot, node, payload.referenced_uids)
     yield from _deviation(snapshot)
+
+
+def _files(site: PloneSite, node: Node) -> Iterator[Finding]:
+    """Yield a finding for each stored file of an object that is missing."""
+    obj = site.unrestrictedTraverse(node.path, None)
+    for name in FILE_FIELDS:
+        value = getattr(aq_base(obj), name, None)
+        if value is None or not IBlobby.providedBy(value):
+            continue
+        try:
+            value.open().close()
+        except POSKeyError:
+            yield _finding(node, f"Die Datei fehlt ({name}: {value.filename})")
 
 
 def _finding(node: Node, problem: str) -> Finding:

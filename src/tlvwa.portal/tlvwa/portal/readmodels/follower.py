@@ -6,19 +6,18 @@ and swapped by assignment; a request uses the one it saw first. See spec:follow.
 """
 
 import gc
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
-from itertools import islice
 from threading import RLock
 from weakref import WeakValueDictionary
 
 import transaction
-from Acquisition import aq_base
 from plone import api
-from plone.dexterity.content import DexterityContent
 from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.Portal import PloneSite
+from ZODB.POSException import POSError
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import site as site_hook
 from zope.globalrequest import getRequest
@@ -32,15 +31,17 @@ from tlvwa.portal.readmodels.journal import (
     current_journal,
 )
 from tlvwa.portal.readmodels.node_file import NodeFile, node_file
-from tlvwa.portal.readmodels.nodes import node_from
 from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.reader import all_nodes, changed_nodes
 from tlvwa.portal.readmodels.search_configuration import site_words
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 REQUEST_KEY = "tlvwa.portal.models"
-AT_ONCE = 500  # objects that are loaded together and then left to the cache
 MOST_FOLLOWED = 1_000  # entries, of an import for example: with more, a rebuild is faster
 MOST_BEHIND = 100  # entries that the file of nodes may be behind before it is written again
+
+
+logger = logging.getLogger(__name__)
 
 
 class Follower:
@@ -51,14 +52,34 @@ class Follower:
         self._snapshot: Snapshot | None = None
         # The stamp of the nodes that this process last read from the file, or wrote into it.
         self._file_stamp: JournalStamp | None = None
+        # The stamp for which no snapshot could be made, while there is an older one.
+        self._failed_stamp: JournalStamp | None = None
 
     def at_least(self, portal: PloneSite, stamp: JournalStamp) -> Snapshot:
-        """Return a snapshot that is no older than what the caller's connection sees."""
+        """Return a snapshot that is no older than what the caller's connection sees.
+
+        An older one where none can be made: the error is logged once, and ``check`` tells it. Raises the
+        error where there is no older one.
+        """
         snapshot = self._snapshot
-        if snapshot is None or snapshot.stamp != stamp:
+        if snapshot is None or stamp not in (snapshot.stamp, self._failed_stamp):
             with self._lock:
-                snapshot = self._snapshot = self._catch_up(portal, self._snapshot)
+                snapshot = self._snapshot = self._newer(portal, stamp)
         return snapshot
+
+    def _newer(self, portal: PloneSite, stamp: JournalStamp) -> Snapshot:
+        try:
+            return self._catch_up(portal, self._snapshot)
+        except POSError:  # the database is away, or somebody has written meanwhile
+            raise
+        except Exception:
+            if self._snapshot is None:
+                raise
+            logger.exception(
+                "The models stay as of %s: no newer ones can be made", self._snapshot.stamp
+            )
+            self._failed_stamp = stamp
+            return self._snapshot
 
     def _catch_up(self, portal: PloneSite, snapshot: Snapshot | None) -> Snapshot:
         connection = portal._p_jar.db().open(transaction.TransactionManager())
@@ -84,7 +105,7 @@ class Follower:
         if kept is None or entries is None or len(entries) > MOST_FOLLOWED:
             return None
         self._file_stamp = kept.stamp
-        return _build(site, _nodes_after(kept.nodes, _changed_nodes(site, entries)))
+        return _build(site, _nodes_after(kept.nodes, changed_nodes(site, entries)))
 
     def _write_file_if_behind(self, site: PloneSite, snapshot: Snapshot) -> None:
         """Write the file of nodes if it cannot be followed, or not for much longer."""
@@ -110,7 +131,7 @@ def _follow_or_build(site: PloneSite, snapshot: Snapshot | None) -> Snapshot:
 
 
 def _follow(site: PloneSite, snapshot: Snapshot, entries: Sequence[JournalEntry]) -> Snapshot:
-    changes = _changed_nodes(site, entries)
+    changes = changed_nodes(site, entries)
     if _has(entries, JournalOperation.GAZETTEER):
         # Rules and indexes depend on the areas, nodes do not: no object is read that did not change.
         return _build(site, _nodes_after(snapshot.nodes, changes))
@@ -121,7 +142,7 @@ def _follow(site: PloneSite, snapshot: Snapshot, entries: Sequence[JournalEntry]
 
 def build_snapshot(site: PloneSite) -> Snapshot:
     """Build the snapshot of a site from nothing but the database as this connection sees it."""
-    return _build(site, _all_nodes(site))
+    return _build(site, all_nodes(site))
 
 
 def _build(site: PloneSite, nodes: Iterable[Node]) -> Snapshot:
@@ -162,7 +183,7 @@ def pending_changes() -> dict[str, Node | None]:
     Empty if others have committed meanwhile: this transaction conflicts with theirs and is retried.
     """
     processQueue()
-    return _changed_nodes(api.portal.get(), current_journal().since(site_snapshot().stamp) or ())
+    return changed_nodes(api.portal.get(), current_journal().since(site_snapshot().stamp) or ())
 
 
 def _has(entries: Iterable[JournalEntry], operation: JournalOperation) -> bool:
@@ -194,50 +215,6 @@ def _gazetteer() -> Gazetteer:
     if gazetteer is None:
         gazetteer = _gazetteers[key] = read_site_gazetteer()
     return gazetteer
-
-
-def _all_nodes(site: PloneSite) -> Iterator[Node]:
-    connection = site._p_jar
-    paths = iter(list(site.portal_catalog._catalog.paths.values()))
-    while batch := list(islice(paths, AT_ONCE)):
-        connection.prefetch(*_unloaded(site, batch))
-        for path in batch:
-            obj = site.unrestrictedTraverse(path, None)
-            node = node_from(obj) if obj is not None else None
-            if node is not None:
-                yield node
-        connection.cacheGC()  # nodes are plain values: the objects need not stay in memory
-
-
-def _unloaded(site: PloneSite, paths: Iterable[str]) -> Iterator[DexterityContent]:
-    """Yield the objects at some paths as ghosts; to prefetch them together takes half the time."""
-    containers: dict[str, Mapping[str, DexterityContent]] = {}
-    for path in paths:
-        container_path, _slash, name = path.rpartition("/")
-        if container_path not in containers:
-            containers[container_path] = _tree(site.unrestrictedTraverse(container_path, None))
-        obj = containers[container_path].get(name)
-        if obj is not None:
-            yield obj
-
-
-def _tree(container: DexterityContent) -> Mapping[str, DexterityContent]:
-    return getattr(aq_base(container), "_tree", None) or {}
-
-
-def _changed_nodes(site: PloneSite, entries: Sequence[JournalEntry]) -> dict[str, Node | None]:
-    """Return the last state of all that the entries name: nodes by UID, ``None`` for deleted ones."""
-    changes: dict[str, Node | None] = {}
-    # The dictionary keeps the last entry of each object: only its last state matters.
-    for uid, entry in {entry.uid: entry for entry in entries}.items():
-        if not uid:  # the gazetteer and the settings are no objects
-            continue
-        gone = entry.operation is JournalOperation.DELETE
-        obj = None if gone else site.unrestrictedTraverse(entry.path, None)
-        node = node_from(obj) if obj is not None else None
-        # Another object may be at this path by now; the one of the entry is gone from it.
-        changes[uid] = node if node is not None and node.uid == uid else None
-    return changes
 
 
 _followers: dict[tuple[str, tuple[str, ...]], Follower] = {}

@@ -10,7 +10,7 @@ from zope.component import queryAdapter
 from zope.interface import Interface
 
 from tlvwa.portal.common.clock import BERLIN
-from tlvwa.portal.readmodels.payloads import Node
+from tlvwa.portal.readmodels.payloads import Node, UnreadablePayload
 
 # Plone writes the end of 1969 (FLOOR_DATE) and of 2499 (CEILING_DATE) for dates that are not set; the
 # time zone may shift both by a day.
@@ -37,6 +37,13 @@ def node_from(obj: DexterityContent) -> Node | None:
         expires=local_day(obj, "expiration_date"),
         payload=queryAdapter(obj, IPayload),
     )
+
+
+def unreadable_node(uid: str, path: str, error: Exception) -> Node:
+    """Return the node of an object that cannot be read: nobody finds it, but it is named."""
+    reason = f"{type(error).__name__}: {error}"
+    title = path.rpartition("/")[2]
+    return Node(uid, path, "", title, public=False, payload=UnreadablePayload(reason))
 
 
 def content_node(obj: DexterityContent) -> Node:

@@ -258,6 +258,13 @@ class PortalPayload:
     links: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadablePayload:
+    """An object that could not be read; it is in no model but named for editors, with the ``reason``."""
+
+    reason: str
+
+
 Payload = (
     ServicePayload
     | AuthorityPayload
@@ -270,6 +277,7 @@ Payload = (
     | CampaignPayload
     | PortalPayload
     | PagePayload
+    | UnreadablePayload
 )
 
 

@@ -9,6 +9,7 @@ from tlvwa.portal.readmodels.payloads import (
     Node,
     ResponsibilityPayload,
     SpecialisationPayload,
+    UnreadablePayload,
     VariantPayload,
     payload_of,
 )
@@ -54,7 +55,9 @@ def localize(snapshot: Snapshot, node: Node, language: str = "") -> LocalizedSer
 
 def _description(node: Node) -> str:
     payload = node.payload
-    assert not isinstance(payload, ResponsibilityPayload | SpecialisationPayload | None)
+    assert not isinstance(
+        payload, ResponsibilityPayload | SpecialisationPayload | UnreadablePayload | None
+    )
     return payload.description
 
 

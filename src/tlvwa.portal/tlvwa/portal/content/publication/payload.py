@@ -5,7 +5,7 @@ from datetime import UTC
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.publication.files.readings import files_in, format_of, reading_of
+from tlvwa.portal.content.publication.files.readings import files_in, format_of, reading_of, size_of
 from tlvwa.portal.content.publication.schema import IPublication, Publication
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.readmodels.nodes import IPayload
@@ -57,7 +57,7 @@ def _file(obj, address, title=""):
     return FilePayload(
         address=address,
         format=format_of(file),
-        size=file.getSize(),
+        size=size_of(obj),
         pages=reading_of(obj).pages,
         title=title,
         media_type=file.contentType or "",

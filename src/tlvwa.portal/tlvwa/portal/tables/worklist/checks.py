@@ -22,7 +22,10 @@ from tlvwa.portal.readmodels.payloads import (
     Node,
     ResponsibilityPayload,
     ServicePayload,
+    UnreadablePayload,
+    payload_of,
 )
+from tlvwa.portal.readmodels.visibility import filter_for_editors
 from tlvwa.portal.tables.overviews.authorities import has_address
 from tlvwa.portal.tables.overviews.responsibilities import is_unconfirmed
 from tlvwa.portal.tables.overviews.row_context import AUTHORITY, RECORD, SERVICE
@@ -47,6 +50,7 @@ def findings(work: WorkContext, *within: Iterable[str]) -> Iterator[Finding]:
     for keys in within:
         spans = _intersection(spans, _spans(work, keys))
     for check in (
+        _broken_findings,
         _service_findings,
         _record_findings,
         _defect_findings,
@@ -74,6 +78,15 @@ def _intersection(some: Limits, others: Sequence[MunicipalityRange]) -> Sequence
         MunicipalityRange(max(a.start, b.start), min(a.end, b.end)) for a in some for b in others
     )
     return tuple(span for span in common if span.size > 0)
+
+
+def _broken_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield objects that the models leave out because they cannot be read."""
+    nodes = work.row_context.snapshot.nodes.values()
+    broken = [node for node in nodes if isinstance(node.payload, UnreadablePayload)]
+    for node in filter_for_editors(broken):
+        reason = payload_of(node, UnreadablePayload).reason
+        yield Finding(FindingType.BROKEN, node, note=reason)
 
 
 def _service_findings(work: WorkContext, spans: Limits) -> Iterator[Finding]:

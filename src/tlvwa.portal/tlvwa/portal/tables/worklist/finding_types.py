@@ -9,6 +9,7 @@ from tlvwa.portal.common.i18n import _
 class FindingType(StrEnum):
     """The type of a finding; the worst first."""
 
+    BROKEN = "broken"
     OVERLAP = "overlap"
     EXCUSE_OVER = "excuse_over"
     GAP = "gap"
@@ -30,6 +31,12 @@ class FindingTypeLabels(NamedTuple):
 
 
 KINDS = {
+    FindingType.BROKEN: FindingTypeLabels(
+        _("Beschädigte Inhalte"),
+        _(
+            "Der Inhalt fehlt in Auskünften, Listen und Suche. Datei neu hochladen oder Angaben berichtigen."
+        ),
+    ),
     FindingType.OVERLAP: FindingTypeLabels(
         _("Überschneidungen"),
         _("Mehrere Einträge widersprechen sich. Einen ändern oder zurückziehen."),

@@ -101,7 +101,12 @@ def _link(work: WorkContext, finding: Finding) -> str:
     return "; ".join(filter(None, (text, new, others)))
 
 
+def _broken(work: WorkContext, finding: Finding) -> str:
+    return say(_("lässt sich nicht lesen: ${reason}"), reason=finding.note)
+
+
 _DETAILS = {
+    FindingType.BROKEN: _broken,
     FindingType.OVERLAP: _competing,
     FindingType.EXCUSE_OVER: _excused,
     FindingType.GAP: _missing,

@@ -10,6 +10,8 @@ from AccessControl.PermissionRole import rolesForPermissionOn
 from Acquisition import aq_base
 from persistent import Persistent
 from plone.app.contenttypes.interfaces import IFile
+from plone.dexterity.content import DexterityContent
+from ZODB.POSException import POSKeyError
 from zope.annotation.interfaces import IAnnotations
 
 from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, read_pdf
@@ -35,6 +37,7 @@ class StoredReading(Persistent):
 
     digest = problem = cover_digest = ""
     pages = 0
+    size: int | None = None  # bytes; None in what was stored before 20261127014
 
     def __init__(self):
         self.text = StoredText()
@@ -43,9 +46,10 @@ class StoredReading(Persistent):
 NOTHING_READ = StoredReading()
 
 
-def reading_of(obj):
+def reading_of(obj: DexterityContent) -> StoredReading:
     """Return the stored reading of the file of a publication, or of a file in it."""
-    return IAnnotations(obj).get(KEY, NOTHING_READ)
+    reading: StoredReading = IAnnotations(obj).get(KEY, NOTHING_READ)
+    return reading
 
 
 def update_reading(obj):
@@ -56,12 +60,16 @@ def update_reading(obj):
     one.
     """
     file = obj.file
-    digest = file_digest(file) if file is not None else ""
+    try:
+        digest = file_digest(file) if file is not None else ""
+    except POSKeyError:  # the stored file is missing: what was read of it stays
+        return reading_of(obj), None, False
     if reading_of(obj).digest == digest:
         return reading_of(obj), None, False
     before = reading_of(obj).cover_digest
     stored = IAnnotations(obj)[KEY] = StoredReading()
     stored.digest, stored.cover_digest = digest, before
+    stored.size = file.getSize() if file is not None else 0
     reading = None
     if file is not None and is_pdf(file):
         try:
@@ -72,6 +80,16 @@ def update_reading(obj):
         else:
             stored.pages, stored.text.text = reading.pages, reading.text
     return stored, reading, True
+
+
+def size_of(obj):
+    """Return the size of the file of a publication, or of a file in it, in bytes.
+
+    It was stored when the file was, so that nothing is opened. Raises POSKeyError if it was not, and the
+    file is missing.
+    """
+    stored = reading_of(obj).size
+    return obj.file.getSize() if stored is None else stored
 
 
 def file_digest(file):
