@@ -103,9 +103,9 @@ specimen: $(INSTALLED)test ## Keep a small database of this version of the profi
 backup: ## Back up the data into TO=folder, also while the site runs
 	@$(PYTHON) instance/backup.py backup "$(or $(TO),$(error TO is missing: make backup TO=folder))"
 
-restore: ## Restore FROM=folder while nothing runs (DATE=2026-11-23: as it was at the beginning of that day)
+restore: ## Restore FROM=folder while nothing runs (DATE=2026-11-23: as that day began; WITHOUT_MISSING=1)
 	@$(PYTHON) instance/backup.py restore "$(or $(FROM),$(error FROM is missing: make restore FROM=folder))" \
-	  $(if $(DATE),--date "$(DATE)")
+	  $(if $(DATE),--date "$(DATE)") $(if $(WITHOUT_MISSING),--without-missing)
 
 # Its own environment: zc.buildout needs a newer pip than a fresh environment has, and puts the
 # packages into eggs/, not there.

@@ -4,6 +4,7 @@ import click
 
 from tlvwa.portal.cli import instance
 from tlvwa.portal.cli.areas import areas
+from tlvwa.portal.cli.backup import backup
 from tlvwa.portal.cli.ledger import ledger, questions
 from tlvwa.portal.cli.maintenance import check, jobs, rebuild
 from tlvwa.portal.cli.responsible import responsible
@@ -13,6 +14,7 @@ from tlvwa.portal.cli.site import create_site_command
 
 COMMANDS = (
     areas,
+    backup,
     check,
     create_site_command,
     jobs,
