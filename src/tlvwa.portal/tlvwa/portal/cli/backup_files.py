@@ -96,7 +96,7 @@ def missing_blobs(data: Path, blobs: Path) -> Iterator[Damage]:
 def recover_data(folder: Path, data: Path) -> None:
     """Put the data of a backup together in a file. Raises CalledProcessError if they are damaged."""
     repozo = Path(sys.argv[0]).resolve().parent / "repozo"
-    command = [
+    command: list[str | Path] = [
         repozo,
         "--recover",
         "--with-verify",
