@@ -22,6 +22,11 @@ def pdf(*pages, title="", size=(595, 842)):
     return _file(objects)
 
 
+def pdf_of_objects(*objects):
+    """The bytes of a PDF that consists of some objects; the first one is its catalogue."""
+    return _file([*objects, b"<< >>"])
+
+
 def _file(objects):
     """The objects with the table of where each begins; the last one is the information about the file."""
     written, starts = b"%PDF-1.4\n", []

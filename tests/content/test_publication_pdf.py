@@ -1,7 +1,6 @@
 """What is read of a PDF: bounded, and a clear reason where it cannot be read."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -86,13 +85,6 @@ def test_a_title_is_not_a_file_name(told, title):
 
 def test_control_characters_are_no_text():
     assert without_control_characters("a\x00b\x1f\ud800c\n") == "a b c"
-
-
-def test_many_threads_read_at_once():
-    documents = [pdf(f"Text {number}", "next") for number in range(24)]
-    with ThreadPoolExecutor(8) as pool:
-        texts = [reading.text for reading in pool.map(read, documents)]
-    assert texts == [f"Text {number}\nnext" for number in range(24)]
 
 
 def test_an_image_of_an_editor_is_bounded():

@@ -161,7 +161,8 @@ class PublicationPayload:
     """A publication: what lists, feeds and catalogues show of it, and what facets count.
 
     ``publisher``, ``replaces`` and ``services`` are UIDs; ``modified`` is a time in ISO 8601.
-    ``withdrawn`` marks a publication that is still public but no longer in force.
+    ``withdrawn`` marks a publication that is still public but no longer in force, ``unread`` one with a
+    file that was too costly to read and may be tried again.
     """
 
     kind: str = ""
@@ -186,6 +187,7 @@ class PublicationPayload:
     orderable: bool = False
     withdrawn: bool = False
     withdrawn_on: date | None = None
+    unread: bool = False
     notice: str = ""
     modified: str = ""
     links: tuple[str, ...] = ()

@@ -11,8 +11,9 @@ from ZPublisher.HTTPRequest import FileUpload
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.plain_text import without_control_characters
+from tlvwa.portal.content.publication.files.bounded import title_of_pdf
 from tlvwa.portal.content.publication.files.fulltext import TYPE
-from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, title_of_pdf
+from tlvwa.portal.content.publication.files.pdf import COSTLY, UnreadablePDF
 from tlvwa.portal.content.publication.files.readings import PDF
 from tlvwa.portal.content.publication.files.upload_events import PROBLEMS
 
@@ -123,6 +124,8 @@ def _title(file, name):
     try:
         title = title_of_pdf(file)
     except UnreadablePDF as error:
-        raise Refusal(PROBLEMS[error.reason]) from error
+        if error.reason != COSTLY:  # that one is kept, without cover and text
+            raise Refusal(PROBLEMS[error.reason]) from error
+        title = ""
     file.seek(0)
     return title or name.rpartition(".")[0].replace("_", " ").strip() or name

@@ -5,7 +5,13 @@ from datetime import UTC
 from zope.component import adapter
 from zope.interface import implementer
 
-from tlvwa.portal.content.publication.files.readings import files_in, format_of, reading_of, size_of
+from tlvwa.portal.content.publication.files.readings import (
+    files_in,
+    format_of,
+    may_be_read_later,
+    reading_of,
+    size_of,
+)
 from tlvwa.portal.content.publication.schema import IPublication, Publication
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.readmodels.nodes import IPayload
@@ -35,6 +41,7 @@ def publication_payload(publication: Publication) -> PublicationPayload:
         services=texts(publication.related_services),
         files=tuple(_files(publication)),
         cover=_cover(publication.cover),
+        unread=any(map(may_be_read_later, (publication, *files_in(publication)))),
         accessible=bool(publication.accessible),
         orderable=bool(publication.orderable),
         withdrawn=publication.withdrawn_on is not None,

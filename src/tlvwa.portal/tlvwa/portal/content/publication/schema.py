@@ -59,7 +59,10 @@ def is_image(value):
             open_image(value.data)
     except NoImage:
         raise FieldRefused(
-            _("Das ist kein Bild: Erwartet wird JPEG, PNG, WebP oder GIF.")
+            _(
+                "Das ist kein Bild, oder ein zu großes: Erwartet wird JPEG, PNG, WebP oder GIF mit "
+                "höchstens 25 Millionen Bildpunkten."
+            )
         ) from None
     return True
 

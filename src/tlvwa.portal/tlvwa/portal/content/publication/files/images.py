@@ -3,6 +3,7 @@
 import io
 
 COVER_SIZE = (360, 540)  # pixels, at most
+MOST_PIXELS = 25_000_000  # of a picture that is read; unpacked, each takes three bytes or four
 QUALITY = 82
 
 
@@ -27,9 +28,12 @@ def open_image(data):
     from PIL import Image
 
     try:
-        return Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF"))
+        image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF"))
     except (OSError, Image.DecompressionBombError) as error:
         raise NoImage(str(error)) from error
+    if image.width * image.height > MOST_PIXELS:
+        raise NoImage(f"{image.width} × {image.height} pixels")
+    return image
 
 
 def fit_cover(data):

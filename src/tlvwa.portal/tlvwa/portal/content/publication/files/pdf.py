@@ -1,14 +1,13 @@
-"""Reads pages, title, text and cover from an uploaded PDF.
+"""Reads pages, title, text and cover from an uploaded PDF; run by ``child``, asked through ``bounded``.
 
-PDFium is not thread-safe: a lock allows one reader at a time in a process. The cost of a document
-is limited: the cover in pixels, the text in pages and characters.
+The cost of a document is limited: the cover in pixels, the text in pages and characters. PDFium is not
+thread-safe: one process reads one document.
 """
 
 import io
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.common.plain_text import without_control_characters
@@ -17,7 +16,6 @@ from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg_bytes
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-LOCK = Lock()
 MOST_PAGES, MOST_CHARACTERS = 500, 300_000
 PASSWORD, SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 # Word processors put their own name before the title, and file names with their ending into it.
@@ -25,11 +23,11 @@ BY_A_PROGRAM = re.compile(
     r"^microsoft (word|powerpoint|excel) - |\.(docx?|odt|pptx?|indd|pdf|rtf)$", re.I
 )
 LONGEST_TITLE = 200
-ENCRYPTED, BROKEN, EMPTY = "encrypted", "broken", "empty"
+ENCRYPTED, BROKEN, EMPTY, COSTLY = "encrypted", "broken", "empty", "costly"
 
 
 class UnreadablePDF(Exception):
-    """A PDF cannot be read; ``reason`` is ``encrypted``, ``broken`` or ``empty`` (no page)."""
+    """A PDF cannot be read; ``reason`` is ``encrypted``, ``broken``, ``empty`` (no page) or ``costly``."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -61,23 +59,22 @@ def title_of_pdf(file: io.BufferedIOBase) -> str:
 
 @contextmanager
 def _opened(file):
-    """Open the document in a file for this thread alone; it has at least one page."""
+    """Open the document in a file; it has at least one page."""
     import pypdfium2
 
-    with LOCK:
-        try:
-            document = pypdfium2.PdfDocument(file)
-        except pypdfium2.PdfiumError as error:
-            locked = getattr(error, "err_code", None) in (PASSWORD, SECURITY)
-            raise UnreadablePDF(ENCRYPTED if locked else BROKEN) from error
-        try:
-            if not len(document):
-                raise UnreadablePDF(EMPTY)
-            yield document
-        except pypdfium2.PdfiumError as error:
-            raise UnreadablePDF(BROKEN) from error
-        finally:
-            document.close()
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in (PASSWORD, SECURITY)
+        raise UnreadablePDF(ENCRYPTED if locked else BROKEN) from error
+    try:
+        if not len(document):
+            raise UnreadablePDF(EMPTY)
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise UnreadablePDF(BROKEN) from error
+    finally:
+        document.close()
 
 
 def _title(document: "PdfDocument") -> str:

@@ -14,11 +14,13 @@ from plone.dexterity.content import DexterityContent
 from ZODB.POSException import POSKeyError
 from zope.annotation.interfaces import IAnnotations
 
-from tlvwa.portal.content.publication.files.pdf import UnreadablePDF, read_pdf
+from tlvwa.portal.content.publication.files.bounded import read_pdf
+from tlvwa.portal.content.publication.files.pdf import COSTLY, UnreadablePDF
 
 KEY = "tlvwa.portal.reading"
 PDF = "application/pdf"
 CHUNK = 1 << 20
+MOST_TRIES = 3  # of a file that was too costly: the machine may have been busy
 
 
 class StoredText(Persistent):
@@ -36,7 +38,7 @@ class StoredReading(Persistent):
     """
 
     digest = problem = cover_digest = ""
-    pages = 0
+    pages = tries = 0
     size: int | None = None  # bytes; None in what was stored before 20261127014
 
     def __init__(self):
@@ -50,6 +52,17 @@ def reading_of(obj: DexterityContent) -> StoredReading:
     """Return the stored reading of the file of a publication, or of a file in it."""
     reading: StoredReading = IAnnotations(obj).get(KEY, NOTHING_READ)
     return reading
+
+
+def may_be_read_later(obj):
+    """True if the object's file was too costly to read, and was not tried often enough yet."""
+    stored = reading_of(obj)
+    return stored.problem == COSTLY and stored.tries < MOST_TRIES
+
+
+def forget_reading(obj):
+    """Let the next update read the object's file again, as another try."""
+    reading_of(obj).digest = ""
 
 
 def update_reading(obj):
@@ -66,9 +79,10 @@ def update_reading(obj):
         return reading_of(obj), None, False
     if reading_of(obj).digest == digest:
         return reading_of(obj), None, False
-    before = reading_of(obj).cover_digest
+    before = reading_of(obj)
     stored = IAnnotations(obj)[KEY] = StoredReading()
-    stored.digest, stored.cover_digest = digest, before
+    stored.digest, stored.cover_digest = digest, before.cover_digest
+    stored.tries = before.tries + 1 if before.problem == COSTLY and not before.digest else 1
     stored.size = file.getSize() if file is not None else 0
     reading = None
     if file is not None and is_pdf(file):

@@ -12,20 +12,25 @@ from zope.interface import alsoProvides
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent, IObjectMovedEvent
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.content.publication.files.images import COVER_SIZE, fit_cover
-from tlvwa.portal.content.publication.files.pdf import BROKEN, EMPTY, ENCRYPTED
+from tlvwa.portal.content.publication.files.bounded import fit_cover
+from tlvwa.portal.content.publication.files.images import COVER_SIZE, NoImage
+from tlvwa.portal.content.publication.files.pdf import BROKEN, COSTLY, EMPTY, ENCRYPTED
 from tlvwa.portal.content.publication.files.readings import update_reading
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.interfaces import IPublicationFile
 
 PROBLEMS = {
     BROKEN: _("Das PDF ist beschädigt: Es lässt sich nicht öffnen."),
+    COSTLY: _("Das PDF lässt sich nicht lesen: Es ist zu aufwendig gezeichnet oder beschädigt."),
     EMPTY: _("Das PDF hat keine Seite."),
     ENCRYPTED: _("Das PDF ist mit einem Kennwort geschützt: Niemand kann es ohne öffnen."),
 }
 STORED = _(
     "Die Datei ist gespeichert. Titelbild, Seitenzahl und Text für die Suche fehlen; laden Sie bitte "
     "ein anderes PDF hoch."
+)
+NO_COVER = _(
+    "Das Titelbild lässt sich nicht lesen und wurde weggelassen. Wählen Sie bitte ein anderes."
 )
 COVER_NAME = "titelseite.jpg"
 
@@ -34,20 +39,20 @@ COVER_NAME = "titelseite.jpg"
 def publication_added(publication, event):
     """Read the file of a publication that was added or moved, not of one that was removed."""
     if event.newParent is not None:
-        _read(publication)
+        read_file(publication)
 
 
 @adapter(IPublication, IObjectModifiedEvent)
 def publication_changed(publication, event):
     """Read the file of an edited publication."""
-    _read(publication)
+    read_file(publication)
 
 
 @adapter(IFile, IObjectMovedEvent)
 def file_moved(file, event):
     """Read a file that comes into a publication; index the publications it leaves or enters."""
     if IPublication.providedBy(event.newParent):
-        _read_further(file)
+        read_further_file(file)
     # The event is sent to everything below a moved object, too; then the publication moves with it.
     if event.object is file:
         for publication in {event.oldParent, event.newParent}:
@@ -60,26 +65,29 @@ def file_changed(file, event):
     """Read an edited file in a publication and index the publication."""
     publication = file.__parent__
     if IPublication.providedBy(publication):
-        _read_further(file)
+        read_further_file(file)
         publication.reindexObject()
 
 
-def _read_further(file):
-    """Read a further file; from now on only editors find it beside its publication."""
+def read_further_file(file):
+    """Read a further file if it is new, and return its reading; only editors find it by itself."""
     if not IPublicationFile.providedBy(file):
         alsoProvides(file, IPublicationFile)
         file.reindexObject(idxs=["object_provides", "allowedRolesAndUsers"])
     stored, _reading, _is_new = update_reading(file)
     _show_problem(stored)
+    return stored
 
 
-def _read(publication):
+def read_file(publication):
+    """Read the file of a publication if it is new, make its cover, and return its reading."""
     stored, reading, is_new = update_reading(publication)
     if is_new:
         if not _has_own_cover(publication, stored):
             _set_cover(publication, stored, reading)
         _show_problem(stored)
     _fit_cover(publication)
+    return stored
 
 
 def _has_own_cover(publication, stored):
@@ -102,7 +110,12 @@ def _fit_cover(publication):
         actual <= most for actual, most in zip(cover.getImageSize(), COVER_SIZE, strict=True)
     ):
         return
-    publication.cover = NamedBlobImage(fit_cover(cover.data), "image/jpeg", COVER_NAME)
+    try:
+        with cover.open() as opened:
+            publication.cover = NamedBlobImage(fit_cover(opened), "image/jpeg", COVER_NAME)
+    except NoImage:
+        publication.cover = None
+        _tell(NO_COVER)
 
 
 def _digest(image):
@@ -110,9 +123,14 @@ def _digest(image):
 
 
 def _show_problem(stored):
-    """Show on the next page why a file could not be read; a REST request gets no message."""
+    """Show on the next page why a file could not be read."""
+    if stored.problem:
+        _tell(PROBLEMS[stored.problem])
+        _tell(STORED)
+
+
+def _tell(message):
+    """Show a warning on the next page; a REST request gets no message."""
     request = getRequest()
-    if not stored.problem or request is None or IAPIRequest.providedBy(request):
-        return
-    api.portal.show_message(PROBLEMS[stored.problem], request, type="warning")
-    api.portal.show_message(STORED, request, type="warning")
+    if request is not None and not IAPIRequest.providedBy(request):
+        api.portal.show_message(message, request, type="warning")
