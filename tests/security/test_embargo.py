@@ -258,3 +258,28 @@ def test_a_page_of_plones_own_is_hidden_on_other_days(portal, anybody, visitor):
     withdraw(other)
     transaction.commit()
     assert anybody.get("ordner/seite").status_int == 200
+
+
+def test_check_says_when_plones_own_index_is_back(portal):
+    from Products.PluginIndexes.DateRangeIndex.DateRangeIndex import DateRangeIndex
+
+    from tlvwa.portal.security.embargo import catalog
+
+    assert list(catalog.findings(portal)) == []
+    portal.portal_catalog.delIndex("effectiveRange")
+    plones = DateRangeIndex("effectiveRange", "effective", "expires")
+    portal.portal_catalog.addIndex("effectiveRange", plones)
+    (finding,) = catalog.findings(portal)
+    assert finding["path"] == "/plone/portal_catalog"
+    assert "20261127013" in finding["problem"]
+    catalog.install_indexes(portal.portal_catalog)
+    assert list(catalog.findings(portal)) == []
+
+
+def test_a_search_may_be_asked_in_either_way(portal, hidden):
+    found = portal.portal_catalog
+    (future,) = (each for each in hidden if (each.kind, each.state) == ("Document", "future"))
+    for asked in ({"UID": future.uid}, {"UID": future.uid, "show_inactive": True}):
+        assert [brain.UID for brain in found(asked)] == [future.uid]
+        assert [brain.UID for brain in found(**asked)] == [future.uid]
+        assert [brain.UID for brain in found({"UID": future.uid}, **asked)] == [future.uid]

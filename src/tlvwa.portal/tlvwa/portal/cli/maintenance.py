@@ -55,9 +55,10 @@ def rebuild(context):
 def check(context, as_json):
     """Prüfen, ob alles zusammenpasst: Bezüge, Gebiete, Kriterien, Öffnungszeiten."""
     from tlvwa.portal.readmodels import consistency
+    from tlvwa.portal.security.embargo import catalog
 
     with context.obj() as site:
-        findings = list(consistency.findings(site))
+        findings = [*consistency.findings(site), *catalog.findings(site)]
     if as_json:
         print_json(findings)
     else:

@@ -1,6 +1,6 @@
 """What Plone's catalog keeps so that lists hold to the embargo."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from AccessControl.PermissionRole import rolesForPermissionOn
@@ -10,6 +10,7 @@ from plone.indexer import indexer
 from Products.CMFCore.interfaces import IContentish
 from Products.CMFCore.utils import getToolByName
 from Products.CMFPlone.CatalogTool import CatalogTool, allowedRolesAndUsers
+from Products.CMFPlone.Portal import PloneSite
 from Products.PluginIndexes.DateRangeIndex.DateRangeIndex import DateRangeIndex
 from Products.PluginIndexes.KeywordIndex.KeywordIndex import KeywordIndex
 
@@ -64,6 +65,19 @@ def install_indexes(catalog: CatalogTool) -> None:
         missing.append(WHO_SEES_OTHER_DAYS)
     if missing:
         catalog.reindexIndex(tuple(missing), None)
+
+
+def findings(site: PloneSite) -> Iterator[dict[str, str]]:
+    """Yield ``{"path", "problem"}`` where the catalog has another index than ours.
+
+    Importing Plone's own profile anew brings Plone's index back.
+    """
+    if not isinstance(site.portal_catalog._catalog.indexes.get(PUBLIC_DAYS), PublicDaysIndex):
+        yield {
+            "path": "/".join((*site.getPhysicalPath(), "portal_catalog")),
+            "problem": "Listen zeigen, was in etwas liegt, das noch nicht oder nicht mehr öffentlich ist. "
+            "In portal_setup den Upgrade-Schritt nach 20261127013 wiederholen.",
+        }
 
 
 def remove_indexes(catalog: CatalogTool) -> None:

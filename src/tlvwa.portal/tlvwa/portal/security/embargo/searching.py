@@ -13,10 +13,8 @@ from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.embargo.catalog import WHO_SEES_OTHER_DAYS
 
 FLAG = "show_inactive"
-NAMES_OF_EDITORS = (
-    "Creator",
-    "listCreators",
-)  # indexes that would tell whether there is such a name
+# Indexes that would tell strangers whether there is such a name.
+NAMES_OF_EDITORS = ("Creator", "listCreators")
 
 
 def search_results(self: CatalogTool, query: dict[str, object] | None = None, **kw: object) -> Lazy:
@@ -27,18 +25,17 @@ def search_results(self: CatalogTool, query: dict[str, object] | None = None, **
     """
     if not IPortalLayer.providedBy(getRequest()):
         return self._old_searchResults(query, **kw)
-    query = dict(query) if isinstance(query, dict) else {}
-    if api.user.is_anonymous():
+    if isinstance(query, dict):  # both ways to ask are one
+        kw = {**query, **kw}
+        query = None
+    stranger = api.user.is_anonymous()
+    if stranger:
         for name in NAMES_OF_EDITORS:
-            query.pop(name, None)
             kw.pop(name, None)
-    flag = kw.pop(FLAG, query.pop(FLAG, None))
-    if flag and not self.allow_inactive(query | kw):
-        flag = not api.user.is_anonymous()
-        if flag:
+    if kw.get(FLAG) and not self.allow_inactive(kw):
+        kw[FLAG] = not stranger
+        if not stranger:
             kw[WHO_SEES_OTHER_DAYS] = self._listAllowedRolesAndUsers(api.user.get_current())
-    if flag is not None:
-        kw[FLAG] = flag
     return self._old_searchResults(query, **kw)
 
 
