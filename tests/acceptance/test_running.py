@@ -30,6 +30,9 @@ def test_the_console_answers_while_the_site_runs(server):
     assert json.loads(answer.stdout)["offices"][0]["title"] == "Stadtverwaltung Eisenberg"
     assert server.console("responsible", "Personalausweis", "07646").returncode == 3
     assert server.console("responsible", "Personalausweis", "Atlantis").returncode == 1
+    unclear = server.console("responsible", "Personalausweis", "99817 Gotha")
+    assert unclear.returncode == 3
+    assert "passen nicht zusammen" in unclear.stderr
 
 
 def test_the_demo_holds_together(server):

@@ -10,6 +10,7 @@ from tlvwa.portal.answers.queries.service_search import find_services
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.areas.dissolved import dissolved_area_by_name
+from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Doubt, Status
@@ -18,6 +19,13 @@ from tlvwa.portal.finder.explanation import StepOutcome
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.readmodels.follower import site_snapshot
 
+# Where a person would be asked back.
+UNCLEAR = (
+    PlaceCertainty.SEVERAL,
+    PlaceCertainty.UNSURE,
+    PlaceCertainty.CONTRADICTION,
+    PlaceCertainty.SIMILAR,
+)
 STATUS_TEXTS = {
     Status.ANSWERED: "Zuständig:",
     Status.CANDIDATES: "Mehrere Stellen kommen in Betracht:",
@@ -35,11 +43,15 @@ class ConsoleAnswerSerializer(AnswerSerializer):
         return node.path
 
 
+class UnclearPlace(LookupError):
+    """A place can mean several things, or what is said of it contradicts itself."""
+
+
 def answer_from_words(service, place, day, facts=None):
     """The answer (as ``@responsible`` gives it) to a service and a place in any wording.
 
     ``facts`` are replies by the names of criteria. Raises LookupError, in German, where service or
-    place is not known or can mean several things, and CriterionError.
+    place is not known, UnclearPlace where it can mean several things, and CriterionError.
     """
     snapshot = site_snapshot()
     where, name = _place(snapshot, place, day)
@@ -72,7 +84,8 @@ def _place(snapshot, text, day):
     if place_match.location is not None:
         return place_match.location, place_match.name
     labels = "; ".join(f"{match.label}: {match.area.key}" for match in place_match.matches)
-    raise LookupError(f"{place_match.reason} {labels}".rstrip())
+    kind = UnclearPlace if place_match.reading.certainty in UNCLEAR else LookupError
+    raise kind(f"{place_match.reason} {labels}".rstrip())
 
 
 def _service(snapshot, text):

@@ -6,6 +6,12 @@ from tlvwa.portal.cli.options import AMBIGUOUS, day_of, day_option
 from tlvwa.portal.cli.output import print_json, print_lines
 
 
+class Unclear(click.ClickException):
+    """What was asked can mean several things."""
+
+    exit_code = AMBIGUOUS
+
+
 @click.command()
 @click.argument("service")
 @click.argument("place")
@@ -26,7 +32,7 @@ def responsible(context, service, place, day, facts, as_json):
 
     Exit-Code 0: eine Antwort; 3: eine Rückfrage oder keine eindeutige Antwort; 1: ein Fehler.
     """
-    from tlvwa.portal.cli.answer_lines import answer_from_words, answer_lines
+    from tlvwa.portal.cli.answer_lines import UnclearPlace, answer_from_words, answer_lines
     from tlvwa.portal.finder.answer import Status
     from tlvwa.portal.finder.errors import CriterionError
 
@@ -36,6 +42,8 @@ def responsible(context, service, place, day, facts, as_json):
             answer = answer_from_words(service, place, day_of(day), replies)
         except CriterionError:
             raise click.ClickException("--fact: Diese Angabe passt zu keiner Frage.") from None
+        except UnclearPlace as error:
+            raise Unclear(str(error)) from None
         except LookupError as error:
             raise click.ClickException(str(error)) from None
     if as_json:

@@ -4,9 +4,10 @@ from datetime import date
 
 from zExceptions import BadRequest
 
-from tlvwa.portal.answers.queries.geolocation import Point, geolocate
+from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.answers.serializers.places import area_item
+from tlvwa.portal.answers.texts.place_messages import ways_elsewhere
 from tlvwa.portal.areas.dissolved import dissolved_area_by_key
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.name_index import find_areas, similar_areas
@@ -26,7 +27,8 @@ class AreasGet(JSONService):
     def reply(self) -> JSONObject:
         """Return areas as batched items: key, name, kind, path, postal codes, validity.
 
-        Of the key of an area that no longer exists ``became`` tells what became of it.
+        Of the key of an area that no longer exists ``became`` tells what became of it. A point outside of
+        the Land has a ``reason`` and ``ways_on``, as with ``@responsible``.
         """
         form = self.request.form
         gazetteer = site_snapshot().gazetteer
@@ -38,6 +40,8 @@ class AreasGet(JSONService):
         found = batched(
             self.request, list(labels.items()), lambda entry: area_item(gazetteer, *entry)
         )
+        if not labels and request_params.point(form) and self._is_elsewhere(gazetteer, form, day):
+            found |= {"reason": "outside", "ways_on": ways_elsewhere()}
         dissolved = dissolved_area_by_key(gazetteer, request_params.text(form, "q"), day)
         return {**found, "became": dissolved_message(dissolved)} if dissolved else found
 
@@ -54,7 +58,7 @@ class AreasGet(JSONService):
         if postal_code:
             return dict.fromkeys(self.with_postal_code(gazetteer, postal_code, day), "")
         if point:
-            return dict.fromkeys(self.at_point(gazetteer, point, form, day), "")
+            return dict.fromkeys(self.at_point(gazetteer, form, day), "")
         matches = find_areas(gazetteer, query, day, limit=MOST_MATCHES) if query else ()
         matches = matches or similar_areas(gazetteer, query, day)
         # A number is no name: the area is called by its own.
@@ -64,11 +68,20 @@ class AreasGet(JSONService):
             labels.setdefault(match.area, "" if is_code else match.label)
         return labels
 
-    def at_point(
-        self, gazetteer: Gazetteer, point: Point, form: request_params.Form, day: date
-    ) -> list[Area]:
+    def _is_elsewhere(self, gazetteer: Gazetteer, form: request_params.Form, day: date) -> bool:
+        """Return whether the point of the request lies outside of the Land."""
+        return self._geolocated(gazetteer, form, day).is_elsewhere
+
+    def _geolocated(
+        self, gazetteer: Gazetteer, form: request_params.Form, day: date
+    ) -> GeolocatedPlace:
+        point = request_params.point(form)
+        assert point is not None
+        return geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
+
+    def at_point(self, gazetteer: Gazetteer, form: request_params.Form, day: date) -> list[Area]:
         """Return the municipality of a point, or several to choose from if it is uncertain."""
-        geolocated = geolocate(gazetteer, point, request_params.metres(form, "accuracy"), day)
+        geolocated = self._geolocated(gazetteer, form, day)
         if geolocated.location:
             return [gazetteer.area(geolocated.location.code)]
         return list(dict.fromkeys(match.area for match in geolocated.matches))
