@@ -44,6 +44,11 @@ OF_FILES = {
     "kind": _("„${name}“: Diese Art von Datei wird nicht angenommen. Möglich sind ${endings}."),
     "content": _("„${name}“ enthält nicht, was die Endung verspricht. Möglich sind ${endings}."),
     "empty": _("„${name}“ ist leer."),
+    "infected": _("Der Virenscanner lehnt „${name}“ ab."),
+    "unscanned": _(
+        "„${name}“ lässt sich gerade nicht auf Viren prüfen und wird deshalb nicht angenommen. Versuchen "
+        "Sie es später noch einmal, oder senden Sie das Formular ohne die Datei."
+    ),
     "size": _("„${name}“ ist zu groß: Eine Datei darf höchstens ${limit} MB haben."),
     "total": _("Alle Dateien zusammen sind zu groß: Erlaubt sind höchstens ${limit} MB."),
 }

@@ -1,9 +1,11 @@
-"""Checks of uploaded files by ending, content and size. Plain Python."""
+"""Checks of uploaded files by ending, content and size, and by a scanner. Plain Python."""
 
 import io
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+from tlvwa.portal.common.file_scan import ScanResult, scan
 
 MEBIBYTE = 1024 * 1024
 PDF_HEAD = 1024
@@ -30,7 +32,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class UploadProblem:
-    """The problem of a file: ``kind``, ``content``, ``empty``, ``size`` or ``total``.
+    """The problem of a file: ``kind``, ``content``, ``empty``, ``size``, ``total``, or what a scanner says.
 
     ``limit`` is in bytes, for the last two; ``total`` is about all files and reported for the last
     one.
@@ -105,10 +107,17 @@ def upload_problem(upload: Upload, kinds: Collection[str], limit: int) -> Upload
     elif not upload.data:
         reason = "empty"
     else:
-        reason = "" if kind.fits(upload.data) else "content"
+        reason = _content_problem(kind, upload.data)
     if not reason:
         return None
     return UploadProblem(upload.field, upload.name, reason, limit if reason == "size" else 0)
+
+
+def _content_problem(kind: FileKind, data: bytes) -> str:
+    if not kind.fits(data):
+        return "content"
+    result = scan(data)
+    return "" if result is ScanResult.CLEAN else result.value
 
 
 def upload_problems(

@@ -20,6 +20,20 @@ def jpeg_bytes(image):
     return buffer.getvalue()
 
 
+def pixels_of(file):
+    """Return how many pixels a stored picture has; 0 for what is no picture that Pillow knows."""
+    from PIL import Image
+
+    try:
+        with file.open() as opened:
+            width, height = Image.open(opened).size
+    except Image.DecompressionBombError:
+        return MOST_PIXELS + 1
+    except (OSError, ValueError, SyntaxError, AttributeError):  # what Pillow raises of broken heads
+        return 0
+    return width * height
+
+
 def open_image(data):
     """Open an image from its bytes without reading the pixels. Raises NoImage.
 
