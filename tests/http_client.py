@@ -1,6 +1,7 @@
 """Somebody who asks the site over HTTP, through the whole WSGI publisher, without a socket."""
 
 from base64 import b64encode
+from contextlib import contextmanager
 
 import transaction
 from AccessControl.SecurityManagement import getSecurityManager, setSecurityManager
@@ -64,15 +65,36 @@ class Visitor:
         """The response to a form sent by POST; any status, and no redirect is followed."""
         return self._ask("post", path, HTML, params=fields)
 
+    def request(self, method, path, accept=HTML, body=b"", kind=None):
+        """The response to any method, also one that HTTP does not know; any status."""
+        headers = {"Accept": accept} | ({"Content-Type": kind} if kind else {})
+        app = TestApp(APPLICATION.application, lint=False)
+        with self._kept():
+            return app.request(
+                self._url(path),
+                method=method,
+                headers=self._headers | headers,
+                body=body,
+                expect_errors=True,
+            )
+
     def _ask(self, method, path, accept, params, more=()):
-        url = path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")
+        headers = self._headers | {"Accept": accept} | dict(more)
+        with self._kept():
+            return getattr(TestApp(APPLICATION), method)(
+                self._url(path), params, headers=headers, expect_errors=True
+            )
+
+    def _url(self, path):
+        return path if path.startswith("http") else f"{self._site}/{path}".rstrip("/")
+
+    @contextmanager
+    def _kept(self):
+        """Commit, and keep what a request of its own would leave behind in this thread."""
         kept = getSecurityManager(), getSite(), getRequest()
         transaction.commit()
         try:
-            headers = self._headers | {"Accept": accept} | dict(more)
-            return getattr(TestApp(APPLICATION), method)(
-                url, params, headers=headers, expect_errors=True
-            )
+            yield
         finally:
             setSecurityManager(kept[0])
             setSite(kept[1])

@@ -156,7 +156,9 @@ def test_a_busy_machine_gets_another_try(portal, monkeypatch):
 
 def test_a_cover_that_cannot_be_read_is_left_out(portal):
     book = publication(portal, "bericht")
-    book.cover = NamedBlobImage(picture(6_000, 6_000), "image/png", "bild.png")
+    noise = io.BytesIO()
+    Image.effect_noise((1_000, 1_000), 50).save(noise, "JPEG")
+    book.cover = NamedBlobImage(noise.getvalue()[:50_000], "image/jpeg", "bild.jpg")
     notify(ObjectModifiedEvent(book))
     transaction.commit()
     assert book.cover is None

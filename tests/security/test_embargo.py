@@ -10,7 +10,7 @@ from zope.publisher.interfaces.browser import IBrowserRequest
 
 from tlvwa.portal.readmodels.follower import build_snapshot
 
-from ..factories import folder, make, models, rich, service, withdraw
+from ..factories import folder, make, models, publish, rich, service, withdraw
 from ..http_client import Visitor
 from ..layer import PASSWORD
 from .conftest import day, hidden_object
@@ -115,6 +115,7 @@ def test_no_list_tells_what_is_hidden(stranger, hidden):
     query = "SearchableText=geheim*&show_inactive=1"
     pages = ("@@search", "@@updated_search", "@@ajax-search", "search_rss", "offen/RSS", "sitemap")
     assert told(stranger, [(f"{page}?{query}",) for page in pages]) == []
+    assert told(stranger, [("sitemap.xml.gz",)]) == []
     rows = {"query": ROWS, "show_inactive": True, "metadata_fields": "_all", "b_size": 500}
     for full in (True, False):
         body = json.dumps(rows | {"fullobjects": full}).encode()
@@ -257,7 +258,13 @@ def test_a_page_of_plones_own_is_hidden_on_other_days(portal, anybody, visitor):
     make(other, "Document", id="seite", title="Seite")
     withdraw(other)
     transaction.commit()
-    assert anybody.get("ordner/seite").status_int == 200
+    assert anybody.get("ordner/seite").status_int == 200  # as Plone has it
+    publish(other)
+    other.effective_date = day(1)
+    other.reindexObject()
+    transaction.commit()
+    assert anybody.get("ordner/seite").status_int == 404
+    assert anybody.json("@search", portal_type="Document")["items"] == []
 
 
 def test_check_says_when_plones_own_index_is_back(portal):
@@ -283,3 +290,37 @@ def test_a_search_may_be_asked_in_either_way(portal, hidden):
         assert [brain.UID for brain in found(asked)] == [future.uid]
         assert [brain.UID for brain in found(**asked)] == [future.uid]
         assert [brain.UID for brain in found({"UID": future.uid}, **asked)] == [future.uid]
+
+
+def test_a_translation_is_not_told_before_its_day(portal, stranger, hidden):
+    from plone.app.multilingual.interfaces import ITranslationManager
+
+    from tlvwa.portal.setuphandlers.starter.languages import install_languages
+
+    install_languages(portal)
+    page = make(portal["de"], "Document", id="seite", title="Seite", language="de")
+    later = hidden_object(portal["en"], "Document", "future", 996, language="en")
+    ITranslationManager(page).register_translation("en", later)
+    transaction.commit()
+    services = ("", "/@translations", "/@navroot", "/@breadcrumbs", "?expand=translations")
+    asked = [("de/seite",), *((f"de/seite{name}", "GET", JSON) for name in services)]
+    names = ("@@language-switcher", "@@plone.app.multilingual.translations", "en")
+    asked += [(f"de/seite/{name}",) for name in names]
+    assert told(stranger, asked) == []
+    later.effective_date = day(-1)
+    later.reindexObject()
+    transaction.commit()
+    assert told(stranger, asked) != []
+
+
+def test_keywords_of_what_is_hidden_are_told_to_nobody(portal, stranger, hidden, visitor):
+    page = make(portal, "Document", id="seite", title="Seite", publish=False)
+    page.setSubject(["geheim995"])
+    page.reindexObject()
+    transaction.commit()
+    name = "plone.app.vocabularies.Keywords"
+    asked = [(f"@vocabularies/{name}", "GET", JSON), (f"@@getVocabulary?name={name}",)]
+    assert told(stranger, asked) == []
+    for who in ("member", "municipality"):
+        assert "geheim995" not in visitor(who).get(f"@vocabularies/{name}", JSON).text
+    assert "geheim995" in visitor("manager").get(f"@vocabularies/{name}", JSON).text

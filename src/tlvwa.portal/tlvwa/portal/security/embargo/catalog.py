@@ -20,7 +20,6 @@ from tlvwa.portal.security.embargo.public_now import (
     VIEW,
     content_around,
     public_period,
-    what_decides,
 )
 
 PUBLIC_DAYS, WHO_SEES_OTHER_DAYS = "effectiveRange", "seen_on_other_days_by"
@@ -110,7 +109,7 @@ def public_until(obj: DexterityContent) -> DateTime | None:
 
 def _moments(obj: DexterityContent, end: int) -> Iterable[datetime]:
     """Return where the periods begin (``end`` 0) or end (1) of what has to be public for the object."""
-    return filter(None, (public_period(each)[end] for each in what_decides(content_around(obj))))
+    return filter(None, (public_period(each)[end] for each in content_around(obj)))
 
 
 @indexer(IPortalContent)

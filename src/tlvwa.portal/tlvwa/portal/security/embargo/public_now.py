@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from enum import StrEnum
 
 from AccessControl import getSecurityManager
 from Acquisition import aq_chain, aq_inner
@@ -18,7 +19,7 @@ VIEW = "View"
 
 def is_reachable(obj: DexterityContent) -> bool:
     """Return whether the current user may reach an object now, with all it lies in."""
-    return not what_hides(content_around(obj))
+    return what_hides(content_around(obj)) is None
 
 
 def may_edit(obj: DexterityContent) -> bool:
@@ -31,31 +32,42 @@ def content_around(obj: object) -> list[DexterityContent]:
     return list(_content(aq_chain(aq_inner(obj))))
 
 
-def what_hides(around: list[DexterityContent]) -> str:
-    """Return what hides an object from the current user: ``"private"``, ``"days"``, or ``""`` for nothing.
+class HiddenBy(StrEnum):
+    """What hides an object, or something around it, from the current user."""
+
+    STATE = "state"  # it may not be seen at all
+    DAYS = "days"  # it is not yet, or no longer, public
+
+
+def what_hides(around: list[DexterityContent]) -> HiddenBy | None:
+    """Return what hides an object from the current user; ``None`` if nothing does.
 
     ``around`` is the object and what it lies in (see ``content_around``). Who may edit an object
     reaches it, whatever it lies in.
     """
     if not around or may_edit(around[0]):
-        return ""
-    for obj in what_decides(around):
-        if not _may(VIEW, obj):
-            return "private"
-        since, until = public_period(obj)
-        within = (since is None or since <= now()) and (until is None or now() < until)
-        if not within and not any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS)):
-            return "days"
-    return ""
+        return None
+    if not all(_may(VIEW, obj) for obj in whose_state_counts(around)):
+        return HiddenBy.STATE
+    if not all(map(_is_within_its_days, around)):
+        return HiddenBy.DAYS
+    return None
 
 
-def what_decides(around: list[DexterityContent]) -> list[DexterityContent]:
-    """Return the objects that all have to be public for the first of ``around`` to be so.
+def whose_state_counts(around: list[DexterityContent]) -> list[DexterityContent]:
+    """Return those of ``around`` whose state hides the first of them.
 
-    For content of this add-on and what lies in it, this is all that is around it; for other content
-    only the object itself: Plone shows a public page also in a private folder.
+    For content of this add-on and what lies in it, these are all; for other content only the object
+    itself: Plone shows a public page also in a private folder. The days of all count for any content.
     """
     return around if any(IPortalContent.providedBy(obj) for obj in around) else around[:1]
+
+
+def _is_within_its_days(obj: DexterityContent) -> bool:
+    """Return whether an object is public now by its own days, or the user sees it on others, too."""
+    since, until = public_period(obj)
+    within = (since is None or since <= now()) and (until is None or now() < until)
+    return within or any(_may(permission, obj) for permission in (EDIT, *OTHER_DAYS))
 
 
 def public_period(obj: DexterityContent) -> tuple[datetime | None, datetime | None]:

@@ -10,7 +10,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.interfaces import IPubAfterTraversal
 
 from tlvwa.portal.interfaces import IPortalLayer
-from tlvwa.portal.security.embargo.public_now import what_hides
+from tlvwa.portal.security.embargo.public_now import HiddenBy, what_hides
 
 
 @adapter(IPubAfterTraversal)
@@ -22,11 +22,11 @@ def hide_what_is_not_public(event: IPubAfterTraversal) -> None:
     request = event.request
     if not IPortalLayer.providedBy(request):
         return
-    hidden = what_hides(reached_content(request))
-    if hidden == "private":
-        raise Unauthorized("this is not public, or lies in something that is not")
-    if hidden == "days":
-        raise NotFound(request.get("ACTUAL_URL", ""))
+    match what_hides(reached_content(request)):
+        case HiddenBy.STATE:
+            raise Unauthorized("this is not public, or lies in something that is not")
+        case HiddenBy.DAYS:
+            raise NotFound(request.get("ACTUAL_URL", ""))
 
 
 def reached_content(request: HTTPRequest) -> list[DexterityContent]:
