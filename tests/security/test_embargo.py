@@ -142,21 +142,34 @@ def test_a_former_address_leads_to_what_is_public_only(portal, stranger, hidden)
     api.content.rename(portal.unrestrictedTraverse(draft.path), "geheim999")
     api.content.rename(portal["offen"]["anfang.txt"], "beginn.txt")
     transaction.commit()
-    status, secrets = stranger(draft.path)
-    assert status == 404
-    assert secrets == set()
-    assert stranger("offen/anfang.txt")[0] == 302
+    future = next(each for each in hidden if each.state == "below_future")
+    api.content.rename(portal["kuenftig"], "geheim998")
+    transaction.commit()
+    for path in (draft.path, "kuenftig", future.path):
+        for method in ("GET", "HEAD", "POST", "OPTIONS"):
+            for accept in (PAGE, JSON):
+                assert stranger(path, method, accept)[1] == set()
+    assert stranger(draft.path)[0] == 404
+    for accept in (PAGE, JSON):
+        assert stranger("offen/anfang.txt", "GET", accept)[0] == 302
 
 
-def test_links_and_pictures_of_a_text_do_not_tell_what_is_hidden(portal, stranger, hidden):
+def test_links_and_pictures_of_a_text_do_not_tell_what_is_hidden(portal, stranger, visitor, hidden):
     links = "".join(f'<a href="resolveuid/{each.uid}">dort</a>' for each in hidden)
     pictures = "".join(
         f'<img class="captioned" src="resolveuid/{each.uid}/@@images/image" alt="Bild">'
         for each in hidden
         if each.kind == "Image"
     )
-    make(portal, "Document", id="seite", title="Seite", text=rich(f"<p>{links}{pictures}</p>"))
-    service(portal, "leistung", full_text=rich(f"<p>{links}{pictures}</p>"))
+    page = make(
+        portal, "Document", id="seite", title="Seite", text=rich(f"<p>{links}{pictures}</p>")
+    )
+    tax = service(portal, "leistung", full_text=rich(f"<p>{links}{pictures}</p>"))
+    # An editor was here before, and is shown what the links lead to.
+    for name in ("seite", "leistung"):
+        visitor("manager").get(name)
+    assert "geheim" in page.text.output_relative_to(page)
+    assert "geheim" in tax.full_text.output_relative_to(tax)
     assert (
         told(
             stranger,
@@ -164,6 +177,26 @@ def test_links_and_pictures_of_a_text_do_not_tell_what_is_hidden(portal, strange
         )
         == []
     )
+
+
+def test_a_link_does_not_tell_where_what_is_hidden_is(portal, stranger, hidden):
+    for number, each in enumerate(hidden):
+        if each.kind in ("Document", "tlvwa.portal.Service"):
+            target = f"${{portal_url}}/resolveuid/{each.uid}"
+            make(portal, "Link", id=f"verweis-{number}", title="Verweis", remoteUrl=target)
+    names = [name for name in portal.objectIds() if name.startswith("verweis-")]
+    assert len(names) > 10
+    for name in names:
+        assert stranger(name) == (404, set())
+        assert stranger(name, "GET", JSON) == (200, set())
+    make(
+        portal,
+        "Link",
+        id="offener-verweis",
+        title="Verweis",
+        remoteUrl=f"/resolveuid/{portal['offen'].UID()}",
+    )
+    assert stranger("offener-verweis")[0] == 302
 
 
 def test_a_page_in_a_private_folder_does_not_tell_the_folder(portal, stranger, hidden):
@@ -206,7 +239,7 @@ def test_editors_find_on_other_days_what_they_may_edit(portal, hidden):
     obj = portal.unrestrictedTraverse(own.path)
     obj.manage_setLocalRoles("member", ["Editor"])
     obj.reindexObjectSecurity()
-    transaction.commit()
+    make(portal, "Document", id="seite", title="Seite")
 
     def found(name, **query):
         visitor = Visitor(portal, name, PASSWORD)
@@ -216,6 +249,7 @@ def test_editors_find_on_other_days_what_they_may_edit(portal, hidden):
     assert {own.path, other.path} & found("member") == set()
     assert {own.path, other.path} & found("member", show_inactive=1) == {own.path}
     assert {own.path, other.path} <= found("editor", show_inactive=1)
+    assert "seite" in found("member", show_inactive=0)
 
 
 def test_days_of_a_container_hide_its_contents_whoever_writes_them(portal, anybody):

@@ -3,7 +3,6 @@
 from plone import api
 from plone.base.navigationroot import get_navigation_root_object
 from plone.dexterity.content import DexterityContent
-from plone.rest.errors import ErrorHandling
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
@@ -13,6 +12,7 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import last_resort
 from tlvwa.portal.common.urls import finder_url, home_url
 from tlvwa.portal.interfaces import IPublicPage
+from tlvwa.portal.security.embargo.addresses import FormerAddressAsJSON
 
 MOST_SIMILAR = 5
 
@@ -33,7 +33,7 @@ class ErrorView(ExceptionView):
         return super().__call__()
 
     def _as_json(self):
-        view = ErrorHandling(self.context, self.request)
+        view = FormerAddressAsJSON(self.context, self.request)
         view.__parent__ = self.__parent__
         return view()
 

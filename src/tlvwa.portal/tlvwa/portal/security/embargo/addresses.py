@@ -1,17 +1,37 @@
 """Identifiers and former addresses lead visitors only to what they may reach."""
 
+import re
+
+from plone.app.contenttypes.browser.link_redirect_view import (
+    LinkRedirectView,
+    normalize_uid_from_path,
+)
+from plone.app.contenttypes.interfaces import ILink
 from plone.app.redirector.browser import FourOhFourView
 from plone.app.redirector.interfaces import IRedirectionStorage
+from plone.app.textfield.transform import PortalTransformsTransformer
+from plone.app.textfield.value import RichTextValue
 from plone.app.uuid.browser import RedirectToUUIDView
 from plone.app.uuid.utils import uuidToObject
 from plone.dexterity.content import DexterityContent
 from plone.outputfilters.browser.resolveuid import ResolveUIDView
 from plone.outputfilters.filters.resolveuid_and_caption import ResolveUIDAndCaptionFilter
+from plone.rest.errors import ErrorHandling
+from plone.restapi.interfaces import IFieldSerializer
+from plone.restapi.serializer.dxfields import TextLineFieldSerializer
+from Products.PortalTransforms.cache import Cache
 from zExceptions import NotFound
-from zope.component import getUtility
+from zope.component import adapter, getUtility
 from zope.component.hooks import getSite
+from zope.interface import implementer
+from zope.schema.interfaces import ITextLine
+from ZPublisher.HTTPRequest import HTTPRequest
 
+from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.embargo.public_now import is_reachable
+
+IDENTIFIER = re.compile("resolveuid/", re.IGNORECASE)
+API = "++api++"
 
 
 class ReachableByIdentifier(ResolveUIDView):
@@ -37,36 +57,37 @@ class FormerAddressView(FourOhFourView):
 
     def attempt_redirect(self) -> bool:
         """Redirect to the object's address of today if the visitor may reach it; return whether."""
-        path = self._new_path()
-        return path is not None and self._is_reachable(path) and super().attempt_redirect()
+        return may_redirect(self.request, self._url()) and super().attempt_redirect()
 
-    def _new_path(self) -> str | None:
-        """Return what the redirector would lead to: a path, or an address elsewhere."""
-        storage, address = getUtility(IRedirectionStorage), self._url()
-        try:
-            steps = self.request.physicalPathFromURL(address) if address else ()
-        except ValueError:
-            return None
-        old_path = "/".join(steps)
-        return (
-            storage.get(f"{old_path}?{self.request.QUERY_STRING}")
-            or storage.get(old_path)
-            or self.find_redirect_if_view(steps, storage)
-            or self.find_redirect_if_template(address, steps, storage)
-        )
 
-    def _is_reachable(self, path: str) -> bool:
-        """Return whether the visitor may reach the object at a path, or its nearest container."""
-        site = getSite()
-        root = "/".join(site.getPhysicalPath())
-        if not path.startswith(f"{root}/"):
-            return True
-        obj = site
-        for name in path.removeprefix(f"{root}/").split("/"):
-            if name not in getattr(obj, "objectIds", tuple)():
-                break
-            obj = obj[name]
-        return is_reachable(obj)
+class FormerAddressAsJSON(ErrorHandling):
+    """An error of a REST request; plone.rest looks for former addresses by itself."""
+
+    def attempt_redirect(self) -> bool:
+        """Redirect as ``FormerAddressView`` does."""
+        return may_redirect(self.request, self._url()) and super().attempt_redirect()
+
+
+class ReachableLinkView(LinkRedirectView):
+    """Plone's content type *Link*."""
+
+    def __call__(self) -> str:
+        """Redirect to the target. Raises NotFound where the visitor may not reach it."""
+        uid, _fragment = normalize_uid_from_path(self.context.remoteUrl)
+        if uid:
+            require_reachable(uid)
+        return super().__call__()
+
+
+@adapter(ITextLine, ILink, IPortalLayer)
+@implementer(IFieldSerializer)
+class ReachableLinkSerializer(TextLineFieldSerializer):
+    """Serializes lines of a *Link*; its target only if the visitor may reach it."""
+
+    def __call__(self) -> str | None:
+        """Return the line; ``None`` in the place of what is not told."""
+        uid, _fragment = normalize_uid_from_path(self.get_value())
+        return None if uid and not _is_uid_reachable(uid) else super().__call__()
 
 
 class ReachableLinks(ResolveUIDAndCaptionFilter):
@@ -80,8 +101,54 @@ class ReachableLinks(ResolveUIDAndCaptionFilter):
         return obj, subpath, appendix
 
 
+class UncachedLinks(PortalTransformsTransformer):
+    """Transforms editors' texts; what links became for one visitor is not kept for the next."""
+
+    def __call__(self, value: RichTextValue, mime_type: str) -> str:
+        """Return the text for the current visitor."""
+        if value.raw and IDENTIFIER.search(value.raw):
+            Cache(value._raw_holder, context=self.context).purgeCache()
+        return super().__call__(value, mime_type)
+
+
+def may_redirect(request: HTTPRequest, address: str | None) -> bool:
+    """Return whether the visitor may learn where the object is now that lay at an address.
+
+    The longest part of the address that is a former one counts. True for no former address.
+    """
+    storage = getUtility(IRedirectionStorage)
+    try:
+        steps = [step for step in request.physicalPathFromURL(address or "") if step != API]
+    except ValueError:
+        return False
+    for end in range(len(steps), 1, -1):
+        path = "/".join(steps[:end])
+        target = storage.get(f"{path}?{request.QUERY_STRING}") or storage.get(path)
+        if target:
+            return _leads_to_reachable("/".join((target, *steps[end:])))
+    return True
+
+
+def _leads_to_reachable(path: str) -> bool:
+    """Return whether the visitor may reach the object at a path, or the nearest one that is there."""
+    site = getSite()
+    root = "/".join(site.getPhysicalPath())
+    if not path.startswith(f"{root}/"):
+        return True  # elsewhere
+    obj = site
+    for name in path.removeprefix(f"{root}/").split("/"):
+        if name not in getattr(obj, "objectIds", tuple)():
+            break
+        obj = obj[name]
+    return is_reachable(obj)
+
+
 def require_reachable(uid: str | None) -> None:
     """Raise NotFound for the UID of no object, and of one that the visitor may not reach."""
-    obj = uuidToObject(uid, unrestricted=True) if uid else None
-    if obj is None or not is_reachable(obj):
+    if not (uid and _is_uid_reachable(uid)):
         raise NotFound("The link you followed is broken")
+
+
+def _is_uid_reachable(uid: str) -> bool:
+    obj = uuidToObject(uid, unrestricted=True)
+    return obj is not None and is_reachable(obj)

@@ -13,6 +13,7 @@ from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.embargo.catalog import WHO_SEES_OTHER_DAYS
 
 FLAG = "show_inactive"
+NO = ("0", "false", "False")  # as an address says it
 # Indexes that would tell strangers whether there is such a name.
 NAMES_OF_EDITORS = ("Creator", "listCreators")
 
@@ -32,6 +33,8 @@ def search_results(self: CatalogTool, query: dict[str, object] | None = None, **
     if stranger:
         for name in NAMES_OF_EDITORS:
             kw.pop(name, None)
+    if kw.get(FLAG) in NO:
+        kw[FLAG] = False
     if kw.get(FLAG) and not self.allow_inactive(kw):
         kw[FLAG] = not stranger
         if not stranger:
