@@ -101,14 +101,16 @@ class ReachableLinks(ResolveUIDAndCaptionFilter):
         return obj, subpath, appendix
 
 
-class UncachedLinks(PortalTransformsTransformer):
-    """Transforms editors' texts; what links became for one visitor is not kept for the next."""
+def transform(self: PortalTransformsTransformer, value: RichTextValue, mime_type: str) -> str:
+    """Return an editor's text for the current visitor.
 
-    def __call__(self, value: RichTextValue, mime_type: str) -> str:
-        """Return the text for the current visitor."""
-        if value.raw and IDENTIFIER.search(value.raw):
-            Cache(value._raw_holder, context=self.context).purgeCache()
-        return super().__call__(value, mime_type)
+    Takes the place of ``PortalTransformsTransformer.__call__``, which keeps what links became for one
+    visitor for the next.
+    """
+    if value.raw and IDENTIFIER.search(value.raw):
+        Cache(value._raw_holder, context=self.context).purgeCache()
+    text: str = self._old___call__(value, mime_type)
+    return text
 
 
 def may_redirect(request: HTTPRequest, address: str | None) -> bool:
