@@ -21,7 +21,6 @@ from ..factories import (
     authority,
     campaign,
     funding_programme,
-    make,
     online_service,
     portal_of,
     public_form,
@@ -45,7 +44,6 @@ READS_INPUT = {"forms", "editor", "manager"}
 STAFF = ALL_STAFF - {"forms"}  # who sees drafts of everything but forms
 EDITORS = {"municipality", "editor", "manager"}
 CENTRAL = {"editor", "manager"}
-EDITS_LINKS = CENTRAL  # the others are led on
 REHEARSING = CENTRAL | {"reviewer"}
 AREA = {"service": DOG_TAX, "area": JENA}
 # (context, name): the address, its parameters, and who gets a page
@@ -161,7 +159,6 @@ PUBLISHED = {
     ("IPortalContent", "folgen"): ("amt/folgen", {}, EDITORS),
     ("Interface", "delete_confirmation_info"): ("amt/delete_confirmation_info", {}, CENTRAL),
     ("IPloneSiteRoot", "author"): ("author/editor", {}, {"manager"}),
-    ("ILink", "link_redirect_view"): ("verweis/link_redirect_view", {}, EDITS_LINKS),
     ("Interface", "resolveuid"): ("resolveuid", {}, set()),
     ("Interface", "redirect-to-uuid"): ("redirect-to-uuid", {}, set()),
     ("IPortalContent", "zustand-aendern"): (
@@ -275,7 +272,6 @@ def content(portal):
     portal_of(portal)
     signpost(portal)
     campaign(portal)
-    make(portal, "Link", id="verweis", title="Verweis", remoteUrl="https://example.org/")
     api.portal.set_registry_record("tlvwa.portal.topics", ["tiere|Tiere"])
     form = public_form(portal)
     api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())

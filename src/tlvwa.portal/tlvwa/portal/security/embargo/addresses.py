@@ -68,15 +68,16 @@ class FormerAddressAsJSON(ErrorHandling):
         return may_redirect(self.request, self._url()) and super().attempt_redirect()
 
 
-class ReachableLinkView(LinkRedirectView):
-    """Plone's content type *Link*."""
+def follow_link(self: LinkRedirectView) -> str:
+    """Show or follow a *Link*. Raises NotFound where the visitor may not reach its target.
 
-    def __call__(self) -> str:
-        """Redirect to the target. Raises NotFound where the visitor may not reach it."""
-        uid, _fragment = normalize_uid_from_path(self.context.remoteUrl)
-        if uid:
-            require_reachable(uid)
-        return super().__call__()
+    Takes the place of ``LinkRedirectView.__call__``, which tells where the target is.
+    """
+    uid, _fragment = normalize_uid_from_path(self.context.remoteUrl)
+    if uid and IPortalLayer.providedBy(self.request):
+        require_reachable(uid)
+    page: str = self._old___call__()
+    return page
 
 
 @adapter(ITextLine, ILink, IPortalLayer)
