@@ -4,7 +4,7 @@ It serves to say that a place is elsewhere, never to answer for it (spec:outside
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -12,6 +12,7 @@ from importlib import resources
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.areas.normalize import normalize_place
 
+LAND_DIGITS = 2  # of an area's key
 LANDS = {
     "01": "Schleswig-Holstein",
     "02": "Hamburg",
@@ -73,6 +74,12 @@ def _short_names(name: str) -> Iterator[str]:
         short, found, _rest = name.partition(mark)
         if found:
             yield short
+
+
+def land_elsewhere(key: str, here: Collection[str]) -> str:
+    """Return the key of the Land in which an area's key lies; empty if it is one of ``here``, or none."""
+    land = key.replace(" ", "")[:LAND_DIGITS]
+    return land if land in LANDS and land not in here else ""
 
 
 @cache

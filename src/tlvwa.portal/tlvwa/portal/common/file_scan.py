@@ -21,6 +21,11 @@ class ScanResult(StrEnum):
     FAILED = "unscanned"  # it said nothing of use: the file is refused, too
 
 
+def has_scanner() -> bool:
+    """Return whether a scanner is named, so that a file need not be read for none."""
+    return bool(os.environ.get(COMMAND, "").strip())
+
+
 def scan(data: bytes) -> ScanResult:
     """Return what the scanner says of a file, which it gets on standard input.
 

@@ -3,15 +3,12 @@
 from collections.abc import Collection
 from typing import TypedDict
 
-from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading
-from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.areas.outside import LANDS
 from tlvwa.portal.common.formatting import list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import last_resort, setting
 
-LAND_DIGITS = 2  # of an area's key
 SEVERAL = _("„${where}“ kann mehreres bedeuten.")
 UNSURE = _("In welcher Gemeinde „${where}“ liegt, wissen wir nicht sicher. Ist es eine von diesen?")
 CONTRADICTION = _("Die Angaben „${where}“ passen nicht zusammen.")
@@ -105,13 +102,6 @@ def ways_on(reading: PlaceReading) -> list[WayOn]:
 def ways_to_lands(lands: Collection[str]) -> list[WayOn]:
     """Return where somebody goes on whose place lies, or may lie, in one of these Länder (keys)."""
     return [*(way for land, way in _directories() if land in lands), *ways_elsewhere()]
-
-
-def land_elsewhere(gazetteer: Gazetteer, key: str) -> str:
-    """Return the key of the Land of an area's key, if it is one that the gazetteer does not have."""
-    land = key.replace(" ", "")[:LAND_DIGITS]
-    known = {area.key for area in gazetteer.areas(AreaLevel.LAND)}
-    return land if land in LANDS and land not in known else ""
 
 
 def ways_elsewhere() -> list[WayOn]:

@@ -19,6 +19,7 @@ from plone.outputfilters.filters.resolveuid_and_caption import ResolveUIDAndCapt
 from plone.rest.errors import ErrorHandling
 from plone.restapi.interfaces import IFieldSerializer
 from plone.restapi.serializer.dxfields import TextLineFieldSerializer
+from Products.CMFCore.interfaces import IFolderish
 from Products.PortalTransforms.cache import Cache
 from zExceptions import NotFound
 from zope.component import adapter, getUtility
@@ -140,9 +141,10 @@ def _leads_to_reachable(path: str) -> bool:
         return True  # elsewhere
     obj = site
     for name in path.removeprefix(f"{root}/").split("/"):
-        if name not in getattr(obj, "objectIds", tuple)():
+        content = obj.get(name) if IFolderish.providedBy(obj) else None
+        if content is None:
             break
-        obj = obj[name]
+        obj = content
     return is_reachable(obj)
 
 

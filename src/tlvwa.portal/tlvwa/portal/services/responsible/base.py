@@ -13,14 +13,14 @@ from tlvwa.portal.answers.queries.place_query import PlaceMatch, match_place
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.entries import AnswerParameters
 from tlvwa.portal.answers.texts.place_messages import (
-    land_elsewhere,
     ways_elsewhere,
     ways_on,
     ways_to_lands,
 )
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, read_place
 from tlvwa.portal.areas.lookup.place_text import clean_text
-from tlvwa.portal.areas.model import MalformedKey, UnknownArea
+from tlvwa.portal.areas.model import AreaLevel, MalformedKey, UnknownArea
+from tlvwa.portal.areas.outside import land_elsewhere
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.urls import with_query
 from tlvwa.portal.finder.answer import Answer
@@ -129,7 +129,8 @@ class Responsible(JSONService):
         self, snapshot: Snapshot, form: request_params.Form, day: date, message: str
     ) -> JSONObject:
         """Return the 404 of an unknown place: why it is unknown, and where to go on."""
-        land = land_elsewhere(snapshot.gazetteer, request_params.text(form, "area"))
+        here = {area.key for area in snapshot.gazetteer.areas(AreaLevel.LAND)}
+        land = land_elsewhere(request_params.text(form, "area"), here)
         if land:
             return not_found(self.request, message, reason="outside", ways_on=ways_to_lands([land]))
         typed = request_params.text(form, "postal_code") or request_params.text(form, "place")

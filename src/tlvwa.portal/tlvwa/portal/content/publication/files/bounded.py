@@ -45,7 +45,8 @@ def fit_cover(file: io.BufferedIOBase) -> bytes:
 
 def _read(task: str, file: io.BufferedIOBase) -> tuple[dict[str, Any], bytes]:
     """Return what the child says of a file, and the picture it made."""
-    command = [sys.executable, "-m", child.__name__, task]
+    # -P: no module is taken from the folder in which the server happens to run.
+    command = [sys.executable, "-P", "-m", child.__name__, task]
     # Under buildout only this process knows where the packages are.
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
