@@ -6,6 +6,7 @@ from plone.dexterity.content import DexterityContent
 from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
+from zExceptions import BadRequest
 from zope.interface import alsoProvides, implementer
 
 from tlvwa.portal.common.i18n import _
@@ -30,6 +31,9 @@ class ErrorView(ExceptionView):
         # The page is rendered in the root: the visitor may not be allowed to see what traversal reached.
         self.__parent__ = get_navigation_root_object(self.__parent__, api.portal.get())
         self.missing = self.context.__class__.__name__ == "NotFound"
+        self.unreadable = isinstance(self.context, BadRequest)
+        # What failed may have said that it makes another kind of file.
+        self.request.response.setHeader("Content-Type", "text/html; charset=utf-8")
         return super().__call__()
 
     def _as_json(self):
@@ -40,7 +44,16 @@ class ErrorView(ExceptionView):
     @property
     def page_title(self):
         """What happened."""
-        return _("Diese Seite gibt es nicht") if self.missing else _("Das hat nicht geklappt")
+        if self.missing:
+            return _("Diese Seite gibt es nicht")
+        if self.unreadable:
+            return _("Diese Adresse ist nicht lesbar")
+        return _("Das hat nicht geklappt")
+
+    @property
+    def address_alone(self):
+        """The address of the page without what it was asked with."""
+        return self.request["ACTUAL_URL"]
 
     @property
     def similar(self):

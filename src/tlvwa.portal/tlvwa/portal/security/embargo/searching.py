@@ -11,6 +11,11 @@ from ZTUtils.Lazy import Lazy
 
 from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.embargo.catalog import WHO_SEES_OTHER_DAYS
+from tlvwa.portal.security.input.catalog_query import (
+    NOT_SEARCHABLE,
+    as_bad_request,
+    require_bounds,
+)
 
 FLAG = "show_inactive"
 NO = ("0", "false", "False")  # as an address says it
@@ -24,7 +29,8 @@ def search_results(self: CatalogTool, query: dict[str, object] | None = None, **
     Takes the place of ``CatalogTool.searchResults``, which believes that query from everybody
     (https://github.com/plone/plone.restapi/pull/388), and asks it for all the rest.
     """
-    if not IPortalLayer.providedBy(getRequest()):
+    request = getRequest()
+    if not IPortalLayer.providedBy(request):
         return self._old_searchResults(query, **kw)
     if isinstance(query, dict):  # both ways to ask are one
         kw = {**query, **kw}
@@ -39,7 +45,13 @@ def search_results(self: CatalogTool, query: dict[str, object] | None = None, **
         kw[FLAG] = not stranger
         if not stranger:
             kw[WHO_SEES_OTHER_DAYS] = self._listAllowedRolesAndUsers(api.user.get_current())
-    return self._old_searchResults(query, **kw)
+    require_bounds(kw)
+    try:
+        return self._old_searchResults(query, **kw)
+    except NOT_SEARCHABLE as reason:
+        if request.form or request.get("BODY"):
+            raise as_bad_request(reason) from reason
+        raise
 
 
 @implementer(IIndexQueueProcessor)

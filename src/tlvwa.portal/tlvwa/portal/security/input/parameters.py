@@ -1,0 +1,62 @@
+"""Parameters of requests: what is not UTF-8 is read as Latin 1, what cannot be read is refused (400)."""
+
+import re
+from html import unescape
+
+from zExceptions import BadRequest
+from zope.component import adapter
+from ZPublisher.HTTPRequest import HTTPRequest, record
+from ZPublisher.interfaces import IPubAfterTraversal
+
+UNREADABLE = "tlvwa.portal.unreadable_parameters"
+LONGEST_REASON = 200
+# A byte that is no part of UTF-8 text, as Python keeps it (PEP 383).
+FOREIGN_BYTE = re.compile("[\udc80-\udcff]")
+
+
+def process_inputs(self: HTTPRequest, *args: object, **kw: object) -> None:
+    """Read the parameters of a request; whatever is wrong with them is kept, to be said by the site.
+
+    Takes the place of ``HTTPRequest.processInputs``, which fails before there is a site that could show
+    a page: a type in a name (``q:int=x``) that does not fit its value is an error of Zope there.
+    """
+    try:
+        self._old_processInputs(*args, **kw)
+    except Exception as reason:  # converters are any functions, and raise anything
+        self.form.clear()
+        self.environ[UNREADABLE] = unescape(str(reason)).removesuffix("<p>")[:LONGEST_REASON]
+    else:
+        self.form.update({name: read_as_latin_1(value) for name, value in self.form.items()})
+
+
+@adapter(IPubAfterTraversal)
+def refuse_unreadable_parameters(event: IPubAfterTraversal) -> None:
+    """Refuse a request whose parameters could not be read. Raises ``BadRequest``."""
+    reason = event.request.environ.get(UNREADABLE)
+    if reason is not None:
+        raise BadRequest(f"a parameter cannot be read: {reason}")
+
+
+def read_as_latin_1(value: object) -> object:
+    """Return a value of a form in which each byte that is not UTF-8 is the letter of Windows 1252.
+
+    Older sites and their forms send addresses so (WHATWG Encoding, 4.2: Latin 1 means Windows 1252).
+    """
+    match value:
+        case str():
+            return FOREIGN_BYTE.sub(_letter, value)
+        case list() | tuple():
+            return type(value)(map(read_as_latin_1, value))
+        case record():
+            for name, part in vars(value).items():
+                setattr(value, name, read_as_latin_1(part))
+    return value
+
+
+def _letter(found: re.Match[str]) -> str:
+    """Return the letter of a foreign byte."""
+    byte = bytes([ord(found.group()) - 0xDC00])
+    try:
+        return byte.decode("windows-1252")
+    except UnicodeDecodeError:  # five bytes have no letter there
+        return byte.decode("latin-1")
