@@ -34,6 +34,12 @@ def test_nobody_types_that_fast(anybody, later, kept):
     assert kept() == 1
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_out(anybody, later, kept):
+    page = filled(anybody, later, PATH, seconds=-600, **VALUES)
+    assert "Danke" in page.heading
+    assert kept() == 1
+
+
 def test_a_form_that_was_open_too_long_is_sent_again(anybody, later, kept):
     page = refused(filled(anybody, later, PATH, spam_protection.LONGEST, **VALUES), "lange offen")
     later(spam_protection.LONGEST + 10)

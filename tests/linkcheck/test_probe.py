@@ -138,6 +138,7 @@ def test_a_certificate_that_nobody_signed(tmp_path):
 
 
 PRIVATE = (
+    *("::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1", "::ffff:0:9.9.9.9"),
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
     *("0.0.0.0", "224.0.0.1", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1"),
     *("64:ff9b::a00:1", "2002:7f00:1::"),
@@ -184,7 +185,8 @@ def test_through_the_proxy_of_the_server(server):
     server.asked.clear()
     assert proxied.check("http://unknown.example/a?b=c").outcome is LinkStatus.OK
     assert server.asked == {("HEAD", "http://unknown.example/a?b=c"): 1}
-    assert proxied.check("http://127.0.0.1/").outcome is LinkStatus.PRIVATE
+    for host in ("127.0.0.1", "2130706433", "127.1", "0x7f000001", "0177.0.0.1", "[::127.0.0.1]"):
+        assert proxied.check(f"http://{host}/").outcome is LinkStatus.PRIVATE, host
     tunnel = asker(private=False, proxies={"https": server.url})
     assert tunnel.check("https://unknown.example/").outcome is LinkStatus.UNREACHABLE
 

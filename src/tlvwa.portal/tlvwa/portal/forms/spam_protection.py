@@ -73,7 +73,8 @@ class SpamProtection:
         if opened is None or found_honeypot(self._request.form, required=True):
             return NO_TIMESTAMP
         age = now().timestamp() - opened
-        if age < SHORTEST:
+        # A timestamp of ours from the future: the clock was set back, which is not the sender's fault.
+        if 0 <= age < SHORTEST:
             return TOO_FAST
         return TOO_OLD if age >= LONGEST else None
 

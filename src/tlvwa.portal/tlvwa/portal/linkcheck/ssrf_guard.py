@@ -4,6 +4,9 @@ import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 NAT64 = ip_network("64:ff9b::/96")
+# The only addresses of IPv6 that are given out for the public Internet (IANA, IPv6 Address Space). All
+# others are reserved, of one site, or hold an address of IPv4 that some translator would reach.
+GLOBAL_UNICAST = ip_network("2000::/3")
 LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa")
 Endpoint = tuple[int, int, int, tuple[str, int]]
 
@@ -14,13 +17,14 @@ class NotPublic(OSError):
 
 def is_public(text: str) -> bool:
     """Whether an IP address is on the public Internet, also if it is embedded in an IPv6 address."""
-    address: IPv4Address | IPv6Address | None = ip_address(text.partition("%")[0])
+    address: IPv4Address | IPv6Address = ip_address(text.partition("%")[0])
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
         if address in NAT64:
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is None and address not in GLOBAL_UNICAST:
+            return False
         address = inner or address
-    assert address is not None
     return address.is_global and not address.is_multicast
 
 
@@ -29,12 +33,24 @@ def refuse_by_name(host: str) -> None:
     name = host.lower().rstrip(".")
     if name == LOCAL_NAMES[0] or name.endswith(LOCAL_NAMES[1:]):
         raise NotPublic(host)
-    try:
-        ip_address(name)
-    except ValueError:
-        return
-    if not is_public(name):
+    number = _number(name)
+    if number and not is_public(number):
         raise NotPublic(host)
+
+
+def _number(host: str) -> str:
+    """Return the IP address that a host is written as; empty for a name.
+
+    A proxy reads ``127.1``, ``0x7f000001`` and ``2130706433`` as the system's resolver does.
+    """
+    try:
+        return str(ip_address(host.strip("[]")))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
 
 
 def connect(host: str, port: int, timeout: float) -> socket.socket:

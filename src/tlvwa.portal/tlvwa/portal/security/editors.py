@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from plone import api
 from plone.app.dexterity.behaviors.metadata import IOwnership
 from plone.dexterity.interfaces import IDexterityContent
 from plone.locking.lockable import TTWLockable
@@ -9,6 +10,7 @@ from plone.restapi.interfaces import IFieldSerializer, IJSONSummarySerializerMet
 from plone.restapi.serializer.dxfields import CollectionFieldSerializer
 from Products.CMFPlone.browser import author
 from Products.CMFPlone.browser.author import AuthorView
+from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zope.component import adapter
 from zope.globalrequest import getRequest
@@ -19,6 +21,8 @@ from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.embargo.public_now import may_edit
 
 COLUMNS = ("Creator", "creators", "listCreators")
+# Roles that everybody has who has an account.
+OF_ACCOUNTS = frozenset(["Anonymous", "Authenticated", "Member"])
 
 
 @implementer(IJSONSummarySerializerMetadata)
@@ -56,3 +60,20 @@ def lock_info(self: TTWLockable) -> list[dict[str, object]]:
     if IPortalLayer.providedBy(getRequest()) and not may_edit(self.context):
         return []
     return self._old_lock_info()
+
+
+def knows_editors() -> bool:
+    """Return whether the current user has a task on the whole site, and may search by names."""
+    return bool(set(api.user.get_roles()) - OF_ACCOUNTS)
+
+
+def may_be_named(self: BrowserView) -> bool:
+    """Return whether a page may name who made it: to those who may edit it.
+
+    Takes the place of the methods of Plone's pages that name editors to everybody with an account.
+    """
+    return may_edit(self.context)
+
+
+# The same where Plone has a property.
+names_editors = property(may_be_named)

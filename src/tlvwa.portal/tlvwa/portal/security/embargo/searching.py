@@ -10,6 +10,7 @@ from zope.interface import implementer
 from ZTUtils.Lazy import Lazy
 
 from tlvwa.portal.interfaces import IPortalLayer
+from tlvwa.portal.security.editors import knows_editors
 from tlvwa.portal.security.embargo.catalog import WHO_SEES_OTHER_DAYS
 from tlvwa.portal.security.input.catalog_query import (
     NOT_SEARCHABLE,
@@ -36,7 +37,7 @@ def search_results(self: CatalogTool, query: dict[str, object] | None = None, **
         kw = {**query, **kw}
         query = None
     stranger = api.user.is_anonymous()
-    if stranger:
+    if not knows_editors():
         for name in NAMES_OF_EDITORS:
             kw.pop(name, None)
     if kw.get(FLAG) in NO:
