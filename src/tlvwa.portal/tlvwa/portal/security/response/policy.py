@@ -1,0 +1,136 @@
+"""Heads of a response. Plain Python; ``handler`` puts them on every response."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+Headers = list[tuple[str, str]]
+
+# Who may show pages of ours in a frame; the one place to change for embedding elsewhere.
+FRAME_ANCESTORS = "'self'"
+REFERRER_POLICY = "strict-origin-when-cross-origin"
+PRIVATE = "private, no-store"
+# Geolocation is for „Mein Standort“.
+PERMISSIONS = {"geolocation": "(self)"} | dict.fromkeys(
+    (
+        *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+        *("encrypted-media", "gyroscope", "hid", "idle-detection", "magnetometer"),
+        *("microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-create"),
+        *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+    ),
+    "()",
+)
+PERMISSIONS_POLICY = ", ".join(f"{feature}={allowed}" for feature, allowed in PERMISSIONS.items())
+TELLS_A_PRODUCT = ("x-powered-by", "server", "via", "x-aspnet-version")
+# May hold scripts of its own when it is opened as a page.
+ACTIVE_TYPES = ("image/svg+xml", "application/xml", "text/xml", "application/xslt+xml")
+PAGES = ("text/html", "application/xhtml+xml")
+
+
+class Audience(Enum):
+    """For whom a response was made; it decides how strict its pages are."""
+
+    UNKNOWN = "no site was reached"
+    PUBLIC = "somebody who is not logged in, on a site with the add-on"
+    EDITORS = "somebody who is logged in, on a site with the add-on"
+    MANAGEMENT = "Zope's own management pages"
+    OTHER_SITE = "a site without the add-on"
+
+
+@dataclass
+class ResponseFacts:
+    """What is known of a response when its heads are written; filled while it is made."""
+
+    https: bool = False
+    audience: Audience = Audience.UNKNOWN
+    # Somebody is logged in, or the request holds what logs somebody in.
+    is_private: bool = False
+    is_static: bool = False
+    # Hosts that editors' texts may show images, videos and frames from: ``https://video.example``.
+    media_hosts: tuple[str, ...] = field(default=())
+
+
+def add_heads(headers: Headers, facts: ResponseFacts, hsts: str) -> Headers:
+    """Return the heads of a response with those of the policy; ``hsts`` is used with https only.
+
+    A stricter ``Referrer-Policy`` of the page stays.
+    """
+    kept = [(name, value) for name, value in headers if name.lower() not in TELLS_A_PRODUCT]
+    present = {name.lower(): value for name, value in kept}
+    content_type = present.get("content-type", "").partition(";")[0].strip().lower()
+    ours = {
+        "Content-Security-Policy": content_security_policy(content_type, facts),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": present.get("referrer-policy", REFERRER_POLICY),
+        "Permissions-Policy": PERMISSIONS_POLICY,
+    }
+    if FRAME_ANCESTORS == "'self'":
+        ours["X-Frame-Options"] = "SAMEORIGIN"
+    if facts.audience is not Audience.OTHER_SITE:
+        ours["Cross-Origin-Opener-Policy"] = "same-origin"
+    if facts.https and hsts:
+        ours["Strict-Transport-Security"] = hsts
+    if _is_for_one_reader(facts, present):
+        ours["Cache-Control"] = PRIVATE
+        ours["Cross-Origin-Resource-Policy"] = "same-origin"
+        kept = [(name, value) for name, value in kept if name.lower() not in ("expires", "pragma")]
+    replaced = {name.lower() for name in ours}
+    return [(name, value) for name, value in kept if name.lower() not in replaced] + list(
+        ours.items()
+    )
+
+
+def content_security_policy(content_type: str, facts: ResponseFacts) -> str:
+    """Return the policy for a response of a media type."""
+    if content_type in PAGES:
+        directives = _page_directives(facts)
+    elif content_type == "application/pdf":
+        # The browser's viewer is a page of its own, with styles and an embedded object.
+        directives = {"default-src": "'self'", "object-src": "'self'", "style-src": INLINE}
+    else:
+        directives = {"default-src": "'none'"}
+        if content_type in ACTIVE_TYPES:
+            directives |= {"style-src": "'unsafe-inline'", "sandbox": ""}
+    directives["frame-ancestors"] = FRAME_ANCESTORS
+    if facts.https:
+        directives["upgrade-insecure-requests"] = ""
+    return "; ".join(f"{name} {value}".strip() for name, value in directives.items())
+
+
+INLINE = "'self' 'unsafe-inline'"
+
+
+def _page_directives(facts: ResponseFacts) -> dict[str, str]:
+    own = {"base-uri": "'self'", "object-src": "'none'", "form-action": "'self'"}
+    media = " ".join(("'self'", *facts.media_hosts))
+    strict = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": f"{media} data:",
+        "media-src": media,
+        "frame-src": media,
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+    }
+    match facts.audience:
+        case Audience.PUBLIC | Audience.UNKNOWN:
+            return strict | own
+        case Audience.EDITORS:
+            # TinyMCE and Plone's patterns write style attributes, and TinyMCE shows what is pasted as blobs.
+            return (
+                strict
+                | {"style-src": INLINE, "img-src": f"{media} data: blob:", "worker-src": "'self'"}
+                | own
+            )
+        case Audience.MANAGEMENT:
+            # Zope's management pages have handlers in their markup.
+            return strict | {"script-src": INLINE, "style-src": INLINE} | own
+    # Other sites in the same Zope are not ours to restrict further.
+    return {"base-uri": "'self'", "object-src": "'none'"}
+
+
+def _is_for_one_reader(facts: ResponseFacts, present: dict[str, str]) -> bool:
+    if facts.audience is Audience.OTHER_SITE or facts.is_static:
+        return False
+    return facts.is_private or "set-cookie" in present
