@@ -4,10 +4,12 @@ from AccessControl import getSecurityManager
 from Products.CMFCore.interfaces import ISiteRoot
 from zope.component import adapter
 from ZPublisher.HTTPRequest import HTTPRequest
-from ZPublisher.interfaces import IPubBeforeAbort, IPubBeforeCommit
+from ZPublisher.interfaces import IPubBeforeAbort, IPubBeforeCommit, IPubFailure, IPubSuccess
 
-from tlvwa.portal.common.settings import setting
 from tlvwa.portal.interfaces import IPortalLayer
+from tlvwa.portal.security.media.addresses import is_host
+from tlvwa.portal.security.media.allowed import named_hosts
+from tlvwa.portal.security.response.inline import script_hashes, style_hashes
 from tlvwa.portal.security.response.policy import Audience, ResponseFacts
 
 FACTS = "tlvwa.portal.response"
@@ -35,6 +37,26 @@ def note_failure(event: IPubBeforeAbort) -> None:
     _note(event.request)
 
 
+@adapter(IPubSuccess)
+def note_page(event: IPubSuccess) -> None:
+    """Note what a page has in its markup, when nothing changes it any more."""
+    _note_inline(event.request)
+
+
+@adapter(IPubFailure)
+def note_error_page(event: IPubFailure) -> None:
+    """Note what an error page has in its markup."""
+    _note_inline(event.request)
+
+
+def _note_inline(request: HTTPRequest) -> None:
+    facts = request.environ.get(FACTS)
+    body = getattr(request.response, "body", b"")
+    if isinstance(facts, ResponseFacts) and isinstance(body, bytes) and _is_page(request):
+        page = body.decode("utf-8", "replace")
+        facts.scripts, facts.styles = script_hashes(page), style_hashes(page)
+
+
 def _note(request: HTTPRequest) -> None:
     facts = request.environ.get(FACTS)
     if not isinstance(facts, ResponseFacts):
@@ -47,7 +69,7 @@ def _note(request: HTTPRequest) -> None:
     facts.is_private = facts.is_private or is_logged_in or last in OF_LOGIN
     facts.audience = _audience(request, is_logged_in)
     if facts.audience in (Audience.PUBLIC, Audience.EDITORS):
-        facts.media_hosts = tuple(setting("media_hosts") or ())
+        facts.media_hosts = tuple(f"https://{host}" for host in named_hosts() if is_host(host))
 
 
 def _audience(request: HTTPRequest, is_logged_in: bool) -> Audience:

@@ -1,6 +1,6 @@
 """Heads of a response. Plain Python; ``handler`` puts them on every response."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 Headers = list[tuple[str, str]]
@@ -24,6 +24,7 @@ TELLS_A_PRODUCT = ("x-powered-by", "server", "via", "x-aspnet-version")
 # May hold scripts of its own when it is opened as a page.
 ACTIVE_TYPES = ("image/svg+xml", "application/xml", "text/xml", "application/xslt+xml")
 PAGES = ("text/html", "application/xhtml+xml")
+INLINE = "'self' 'unsafe-inline'"
 
 
 class Audience(Enum):
@@ -46,7 +47,10 @@ class ResponseFacts:
     is_private: bool = False
     is_static: bool = False
     # Hosts that editors' texts may show images, videos and frames from: ``https://video.example``.
-    media_hosts: tuple[str, ...] = field(default=())
+    media_hosts: tuple[str, ...] = ()
+    # Sources of what the page may have in its markup, see ``inline``.
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 def add_heads(headers: Headers, facts: ResponseFacts, hsts: str) -> Headers:
@@ -96,16 +100,15 @@ def content_security_policy(content_type: str, facts: ResponseFacts) -> str:
     return "; ".join(f"{name} {value}".strip() for name, value in directives.items())
 
 
-INLINE = "'self' 'unsafe-inline'"
-
-
 def _page_directives(facts: ResponseFacts) -> dict[str, str]:
     own = {"base-uri": "'self'", "object-src": "'none'", "form-action": "'self'"}
+    if facts.audience is Audience.OTHER_SITE:
+        return own  # what such a site loads is not for us to say
     media = " ".join(("'self'", *facts.media_hosts))
     strict = {
         "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
+        "script-src": _with_hashes("'self'", facts.scripts),
+        "style-src": _with_hashes("'self'", facts.styles),
         "img-src": f"{media} data:",
         "media-src": media,
         "frame-src": media,
@@ -113,21 +116,21 @@ def _page_directives(facts: ResponseFacts) -> dict[str, str]:
         "connect-src": "'self'",
         "manifest-src": "'self'",
     }
-    match facts.audience:
-        case Audience.PUBLIC | Audience.UNKNOWN:
-            return strict | own
-        case Audience.EDITORS:
-            # TinyMCE and Plone's patterns write style attributes, and TinyMCE shows what is pasted as blobs.
-            return (
-                strict
-                | {"style-src": INLINE, "img-src": f"{media} data: blob:", "worker-src": "'self'"}
-                | own
-            )
-        case Audience.MANAGEMENT:
-            # Zope's management pages have handlers in their markup.
-            return strict | {"script-src": INLINE, "style-src": INLINE} | own
-    # Other sites in the same Zope are not ours to restrict further.
-    return {"base-uri": "'self'", "object-src": "'none'"}
+    if facts.audience is Audience.EDITORS:
+        # Plone's list of a folder compiles templates; TinyMCE and Plone's patterns write style attributes,
+        # and TinyMCE shows what is pasted as blobs.
+        strict["script-src"] = _with_hashes("'self' 'unsafe-eval'", facts.scripts)
+        strict["style-src"] = INLINE
+        strict["img-src"] += " blob:"
+        strict["worker-src"] = "'self'"
+    elif facts.audience is Audience.MANAGEMENT:
+        # Zope's management pages have handlers in their markup.
+        strict |= {"script-src": INLINE, "style-src": INLINE}
+    return strict | own
+
+
+def _with_hashes(sources: str, hashes: tuple[str, ...]) -> str:
+    return " ".join((sources, "'unsafe-hashes'", *hashes)) if hashes else sources
 
 
 def _is_for_one_reader(facts: ResponseFacts, present: dict[str, str]) -> bool:
