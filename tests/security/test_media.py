@@ -4,7 +4,9 @@ import pytest
 import transaction
 from plone import api
 from plone.app.textfield.value import RichTextValue
+from zope.interface import alsoProvides
 
+from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.media.addresses import MediaHosts, is_host, is_safe_link
 from tlvwa.portal.security.media.markup import without_foreign_media
 
@@ -186,6 +188,23 @@ def test_nothing_foreign_is_shown(texts, anybody):
         assert "evil" not in anybody.get(path, "application/json").text, path
 
 
+def test_portlets_show_nothing_foreign(portal):
+    alsoProvides(portal.REQUEST, IPortalLayer)
+    transforms = api.portal.get_tool("portal_transforms")
+    target, options = "text/x-html-safe", {"mimetype": "text/html", "context": portal}
+    text = transforms.convertTo(target, PLANTED, **options).getData()
+    assert "danach" in text
+    assert "evil" not in text
+
+
+def test_a_text_keeps_its_harmless_styles(portal, anybody):
+    text = rich('<p style="text-align: center">mittig</p>')
+    make(portal, "Document", id="seite", title="Seite", text=text)
+    page = anybody.get("seite")
+    assert 'style="text-align: center"' in page.text
+    assert "style-src 'self' 'unsafe-hashes' 'sha256-" in page.headers["Content-Security-Policy"]
+
+
 def test_hosts_of_the_settings_are_shown_at_once(texts, anybody):
     assert "evil" not in anybody.get("seite").text
     api.portal.set_registry_record("tlvwa.portal.media_hosts", ["evil.test"])
@@ -286,3 +305,14 @@ def test_a_link_that_runs_something_is_refused_and_not_followed(portal, visitor)
     shown = visitor().get("verweis")
     assert shown.status_int == 404
     assert "Location" not in shown.headers
+
+
+def test_the_form_says_why_a_link_is_refused(portal, browser_of):
+    make(portal, "Link", id="verweis", title="Verweis", remoteUrl="https://example.org")
+    browser = browser_of("manager")
+    browser.open(f"{portal.absolute_url()}/verweis/edit")
+    browser.getControl(name="form.widgets.remoteUrl.external").value = "javascript:alert(1)"
+    browser.getControl(name="form.buttons.save").click()
+    assert "ist kein Verweis auf eine Seite" in browser.contents
+    portal._p_jar.sync()
+    assert portal["verweis"].remoteUrl == "https://example.org"

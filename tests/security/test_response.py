@@ -103,6 +103,12 @@ def test_editors_pages_have_no_inline_scripts(visitor, listed):
     assert "http" not in " ".join(policy.values())
 
 
+def test_an_uploaded_page_is_a_sandbox(visitor, listed):
+    policy = directives(visitor().get("datei/@@download/file", "*/*"))
+    assert "sandbox" in policy
+    assert "script-src" not in policy
+
+
 def test_an_active_file_is_a_sandbox(portal, visitor, listed):
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     make(

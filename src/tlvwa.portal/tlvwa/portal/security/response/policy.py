@@ -61,8 +61,9 @@ def add_heads(headers: Headers, facts: ResponseFacts, hsts: str) -> Headers:
     kept = [(name, value) for name, value in headers if name.lower() not in TELLS_A_PRODUCT]
     present = {name.lower(): value for name, value in kept}
     content_type = present.get("content-type", "").partition(";")[0].strip().lower()
+    is_download = present.get("content-disposition", "").lower().startswith("attachment")
     ours = {
-        "Content-Security-Policy": content_security_policy(content_type, facts),
+        "Content-Security-Policy": content_security_policy(content_type, is_download, facts),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": present.get("referrer-policy", REFERRER_POLICY),
         "Permissions-Policy": PERMISSIONS_POLICY,
@@ -83,16 +84,16 @@ def add_heads(headers: Headers, facts: ResponseFacts, hsts: str) -> Headers:
     )
 
 
-def content_security_policy(content_type: str, facts: ResponseFacts) -> str:
-    """Return the policy for a response of a media type."""
-    if content_type in PAGES:
+def content_security_policy(content_type: str, is_download: bool, facts: ResponseFacts) -> str:
+    """Return the policy for a response of a media type; a page to be downloaded is somebody's file."""
+    if content_type in PAGES and not is_download:
         directives = _page_directives(facts)
     elif content_type == "application/pdf":
         # The browser's viewer is a page of its own, with styles and an embedded object.
         directives = {"default-src": "'self'", "object-src": "'self'", "style-src": INLINE}
     else:
         directives = {"default-src": "'none'"}
-        if content_type in ACTIVE_TYPES:
+        if content_type in (*ACTIVE_TYPES, *PAGES):
             directives |= {"style-src": "'unsafe-inline'", "sandbox": ""}
     directives["frame-ancestors"] = FRAME_ANCESTORS
     if facts.https:
