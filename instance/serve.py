@@ -24,6 +24,7 @@ CHECKOUT = INSTANCE.parent
 BIN = Path(sys.executable).parent
 SITE = "tlvwa"
 DOG_TAX = "99102013002000"  # a service of the demo, by its key in the federal catalogue
+LOOPBACK = "localhost 127.0.0.1 [::1]"
 PR_SET_PDEATHSIG = 1
 SECONDS_BETWEEN_JOBS = 10 * 60
 
@@ -218,6 +219,7 @@ def serve(port, var):
     servers.environment.setdefault(
         "TLVWA_URL", f"http://127.0.0.1:{port}"
     )  # for addresses in mails
+    servers.environment.setdefault("TLVWA_HOSTS", LOOPBACK)
     try:
         servers.start_storage()
         servers.create_site()

@@ -31,6 +31,7 @@ from zope.i18n.config import COMPILE_MO_FILES_KEY
 
 from tlvwa.portal.readmodels import follower
 from tlvwa.portal.readmodels.snapshot import Snapshot
+from tlvwa.portal.security.hosts.known import HOSTS
 
 from .clock import settable_clock
 
@@ -54,6 +55,7 @@ class PortalLayer(PloneSandboxLayer):
         import tlvwa.portal
 
         os.environ[COMPILE_MO_FILES_KEY] = "true"
+        os.environ[HOSTS] = "nohost localhost"
         xmlconfig.file("configure.zcml", tlvwa.portal, context=configurationContext)
 
     def setUpPloneSite(self, portal):

@@ -88,7 +88,12 @@ def start_server(var, port):
     """Start ``instance/serve.py`` as ``make run`` does, and wait until it answers."""
     command = [sys.executable, CHECKOUT / "instance" / "serve.py", "--port", str(port)]
     log = (var / "serve.log").open("w")
-    process = subprocess.Popen([*command, "--var", str(var)], stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [*command, "--var", str(var)],
+        stdout=log,
+        stderr=log,
+        env=os.environ | {"TLVWA_HOSTS": "localhost 127.0.0.1 portal.example:*"},
+    )
     server = Server(process, port, var)
     deadline = time.monotonic() + SECONDS_TO_CREATE
     while time.monotonic() < deadline:

@@ -72,7 +72,7 @@ FOLDED = """() => [...document.querySelectorAll("main details")].filter((each) =
 def violations(page):
     """What axe finds, in the light that is on: pairs of a rule and the element's source."""
     if not page.evaluate("typeof axe === 'object'"):
-        page.add_script_tag(path=AXE)
+        page.evaluate(AXE.read_text())
     return [
         (violation["id"], node["html"][:160])
         for violation in page.evaluate(RUN_AXE)

@@ -63,6 +63,9 @@ PUBLISHED = {
         {},
         set(),
     ),
+    # Nothing is there until the settings name a contact; the second one leads to the first.
+    ("IPloneSiteRoot", ".well-known"): (".well-known/security.txt", {}, set()),
+    ("IPloneSiteRoot", "security.txt"): ("security.txt", {}, set()),
     ("IPloneSiteRoot", "abonnements"): ("abonnements", {}, CENTRAL),
     ("IPloneSiteRoot", "tlvwa-einstellungen"): ("tlvwa-einstellungen", {}, CENTRAL),
     ("IPloneSiteRoot", "auswahl"): (

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import transaction
 from DateTime import DateTime
 from plone import api
 from plone.namedfile.file import NamedBlobFile, NamedBlobImage
+from Products.SiteAccess.VirtualHostMonster import manage_addVirtualHostMonster
 
 from tlvwa.portal.common.clock import now
 from tlvwa.portal.interfaces import IPortalContent
@@ -58,6 +60,13 @@ STATES = (
     *("draft", "review", "released", "withdrawn", "future", "expired"),
     *("below_future", "below_expired", "below_private"),
 )
+
+
+@pytest.fixture
+def virtual_hosting(functional):
+    """Zope's part that reads what a proxy wrote into the path."""
+    manage_addVirtualHostMonster(functional["app"], "virtual_hosting")
+    transaction.commit()
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,21 @@
 """The settings of a site."""
 
+import re
+
 from plone.supermodel import model
 from zope import schema
 
 from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.security.media.addresses import is_host
 
 # A site that leaves these defaults unchanged gets them translated: see ``i18n.say_default``.
 HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
 LAST_RESORT_TITLE = _("Behördennummer 115")
 LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
+
+WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+")
+MAIL_ADDRESS = re.compile(r"[^\s@:<>\"']+@[^\s@:<>\"']+\.[^\s@:<>\"']+")
 
 PUBLICATION_KINDS = (
     "broschuere|Broschüre",
@@ -37,6 +43,16 @@ def is_directory(value: str) -> bool:
 def is_uid(value: str | None) -> bool:
     """True for letters and digits, or nothing: the form of a UID."""
     return not value or value.isalnum()
+
+
+def is_web_address(value: str | None) -> bool:
+    """True for an address that begins with ``https://``, or nothing."""
+    return not value or WEB_ADDRESS.fullmatch(value) is not None
+
+
+def is_contact(value: str | None) -> bool:
+    """True for an address of mail or of the web, or nothing."""
+    return is_web_address(value) or MAIL_ADDRESS.fullmatch(value or "") is not None
 
 
 def form_choice(title: str) -> schema.Choice:
@@ -233,6 +249,34 @@ class ISettings(model.Schema):
         value_type=schema.TextLine(constraint=is_directory),
         required=False,
         default=[],
+    )
+    media_hosts = schema.List(
+        title=_("Websites, von denen Texte etwas zeigen dürfen"),
+        description=_(
+            "Bilder, Videos und eingebettete Seiten in Texten kommen von dieser Website. Weitere erlauben "
+            "Sie hier, je Zeile ein Name wie video.example.org: Dann erfahren sie von allen, die den Text "
+            "lesen, und brauchen vielleicht deren Einwilligung. Leer: keine."
+        ),
+        value_type=schema.TextLine(constraint=is_host),
+        required=False,
+        default=[],
+    )
+    security_contact = schema.TextLine(
+        title=_("Schwachstellen melden: an wen?"),
+        description=_(
+            "Eine E-Mail-Adresse oder eine Webadresse; sie steht in security.txt, wo Fachleute nachsehen. "
+            "Leer: Es gibt keine security.txt."
+        ),
+        required=False,
+        constraint=is_contact,
+    )
+    security_policy = schema.TextLine(
+        title=_("Schwachstellen melden: Webadresse der Regeln dafür"),
+        description=_(
+            "Eine Seite, die sagt, was erlaubt ist und was geschieht. Darf leer bleiben."
+        ),
+        required=False,
+        constraint=is_web_address,
     )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),

@@ -30,6 +30,8 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.interfaces import IPortalLayer
 from tlvwa.portal.security.embargo.public_now import is_reachable
+from tlvwa.portal.security.media.addresses import is_safe_link
+from tlvwa.portal.security.media.markup import SUSPECT
 
 IDENTIFIER = re.compile("resolveuid/", re.IGNORECASE)
 API = "++api++"
@@ -70,13 +72,15 @@ class FormerAddressAsJSON(ErrorHandling):
 
 
 def follow_link(self: LinkRedirectView) -> str:
-    """Show or follow a *Link*. Raises NotFound where the visitor may not reach its target.
+    """Show or follow a *Link*. Raises NotFound where its target is hidden or would run something.
 
     Takes the place of ``LinkRedirectView.__call__``, which tells where the target is.
     """
     uid, _fragment = normalize_uid_from_path(self.context.remoteUrl)
     if uid and IPortalLayer.providedBy(self.request):
         require_reachable(uid)
+    if not is_safe_link(self.context.remoteUrl or ""):
+        raise NotFound("The link leads nowhere")
     page: str = self._old___call__()
     return page
 
@@ -107,9 +111,9 @@ def transform(self: PortalTransformsTransformer, value: RichTextValue, mime_type
     """Return an editor's text for the current visitor.
 
     Takes the place of ``PortalTransformsTransformer.__call__``, which keeps what links became for one
-    visitor for the next.
+    visitor for the next, and what media the settings of before allowed.
     """
-    if value.raw and IDENTIFIER.search(value.raw):
+    if value.raw and (IDENTIFIER.search(value.raw) or SUSPECT.search(value.raw)):
         Cache(value._raw_holder, context=self.context).purgeCache()
     text: str = self._old___call__(value, mime_type)
     return text

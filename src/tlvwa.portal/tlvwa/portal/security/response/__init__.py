@@ -1,0 +1,1 @@
+"""What every response says to the browser: heads of security and of caching."""
