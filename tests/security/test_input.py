@@ -221,6 +221,13 @@ def test_old_addresses_in_latin_1_are_read(site, anybody):
     )
 
 
+def test_old_paths_in_latin_1_are_read(site, anybody):
+    missing = anybody.get("m%FCller")
+    assert (missing.status_int, "Diese Seite gibt es nicht" in missing.text) == (404, True)
+    assert anybody.get("offen/%FF%FE/@search", JSON).status_int == 404
+    assert anybody.get("%C3").status_int == 404
+
+
 @pytest.mark.parametrize(
     ("sent", "read"),
     [

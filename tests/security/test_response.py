@@ -184,3 +184,9 @@ def test_an_error_without_a_page_has_the_heads(functional):
     assert heads["status"].startswith("500")
     assert heads["X-Content-Type-Options"] == "nosniff"
     assert b"no page for this" not in b"".join(body)
+
+
+@pytest.mark.parametrize("path", ["", "offen", "gibt-es-nicht", "@search?b_size=x", "redaktion"])
+def test_head_has_no_body_whatever_happened(anybody, path):
+    for accept in ("text/html", "application/json"):
+        assert anybody.request("HEAD", path, accept).body == b""

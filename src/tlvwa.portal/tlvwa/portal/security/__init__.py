@@ -1,1 +1,1 @@
-"""What keeps strangers out: the embargo, names of editors, methods of requests."""
+"""What keeps strangers out, and what holds every request and response to rules."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 HOSTS = "TLVWA_HOSTS"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 USUAL_PORTS = ("", "80", "443")
-# A name or an address of IPv4, an address of IPv6 in brackets; a port. No dot at the end.
 # A name or an address of IPv4, without a dot at the end; an address of IPv6 in brackets.
 NAME = r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)"
 HOST = re.compile(rf"{NAME}(?::(?P<port>\d{{0,5}}))?")

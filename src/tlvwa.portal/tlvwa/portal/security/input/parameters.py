@@ -1,4 +1,4 @@
-"""Parameters of requests: what is not UTF-8 is read as Latin 1, what cannot be read is refused (400)."""
+"""Paths and parameters of requests: what is not UTF-8 is read as Latin 1; what cannot be read is 400."""
 
 import re
 from html import unescape
@@ -51,6 +51,15 @@ def read_as_latin_1(value: object) -> object:
             for name, part in vars(value).items():
                 setattr(value, name, read_as_latin_1(part))
     return value
+
+
+def read_path(path_info: str) -> str:
+    """Return the path of a request as WSGI has it (PEP 3333), in UTF-8 whatever it was sent in.
+
+    Zope fails, before it could make a page, for a path that is not UTF-8.
+    """
+    text = path_info.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
+    return FOREIGN_BYTE.sub(_letter, text).encode().decode("latin-1")
 
 
 def _letter(found: re.Match[str]) -> str:

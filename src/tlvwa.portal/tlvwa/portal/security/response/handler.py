@@ -13,6 +13,7 @@ from ZPublisher.httpexceptions import HTTPExceptionHandler
 
 from tlvwa.portal.security.hosts.address import refusal, scheme
 from tlvwa.portal.security.hosts.known import known_hosts
+from tlvwa.portal.security.input.parameters import read_path
 from tlvwa.portal.security.response.audience import FACTS
 from tlvwa.portal.security.response.policy import ResponseFacts, add_heads
 
@@ -27,7 +28,8 @@ FAILURE = "Auf der Website ist ein Fehler aufgetreten.\nSomething went wrong on 
 
 def handle(self: HTTPExceptionHandler, environ: Environ, start_response: Any) -> Iterable[bytes]:
     """Refuse a host that is not known; otherwise answer, with the heads of the policy."""
-    return answer(self._old___call__, environ, start_response)
+    body = answer(self._old___call__, environ, start_response)
+    return _nothing_of(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
 
 
 def answer(application: Application, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -37,6 +39,7 @@ def answer(application: Application, environ: Environ, start_response: Any) -> I
         is_private="HTTP_AUTHORIZATION" in environ or "__ac" in environ.get("HTTP_COOKIE", ""),
     )
     environ[FACTS] = facts
+    environ["PATH_INFO"] = read_path(environ.get("PATH_INFO", ""))
 
     def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
         hsts = os.environ.get(HSTS, A_YEAR)
@@ -53,6 +56,14 @@ def answer(application: Application, environ: Environ, start_response: Any) -> I
             raise
         logger.exception("nothing could be answered")
         return _say(start, "500 Internal Server Error", FAILURE)
+
+
+def _nothing_of(body: Iterable[bytes]) -> Iterable[bytes]:
+    """Return no body for HEAD: Zope's error pages would be taken for the next response (RFC 9110, 9.3.2)."""
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()
+    return ()
 
 
 def _say(start: Any, status: str, text: str) -> Iterable[bytes]:
