@@ -10,6 +10,7 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.name_index import areas_of_name
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, PlaceReading, read_place
 from tlvwa.portal.areas.model import Area, AreaLevel
+from tlvwa.portal.areas.outside import LANDS
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.areas.villages import load_villages
 
@@ -302,3 +303,39 @@ def test_a_letter_too_few_is_no_answer_and_offers_the_right_one(thueringen: Gaze
 def test_any_text_has_a_reading(text: str) -> None:
     reading = read_place(WITHOUT_VILLAGES, text, DAY)
     assert (reading.certainty is CERTAIN) <= (len(reading.matches) == 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "land"),
+    [
+        ("37308 Göttingen", "Niedersachsen"),
+        ("Hamburg 99817", "Hamburg"),
+        ("20095 Weimar", "Hamburg"),
+        ("Weimar, Hessen", "Hessen"),
+    ],
+)
+def test_what_contradicts_is_said_to_be_elsewhere(
+    thueringen: Gazetteer, text: str, land: str
+) -> None:
+    reading = read(thueringen, text)
+    assert reading.certainty is PlaceCertainty.CONTRADICTION
+    assert [LANDS[key] for key in reading.lands] == [land]
+    assert reading.matches
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Neustadt", "Neustadt an der Orla"),
+        ("Salzungen", "Bad Salzungen"),
+        ("Tennstedt", "Bad Tennstedt"),
+        ("langensalza", "Bad Langensalza"),
+        ("Lobenstein", "Bad Lobenstein"),
+    ],
+)
+def test_a_town_whose_name_people_shorten_is_offered_first(
+    thueringen: Gazetteer, text: str, name: str
+) -> None:
+    reading = read(thueringen, text)
+    assert reading.certainty is not PlaceCertainty.CERTAIN
+    assert reading.matches[0].area.name == name

@@ -12,6 +12,9 @@ from tlvwa.portal.common.settings import last_resort, setting
 SEVERAL = _("„${where}“ kann mehreres bedeuten.")
 UNSURE = _("In welcher Gemeinde „${where}“ liegt, wissen wir nicht sicher. Ist es eine von diesen?")
 CONTRADICTION = _("Die Angaben „${where}“ passen nicht zusammen.")
+CONTRADICTION_ELSEWHERE = _(
+    "Die Angaben „${where}“ passen nicht zusammen: Eine davon liegt in ${land}, nicht in Thüringen."
+)
 UNLAID = _(
     "Es gibt einen Ort „${where}“ mit der Postleitzahl ${codes}, dessen Gemeinde wir nicht sicher kennen. "
     "Ist es eine von diesen?"
@@ -72,6 +75,8 @@ def reading_text(reading: PlaceReading, where: str) -> str:
         if not land:
             return say(ALSO_ABROAD, where=where)
         return say(ALSO_ELSEWHERE, where=where, land=land)
+    if reading.certainty is PlaceCertainty.CONTRADICTION and _land_names(reading):
+        return say(CONTRADICTION_ELSEWHERE, where=where, land=_land_names(reading))
     message = MESSAGES.get(reading.certainty)
     return say(message, where=where, code=reading.code) if message else ""
 

@@ -29,6 +29,8 @@ _LAST, _PLACE = 4, 1
 _EXACT, _PREFIX, _INNER = 0, 1, 2
 _CODE_AND_NAME = re.compile(r"(\d{5})[\s,]+(\D.*)", re.DOTALL)
 _LONGEST_CODE = 5
+# What people leave out of the name of a town: „Salzungen“, „Neustadt“ for Neustadt an der Orla.
+_LEFT_OUT = re.compile(r"(?:bad )?(?P<name>\S+)(?: (?:an|am|auf|bei|im|in|ob|unter|vor)\b.*)?")
 # A name of three letters is one letter off from dozens of words.
 _SHORTEST_TYPED, _LENGTH_FOR_TWO = 4, 8
 
@@ -74,6 +76,14 @@ def areas_of_name(gazetteer: Gazetteer, name: str, day: date) -> list[AreaMatch]
     One match for each label, best first.
     """
     return _index_of(gazetteer).of_name(gazetteer, name, day)
+
+
+def areas_called(gazetteer: Gazetteer, name: str, day: date) -> list[AreaMatch]:
+    """The municipalities of ``day`` that people may call so, who leave out *Bad* or ``an der Orla``.
+
+    Nothing certain: others may have exactly this name. What stands behind a slash in ``name`` does not count.
+    """
+    return _index_of(gazetteer).called(gazetteer, name, day)
 
 
 def similar_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 5) -> list[AreaMatch]:
@@ -131,6 +141,7 @@ class NameIndex:
         self._codes = sorted(row.code for row in gazetteer.postal_codes())
         self._by_spelling, self._by_skeleton = self._numbers_by_name()
         self._spellings = list(self._by_skeleton)
+        self._called = self._numbers_by_left_out()
 
     def _numbers_by_name(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
         """The entries by each full and short name, normalized, and by the skeletons of these."""
@@ -145,6 +156,21 @@ class NameIndex:
             for skeleton in {self._skeletons[number], self._short_names[number]}:
                 by_skeleton[skeleton].append(number)
         return dict(by_spelling), dict(by_skeleton)
+
+    def _numbers_by_left_out(self) -> Mapping[str, list[int]]:
+        """The municipalities by what is left of their names when the usual words are left out."""
+        called: defaultdict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self._entries):
+            found = _LEFT_OUT.fullmatch(self._skeletons[number])
+            is_town = entry.level is AreaLevel.GEMEINDE and not entry.is_locality
+            if is_town and found and found["name"] != self._skeletons[number]:
+                called[found["name"]].append(number)
+        return dict(called)
+
+    def called(self, gazetteer: Gazetteer, name: str, day: date) -> list[AreaMatch]:
+        """The matches of what is left of a name; see ``areas_called``."""
+        numbers = self._called.get(normalize_without_umlauts(name.split("/")[0]), ())
+        return _unique(self._matches(gazetteer, numbers, day))
 
     def find(self, gazetteer: Gazetteer, text: str, day: date, limit: int) -> list[AreaMatch]:
         """The best matches for what was typed, best first; see ``find_areas``."""

@@ -17,7 +17,7 @@ from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.areas.outside import LANDS, load_outside
 
 from .labels import area_label
-from .name_index import AreaMatch, areas_of_name, find_areas, similar_areas
+from .name_index import AreaMatch, areas_called, areas_of_name, find_areas, similar_areas
 from .number_plates import district_of_plate
 from .place_text import PlacePart, clean_text, is_joined, is_street, parse_place_text
 
@@ -53,8 +53,9 @@ class PlaceReading:
 
     ``matches`` are the areas: one if CERTAIN, else those to choose from. ``code`` is the postal code
     that was typed; ``lands`` are the Länder (or countries, by their code) in which an OUTSIDE place or
-    code is, or a larger place with the name of villages here. ``street`` is what was typed of an
-    address; it is personal. ``unlaid`` are places of this name whose municipality is not known.
+    code is, one that contradicts, or a larger place with the name of villages here. ``street`` is what
+    was typed of an address; it is personal. ``unlaid`` are places of this name whose municipality is
+    not known.
     """
 
     certainty: PlaceCertainty
@@ -215,8 +216,9 @@ class _Reader:
             choices = targets or [match for matches in evidence.candidates for match in matches]
             of_codes = (match for c in codes for match in self._of_code(c))
             matches = _unique((*choices, *of_codes))[:MOST_CHOICES]
-            return PlaceReading(PlaceCertainty.CONTRADICTION, matches, code, (), evidence.street)
-        matches = _unique(fitting)
+            lands = self._lands_typed(evidence.unknown, codes)
+            return PlaceReading(PlaceCertainty.CONTRADICTION, matches, code, lands, evidence.street)
+        matches = _unique((*self._called(evidence.candidates), *fitting))
         lands = () if codes else self._lands_of_villages(evidence.candidates)
         if evidence.unknown:
             certainty = PlaceCertainty.SIMILAR
@@ -252,6 +254,19 @@ class _Reader:
         if len(candidates) > 1 or not all(match.is_locality for match in candidates[0]):
             return ()
         return load_outside().lands_of_name(candidates[0][0].text, self._lands)
+
+    def _called(self, candidates: Sequence[Candidates]) -> Candidates:
+        """The towns that people may mean by a name that nothing but localities have: „Neustadt“."""
+        if len(candidates) > 1 or not all(match.is_locality for match in candidates[0]):
+            return ()
+        return tuple(areas_called(self._gazetteer, candidates[0][0].text, self._day))
+
+    def _lands_typed(self, names: Iterable[str], codes: Iterable[str]) -> tuple[str, ...]:
+        """Where names and codes are that lie elsewhere, for what stands beside them does not."""
+        of_codes = (load_outside().lands_of_code(code) for code in codes)
+        elsewhere = [lands for lands in of_codes if self._lands.isdisjoint(lands)]
+        elsewhere.append(self._lands_elsewhere(names))
+        return tuple(dict.fromkeys(land for lands in elsewhere for land in lands))
 
     def _targets(self, candidates: Sequence[Candidates]) -> list[AreaMatch]:
         """The candidates that fit one of each name: they are it, or lie in it; the lowest of them."""
@@ -344,11 +359,12 @@ class _Reader:
                 return of_code
         if lands and code and self._has_code(code):
             matches = tuple(self._of_code(code))
-            return PlaceReading(PlaceCertainty.CONTRADICTION, matches, code, (), evidence.street)
+            return PlaceReading(PlaceCertainty.CONTRADICTION, matches, code, lands, evidence.street)
         if lands:
             return PlaceReading(PlaceCertainty.OUTSIDE, (), code, lands, evidence.street)
         text = " ".join(evidence.unknown) or evidence.street
         offers = (
+            *areas_called(self._gazetteer, text, self._day),
             *(match for match in similar_areas(self._gazetteer, text, self._day)),
             *find_areas(self._gazetteer, text, self._day, MOST_CHOICES),
         )

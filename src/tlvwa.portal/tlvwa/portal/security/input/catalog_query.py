@@ -80,7 +80,7 @@ def parse_query(self: SearchHandler, query: dict[str, object]) -> dict[str, obje
         try:
             parsed |= self._old__parse_query({name: value})
         except (QueryParsingError, ComponentLookupError, ValueError, TypeError):
-            raise BadRequest(f"{name[:100]}: this is not what can be searched for there.") from None
+            raise BadRequest(f"{name[:100]}: this value cannot be searched for.") from None
     return parsed
 
 
