@@ -188,6 +188,12 @@ def test_strangers_get_a_hundred_results(portal, anybody, editor):
         assert (len(listed["results"]), listed["total"]) == (100, 103)
 
 
+def test_strangers_get_a_hundred_terms(site, anybody, editor):
+    place = "@vocabularies/plone.app.vocabularies.AvailableContentLanguages?b_size=-1"
+    assert len(anybody.json(place)["items"]) == 100
+    assert len(editor.json(place)["items"]) > 100
+
+
 @pytest.mark.parametrize(
     "query",
     ["fullobjects=1", "fullobjects=0", "fullobjects:int=1", "fullobjects", "metadata_fields=_all"],

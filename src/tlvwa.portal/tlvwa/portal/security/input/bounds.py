@@ -27,18 +27,21 @@ ALL_COLUMNS = "_all"
 
 @adapter(IPubAfterTraversal)
 def bound_parameters(event: IPubAfterTraversal) -> None:
-    """Hold the parameters of a request to the bounds. Raises ``BadRequest``."""
+    """Hold the parameters of a request to the bounds. Raises ``BadRequest``.
+
+    Sizes of lists in JSON are for ``make_batch``: our own endpoints say what they take.
+    """
     request = event.request
     if not IPortalLayer.providedBy(request):
         return
     if not IAPIRequest.providedBy(request):
         _forget_wrong_kinds(request.form)
+        _lower(request.form, "b_size", MOST_RESULTS)
     elif not isinstance(request.form.get(WORDS, ""), str):
         raise BadRequest(f"{WORDS}: one text is expected.")
     if is_stranger(request):
         refuse_whole_objects(request.form)
-        for name, most in (("b_size", MOST_RESULTS), (LEVELS, MOST_LEVELS)):
-            _bound(request.form, name, most)
+        _lower(request.form, LEVELS, MOST_LEVELS)
 
 
 def is_stranger(request: HTTPRequest) -> bool:
@@ -103,9 +106,9 @@ def _forget_wrong_kinds(form: dict[str, object]) -> None:
         del form[WORDS]
 
 
-def _bound(form: dict[str, object], name: str, most: int) -> None:
-    """Lower a number that is beyond ``most``, and one below zero, which is *everything* in Plone."""
-    if form.get(name) == "-1" or _whole_number(form.get(name)) > most:
+def _lower(form: dict[str, object], name: str, most: int) -> None:
+    """Lower a number that is beyond ``most``."""
+    if _whole_number(form.get(name)) > most:
         form[name] = str(most)
 
 

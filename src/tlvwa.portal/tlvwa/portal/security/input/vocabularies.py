@@ -1,8 +1,9 @@
-"""Plone's list of a vocabulary for its forms: bounds for strangers, and 400 for what cannot be read."""
+"""Plone's lists of vocabularies: bounds for strangers, and 400 for what cannot be read."""
 
 import json
 
 from plone.app.content.browser.vocabulary import BaseVocabularyView
+from plone.restapi.serializer.vocabularies import SerializeVocabLikeToJson
 from zExceptions import BadRequest, HTTPException
 from ZODB.POSException import POSError
 
@@ -24,6 +25,16 @@ def list_vocabulary(self: BaseVocabularyView) -> str:
         Exception
     ) as reason:  # it reads whatever a vocabulary is, and a plain Exception is among its own
         raise BadRequest("this vocabulary cannot be listed so.") from reason
+
+
+def serialize_terms(self: SerializeVocabLikeToJson, vocabulary_id: str) -> dict[str, object]:
+    """Serialize the terms of a vocabulary; a size of -1, *all of them*, is for accounts.
+
+    Takes the place of ``SerializeVocabLikeToJson.__call__``.
+    """
+    if is_stranger(self.request) and self.request.form.get("b_size") == "-1":
+        self.request.form["b_size"] = str(MOST_RESULTS)
+    return self._old___call__(vocabulary_id)
 
 
 def _bounded(batch: object) -> dict[str, int]:
