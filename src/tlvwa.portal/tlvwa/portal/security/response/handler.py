@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ZPublisher.httpexceptions import HTTPExceptionHandler
+from ZPublisher.WSGIPublisher import get_debug_exceptions
 
 from tlvwa.portal.security.hosts.address import refusal, scheme
 from tlvwa.portal.security.hosts.known import known_hosts
@@ -45,20 +46,20 @@ def answer(application: Application, environ: Environ, start_response: Any) -> I
     try:
         refused = refusal(environ, known_hosts())
         if refused is not None:
-            return _say(start, refused.status, refused.text)
+            return _say(environ, start, refused.status, refused.text)
         return application(environ, start)
     except Exception:
         # Tests and debuggers ask for the error itself.
-        if environ.get("x-wsgiorg.throw_errors"):
+        if environ.get("x-wsgiorg.throw_errors") or get_debug_exceptions():
             raise
         logger.exception("nothing could be answered")
-        return _say(start, "500 Internal Server Error", FAILURE)
+        return _say(environ, start, "500 Internal Server Error", FAILURE)
 
 
-def _say(start: Any, status: str, text: str) -> Iterable[bytes]:
+def _say(environ: Environ, start: Any, status: str, text: str) -> Iterable[bytes]:
     body = text.encode()
     start(
         status,
         [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))],
     )
-    return [body]
+    return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
