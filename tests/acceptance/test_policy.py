@@ -1,6 +1,7 @@
 """No page of the public or of editors breaks the policy, and what is slipped in does nothing."""
 
 import pytest
+import requests
 
 from .conftest import log_in
 from .test_accessibility import PAGES, SERVICES
@@ -117,3 +118,15 @@ def test_what_is_slipped_in_does_nothing(page, watched, server, who):
     reported = {line.partition(" ")[0] for line in page.evaluate("window.violations")}
     expected = {"img-src", "frame-src", "script-src-elem", "script-src-attr", "form-action"}
     assert expected <= reported
+
+
+def test_the_server_knows_its_hosts_and_tells_no_product(server):
+    answers = {
+        host: requests.get(f"{server.root}/de", headers={"Host": host}, timeout=60)
+        for host in ("127.0.0.1", "evil.example")
+    }
+    assert answers["127.0.0.1"].status_code == 200
+    assert answers["evil.example"].status_code == 421
+    for answer in answers.values():
+        assert {"Server", "Via", "X-Powered-By"}.isdisjoint(answer.headers)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"

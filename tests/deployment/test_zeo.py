@@ -64,3 +64,10 @@ def test_production_writes_no_access_log(production):
         text = log.read_text(errors="replace")
         assert "50.9803" not in text
         assert "zustaendigkeitsfinder" not in text
+
+
+def test_production_knows_its_hosts_and_tells_no_product(production):
+    for server in production.ports:
+        refused = requests.get(production.url(server), headers={"Host": "evil.example"}, timeout=60)
+        assert refused.status_code == 421
+        assert {"Server", "Via", "X-Powered-By"}.isdisjoint(refused.headers)

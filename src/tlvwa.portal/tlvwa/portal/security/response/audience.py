@@ -27,13 +27,18 @@ OF_LOGIN = frozenset(
 
 @adapter(IPubBeforeCommit)
 def note_success(event: IPubBeforeCommit) -> None:
-    """Note the audience of what was rendered."""
-    _note(event.request)
+    """Note the audience of what was rendered, and what its texts may load."""
+    facts = _note(event.request)
+    if facts and facts.audience in (Audience.PUBLIC, Audience.EDITORS):
+        facts.media_hosts = tuple(f"https://{host}" for host in named_hosts() if is_host(host))
 
 
 @adapter(IPubBeforeAbort)
 def note_failure(event: IPubBeforeAbort) -> None:
-    """Note the audience of an error page or a redirect that was raised."""
+    """Note the audience of an error page or a redirect that was raised.
+
+    Nothing is read from the database, which may be what failed.
+    """
     _note(event.request)
 
 
@@ -57,10 +62,10 @@ def _note_inline(request: HTTPRequest) -> None:
         facts.scripts, facts.styles = script_hashes(page), style_hashes(page)
 
 
-def _note(request: HTTPRequest) -> None:
+def _note(request: HTTPRequest) -> ResponseFacts | None:
     facts = request.environ.get(FACTS)
     if not isinstance(facts, ResponseFacts):
-        return  # published without the handler: a test, or a request within a request
+        return None  # published without the handler: a test, or a request within a request
     is_logged_in = getSecurityManager().getUser().getUserName() != "Anonymous User"
     names = [name for name in request.environ.get("PATH_INFO", "").split("/") if name]
     last = names[-1].removeprefix("@@") if names else ""
@@ -68,8 +73,7 @@ def _note(request: HTTPRequest) -> None:
     facts.is_static = any(name.startswith(STATIC) for name in names) and not _is_page(request)
     facts.is_private = facts.is_private or is_logged_in or last in OF_LOGIN
     facts.audience = _audience(request, is_logged_in)
-    if facts.audience in (Audience.PUBLIC, Audience.EDITORS):
-        facts.media_hosts = tuple(f"https://{host}" for host in named_hosts() if is_host(host))
+    return facts
 
 
 def _audience(request: HTTPRequest, is_logged_in: bool) -> Audience:

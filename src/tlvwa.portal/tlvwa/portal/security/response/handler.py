@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ZPublisher.httpexceptions import HTTPExceptionHandler
+from ZPublisher.WSGIPublisher import get_debug_exceptions
 
 from tlvwa.portal.security.hosts.address import refusal, scheme
 from tlvwa.portal.security.hosts.known import known_hosts
@@ -52,7 +53,7 @@ def answer(application: Application, environ: Environ, start_response: Any) -> I
         return application(environ, start)
     except Exception:
         # Tests and debuggers ask for the error itself.
-        if environ.get("x-wsgiorg.throw_errors"):
+        if environ.get("x-wsgiorg.throw_errors") or get_debug_exceptions():
             raise
         logger.exception("nothing could be answered")
         return _say(start, "500 Internal Server Error", FAILURE)
