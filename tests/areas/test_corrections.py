@@ -158,17 +158,17 @@ def test_a_file_names_municipalities_by_key_or_name(data: Gazetteer, mark: str) 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("hamlet,Neudorf,Weimar,A,", "line 2: kind: 'hamlet' is none of village, spelling"),
-        ("village,-,Weimar,A,", "line 2: text: a name"),
-        ("village,99423,Weimar,A,", "line 2: text: a postal code goes with"),
-        ("code,Neudorf,Weimar,A,", "line 2: text: a postal code goes with"),
-        ("village,Neudorf,Xyzzy,A,", "line 2: municipality: 'Xyzzy' is not certainly one"),
-        ("village,Neudorf,Neudorf,A,", "line 2: municipality: 'Neudorf' is not certainly one"),
-        ("village,Neudorf,16071,A,", "line 2: municipality: '16071' is no municipality"),
-        ("village,Neudorf,Weimar,,", "line 2: source: where"),
-        ("village,Neudorf,Weimar,A,31.1.2026", "line 2: day: '31.1.2026'"),
-        (f"village,{'x' * 201},Weimar,A,", "line 2: a text has at most"),
-        ("village,A,Weimar,A,\nremove,a,Weimar,A,", "line 3: a second row"),
+        ("hamlet,Neudorf,Weimar,A,", "Zeile 2: kind: „hamlet“ ist keine von village, spelling"),
+        ("village,-,Weimar,A,", "Zeile 2: text: ein Name"),
+        ("village,99423,Weimar,A,", "Zeile 2: text: zur Art „code“ gehört"),
+        ("code,Neudorf,Weimar,A,", "Zeile 2: text: zur Art „code“ gehört"),
+        ("village,Neudorf,Xyzzy,A,", "Zeile 2: municipality: „Xyzzy“ ist nicht sicher"),
+        ("village,Neudorf,Neudorf,A,", "Zeile 2: municipality: „Neudorf“ ist nicht sicher"),
+        ("village,Neudorf,16071,A,", "Zeile 2: municipality: „16071“ ist keine Gemeinde"),
+        ("village,Neudorf,Weimar,,", "Zeile 2: source: woher"),
+        ("village,Neudorf,Weimar,A,31.1.2026", "Zeile 2: day: „31.1.2026“"),
+        (f"village,{'x' * 201},Weimar,A,", "Zeile 2: ein Text hat höchstens"),
+        ("village,A,Weimar,A,\nremove,a,Weimar,A,", "Zeile 3: es gibt schon"),
     ],
 )
 def test_a_broken_file_names_its_line(data: Gazetteer, row: str, reason: str) -> None:

@@ -186,13 +186,13 @@ def test_a_crosswalk_gives_keys_of_before_and_names_of_before() -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (_row("1606", "A", "", "no", EISENACH, "1"), "line 2: '1606' is no AGS"),
-        (_row("16063001", "A", "", "no", "16", "1"), "line 2: '16' is no key"),
-        (_row("16063001", "A", "", "no", EISENACH, "2"), "line 2: 2.0 is no share"),
-        (_row("16063001", "A", "", "no", EISENACH, "x"), "line 2: could not convert"),
+        (_row("1606", "A", "", "no", EISENACH, "1"), "Zeile 2: „1606“ ist kein AGS"),
+        (_row("16063001", "A", "", "no", "16", "1"), "Zeile 2: „16“ ist kein Schlüssel"),
+        (_row("16063001", "A", "", "no", EISENACH, "2"), "Zeile 2: 2.0 ist kein Anteil"),
+        (_row("16063001", "A", "", "no", EISENACH, "x"), "Zeile 2: eine Zahl wird erwartet"),
         (
             _row("16063001", "A", "", "no", EISENACH, "1").replace("1994", "2020"),
-            "line 2: 2020 to 2018 are no years",
+            "Zeile 2: 2020 bis 2018 sind keine Jahre",
         ),
     ],
 )

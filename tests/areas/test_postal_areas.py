@@ -84,10 +84,13 @@ def test_municipalities_of_before_lead_to_those_of_today() -> None:
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (b"postal_code,name\n", "t, line 1: no column ags"),
-        (f"{HEAD}\n7001,16074001,A\n".encode(), "t, line 2: '7001' is no postal code"),
-        (f"{HEAD}\n07001\n".encode(), "t, line 2: wrong number"),
-        (f"{HEAD}\n07001,16074001,K\xe4fer\n".encode("latin-1"), "t, line 2: not UTF-8"),
+        (b"postal_code,name\n", "t, Zeile 1: es fehlt die Spalte ags"),
+        (f"{HEAD}\n7001,16074001,A\n".encode(), "t, Zeile 2: „7001“ ist keine Postleitzahl"),
+        (f"{HEAD}\n07001\n".encode(), "t, Zeile 2: die Zahl der Spalten"),
+        (
+            f"{HEAD}\n07001,16074001,K\xe4fer\n".encode("latin-1"),
+            "t, Zeile 2: die Datei ist nicht in UTF-8",
+        ),
     ],
 )
 def test_a_broken_list_names_its_line(content: bytes, place: str) -> None:

@@ -147,23 +147,23 @@ def test_codes_of_organisations_are_not_places() -> None:
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
-        (b"zipcode,place\n", 1, "no column province_code"),
-        (HEAD + b"07001,Adorf,00,16074,50.5,x\n", 2, "'x' is no coordinate"),
-        (HEAD + b"07001,Adorf,00,16074,nan,10\n", 2, "no coordinate"),
-        (HEAD + b"07001,Adorf,00,16074,91,10\n", 2, "no coordinate"),
-        (HEAD + b"0701,Adorf,00,16074,50,10\n", 2, "postal code '0701'"),
-        (HEAD + b"07001,Adorf,00,1607,50,10\n", 2, "district '1607'"),
-        (HEAD + b"07001,,00,16074,50,10\n", 2, "no name"),
-        (HEAD + b"07001,Adorf,00\n", 2, "number of columns"),
-        (HEAD + b"07001,Adorf,00,16074,50,10,9\n", 2, "number of columns"),
-        (HEAD + b"07001,\xe4,00,16074,50,10\n", 2, "not UTF-8"),
-        (b"", 1, "no column"),
+        (b"zipcode,place\n", 1, "es fehlt die Spalte province_code"),
+        (HEAD + b"07001,Adorf,00,16074,50.5,x\n", 2, "„x“ ist keine Koordinate"),
+        (HEAD + b"07001,Adorf,00,16074,nan,10\n", 2, "keine Koordinate"),
+        (HEAD + b"07001,Adorf,00,16074,91,10\n", 2, "keine Koordinate"),
+        (HEAD + b"0701,Adorf,00,16074,50,10\n", 2, "„0701“ hat nicht fünf Ziffern"),
+        (HEAD + b"07001,Adorf,00,1607,50,10\n", 2, "„1607“ hat nicht fünf Ziffern"),
+        (HEAD + b"07001,,00,16074,50,10\n", 2, "keinen Namen"),
+        (HEAD + b"07001,Adorf,00\n", 2, "Zahl der Spalten"),
+        (HEAD + b"07001,Adorf,00,16074,50,10,9\n", 2, "Zahl der Spalten"),
+        (HEAD + b"07001,\xe4,00,16074,50,10\n", 2, "die Datei ist nicht in UTF-8"),
+        (b"", 1, "es fehlt die Spalte"),
     ],
 )
 def test_a_damaged_table_of_places_is_refused(content: bytes, line: int, reason: str) -> None:
     with pytest.raises(GeonamesError, match=reason) as caught:
         parse_geonames(content, "g.csv")
-    assert str(caught.value).startswith(f"g.csv, line {line}: ")
+    assert str(caught.value).startswith(f"g.csv, Zeile {line}: ")
 
 
 def feature(properties: str, geometry: str) -> bytes:

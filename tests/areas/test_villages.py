@@ -67,10 +67,13 @@ def test_a_list_gives_villages_that_are_certain_or_not() -> None:
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (b"name,lat\n", "t, line 1: no column kind"),
-        (f"{HEAD}\nK\xe4fer,place,1,1,{A},,,".encode("latin-1"), "t, line 2: not UTF-8"),
-        (f"{HEAD}\nWeiler,place,x,11,{A},,,".encode(), "t, line 2: could not convert"),
-        (f"{HEAD}\n ,place,50,11,{A},,,".encode(), "t, line 2: the place has no name"),
+        (b"name,lat\n", "t, Zeile 1: es fehlt die Spalte kind"),
+        (
+            f"{HEAD}\nK\xe4fer,place,1,1,{A},,,".encode("latin-1"),
+            "t, Zeile 2: die Datei ist nicht in UTF-8",
+        ),
+        (f"{HEAD}\nWeiler,place,x,11,{A},,,".encode(), "t, Zeile 2: eine Zahl wird erwartet"),
+        (f"{HEAD}\n ,place,50,11,{A},,,".encode(), "t, Zeile 2: der Ort hat keinen Namen"),
     ],
 )
 def test_a_broken_list_names_its_line(content: bytes, place: str) -> None:

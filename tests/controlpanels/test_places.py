@@ -133,8 +133,8 @@ def test_other_files_are_told_apart_by_their_content(editor):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (f"{HEAD}\nvillage,X,Xyzzy,A,\n", "datei.csv, line 2: municipality"),
-        ("postal_code,ags,municipality\nx,1,1\n", "datei.csv, line 2"),
+        (f"{HEAD}\nvillage,X,Xyzzy,A,\n", "datei.csv, Zeile 2: municipality"),
+        ("postal_code,ags,municipality\nx,1,1\n", "datei.csv, Zeile 2"),
         ("irgendwas", "datei.csv, line 1"),
         ("", "Wählen Sie bitte eine Datei aus."),
     ],
@@ -150,7 +150,7 @@ def test_a_broken_file_changes_nothing_and_is_named(editor, content, reason):
 
 def test_a_broken_row_is_refused_and_keeps_what_was_typed(editor):
     page = propose(editor, municipality="Xyzzy")
-    assert "municipality: 'Xyzzy'" in page.html.select_one("[role=alert]").text
+    assert "municipality: „Xyzzy“" in page.html.select_one("[role=alert]").text
     assert page.html.select_one("#text")["value"] == "Hinterdupfingen"
     assert "Geben Sie bitte" in propose(editor, text="").html.select_one("[role=alert]").text
 

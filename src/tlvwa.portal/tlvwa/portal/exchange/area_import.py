@@ -91,7 +91,7 @@ def import_content(content: bytes, name: str, land: str | None = None) -> AreaIm
             return _former(content, name)
         return _register(content, name, land)
     except AreaError as error:
-        raise ImportRefused(str(error)) from error
+        raise ImportRefused(say(error.args[0])) from error
 
 
 def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:

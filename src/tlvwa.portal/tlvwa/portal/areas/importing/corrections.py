@@ -6,10 +6,13 @@ from datetime import date
 from tlvwa.portal.areas.corrections import Correction, CorrectionKind, is_code
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, read_place
-from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.common.phrases import Phrase
 from tlvwa.portal.common.typed_text import clean_line
 
-from .csv_rows import read_csv_rows
+from .csv_rows import RowError, read_csv_rows, reason_of
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 COLUMNS = ("kind", "text", "municipality", "source", "day")
 HEADERS = (b"kind,text", b"kind;text")  # the beginning of such a file
@@ -17,12 +20,8 @@ LONGEST = 200  # characters of a field
 _FORMULA_MARK = "'"  # what tables for download put before a text that looks like a formula
 
 
-class CorrectionError(AreaError, ValueError):
-    """A row cannot be read; names file, line (from 1) and reason."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, line {line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+class CorrectionError(RowError):
+    """A row cannot be read."""
 
 
 def parse_corrections(
@@ -38,9 +37,10 @@ def parse_corrections(
         try:
             correction = read_correction(row, gazetteer, today)
         except ValueError as error:
-            raise CorrectionError(file, line, str(error)) from None
+            raise CorrectionError(file, line, reason_of(error)) from None
         if correction.subject in corrections:
-            raise CorrectionError(file, line, f"a second row for {correction.text!r} there")
+            again = _("es gibt schon eine Zeile für „${text}“ dort", text=correction.text)
+            raise CorrectionError(file, line, again)
         corrections[correction.subject] = correction
     return tuple(corrections.values())
 
@@ -49,11 +49,11 @@ def read_correction(row: Mapping[str, str], gazetteer: Gazetteer, today: date) -
     """Read one correction of its fields. Raises ValueError with the reason."""
     text = _line(row["text"])
     if not any(letter.isalnum() for letter in text):
-        raise ValueError("text: a name or a postal code is expected")
+        raise ValueError(_("text: ein Name oder eine Postleitzahl wird erwartet"))
     kind = _kind(row["kind"].strip(), text)
     source = _line(row["source"])
     if not source:
-        raise ValueError("source: where this is known from is expected")
+        raise ValueError(_("source: woher das bekannt ist, wird erwartet"))
     return Correction(
         kind,
         text,
@@ -66,7 +66,7 @@ def read_correction(row: Mapping[str, str], gazetteer: Gazetteer, today: date) -
 def _line(text: str) -> str:
     line = clean_line(text.strip().removeprefix(_FORMULA_MARK).replace("\t", " "))
     if len(line) > LONGEST:
-        raise ValueError(f"a text has at most {LONGEST} characters")
+        raise ValueError(_("ein Text hat höchstens ${count} Zeichen", count=str(LONGEST)))
     return line
 
 
@@ -74,9 +74,14 @@ def _kind(text: str, subject: str) -> CorrectionKind:
     try:
         kind = CorrectionKind(text)
     except ValueError:
-        raise ValueError(f"kind: {text!r} is none of {', '.join(CorrectionKind)}") from None
+        kinds = ", ".join(CorrectionKind)
+        raise ValueError(
+            _("kind: „${text}“ ist keine von ${kinds}", text=text, kinds=kinds)
+        ) from None
     if kind is not CorrectionKind.REMOVE and is_code(subject) != (kind is CorrectionKind.CODE):
-        raise ValueError("text: a postal code goes with the kind code, a name with the others")
+        raise ValueError(
+            _("text: zur Art „code“ gehört eine Postleitzahl, zu den anderen ein Name")
+        )
     return kind
 
 
@@ -84,9 +89,14 @@ def _municipality(text: str, gazetteer: Gazetteer, today: date) -> str:
     reading = read_place(gazetteer, text, today)
     areas = [match.area for match in reading.matches if not match.is_locality]
     if reading.certainty is not PlaceCertainty.CERTAIN or not areas:
-        raise ValueError(f"municipality: {text!r} is not certainly one; give its key")
+        raise ValueError(
+            _(
+                "municipality: „${text}“ ist nicht sicher eine Gemeinde; nennen Sie ihren Schlüssel",
+                text=text,
+            )
+        )
     if areas[0].level is not AreaLevel.GEMEINDE:
-        raise ValueError(f"municipality: {text!r} is no municipality")
+        raise ValueError(_("municipality: „${text}“ ist keine Gemeinde", text=text))
     return areas[0].key
 
 
@@ -94,4 +104,4 @@ def _day(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text) if text else today
     except ValueError:
-        raise ValueError(f"day: {text!r} is not written YYYY-MM-DD") from None
+        raise ValueError(_("day: „${text}“ ist nicht JJJJ-MM-TT geschrieben", text=text)) from None

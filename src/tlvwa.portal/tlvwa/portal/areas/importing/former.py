@@ -10,8 +10,11 @@ from pathlib import Path
 
 from tlvwa.portal.areas.former import AGS_LENGTH, FormerMunicipality, write_former
 from tlvwa.portal.areas.model import KEY_LENGTHS, AreaError, AreaLevel
+from tlvwa.portal.common.phrases import Phrase
 
-from .csv_rows import read_csv_rows
+from .csv_rows import RowError, read_csv_rows, reason_of
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 COLUMNS = (
     *("ags_old", "name", "other_names", "from_year", "to_year"),
@@ -28,12 +31,8 @@ _YEARS = range(1900, 2101)
 _MUNICIPALITY = KEY_LENGTHS[AreaLevel.GEMEINDE]
 
 
-class FormerError(AreaError, ValueError):
-    """A line of a crosswalk cannot be read; names file, line (from 1) and reason."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, line {line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+class FormerError(RowError):
+    """A line of a crosswalk cannot be read."""
 
 
 def parse_former(content: bytes, file: str) -> tuple[FormerMunicipality, ...]:
@@ -46,7 +45,7 @@ def parse_former(content: bytes, file: str) -> tuple[FormerMunicipality, ...]:
         try:
             _check(row)
         except ValueError as error:
-            raise FormerError(file, line, str(error)) from None
+            raise FormerError(file, line, reason_of(error)) from None
         # A part of before that no municipality of today has is told by nobody.
         if row["ars_2025_08_31"]:
             rows_by_ags.setdefault(row["ags_old"], []).append(row)
@@ -56,20 +55,22 @@ def parse_former(content: bytes, file: str) -> tuple[FormerMunicipality, ...]:
 
 def _check(row: Mapping[str, str]) -> None:
     if len(row["ags_old"]) != AGS_LENGTH or not row["ags_old"].isdecimal():
-        raise ValueError(f"{row['ags_old']!r} is no AGS")
+        raise ValueError(_("„${text}“ ist kein AGS", text=row["ags_old"]))
     key = row["ars_2025_08_31"]
     if key and (len(key) != _MUNICIPALITY or not key.isdecimal()):
-        raise ValueError(f"{key!r} is no key of a municipality")
+        raise ValueError(_("„${text}“ ist kein Schlüssel einer Gemeinde", text=key))
     first, last = int(row["from_year"]), int(row["to_year"])
     if first not in _YEARS or last not in _YEARS or first > last:
-        raise ValueError(f"{first} to {last} are no years")
+        raise ValueError(
+            _("${first} bis ${last} sind keine Jahre", first=str(first), last=str(last))
+        )
     _share(row)
 
 
 def _share(row: Mapping[str, str]) -> float:
     share = float(row["share_population"] or row["share_area"] or 0)
     if not 0 <= share <= 1:
-        raise ValueError(f"{share} is no share")
+        raise ValueError(_("${share} ist kein Anteil", share=str(share)))
     return share
 
 

@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.areas.normalize import normalize_place
+from tlvwa.portal.common.phrases import Phrase
 
-from .csv_rows import read_csv_rows
+from .csv_rows import RowError, read_csv_rows, reason_of
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 _COLUMNS = ("zipcode", "place", "province_code", "community_code", "latitude", "longitude")
 _ORGANISATION = re.compile(
@@ -23,12 +25,8 @@ _ORGANISATION = re.compile(
 )
 
 
-class GeonamesError(AreaError, ValueError):
-    """The table cannot be read; holds file, line (from 1) and reason."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, line {line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+class GeonamesError(RowError):
+    """The table cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +60,26 @@ def _read_row(file: str, line: int, fields: Mapping[str, str]) -> GeonamesRow:
     try:
         return _row(fields, line)
     except ValueError as error:
-        raise GeonamesError(file, line, str(error)) from None
+        raise GeonamesError(file, line, reason_of(error)) from None
 
 
 def _row(fields: Mapping[str, str], line: int) -> GeonamesRow:
     place = fields["place"].strip()
     if not place:
-        raise ValueError("the place has no name")
+        raise ValueError(_("der Ort hat keinen Namen"))
     return GeonamesRow(
         line,
-        _five_digits(fields["zipcode"], "postal code"),
+        _five_digits(fields["zipcode"]),
         place,
-        _five_digits(fields["community_code"], "district"),
+        _five_digits(fields["community_code"]),
         (_degrees(fields["latitude"], 90), _degrees(fields["longitude"], 180)),
         bool(fields["province_code"]),
     )
 
 
-def _five_digits(text: str, what: str) -> str:
+def _five_digits(text: str) -> str:
     if len(text) != 5 or not (text.isascii() and text.isdigit()):
-        raise ValueError(f"{what} {text!r} has not five digits")
+        raise ValueError(_("„${text}“ hat nicht fünf Ziffern", text=text))
     return text
 
 
@@ -91,7 +89,7 @@ def _degrees(text: str, limit: int) -> float:
     except ValueError:
         degrees = float("nan")
     if not -limit <= degrees <= limit:
-        raise ValueError(f"{text!r} is no coordinate")
+        raise ValueError(_("„${text}“ ist keine Koordinate", text=text))
     return degrees
 
 

@@ -12,9 +12,12 @@ from tlvwa.portal.areas.keys import ags
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
 from tlvwa.portal.areas.postal_areas import PostalArea, write_postal_areas
 from tlvwa.portal.areas.table import load_thueringen
+from tlvwa.portal.common.phrases import Phrase
 
-from .csv_rows import read_csv_rows
+from .csv_rows import RowError, read_csv_rows
 from .former import parse_former
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 COLUMNS = ("postal_code", "ags", "municipality")
 HEADER = b"postal_code,ags"  # the beginning of such a file
@@ -23,12 +26,8 @@ SOURCES = ("Open Database License 1.0: © OpenStreetMap contributors (about 2021
 Keys = Mapping[str, tuple[str, ...]]  # the municipalities of today by an AGS of any time
 
 
-class PostalAreaError(AreaError, ValueError):
-    """A line cannot be read; names file, line (from 1) and reason."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, line {line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+class PostalAreaError(RowError):
+    """A line cannot be read."""
 
 
 def parse_postal_areas(
@@ -40,7 +39,7 @@ def parse_postal_areas(
     for line, row in read_csv_rows(content, file, COLUMNS, PostalAreaError):
         code = row["postal_code"]
         if len(code) != 5 or not code.isdecimal():
-            raise PostalAreaError(file, line, f"{code!r} is no postal code")
+            raise PostalAreaError(file, line, _("„${text}“ ist keine Postleitzahl", text=code))
         municipalities = keys.get(row["ags"], ())
         if municipalities:
             by_code.setdefault(code, set()).update(municipalities)

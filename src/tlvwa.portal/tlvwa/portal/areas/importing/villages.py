@@ -11,8 +11,11 @@ from pathlib import Path
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.areas.villages import write_villages
+from tlvwa.portal.common.phrases import Phrase
 
-from .csv_rows import read_csv_rows
+from .csv_rows import RowError, read_csv_rows, reason_of
+
+_ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 COLUMNS = (
     *("name", "kind", "lat", "lon", "municipality_ars_today", "kreis"),
@@ -36,12 +39,8 @@ SOURCES = (
 )
 
 
-class VillageError(AreaError, ValueError):
-    """A line of a list of villages cannot be read; names file, line (from 1) and reason."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}, line {line}: {reason}")
-        self.file, self.line, self.reason = file, line, reason
+class VillageError(RowError):
+    """A line of a list of villages cannot be read."""
 
 
 def parse_villages(content: bytes, file: str, areas: Mapping[str, Area]) -> tuple[Locality, ...]:
@@ -56,13 +55,13 @@ def parse_villages(content: bytes, file: str, areas: Mapping[str, Area]) -> tupl
             try:
                 villages.append(_village(row, keys))
             except ValueError as error:
-                raise VillageError(file, line, str(error)) from None
+                raise VillageError(file, line, reason_of(error)) from None
     return tuple(sorted(villages, key=lambda village: (village.municipality, village.name)))
 
 
 def _village(row: Mapping[str, str], keys: Mapping[str, list[str]]) -> Locality:
     if not row["name"].strip():
-        raise ValueError("the place has no name")
+        raise ValueError(_("der Ort hat keinen Namen"))
     point = (float(row["lat"]), float(row["lon"])) if row["lat"] and row["lon"] else None
     others = [
         key for name in filter(None, row["other_possible"].split("|")) for key in keys.get(name, ())

@@ -143,7 +143,7 @@ class PlacesPanel(BrowserView):
         try:
             changes = corrections_of(content, name)
         except AreaError as error:
-            raise Refused(str(error)) from None
+            raise Refused(say(error.args[0])) from None
         if not changes.texts:
             raise Refused(say(NO_ROWS))
         self.table = content.decode("utf-8-sig")
@@ -193,7 +193,7 @@ class PlacesPanel(BrowserView):
         try:
             self.changes = corrections_of(content, name)
         except AreaError as error:
-            raise Refused(str(error)) from None
+            raise Refused(say(error.args[0])) from None
         self.table = content.decode("utf-8-sig")
         return self.index()
 
