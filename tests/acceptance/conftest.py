@@ -102,7 +102,7 @@ def start_server(var, port):
         try:
             if requests.get(server.root, timeout=30).ok:
                 return server
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.2)
     pytest.fail("the server did not answer in time")
 
