@@ -185,7 +185,11 @@ PARTS_OF_PAGES = {
     for part in ("office", "answer", "cards", "paging", "results", "shell")
 }
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
-ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
+ERRORS = {
+    ("builtins.Exception", "index.html"),
+    ("INavigationRoot", "insufficient-privileges"),
+    ("tlvwa.portal.security.login.attempts.TooManyRequests", "index.html"),
+}
 DRAFTS = {
     "hundesteuer": STAFF - {"municipality"},
     "hundesteuer/en": STAFF - {"municipality"},

@@ -27,7 +27,7 @@ class Client(Visitor):
             return self.app.request(
                 self._url(path),
                 method=method,
-                headers={"Accept": HTML} | headers,
+                headers={"Accept": HTML} | self._headers | headers,
                 body=body,
                 expect_errors=True,
             )
@@ -36,7 +36,9 @@ class Client(Visitor):
         """The response to the log-in form."""
         form = {"__ac_name": name, "__ac_password": password, "buttons.login": "Anmelden"}
         with self._kept():
-            return self.app.post(self._url(path), form | fields, expect_errors=True)
+            return self.app.post(
+                self._url(path), form | fields, headers={"Accept": HTML}, expect_errors=True
+            )
 
     def is_known(self):
         """Whether the site takes its cookies for somebody."""
