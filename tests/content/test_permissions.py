@@ -99,6 +99,13 @@ PUBLISHED = {
     ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
     ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
     ("IPloneSiteRoot", "orte-zweifel"): ("orte-zweifel", {}, KNOWN),
+    ("IPloneSiteRoot", "tlvwa-anmeldung"): ("tlvwa-anmeldung", {}, {"manager"}),
+    ("IPloneSiteRoot", "provider-login"): ("provider-login", {}, set()),  # there is no provider
+    ("IPloneSiteRoot", "provider-callback"): ("provider-callback", {}, set()),
+    ("IPloneSiteRoot", "provider-logout"): ("provider-logout", {}, set()),
+    ("INavigationRoot", "login"): ("login", {}, EVERYBODY),
+    ("INavigationRoot", "login_form"): ("login_form", {}, EVERYBODY),
+    ("INavigationRoot", "logout"): ("logout", {}, set()),  # leads on
     ("IPloneSiteRoot", "tlvwa-orte"): ("tlvwa-orte", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),

@@ -1,5 +1,7 @@
 """A program that keeps cookies and sets any header, as browsers and attackers do; no redirect is followed."""
 
+from urllib.parse import urlsplit
+
 from Products.SiteAccess.VirtualHostMonster import VirtualHostMonster
 from webtest import TestApp
 
@@ -27,7 +29,7 @@ class Client(Visitor):
             return self.app.request(
                 self._url(path),
                 method=method,
-                headers={"Accept": HTML} | self._headers | headers,
+                headers=self._usual_headers(path) | self._headers | headers,
                 body=body,
                 expect_errors=True,
             )
@@ -37,8 +39,15 @@ class Client(Visitor):
         form = {"__ac_name": name, "__ac_password": password, "buttons.login": "Anmelden"}
         with self._kept():
             return self.app.post(
-                self._url(path), form | fields, headers={"Accept": HTML}, expect_errors=True
+                self._url(path),
+                form | fields,
+                headers=self._usual_headers(path),
+                expect_errors=True,
             )
+
+    def _usual_headers(self, path):
+        """What a browser sends: a host without the usual port, which webtest would name."""
+        return {"Accept": HTML, "Host": urlsplit(self._url(path)).netloc}
 
     def is_known(self):
         """Whether the site takes its cookies for somebody."""

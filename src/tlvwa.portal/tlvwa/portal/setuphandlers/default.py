@@ -57,6 +57,7 @@ class HiddenProfiles:
             "tlvwa.portal:starter",
             "tlvwa.portal:uninstall",
             "tlvwa.portal.upgrades:v20261127011",
+            "tlvwa.portal.upgrades:v20261128001",
         ]
 
 

@@ -18,6 +18,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.rate_limiter import RateLimiter, hashed_key
 from tlvwa.portal.security.login.backoff import Attempts
+from tlvwa.portal.security.login.provider.passwords import is_password_accepted
 
 TOO_MANY = _(
     "Das Anmelden ist zu oft gescheitert. Bitte warten Sie ${seconds} s, und versuchen Sie es dann "
@@ -69,8 +70,9 @@ def authenticate(
     if self._login_to_userid.get(login) is None:
         AuthEncoding.pw_validate(NOBODYS, password)  # as long as for a name that somebody has
     user = self._old_authenticateCredentials(credentials)
-    if user is not None:
-        end_attempt(request, login)
+    if user is None or not is_password_accepted(self._getPAS(), user[0], login):
+        return None
+    end_attempt(request, login)
     return user
 
 

@@ -7,7 +7,7 @@ what a page of any host below the same domain sends, so only where that page cam
 import re
 from urllib.parse import urlsplit
 
-from plone.rest.interfaces import IAPIRequest
+from plone.rest.interfaces import IAPIRequest, IService
 from plone.session.interfaces import ISessionPlugin
 from Products.PluggableAuthService.interfaces.authservice import IPluggableAuthService
 from Products.PluggableAuthService.interfaces.plugins import IExtractionPlugin
@@ -47,7 +47,7 @@ def refuse_other_origins(event: IPubAfterTraversal) -> None:
         return
     if not is_from_own_page(request):
         raise Forbidden(translate(OTHER_ORIGIN, context=request))
-    if not has_no_type_of_forms(request):
+    if _is_service(request) and not has_no_type_of_forms(request):
         raise Forbidden(translate(OTHER_TYPE, context=request))
 
 
@@ -68,6 +68,12 @@ def has_no_type_of_forms(request: HTTPRequest) -> bool:
         return True
     media_type = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
     return bool(MEDIA_TYPE.fullmatch(media_type)) and media_type not in OF_ANY_PAGE
+
+
+def _is_service(request: HTTPRequest) -> bool:
+    """Return whether a service was asked for; uploads of the editor are views that want JSON and a token."""
+    published = request.get("PUBLISHED")
+    return bool(IService.providedBy(getattr(published, "__self__", published)))
 
 
 def _is_by_cookie_alone(request: HTTPRequest) -> bool:

@@ -13,6 +13,8 @@ from Products.CMFPlone.browser.login.mail_password import MailPasswordView
 from Products.CMFPlone.RegistrationTool import RegistrationTool
 from ZPublisher.HTTPRequest import HTTPRequest
 
+from tlvwa.portal.security.login.provider.passwords import has_password
+
 MAY_MAIL = "Mail forgotten password"
 # Why no mail was sent: no account, no address, an account without passwords, no server.
 NO_MAIL = (ValueError, Unauthorized, SMTPException, gaierror, ConnectionError, TimeoutError)
@@ -44,6 +46,8 @@ def mail_password(
     would be an error, for names that somebody has.
     """
     user = getSecurityManager().getUser()
+    if not has_password(login, login):
+        return None
     if user.has_permission(manage_users, self) or not user.has_permission(MAY_MAIL, self):
         return self._old_mailPassword(login, REQUEST, immediate)
     try:
