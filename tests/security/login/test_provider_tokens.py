@@ -7,7 +7,7 @@ import time
 import pytest
 from joserfc.jwk import OctKey
 
-from tlvwa.portal.security.login.provider.client import Client, Provider
+from tlvwa.portal.security.login.provider.client import SECONDS_BETWEEN, Client, Provider
 from tlvwa.portal.security.login.provider.errors import ProviderAway, WrongAnswer
 from tlvwa.portal.security.login.provider.settings import is_group_line, is_issuer
 
@@ -88,6 +88,7 @@ def test_a_forged_token_is_refused(described, client):
 def test_new_keys_of_the_provider_are_read(described, client):
     client.verified(token(described), NONCE)
     described.has_keys(NEW)
+    client.provider.keys_read_at -= SECONDS_BETWEEN
     assert client.verified(token(described, NEW), NONCE)
     with pytest.raises(WrongAnswer):
         client.verified(token(described), NONCE)
@@ -143,6 +144,21 @@ def test_a_provider_is_asked_once_in_a_while(described, client):
 )
 def test_only_https_or_this_machine(address, is_good):
     assert is_issuer(address) is is_good
+
+
+def test_forged_tokens_do_not_let_the_site_ask_again_and_again(described, client):
+    for _number in range(20):
+        with pytest.raises(WrongAnswer):
+            client.verified(token(described, OTHER), NONCE)
+    assert len(described.asked) == 2
+
+
+def test_a_provider_that_is_away_is_not_waited_for_again_and_again(described, client):
+    described.answers.clear()
+    for _number in range(20):
+        with pytest.raises(ProviderAway):
+            client.begin("https://portal.example/back", "s", "n", "v" * 48)
+    assert len(described.asked) == 1
 
 
 def test_a_line_of_groups():

@@ -12,6 +12,7 @@ from plone.keyring.interfaces import IKeyManager
 from plone.session import tktauth
 from zope.component import getUtility
 
+from tlvwa.portal.security.login import sessions
 from tlvwa.portal.security.login.sessions import LONGEST, use_keys_of_users
 
 from ...layer import PASSWORD
@@ -135,6 +136,20 @@ def test_tokens_do_not_live_for_ever(portal):
         assert claims["exp"] <= time.time() + LONGEST
     plugin.token_timeout = 0
     assert "exp" in jwt.decode(plugin.create_token("editor"), options={"verify_signature": False})
+
+
+def test_a_token_that_is_renewed_ends_when_the_first_one_would(portal, monkeypatch):
+    token = token_of(portal, "editor")
+    now = time.time()
+    plugin = portal.acl_users.jwt_auth
+    begun = plugin._decode_token(token)["auth_time"]
+    monkeypatch.setattr(sessions.time, "time", lambda: now + LONGEST - 60)
+    for _number in range(3):
+        headers = {"Accept": JSON, "Authorization": f"Bearer {token}"}
+        token = Client(portal).ask("POST", "@login-renew", **headers).json["token"]
+        claims = jwt.decode(token, options={"verify_signature": False})
+        assert claims["auth_time"] == begun
+        assert claims["exp"] <= now + 90
 
 
 @pytest.mark.parametrize("missing", ["exp", "generation"])

@@ -72,7 +72,10 @@ def _is_basic(interface: object, plugin: object) -> bool:
 
 
 def _host(request: HTTPRequest) -> str:
-    host = urlsplit(f"//{request.environ.get('HTTP_HOST', '')}").hostname or ""
+    try:
+        host = urlsplit(f"//{request.environ.get('HTTP_HOST', '')}").hostname or ""
+    except ValueError:
+        return ""
     return "127.0.0.1" if host == "localhost" else host
 
 

@@ -6,6 +6,7 @@ tokens of REST name the same key. Another key ends them all.
 
 import hashlib
 import hmac
+import time
 
 from AccessControl import getSecurityManager
 from plone import api
@@ -27,7 +28,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 
 LONGEST = 12 * 60 * 60  # seconds
-KEY = "generation"
+KEY, LOG_IN = "generation", "auth_time"
 
 
 def use_keys_of_users(users: PluggableAuthService, use: bool = True) -> None:
@@ -95,12 +96,14 @@ def create_token(
     timeout: int | None = None,
     data: dict[str, object] | None = None,
 ) -> str:
-    """Make a token that ends after hours, and with the sessions of its account.
+    """Make a token that ends hours after the log-in, renewed or not, and with the sessions of its account.
 
     Takes the place of ``JWTAuthenticationPlugin.create_token``.
     """
-    seconds = min(timeout or self.token_timeout or LONGEST, LONGEST)
-    claims = dict(data or {})
+    now = int(time.time())
+    begun = _log_in_time(self, userid) or now
+    seconds = min(timeout or self.token_timeout or LONGEST, begun + LONGEST - now)
+    claims = {**(data or {}), LOG_IN: begun}
     for plugin in _signing_plugins(self):
         claims[KEY] = _generation(plugin._getSigningSecret(userid))
     return self._old_create_token(userid, seconds, claims)
@@ -128,6 +131,13 @@ def authenticate_token(
             return None
     users = self._getPAS()
     return user if users._verifyUser(users.plugins, user_id=user_id) else None
+
+
+def _log_in_time(plugin: JWTAuthenticationPlugin, user_id: str) -> int | None:
+    """Return when somebody logged in whose token is renewed."""
+    kind, _space, token = (getattr(getRequest(), "_auth", None) or "").partition(" ")
+    claims = plugin._decode_token(token) if kind.lower() == "bearer" else None
+    return claims.get(LOG_IN) if claims and claims.get("sub") == user_id else None
 
 
 def _signing_plugins(plugin: JWTAuthenticationPlugin) -> list[SessionPlugin]:

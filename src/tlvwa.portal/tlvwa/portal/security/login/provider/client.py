@@ -3,6 +3,7 @@
 Plain Python: no site, no request. Every address of the provider is https, or on this machine.
 """
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from tlvwa.portal.security.login.provider.errors import ProviderAway, ProviderRe
 from tlvwa.portal.security.login.provider.settings import is_safe_address
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
-SECONDS, SECONDS_TO_KEEP, LEEWAY = 10, 600, 60
+SECONDS, SECONDS_BETWEEN, SECONDS_TO_KEEP, LEEWAY = 10, 10, 600, 60
 LONGEST = 1_000_000  # bytes
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 OPTIONAL = ("userinfo_endpoint", "end_session_endpoint")
@@ -31,12 +32,17 @@ Claims = dict[str, Any]
 
 @dataclass
 class Provider:
-    """A provider as it describes itself; what it said is kept for ten minutes."""
+    """A provider as it describes itself; what it said is kept for ten minutes.
+
+    Strangers can let the site ask it, so it is asked once in a few seconds only, also while it is away.
+    """
 
     issuer: str
     metadata: Mapping[str, Any] = field(default_factory=dict)
     keys: KeySet | None = None
-    read_at: float = 0.0
+    read_at: float = -math.inf
+    keys_read_at: float = -math.inf
+    failed_at: float = -math.inf
     lock: Lock = field(default_factory=Lock)
 
     def described(self) -> Mapping[str, Any]:
@@ -44,7 +50,7 @@ class Provider:
         with self.lock:
             if not self.metadata or time.monotonic() - self.read_at > SECONDS_TO_KEEP:
                 address = self.issuer.rstrip("/") + "/.well-known/openid-configuration"
-                self.metadata = _checked_metadata(self.issuer, _json(address))
+                self.metadata = _checked_metadata(self.issuer, self._ask(address))
                 self.keys, self.read_at = None, time.monotonic()
             return self.metadata
 
@@ -62,12 +68,24 @@ class Provider:
     def _keys(self, anew: bool = False) -> KeySet:
         address = self.described()["jwks_uri"]
         with self.lock:
-            if self.keys is None or anew:
+            is_old = time.monotonic() - self.keys_read_at > SECONDS_BETWEEN
+            if self.keys is None or (anew and is_old):
                 try:
-                    self.keys = KeySet.import_key_set(cast(KeySetSerialization, _json(address)))
+                    keys = cast(KeySetSerialization, self._ask(address))
+                    self.keys = KeySet.import_key_set(keys)
                 except (JoseError, ValueError, KeyError) as error:
                     raise ProviderAway(f"keys: {error}") from error
+                self.keys_read_at = time.monotonic()
             return self.keys
+
+    def _ask(self, address: str) -> Claims:
+        if time.monotonic() - self.failed_at < SECONDS_BETWEEN:
+            raise ProviderAway("it was away a moment ago")
+        try:
+            return _json(address)
+        except ProviderAway:
+            self.failed_at = time.monotonic()
+            raise
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,7 @@ class Client:
         endpoint = self.provider.described()["token_endpoint"]
         try:
             with self._session(redirect_uri) as session:
-                tokens: Mapping[str, Any] = session.fetch_token(
+                tokens = session.fetch_token(
                     endpoint,
                     code=code,
                     grant_type="authorization_code",
@@ -155,6 +173,8 @@ class Client:
             raise ProviderRefused(f"code: {error.error}") from error
         except (RequestException, ValueError) as error:
             raise ProviderAway(f"token: {error}") from error
+        if not isinstance(tokens, Mapping):
+            raise ProviderAway("it gave no token")
         return tokens
 
     def _session(self, redirect_uri: str) -> OAuth2Session:
