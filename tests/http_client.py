@@ -6,13 +6,13 @@ from contextlib import contextmanager
 import transaction
 from AccessControl.SecurityManagement import getSecurityManager, setSecurityManager
 from paste.translogger import TransLogger
-from plone.app.testing import SITE_OWNER_NAME, SITE_OWNER_PASSWORD
 from webtest import TestApp
 from zope.component.hooks import getSite, setSite
 from zope.globalrequest import getRequest, setRequest
 from ZPublisher.httpexceptions import HTTPExceptionHandler
 from ZPublisher.WSGIPublisher import publish_module
 
+MANAGER, MANAGERS_PASSWORD = "site-manager", "geheim-und-lang-genug"
 HTML, JSON = "text/html", "application/json"
 # With the access log that buildout's instances write, so that tests can read what would be in it.
 APPLICATION = TransLogger(HTTPExceptionHandler(publish_module), setup_console_handler=False)
@@ -103,5 +103,7 @@ class Visitor:
 
 
 def manager(portal):
-    """A visitor who may do everything."""
-    return Visitor(portal, SITE_OWNER_NAME, SITE_OWNER_PASSWORD)
+    """A visitor who may do everything in a site."""
+    if portal.acl_users.getUser(MANAGER) is None:
+        portal.acl_users.userFolderAddUser(MANAGER, MANAGERS_PASSWORD, ["Manager"], [])
+    return Visitor(portal, MANAGER, MANAGERS_PASSWORD)

@@ -102,6 +102,13 @@ PUBLISHED = {
     ("IPloneSiteRoot", "arbeitsliste"): ("arbeitsliste", {}, KNOWN),
     ("IPloneSiteRoot", "link-pruefen"): ("link-pruefen", {}, set()),  # leads back to the list
     ("IPloneSiteRoot", "orte-zweifel"): ("orte-zweifel", {}, KNOWN),
+    ("IPloneSiteRoot", "tlvwa-anmeldung"): ("tlvwa-anmeldung", {}, {"manager"}),
+    ("IPloneSiteRoot", "provider-login"): ("provider-login", {}, set()),  # there is no provider
+    ("IPloneSiteRoot", "provider-callback"): ("provider-callback", {}, set()),
+    ("IPloneSiteRoot", "provider-logout"): ("provider-logout", {}, set()),
+    ("INavigationRoot", "login"): ("login", {}, EVERYBODY),
+    ("INavigationRoot", "login_form"): ("login_form", {}, EVERYBODY),
+    ("INavigationRoot", "logout"): ("logout", {}, set()),  # leads on
     ("IPloneSiteRoot", "tlvwa-orte"): ("tlvwa-orte", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
@@ -188,7 +195,11 @@ PARTS_OF_PAGES = {
     for part in ("office", "answer", "cards", "paging", "results", "shell")
 }
 # Told by themselves, whatever somebody asked for: see tests/browser/test_errors.
-ERRORS = {("builtins.Exception", "index.html"), ("INavigationRoot", "insufficient-privileges")}
+ERRORS = {
+    ("builtins.Exception", "index.html"),
+    ("INavigationRoot", "insufficient-privileges"),
+    ("tlvwa.portal.security.login.attempts.TooManyRequests", "index.html"),
+}
 DRAFTS = {
     "hundesteuer": STAFF - {"municipality"},
     "hundesteuer/en": STAFF - {"municipality"},

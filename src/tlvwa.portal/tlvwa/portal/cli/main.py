@@ -3,6 +3,7 @@
 import click
 
 from tlvwa.portal.cli import instance
+from tlvwa.portal.cli.accounts import accounts
 from tlvwa.portal.cli.areas import areas
 from tlvwa.portal.cli.backup import backup
 from tlvwa.portal.cli.ledger import ledger, questions
@@ -13,6 +14,7 @@ from tlvwa.portal.cli.services import services
 from tlvwa.portal.cli.site import create_site_command
 
 COMMANDS = (
+    accounts,
     areas,
     backup,
     check,

@@ -56,9 +56,14 @@ def check(context, as_json):
     """Prüfen, ob alles zusammenpasst: Bezüge, Gebiete, Kriterien, Öffnungszeiten."""
     from tlvwa.portal.readmodels import consistency
     from tlvwa.portal.security.embargo import catalog
+    from tlvwa.portal.security.login import accounts
 
     with context.obj() as site:
-        findings = [*consistency.findings(site), *catalog.findings(site)]
+        findings = [
+            *consistency.findings(site),
+            *catalog.findings(site),
+            *accounts.findings(site),
+        ]
     if as_json:
         print_json(findings)
     else:

@@ -15,7 +15,7 @@ from tlvwa.portal.cli.output import step_bars
 @click.option("--if-missing", is_flag=True, help="Nichts tun, wenn es die Website schon gibt.")
 @click.pass_context
 def create_site_command(context, name, demo, password_file, if_missing):
-    """Eine Website NAME anlegen, mit dem Konto admin."""
+    """Eine Website NAME anlegen, mit dem Konto admin in ihr."""
     from tlvwa.portal.common.progress import reporting_to
     from tlvwa.portal.setuphandlers.create_site import create_site
 

@@ -16,8 +16,8 @@ from zope.component import getUtility
 
 from tlvwa.portal.common.clock import now
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.rate_limiter import RateLimiter, hashed_key
 from tlvwa.portal.forms.messages import sentence
-from tlvwa.portal.forms.rate_limiter import RateLimiter, hashed_key
 from tlvwa.portal.forms.signed_timestamp import signed_timestamp, timestamp_moment
 
 TIMESTAMP_FIELD = "gestempelt"

@@ -2,6 +2,7 @@
 
 import transaction
 from AccessControl.SecurityManagement import newSecurityManager
+from AccessControl.users import UnrestrictedUser
 from plone import api
 from Products.CMFCore.indexing import processQueue
 from Products.CMFPlone.factory import addPloneSite
@@ -11,6 +12,7 @@ from zope.globalrequest import setRequest
 from tlvwa.portal.common.progress import step
 from tlvwa.portal.setuphandlers.demo.mail import keep_mail_here
 
+ADMINISTRATOR = "admin"
 TITLE = "Thüringer Landesverwaltungsamt"
 UNTHEMED_HOSTS = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
 PROFILES = {
@@ -21,11 +23,9 @@ DEMO_PROFILES = {"tlvwa.portal:demo": "Inhalte zum Ausprobieren"}
 
 
 def create_site(app, name, password, demo):
-    """A German Plone site with the add-on, in one transaction; the Zope user ``admin`` if there is none."""
-    users = app.acl_users
-    if users.getUser("admin") is None:
-        users.userFolderAddUser("admin", password, ["Manager"], [])
-    newSecurityManager(None, users.getUser("admin").__of__(users))
+    """Make a German Plone site with the add-on and its first account, ``admin``, in one transaction."""
+    founder = UnrestrictedUser(ADMINISTRATOR, "", ["Manager"], [])
+    newSecurityManager(None, founder.__of__(app.acl_users))
     setRequest(app.REQUEST)
     step("Plone")
     addPloneSite(
@@ -39,6 +39,9 @@ def create_site(app, name, password, demo):
         setup_content=False,
     )
     setSite(app[name])
+    users = app[name].acl_users
+    users.userFolderAddUser(ADMINISTRATOR, password, ["Manager"], [])
+    newSecurityManager(None, users.getUser(ADMINISTRATOR))
     for profile, what in (PROFILES | (DEMO_PROFILES if demo else {})).items():
         step(what)
         app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")

@@ -14,6 +14,7 @@ from tlvwa.portal.linkcheck.store import ILinkStore, LinkStore
 from tlvwa.portal.readmodels.gazetteer_store import GazetteerStore, IGazetteerStore
 from tlvwa.portal.readmodels.journal import IJournal, Journal
 from tlvwa.portal.security.embargo.catalog import install_indexes, remove_indexes
+from tlvwa.portal.security.login.sessions import use_keys_of_users
 from tlvwa.portal.subscriptions.store import ISubscriptions, Subscriptions
 
 TYPE_PREFIX = "tlvwa.portal."
@@ -56,6 +57,7 @@ class HiddenProfiles:
             "tlvwa.portal:starter",
             "tlvwa.portal:uninstall",
             "tlvwa.portal.upgrades:v20261127011",
+            "tlvwa.portal.upgrades:v20261128001",
         ]
 
 
@@ -70,6 +72,7 @@ def install(tool):
         manager.registerUtility(store, IGazetteerStore)
         store.write(table=write_table(load_thueringen()))
     install_indexes(api.portal.get_tool("portal_catalog"))
+    use_keys_of_users(api.portal.get_tool("acl_users"))
     for name, (title, roles) in GROUPS.items():
         if api.group.get(groupname=name) is None:
             api.group.create(groupname=name, title=title, roles=list(roles))
@@ -88,6 +91,7 @@ def uninstall(tool):
             manager.unregisterUtility(utility, provided)
     portal = api.portal.get()
     remove_indexes(portal.portal_catalog)
+    use_keys_of_users(portal.acl_users, False)
     _forget_layouts(portal)
     ours = [name for name in portal.portal_types.objectIds() if name.startswith(TYPE_PREFIX)]
     if portal.portal_catalog.unrestrictedSearchResults(portal_type=[*ours, FORM_TYPE]):

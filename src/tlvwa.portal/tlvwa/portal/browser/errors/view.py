@@ -77,6 +77,17 @@ class ErrorView(ExceptionView):
         return last_resort()
 
 
+class AttemptsView(ErrorView):
+    """The page for who failed to log in too often."""
+
+    page_title = _("Bitte warten Sie einen Moment")
+
+    def __call__(self):
+        """Return the page with the sentence of the error; Plone shows the page for another context."""
+        self.sentence = self.context.sentence
+        return super().__call__()
+
+
 @implementer(IPublicPage)
 class NotAllowedView(InsufficientPrivilegesView):
     """The page for users who are logged in and may not see what they requested."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tlvwa.portal.forms.rate_limiter import RateLimiter, hashed_key
+from tlvwa.portal.common.rate_limiter import RateLimiter, hashed_key
 
 STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 30, allow_nan=False)), max_size=60)
 

@@ -1,0 +1,22 @@
+"""Whose password counts beside a provider."""
+
+from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
+from zope.component.hooks import getSite
+
+from tlvwa.portal.security.login.provider.accounts import is_of_provider
+from tlvwa.portal.security.login.provider.settings import login_settings
+
+
+def has_password(user_id: str, login: str) -> bool:
+    """Return whether somebody may log in to the current site by a password, or set one."""
+    if is_of_provider(user_id):
+        return False
+    settings = login_settings() if getSite() is not None else None
+    if settings is None or not settings.only_provider:
+        return True
+    return login in settings.password_accounts
+
+
+def is_password_accepted(users: PluggableAuthService, user_id: str, login: str) -> bool:
+    """Return whether a right password counts; accounts of Zope's root are for emergencies and keep theirs."""
+    return bool(users._isTop()) or has_password(user_id, login)
