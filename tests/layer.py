@@ -55,7 +55,7 @@ class PortalLayer(PloneSandboxLayer):
         import tlvwa.portal
 
         os.environ[COMPILE_MO_FILES_KEY] = "true"
-        os.environ[HOSTS] = "nohost localhost"
+        os.environ[HOSTS] = "nohost localhost 127.0.0.1 [::1]"
         xmlconfig.file("configure.zcml", tlvwa.portal, context=configurationContext)
 
     def setUpPloneSite(self, portal):

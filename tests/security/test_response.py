@@ -186,7 +186,14 @@ def test_an_error_without_a_page_has_the_heads(functional):
     assert b"no page for this" not in b"".join(body)
 
 
-@pytest.mark.parametrize("path", ["", "offen", "gibt-es-nicht", "@search?b_size=x", "redaktion"])
-def test_head_has_no_body_whatever_happened(anybody, path):
+@pytest.mark.parametrize(
+    "path",
+    ["", "amt", "datei", "gibt-es-nicht", "@search?b_size=x", "@search", "@@sitemap", "redaktion"],
+)
+def test_head_is_get_without_its_body(anybody, listed, path):
     for accept in ("text/html", "application/json"):
-        assert anybody.request("HEAD", path, accept).body == b""
+        head, get = (anybody.request(method, path, accept) for method in ("HEAD", "GET"))
+        assert head.body == b""
+        assert head.status_int == get.status_int
+        assert head.content_type == get.content_type
+        assert head.headers.get("Location") == get.headers.get("Location")

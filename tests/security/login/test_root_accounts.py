@@ -38,9 +38,7 @@ def test_basic_from_elsewhere_is_not(portal, address):
     assert not may_manage(Client(portal, address), Authorization=BASIC, Host="localhost")
 
 
-@pytest.mark.parametrize(
-    "host", ["portal.example", "127.0.0.1.portal.example", "", "10.0.0.1"]
-)
+@pytest.mark.parametrize("host", ["portal.example", "127.0.0.1.portal.example", "", "10.0.0.1"])
 def test_basic_for_a_name_of_elsewhere_is_not(portal, host):
     assert not may_manage(Client(portal, HERE), Authorization=BASIC, Host=host)
 

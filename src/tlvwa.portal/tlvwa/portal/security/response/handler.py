@@ -28,9 +28,16 @@ FAILURE = "Auf der Website ist ein Fehler aufgetreten.\nSomething went wrong on 
 
 
 def handle(self: HTTPExceptionHandler, environ: Environ, start_response: Any) -> Iterable[bytes]:
-    """Refuse a host that is not known; otherwise answer, with the heads of the policy."""
-    body = answer(self._old___call__, environ, start_response)
-    return _nothing_of(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
+    """Refuse a host that is not known; otherwise answer, with the heads of the policy.
+
+    HEAD is answered as GET, without its body (RFC 9110, 9.3.2): Zope looks it up on the content itself, fails
+    for folders, and sends the pages of errors along, which would be taken for the next response.
+    """
+    if environ.get("REQUEST_METHOD") != "HEAD":
+        return answer(self._old___call__, environ, start_response)
+    return _nothing_of(
+        answer(self._old___call__, environ | {"REQUEST_METHOD": "GET"}, start_response)
+    )
 
 
 def answer(application: Application, environ: Environ, start_response: Any) -> Iterable[bytes]:
@@ -60,7 +67,7 @@ def answer(application: Application, environ: Environ, start_response: Any) -> I
 
 
 def _nothing_of(body: Iterable[bytes]) -> Iterable[bytes]:
-    """Return no body for HEAD: Zope's error pages would be taken for the next response (RFC 9110, 9.3.2)."""
+    """Give a body up."""
     close = getattr(body, "close", None)
     if close is not None:
         close()
