@@ -227,6 +227,26 @@ def test_old_addresses_in_latin_1_are_read(site, anybody):
     )
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Basic x",
+        "Basic",
+        "Basic ",
+        "Basic ====",
+        "Basic b2huZQ==",
+        "Basic /w==",
+        "Bearer x",
+        "Bearer",
+        "X",
+    ],
+)
+def test_credentials_that_cannot_be_read_are_none(site, anybody, head):
+    assert anybody.ask_with({"Authorization": head}, "offen").status_int == 200
+    asked = {"Authorization": head, "Accept": JSON}
+    assert anybody.ask_with(asked, "@search").status_int == 200
+
+
 def test_old_paths_in_latin_1_are_read(site, anybody):
     missing = anybody.get("m%FCller")
     assert (missing.status_int, "Diese Seite gibt es nicht" in missing.text) == (404, True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plone import api
+from AccessControl import getSecurityManager
 from plone.app.dexterity.behaviors.metadata import IOwnership
 from plone.dexterity.interfaces import IDexterityContent
 from plone.locking.lockable import TTWLockable
@@ -64,7 +64,7 @@ def lock_info(self: TTWLockable) -> list[dict[str, object]]:
 
 def knows_editors() -> bool:
     """Return whether the current user has a task on the whole site, and may search by names."""
-    return bool(set(api.user.get_roles()) - OF_ACCOUNTS)
+    return bool(set(getSecurityManager().getUser().getRoles()) - OF_ACCOUNTS)
 
 
 def may_be_named(self: BrowserView) -> bool:
