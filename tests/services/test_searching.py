@@ -253,6 +253,28 @@ def test_suggestions_follow_the_journal_at_once(anybody, content):
     assert anybody.json("@suggest", q="zebra")["items"] == []
 
 
+def test_a_place_among_the_words_is_told_and_not_searched_for(anybody, content):
+    found = anybody.json("@service-search", q="hund weimar")
+    assert found["services_total"] == anybody.json("@service-search", q="hund")["services_total"]
+    place = found["place"]
+    assert (place["typed"], place["rest"], place["certainty"]) == ("weimar", "hund", "certain")
+    assert [area["key"] for area in place["areas"]] == [WEIMAR]
+    assert anybody.json("@service-search", q="hund in 99423")["place"]["postal_code"] == "99423"
+    for words in ("hund", "weimar"):
+        place = anybody.json("@service-search", q=words)["place"]
+        assert (place is None) is (words == "hund")
+    assert anybody.json("@service-search", q="hund weimar", exact="1")["place"] is None
+
+
+def test_a_service_is_suggested_with_the_place_that_stands_beside_it(anybody, content):
+    plain = anybody.json("@suggest", q="hund", kind="service")["items"]
+    items = anybody.json("@suggest", q="hund weimar", kind="service")["items"]
+    assert [item["UID"] for item in items] == [item["UID"] for item in plain]
+    assert items[0]["label"] == f"{plain[0]['title']} in Weimar"
+    assert items[0]["place"] == "Weimar"
+    assert "place" not in plain[0]
+
+
 def test_kinds_share_the_ten(anybody, content):
     items = anybody.json("@suggest", q="hund")["items"]
     kinds = [item["kind"] for item in items]

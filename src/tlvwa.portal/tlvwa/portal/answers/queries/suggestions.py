@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from ZPublisher.HTTPRequest import HTTPRequest
 
+from tlvwa.portal.answers.queries.place_query import place_in_words
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
@@ -56,11 +57,22 @@ def _mixed(lists: Sequence[list[Item]], most: int) -> list[Item]:
 def _services(
     snapshot: Snapshot, request: HTTPRequest, typed: str, audience: str, most: int
 ) -> list[Item]:
+    def found(words: str) -> list[Item]:
+        services = snapshot.service_suggestions.find(words, today(), wanted, most)
+        return [_content(snapshot, request, SERVICE, suggestion) for suggestion in services]
+
     def wanted(document: Document) -> bool:
         return not audience or audience in document.audience
 
-    services = snapshot.service_suggestions.find(typed, today(), wanted, most)
-    return [_content(snapshot, request, SERVICE, suggestion) for suggestion in services]
+    items = found(typed)
+    in_words = None if items else place_in_words(snapshot, typed, today())
+    if in_words is None or len(in_words.rest) < SHORTEST:
+        return items
+    place = in_words.match.name or in_words.typed
+    return [
+        item | {"label": f"{item['title']} in {place}", "place": place}
+        for item in found(in_words.rest)
+    ]
 
 
 def _authorities(

@@ -3,6 +3,7 @@
 from zExceptions import BadRequest
 
 from tlvwa.portal.answers.pages.service_results import extract_text, groups_of, marker
+from tlvwa.portal.answers.queries.place_query import PlaceInWords, place_in_words
 from tlvwa.portal.answers.queries.service_search import (
     ServiceFilters,
     facets_of_search,
@@ -12,7 +13,8 @@ from tlvwa.portal.answers.queries.service_search import (
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.model import MalformedKey, UnknownArea
 from tlvwa.portal.common import request_params
-from tlvwa.portal.common.i18n import current_language
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.i18n import current_language, say
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -40,6 +42,8 @@ class ServiceSearchGet(JSONService):
             return not_found(self.request, f"area: {error}.")
         query = request_params.text(form, "q")
         correcting = not request_params.flag(form, "exact")
+        place = place_in_words(snapshot, query, today()) if correcting else None
+        query = place.rest if place and place.rest else query
         result = find_services(snapshot, query, filters, correcting)
         count_search(self.request, query, result)
         self.marks, self.language = marker(snapshot.service_index, result), current_language()
@@ -48,6 +52,7 @@ class ServiceSearchGet(JSONService):
         return batched(self.request, groups, lambda group: self.item(snapshot, group)) | {
             "match": result.match.value,
             "did_you_mean": result.corrected or None,
+            "place": _place(place),
             "facets": facets_of_search(snapshot, query, filters, result.documents, correcting),
             "services_total": len(result.hits),
         }
@@ -94,3 +99,20 @@ class ServiceSearchGet(JSONService):
             "title": localized.title,
             "language": localized.language or self.language,
         }
+
+
+def _place(place: PlaceInWords | None) -> JSONObject | None:
+    """Return the place among the words: as it was typed, what it means, and the words without it."""
+    if place is None:
+        return None
+    reading = place.match.reading
+    return {
+        "typed": place.typed,
+        "rest": place.rest,
+        "certainty": reading.certainty.value,
+        "postal_code": reading.code or None,
+        "areas": [
+            {"key": match.area.key, "name": match.area.name, "label": say(match.label)}
+            for match in reading.matches
+        ],
+    }
