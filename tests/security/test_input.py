@@ -227,6 +227,54 @@ def test_old_addresses_in_latin_1_are_read(site, anybody):
     )
 
 
+BODIES = {
+    "brackets": b"[" * 100_000,
+    "braces": b'{"a":' * 100_000,
+    "latin 1": b'{"q": "M\xfcll"}',
+    "null": b"null",
+    "list": b"[]",
+    "text": b'"x"',
+    "not a number": b'{"b_size": NaN}',
+    "infinite": b'{"b_size": 1e999}',
+    "many digits": b'{"b_size": ' + b"9" * 5000 + b"}",
+    "cut off": b'{"query": [',
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_that_is_no_json_object_is_400(site, visitor, name):
+    for user in ("", "manager"):
+        for path in ("@querystring-search", "@responsible", "@login", "offen", "offen/@move"):
+            response = visitor(user).request("POST", path, JSON, BODIES[name], JSON)
+            assert response.status_int in ((400,) if user else (400, 401)), path
+            assert response.content_type == JSON
+        response = visitor(user).request("PATCH", "offen", JSON, BODIES[name], JSON)
+        assert response.status_int in (400, 401)
+    query = quote(BODIES[name][:3000])
+    assert visitor("").get(f"@querystring-search?query={query}", JSON).status_int == 400
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"Referer": "http://[x"},
+        {"Origin": "http://[x"},
+        {"Cookie": "statusmessages=\xff"},
+        {"Cookie": "statusmessages=AAAA"},
+        {"Cookie": "statusmessages=////////"},
+        {"Cookie": "__ac=\xff; I18N_LANGUAGE=\xfc; x"},
+        {"Accept-Language": "\xff;q=x, de;q=1e99"},
+        {"If-Modified-Since": "x", "If-None-Match": '"\xff'},
+        {"Range": "bytes=5-1,9999999-"},
+        {"Content-Type": "\xff/;;", "Content-Encoding": "gzip"},
+        {"Depth": "x", "Lock-Token": "x"},
+    ],
+)
+def test_no_head_is_an_error_of_the_site(site, anybody, heads):
+    for path in ("offen", "login", "zustaendigkeitsfinder", "@search", "login?came_from=http://[x"):
+        assert anybody.ask_with(heads, path).status_int < 500, path
+
+
 @pytest.mark.parametrize(
     "head",
     [

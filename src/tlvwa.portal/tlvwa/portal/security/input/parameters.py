@@ -1,5 +1,6 @@
 """Paths and parameters of requests: what is not UTF-8 is read as Latin 1; what cannot be read is 400."""
 
+import json
 import re
 from html import unescape
 
@@ -10,6 +11,7 @@ from ZPublisher.interfaces import IPubAfterTraversal
 
 UNREADABLE = "tlvwa.portal.unreadable_parameters"
 LONGEST_REASON = 200
+FEW_BRACKETS = 500  # a body with fewer cannot be nested too deeply
 # A byte that is no part of UTF-8 text, as Python keeps it (PEP 383).
 FOREIGN_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -27,6 +29,9 @@ def process_inputs(self: HTTPRequest, *args: object, **kw: object) -> None:
         self.environ[UNREADABLE] = unescape(str(reason)).removesuffix("<p>")[:LONGEST_REASON]
     else:
         self.form.update({name: read_as_latin_1(value) for name, value in self.form.items()})
+        if is_too_deep(self):
+            self.other["BODY"] = b""
+            self.environ[UNREADABLE] = "the body is nested too deeply"
 
 
 @adapter(IPubAfterTraversal)
@@ -34,7 +39,26 @@ def refuse_unreadable_parameters(event: IPubAfterTraversal) -> None:
     """Refuse a request whose parameters could not be read. Raises ``BadRequest``."""
     reason = event.request.environ.get(UNREADABLE)
     if reason is not None:
-        raise BadRequest(f"a parameter cannot be read: {reason}")
+        raise BadRequest(f"what was asked with cannot be read: {reason}")
+
+
+def is_too_deep(request: HTTPRequest) -> bool:
+    """Return whether the body is JSON that is nested deeper than Python reads.
+
+    Plone's log-in by token looks into every body, before there is a service that could refuse it.
+    """
+    if request.environ.get("CONTENT_TYPE", "").startswith("multipart/"):
+        return False
+    body = request.get("BODY") or b""
+    if not isinstance(body, bytes) or body.count(b"[") + body.count(b"{") < FEW_BRACKETS:
+        return False
+    try:
+        json.loads(body)
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return False
 
 
 def read_as_latin_1(value: object) -> object:
