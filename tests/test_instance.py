@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from configparser import ConfigParser
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
@@ -359,3 +360,9 @@ def test_serving_does_not_install_tests_and_checks(tmp_path):
     assert "'.[serve]'" in told
     assert "test]" not in told
     assert "check]" not in told
+
+
+def test_the_web_server_leaves_the_heads_of_proxies_for_the_accounts_of_the_root():
+    ini = ConfigParser(interpolation=None)
+    ini.read(INSTANCE / "zope.ini")
+    assert not ini.getboolean("server:main", "clear_untrusted_proxy_headers")

@@ -148,3 +148,8 @@ def test_nothing_leads_out_of_the_site(visitor, virtual_hosting, path, user):
     response = visitor(user).get(path)
     assert response.status_int == 404
     assert "WWW-Authenticate" not in response.headers
+
+
+@pytest.mark.parametrize("path", ["/tlvwa/..", "/../", "/tlvwa/../manage", "/tlvwa/de/../../x"])
+def test_no_path_leads_upwards(path):
+    assert status(NONE, "localhost", path) == 404

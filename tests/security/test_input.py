@@ -9,7 +9,7 @@ from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
 from zExceptions import BadRequest
 
 from tlvwa.portal.security.input.log_lines import LONGEST_LINE, MOST_LINES, FewLines, raising
-from tlvwa.portal.security.input.parameters import read_as_latin_1
+from tlvwa.portal.security.input.parameters import MOST_PARAMETERS, read_as_latin_1
 
 from ..content_fixtures import content_fixture
 from ..factories import folder, make
@@ -53,7 +53,12 @@ STRANGE = (
     *("UID.not=1", "UID.not=", "portal_type.not=", "Subject.not=x&Subject.not=y"),
     *("review_state.operator=xor", "Title.range=min", "Title.query=a&Title.operator=and"),
     *("is_folderish=x", "getObjPositionInParent=x", "q.a:records=x&q:list=x"),
-    *("expand=nothing", "expand.navigation.depth=x", "expand.navigation.depth=99999999999"),
+    *(
+        "expires=2026-13-45",
+        "expand=nothing",
+        "expand.navigation.depth=x",
+        "expand.navigation.depth=99999999999",
+    ),
     *("metadata_fields=aq_parent", "metadata_fields=__class__", "%s" % ("x" * 2000)),
 )
 
@@ -227,6 +232,7 @@ def test_old_addresses_in_latin_1_are_read(site, anybody):
     )
 
 
+SEARCHED = "plone.app.querystring.operation.string.contains"
 BODIES = {
     "brackets": b"[" * 100_000,
     "braces": b'{"a":' * 100_000,
@@ -371,8 +377,75 @@ def test_the_log_tells_how_many_lines_it_left_out(monkeypatch):
     time[0] = 61.0
     last = logging.makeLogRecord({"msg": "c"})
     assert few.filter(last)
-    assert last.getMessage() == "c (7 lines before it were left out)"
+    assert last.getMessage() == "c (7 before it were left out)"
 
 
 def _asked(address, query):
     return f"{address}{'' if address.endswith('&') else '?'}{query}"
+
+
+def test_words_of_a_search_have_an_end(site, anybody):
+    for name in ("SearchableText", "Title"):
+        response = anybody.get(f"@search?{name}={'a*%20OR%20' * 200}b", JSON)
+        assert (response.status_int, name in response.json["message"]) == (400, True)
+    criteria = json.dumps(
+        {"criteria": [{"i": "SearchableText", "o": SEARCHED, "v": "a* OR " * 99}]}
+    )
+    terms = "@@getVocabulary?name=plone.app.vocabularies.Catalog"
+    assert anybody.get(f"{terms}&query={quote(criteria)}", JSON).status_int == 400
+    assert anybody.get("@@search?SearchableText=" + "a*%20" * 500).status_int == 200
+
+
+def test_parameters_have_an_end(site, anybody):
+    query = "&".join(f"p{number}=x" for number in range(MOST_PARAMETERS + 2))
+    response = anybody.get(f"@search?{query}", JSON)
+    assert (response.status_int, len(response.body) < 1000) == (400, True)
+
+
+@pytest.mark.parametrize("value", [1, None, [], {"a": 1}, "\ud800"])
+def test_a_log_in_with_what_is_no_text_is_400(site, anybody, value):
+    for body in ({"login": value, "password": "x"}, {"login": "x", "password": value}):
+        assert anybody.post("@login", body).status_int == 400
+
+
+def test_half_a_character_is_not_saved(site, visitor):
+    response = visitor("manager").patch("offen/seite-1", {"title": "x\ud800"})
+    assert response.status_int == 400
+    assert visitor("manager").patch("offen/seite-1", {"title": "x\U0001f600"}).status_int == 204
+    assert visitor("").get("offen/seite-1").status_int == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "topLevel=x",
+            "bottomLevel=x",
+            "root_path=/../..",
+            "root_path=/nichts",
+            "topLevel=999999",
+        ),
+        *("includeTop=x", "currentFolderOnly=x", "no_thumbs=x", "thumb_scale=x", "name:list=x"),
+    ],
+)
+def test_no_navigation_is_an_error_of_the_site(site, anybody, query):
+    for address in ("@contextnavigation", "offen/@contextnavigation"):
+        asked = f"{address}?expand.contextnavigation.{query}"
+        assert anybody.get(asked, JSON).status_int in (200, 400)
+    asked = f"offen?expand=contextnavigation&expand.contextnavigation.{query}"
+    assert anybody.get(asked, JSON).status_int in (200, 400)
+
+
+def test_strangers_are_not_told_why_the_site_failed(site, anybody, visitor, monkeypatch):
+    def fail(self):
+        raise RuntimeError("the inside")
+
+    monkeypatch.setattr("plone.restapi.services.search.get.SearchGet.reply", fail)
+    for user, told in (("", False), ("manager", True)):
+        response = visitor(user).get("@search", JSON)
+        assert response.status_int == 500
+        assert ("the inside" in response.text) is told
+
+
+def test_a_page_that_is_asked_for_as_json_begins_a_list_anew(site, anybody):
+    assert anybody.get("offen/@@listing_view?b_start=x", JSON).status_int == 200

@@ -316,3 +316,31 @@ def test_the_form_says_why_a_link_is_refused(portal, browser_of):
     assert "ist kein Verweis auf eine Seite" in browser.contents
     portal._p_jar.sync()
     assert portal["verweis"].remoteUrl == "https://example.org"
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (
+            '<picture><source srcset="https://evil.test/f.png"><img src="x.png"></picture>',
+            '<picture><img src="x.png"></picture>',
+        ),
+        ('<picture><img src="https://evil.test/f.png"></picture>', ""),
+        ('a<picture><source srcset="https://evil.test/f.png"></picture>b', "ab"),
+        (
+            '<video src="x.mp4"><track src="//evil.test/t">Text</video>',
+            '<video src="x.mp4">Text</video>',
+        ),
+    ],
+)
+def test_what_stands_beside_a_foreign_source_stays(text, clean):
+    assert without_foreign_media(text, HOSTS).text == clean
+
+
+def test_a_picture_without_anything_in_it_fails_no_page(portal, visitor):
+    page = make(portal, "Document", id="bilder", title="Bilder", text=rich("<p>x</p>"))
+    text = '<picture><source srcset="https://evil.test/f.png"></picture><p>weiter</p>'
+    assert visitor("manager").patch("bilder", {"text": text}).status_int == 204
+    assert visitor("").get("bilder").status_int == 200
+    assert "weiter" in visitor("").json("bilder")["text"]["data"]
+    assert page

@@ -3,6 +3,7 @@
 import json
 import time
 from base64 import b64encode
+from urllib.parse import urlencode
 
 import jwt
 import pytest
@@ -183,3 +184,51 @@ def test_without_keys_of_users_plone_is_as_it_was(portal):
     client = logged_in(portal, "editor")
     client.ask("GET", "logout")
     assert not client.is_known()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        {"Sec_Fetch_Site": "same-origin", "Sec_Fetch_Dest": "image"},
+        {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Dest": "document"},
+        {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Dest": "document"},
+        {"Sec_Fetch_Site": "same-origin", "Sec_Fetch_Dest": "iframe"},
+    ],
+)
+def test_neither_a_picture_nor_another_site_logs_anybody_out(portal, heads):
+    client = logged_in(portal, "manager")
+    for path in ("logout", "@@logout", "acl_users/logout"):
+        response = client.ask("GET", path, **heads)
+        assert response.status_int == 403, path
+    assert client.is_known()
+    client.ask("GET", "logout", Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="document")
+    assert not client.is_known()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://evil.example/plone",
+        "https://evil.example/",
+        "//evil.example/plone",
+        "http://nohost@evil.example/plone",
+        "ftp://nohost/plone",
+        "http://[x",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_log_in_leads_to_pages_of_the_site_only(portal, target):
+    for name in ("login", "failsafe_login"):
+        client = Client(portal)
+        answers = [client.log_in("manager", PASSWORD, path=name, came_from=target)]
+        query = urlencode({"came_from": target, "buttons.login": "x", "__ac_name": "a"})
+        answers.append(client.ask("GET", f"{name}?{query}"))
+        for response in answers:
+            place = response.headers.get("Location", portal.absolute_url())
+            assert place.startswith(portal.absolute_url()), (name, place)
+
+
+def test_a_log_in_leads_back_to_the_page(portal):
+    page = f"{portal.absolute_url()}/@@sitemap"
+    response = Client(portal).log_in("manager", PASSWORD, came_from=page)
+    assert response.headers["Location"] == page

@@ -4,9 +4,10 @@ from plone import api
 from plone.base.navigationroot import get_navigation_root_object
 from plone.dexterity.content import DexterityContent
 from plone.rest.interfaces import IAPIRequest
+from plone.restapi.exceptions import DeserializationError
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.CMFPlone.browser.login.login import InsufficientPrivilegesView
-from zExceptions import BadRequest
+from zExceptions import BadRequest, HTTPException, InternalError
 from zope.interface import alsoProvides, implementer
 
 from tlvwa.portal.common.i18n import _
@@ -16,6 +17,7 @@ from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.security.embargo.addresses import FormerAddressAsJSON
 
 MOST_SIMILAR = 5
+FAILED = "The site failed to answer; the reason is in its log."
 
 
 class ErrorView(ExceptionView):
@@ -37,7 +39,12 @@ class ErrorView(ExceptionView):
         return super().__call__()
 
     def _as_json(self):
-        view = FormerAddressAsJSON(self.context, self.request)
+        error = self.context
+        if isinstance(error, DeserializationError):
+            error = BadRequest(str(error.msg))
+        elif not isinstance(error, HTTPException) and api.user.is_anonymous():
+            error = InternalError(FAILED)  # what it says of the inside is for the log
+        view = FormerAddressAsJSON(error, self.request)
         view.__parent__ = self.__parent__
         return view()
 

@@ -41,6 +41,8 @@ def refusal(environ: Mapping[str, Any], known: KnownHosts) -> Refusal | None:
     Where no hosts are named, this machine is known, and what a proxy rewrites the path for.
     """
     names = _names(environ)
+    if ".." in environ.get("PATH_INFO", "").split("/"):
+        return NOT_FOUND  # browsers resolve it; it would lead out of the site
     if _is_rewritten_wrongly(names):
         return NOT_FOUND
     head, virtual = parse_host(_host_head(environ)), virtual_host(names)

@@ -2,7 +2,7 @@
 
 from plone import api
 from plone.batching.batch import Batch
-from plone.rest.interfaces import IAPIRequest
+from plone.rest.interfaces import IService
 from plone.restapi.batching import DEFAULT_BATCH_SIZE, HypermediaBatch
 from plone.restapi.deserializer import json_body, parse_int
 from plone.restapi.exceptions import DeserializationError
@@ -34,7 +34,7 @@ def bound_parameters(event: IPubAfterTraversal) -> None:
     request = event.request
     if not IPortalLayer.providedBy(request):
         return
-    if not IAPIRequest.providedBy(request):
+    if not is_service(request):
         _forget_wrong_kinds(request.form)
         _lower(request.form, "b_size", MOST_RESULTS)
     elif not isinstance(request.form.get(WORDS, ""), str):
@@ -42,6 +42,12 @@ def bound_parameters(event: IPubAfterTraversal) -> None:
     if is_stranger(request):
         refuse_whole_objects(request.form)
         _lower(request.form, LEVELS, MOST_LEVELS)
+
+
+def is_service(request: HTTPRequest) -> bool:
+    """Return whether a service of REST was asked for, and no page."""
+    published = request.get("PUBLISHED")
+    return bool(IService.providedBy(getattr(published, "__self__", published)))
 
 
 def is_stranger(request: HTTPRequest) -> bool:

@@ -19,6 +19,9 @@ from tlvwa.portal.common.request_params import LARGEST_START, Form
 NUMBERS = ("sort_limit", "b_size", "b_start")
 LEVELS = ("depth", "level", "navtree_start")
 MOST_LEVELS = 1000
+# Indexes of words: each word with a star costs milliseconds.
+TEXTS = ("SearchableText", "Title", "Description")
+MOST_LETTERS = 300
 # What the catalog and its indexes raise for values that they cannot look up.
 NOT_SEARCHABLE = (
     ParseError,
@@ -27,7 +30,8 @@ NOT_SEARCHABLE = (
     ValueError,
     TypeError,
     AttributeError,
-    KeyError,
+    LookupError,
+    OverflowError,
 )
 
 
@@ -36,6 +40,11 @@ def require_bounds(query: Form) -> None:
     for name in NUMBERS:
         if name in query:
             _require_number(name, query[name], LARGEST_START)
+    for name in TEXTS:
+        words = query.get(name)
+        words = words.get("query") if isinstance(words, dict) else words
+        if isinstance(words, str) and len(words) > MOST_LETTERS:
+            raise BadRequest(f"{name}: at most {MOST_LETTERS} characters are searched for.")
     for name, value in query.items():
         if isinstance(value, dict):
             for option in LEVELS:
@@ -79,7 +88,7 @@ def parse_query(self: SearchHandler, query: dict[str, object]) -> dict[str, obje
     for name, value in query.items():
         try:
             parsed |= self._old__parse_query({name: value})
-        except (QueryParsingError, ComponentLookupError, ValueError, TypeError):
+        except (QueryParsingError, ComponentLookupError, DateTimeError, ValueError, TypeError):
             raise BadRequest(f"{name[:100]}: this value cannot be searched for.") from None
     return parsed
 
@@ -91,7 +100,9 @@ def make_query(self: QueryBuilder, query: object = None, **kw: object) -> object
     """
     try:
         return self._old__makequery(query=query, **kw)
-    except (AttributeError, TypeError, ValueError) as reason:
+    except NOT_SEARCHABLE as reason:
+        if isinstance(reason, POSError):
+            raise
         raise BadRequest(
             "query: rows of an index, an operation and a value are expected."
         ) from reason

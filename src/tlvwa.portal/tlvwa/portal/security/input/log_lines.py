@@ -5,6 +5,7 @@ import re
 from threading import Lock
 from time import monotonic
 
+from plone.restapi.exceptions import DeserializationError
 from Products.SiteErrorLog.SiteErrorLog import SiteErrorLog
 from zExceptions import HTTPException
 
@@ -16,7 +17,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 OF_PLONE = ("plone.restapi.search.query",)
 
 
-class FewLines(logging.Filter):
+class FewRecords(logging.Filter):
     """Lets so many records pass in a minute; the next one after it tells how many did not."""
 
     def __init__(self) -> None:
@@ -27,16 +28,20 @@ class FewLines(logging.Filter):
         self._lines = 0
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Say whether the record is written, and make it one line."""
+        """Say whether the record is written."""
         with self._lock:
             left_out = self._begin_window()
             self._lines += 1
             if self._lines > MOST_LINES:
                 return False
-        line = CONTROL.sub(" ", record.getMessage())[:LONGEST_LINE]
-        record.msg = f"{line} ({left_out} lines before it were left out)" if left_out else line
+        text = self.text(record)
+        record.msg = f"{text} ({left_out} before it were left out)" if left_out else text
         record.args = ()
         return True
+
+    def text(self, record: logging.LogRecord) -> str:
+        """Return what is written of a record."""
+        return record.getMessage()
 
     def _begin_window(self) -> int:
         """Begin a new minute if the last is over; return how many lines it left out."""
@@ -48,9 +53,19 @@ class FewLines(logging.Filter):
         return left_out
 
 
+class FewLines(FewRecords):
+    """The same, and each record is one short line."""
+
+    def text(self, record: logging.LogRecord) -> str:
+        """Return the message without breaks."""
+        return CONTROL.sub(" ", super().text(record))[:LONGEST_LINE]
+
+
 LOG = logging.getLogger(__name__)
 for name in (__name__, *OF_PLONE):
     logging.getLogger(name).addFilter(FewLines())
+# Tracebacks: an address at which something fails may be asked for again and again.
+logging.getLogger("Zope.SiteErrorLog").addFilter(FewRecords())
 
 
 def raising(self: SiteErrorLog, info: tuple[type, Exception, object]) -> str | None:
@@ -59,10 +74,17 @@ def raising(self: SiteErrorLog, info: tuple[type, Exception, object]) -> str | N
     Takes the place of ``SiteErrorLog.raising``, which writes a traceback of each.
     """
     error = info[1]
-    if not isinstance(error, HTTPException) or error.getStatus() >= 500:
+    status = _status(error)
+    if status >= 500:
         return self._old_raising(info)
     if type(error).__name__ not in self._ignored_exceptions:
         request = self.REQUEST
-        path = request.get("PATH_INFO", "")
-        LOG.warning("%s %s %s: %s", error.getStatus(), request.method, path, error)
+        LOG.warning("%s %s %s: %s", status, request.method, request.get("PATH_INFO", ""), error)
     return None
+
+
+def _status(error: Exception) -> int:
+    """Return the status by which an error is answered."""
+    if isinstance(error, HTTPException):
+        return int(error.getStatus())
+    return 400 if isinstance(error, DeserializationError) else 500

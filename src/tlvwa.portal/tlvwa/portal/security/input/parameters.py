@@ -11,8 +11,10 @@ from ZPublisher.interfaces import IPubAfterTraversal
 
 UNREADABLE = "tlvwa.portal.unreadable_parameters"
 LONGEST_REASON = 200
+MOST_PARAMETERS = 1000
 FEW_BRACKETS = 500  # a body with fewer cannot be nested too deeply
 # A byte that is no part of UTF-8 text, as Python keeps it (PEP 383).
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 FOREIGN_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -22,6 +24,9 @@ def process_inputs(self: HTTPRequest, *args: object, **kw: object) -> None:
     Takes the place of ``HTTPRequest.processInputs``, which fails before there is a site that could show
     a page: a type in a name (``q:int=x``) that does not fit its value is an error of Zope there.
     """
+    if self.environ.get("QUERY_STRING", "").count("&") >= MOST_PARAMETERS:
+        self.environ[UNREADABLE] = f"there are more than {MOST_PARAMETERS} parameters"
+        self.environ["QUERY_STRING"] = ""
     try:
         self._old_processInputs(*args, **kw)
     except Exception as reason:  # converters are any functions, and raise anything
@@ -29,9 +34,10 @@ def process_inputs(self: HTTPRequest, *args: object, **kw: object) -> None:
         self.environ[UNREADABLE] = unescape(str(reason)).removesuffix("<p>")[:LONGEST_REASON]
     else:
         self.form.update({name: read_as_latin_1(value) for name, value in self.form.items()})
-        if is_too_deep(self):
+        problem = problem_of_body(self)
+        if problem:
             self.other["BODY"] = b""
-            self.environ[UNREADABLE] = "the body is nested too deeply"
+            self.environ[UNREADABLE] = problem
 
 
 @adapter(IPubAfterTraversal)
@@ -42,23 +48,29 @@ def refuse_unreadable_parameters(event: IPubAfterTraversal) -> None:
         raise BadRequest(f"what was asked with cannot be read: {reason}")
 
 
-def is_too_deep(request: HTTPRequest) -> bool:
-    """Return whether the body is JSON that is nested deeper than Python reads.
+def problem_of_body(request: HTTPRequest) -> str:
+    """Return why a body of JSON can be worked with nowhere; empty if it can.
 
     Plone's log-in by token looks into every body, before there is a service that could refuse it.
     """
     if request.environ.get("CONTENT_TYPE", "").startswith("multipart/"):
-        return False
+        return ""
     body = request.get("BODY") or b""
-    if not isinstance(body, bytes) or body.count(b"[") + body.count(b"{") < FEW_BRACKETS:
-        return False
+    if not isinstance(body, bytes) or not _is_suspect(body):
+        return ""
     try:
-        json.loads(body)
+        json.dumps(json.loads(body), ensure_ascii=False).encode()
     except RecursionError:
-        return True
+        return "the body is nested too deeply"
+    except UnicodeEncodeError:
+        return "there is half a character in the body (a surrogate)"
     except ValueError:
-        return False
-    return False
+        return ""  # no JSON: for those to refuse who expect it
+    return ""
+
+
+def _is_suspect(body: bytes) -> bool:
+    return body.count(b"[") + body.count(b"{") >= FEW_BRACKETS or bool(SURROGATE.search(body))
 
 
 def read_as_latin_1(value: object) -> object:

@@ -26,6 +26,11 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # What a form or a script of any other site may send without asking first (https://fetch.spec.whatwg.org).
 OF_ANY_PAGE = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
+LOG_OUT = "logout"
+OTHER_LOG_OUT = _("Abmelden kann man sich nur auf einer Seite dieser Website.")
+# Pages of the site, and what somebody typed; a page, and what a script asks for.
+OWN_SITES = ("same-origin", "none")
+OWN_USES = ("document", "empty")
 MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
 OTHER_ORIGIN = _(
     "Mit dem Cookie einer Anmeldung ändert nur etwas, was von einer Seite dieser Website kommt. "
@@ -51,6 +56,16 @@ def refuse_other_origins(event: IPubAfterTraversal) -> None:
         raise Forbidden(translate(OTHER_TYPE, context=request))
 
 
+@adapter(IPubAfterTraversal)
+def refuse_other_log_outs(event: IPubAfterTraversal) -> None:
+    """Refuse a log-out that another site, or a picture in a text, asks for. Raises ``Forbidden``."""
+    request = event.request
+    name = request.environ.get("PATH_INFO", "").rstrip("/").rpartition("/")[2]
+    is_log_out = IPortalLayer.providedBy(request) and name.removeprefix("@@") == LOG_OUT
+    if is_log_out and is_of_another_page(request):
+        raise Forbidden(translate(OTHER_LOG_OUT, context=request))
+
+
 def is_from_own_page(request: HTTPRequest) -> bool:
     """Return whether a page of the site's own origin sent a request, as the browser says."""
     site = request.getHeader("Sec-Fetch-Site")
@@ -59,6 +74,15 @@ def is_from_own_page(request: HTTPRequest) -> bool:
     sender = request.getHeader("Origin") or request.getHeader("Referer") or ""
     origin = _origin(sender)
     return origin is not None and origin == _origin(request.other["SERVER_URL"])
+
+
+def is_of_another_page(request: HTTPRequest) -> bool:
+    """Return whether a browser says that another site asks, or a page for a picture or the like.
+
+    A GET that ends something, as a log-out does, is what somebody clicked, and no picture in a text.
+    """
+    site, use = request.getHeader("Sec-Fetch-Site"), request.getHeader("Sec-Fetch-Dest")
+    return site not in (None, *OWN_SITES) or use not in (None, *OWN_USES)
 
 
 def has_no_type_of_forms(request: HTTPRequest) -> bool:

@@ -22,6 +22,8 @@ NEVER = frozenset(
     )
 )
 NEEDS_SOURCE = frozenset(("iframe", "img", "image", "source", "track"))
+# They have no end, so this parser takes what follows them for their content.
+WITHOUT_END = frozenset(("source", "track"))
 MEDIA = frozenset(("audio", "video"))
 ONE_ADDRESS = frozenset(
     ("src", "poster", "background", "lowsrc", "dynsrc", "data", "code", "codebase")
@@ -55,6 +57,9 @@ def without_foreign_media(text: str, hosts: MediaHosts) -> CleanText:
             _drop(element)  # comments hide from this parser what they do not hide from browsers
         elif element is not root:
             removed |= dict.fromkeys(_clean(element, hosts))
+    for picture in list(root.iter("picture")):
+        if picture.find(".//img") is None:
+            picture.drop_tag()  # Plone fails for one without a picture in it
     changed = etree.tostring(root, encoding="unicode", method="html")
     return CleanText(changed.removeprefix("<div>").removesuffix("</div>"), tuple(removed))
 
@@ -106,6 +111,9 @@ def _drop(element: html.HtmlElement) -> None:
     """Remove an element with what is in it; the text after it stays."""
     parent = element.getparent()
     if parent is None:
+        return
+    if element.tag in WITHOUT_END:
+        element.drop_tag()
         return
     if element.tail:
         previous = element.getprevious()
