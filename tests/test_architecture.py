@@ -5,6 +5,7 @@ import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -60,3 +61,11 @@ def test_sentences_of_answers_stand_in_texts(package):
     assert {module.name: lines for module in modules if (lines := messages_of(module))} == {}, (
         "a sentence about an answer belongs into answers/texts"
     )
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.zcml")), ids=lambda path: path.name)
+def test_nothing_of_a_configuration_is_text(path):
+    # A directive that lost its opening tag is text, which Zope skips without a word.
+    tree = ElementTree.parse(path)
+    texts = (text for node in tree.iter() for text in (node.text, node.tail) if text)
+    assert [text for text in texts if text.strip()] == []

@@ -66,6 +66,7 @@ def test_every_door_slows_who_guesses(portal, moment, door, name):
     assert int(refused.headers["Retry-After"]) == 1
     if "text/html" in refused.headers["Content-Type"]:
         assert "Bitte warten Sie 1 s" in refused.text
+        assert f'href="{portal.absolute_url()}/login"' in refused.text
     else:
         assert "Bitte warten Sie" in refused.json["message"]
     assert PASSWORD not in refused.text

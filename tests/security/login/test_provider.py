@@ -15,7 +15,8 @@ import transaction
 from plone import api
 
 from tlvwa.portal.security.login.provider import flow
-from tlvwa.portal.security.login.provider.accounts import account_id, update_account
+from tlvwa.portal.security.login.provider.accounts import update_account
+from tlvwa.portal.security.login.provider.identifiers import account_id
 from tlvwa.portal.security.login.provider.settings import LOGIN_PREFIX, login_settings
 
 from ...factories import make
@@ -27,7 +28,12 @@ from .test_sessions import is_token, token_of
 CHECKOUT = Path(__file__).parents[3]
 SITE = "http://nohost/plone"
 BACK = f"{SITE}/provider-callback"
-GROUPS = ["portal-redaktion|zentralredaktion", "portal-leser|leser", "a|b|freigabe"]
+GROUPS = [
+    "portal-redaktion|zentralredaktion",
+    "portal-leser|leser",
+    "a|b|freigabe",
+    "portal-admins|Administrators",
+]
 ANNA = {
     "name": "Anna Amt",
     "preferred_username": "manager",
@@ -314,6 +320,11 @@ def test_the_form_has_the_button(portal, provider, monkeypatch):
     page = Client(portal).ask("GET", "login").text
     assert "Mit Landeskonto" in page
     assert "__ac_password" not in page
+    refused = Client(portal)
+    answer = refused.log_in("editor", PASSWORD)
+    assert not refused.is_known()
+    assert "Feststelltaste" not in answer.text
+    assert "meldet man sich über den Anbieter an" in answer.text
 
 
 def test_without_a_provider_all_is_as_before(portal):

@@ -7,9 +7,10 @@ import time
 import pytest
 from joserfc.jwk import OctKey
 
+from tlvwa.portal.security.login.provider.addresses import is_issuer
 from tlvwa.portal.security.login.provider.client import SECONDS_BETWEEN, Client, Provider
 from tlvwa.portal.security.login.provider.errors import ProviderAway, WrongAnswer
-from tlvwa.portal.security.login.provider.settings import is_group_line, is_issuer
+from tlvwa.portal.security.login.provider.rules import is_group_line
 
 from .described_provider import (
     KEY,

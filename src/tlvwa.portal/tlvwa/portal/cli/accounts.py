@@ -24,7 +24,11 @@ def set_command(context, name, role, password_file):
     import transaction
 
     from tlvwa.portal.security.login.accounts import set_account
+    from tlvwa.portal.security.login.provider.identifiers import is_of_provider
+    from tlvwa.portal.security.login.provider.passwords import keep_password
 
+    if is_of_provider(name):
+        raise click.ClickException("Konten, die der Anbieter anmeldet, haben kein Passwort.")
     password = _password(password_file)
     with context.obj() as site:
         if role not in site.valid_roles():
@@ -33,8 +37,14 @@ def set_command(context, name, role, password_file):
         if problem:
             raise click.ClickException(str(problem))
         is_new = set_account(site, name, password, role)
+        is_kept = keep_password(site.acl_users.source_users.getLoginForUserId(name))
         transaction.commit()
     click.echo(f"Das Konto „{name}“ {'ist angelegt' if is_new else 'hat ein neues Passwort'}.")
+    if is_kept:
+        click.echo(
+            f"Die Website meldet nur über den Anbieter an: „{name}“ steht jetzt unter den Konten, die sich "
+            "weiter mit Passwort anmelden."
+        )
 
 
 def _password(file):

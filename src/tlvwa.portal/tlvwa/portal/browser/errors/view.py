@@ -94,6 +94,11 @@ class AttemptsView(ErrorView):
         self.sentence = self.context.sentence
         return super().__call__()
 
+    @property
+    def login_url(self):
+        """The page of the log-in."""
+        return f"{self.home_url}/login"
+
 
 @implementer(IPublicPage)
 class NotAllowedView(InsufficientPrivilegesView):

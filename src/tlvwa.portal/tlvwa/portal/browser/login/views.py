@@ -8,18 +8,16 @@ from plone.protect.interfaces import IDisableCSRFProtection
 from Products.CMFPlone.browser.login.login import LOGIN_TEMPLATE_IDS, LoginForm
 from Products.CMFPlone.browser.login.logout import LogoutView
 from Products.Five.browser import BrowserView
+from Products.statusmessages.interfaces import IStatusMessage
+from z3c.form import button
 from zExceptions import NotFound
 from zope.interface import alsoProvides, implementer
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.interfaces import IPublicPage
 from tlvwa.portal.security.login.provider import flow
-from tlvwa.portal.security.login.provider.accounts import (
-    account_id,
-    is_of_provider,
-    log_in,
-    update_account,
-)
+from tlvwa.portal.security.login.provider.accounts import log_in, update_account
+from tlvwa.portal.security.login.provider.addresses import AFTER_LOGOUT, BACK, site_address
 from tlvwa.portal.security.login.provider.errors import (
     NoGroup,
     ProviderAway,
@@ -27,11 +25,16 @@ from tlvwa.portal.security.login.provider.errors import (
     ProviderRefused,
     WrongAnswer,
 )
+from tlvwa.portal.security.login.provider.identifiers import account_id, is_of_provider
 from tlvwa.portal.security.login.provider.settings import login_settings
 from tlvwa.portal.security.login.sessions import end_sessions
 
-BEGIN, BACK = "provider-login", "provider-callback"
+BEGIN = "provider-login"
 BUTTON = _("Mit Dienstkonto anmelden")
+NO_PASSWORDS = _(
+    "Sie sind nicht angemeldet: Auf dieser Website meldet man sich über den Anbieter an, nicht mit einem "
+    "Passwort."
+)
 # Status and sentence by what went wrong.
 SENTENCES = {
     ProviderAway: (
@@ -59,11 +62,6 @@ SENTENCES = {
     ),
 }
 logger = logging.getLogger(__name__)
-
-
-def site_address(name=""):
-    """The address of the site, or of a page in it."""
-    return f"{api.portal.get().absolute_url()}/{name}".rstrip("/")
 
 
 @implementer(IPublicPage)
@@ -148,6 +146,16 @@ class BackChannelView(BrowserView):
 class ProviderLoginForm(LoginForm):
     """Plone's form, with the provider's button where one is named."""
 
+    handlers = LoginForm.handlers.copy()
+
+    @button.handler(LoginForm.buttons["login"])
+    def handle_login(self, action):
+        """Log in as Plone does; where passwords are switched off, a refusal does not blame the keyboard."""
+        if self.takes_passwords or not api.user.is_anonymous():
+            return LoginForm.handleLogin(self, action)
+        IStatusMessage(self.request).addStatusMessage(NO_PASSWORDS, "error")
+        return None
+
     @property
     def provider(self):
         """Where the provider's button leads and what it says; ``None`` without a provider."""
@@ -184,7 +192,7 @@ class ProviderLogoutView(LogoutView):
         if endpoint:
             query = {
                 "client_id": settings.client_id,
-                "post_logout_redirect_uri": site_address("logged-out"),
+                "post_logout_redirect_uri": site_address(AFTER_LOGOUT),
             }
             mark = "&" if "?" in endpoint else "?"
             self.request.response.redirect(f"{endpoint}{mark}{urlencode(query)}")

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from Products.CMFCore.interfaces import ISiteRoot
 
-MANAGER = "Manager"
+from tlvwa.portal.security.login.provider.guard import current_settings
+from tlvwa.portal.security.login.provider.rules import MANAGER, problems
+
 NO_MANAGER = (
     "Kein Konto dieser Website darf sie verwalten. Konten der Zope-Wurzel melden sich auf der Seite "
     "nicht an: Legen Sie eines an, mit „tlvwa-portal accounts set“."
 )
+LOGIN_SETTINGS = "Einstellungen der Anmeldung"
 
 
 def set_account(site: ISiteRoot, name: str, password: str, role: str = MANAGER) -> bool:
@@ -38,5 +41,8 @@ def managers(site: ISiteRoot) -> set[str]:
 
 def findings(site: ISiteRoot) -> Iterator[dict[str, str]]:
     """Yield what is wrong with the accounts of a site."""
+    path = "/".join(site.getPhysicalPath())
     if not managers(site):
-        yield {"path": "/".join(site.getPhysicalPath()), "problem": NO_MANAGER}
+        yield {"path": path, "problem": NO_MANAGER}
+    for problem in problems(current_settings()):
+        yield {"path": path, "problem": f"{LOGIN_SETTINGS}: {problem}"}

@@ -1,6 +1,5 @@
 """Accounts of those whom a provider logs in: made, brought up to date, and without a password."""
 
-import hashlib
 import secrets
 
 from AccessControl.SecurityManagement import newSecurityManager
@@ -11,23 +10,9 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.security.login.provider.client import Claims
 from tlvwa.portal.security.login.provider.errors import NoGroup
+from tlvwa.portal.security.login.provider.identifiers import account_id
 from tlvwa.portal.security.login.provider.settings import LoginSettings
 from tlvwa.portal.security.login.sessions import end_sessions, session_plugins
-
-PREFIX = "dienst-"
-
-
-def account_id(issuer: str, subject: str) -> str:
-    """Return the identifier of somebody's account; two providers never name the same one.
-
-    Names that a provider gives are not taken: somebody might be called as an account of the site is.
-    """
-    return PREFIX + hashlib.sha256(f"{issuer}|{subject}".encode()).hexdigest()[:20]
-
-
-def is_of_provider(name: str) -> bool:
-    """Return whether an identifier is that of an account which a provider logs in."""
-    return name.startswith(PREFIX)
 
 
 def update_account(settings: LoginSettings, claims: Claims) -> str:

@@ -18,8 +18,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 from requests import RequestException, Response, Session
 
+from tlvwa.portal.security.login.provider.addresses import is_safe_address
 from tlvwa.portal.security.login.provider.errors import ProviderAway, ProviderRefused, WrongAnswer
-from tlvwa.portal.security.login.provider.settings import is_safe_address
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 SECONDS, SECONDS_BETWEEN, SECONDS_TO_KEEP, LEEWAY = 10, 10, 600, 60

@@ -1,10 +1,13 @@
 """Whose password counts beside a provider."""
 
+from plone import api
 from Products.PluggableAuthService.PluggableAuthService import PluggableAuthService
 from zope.component.hooks import getSite
 
-from tlvwa.portal.security.login.provider.accounts import is_of_provider
-from tlvwa.portal.security.login.provider.settings import login_settings
+from tlvwa.portal.security.login.provider.identifiers import is_of_provider
+from tlvwa.portal.security.login.provider.settings import LOGIN_PREFIX, login_settings
+
+ACCOUNTS = f"{LOGIN_PREFIX}.password_accounts"
 
 
 def has_password(user_id: str, login: str) -> bool:
@@ -15,6 +18,17 @@ def has_password(user_id: str, login: str) -> bool:
     if settings is None or not settings.only_provider:
         return True
     return login in settings.password_accounts
+
+
+def keep_password(login: str) -> bool:
+    """Let an account keep its password where passwords are off; return whether that was needed."""
+    if not api.portal.get_registry_record(f"{LOGIN_PREFIX}.only_provider", default=False):
+        return False
+    logins = api.portal.get_registry_record(ACCOUNTS, default=None) or []
+    if login in logins:
+        return False
+    api.portal.set_registry_record(ACCOUNTS, [*logins, login])
+    return True
 
 
 def is_password_accepted(users: PluggableAuthService, user_id: str, login: str) -> bool:

@@ -2,44 +2,24 @@
 
 import os
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 from plone import api
 from plone.supermodel import model
 from zope import schema
+from zope.interface import invariant
 
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.security.login.provider.rules import (
+    check_all,
+    check_group_line,
+    check_issuer,
+    check_scope,
+    group_pair,
+)
 
 LOGIN_PREFIX = "tlvwa.portal.login"
 SECRET = "TLVWA_OIDC_SECRET"  # the name of a variable of the environment, in which no backup looks
-
-
-def is_safe_address(address: str | None) -> bool:
-    """True for an address with https; with http only if it is of this machine."""
-    parts = urlsplit(address or "")
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname))
-    )
-
-
-def is_issuer(address: str | None) -> bool:
-    """True for a safe address without query, or nothing."""
-    return not address or (is_safe_address(address) and not {"?", "#"} & set(address))
-
-
-def is_group_line(line: str) -> bool:
-    """True for a line of two groups, separated by ``|``."""
-    theirs, _mark, ours = line.rpartition("|")
-    return bool(theirs.strip()) and bool(ours.strip())
-
-
-def _is_this_machine(host: str | None) -> bool:
-    try:
-        return host == "localhost" or ip_address(host or "").is_loopback
-    except ValueError:
-        return False
 
 
 class ILoginSettings(model.Schema):
@@ -52,7 +32,7 @@ class ILoginSettings(model.Schema):
             "https://login.example.org/realms/land. Nur https. Leer: Anmeldung nur mit Passwort."
         ),
         required=False,
-        constraint=is_issuer,
+        constraint=check_issuer,
     )
     client_id = schema.ASCIILine(
         title=_("Kennung dieser Website beim Anbieter"),
@@ -66,6 +46,7 @@ class ILoginSettings(model.Schema):
         title=_("Was vom Anbieter erbeten wird"),
         description=_("Scopes, durch Leerzeichen getrennt; „openid“ gehört dazu."),
         default="openid profile email",
+        constraint=check_scope,
     )
     groups_claim = schema.ASCIILine(
         title=_("Merkmal mit den Gruppen"),
@@ -79,7 +60,7 @@ class ILoginSettings(model.Schema):
             "portal-redaktion|zentralredaktion. Wer in keiner dieser Gruppen ist, wird nicht angemeldet. "
             "Was jemand beim Anbieter nicht mehr hat, verliert er hier mit der nächsten Anmeldung."
         ),
-        value_type=schema.TextLine(constraint=is_group_line),
+        value_type=schema.TextLine(constraint=check_group_line),
         required=False,
         default=[],
     )
@@ -104,6 +85,7 @@ class ILoginSettings(model.Schema):
         required=False,
         default=[],
     )
+    invariant(check_all)
 
 
 @dataclass(frozen=True)
@@ -133,7 +115,7 @@ def login_settings() -> LoginSettings | None:
         return None
     groups: dict[str, frozenset[str]] = {}
     for line in _value("groups") or ():
-        theirs, _mark, ours = (part.strip() for part in line.rpartition("|"))
+        theirs, ours = group_pair(line)
         groups[theirs] = groups.get(theirs, frozenset()) | {ours}
     return LoginSettings(
         issuer=issuer,
