@@ -320,11 +320,19 @@ def test_the_form_has_the_button(portal, provider, monkeypatch):
     page = Client(portal).ask("GET", "login").text
     assert "Mit Landeskonto" in page
     assert "__ac_password" not in page
-    refused = Client(portal)
-    answer = refused.log_in("editor", PASSWORD)
-    assert not refused.is_known()
+
+
+@pytest.mark.parametrize("path", ["login", "login_form"])
+def test_a_refused_password_is_not_blamed_where_none_counts(portal, provider, monkeypatch, path):
+    assert "Feststelltaste" in Client(portal).log_in("editor", "falsch", path).text
+    use(provider, monkeypatch, only_provider=True, password_accounts=["reviewer"])
+    client = Client(portal)
+    answer = client.log_in("editor", PASSWORD, path)
+    assert not client.is_known()
     assert "Feststelltaste" not in answer.text
     assert "meldet man sich über den Anbieter an" in answer.text
+    client.log_in("reviewer", PASSWORD, path)
+    assert client.is_known()
 
 
 def test_without_a_provider_all_is_as_before(portal):

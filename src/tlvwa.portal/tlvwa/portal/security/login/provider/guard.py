@@ -6,6 +6,7 @@ from plone import api
 from plone.registry.interfaces import IRecordModifiedEvent
 from zExceptions import BadRequest
 from zope.component import adapter
+from zope.schema import getFieldNames
 
 from tlvwa.portal.security.login.provider.rules import Settings, problems
 from tlvwa.portal.security.login.provider.settings import LOGIN_PREFIX, ILoginSettings
@@ -30,6 +31,6 @@ def current_settings(**other: object) -> Settings:
     """Return the settings as they are, also unusable ones, with other values for some."""
     values = {
         name: api.portal.get_registry_record(f"{LOGIN_PREFIX}.{name}", default=None)
-        for name in ILoginSettings
+        for name in getFieldNames(ILoginSettings)
     }
     return SimpleNamespace(**{**values, **other})
