@@ -340,6 +340,15 @@ def test_tools_are_no_pages(site, anybody, address):
         assert "object at" not in response.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["++skin++x", "@@site-logo", "@@site-logo/x", "@translations", "++api++/@translations"],
+)
+def test_what_leads_nowhere_is_404(site, anybody, address):
+    for accept in (PAGE, JSON):
+        assert anybody.get(address, accept).status_int == 404
+
+
 def test_what_strangers_need_is_no_tool(site, anybody):
     asked = anybody.get("redaktion")
     assert (asked.status_int, "require_login" in asked.location) == (302, True)

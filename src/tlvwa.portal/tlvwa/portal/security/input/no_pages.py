@@ -1,11 +1,14 @@
 """Addresses that Zope would publish and that are no pages: parts of pages, and tools with their methods."""
 
+from collections.abc import Sequence
+
 from AccessControl.unauthorized import Unauthorized
 from Acquisition import aq_base
 from OFS.interfaces import IItem
 from plone import api
 from Products.CMFCore.FSObject import FSObject
 from Products.CMFCore.interfaces import IContentish, ISiteRoot
+from Products.CMFPlone.browser.sitelogo import SiteLogo
 from Products.PageTemplates.PageTemplate import PageTemplate
 from zExceptions import NotFound
 from zope.component import adapter
@@ -31,7 +34,6 @@ PARTS = frozenset(
         "plone.outputfilters_captioned_image",
         "ploneform-macros",
         "registered_notify_template",
-        "site-logo",
         "text-transform",
         "version_file_view",
         "version_image_view",
@@ -46,6 +48,10 @@ OF_EDITORS = frozenset(
         "version-view",
     ]
 )
+SKIN = "++skin++"
+OF_CONTENT = [
+    "@translations"
+]  # fails for the site itself, which has no languages but those below it
 # What lies in a site without being content, and is a page or a file all the same.
 SHOWN = (PageTemplate, FSObject)
 
@@ -53,8 +59,8 @@ SHOWN = (PageTemplate, FSObject)
 @adapter(ISiteRoot, IBeforeTraverseEvent)
 def refuse_parts_of_pages(site: object, event: IBeforeTraverseEvent) -> None:
     """Refuse parts of pages before they are looked up: some fail in that. Raises ``NotFound``."""
-    names = event.request.get("TraversalRequestNameStack")  # the last name first
-    if IPortalLayer.providedBy(event.request) and names and _view_name(names[0]) in PARTS:
+    names = event.request.get("TraversalRequestNameStack") or ()  # the last name first
+    if IPortalLayer.providedBy(event.request) and _is_no_page(names):
         raise NotFound(event.request["ACTUAL_URL"])
 
 
@@ -82,5 +88,21 @@ def is_tool(published: object) -> bool:
     )
 
 
-def _view_name(name: str) -> str:
-    return name.removeprefix("@@")
+def site_logo(self: SiteLogo) -> object:
+    """Return the logo that the settings hold. Raises ``NotFound``.
+
+    Takes the place of ``SiteLogo._getFile``: without a logo, what follows fails.
+    """
+    if self.data is None:
+        raise NotFound("there is no logo")
+    return self.data
+
+
+def _is_no_page(names: Sequence[str]) -> bool:
+    """Say whether the names below the site lead to a part of pages, or to what is only for content."""
+    steps = [name.removeprefix("@@") for name in names]
+    return (
+        bool(PARTS.intersection(steps[:1]))
+        or any(step.startswith(SKIN) for step in steps)
+        or [step for step in steps if not step.startswith("++")] == OF_CONTENT
+    )
