@@ -34,14 +34,16 @@ def bound_parameters(event: IPubAfterTraversal) -> None:
     request = event.request
     if not IPortalLayer.providedBy(request):
         return
-    if not is_service(request):
+    is_page = not is_service(request)
+    if is_page:
         _forget_wrong_kinds(request.form)
-        _lower(request.form, "b_size", MOST_RESULTS)
     elif not isinstance(request.form.get(WORDS, ""), str):
         raise BadRequest(f"{WORDS}: one text is expected.")
     if is_stranger(request):
         refuse_whole_objects(request.form)
         _lower(request.form, LEVELS, MOST_LEVELS)
+        if is_page:
+            _lower(request.form, "b_size", MOST_RESULTS)
 
 
 def is_service(request: HTTPRequest) -> bool:

@@ -13,8 +13,9 @@ UNREADABLE = "tlvwa.portal.unreadable_parameters"
 LONGEST_REASON = 200
 MOST_PARAMETERS = 1000
 FEW_BRACKETS = 500  # a body with fewer cannot be nested too deeply
-# A byte that is no part of UTF-8 text, as Python keeps it (PEP 383).
+# Half of a character beyond the first 65,536, as JSON writes it.
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+# A byte that is no part of UTF-8 text, as Python keeps it (PEP 383).
 FOREIGN_BYTE = re.compile("[\udc80-\udcff]")
 
 
