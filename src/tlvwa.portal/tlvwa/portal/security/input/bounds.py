@@ -19,6 +19,7 @@ MOST_RESULTS = 100
 MOST_LEVELS = 3
 PAGING = ("b_size", "b_start")
 LEVELS = "expand.navigation.depth"
+OURS = "tlvwa.portal."
 WORDS = "SearchableText"
 WHOLE = "fullobjects"
 COLUMNS = "metadata_fields"
@@ -35,9 +36,9 @@ def bound_parameters(event: IPubAfterTraversal) -> None:
     if not IPortalLayer.providedBy(request):
         return
     is_page = not is_service(request)
-    if is_page:
+    if is_page and not is_page_of_ours(request):
         _forget_wrong_kinds(request.form)
-    elif not isinstance(request.form.get(WORDS, ""), str):
+    elif not is_page and not isinstance(request.form.get(WORDS, ""), str):
         raise BadRequest(f"{WORDS}: one text is expected.")
     if is_stranger(request):
         refuse_whole_objects(request.form)
@@ -48,8 +49,12 @@ def bound_parameters(event: IPubAfterTraversal) -> None:
 
 def is_service(request: HTTPRequest) -> bool:
     """Return whether a service of REST was asked for, and no page."""
-    published = request.get("PUBLISHED")
-    return bool(IService.providedBy(getattr(published, "__self__", published)))
+    return bool(IService.providedBy(_published(request)))
+
+
+def is_page_of_ours(request: HTTPRequest) -> bool:
+    """Return whether a page of the add-on was asked for, which says itself what it takes."""
+    return any(cls.__module__.startswith(OURS) for cls in type(_published(request)).__mro__)
 
 
 def is_stranger(request: HTTPRequest) -> bool:
@@ -103,6 +108,12 @@ def asked_in_body(request: HTTPRequest) -> dict[str, object]:
         return json_body(request)
     except DeserializationError:
         return {}
+
+
+def _published(request: HTTPRequest) -> object:
+    """Return the view that was asked for; a method is published with the object that it is bound to."""
+    published = request.get("PUBLISHED")
+    return getattr(published, "__self__", published)
 
 
 def _forget_wrong_kinds(form: dict[str, object]) -> None:
