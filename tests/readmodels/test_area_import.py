@@ -132,7 +132,7 @@ def test_a_broken_list_of_villages_changes_nothing(portal, tmp_path):
 
     path = tmp_path / "villages.csv"
     path.write_text("name,kind,lat,lon\nx,place,1,1\n", encoding="utf-8")
-    with pytest.raises(ImportRefused, match=r"villages.csv, line 1: no column"):
+    with pytest.raises(ImportRefused, match=r"villages.csv, Zeile 1: es fehlt"):
         run(path)
 
 
@@ -178,5 +178,5 @@ def test_a_broken_crosswalk_changes_nothing(portal, tmp_path):
 
     path = tmp_path / "former.csv"
     path.write_text("ags_old,name\n1,x\n", "utf-8")
-    with pytest.raises(ImportRefused, match=r"former.csv, line 1: no column"):
+    with pytest.raises(ImportRefused, match=r"former.csv, Zeile 1: es fehlt"):
         run(path)
