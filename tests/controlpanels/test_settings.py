@@ -3,6 +3,9 @@
 import pytest
 import transaction
 from plone import api
+from zope.schema import ValidationError
+
+from tlvwa.portal.controlpanels.settings.schema import ISettings
 
 from ..factories import DOG_TAX, JENA, authority, service
 
@@ -92,3 +95,39 @@ def test_the_own_authority_is_chosen_by_its_name(browser, portal):
     browser.getControl(name="form.buttons.save").click()
     transaction.begin()
     assert api.portal.get_registry_record("tlvwa.portal.own_authority") == office.UID()
+
+
+@pytest.mark.parametrize(
+    ("field", "right", "wrong"),
+    [
+        (
+            "media_hosts",
+            (["video.example.org"], ["Video.Example.org:8443"]),
+            (["https://video.example.org"], ["video"], ["*.example.org"], ["a b.example"]),
+        ),
+        (
+            "security_contact",
+            ("sicherheit@example.org", "https://example.org/melden"),
+            (
+                "http://example.org",
+                "sicherheit",
+                "a@b@c.example",
+                "a@example.org\nX: y",
+                "javascript:x",
+            ),
+        ),
+        (
+            "security_policy",
+            ("https://example.org/regeln",),
+            ("http://example.org", "mailto:a@example.org", "https://a b"),
+        ),
+    ],
+)
+def test_a_refused_setting_says_what_is_wrong(field, right, wrong):
+    for value in right:
+        ISettings[field].validate(value)
+    for value in wrong:
+        with pytest.raises(ValidationError) as refused:
+            ISettings[field].validate(value)
+        (error,) = getattr(refused.value, "errors", None) or [refused.value]
+        assert "„" in error.doc(), value

@@ -200,6 +200,9 @@ def test_neither_a_picture_nor_another_site_logs_anybody_out(portal, heads):
     for path in ("logout", "@@logout", "acl_users/logout"):
         response = client.ask("GET", path, **heads)
         assert response.status_int == 403, path
+    for path in ("acl_users/resetCredentials", "portal_membership/logoutUser", "logout/x"):
+        client.ask("GET", path, **heads)
+    client.ask("POST", "acl_users/logout", b"x=1", **heads)
     assert client.is_known()
     client.ask("GET", "logout", Sec_Fetch_Site="same-origin", Sec_Fetch_Dest="document")
     assert not client.is_known()

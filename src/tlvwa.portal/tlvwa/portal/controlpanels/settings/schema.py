@@ -3,10 +3,12 @@
 import re
 
 from plone.supermodel import model
+from Products.CMFPlone.RegistrationTool import EmailAddressInvalid, checkEmailAddress
 from zope import schema
 
 from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.security.media.addresses import is_host
 
 # A site that leaves these defaults unchanged gets them translated: see ``i18n.say_default``.
@@ -14,8 +16,12 @@ HEADER_LINE = _("Offizielle Website – Freistaat Thüringen")
 LAST_RESORT_TITLE = _("Behördennummer 115")
 LAST_RESORT_TEXT = _("Die Behördennummer 115 hilft weiter, montags bis freitags von 8 bis 18 Uhr.")
 
-WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+")
-MAIL_ADDRESS = re.compile(r"[^\s@:<>\"']+@[^\s@:<>\"']+\.[^\s@:<>\"']+")
+SECURE_ADDRESS = re.compile(r"https://[^\s<>\"']+")
+NO_HOST = _("„${value}“ ist kein Name einer Website: Er sieht aus wie video.example.org.")
+NO_SECURE_ADDRESS = _("„${value}“ ist keine Webadresse, die mit https:// beginnt.")
+NO_CONTACT = _(
+    "„${value}“ ist weder eine E-Mail-Adresse noch eine Webadresse, die mit https:// beginnt."
+)
 
 PUBLICATION_KINDS = (
     "broschuere|Broschüre",
@@ -45,14 +51,28 @@ def is_uid(value: str | None) -> bool:
     return not value or value.isalnum()
 
 
-def is_web_address(value: str | None) -> bool:
-    """True for an address that begins with ``https://``, or nothing."""
-    return not value or WEB_ADDRESS.fullmatch(value) is not None
+def media_host(value: str) -> bool:
+    """Accept the name of a host. Raises ``FieldRefused``."""
+    if not is_host(value.strip().lower()):
+        raise FieldRefused(_(NO_HOST, mapping={"value": value}))
+    return True
 
 
-def is_contact(value: str | None) -> bool:
-    """True for an address of mail or of the web, or nothing."""
-    return is_web_address(value) or MAIL_ADDRESS.fullmatch(value or "") is not None
+def secure_web_address(value: str | None) -> bool:
+    """Accept an address with https (RFC 9116, 2.5), or nothing. Raises ``FieldRefused``."""
+    if value and not SECURE_ADDRESS.fullmatch(value):
+        raise FieldRefused(_(NO_SECURE_ADDRESS, mapping={"value": value}))
+    return True
+
+
+def contact(value: str | None) -> bool:
+    """Accept an address of mail or of the web, or nothing. Raises ``FieldRefused``."""
+    if value and not SECURE_ADDRESS.fullmatch(value):
+        try:
+            checkEmailAddress(value)
+        except EmailAddressInvalid:
+            raise FieldRefused(_(NO_CONTACT, mapping={"value": value})) from None
+    return True
 
 
 def form_choice(title: str) -> schema.Choice:
@@ -257,7 +277,7 @@ class ISettings(model.Schema):
             "Sie hier, je Zeile ein Name wie video.example.org: Dann erfahren sie von allen, die den Text "
             "lesen, und brauchen vielleicht deren Einwilligung. Leer: keine."
         ),
-        value_type=schema.TextLine(constraint=is_host),
+        value_type=schema.TextLine(constraint=media_host),
         required=False,
         default=[],
     )
@@ -268,7 +288,7 @@ class ISettings(model.Schema):
             "Leer: Es gibt keine security.txt."
         ),
         required=False,
-        constraint=is_contact,
+        constraint=contact,
     )
     security_policy = schema.TextLine(
         title=_("Schwachstellen melden: Webadresse der Regeln dafür"),
@@ -276,7 +296,7 @@ class ISettings(model.Schema):
             "Eine Seite, die sagt, was erlaubt ist und was geschieht. Darf leer bleiben."
         ),
         required=False,
-        constraint=is_web_address,
+        constraint=secure_web_address,
     )
     topics = schema.List(
         title=_("Lebens- und Unternehmenslagen"),

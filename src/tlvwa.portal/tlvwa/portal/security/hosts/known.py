@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 
 HOSTS = "TLVWA_HOSTS"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -68,6 +69,7 @@ def known_hosts() -> KnownHosts:
     return parse_known_hosts(os.environ.get(HOSTS, ""))
 
 
+@cache
 def parse_known_hosts(text: str) -> KnownHosts:
     """Return the hosts of a list, separated by spaces or commas. Raises ValueError for what is none."""
     entries = []

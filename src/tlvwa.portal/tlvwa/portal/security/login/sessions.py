@@ -27,6 +27,8 @@ from zope.globalrequest import getRequest
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 
+from tlvwa.portal.security.login.cookie_requests import is_of_another_page
+
 LONGEST = 12 * 60 * 60  # seconds
 KEY, LOG_IN = "generation", "auth_time"
 
@@ -80,8 +82,10 @@ def end_session(self: SessionPlugin, request: HTTPRequest, response: HTTPRespons
     """End all sessions of the user, and expire the cookie.
 
     Takes the place of ``SessionPlugin.resetCredentials``, which believes the cookie, unsigned, whose session
-    is to end.
+    is to end. Nothing ends by what another site, or a picture in a text, asks for.
     """
+    if is_of_another_page(request):
+        return
     user_id = getSecurityManager().getUser().getId()
     if user_id and self.getProperty("per_user_keyring"):
         end_sessions(user_id)
