@@ -97,9 +97,9 @@ def test_no_content_is_loaded_but_the_context(many, anybody):
         assert names - {"plone", *path.split("/")} == set(), path
 
 
-def test_the_watch_sees_loads(many, anybody):
+def test_the_watch_sees_loads(many, visitor):
     with content_loads(many) as loaded:
-        anybody.get("leistungen", "application/json", fullobjects="1")
+        visitor("editor").get("leistungen", "application/json", fullobjects="1")
         names = {obj.getId() for obj in loaded}
     assert {"leistung-0", "leistung-1"} <= names
 

@@ -3,6 +3,7 @@
 import json
 import time
 from base64 import b64encode
+from datetime import datetime
 from urllib.parse import urlencode
 
 import jwt
@@ -13,6 +14,7 @@ from plone.keyring.interfaces import IKeyManager
 from plone.session import tktauth
 from zope.component import getUtility
 
+from tlvwa.portal.common.clock import BERLIN
 from tlvwa.portal.security.login import sessions
 from tlvwa.portal.security.login.sessions import LONGEST, use_keys_of_users
 
@@ -144,7 +146,8 @@ def test_a_token_that_is_renewed_ends_when_the_first_one_would(portal, monkeypat
     now = time.time()
     plugin = portal.acl_users.jwt_auth
     begun = plugin._decode_token(token)["auth_time"]
-    monkeypatch.setattr(sessions.time, "time", lambda: now + LONGEST - 60)
+    near_the_end = datetime.fromtimestamp(now + LONGEST - 60, BERLIN)
+    monkeypatch.setattr(sessions, "now", lambda: near_the_end)
     for _number in range(3):
         headers = {"Accept": JSON, "Authorization": f"Bearer {token}"}
         token = Client(portal).ask("POST", "@login-renew", **headers).json["token"]

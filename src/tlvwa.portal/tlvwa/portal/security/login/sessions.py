@@ -6,7 +6,6 @@ tokens of REST name the same key. Another key ends them all.
 
 import hashlib
 import hmac
-import time
 
 from AccessControl import getSecurityManager
 from plone import api
@@ -27,6 +26,7 @@ from zope.globalrequest import getRequest
 from ZPublisher.HTTPRequest import HTTPRequest
 from ZPublisher.HTTPResponse import HTTPResponse
 
+from tlvwa.portal.common.clock import now
 from tlvwa.portal.security.login.cookie_requests import is_of_another_page
 
 LONGEST = 12 * 60 * 60  # seconds
@@ -104,9 +104,9 @@ def create_token(
 
     Takes the place of ``JWTAuthenticationPlugin.create_token``.
     """
-    now = int(time.time())
-    begun = _log_in_time(self, userid) or now
-    seconds = min(timeout or self.token_timeout or LONGEST, begun + LONGEST - now)
+    moment = int(now().timestamp())
+    begun = _log_in_time(self, userid) or moment
+    seconds = min(timeout or self.token_timeout or LONGEST, begun + LONGEST - moment)
     claims = {**(data or {}), LOG_IN: begun}
     for plugin in _signing_plugins(self):
         claims[KEY] = _generation(plugin._getSigningSecret(userid))

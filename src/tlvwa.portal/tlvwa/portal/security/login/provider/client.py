@@ -18,6 +18,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 from requests import RequestException, Response, Session
 
+from tlvwa.portal.common.clock import now
 from tlvwa.portal.security.login.provider.addresses import is_safe_address
 from tlvwa.portal.security.login.provider.errors import ProviderAway, ProviderRefused, WrongAnswer
 
@@ -140,7 +141,7 @@ class Client:
         events = claims.get("events")
         if "nonce" in claims or not isinstance(events, dict) or BACK_CHANNEL not in events:
             raise WrongAnswer("no log-out token")
-        if time.time() - claims["iat"] > SECONDS_TO_KEEP:
+        if now().timestamp() - claims["iat"] > SECONDS_TO_KEEP:
             raise WrongAnswer("log-out token is too old")
         return str(claims["sub"])
 

@@ -1,7 +1,6 @@
 """One log-in of one browser: begun, kept in a signed cookie of minutes, ended."""
 
 import secrets
-import time
 from functools import cache
 
 import jwt
@@ -9,6 +8,7 @@ from plone.keyring.interfaces import IKeyManager
 from zope.component import getUtility
 from ZPublisher.HTTPRequest import HTTPRequest
 
+from tlvwa.portal.common.clock import now
 from tlvwa.portal.security.login.provider.client import Claims, Client, Provider
 from tlvwa.portal.security.login.provider.errors import ProviderRefused, WrongAnswer
 from tlvwa.portal.security.login.provider.settings import LoginSettings
@@ -34,7 +34,7 @@ def begin(request: HTTPRequest, settings: LoginSettings, redirect_uri: str, targ
     """Return the provider's address for a log-in, and set its cookie. Raises ``ProviderAway``."""
     flow = {name: secrets.token_urlsafe(48) for name in ("state", "nonce", "verifier")}
     address = client_of(settings).begin(redirect_uri, **flow)
-    claims = flow | {"target": target, "exp": int(time.time()) + MINUTES * 60}
+    claims = flow | {"target": target, "exp": int(now().timestamp()) + MINUTES * 60}
     cookie = jwt.encode(claims, PURPOSE + getUtility(IKeyManager).secret(), algorithm="HS256")
     request.response.setCookie(COOKIE, cookie, path="/", http_only=True, same_site="Lax")
     return address
