@@ -113,16 +113,16 @@ def test_compounds_and_rules_are_told_in_the_words_of_the_rule():
 
 def test_a_hit_tells_where_and_how_a_word_is_met():
     fair = Document("fair", "Quarkprüfung")
-    told = explain(index_of(fair, Document("milk", "Prüfung", body="Quark")), "Quark", TODAY)
-    found = {each.document.uid: each for each in told.hits}
-    (evidence,) = found["fair"].evidence
+    index = index_of(fair, Document("milk", "Prüfung", body="Quark"))
+    told = explain(index, "Quark", TODAY, named="milk")
+    (evidence,) = told.hits[0].evidence
     (place,) = evidence.places
     assert (place.field, place.words, place.is_inside) == (
         IndexField.TITLE,
         ("Quarkprüfung",),
         True,
     )
-    (evidence,) = found["milk"].evidence
+    (evidence,) = told.named.evidence
     assert (evidence.places[0].field, evidence.places[0].is_inside) == (IndexField.BODY, False)
 
 
@@ -139,7 +139,7 @@ def test_a_misspelt_query_is_told_as_it_was_asked():
     [
         ("nobody", Absence.UNKNOWN),
         ("later", Absence.NOT_SHOWN),
-        ("trade", Absence.WORDS_MISSING),
+        ("trade", Absence.NOT_NAMED),
     ],
 )
 def test_what_is_not_found_says_why(uid, absence):

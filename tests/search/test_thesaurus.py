@@ -9,6 +9,7 @@ from tlvwa.portal.search.csv_tables import RowError
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.thesaurus import (
     Direction,
+    Pair,
     Rule,
     format_table,
     merged,
@@ -96,10 +97,10 @@ def test_a_rule_of_ours_is_switched_off():
     pairs = merged(shipped_thesaurus(), ())
     off = merged(shipped_thesaurus(), [Rule(rule.terms, Direction.OFF)])
     terms = {normalize_word(term) for term in rule.terms}
-    assert terms <= {normalize_word(term) for term, _meaning in pairs}
-    assert terms.isdisjoint(normalize_word(term) for term, _meaning in off)
+    assert terms <= {normalize_word(term) for term, _meaning, _related in pairs}
+    assert terms.isdisjoint(normalize_word(term) for term, _meaning, _related in off)
     own = Rule((rule.terms[0],), Direction.ONE_WAY, ("Fuchtel",))
-    assert (rule.terms[0], "Fuchtel") in merged(
+    assert Pair(rule.terms[0], "Fuchtel") in merged(
         shipped_thesaurus(), [Rule(rule.terms, Direction.OFF), own]
     )
 

@@ -127,7 +127,9 @@ class Snapshot:
         rules = CompiledRules.build(tree, gazetteer)
         documents = {uid: service_documents(uid, tree, rules.holders(uid)) for uid in rules.changed}
         index = SearchIndex(documents, words)
-        pages = SearchIndex({uid: page_documents(uid, tree) for uid in tree.nodes}, words)
+        pages = SearchIndex(
+            {uid: page_documents(uid, tree) for uid in tree.nodes}, words, full_text=True
+        )
         return cls(stamp, rules, index, pages, references_of(tree.nodes, _specialised_service))
 
     def follow(

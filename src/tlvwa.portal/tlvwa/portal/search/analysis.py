@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tlvwa.portal.search.lexicon import Lexicon
-from tlvwa.portal.search.meanings import Meanings, Phrase
+from tlvwa.portal.search.meanings import Meaning, Meanings, Phrase
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import WEIGHTS, Alternative, Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.verbs import PARTICLES, infinitives
-from tlvwa.portal.search.words import stop_words, weak_words
+from tlvwa.portal.search.words import filler_words, stop_words, weak_words
 
 LONGEST_QUERY, MOST_WORDS = 300, 24
 NEAR = 5  # words between the first and the last of a phrase
@@ -60,9 +60,11 @@ class Analyzer:
         return Query(text, phrase, tuple(self._concept(token) for token in significant))
 
     def _concept(self, token: _Token) -> Concept:
-        alternatives = dict.fromkeys(token.alternatives)
-        optional = token.word in weak_words() or token.word in self.places
-        return Concept(token.word, tuple(alternatives), optional)
+        alternatives = tuple(dict.fromkeys(token.alternatives))
+        is_empty = token.word in filler_words() or token.word in self.places
+        return Concept(
+            token.word, alternatives, is_empty or token.word in weak_words(), not is_empty
+        )
 
     def _add_own_alternatives(self, token: _Token) -> None:
         word = token.word
@@ -111,28 +113,35 @@ class Analyzer:
             position = tokens.index(token)
             near = tokens[max(0, position - NEAR) : position + NEAR + 1]
             for root in sorted(token.stems | token.parts):
-                for phrase, meaning, place in self.meanings.get(root, ()):
-                    covered = _covering_tokens(phrase, near)
+                for meaning in self.meanings.get(root, ()):
+                    covered = _covering_tokens(meaning.phrase, near)
                     if token in covered:
-                        share = LATER**place * (1 + LONGER * (len(phrase) - 1))
-                        alternative = self._meaning_alternative(
-                            meaning, share, _is_whole(phrase, covered)
+                        alternative = _meaning_alternative(
+                            meaning, _is_whole(meaning.phrase, covered)
                         )
                         for covered_token in covered:
                             covered_token.alternatives.append(alternative)
 
-    def _meaning_alternative(self, meaning: str, share: float, whole: bool) -> Alternative:
-        words = tuple(word for word in normalize_word(meaning).split() if word not in stop_words())
-        return _alternative(Way.SYNONYM if whole else Way.PART, words, share, meaning)
+
+def _meaning_alternative(meaning: Meaning, whole: bool) -> Alternative:
+    share = LATER**meaning.place * (1 + LONGER * (len(meaning.phrase) - 1))
+    words = tuple(
+        word for word in normalize_word(meaning.words).split() if word not in stop_words()
+    )
+    way = Way.RELATED if meaning.related else Way.LATER if meaning.place else Way.SYNONYM
+    return _alternative(way if whole else Way.PART, words, share, meaning.words)
 
 
 def _part_alternatives(parts: Sequence[str]) -> Iterable[Alternative]:
     """The alternatives for a compound: all of its significant parts together, and each part alone.
 
     The first parts name the thing („Führerschein|umtausch“), the last is often only the step, so it
-    counts less.
+    counts less; a filler there does not count at all („Bau|antrag“). Other weak words do: a
+    „Mutter|pass“ is no passport.
     """
-    significant = [part for part in parts if part not in weak_words()] or list(parts)
+    significant = list(parts)
+    while len(significant) > 1 and significant[-1] in filler_words():
+        significant.pop()
     if parts:
         yield _alternative(Way.PARTS, significant)
     for part in significant if len(significant) > 1 else ():

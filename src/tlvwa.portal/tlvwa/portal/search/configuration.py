@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from tlvwa.portal.search.meanings import Meanings, meanings_of
 from tlvwa.portal.search.normalize import normalize_word
-from tlvwa.portal.search.thesaurus import Rule, merged, parse_rule
+from tlvwa.portal.search.thesaurus import Pair, Rule, merged, parse_rule
 from tlvwa.portal.search.words import common_words, shipped_compounds, shipped_thesaurus_rows
 
 
@@ -33,7 +33,7 @@ class SearchWords:
     places: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
+    def pairs(self) -> tuple[Pair, ...]:
         """The pairs of term and meaning of all rules that apply."""
         return _pairs(self.rules)
 
@@ -65,7 +65,7 @@ class SearchWords:
 
 
 @lru_cache(8)
-def _pairs(rules: tuple[Rule, ...]) -> tuple[tuple[str, str], ...]:
+def _pairs(rules: tuple[Rule, ...]) -> tuple[Pair, ...]:
     return merged(shipped_thesaurus(), rules)
 
 
@@ -76,7 +76,12 @@ def _meanings(rules: tuple[Rule, ...]) -> Meanings:
 
 @lru_cache(8)
 def _named(rules: tuple[Rule, ...]) -> frozenset[str]:
-    return frozenset(word for pair in _pairs(rules) for text in pair for word in text.split())
+    return frozenset(
+        word
+        for pair in _pairs(rules)
+        for text in (pair.term, pair.meaning)
+        for word in text.split()
+    )
 
 
 @lru_cache(1)

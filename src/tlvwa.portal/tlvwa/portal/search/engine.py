@@ -75,7 +75,7 @@ class Engine:
     ) -> list[tuple[int, float]]:
         """The numbers of the entries that match the concepts, with their scores, best first.
 
-        With ``all_words``, an entry must match every concept that is not optional, by whole words.
+        With ``all_words``, an entry must match every concept that says something, by whole words.
         Else its score must reach a share of the best score. Entries with the same score are either
         all included or all left out, so the result does not depend on the order of indexing.
         Entries in ``skipped`` are left out.
@@ -112,9 +112,10 @@ class Engine:
         clauses: dict[bool, list[tantivy.Query]] = {True: [], False: []}
         for concept in concepts:
             clause = self._concept(concept, weight(concept), all_words)
+            is_optional = concept.optional and not (all_words and concept.telling)
             if clause is not None:
-                clauses[concept.optional].append(clause)
-            elif all_words and not concept.optional:
+                clauses[is_optional].append(clause)
+            elif all_words and not is_optional:
                 return None
         needed, optional = clauses[False], clauses[True]
         if needed:

@@ -4,7 +4,7 @@ Weights, attempts and scores are those of the index and its ranking, so the part
 scores by which the hits are sorted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,19 +20,22 @@ from tlvwa.portal.search.fields import (
     IndexField,
     Inside,
 )
-from tlvwa.portal.search.index import PINNED, RANKED, MatchKind, SearchIndex, SearchResult
+from tlvwa.portal.search.index import (
+    PINNED,
+    MatchKind,
+    RatedEntry,
+    SearchIndex,
+    SearchResult,
+)
+from tlvwa.portal.search.naming import NAMED, NOT_NAMED, Floor, Naming
 from tlvwa.portal.search.normalize import normalize_word
-from tlvwa.portal.search.query import Alternative, Concept, Query, Way
+from tlvwa.portal.search.query import MEANT, Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Parts, Ranking
 from tlvwa.portal.search.terms import index_terms
 from tlvwa.portal.search.thesaurus import Direction, Rule
 from tlvwa.portal.search.words import weak_words
 
-ALL_WORDS = (
-    MatchKind.EXACT,
-    MatchKind.ALL_WORDS,
-    MatchKind.CORRECTED,
-)  # attempts that need all words
+CERTAIN = (MatchKind.EXACT, MatchKind.ALL_WORDS, MatchKind.CORRECTED)
 MOST_QUOTED = 3  # words of a text that are quoted for one stem
 
 
@@ -50,6 +53,7 @@ class Absence(StrEnum):
 
     UNKNOWN = "unknown"
     NOT_SHOWN = "not_shown"
+    NOT_NAMED = "not_named"  # its texts may mention what is sought, its names do not have it
     WORDS_MISSING = "words_missing"
     TOO_LITTLE = "too_little"
 
@@ -104,7 +108,7 @@ class WordEvidence:
     share: float
 
 
-NO_PARTS = Parts(0.0, 0.0, 0.0, 0.0)
+NO_PARTS = Parts(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,8 @@ class ExplainedHit:
 
     ``entry`` is its own text or the variant that was found. ``share`` is the share of the query that
     matches, ``covered`` the share of its name that the query contains. ``pinned`` is its rank among
-    the best bets, from 1. ``is_beyond`` is true if it is not ranked closely, for too many other hits
-    match more.
+    the best bets, from 1. ``is_unranked`` is true if it is not ranked closely, for too many other hits
+    match more. ``naming`` is how its names have what is sought; ``is_mentioned``: it is offered apart.
     """
 
     document: Document
@@ -126,6 +130,8 @@ class ExplainedHit:
     parts: Parts = NO_PARTS
     pinned: int = 0
     is_unranked: bool = False
+    naming: Naming = NOT_NAMED
+    is_mentioned: bool = False
     absence: Absence | None = None
 
     @property
@@ -166,8 +172,7 @@ def explain(
     plain = index.without_best_bets().search(text, today)
     result = index.search(text, today)
     typed = index.analyzer.query(text)
-    corrected = plain.corrected or index.corrected(typed, today)
-    query = index.analyzer.query(corrected) if corrected and _is_corrected(plain) else typed
+    query = typed if plain.query is None or plain.query == typed else plain.query
     scoring = _Scoring(index, query, plain, today)
     ranks = {document.uid: rank for rank, document in enumerate(result.documents, 1)}
     pinned = index.words.pinned.get(typed.phrase, ())
@@ -188,11 +193,6 @@ def explain(
         hits=hits,
         named=scoring.explained(named, ranks.get(named, 0), bets.get(named, 0)) if named else None,
     )
-
-
-def _is_corrected(plain: SearchResult) -> bool:
-    """True if the hits are those of the corrected query."""
-    return plain.match not in (MatchKind.EXACT, MatchKind.ALL_WORDS)
 
 
 def explain_words(index: SearchIndex, query: Query) -> tuple[ExplainedWord, ...]:
@@ -225,11 +225,11 @@ class _Rules:
 
     def __init__(self, words: SearchWords, query: Query) -> None:
         ways = [alternative for concept in query.concepts for alternative in concept.alternatives]
-        meanings = {alternative.words for alternative in ways if alternative.way is Way.SYNONYM}
+        meanings = {alternative.words for alternative in ways if alternative.way in MEANT}
         stems = {
             stem
             for alternative in ways
-            if alternative.way is not Way.SYNONYM
+            if alternative.way not in MEANT
             for stem in alternative.stems
         }
         self._found: dict[str, list[AppliedRule]] = {}
@@ -239,7 +239,7 @@ class _Rules:
 
     def rules_of(self, alternative: Alternative) -> tuple[AppliedRule, ...]:
         """The rules that an alternative comes from."""
-        if alternative.way is not Way.SYNONYM:
+        if alternative.way not in MEANT:
             return ()
         return tuple(dict.fromkeys(self._found.get(alternative.words, ())))
 
@@ -256,36 +256,35 @@ def _rules_with_meaning(
     }
     for is_own, rules in ((False, shipped_thesaurus()), (True, words.rules)):
         for rule in rules:
-            for term, meaning in rule.pairs():
+            for term, meaning, _related in rule.pairs():
                 if meaning in meanings and (is_own or normalize_word(term) not in off):
                     yield AppliedRule(rule, is_own, term), meaning
 
 
 class _Scoring:
-    """The scores of one attempt of the index."""
+    """The scores of the hits of one query, as the index gives them."""
 
     def __init__(self, index: SearchIndex, query: Query, plain: SearchResult, today: date) -> None:
         self._index, self._asked, self._today = index, query, today
-        self._all_words = plain.match in ALL_WORDS
+        self._certain = plain.match in CERTAIN
         self._inside = index.lexicon.stems_inside
         self._ranking = Ranking(query, index.statistics, self._inside)
-        shown = {document.uid for document in plain.documents}
-        self._met = self._best_entries(shown) if query.concepts else {}
-        self._found = shown
+        self._floor = Floor(query, index.statistics, index.lexicon)
+        self._mentioned = {hit.document.uid for hit in plain.mentions}
+        self._found = {document.uid for document in plain.documents}
+        self._best = self._best_entries() if query.concepts else {}
 
-    def _best_entries(self, shown: set[str]) -> Mapping[str, tuple[IndexEntry, float]]:
-        """The best entry of each UID among those that are ranked closely, with its weight."""
-        entries = [
-            (entry, weight)
-            for entry, weight in self._index.matches(self._asked, self._all_words)
-            if entry.document.uid in shown and entry.document.shown_on(self._today)
-        ]
-        entries.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
-        best: dict[str, tuple[IndexEntry, float]] = {}
-        for entry, weight in entries[:RANKED]:
-            better = best.get(entry.document.uid)
-            if better is None or self._ranking.score(*better) < self._ranking.score(entry, weight):
-                best[entry.document.uid] = entry, weight
+    def _best_entries(self) -> Mapping[str, RatedEntry]:
+        """The best entry of each UID that is found or mentioned."""
+        looked_at = self._found | self._mentioned
+        best: dict[str, RatedEntry] = {}
+        for rated in self._index.rated(
+            self._asked,
+            lambda document: document.uid in looked_at and document.shown_on(self._today),
+        ):
+            uid = rated.entry.document.uid
+            if uid in self._mentioned or rated.naming.is_hit:
+                best.setdefault(uid, rated)
         return best
 
     def explained(self, uid: str, rank: int, pinned: int) -> ExplainedHit:
@@ -296,45 +295,65 @@ class _Scoring:
         own = entries[0].document
         if not own.shown_on(self._today):
             return ExplainedHit(own, None, 0, absence=Absence.NOT_SHOWN)
-        entry, weight = self._met.get(uid) or self._best_entry(entries)
-        evidence = tuple(self._evidence(entry))
+        rated = self._best.get(uid) or self._best_of(entries)
+        entry, weight, naming = rated.entry, rated.weight, rated.naming
         return ExplainedHit(
             document=own,
             entry=entry,
             rank=rank,
-            evidence=evidence,
+            evidence=tuple(self._evidence(entry, rated.complete)),
             share=self._ranking.share(weight),
             covered=self._ranking.covered(entry),
-            parts=self._ranking.parts(entry, weight),
+            parts=self._ranking.parts(entry, weight, naming.whole),
             pinned=pinned if rank else 0,
-            is_unranked=uid in self._found and uid not in self._met,
-            absence=None if rank else self._absence(evidence),
+            is_unranked=uid in self._found and (uid not in self._best or not rated.score),
+            naming=naming,
+            is_mentioned=uid in self._mentioned,
+            absence=None if rank else self._absence(rated),
         )
 
-    def _best_entry(self, entries: Sequence[IndexEntry]) -> tuple[IndexEntry, float]:
+    def _best_of(self, entries: Sequence[IndexEntry]) -> RatedEntry:
         """The entry of an object that matches most, computed here: the engine did not return any."""
         shown = [entry for entry in entries if entry.document.shown_on(self._today)]
-        weighted = [(entry, sum(points for _way, points in self._ways(entry))) for entry in shown]
-        return max(weighted, key=lambda item: item[1])
+        return max(map(self._rated, shown), key=lambda rated: rated.weight)
 
-    def _absence(self, evidence: Iterable[WordEvidence]) -> Absence:
-        missing = any(not item.alternative and not item.concept.optional for item in evidence)
-        return Absence.WORDS_MISSING if self._all_words and missing else Absence.TOO_LITTLE
+    def _rated(self, entry: IndexEntry) -> RatedEntry:
+        complete = all(
+            way is not None or not concept.telling
+            for concept, (way, _points) in zip(
+                self._asked.concepts, self._ways(entry, True), strict=True
+            )
+        )
+        weight = sum(points for _way, points in self._ways(entry, complete))
+        exact = self._ranking.is_exact(entry)
+        naming = NAMED if exact else self._floor.naming(entry, complete)
+        return RatedEntry(0.0, entry, weight, complete, naming)
 
-    def _ways(self, entry: IndexEntry) -> Iterator[tuple[Alternative | None, float]]:
-        """For each word of the query the alternative with the highest weight in an entry."""
+    def _absence(self, rated: RatedEntry) -> Absence:
+        if not rated.naming.is_hit:
+            return Absence.NOT_NAMED
+        return Absence.WORDS_MISSING if self._certain and not rated.complete else Absence.TOO_LITTLE
+
+    def _ways(
+        self, entry: IndexEntry, complete: bool
+    ) -> Iterator[tuple[Alternative | None, float]]:
+        """For each word of the query the alternative with the highest weight in an entry.
+
+        For an entry that has all words (``complete``), parts of typed compounds do not count.
+        """
         levels = entry.weights(self._inside)
         for concept in self._asked.concepts:
             ways = [
                 (_points(alternative, levels), alternative)
                 for alternative in concept.alternatives
-                if not (self._all_words and alternative.way is Way.PART)
+                if not (complete and alternative.way is Way.PART)
             ]
             points, way = max(ways, key=lambda alternative: alternative[0], default=(0.0, None))
             yield (way, points * self._index.statistics.weight(concept)) if points else (None, 0.0)
 
-    def _evidence(self, entry: IndexEntry) -> Iterator[WordEvidence]:
-        for concept, (way, points) in zip(self._asked.concepts, self._ways(entry), strict=True):
+    def _evidence(self, entry: IndexEntry, complete: bool) -> Iterator[WordEvidence]:
+        ways = self._ways(entry, complete)
+        for concept, (way, points) in zip(self._asked.concepts, ways, strict=True):
             stems = way.stems if way else ()
             places = tuple(_hit_position(entry, stem, self._inside) for stem in stems)
             yield WordEvidence(concept, way, places, self._ranking.share(points))

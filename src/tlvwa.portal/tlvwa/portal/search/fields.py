@@ -10,6 +10,7 @@ from functools import cached_property
 from tlvwa.portal.common.dates import in_window
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.terms import index_terms
+from tlvwa.portal.search.word_kinds import step_stems
 
 
 class IndexField(StrEnum):
@@ -95,12 +96,14 @@ class Document:
 class IndexEntry:
     """A document with its stems, each in the field with the highest weight that has it.
 
-    ``titles`` are the stems of each of its names, ``phrases`` its normalized names and keys.
+    ``titles`` are the stems of each of its names, ``cores`` the same without the steps that title and
+    other names have („Hundesteuer“ of „Hundesteuer anmelden“), ``phrases`` its normalized names and keys.
     """
 
     document: Document
     terms: Mapping[IndexField, frozenset[str]] = field(init=False, compare=False)
     titles: tuple[frozenset[str], ...] = field(init=False, compare=False)
+    cores: tuple[frozenset[str], ...] = field(init=False, compare=False)
     phrases: frozenset[str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -111,11 +114,17 @@ class IndexEntry:
             seen |= new_terms
             if new_terms:
                 terms[part] = frozenset(new_terms)
-        names = (self.document.title, *self.document.names, *self.document.synonyms)
+        official = (self.document.title, *self.document.names)
+        names = (*official, *self.document.synonyms)
         titles = dict.fromkeys(frozenset(index_terms(text)) for text in names if text)
         phrases = frozenset(normalize_word(text) for text in (*names, *self.document.keys) if text)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "titles", tuple(titles))
+        stated = {frozenset(index_terms(text)) for text in official if text}
+        cores = (name - step_stems() if name in stated else name for name in titles)
+        object.__setattr__(
+            self, "cores", tuple(core or name for core, name in zip(cores, titles, strict=True))
+        )
         object.__setattr__(self, "phrases", phrases)
 
     def weights(self, inside: Inside) -> Mapping[str, float]:

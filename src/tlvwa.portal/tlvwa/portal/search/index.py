@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
 from tlvwa.portal.search.configuration import SearchWords, shipped_words
-from tlvwa.portal.search.engine import LEAST
 from tlvwa.portal.search.fields import WRITTEN, Document, IndexEntry
 from tlvwa.portal.search.lexicon import Lexicon
+from tlvwa.portal.search.naming import NAMED, Floor, Naming
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Ranking, Statistics
@@ -35,10 +37,9 @@ class MatchKind(StrEnum):
     NONE = "none"
 
 
-GOOD_ENOUGH = (
-    0.35  # share of the query's weight; if the best hit has less, the next attempt is made
-)
 PINNED = 2.0  # the score of best bets, which come first whatever the scores of others are
+MOST_MENTIONS = 5
+SAID = (Way.WORD, Way.JOINED, Way.SYNONYM)  # ways in which a text mentions a word
 RANKED = 150  # hits that are ranked closely; the others follow in the order of the engine's scores
 
 Documents = tuple[Document, ...]
@@ -57,12 +58,14 @@ class Hit:
 class SearchResult:
     """Hits, best first, the attempt that found them, and the corrected query (or nothing).
 
-    ``query`` is that of the attempt after analysis; None for an empty query.
+    ``mentions`` are objects whose texts have what is sought, and whose names do not; where hits are
+    certain, there are none. ``query`` is that of the attempt after analysis; None for an empty query.
     """
 
     match: MatchKind
     hits: tuple[Hit, ...]
     corrected: str = ""
+    mentions: tuple[Hit, ...] = ()
     query: Query | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -71,29 +74,44 @@ class SearchResult:
         return tuple(hit.document for hit in self.hits)
 
 
+class RatedEntry(NamedTuple):
+    """An entry that matches, with its score, the weight of the match, and how it names the matter.
+
+    ``complete``: it has all words of the query that say something.
+    """
+
+    score: float
+    entry: IndexEntry
+    weight: float
+    complete: bool
+    naming: Naming
+
+
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """The hits of one attempt; ``share`` is how much of the query the best hit matches, from 0 to 1."""
+    """The hits of one attempt; it is ``certain`` if the best has all words and names the matter."""
 
     hits: tuple[Hit, ...] = ()
-    share: float = 0.0
+    mentions: tuple[Hit, ...] = ()
+    certain: bool = False
     exact: bool = False
-
-    @property
-    def is_good(self) -> bool:
-        """True if no further attempt is needed."""
-        return bool(self.hits) and self.share >= GOOD_ENOUGH
 
 
 class SearchIndex:
-    """An immutable index of the documents of objects, by UID, the own document of each first."""
+    """An immutable index of the documents of objects, by UID, the own document of each first.
+
+    With ``full_text``, what has all words in its texts is a hit, too; else its names have to have what
+    is sought.
+    """
 
     def __init__(
         self,
         documents: Mapping[str, Documents] = MappingProxyType({}),
         words: SearchWords | None = None,
+        full_text: bool = False,
     ) -> None:
         self.words = words if words is not None else shipped_words()
+        self.full_text = full_text
         entries = {uid: tuple(map(IndexEntry, texts)) for uid, texts in documents.items() if texts}
         self._entries: Entries = entries
         self._frequencies = Counter(_terms(entries.values()))
@@ -222,23 +240,23 @@ class SearchIndex:
     def _best_attempt(
         self, query: Query, shown: "_VisibleDocuments", correcting: bool
     ) -> SearchResult:
-        literal = self._attempt(query, shown, all_words=True)
+        literal = self._attempt(query, shown)
         if literal.exact:
             return SearchResult(MatchKind.EXACT, literal.hits, query=query)
         doubtful = any(self.speller.is_doubtful(concept.word) for concept in query.concepts)
-        wrong = correcting and (doubtful or not literal.is_good)
+        wrong = correcting and (doubtful or not literal.certain)
         text = self.corrected(query, shown.today) if wrong else ""
-        typed = query
+        attempt, typed = literal, query
         if text:
             query = self.analyzer.query(text)
-            attempt = self._attempt(query, shown, all_words=True)
-            if attempt.is_good:
-                return SearchResult(MatchKind.CORRECTED, attempt.hits, text, query)
-        if literal.is_good:
+            attempt = self._attempt(query, shown)
+            if attempt.certain:
+                return SearchResult(MatchKind.CORRECTED, attempt.hits, text, query=query)
+        if literal.certain:
             return SearchResult(MatchKind.ALL_WORDS, literal.hits, query=typed)
-        hits = self._attempt(query, shown, all_words=False).hits
-        match = MatchKind.SOME_WORDS if hits else MatchKind.NONE
-        return SearchResult(match, hits, text if hits else "", query)
+        match = MatchKind.SOME_WORDS if attempt.hits else MatchKind.NONE
+        offered = attempt.hits or attempt.mentions
+        return SearchResult(match, attempt.hits, text if offered else "", attempt.mentions, query)
 
     def corrected(self, query: Query, today: date) -> str:
         """Correct the misspelt words of a query; the result is empty if there are none, or too many.
@@ -273,19 +291,71 @@ class SearchIndex:
         shown = _VisibleDocuments(self._entries, today, lambda document: True)
         return any(entry.document in shown for entry, _met in matches)
 
-    def _attempt(self, query: Query, shown: "_VisibleDocuments", all_words: bool) -> "_Attempt":
-        matches = [hit for hit in self.matches(query, all_words) if hit[0].document in shown]
-        if not matches:
-            return _Attempt()
-        best = max(weight for _entry, weight in matches)
-        matches = [hit for hit in matches if hit[1] >= best * LEAST]
+    def rated(self, query: Query, shown: Wanted) -> list[RatedEntry]:
+        """The entries that match a query, best first, with those that only mention what is sought.
+
+        ``shown`` says of which documents entries are looked at.
+        """
+        floor = Floor(query, self.statistics, self.lexicon)
         ranking = Ranking(query, self.statistics, self.lexicon.stems_inside)
-        matches.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
-        close, rest = ranking.rate(matches[:RANKED]), matches[RANKED:]
-        hits = [(entry.document.uid, score) for score, entry in close]
-        hits += ((entry.document.uid, 0.0) for entry, _met in rest)
-        exact = ranking.is_exact(close[0][1])
-        return _Attempt(shown.unique_hits(hits), ranking.share(matches[0][1]), exact)
+        candidates = self._candidates(query, shown)
+        rated = []
+        for entry, weight, complete in candidates[:RANKED]:
+            naming = NAMED if ranking.is_exact(entry) else floor.naming(entry, complete)
+            score = ranking.score(entry, weight, naming.whole)
+            rated.append(RatedEntry(score, entry, weight, complete, naming))
+        rated.sort(key=lambda one: (-one.score, one.entry.document.title, one.entry.document.uid))
+        lightest = min((one.weight for one in rated if one.naming.is_hit), default=inf)
+        rest = (hit for hit in candidates[RANKED:] if hit[1] >= lightest)
+        return [*rated, *(RatedEntry(0.0, *hit, Naming(much=True)) for hit in rest)]
+
+    def _attempt(self, query: Query, shown: "_VisibleDocuments") -> "_Attempt":
+        """Find the entries that name the matter: those with all words, and with some.
+
+        If the best has all words, of the others only those remain of which the query has a whole name.
+        """
+        rated = self.rated(query, shown.__contains__)
+        hits = [one for one in rated if one.naming.is_hit or (self.full_text and one.complete)]
+        certain = bool(hits) and hits[0].complete and (hits[0].naming.certain or self.full_text)
+        if certain:
+            hits = [one for one in hits if one.complete or one.naming.whole]
+        return _Attempt(
+            shown.unique_hits((one.entry.document.uid, one.score) for one in hits),
+            () if certain else self._mentions(query, rated, shown),
+            certain,
+            bool(hits) and normalize_word(query.text[:LONGEST_QUERY]) in hits[0].entry.phrases,
+        )
+
+    def _mentions(
+        self, query: Query, rated: Iterable[RatedEntry], shown: "_VisibleDocuments"
+    ) -> tuple[Hit, ...]:
+        """The objects that only mention what is sought: each word as it is, not by parts of a compound."""
+        said = [
+            [set(way.stems) for way in concept.alternatives if way.way in SAID]
+            for concept in query.concepts
+            if concept.telling
+        ]
+        if self.full_text:
+            return ()
+        found = {one.entry.document.uid for one in rated if one.naming.is_hit}
+        mentions = []
+        for one in rated:
+            if one.complete and one.entry.document.uid not in found:
+                words = frozenset().union(*one.entry.terms.values())
+                if all(any(stems <= words for stems in ways) for ways in said):
+                    mentions.append((one.entry.document.uid, one.score))
+        return shown.unique_hits(mentions)[:MOST_MENTIONS]
+
+    def _candidates(self, query: Query, shown: Wanted) -> list[tuple[IndexEntry, float, bool]]:
+        """The visible entries that match, with the weight of the match, and whether by all words."""
+        candidates = [(*hit, True) for hit in self.matches(query, True) if shown(hit[0].document)]
+        telling = sum(concept.telling for concept in query.concepts)
+        if not candidates or telling > 1:  # of a single word, others have only a part
+            seen = {id(hit[0]) for hit in candidates}
+            some = (hit for hit in self.matches(query, False) if id(hit[0]) not in seen)
+            candidates += [(*hit, False) for hit in some if shown(hit[0].document)]
+        candidates.sort(key=lambda hit: (-hit[1], hit[0].document.title, hit[0].document.uid))
+        return candidates
 
     def _with_best_bets(
         self, query: Query, result: SearchResult, shown: "_VisibleDocuments"
@@ -298,7 +368,7 @@ class SearchIndex:
             return result
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
-        return SearchResult(MatchKind.EXACT, pinned + others, query=query)
+        return replace(result, match=MatchKind.EXACT, hits=pinned + others, mentions=())
 
 
 @lru_cache(4)

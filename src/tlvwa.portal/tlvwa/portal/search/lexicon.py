@@ -30,7 +30,9 @@ class Lexicon:
         self._stems: Groups = {}
         self._parts: Mapping[str, tuple[str, ...]] = {}
         self._compounds: Groups = {}
-        self._inside: dict[str, frozenset[str]] = {}  # by stem, as far as it was asked for
+        # By stem, as far as they were asked for.
+        self._inside: dict[str, frozenset[str]] = {}
+        self._around: dict[str, frozenset[str]] = {}
         self._rechecked: tuple[str, ...] = ()  # the words whose parts the last change looked at
         self._update(frozenset(written), frozenset(), known)
 
@@ -117,6 +119,17 @@ class Lexicon:
             words = self._stems.get(root, ())
             stems = frozenset(part for word in words for part in self._nested(word))
             self._inside[root] = stems
+        return stems
+
+    def stems_around(self, roots: Iterable[str]) -> frozenset[str]:
+        """The stems of the words that have a part, at any depth, with one of some stems."""
+        return frozenset().union(*map(self._stems_around, roots))
+
+    def _stems_around(self, root: str) -> frozenset[str]:
+        stems = self._around.get(root)
+        if stems is None:
+            stems = frozenset(map(stem, self._compounds.get(root, ())))
+            self._around[root] = stems
         return stems
 
     def stems_split_differently(self, other: "Lexicon") -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The ranking of hits: by the words that match, by the share of the name, and by the kind of step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import log
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ OPTIONAL = 0.25  # factor for the weight of an optional word
 MET, COVERED = 0.65, 0.35  # shares of the score: query words that match, name words in the query
 HALF = 0.6  # share of a name word's weight if the query has only a part of it
 EXCEPTIONAL = 0.06  # taken off for an exceptional step that the query does not name
+NAMED = 0.1  # added for an entry of which the query has a whole name
 PLAIN = 0.01  # added for a Leistungsobjekt or Verrichtung without a detail (the key ends with 000)
 
 # Steps (Verrichtungen) that people hardly look for unless they name them.
@@ -74,11 +75,12 @@ class Statistics:
 
 
 class Parts(NamedTuple):
-    """The parts of a score: words that match, share of the name, kind of step, exact name."""
+    """The parts of a score: words that match, share of the name, kind of step, whole name, exact name."""
 
     met: float
     covered: float
     step: float
+    whole: float
     name: float
 
 
@@ -103,24 +105,19 @@ class Ranking:
         """The share of the query's weight that a hit matches."""
         return weight / self._most
 
-    def rate(self, hits: Sequence[tuple[IndexEntry, float]]) -> list[tuple[float, IndexEntry]]:
-        """Score entries and sort them, best first; ties by title and UID."""
-        rated = [(self.score(entry, weight), entry) for entry, weight in hits]
-        rated.sort(key=lambda item: (-item[0], item[1].document.title, item[1].document.uid))
-        return rated
-
-    def score(self, entry: IndexEntry, weight: float) -> float:
+    def score(self, entry: IndexEntry, weight: float, whole: bool) -> float:
         """The score of an entry: from about 0 to a little above 1, and 1 more for an exact name.
 
         It is rounded as in the explanation of hits, so that the two are equal.
         """
-        return round(sum(self.parts(entry, weight)), 6)
+        return round(sum(self.parts(entry, weight, whole)), 6)
 
-    def parts(self, entry: IndexEntry, weight: float) -> Parts:
-        """The score in its parts."""
+    def parts(self, entry: IndexEntry, weight: float, whole: bool) -> Parts:
+        """The score in its parts; ``whole``: the query has a whole name of the entry."""
         share = self.share(weight)
         covered = share * COVERED * self.covered(entry)
-        return Parts(share * MET, covered, self._step(entry), float(self.is_exact(entry)))
+        exact = float(self.is_exact(entry))
+        return Parts(share * MET, covered, self._step(entry), NAMED * whole, exact)
 
     def is_exact(self, entry: IndexEntry) -> bool:
         """True if the query is one of the entry's names or keys, word for word."""

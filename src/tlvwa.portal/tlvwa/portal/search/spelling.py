@@ -9,6 +9,7 @@ from rapidfuzz.process import extract
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.verbs import infinitives
+from tlvwa.portal.search.word_kinds import is_verb_or_adjective
 from tlvwa.portal.search.words import ordinary_words
 
 SHORTEST = 4
@@ -151,7 +152,9 @@ def _has_enough_context(misspelt: str, sound: str) -> bool:
 
 
 def _is_ordinary(word: str) -> bool:
-    return any(stem(form) in _ordinary() for form in (word, *infinitives(word)))
+    return is_verb_or_adjective(word) or any(
+        stem(form) in _ordinary() for form in (word, *infinitives(word))
+    )
 
 
 @lru_cache(1)

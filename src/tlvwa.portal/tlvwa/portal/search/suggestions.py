@@ -170,7 +170,8 @@ def _thesaurus_names(index: SearchIndex, objects: Iterable[Documents]) -> Iterat
     """The terms of the thesaurus as names of the services whose names have all words of a meaning."""
     owns = [root[0] for root in objects]
     having = _numbers_by_stem(owns, index.lexicon)
-    for term, meaning in sorted(index.words.pairs, key=lambda pair: (len(pair[0]), pair)):
+    same = (pair for pair in index.words.pairs if not pair.related)
+    for term, meaning, _related in sorted(same, key=lambda pair: (len(pair.term), pair)):
         groups = [having.get(root) for root in index_terms(meaning)]
         if not groups or not all(groups):
             continue

@@ -1,8 +1,8 @@
 """The thesaurus: what people type, and the words that the administration uses for it.
 
 A table has one rule per row: ``begriff,richtung,bedeutet``. Both sides have words or short phrases,
-separated by ``|``; ``>`` leads from left to right, ``=`` both ways, ``-`` switches off the shipped
-rules of what is on the left.
+separated by ``|``; ``>`` leads from left to right, ``=`` both ways, ``~`` to what is related and not
+the same (ISO 25964: related terms), ``-`` switches off the shipped rules of what is on the left.
 """
 
 import csv
@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tlvwa.portal.common.phrases import Phrase
 from tlvwa.portal.search.csv_tables import RowError, read_rows
@@ -26,7 +27,16 @@ class Direction(StrEnum):
 
     ONE_WAY = ">"
     BOTH_WAYS = "="
+    RELATED = "~"
     OFF = "-"
+
+
+class Pair(NamedTuple):
+    """A term and one of its meanings; a ``related`` one is not the same, so a hit by it is not certain."""
+
+    term: str
+    meaning: str
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,14 @@ class Rule:
     direction: Direction
     meanings: tuple[str, ...] = ()
 
-    def pairs(self) -> Iterator[tuple[str, str]]:
+    def pairs(self) -> Iterator[Pair]:
         """The pairs of term and meaning, in the directions of the rule."""
+        related = self.direction is Direction.RELATED
         for term in self.terms:
             for meaning in self.meanings:
-                yield term, meaning
+                yield Pair(term, meaning, related)
                 if self.direction is Direction.BOTH_WAYS:
-                    yield meaning, term
+                    yield Pair(meaning, term)
 
 
 def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
@@ -53,7 +64,7 @@ def parse_rule(fields: Sequence[str], line: int = 1) -> Rule:
         direction = Direction(sign)
     except ValueError:
         raise RowError(
-            line, _("Richtung „${sign}“ gibt es nicht, nur >, = und -", sign=sign)
+            line, _("Richtung „${sign}“ gibt es nicht, nur >, =, ~ und -", sign=sign)
         ) from None
     terms, meanings = _terms(left, line), _terms(right, line)
     if not terms:
@@ -96,7 +107,7 @@ def format_table(rules: Iterable[Rule]) -> str:
     return out.getvalue()
 
 
-def merged(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
+def merged(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[Pair, ...]:
     """The pairs of term and meaning that apply: shipped ones that are not switched off, and own ones."""
     own = tuple(own)
     off = {
@@ -106,7 +117,7 @@ def merged(shipped: Iterable[Rule], own: Iterable[Rule]) -> tuple[tuple[str, str
         for term in rule.terms
     }
     pairs = [
-        pair for rule in shipped for pair in rule.pairs() if normalize_word(pair[0]) not in off
+        pair for rule in shipped for pair in rule.pairs() if normalize_word(pair.term) not in off
     ]
     pairs += (pair for rule in own for pair in rule.pairs())
     return tuple(dict.fromkeys(pairs))

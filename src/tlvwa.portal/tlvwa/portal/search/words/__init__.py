@@ -27,9 +27,27 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(1)
+def filler_words() -> frozenset[str]:
+    """Normalized words that say nothing of what is sought, as „Antrag“ and „bekommen“."""
+    return _normalized("filler_words.txt")
+
+
+@lru_cache(1)
 def weak_words() -> frozenset[str]:
-    """Normalized words that fit nearly every service: they never decide."""
-    return _normalized("weak_words.txt")
+    """Normalized words that fit many services: they never decide. Filler words are among them."""
+    return _normalized("weak_words.txt") | filler_words()
+
+
+@lru_cache(1)
+def step_words() -> frozenset[str]:
+    """Normalized words for what an authority does or is asked to do, as „Anmeldung“."""
+    return _normalized("step_words.txt")
+
+
+@lru_cache(1)
+def verbs_and_adjectives() -> frozenset[str]:
+    """Normalized verbs and adjectives of everyday language."""
+    return _normalized("verbs_and_adjectives.txt")
 
 
 @lru_cache(1)
@@ -39,9 +57,20 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(1)
+def circumstance_words() -> frozenset[str]:
+    """Normalized words that say who asks, when and where."""
+    return _normalized("circumstance_words.txt")
+
+
+@lru_cache(1)
 def ordinary_words() -> frozenset[str]:
     """Normalized words of everyday language that are no typing errors."""
-    return _normalized("ordinary_words.txt")
+    return (
+        _normalized("ordinary_words.txt")
+        | verbs_and_adjectives()
+        | step_words()
+        | circumstance_words()
+    )
 
 
 @lru_cache(1)
