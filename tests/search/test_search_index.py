@@ -13,6 +13,7 @@ from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import MatchKind, SearchIndex
 from tlvwa.portal.search.segments import MOST_RECENT
 
+from .documents import demo_documents
 from .examples import DAY, indexed, ruled, told, uids
 
 # Words, parts of them, and inventions whose parts come and go with the documents.
