@@ -17,7 +17,7 @@ from tlvwa.portal.answers.pages.finder.question import QuestionSection
 from tlvwa.portal.answers.pages.finder.services import ServiceSection
 from tlvwa.portal.answers.queries.finder_query import FinderQuery
 from tlvwa.portal.answers.queries.finder_result import FinderResult, find
-from tlvwa.portal.answers.queries.referrals import referrals
+from tlvwa.portal.answers.queries.referrals import is_referral
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.entries import AnswerEntry
 from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
@@ -64,7 +64,7 @@ class FinderPage:
         service = self.result.service
         if service is None or self.result.day != today():
             return False
-        return service.uid in referrals(self.result.snapshot)
+        return is_referral(self.result.snapshot, service.uid)
 
     @property
     def searches(self) -> bool:

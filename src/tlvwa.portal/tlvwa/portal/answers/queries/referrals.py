@@ -40,6 +40,12 @@ def referrals(snapshot: Snapshot) -> Referrals:
     return known[1]
 
 
+def is_referral(snapshot: Snapshot, service: str) -> bool:
+    """True if the service with this UID or LeiKa key is only referred to others today."""
+    uids = snapshot.rulebook.services_with_key(service, today()) or (service,)
+    return all(uid in referrals(snapshot) for uid in uids)
+
+
 def _is_referral(snapshot: Snapshot, rules: ServiceRules, day: date) -> bool:
     """True if referrals of the whole Land are all that is said of who is responsible."""
     areas = {area for area, records in rules.records_by_area.items() if _in_force(records, day)}
