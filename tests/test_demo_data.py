@@ -30,7 +30,9 @@ from tlvwa.portal.finder.records import (
 )
 from tlvwa.portal.finder.rulebook import RuleBook, compile_service
 from tlvwa.portal.openinghours import from_json
+from tlvwa.portal.setuphandlers.demo import data
 from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.setuphandlers.demo.referrals import service_entry
 from tlvwa.portal.setuphandlers.demo.rules import responsibilities
 
 DATA = Path(tlvwa.portal.__file__).parent / "profiles" / "demo" / "data"
@@ -124,8 +126,26 @@ PARTS = {
         "reason?": str,
         "example?": bool,
     },
-    "variants": {"language": str, "title": str, "teaser": str, "text": str},
+    "variants": {"language": str, "title": str, "teaser": str, "synonyms?": list, "text": str},
 }
+REFERRAL = {
+    "id": str,
+    "title": str,
+    "name?": str,
+    "leika_keys": list,
+    "teaser": str,
+    "office": str,
+    "who": str,
+    "next": str,
+    "law?": str,
+    "coverage?": str,
+    "place_of_reference?": str,
+    "audience": list,
+    "topics": list,
+    "synonyms": list,
+    "english": dict,
+}
+ENGLISH = {"title": str, "teaser": str, "text": str, "synonyms": list}
 AUTHORITY = {
     "id": str,
     "title": str,
@@ -204,7 +224,9 @@ def load(name: str) -> dict:
 
 
 SERVICES = {path.stem: load(f"services/{path.name}") for path in DATA.glob("services/*.toml")}
-AUTHORITIES = load("authorities.toml")["authorities"]
+REFERRALS = {referral["id"]: referral for referral in data.referrals()}
+REFERRED = {name: service_entry(referral) for name, referral in REFERRALS.items()}
+AUTHORITIES = data.authorities()
 AUTHORITY_IDS = {authority["id"] for authority in AUTHORITIES}
 DISTRICTS = load("districts.toml")["districts"]
 ONLINE_SERVICES = load("online_services.toml")["online_services"]
@@ -213,6 +235,7 @@ PROGRAMMES = load("funding.toml")["funding"]
 SPECIALISATIONS = load("specialisations.toml")["specialisations"]
 TOPICS = load("topics.toml")["topics"]
 
+every_referral = pytest.mark.parametrize("referral", REFERRALS.values(), ids=REFERRALS)
 every_service = pytest.mark.parametrize("service", SERVICES.values(), ids=SERVICES)
 
 
@@ -266,7 +289,7 @@ class Fragment(HTMLParser):
 
 
 def fragments(service: dict) -> Iterator[str]:
-    yield from service["modules"].values()
+    yield from service.get("modules", {}).values()
     yield from (variant["text"] for variant in service.get("variants", []))
 
 
@@ -320,7 +343,7 @@ def test_service_has_texts_synonyms_and_law(service):
     assert service["teaser"].endswith((".", "?"))
     assert len(service["modules"].get("06", "")) > 100
     assert len(service["synonyms"]) >= 5
-    assert len(set(service["synonyms"])) == len(service["synonyms"])
+    assert len({word.casefold() for word in service["synonyms"]}) == len(service["synonyms"])
     assert service["legal_basis"]
     assert service["deadlines"]
     assert all(rule["legal_basis"] for rule in service["rules"])
@@ -449,6 +472,63 @@ def test_examples_are_marked_in_words():
                 assert rule["reason"].startswith("Beispiel:")
 
 
+# Referrals
+
+
+def test_enough_referrals_each_once_and_none_of_what_is_a_service():
+    assert len(REFERRALS) >= ENOUGH
+    assert len(REFERRALS) == len(data.referrals())
+    assert not REFERRALS.keys() & SERVICES.keys()
+    keys = [key for referral in REFERRALS.values() for key in referral["leika_keys"]]
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & {key for service in SERVICES.values() for key in service["leika_keys"]}
+
+
+@every_referral
+def test_referral_is_sound(referral):
+    assert wrong_fields(referral, REFERRAL) == []
+    assert wrong_fields(referral["english"], ENGLISH) == []
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", referral["id"])
+    assert all(re.fullmatch(r"99\d{12}", key) for key in referral["leika_keys"])
+    assert ("name" in referral) == bool(referral["leika_keys"])
+    assert referral["office"] in AUTHORITY_IDS - {"tlvwa"}
+    assert referral.get("coverage", "land") == "land"
+    assert referral.get("place_of_reference", "home") in {"home", "establishment", "plot", "event"}
+    assert set(referral["audience"]) <= {"citizens", "businesses", "others"}
+    assert referral["audience"]
+    assert referral["topics"]
+    assert set(referral["topics"]) <= {topic["id"] for topic in TOPICS}
+
+
+@every_referral
+def test_referral_says_who_and_what_to_do_next_in_both_languages(referral):
+    english = referral["english"]
+    for text in (referral["teaser"], referral["next"], english["teaser"], english["text"]):
+        assert text.endswith((".", "!"))
+    assert not referral["who"].endswith(".")
+    for words, least in ((referral["synonyms"], 4), (english["synonyms"], 2)):
+        assert len(words) >= least
+        assert len({word.casefold() for word in words}) == len(words)
+    assert [
+        wrong for text in fragments(REFERRED[referral["id"]]) for wrong in Fragment(text).wrong
+    ] == []
+
+
+def test_those_referred_to_are_named_for_a_referral():
+    referred = {referral["office"] for referral in REFERRALS.values()}
+    others = data.table("other_authorities")["authorities"]
+    assert {authority["id"] for authority in others} <= referred
+
+
+@pytest.mark.parametrize("name", REFERRALS)
+def test_a_referral_is_the_same_everywhere_and_asks_nothing(kernel, thueringen, name):
+    _, municipalities = thueringen
+    decisions = set(kernel.decisions(name, municipalities, DAY, DAY).values())
+    (decision,) = decisions
+    assert decision.state is LedgerState.REFERRED
+    assert [won.target for won in decision.verdict.records[0]] == [REFERRALS[name]["office"]]
+
+
 # What the rules say in all of Thüringen
 
 
@@ -476,14 +556,18 @@ def kernel(thueringen):
     offices = [*district_offices(gazetteer, DISTRICTS), *municipal_offices(gazetteer, DAY)]
     generated = [(office, Stub(uid=office.id)) for office in offices]
     named |= {key: holder for office, holder in generated for key in (office.area, office.district)}
-    services = {name: (entry, Stub(uid=name, title=name)) for name, entry in SERVICES.items()}
-    records: dict[str, list] = {name: [] for name in SERVICES}
+    entries = SERVICES | REFERRED
+    services = {name: (entry, Stub(uid=name, title=name)) for name, entry in entries.items()}
+    records: dict[str, list] = {name: [] for name in entries}
     found = responsibilities(services, named, generated, [])
     for number, (holder, _title, fields) in enumerate(found):
         row = record(f"r{number}", holder.uid, fields), fields["areas"]
         for name in fields["services"]:
             records[name].append(row)
-    book = [compile_service(of_finder(name), records[name], gazetteer) for name in SERVICES]
+    book = [
+        compile_service(of_finder(entry), records[name], gazetteer)
+        for name, entry in entries.items()
+    ]
     assert [rules.defects for rules in book if rules.defects] == []
     return Kernel(RuleBook(book), gazetteer)
 
@@ -509,8 +593,7 @@ def record(number: str, holder: str, fields: dict) -> Record:
     )
 
 
-def of_finder(name: str) -> ServiceDefinition:
-    entry = SERVICES[name]
+def of_finder(entry: dict) -> ServiceDefinition:
     criteria = tuple(
         Criterion(
             row["name"],
@@ -521,7 +604,7 @@ def of_finder(name: str) -> ServiceDefinition:
         for row in entry.get("criteria", ())
     )
     keys, coverage = tuple(entry["leika_keys"]), ExpectedCoverage(entry["coverage"])
-    return ServiceDefinition(name, keys, coverage, criteria=criteria)
+    return ServiceDefinition(entry["id"], keys, coverage, criteria=criteria)
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -757,7 +840,7 @@ def test_a_specialisation_is_an_example_and_says_so(item):
 
 def test_topics_and_online_services():
     assert all(wrong_fields(topic, TOPIC) == [] for topic in TOPICS)
-    used = {topic for service in SERVICES.values() for topic in service["topics"]}
+    used = {topic for entry in (SERVICES | REFERRED).values() for topic in entry["topics"]}
     assert used == {topic["id"] for topic in TOPICS}
     for online in ONLINE_SERVICES:
         assert wrong_fields(online, ONLINE_SERVICE) == []
@@ -807,11 +890,6 @@ def test_funding_programmes_are_sound_and_marked():
 
 # Other languages
 
-NEWCOMERS = {
-    *("wohnsitz-anmelden", "wohnsitz-abmelden", "aufenthaltserlaubnis", "einbuergerung"),
-    *("pflegeberuf-anerkennung", "kindergeld", "elterngeld", "kita-platz", "geburtsurkunde"),
-    *("eheschliessung", "gewerbe-anmelden", "wohngeld", "kfz-zulassung"),
-}
 EASY = {"personalausweis", "wohnsitz-anmelden", "kindergeld", "schwerbehindertenausweis"}
 LONGEST_EASY_SENTENCE = 14  # words
 
@@ -826,8 +904,12 @@ def test_each_language_once(service):
     assert len(languages) == len(set(languages))
 
 
-def test_what_newcomers_need_is_told_in_english():
-    assert all(variant(SERVICES[name], "en") for name in NEWCOMERS)
+@every_service
+def test_everything_is_found_in_english(service):
+    english = variant(service, "en")
+    assert english is not None
+    assert len(english["synonyms"]) >= 2
+    assert len({word.casefold() for word in english["synonyms"]}) == len(english["synonyms"])
 
 
 def test_some_is_told_in_easy_language():

@@ -123,6 +123,14 @@ def test_a_referral_says_where_to_and_why(anybody, portal, own):
     assert "Das macht die Wohngeldstelle." in told
 
 
+def test_a_referral_that_names_nobody_is_not_said_to_be_nobodys(anybody, portal, own):
+    found = service(portal, title="Kirchliche Trauung")
+    responsibility(own, found, effect="referred", reason="Das macht Ihre Kirchgemeinde.")
+    told = entries(anybody.get(PAGE))["Kirchliche Trauung"]
+    assert "Zuständig: eine andere Stelle" in told
+    assert "Das macht Ihre Kirchgemeinde." in told
+
+
 def test_each_leads_to_the_finder_with_the_service(anybody, portal, own):
     found = service(portal, title="Hundesteuer")
     responsibility(authority(portal, area=JENA, kind="city"), found)

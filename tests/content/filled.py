@@ -265,7 +265,7 @@ def filled_objects(portal):
         "signpost": signpost(
             portal, entries=[{"title": "Hund", "direction": "here"}], **texts("full_text")
         ),
-        "text variant": text_variant(dogs, **texts("full_text")),
+        "text variant": text_variant(dogs, synonyms=["dog tax"], **texts("full_text")),
         "reform in steps": reform(
             portal,
             ([GOESEN], EISENBERG, "Eisenberg"),

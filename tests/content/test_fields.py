@@ -59,6 +59,7 @@ NOT_SHOWN = {
     "Specialisation": IDS
     | {"replaces": "decides how the pages of the service join its texts and these"},
     "Publication": IDS,
+    "TextVariant": {"synonyms": SEARCH},
     "FundingProgramme": IDS,
     "Reform": {
         "staying": "the rehearsal shows what stays with the old office",

@@ -2,13 +2,13 @@
 
 import os
 import re
-import tomllib
 from html import unescape
-from importlib.resources import files
 from pathlib import Path
 
 from tlvwa.portal.exchange.leika_table import read_table
 from tlvwa.portal.search.fields import Document
+from tlvwa.portal.setuphandlers.demo import data
+from tlvwa.portal.setuphandlers.demo.referrals import service_entry
 
 DATA = Path(os.environ.get("TLVWA_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 TABLE = DATA / "leika" / "leika_ozg_nrw_2019-10.csv"
@@ -17,9 +17,8 @@ MARKUP = re.compile(r"<[^>]*>")
 
 
 def demo_documents():
-    """The services of the demo, by UID, as the site's read models have them."""
-    folder = files("tlvwa.portal") / "profiles" / "demo" / "data" / "services"
-    entries = (tomllib.loads(file.read_text(encoding="utf-8")) for file in folder.iterdir())
+    """The services and referrals of the demo, by UID, as the site's read models have them."""
+    entries = [*data.services(), *map(service_entry, data.referrals())]
     return {entry["id"]: (_service(entry), *_variants(entry)) for entry in entries}
 
 
@@ -45,6 +44,7 @@ def _variants(entry):
         Document(
             uid=entry["id"],
             title=variant["title"],
+            synonyms=tuple(variant.get("synonyms", ())),
             teaser=variant.get("teaser", ""),
             language=variant.get("language", ""),
             kind="service",

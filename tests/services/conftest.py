@@ -13,6 +13,7 @@ from ..factories import ASSOCIATION, DOG_TAX, JENA, SAALE_HOLZLAND, WEIMAR
 from ..pdf import pdf
 
 CAR_KEY, ROAD_KEY, SHARED_KEY = "99036008012000", "99091001000000", "99012001000000"
+PENSION_KEY = "99114013002000"
 
 
 def _services(folder):
@@ -43,7 +44,12 @@ def _services(folder):
         for name, title in (("bau", "Bauantrag"), ("abriss", "Abbruch anzeigen"))
     ]
     draft = factories.service(folder, "entwurf", title="Geheimer Entwurf", publish=False)
-    return SimpleNamespace(dog_tax=dog_tax, car=car, works=works, twins=twins, draft=draft)
+    pension = factories.service(
+        folder, "rente", title="Rente beantragen", leika_keys=[PENSION_KEY], coverage="federal"
+    )
+    return SimpleNamespace(
+        dog_tax=dog_tax, car=car, works=works, twins=twins, draft=draft, pension=pension
+    )
 
 
 def _offices(folder):
@@ -61,7 +67,16 @@ def _offices(folder):
         folder, "landratsamt", title="Landratsamt Saale-Holzland-Kreis", area=SAALE_HOLZLAND
     )
     draft = factories.authority(folder, "entwurf", title="Geheimes Amt", publish=False)
-    return SimpleNamespace(eisenberg=eisenberg, jena=jena, district=district, draft=draft)
+    insurance = factories.authority(folder, "rv", title="Rentenversicherung", area="00")
+    land = factories.authority(folder, "land", title="Landesamt", area="16", supervising=True)
+    return SimpleNamespace(
+        eisenberg=eisenberg,
+        jena=jena,
+        district=district,
+        draft=draft,
+        insurance=insurance,
+        land=land,
+    )
 
 
 def _records(services, offices):
@@ -88,6 +103,8 @@ def _records(services, offices):
         "valid_from": date(2026, 10, 1),
     }
     factories.responsibility(offices.jena, car, name="verweis", effect="referred", **fields)
+    fields = {"refers_to": offices.insurance.UID(), "reason": "Das machen nicht wir."}
+    factories.responsibility(offices.land, services.pension, effect="referred", **fields)
     target = factories.online_service(offices.jena, "i-kfz", title="i-Kfz")
     fields = {"role": "online_service", "target": target.UID(), "areas": ["16"]}
     factories.responsibility(offices.jena, car, name="online", **fields)

@@ -20,7 +20,7 @@ from ..factories import (
     responsibility,
     service,
 )
-from .conftest import CAR_KEY, ROAD_KEY, SHARED_KEY
+from .conftest import CAR_KEY, PENSION_KEY, ROAD_KEY, SHARED_KEY
 
 FOLDER = Path(__file__).resolve().parents[1] / "http_examples"
 UNTERBODNITZ = "160745007104"  # its key until the end of 2023
@@ -58,6 +58,7 @@ GET = {
     "responsible_criterion_question": ("@responsible", {"service": ROAD_KEY, "area": EISENBERG}),
     "responsible_not_offered": ("@responsible", {"service": DOG_TAX, "area": WEIMAR}),
     "responsible_referred": ("@responsible", {"service": CAR_KEY, "area": WEIMAR}),
+    "responsible_referred_everywhere": ("@responsible", {"service": PENSION_KEY}),
     "responsible_dissolved": ("@responsible", {"service": CAR_KEY, "area": UNTERBODNITZ}),
     "responsible_gap": ("@responsible", {"service": ROAD_KEY, "area": JENA}),
     "responsible_point_elsewhere": ("@responsible", {"service": DOG_TAX} | ELSEWHERE),
@@ -82,11 +83,13 @@ GET = {
     "service_search_corrected": ("@service-search", {"q": "hundesteur"}),
     "service_search_exactly": ("@service-search", {"q": "hundesteur", "exact": "true"}),
     "service_search_grouped": ("@service-search", {"q": "bau abbruch"}),
+    "service_search_referred": ("@service-search", {"q": "rente"}),
     "service_search_nothing": ("@service-search", {"q": "xyzzy"}),
     "service_search_malformed": ("@service-search", {"online": "vielleicht"}),
     "service_search_unknown_area": ("@service-search", {"area": "169990000000"}),
     "suggest": ("@suggest", {"q": "je"}),
     "suggest_of_a_kind": ("@suggest", {"q": "hun", "kind": "service", "b_size": "1"}),
+    "suggest_referred": ("@suggest", {"q": "ren", "kind": "service"}),
     "suggest_one_letter": ("@suggest", {"q": "h"}),
     "suggest_malformed": ("@suggest", {"q": "hund", "kind": "dogs"}),
 }

@@ -3,9 +3,8 @@
 from tlvwa.portal.answers.queries.place_query import match_place
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.i18n import say
-from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.locations import LocationKind
-from tlvwa.portal.ledger.state_labels import CONFIRMED, CONSISTENT, STATES
+from tlvwa.portal.ledger.state_labels import APART, CONFIRMED, CONSISTENT, STATES
 
 
 def area_key(snapshot, text, day):
@@ -28,9 +27,9 @@ def ledger_lines(report, most, start=0):
 def _counts(selection):
     """Yield how many expected answers are consistent and confirmed, and the count of each state."""
     total = sum(selection.counts.values())
-    consistent = sum(selection.counts[state] for state in CONSISTENT)
+    consistent = sum(selection.counts[state] for state in CONSISTENT - APART)
     confirmed = sum(selection.counts[state] for state in CONFIRMED)
-    expected = total - selection.counts[LedgerState.NOT_EXPECTED]
+    expected = total - sum(selection.counts[state] for state in APART)
     yield (
         f"{selection.query.day}: {consistent} von {expected} erwarteten Antworten sind stimmig, "
         f"{confirmed} bestätigt."

@@ -38,3 +38,6 @@ CONSISTENT = CONFIRMED | {
     LedgerState.NOT_OFFERED,
     LedgerState.REFERRED,
 }
+# What the headline counts apart from the answers that are expected: where others do everything, nothing can
+# be wrong here, and many such services would hide what is.
+APART = frozenset({LedgerState.REFERRED, LedgerState.NOT_EXPECTED})

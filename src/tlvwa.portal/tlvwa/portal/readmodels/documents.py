@@ -117,7 +117,7 @@ def _variant(own: Document, variant: Node, tree: ContentTree) -> Document | None
         own,
         title=variant.title,
         names=(),
-        synonyms=(),
+        synonyms=variant.payload.synonyms,
         teaser=variant.payload.description,
         body="",
         laws=(),

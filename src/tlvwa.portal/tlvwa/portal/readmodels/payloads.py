@@ -227,6 +227,7 @@ class VariantPayload:
     language: str
     description: str = ""
     links: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,8 @@ def _record(node: Node, tree: ContentTree) -> RecordWithAreas | None:
         target=target,
         holder=holder.uid,
         holder_area=holder.payload.area,
-        supervising=holder.payload.supervising,
+        # What a supervising authority refers to others is an answer: its supervision is not.
+        supervising=holder.payload.supervising and record.effect is RecordEffect.RULE,
         principal_area=_own_area(tree.nodes.get(record.principal)),
         shown_from=window.first,
         shown_to=window.last,

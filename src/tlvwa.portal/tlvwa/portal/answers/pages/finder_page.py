@@ -17,11 +17,13 @@ from tlvwa.portal.answers.pages.finder.question import QuestionSection
 from tlvwa.portal.answers.pages.finder.services import ServiceSection
 from tlvwa.portal.answers.queries.finder_query import FinderQuery
 from tlvwa.portal.answers.queries.finder_result import FinderResult, find
+from tlvwa.portal.answers.queries.referrals import is_referral
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.entries import AnswerEntry
 from tlvwa.portal.answers.texts.local_texts import LocalTexts, local_texts
 from tlvwa.portal.answers.texts.localized import LocalizedService, localize
 from tlvwa.portal.answers.texts.place_names import place_name
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -55,6 +57,14 @@ class FinderPage:
     def location(self) -> Location | None:
         """The place asked for, or ``None``."""
         return self.result.location
+
+    @property
+    def is_referral(self) -> bool:
+        """Whether others do the service in the whole Land, so that no place needs to be asked for."""
+        service = self.result.service
+        if service is None or self.result.day != today():
+            return False
+        return is_referral(self.result.snapshot, service.uid)
 
     @property
     def searches(self) -> bool:

@@ -41,6 +41,7 @@ LEVEL_TEXTS = {
     frozenset({MUNICIPAL, CITY}): _("Ihre Stadt, Gemeinde oder Verwaltungsgemeinschaft"),
 }
 BOTH_LEVELS = _("Ihr Landratsamt oder Ihre Stadt oder Gemeinde")
+SOMEBODY_ELSE = _("eine andere Stelle")
 NOT_OFFERED = _("niemand, denn die Leistung wird nicht mehr oder noch nicht angeboten")
 ONE_OF_MANY = _("eine von ${count} Stellen, je nach Ort oder Fall")
 OR = _("${one} oder ${other}")
@@ -96,7 +97,7 @@ class OtherAuthorities:
         holders, supervising = self._holders(node.uid)
         office, named = self._office(holders)
         if not office and not named:
-            office = say(NOT_OFFERED)
+            office = say(SOMEBODY_ELSE if self._is_referred(node.uid) else NOT_OFFERED)
         return ServiceElsewhere(
             localized.title,
             localized.language,
@@ -170,6 +171,16 @@ class OtherAuthorities:
         text = _either(parts) if parts else ""
         shown = tuple(named) if len(named) <= SPELT_OUT and not levels else ()
         return text, shown
+
+    def _is_referred(self, service: str) -> bool:
+        """Whether a record refers a service to others today, though it may not say to whom."""
+        return any(
+            record.effect is RecordEffect.REFERRED
+            and record.role is Role.RESPONSIBLE
+            and self._holds(record)
+            for records in self._snapshot.rulebook.services[service].records_by_area.values()
+            for record in records
+        )
 
     def _is_recorded(self, service: str) -> bool:
         """Whether a record says who does a service today, or that nobody does."""

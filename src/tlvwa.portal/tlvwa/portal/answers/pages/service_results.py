@@ -5,6 +5,7 @@ from functools import cached_property
 from html import escape
 from typing import TypedDict
 
+from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.queries.service_search import (
     ONLINE,
     FacetOptions,
@@ -14,7 +15,7 @@ from tlvwa.portal.answers.queries.service_search import (
     online_services,
 )
 from tlvwa.portal.answers.texts.localized import LocalizedService, localize
-from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.common.paging import PageLinks, page_links, page_of
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.vocabularies import AUDIENCES, label
@@ -31,7 +32,10 @@ TITLES = {"audience": _("Für wen"), "topic": _("Thema"), "online": _("Online")}
 
 
 class ServiceRow(TypedDict):
-    """What a page shows of a service, with others of its group; title and snippet are HTML."""
+    """What a page shows of a service, with others of its group; title and snippet are HTML.
+
+    ``referred_to`` are the titles of those who do it, where it is only referred to them; else ``None``.
+    """
 
     title: str
     snippet: str
@@ -39,6 +43,8 @@ class ServiceRow(TypedDict):
     language: str | None
     url: str
     online: bool
+    referred_to: list[str] | None
+    offices_language: str | None
     count: int
     others: list["ServiceRow"]
     all_url: str
@@ -99,6 +105,7 @@ def _value_title(name: str, value: str) -> str:
 def plain_row(snapshot: Snapshot, uid: str, service_url: Callable[[str], str]) -> ServiceRow:
     """Return what a page shows of a service without marking any words in it."""
     localized = localize(snapshot, snapshot.nodes[uid])
+    offices = referrals(snapshot).get(uid)
     return {
         "title": escape(localized.title),
         "snippet": escape(localized.description),
@@ -106,6 +113,8 @@ def plain_row(snapshot: Snapshot, uid: str, service_url: Callable[[str], str]) -
         "language": localized.language,
         "url": service_url(uid),
         "online": uid in online_services(snapshot),
+        "referred_to": [node.title for node in offices] if offices is not None else None,
+        "offices_language": content_language(),
         "count": 0,
         "others": [],
         "all_url": "",

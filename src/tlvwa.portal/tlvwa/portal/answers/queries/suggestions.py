@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.queries.place_query import place_in_words
+from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.common.clock import today
@@ -92,7 +93,11 @@ def _content(snapshot: Snapshot, request: HTTPRequest, kind: str, suggestion: Su
         "title": localized.title,
         "language": localized.language or current_language(),
     }
-    return item | ({"found": suggestion.name} if suggestion.name else {})
+    if suggestion.name:
+        item["found"] = suggestion.name
+    if node.uid in referrals(snapshot):
+        item["referred_to"] = [office.title for office in referrals(snapshot)[node.uid]]
+    return item
 
 
 def _places(

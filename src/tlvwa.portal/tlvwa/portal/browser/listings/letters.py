@@ -4,6 +4,7 @@ from itertools import groupby
 
 from Products.Five.browser import BrowserView
 
+from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.texts.localized import localize, service_card
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.clock import today
@@ -68,7 +69,8 @@ class LettersView(BrowserView):
     def item(self, node):
         """Return what the list shows of a node."""
         url = url_of(self.request, node)
-        return {"title": node.title, "url": url, "language": content_language()}
+        language = content_language()
+        return {"title": node.title, "url": url, "language": language, "referred": False}
 
 
 class ServicesView(LettersView):
@@ -81,8 +83,9 @@ class ServicesView(LettersView):
         return localize(self.snapshot, node).title
 
     def item(self, node):
-        """Return the card of a service, which links to the finder."""
-        return service_card(self.snapshot, node)
+        """Return the card of a service, which links to the finder, and whether others do it."""
+        referred = node.uid in referrals(self.snapshot)
+        return service_card(self.snapshot, node) | {"referred": referred}
 
 
 class AuthoritiesView(LettersView):

@@ -8,7 +8,7 @@ from zope.interface import implementer
 
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import LANGUAGES
-from tlvwa.portal.content.fields import choice, rich_text
+from tlvwa.portal.content.fields import choice, lines, rich_text
 from tlvwa.portal.interfaces import IPortalContent
 
 
@@ -17,6 +17,10 @@ class ITextVariant(model.Schema):
 
     directives.omitted(IEditForm, "variant_language")  # it is in the address, too
     variant_language = choice(_("Sprache"), LANGUAGES, _("Jede Sprache einmal."), required=True)
+    synonyms = lines(
+        _("Wonach die Menschen suchen"),
+        _("Andere Wörter in dieser Sprache, eines je Zeile, auch umgangssprachliche."),
+    )
     full_text = rich_text(_("Text"))
 
 

@@ -3,7 +3,7 @@
 from tlvwa.portal.common.i18n import _, current_language, is_own_language, say
 from tlvwa.portal.finder.ledger import PROBLEMS
 from tlvwa.portal.finder.ledger_states import LedgerState
-from tlvwa.portal.ledger.state_labels import CONFIRMED, CONSISTENT, STATES
+from tlvwa.portal.ledger.state_labels import APART, CONFIRMED, CONSISTENT, STATES
 
 # For each state: the text for one, and for several.
 COUNTED = {
@@ -78,8 +78,8 @@ def state_tone(state):
 
 
 def consistent_count(counts):
-    """Return how many answers are consistent; derived ones are not."""
-    return sum(counts[state] for state in CONSISTENT)
+    """Return how many expected answers are consistent; derived ones are not, referrals count apart."""
+    return sum(counts[state] for state in CONSISTENT - APART)
 
 
 def confirmed_count(counts):
@@ -88,8 +88,8 @@ def confirmed_count(counts):
 
 
 def expected_count(counts):
-    """Return how many answers are expected."""
-    return sum(counts.values()) - counts[LedgerState.NOT_EXPECTED]
+    """Return how many answers are expected of those who do it here; referrals count apart."""
+    return sum(counts.values()) - sum(counts[state] for state in APART)
 
 
 def breadth(services, municipalities):
@@ -117,6 +117,11 @@ def totals(counts):
         yield say(_("Nicht stimmig: ${missing}."), missing=missing)
     elif expected_count(counts):
         yield say(_("Es gibt keine Überschneidung und keine Lücke."))
+    if counts[LedgerState.REFERRED]:
+        yield say(
+            _("Bei ${count} weiteren wird auf eine andere Stelle verwiesen."),
+            count=count_text(counts[LedgerState.REFERRED]),
+        )
     if counts[LedgerState.NOT_EXPECTED]:
         yield say(
             _("Bei ${count} weiteren wird keine Antwort erwartet; dort fehlt nichts."),

@@ -8,8 +8,10 @@ from zope.component import getMultiAdapter
 
 from tlvwa.portal.answers.interfaces import IAnswerSerializer
 from tlvwa.portal.answers.queries import finder_query
+from tlvwa.portal.answers.queries.finder_result import land_of_site
 from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
 from tlvwa.portal.answers.queries.place_query import PlaceMatch, match_place
+from tlvwa.portal.answers.queries.referrals import is_referral
 from tlvwa.portal.answers.serializers.answer import AnswerSerializer
 from tlvwa.portal.answers.serializers.entries import AnswerParameters
 from tlvwa.portal.answers.texts.place_messages import (
@@ -52,7 +54,7 @@ class Responsible(JSONService):
             raise BadRequest("service: the UID of a service or a LeiKa key is expected.")
         day = request_params.day(form)
         try:
-            place = self.place(snapshot, form, day)
+            place = self.place(snapshot, form, day, is_referral(snapshot, service))
         except MalformedKey as error:
             raise BadRequest(str(error)) from None
         except UnknownArea as error:
@@ -73,16 +75,19 @@ class Responsible(JSONService):
         return {"@id": self.own_url(serializer.state(answer)), **serializer.answer(answer)}
 
     def place(
-        self, snapshot: Snapshot, form: request_params.Form, day: date
+        self, snapshot: Snapshot, form: request_params.Form, day: date, may_lack: bool
     ) -> Location | GeolocatedPlace | PlaceMatch:
         """Return the one location that is given; what a text or point may mean if it is uncertain.
 
-        Raises BadRequest, MalformedKey or UnknownArea.
+        None needs to be given if it ``may_lack``: then it is the Land of the site. Raises BadRequest,
+        MalformedKey or UnknownArea.
         """
         area = request_params.text(form, "area")
         postal_code = request_params.text(form, "postal_code")
         typed = request_params.text(form, "place")
         point = request_params.point(form)
+        if may_lack and not any((area, postal_code, typed, point)):
+            return land_of_site()
         if len([value for value in (area, postal_code, typed, point) if value]) != 1:
             raise BadRequest("area: give one of area, postal_code, place, or lat and lon.")
         try:

@@ -4,6 +4,7 @@ from zExceptions import BadRequest
 
 from tlvwa.portal.answers.pages.service_results import extract_text, groups_of, marker
 from tlvwa.portal.answers.queries.place_query import PlaceInWords, place_in_words
+from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.queries.service_search import (
     ServiceFilters,
     facets_of_search,
@@ -18,7 +19,7 @@ from tlvwa.portal.common.i18n import current_language, say
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.common.vocabularies import AUDIENCES
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
+from tlvwa.portal.readmodels.payloads import Node, ServicePayload, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.grouping import HitGroup
@@ -86,8 +87,19 @@ class ServiceSearchGet(JSONService):
             "description": localized.description,
             "snippet": extract_text(self.marks, localized, node, group.best),
             "online": node.uid in self.online,
+            "referred_to": self.referred_to(snapshot, node),
             "grouped": {"count": len(group.others), "items": others},
         }
+
+    def referred_to(self, snapshot: Snapshot, node: Node) -> list[JSONObject] | None:
+        """Return those who do a service that is only referred to them; ``None`` for any other service."""
+        offices = referrals(snapshot).get(node.uid)
+        if offices is None:
+            return None
+        return [
+            {"@id": url_of(self.request, office), "UID": office.uid, "title": office.title}
+            for office in offices
+        ]
 
     def brief(self, snapshot: Snapshot, document: Document) -> JSONObject:
         """Return a further service of a group."""
@@ -98,6 +110,7 @@ class ServiceSearchGet(JSONService):
             "UID": node.uid,
             "title": localized.title,
             "language": localized.language or self.language,
+            "referred_to": self.referred_to(snapshot, node),
         }
 
 

@@ -18,6 +18,7 @@ from tlvwa.portal.setuphandlers.demo import data
 from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
 from tlvwa.portal.setuphandlers.demo.portal import fill_portals
 from tlvwa.portal.setuphandlers.demo.publications import add_publications
+from tlvwa.portal.setuphandlers.demo.referrals import service_entry
 from tlvwa.portal.setuphandlers.demo.rules import responsibilities
 from tlvwa.portal.workflow.publishing import add_many_published, create_published
 
@@ -91,7 +92,8 @@ def _rich(html):
 
 def _services(folder):
     """All services, by id: ``(entry of the data file, object)``."""
-    entries = sorted(data.services(), key=lambda entry: entry["title"].casefold())
+    entries = [*data.services(), *map(service_entry, data.referrals())]
+    entries.sort(key=lambda entry: entry["title"].casefold())
     return {entry["id"]: (entry, _service(folder, entry)) for entry in steps("Leistungen", entries)}
 
 
@@ -152,17 +154,18 @@ def _variant(container, entry):
         title=entry["title"],
         description=entry.get("teaser", ""),
         variant_language=entry["language"],
+        synonyms=entry.get("synonyms", []),
         full_text=_rich(entry["text"]),
     )
 
 
 def _named_authorities(folder, administrations):
-    """The authorities of the data file, by id, beside the ``administrations`` by the keys of areas.
+    """The authorities of the data files, by id, beside the ``administrations`` by the keys of areas.
 
     A part lies in its parent, another authority or an administration.
     """
     named = dict(administrations)
-    for entry in data.table("authorities")["authorities"]:
+    for entry in data.authorities():
         container = named.get(entry.get("parent"), folder)
         named[entry["id"]] = create_published(
             container, "tlvwa.portal.Authority", **_authority_fields(entry)

@@ -15,7 +15,25 @@ def table(name):
 
 def services():
     """All services, by file name."""
-    folder = _folder() / "services"
+    return _tables("services")
+
+
+def referrals():
+    """What others do, by file name."""
+    return [referral for group in _tables("referrals") for referral in group["referrals"]]
+
+
+def authorities():
+    """The named authorities, and those to whom referrals lead."""
+    return [
+        *table("authorities")["authorities"],
+        *table("other_authorities")["authorities"],
+    ]
+
+
+def _tables(name):
+    """The contents of all data files in a folder, by file name."""
+    folder = _folder() / name
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in names]
 

@@ -34,9 +34,11 @@ async function suggestions(input, signal) {
   return [...found].map(([text, item]) => ({ text, language: item.language ?? "", hint: hint(item) }));
 }
 
-/** What stands beside a suggestion: the word that it was found by, or that it is an authority. */
-function hint({ kind, found }) {
-  return kind === "authority" ? messages.authority : found ? `„${found}“` : "";
+/** What stands beside a suggestion: the word that it was found by, that it is an authority, or that others do it. */
+function hint({ kind, found, referred_to: others }) {
+  if (kind === "authority") return messages.authority;
+  const parts = [found && `„${found}“`, others && messages.referred];
+  return parts.filter(Boolean).join(", ");
 }
 
 function enhance(input) {
