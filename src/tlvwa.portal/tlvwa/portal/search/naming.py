@@ -95,6 +95,7 @@ class Floor:
         if self._law and self._law in entry.terms.get(IndexField.LAW, ()):
             return Naming(matter=True, certain=True)
         met: set[int] = set()
+        spelt: set[int] = set()
         whole = step = certain = False
         for name, core in zip(entry.titles, entry.cores, strict=True):
             around = name & self._around
@@ -103,10 +104,12 @@ class Floor:
             stems = around.union(*map(self._inside, around)) & self._wanted
             ways = [way for root in stems for way in self._ways.get(root, ()) if way.core <= stems]
             met.update(way.thing for way in ways if complete or not way.is_related)
+            spelt.update(way.thing for way in ways if way.core <= name)
             whole = whole or self._is_whole(core, stems, ways)
             step = step or self._is_step(core)
             certain = certain or self._is_certain(core, stems, ways)
-        much = sum(self._shares[thing] for thing in met if thing >= 0) >= MUCH
+        told = met & spelt if len(self._shares) == 2 else met
+        much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
         return Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
 
     def _is_whole(self, core: Stems, met: Stems, ways: Iterable[_Way]) -> bool:
