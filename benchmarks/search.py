@@ -75,7 +75,8 @@ def relevance() -> list[Figure]:
         measured = total["per_object"]
         for measure in ("success@1", "success@3", "mrr@10"):
             found.append(Figure(PART, f"{name}: {measure}", measured[measure], ""))
-        found.append(Figure(PART, f"{name}: none_correct", total["none_correct"], ""))
+        for share in ("none_correct", "false_offers_certain", "false_offers_doubtful"):
+            found.append(Figure(PART, f"{name}: {share}", total[share], ""))
     return found
 
 

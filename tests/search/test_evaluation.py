@@ -132,7 +132,10 @@ def test_the_shape():
     ).as_dict()
     assert list(told) == ["total", "by_kind"]
     assert list(told["by_kind"]) == ["typo", "none", "official"]
-    shape = ["queries", "per_object", "per_key", "none_correct", "without_results", "intervals"]
+    shape = [
+        *("queries", "per_object", "per_key", "none_correct", "false_offers_certain"),
+        *("false_offers_doubtful", "without_results", "intervals"),
+    ]
     assert all(list(each) == shape for each in (told["total"], *told["by_kind"].values()))
     assert [each["queries"] for each in told["by_kind"].values()] == [1, 1, 1]
     assert "failures" not in str(told)

@@ -1,9 +1,12 @@
-"""Evaluates a search with test queries whose right answers are known.
+"""Evaluates a search with test queries whose right answers are known, or for which there is none.
 
 Measures: success@k, the share of queries with a right answer among the first k; MRR@10, the mean of
 1/rank of the first right answer (0 beyond ten); recall@10, the share of all right answers among the first ten
 (see Manning, Raghavan and Schütze, Introduction to Information Retrieval, chapter 8). Intervals are
 Wilson's (1927) for shares, normal approximations for means, both at 95 %.
+
+A false offer is a hit for a query without an answer: ``certain`` if nothing is said to be in doubt,
+``doubtful`` if it is.
 
 ``per_object`` ranks Leistungsobjekte, as the lists group them; ``per_key`` ranks services. A document
 without a key is never right, but takes a rank.
@@ -29,6 +32,7 @@ KEY = re.compile(r"99\d{12}")
 TEN = 10
 Z = 1.96  # of a normal distribution, for 95 %
 SOMETHING_EXACT = (MatchKind.EXACT, MatchKind.ALL_WORDS)
+IN_DOUBT = (MatchKind.CORRECTED, MatchKind.SOME_WORDS)
 
 Interval = tuple[float, float]
 Search = Callable[[str], SearchResult]
@@ -135,7 +139,7 @@ class EvaluationReport:
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; ``None`` where there is no query to measure with.
 
-        ``{"total": {"per_object", "per_key", "none_correct", "without_results", …}, "by_kind": {…}}``
+        ``{"total": {"per_object", "per_key", "none_correct", "false_offers_certain", …}, "by_kind": {…}}``
         """
         kinds = dict.fromkeys(outcome.judged.kind for outcome in self.outcomes)
         by_kind = {
@@ -178,11 +182,19 @@ def _rank(right: Sequence[bool]) -> int:
 
 def _as_dict(outcomes: Sequence[QueryOutcome]) -> dict[str, object]:
     answerable = [outcome for outcome in outcomes if outcome.judged.gold]
-    none = [outcome.match not in SOMETHING_EXACT for outcome in outcomes if not outcome.judged.gold]
+    unanswerable = [outcome.match for outcome in outcomes if not outcome.judged.gold]
+    certain = [match in SOMETHING_EXACT for match in unanswerable]
+    doubtful = [match in IN_DOUBT for match in unanswerable]
+    none = [not is_certain for is_certain in certain]
     without = [outcome.match is MatchKind.NONE for outcome in outcomes]
     per_object = [(outcome.object_rank, outcome.object_recall) for outcome in answerable]
     per_key = [(outcome.key_rank, outcome.key_recall) for outcome in answerable]
-    shares = {"none_correct": none, "without_results": without}
+    shares = {
+        "none_correct": none,
+        "false_offers_certain": certain,
+        "false_offers_doubtful": doubtful,
+        "without_results": without,
+    }
     return {
         "queries": len(outcomes),
         "per_object": _measures(per_object).as_dict() if answerable else None,

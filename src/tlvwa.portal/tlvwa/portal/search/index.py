@@ -18,7 +18,7 @@ from tlvwa.portal.search.fields import WRITTEN, Document, IndexEntry
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.naming import NAMED, Floor, Naming
 from tlvwa.portal.search.normalize import normalize_word
-from tlvwa.portal.search.query import Alternative, Concept, Query, Way
+from tlvwa.portal.search.query import WEIGHTS, Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Ranking, Statistics
 from tlvwa.portal.search.segments import Entries, Segments
 from tlvwa.portal.search.spelling import MOST_WORDS as MOST_MISSPELT
@@ -59,13 +59,16 @@ class SearchResult:
     """Hits, best first, the attempt that found them, and the corrected query (or nothing).
 
     ``mentions`` are objects whose texts have what is sought, and whose names do not; where hits are
-    certain, there are none. ``query`` is that of the attempt after analysis; None for an empty query.
+    certain, there are none. ``near`` are some whose names have the first part of a typed compound; there
+    are none where anything is found. ``query`` is that of the attempt after analysis; None for an empty
+    query.
     """
 
     match: MatchKind
     hits: tuple[Hit, ...]
     corrected: str = ""
     mentions: tuple[Hit, ...] = ()
+    near: tuple[Hit, ...] = ()
     query: Query | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -93,6 +96,7 @@ class _Attempt:
 
     hits: tuple[Hit, ...] = ()
     mentions: tuple[Hit, ...] = ()
+    near: tuple[Hit, ...] = ()
     certain: bool = False
     exact: bool = False
 
@@ -256,7 +260,9 @@ class SearchIndex:
             return SearchResult(MatchKind.ALL_WORDS, literal.hits, query=typed)
         match = MatchKind.SOME_WORDS if attempt.hits else MatchKind.NONE
         offered = attempt.hits or attempt.mentions
-        return SearchResult(match, attempt.hits, text if offered else "", attempt.mentions, query)
+        return SearchResult(
+            match, attempt.hits, text if offered else "", attempt.mentions, attempt.near, query
+        )
 
     def corrected(self, query: Query, today: date) -> str:
         """Correct the misspelt words of a query; the result is empty if there are none, or too many.
@@ -322,6 +328,7 @@ class SearchIndex:
         return _Attempt(
             shown.unique_hits((one.entry.document.uid, one.score) for one in hits),
             () if certain else self._mentions(query, rated, shown),
+            () if hits else self._near(query, rated, shown),
             certain,
             bool(hits) and normalize_word(query.text[:LONGEST_QUERY]) in hits[0].entry.phrases,
         )
@@ -346,6 +353,23 @@ class SearchIndex:
                     mentions.append((one.entry.document.uid, one.score))
         return shown.unique_hits(mentions)[:MOST_MENTIONS]
 
+    def _near(
+        self, query: Query, rated: Iterable[RatedEntry], shown: "_VisibleDocuments"
+    ) -> tuple[Hit, ...]:
+        """The objects with a name that has the first part of a typed compound as a word."""
+        firsts = {
+            way.stems
+            for concept in query.concepts
+            for way in concept.alternatives
+            if way.way is Way.PART and way.weight >= WEIGHTS[Way.PART] and not concept.optional
+        }
+        near = [
+            (one.entry.document.uid, one.score)
+            for one in rated
+            if any(name.issuperset(stems) for stems in firsts for name in one.entry.titles)
+        ]
+        return shown.unique_hits(near)[:MOST_MENTIONS]
+
     def _candidates(self, query: Query, shown: Wanted) -> list[tuple[IndexEntry, float, bool]]:
         """The visible entries that match, with the weight of the match, and whether by all words."""
         candidates = [(*hit, True) for hit in self.matches(query, True) if shown(hit[0].document)]
@@ -368,7 +392,7 @@ class SearchIndex:
             return result
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
-        return replace(result, match=MatchKind.EXACT, hits=pinned + others, mentions=())
+        return replace(result, match=MatchKind.EXACT, hits=pinned + others, mentions=(), near=())
 
 
 @lru_cache(4)

@@ -21,6 +21,7 @@ from tlvwa.portal.search.words import stop_words
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 60, 8
 MOST = 10  # suggestions
+SHORTEST_WHOLE = 4  # letters of a typed word that may be whole
 SHORTEST_INNER = 3  # letters of a part of a compound
 SHORTEST_ROOT = 4
 MOST_MEANT = 3  # services for one word of the thesaurus
@@ -73,6 +74,7 @@ class Suggestions:
                 documents[0].uid,
             )
         )
+        self._lexicon = index.lexicon
         names = [name for documents in objects for name in _names(documents)]
         self._names = [*names, *_thesaurus_names(index, objects)]
         starts = sorted(self._starts(index.lexicon))
@@ -96,6 +98,8 @@ class Suggestions:
             own = name.own
             if len(by_uid) >= most:
                 break
+            if not self._continues(words, name):
+                continue
             if own.uid in by_uid or of_object[own.leistungsobjekt] >= MOST_OF_ONE:
                 continue
             if own.shown_on(today) and name.document.shown_on(today) and wanted(own):
@@ -114,6 +118,31 @@ class Suggestions:
         for number in self._numbers_starting_with(max(roots, key=len)):
             if all(_contains_word(self._names[number].normalized, word) for word in roots):
                 yield self._names[number]
+
+    def _continues(self, words: Iterable[str], name: _Name) -> bool:
+        """Whether a name has the words that were typed, or words that they may become.
+
+        A typed word that is whole becomes no other one by accident: „auto“ is no „autobahn|bau“, „baum“ no
+        „bau|markt“. What may become of it has it as its first or last part; of a name, not of what people
+        say for it, also what is no compound.
+        """
+        wholes = [word for word in words if self._is_whole(word)]
+        return all(
+            any(self._may_become(word, longer, name) for longer in name.normalized.split())
+            for word in wholes
+        )
+
+    def _is_whole(self, word: str) -> bool:
+        return len(word) >= SHORTEST_WHOLE and self._lexicon.is_word(word)
+
+    def _may_become(self, word: str, longer: str, name: _Name) -> bool:
+        root = stem(word)
+        if stem(longer) == root or longer == word:
+            return True
+        parts = self._lexicon.parts(longer)
+        if parts:
+            return root in (stem(parts[0]), stem(parts[-1]))
+        return longer.startswith(word) and name.level is not Level.EVERYDAY
 
     def _numbers_starting_with(self, text: str) -> list[int]:
         """The numbers of the names with a beginning that starts with a text, best first."""
@@ -134,6 +163,8 @@ class Suggestions:
             for word in name.normalized.split():
                 level = Level.WORD if position else name.level
                 yield name.normalized[position : position + LONGEST], level * size + number
+                if name.level is Level.EVERYDAY:
+                    break  # nobody types a word from within what people say for it
                 if word not in inner:
                     inner[word] = tuple(_part_starts(word, lexicon))
                 for start in inner[word]:
@@ -167,28 +198,37 @@ def _names(documents: Documents) -> Iterator[_Name]:
 
 
 def _thesaurus_names(index: SearchIndex, objects: Iterable[Documents]) -> Iterator[_Name]:
-    """The terms of the thesaurus as names of the services whose names have all words of a meaning."""
+    """The terms of the thesaurus as names of the services of which a meaning is most of a name."""
     owns = [root[0] for root in objects]
-    having = _numbers_by_stem(owns, index.lexicon)
+    names = [(number, stems) for number, own in enumerate(owns) for stems in _name_stems(own)]
+    having = _names_by_stem(names, index.lexicon)
     same = (pair for pair in index.words.pairs if not pair.related)
     for term, meaning, _related in sorted(same, key=lambda pair: (len(pair.term), pair)):
-        groups = [having.get(root) for root in index_terms(meaning)]
+        stems = index_terms(meaning)
+        groups = [having.get(root) for root in stems]
         if not groups or not all(groups):
             continue
         matching = frozenset.intersection(*filter(None, groups))
-        for number in islice(sorted(matching), MOST_MEANT):
+        meant = {names[one][0] for one in matching if 2 * len(stems) >= len(names[one][1])}
+        for number in islice(sorted(meant), MOST_MEANT):
             yield _Name(owns[number], owns[number], term, normalize_word(term), Level.EVERYDAY)
 
 
-def _numbers_by_stem(owns: Iterable[Document], lexicon: Lexicon) -> Mapping[str, frozenset[int]]:
-    """The numbers of the documents that have a stem in one of their names, by stem."""
-    numbers_by_stem: dict[str, set[int]] = {}
-    for number, document in enumerate(owns):
-        for text in (document.title, *document.names, *document.synonyms):
-            for whole in index_terms(text):
-                for root in (whole, *lexicon.stems_inside(whole)):
-                    numbers_by_stem.setdefault(root, set()).add(number)
-    return {root: frozenset(numbers) for root, numbers in numbers_by_stem.items()}
+def _name_stems(own: Document) -> Iterator[frozenset[str]]:
+    for text in (own.title, *own.names, *own.synonyms):
+        yield frozenset(index_terms(text))
+
+
+def _names_by_stem(
+    names: Iterable[tuple[int, frozenset[str]]], lexicon: Lexicon
+) -> Mapping[str, frozenset[int]]:
+    """The numbers of the names that have a stem, alone or inside of a longer word, by stem."""
+    by_stem: dict[str, set[int]] = {}
+    for number, (_document, stems) in enumerate(names):
+        for whole in stems:
+            for root in (whole, *lexicon.stems_inside(whole)):
+                by_stem.setdefault(root, set()).add(number)
+    return {root: frozenset(numbers) for root, numbers in by_stem.items()}
 
 
 def _part_starts(word: str, lexicon: Lexicon) -> Iterator[int]:

@@ -12,6 +12,7 @@ from tlvwa.portal.search.thesaurus import Direction
 DIRECTIONS = {
     Direction.ONE_WAY: _("führt zu"),
     Direction.BOTH_WAYS: _("gleich"),
+    Direction.RELATED: _("hat zu tun mit"),
     Direction.OFF: _("abschalten"),
 }
 WAYS = {
@@ -19,6 +20,8 @@ WAYS = {
     Way.PARTS: _("seine Teile zusammen"),
     Way.JOINED: _("zusammengesetzt"),
     Way.SYNONYM: _("nach dem Thesaurus"),
+    Way.LATER: _("nach dem Thesaurus, nicht zuerst genannt: nie sicher"),
+    Way.RELATED: _("hat nach dem Thesaurus damit zu tun: nie sicher"),
     Way.PART: _("nur ein Teil davon"),
 }
 FIELDS = {
@@ -33,19 +36,26 @@ FIELDS = {
 TREATMENTS = {
     WordTreatment.SOUGHT: _("wird gesucht"),
     WordTreatment.LEFT_OUT: _("weggelassen: sagt nicht, was gesucht wird"),
-    WordTreatment.WEAK: _("zählt wenig: passt zu fast allem, muss nicht vorkommen"),
+    WordTreatment.WEAK: _("zählt wenig: passt zu vielem, muss nicht vorkommen"),
     WordTreatment.PLACE: _("zählt wenig: Name eines Ortes, muss nicht vorkommen"),
 }
 MATCHES = {
     MatchKind.EXACT: _("Ein Treffer heißt genau so, oder die Redaktion empfiehlt ihn."),
-    MatchKind.ALL_WORDS: _("Alle Wörter, auf die es ankommt, sind gefunden."),
+    MatchKind.ALL_WORDS: _("Alle Wörter, auf die es ankommt, sind gefunden, das wichtigste in einem Namen."),
     MatchKind.CORRECTED: _("Gesucht wurde mit berichtigten Tippfehlern."),
-    MatchKind.SOME_WORDS: _("Nur einige Wörter sind gefunden: „Keine genauen Treffer“."),
+    MatchKind.SOME_WORDS: _(
+        "Es bleiben Zweifel: „Keine genauen Treffer“. Es fehlen Wörter, oder das Wort, auf das es ankommt, ist nur ein"
+        " kleiner Teil der Namen."
+    ),
     MatchKind.NONE: _("Nichts ist gefunden."),
 }
 ABSENCES = {
     Absence.UNKNOWN: _("Die Suche kennt sie nicht: Sie ist nicht öffentlich."),
     Absence.NOT_SHOWN: _("Sie ist heute nicht öffentlich."),
+    Absence.NOT_NAMED: _(
+        "Keiner ihrer Namen sagt, was gesucht wird: Das wichtigste Wort fehlt in Titel, anderen Bezeichnungen und"
+        " Thesaurus."
+    ),
     Absence.WORDS_MISSING: _(
         "Es fehlen Wörter, auf die es ankommt; andere Leistungen haben alle, nur die werden gezeigt."
     ),
@@ -58,7 +68,12 @@ MEASURES = {
     "recall@10": _("Anteil des Richtigen unter den ersten 10"),
 }
 NONE_CORRECT = _("Anfragen ohne Antwort: nichts Genaues behauptet")
-WITHOUT_RESULTS = _("ohne jeden Treffer")
+SHARES = {
+    "none_correct": NONE_CORRECT,
+    "false_offers_certain": _("Anfragen ohne Antwort: ein Treffer ohne Zweifel gezeigt"),
+    "false_offers_doubtful": _("Anfragen ohne Antwort: ein Treffer mit Zweifel gezeigt"),
+    "without_results": _("ohne jeden Treffer"),
+}
 
 
 def decimal(value, digits=3):

@@ -23,8 +23,7 @@ from tlvwa.portal.search.evaluation import (
 from tlvwa.portal.search_admin.base import QUERIES, SearchPage
 from tlvwa.portal.search_admin.formatting import (
     MEASURES,
-    NONE_CORRECT,
-    WITHOUT_RESULTS,
+    SHARES,
     measure_text,
 )
 from tlvwa.portal.search_admin.present import QUERIES as RECORD
@@ -80,7 +79,7 @@ class QueriesPage(SearchPage):
     def shares(self):
         """Measures of all queries without a Leistungsobjekt: title and value."""
         total = self.values["total"]
-        for name, title in (("none_correct", NONE_CORRECT), ("without_results", WITHOUT_RESULTS)):
+        for name, title in SHARES.items():
             if total[name] is not None:
                 yield title, _with_interval(total, name)
 

@@ -98,19 +98,20 @@ class WhyPage(SearchPage):
     def hit(self, explained):
         """Return a hit, or a service that is none, for the page."""
         node = site_snapshot().nodes.get(explained.document.uid)
-        met, covered, step, name = rounded_to_sum(explained.parts)
+        met, *others = rounded_to_sum(explained.parts)
         return {
             "id": f"treffer-{explained.rank or 'gesucht'}",
             "rank": explained.rank,
             "title": node.title if node else explained.document.title,
             "url": f"{url_of(self.request, node)}/view" if node else "",
             "absence": ABSENCES.get(explained.absence),
+            "mentioned": explained.is_mentioned,
             "beyond": explained.is_unranked,
             "pinned": explained.pinned,
             "variant": explained.entry.document.title
             if explained.entry and explained.entry.document.is_variant
             else "",
-            "parts": (met, covered, step, name),
+            "parts": (met, *others),
             "sum": explained.sum_of_parts,
             "share": explained.share,
             "covered": explained.covered,

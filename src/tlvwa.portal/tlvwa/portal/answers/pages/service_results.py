@@ -180,6 +180,14 @@ class ServiceResults:
         return [self._row(group) for group in self.batch]
 
     @cached_property
+    def mentions(self) -> list[ServiceRow]:
+        """The services whose texts only mention what is sought, as the page shows them."""
+        return [
+            plain_row(self.snapshot, hit.document.uid, self._service_url)
+            for hit in self.result.mentions
+        ]
+
+    @cached_property
     def _marks(self) -> Marker:
         return marker(self.snapshot.service_index, self.result)
 

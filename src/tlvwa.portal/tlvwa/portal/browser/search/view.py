@@ -76,6 +76,11 @@ class SearchView(BrowserView):
         matches = self._services
         return matches if matches.total and not self._is_outmatched(matches.result) else None
 
+    @property
+    def searched_services(self):
+        """The services, found or not: what only mentions the words is offered apart."""
+        return self._services
+
     @cached_property
     def _services(self):
         def url(q=self.query, genau="", objekt="", b_start=""):
@@ -167,7 +172,8 @@ class SearchView(BrowserView):
     @cached_property
     def no_results_help(self):
         """What helps if nothing is found."""
-        return NoResultsHelp(site_snapshot(), self.query)
+        result = self._services.result if self.query else None
+        return NoResultsHelp(site_snapshot(), self.query, result)
 
 
 class SearchSummary:

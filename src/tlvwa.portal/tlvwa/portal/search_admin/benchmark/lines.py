@@ -12,6 +12,8 @@ MEASURES = {
 LEVELS = {"per_object": "je Leistungsobjekt", "per_key": "je Schlüssel"}
 SHARES = {
     "none_correct": "Nichts Genaues gezeigt, wo es keine Antwort gibt",
+    "false_offers_certain": "Falsches Angebot ohne Zweifel",
+    "false_offers_doubtful": "Falsches Angebot mit Zweifel",
     "without_results": "Ohne Treffer",
 }
 LEFT, COLUMN = 20, 19
@@ -36,7 +38,10 @@ def report_lines(name: str, report: ReportValues) -> Iterator[str]:
         values = (
             (_decimal(measured[measure]) for measure in MEASURES)
             if measured
-            else [f"nichts Genaues: {_decimal(part['none_correct'])}"]
+            else [
+                f"falsche Angebote: {_decimal(part['false_offers_certain'])} ohne,"
+                f" {_decimal(part['false_offers_doubtful'])} mit Zweifel"
+            ]
         )
         yield _row(f"{kind} ({part['queries']})", values)
 

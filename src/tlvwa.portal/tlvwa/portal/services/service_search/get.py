@@ -53,6 +53,7 @@ class ServiceSearchGet(JSONService):
         return batched(self.request, groups, lambda group: self.item(snapshot, group)) | {
             "match": result.match.value,
             "did_you_mean": result.corrected or None,
+            "mentioned": [self.brief(snapshot, hit.document) for hit in result.mentions],
             "place": _place(place),
             "facets": facets_of_search(snapshot, query, filters, result.documents, correcting),
             "services_total": len(result.hits),

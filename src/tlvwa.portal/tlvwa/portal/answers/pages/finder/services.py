@@ -79,7 +79,10 @@ class ServiceSection:
     @cached_property
     def help(self) -> NoResultsHelp:
         """What helps those who do not know what to type, or found nothing."""
-        return NoResultsHelp(self._result.snapshot, self._result.words)
+        result = self.results.result if self.results else None
+        return NoResultsHelp(
+            self._result.snapshot, self._result.words, result, self._result.location
+        )
 
     @property
     def topics(self) -> list[TopicLink]:
