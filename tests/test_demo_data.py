@@ -138,6 +138,8 @@ REFERRAL = {
     "who": str,
     "next": str,
     "law?": str,
+    "confirmed_on?": date,
+    "checked_against?": str,
     "coverage?": str,
     "place_of_reference?": str,
     "audience": list,
@@ -491,6 +493,7 @@ def test_referral_is_sound(referral):
     assert re.fullmatch(r"[a-z][a-z0-9-]*", referral["id"])
     assert all(re.fullmatch(r"99\d{12}", key) for key in referral["leika_keys"])
     assert ("name" in referral) == bool(referral["leika_keys"])
+    assert ("confirmed_on" in referral) == ("checked_against" in referral)
     assert referral["office"] in AUTHORITY_IDS - {"tlvwa"}
     assert referral.get("coverage", "land") == "land"
     assert referral.get("place_of_reference", "home") in {"home", "establishment", "plot", "event"}

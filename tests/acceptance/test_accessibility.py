@@ -67,6 +67,13 @@ PAGES = {
     "service-here": "leistungen/hundesteuer?area=160745052025",
     "service-local": "leistungen/hundesteuer?area=160550000000",
     "answer-local": "zustaendigkeitsfinder?service={dog}&area=160550000000",
+    "referral": "leistungen/rente-beantragen",
+    "referral-english": "leistungen/rente-beantragen/en",
+    "referral-answer": "zustaendigkeitsfinder?service={pension}",
+    "referral-answer-english": "en/zustaendigkeitsfinder?service={pension}",
+    "referrals-found": "zustaendigkeitsfinder?q=amtsgericht",
+    "referrals-found-english": "en/zustaendigkeitsfinder?q=pension",
+    "referred-to": "behoerden/deutsche-rentenversicherung",
     "specialisation": "behoerden/stadtverwaltung-weimar/hundesteuer-in-weimar",
     "authority": "behoerden/stadtverwaltung-erfurt",
     "authority-tree": "behoerden/tlvwa",
@@ -88,6 +95,7 @@ SERVICES = {
     "road": "Sondernutzung",
     "card": "Personalausweis",
     "building": "Baugenehmigung",
+    "pension": "Rente beantragen",
 }
 STATUS = {"not-found": 404, "reason-of-nothing": 404}
 LANGUAGE = {
@@ -98,6 +106,9 @@ LANGUAGE = {
     "reason-english": "en",
     "service-english": "en",
     "service-easy": "de-simple",
+    "referral-english": "en",
+    "referral-answer-english": "en",
+    "referrals-found-english": "en",
 }
 # The site's first pages are called by its name.
 NAMED_BY_THE_SITE = {"start", "start-english"}

@@ -61,6 +61,19 @@ def test_what_is_the_same_everywhere_needs_no_place(plain_page, server):
     expect(plain_page.get_by_role("link", name="Familienkasse").first).to_be_visible()
 
 
+def test_what_others_do_is_found_marked_and_answered_at_once(plain_page, server):
+    plain_page.goto(server.root)
+    plain_page.get_by_label("Was möchten Sie erledigen?").fill("GEZ abmelden")
+    plain_page.get_by_role("button", name="Suchen", exact=True).click()
+    hit = plain_page.locator(".tlvwa-hits > li").first
+    assert "Macht eine andere Stelle: ARD ZDF Deutschlandradio Beitragsservice" in hit.inner_text()
+    hit.get_by_role("link").first.click()
+    answer = plain_page.get_by_role("region", name="Dafür ist eine andere Stelle da")
+    assert "Das machen nicht wir" in answer.inner_text()
+    expect(answer.locator("a[href='https://www.rundfunkbeitrag.de']")).to_be_visible()
+    expect(plain_page.get_by_role("region", name="Wohnort")).to_have_count(0)
+
+
 def test_the_place_is_chosen_once_on_the_service_page(plain_page, server):
     plain_page.goto(f"{server.root}/leistungen/hundesteuer")
     plain_page.get_by_label("In welcher Gemeinde wohnen Sie?").fill("Jena")

@@ -83,6 +83,14 @@ def test_from_a_to_z_it_is_marked_and_others_are_not(anybody, portal, pension):
     assert rows == ["Hund anmelden", "Rente beantragen (macht eine andere Stelle)"]
 
 
+def test_those_referred_to_say_for_what_and_the_own_authority_does_not(anybody, pension):
+    page = anybody.get("behoerden/rv").html
+    assert [words(row) for row in page.select(".tlvwa-referrals li")] == ["Rente beantragen"]
+    assert "keine Zuständigkeit eingetragen" not in page.text
+    own = anybody.get("behoerden/land").html
+    assert "Rente" not in words(own.select_one("[aria-labelledby=aufgaben]"))
+
+
 def test_programs_are_told_too(anybody, portal, pension):
     offices = [{"UID": portal.behoerden.rv.UID(), "title": "Rentenversicherung"}]
     (item,) = anybody.get("@service-search", "application/json", q="rente").json["items"]

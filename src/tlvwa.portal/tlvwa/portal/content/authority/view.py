@@ -6,7 +6,9 @@ from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
+from tlvwa.portal.answers.texts.localized import service_card
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
@@ -39,6 +41,17 @@ class AuthorityView(BrowserView):
         """Return the page."""
         self.update()
         return self.index()
+
+    @cached_property
+    def referrals(self):
+        """What is only referred to this authority, in the whole Land: cards of services, by title."""
+        uid = self.context.UID()
+        cards = [
+            service_card(self.snapshot, self.snapshot.nodes[service])
+            for service, offices in referrals(self.snapshot).items()
+            if any(office.uid == uid for office in offices)
+        ]
+        return sorted(cards, key=lambda card: card["title"].casefold())
 
     @property
     def message_url(self):

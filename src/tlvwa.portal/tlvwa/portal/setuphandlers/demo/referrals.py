@@ -6,6 +6,7 @@ from typing import Any
 from tlvwa.portal.finder.records import RecordEffect, Role, Sphere
 
 SENTENCE = "Das machen nicht wir und nicht Ihre Stadt oder Gemeinde, sondern {who}. {next}"
+CHECKS = ("confirmed_on", "checked_against")
 COPIED = ("id", "title", "name", "leika_keys", "teaser", "audience", "topics", "synonyms")
 
 
@@ -30,6 +31,7 @@ def service_entry(referral: dict[str, Any]) -> dict[str, Any]:
                 "sphere": Sphere.NONE.value,
                 "legal_basis": law,
                 "reason": SENTENCE.format(who=referral["who"], next=referral["next"]),
+                **{name: referral[name] for name in CHECKS if name in referral},
             }
         ],
         "variants": [
