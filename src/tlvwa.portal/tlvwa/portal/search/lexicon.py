@@ -32,6 +32,7 @@ class Lexicon:
         self._compounds: Groups = {}
         # By stem, as far as they were asked for.
         self._inside: dict[str, frozenset[str]] = {}
+        self._first: dict[str, frozenset[str]] = {}
         self._around: dict[str, frozenset[str]] = {}
         self._rechecked: tuple[str, ...] = ()  # the words whose parts the last change looked at
         self._update(frozenset(written), frozenset(), known)
@@ -120,6 +121,21 @@ class Lexicon:
             stems = frozenset(part for word in words for part in self._nested(word))
             self._inside[root] = stems
         return stems
+
+    def first_stems(self, root: str) -> frozenset[str]:
+        """The stems of the first parts, at any depth, of the words that have a stem."""
+        stems = self._first.get(root)
+        if stems is None:
+            stems = frozenset(
+                part for word in self._stems.get(root, ()) for part in self._firsts(word)
+            )
+            self._first[root] = stems
+        return stems
+
+    def _firsts(self, word: str) -> Iterable[str]:
+        for part in self._parts.get(word, ())[:1]:
+            yield stem(part)
+            yield from self._firsts(part)
 
     def stems_around(self, roots: Iterable[str]) -> frozenset[str]:
         """The stems of the words that have a part, at any depth, with one of some stems."""

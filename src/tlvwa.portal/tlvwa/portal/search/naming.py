@@ -64,11 +64,11 @@ class Floor:
 
     def __init__(self, query: Query, statistics: Statistics, lexicon: Lexicon) -> None:
         self._inside, self._rarity = lexicon.stems_inside, statistics.rarity
+        self._first = lexicon.first_stems
         things = _things(query.concepts)
         numbers = {concept: number for number, concept in enumerate(things)}
-        self._ways: dict[
-            str, list[_Way]
-        ] = {}  # each by one of its stems, so that few are looked at
+        # Each way by one of its stems, so that few are looked at.
+        self._ways: dict[str, list[_Way]] = {}
         for concept in query.concepts:
             for alternative in concept.alternatives:
                 if alternative.way is not Way.PART:
@@ -90,7 +90,8 @@ class Floor:
     def naming(self, entry: IndexEntry, complete: bool) -> Naming:
         """Say how an entry names the matter.
 
-        What is only related to a word names it where the entry has all words (``complete``).
+        What is only related to a word, and what is inside of a longer one and not its first part, names it
+        where the entry has all words (``complete``).
         """
         if self._law and self._law in entry.terms.get(IndexField.LAW, ()):
             return Naming(matter=True, certain=True)
@@ -101,14 +102,15 @@ class Floor:
             around = name & self._around
             if not around:
                 continue
-            stems = around.union(*map(self._inside, around)) & self._wanted
+            inside = self._inside if complete else self._first
+            stems = around.union(*map(inside, around)) & self._wanted
             ways = [way for root in stems for way in self._ways.get(root, ()) if way.core <= stems]
             met.update(way.thing for way in ways if complete or not way.is_related)
             spelt.update(way.thing for way in ways if way.core <= name)
             whole = whole or self._is_whole(core, stems, ways)
             step = step or self._is_step(core)
             certain = certain or self._is_certain(core, stems, ways)
-        told = met & spelt if len(self._shares) == 2 else met
+        told = met & spelt if len(self._shares) == 2 else met  # of two, a part of a word is too little
         much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
         return Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
 

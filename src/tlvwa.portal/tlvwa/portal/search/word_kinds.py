@@ -15,7 +15,7 @@ from tlvwa.portal.search.words import (
 )
 
 CACHED = 10_000  # words: they come from queries
-ENDINGS = ("e", "en", "er", "es", "em")  # of adjectives
+ENDINGS = ("e", "en", "er", "es", "em", "n", "s")  # of adjectives and nouns
 
 
 @lru_cache(CACHED)

@@ -41,11 +41,13 @@ TREATMENTS = {
 }
 MATCHES = {
     MatchKind.EXACT: _("Ein Treffer heißt genau so, oder die Redaktion empfiehlt ihn."),
-    MatchKind.ALL_WORDS: _("Alle Wörter, auf die es ankommt, sind gefunden, das wichtigste in einem Namen."),
+    MatchKind.ALL_WORDS: _(
+        "Alle Wörter, auf die es ankommt, sind gefunden, das wichtigste in einem Namen."
+    ),
     MatchKind.CORRECTED: _("Gesucht wurde mit berichtigten Tippfehlern."),
     MatchKind.SOME_WORDS: _(
-        "Es bleiben Zweifel: „Keine genauen Treffer“. Es fehlen Wörter, oder das Wort, auf das es ankommt, ist nur ein"
-        " kleiner Teil der Namen."
+        "Es bleiben Zweifel: „Keine genauen Treffer“. Es fehlen Wörter, oder das Wort, auf das es ankommt,"
+        " ist nur ein kleiner Teil der Namen."
     ),
     MatchKind.NONE: _("Nichts ist gefunden."),
 }
@@ -53,8 +55,8 @@ ABSENCES = {
     Absence.UNKNOWN: _("Die Suche kennt sie nicht: Sie ist nicht öffentlich."),
     Absence.NOT_SHOWN: _("Sie ist heute nicht öffentlich."),
     Absence.NOT_NAMED: _(
-        "Keiner ihrer Namen sagt, was gesucht wird: Das wichtigste Wort fehlt in Titel, anderen Bezeichnungen und"
-        " Thesaurus."
+        "Keiner ihrer Namen sagt, was gesucht wird: Das wichtigste Wort fehlt in Titel, anderen"
+        " Bezeichnungen und Thesaurus."
     ),
     Absence.WORDS_MISSING: _(
         "Es fehlen Wörter, auf die es ankommt; andere Leistungen haben alle, nur die werden gezeigt."

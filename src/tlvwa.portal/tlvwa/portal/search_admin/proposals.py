@@ -189,5 +189,5 @@ STEPS = {
 def rule_text(rule):
     """Return a rule as text."""
     terms, meanings = " | ".join(rule.terms), " | ".join(rule.meanings)
-    signs = {Direction.ONE_WAY: "→", Direction.BOTH_WAYS: "↔"}
+    signs = {Direction.ONE_WAY: "→", Direction.BOTH_WAYS: "↔", Direction.RELATED: "~"}
     return f"{terms} {signs[rule.direction]} {meanings}" if meanings else terms

@@ -23,7 +23,7 @@ def shipped_meanings():
     """Return by term the meanings in the shipped rules."""
     meanings: dict[str, list[str]] = {}
     for rule in shipped_thesaurus():
-        for term, meaning in rule.pairs():
+        for term, meaning, _related in rule.pairs():
             meanings.setdefault(term, []).append(meaning)
     return meanings
 
