@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from tlvwa.portal import openinghours
 from tlvwa.portal.common.clock import now
-from tlvwa.portal.common.contact import phone_link
+from tlvwa.portal.common.contact import phone_numbers
 from tlvwa.portal.common.formatting import clock_text, day_text, span_text, weekday_text
 from tlvwa.portal.common.i18n import _, content_language, say, say_default
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
@@ -16,7 +16,7 @@ DAYS_OF_A_WEEK = 7
 
 
 class Phone(TypedDict):
-    """A telephone number, whose it is, and its ``tel:`` address."""
+    """A telephone number, whose it is, and its ``tel:`` address; that is empty if nobody can read it."""
 
     number: str
     label: str
@@ -55,10 +55,15 @@ class OfficeCard:
 
     @property
     def phones(self) -> list[Phone]:
-        """The telephone numbers with labels and ``tel:`` addresses."""
+        """The telephone numbers with labels and ``tel:`` addresses; a field may hold several."""
         return [
-            {"number": number, "label": label, "link": phone_link(number)}
-            for number, label in self.payload.phones
+            {
+                "number": number.text,
+                "label": ", ".join(filter(None, (label, number.remark))),
+                "link": number.uri,
+            }
+            for text, label in self.payload.phones
+            for number in phone_numbers(text)
         ]
 
     @property
