@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tlvwa.portal.common.typed_text import without_invisible
+
 # Numbers without area code that every telephone in Germany dials as they are: emergency calls, the
 # authorities' number, harmonised services of social value, directory enquiries.
 SHORT_NUMBER = re.compile(r"110|112|115|116\d{3}|118\d{2,3}")
@@ -94,7 +96,7 @@ def read_phones(text: str) -> tuple[PhoneNumber, ...]:
 
 def _normalized(text: str) -> str:
     """Return the text with one kind of space, hyphen and digit, and extensions in one way of writing."""
-    clean = unicodedata.normalize("NFKC", text).translate(DASHES)
+    clean = unicodedata.normalize("NFKC", without_invisible(text)).translate(DASHES)
     clean = re.sub(r"[^\S\n]+", " ", clean).strip()
     clean = re.sub(r"^\((\+\d+)\)", r"\1 ", clean)
     clean = URI_EXTENSION.sub(" ext. ", clean)

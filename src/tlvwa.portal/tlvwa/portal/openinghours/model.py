@@ -34,6 +34,7 @@ class HoursErrorCode(StrEnum):
     PERIODS_OVERLAP = "periods_overlap"
     PERIOD_ROWS_DIFFER = "period_rows_differ"
     PERIOD_WEEKDAY_WITHOUT_TIMES = "period_weekday_without_times"
+    PERIOD_NO_USUAL_DAY = "period_no_usual_day"
     TIMES_INCOMPLETE = "times_incomplete"
 
 
