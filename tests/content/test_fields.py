@@ -114,6 +114,7 @@ NO_NEWS = {
         "further_areas": "says in which areas its editors may write",
         "members": "the areas of its records are the news",
         "supervising": "its records are no longer public states then, which is the news",
+        "corpus_christi": "decides on one day of the year",
         "latitude": "its address is the news",
         "longitude": "its address is the news",
         "public_transport": "a help on the way; its address is the news",

@@ -3,7 +3,9 @@
 A row of *Besondere Zeiten* is one stretch of a period: rows with the same first and last day belong together.
 """
 
+from datetime import date
 from itertools import combinations
+from typing import Any
 
 from tlvwa.portal.openinghours import (
     HoursError,
@@ -85,7 +87,7 @@ def _refuse_overlaps(field, numbered_rows):
 
 
 def _periods(usual, rows):
-    groups: dict[tuple, list] = {}
+    groups: dict[tuple[date, date], list[Any]] = {}
     for number, row in enumerate(rows):
         groups.setdefault((row["first"], row["last"]), []).append((number, row))
     periods = [(group[0][0], _period(usual, group)) for group in groups.values()]

@@ -25,9 +25,7 @@ from tlvwa.portal.widgets.rows.widget import Rows
 
 def week_of_month():
     """Return the field that says in which weeks of a month a weekday is meant."""
-    return schema.Choice(
-        title=_("Wie oft"), vocabulary=WEEKS_OF_MONTH, required=False, default=0, missing_value=0
-    )
+    return schema.Choice(title=_("Wie oft"), vocabulary=WEEKS_OF_MONTH, required=False, default=0)
 
 
 class IPhone(Interface):
@@ -68,7 +66,6 @@ class ISpecialPeriod(Interface):
         vocabulary=PERIOD_DAYS,
         required=False,
         default="usual",
-        missing_value="usual",
     )
     week_of_month = week_of_month()
     opens = schema.Time(title=_("geöffnet von (leer: geschlossen)"), required=False)
