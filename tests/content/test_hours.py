@@ -266,6 +266,39 @@ def test_without_anything_nothing_is_said(portal, anybody, office):
     assert "openingHoursSpecification" not in json_ld(anybody)
 
 
+# What programs and earlier versions wrote
+
+
+def test_what_a_program_reads_it_can_write(portal, anybody, office):
+    saturday = {"weekday": 5, "week_of_month": -1} | TIMES
+    changed(
+        portal,
+        opening_hours=[*WEEK, saturday],
+        special_periods=[SUMMER | TIMES, {"first": date(2026, 12, 24), "last": date(2026, 12, 31)}],
+        phones=[{"number": "0361 1234", "label": "Zentrale"}],
+    )
+    names = ("opening_hours", "special_periods", "phones", "by_appointment", "corpus_christi")
+    told = anybody.json("behoerden/amt")
+    before = [getattr(office, name) for name in names]
+    changed(portal, **{name: told[name] for name in names})
+    assert [getattr(office, name) for name in names] == before
+
+
+def test_a_form_leaves_what_earlier_versions_stored_as_it_was(browser_of, anybody, office, clock):
+    clock(2026, 7, 8, 10)
+    office.special_periods = [SUMMER | TIMES | {"label": "Sommer"}]
+    office.reindexObject()
+    transaction.commit()
+    before = entry(anybody)["opening_hours"]
+    browser = browser_of("editor")
+    browser.open(f"{office.absolute_url()}/edit")
+    browser.getControl(name="form.widgets.town").value = "Jena"
+    browser.getControl(name="form.buttons.save").click()
+    transaction.begin()
+    assert office.town == "Jena"
+    assert entry(anybody)["opening_hours"] == before
+
+
 # The seat decides on holidays
 
 

@@ -1,7 +1,7 @@
 """Reads what editors type into a telephone field: one number, several, a range, an extension.
 
 A text is either read as what a person would dial, or refused; no digit is guessed, left out or made
-from a letter. Plain Python: the words for people stand in ``contact``.
+from a letter. Plain Python: the words for people stand in ``contact``. See spec:telephone.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Opening hours: the values, the rules of days and moments, and formats of others.
 
 Plain Python and immutable throughout: no function changes a value or reads the clock. Wall times
-are those of Europe/Berlin.
+are those of Europe/Berlin. See spec:opening-hours.
 """
 
 from tlvwa.portal.openinghours.formats import schema_org, to_osm

@@ -2,7 +2,7 @@
 
 „9 to 11“ in a period is no reason to open on Saturday: by default times hold on the days that are open in
 the usual week. Where none of the period's days is (a Saturday in December, a fair over a weekend), they are
-meant for these very days.
+meant for these very days. See spec:special-period.
 """
 
 from collections.abc import Iterable

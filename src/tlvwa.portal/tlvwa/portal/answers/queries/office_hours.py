@@ -2,6 +2,7 @@
 
 The seat is where the address is; without an address, the own area of the office or of the nearest one that it
 is a part of. What lies in several municipalities tells the seat only if the holidays are the same in all.
+See spec:local-holidays.
 """
 
 from collections.abc import Iterable, Iterator
