@@ -15,7 +15,7 @@ SLOT_IN_TEMPLATE = re.compile(r"\$\{[^}]*\}")
 FORMATS = {"CSV", "XLSX (Excel)"}  # the same in all languages
 UMLAUT = re.compile("[äöüÄÖÜß„]")
 # German words that stay German in English, because that is what is written on the door.
-GERMAN = re.compile("Thüringen|ThürKO|Hauptstraße|Sammeländerung|erfüllende Gemeinde")
+GERMAN = re.compile("Thüringen|Südeichsfeld|ThürKO|Hauptstraße|Sammeländerung|erfüllende Gemeinde")
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,7 @@ PAGES = {
     "specialisation": "behoerden/stadtverwaltung-weimar/hundesteuer-in-weimar",
     "authority": "behoerden/stadtverwaltung-erfurt",
     "authority-tree": "behoerden/tlvwa",
+    "authority-hours": "behoerden/landratsamt-saale-holzland-kreis/beispiel-unterhaltsvorschuss-2",
     "publications": "de/publikationen",
     "publications-filtered": "de/publikationen?q=Ort&art=leitfaden",
     "publications-none": "de/publikationen?q=xyzzy",

@@ -113,7 +113,9 @@ def filled_objects(portal):
                 "closes": time(9),
             }
         ],
-        hours_note="nur mit Termin",
+        by_appointment=True,
+        hours_note="Bitte klingeln",
+        corpus_christi="holiday",
         accessibility="Aufzug",
         public_transport="Linie 1",
         payment="Girokarte",

@@ -50,6 +50,7 @@ NOT_SHOWN = {
     | {
         "further_areas": "says in which areas its editors may write",
         "supervising": "keeps its records out of answers",
+        "corpus_christi": "decides on one day of the year; tests/answers/test_office_hours.py",
         "latitude": "for programs, in the JSON of the object; no page has a map",
         "longitude": "for programs, in the JSON of the object; no page has a map",
         "synonyms": SEARCH,
@@ -114,6 +115,7 @@ NO_NEWS = {
         "further_areas": "says in which areas its editors may write",
         "members": "the areas of its records are the news",
         "supervising": "its records are no longer public states then, which is the news",
+        "corpus_christi": "decides on one day of the year",
         "latitude": "its address is the news",
         "longitude": "its address is the news",
         "public_transport": "a help on the way; its address is the news",

@@ -15,6 +15,7 @@ from tlvwa.portal.openinghours import (
     HoursErrorCode,
     HoursPeriod,
     HoursRow,
+    LocalHoliday,
     OpeningHours,
     from_json,
     is_open,
@@ -28,6 +29,7 @@ from tlvwa.portal.openinghours import (
 )
 
 MINUTE = timedelta(minutes=1)
+TODAY = date(2026, 7, 1)
 STORED = {
     "rows": [
         {"weekday": 0, "opens": "09:00", "closes": "12:00", "note": ""},
@@ -80,7 +82,7 @@ def test_nothing_computed_changes_what_is_stored():
         opening_state(HOURS, moment)
         opening_week(HOURS, moment.date())
     to_osm(HOURS, [2026])
-    schema_org(HOURS).clear()
+    schema_org(HOURS, TODAY).clear()
     assert to_json(HOURS) == before
     with pytest.raises(FrozenInstanceError):
         HOURS.note = "anders"
@@ -289,7 +291,8 @@ def test_office_hours_keep_to_the_clock_when_it_is_changed():
 # Against a naive reference, minute by minute
 
 times = st.integers(0, 24 * 60 - 1).map(lambda number: time(*divmod(number, 60)))
-DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31)) | st.just(date(2026, 6, 4))
+CORPUS_CHRISTI = frozenset({LocalHoliday.CORPUS_CHRISTI})
 NIGHT = st.integers(0, 5 * 60).map(lambda number: time(*divmod(number, 60)))
 
 
@@ -298,20 +301,22 @@ def rows_of_a_week(draw, moments=times) -> tuple[HoursRow, ...]:
     found = []
     for weekday in range(7):
         edges = sorted(draw(st.sets(moments, max_size=5)))
-        found += [HoursRow(weekday, *pair) for pair in zip(edges[::2], edges[1::2], strict=False)]
-        if len(edges) % 2:
-            found.append(HoursRow(weekday, edges[-1], time(0)))
+        ends = [*edges[1::2], time(0)]
+        for opens, closes in zip(edges[::2], ends, strict=False):
+            week = draw(st.sampled_from((0, 0, 0, 1, 2, 3, 4, -1)))
+            found.append(HoursRow(weekday, opens, closes, week_of_month=week))
     return tuple(found)
 
 
 @st.composite
 def periods_around(draw, middle: date, rows) -> HoursPeriod:
     first = middle + timedelta(days=draw(st.integers(-6, 6)))
-    inner = draw(rows)
+    inner, by_appointment = draw(rows), draw(st.booleans())
     return HoursPeriod(
         first=first,
         last=first + timedelta(days=draw(st.integers(0, 5))),
-        closed=not inner,
+        closed=not inner and not by_appointment,
+        by_appointment=by_appointment,
         label=draw(st.sampled_from(["", "Betriebsferien"])),
         rows=inner,
         on_holidays=draw(st.booleans()),
@@ -327,7 +332,11 @@ def cases(draw, moments=times, days=DAYS):
     for period in periods:
         if all(period.nests_with(other) for other in kept):
             kept.append(period)
-    return middle, OpeningHours(draw(rows), tuple(kept), draw(st.booleans()))
+    local = draw(st.sampled_from((frozenset(), CORPUS_CHRISTI)))
+    note = draw(st.sampled_from(("", "Bitte klingeln.")))
+    return middle, OpeningHours(
+        draw(rows), tuple(kept), draw(st.booleans()), note, local_holidays=local
+    )
 
 
 def reference(hours: OpeningHours, first: date, days: int) -> list[tuple[datetime, bool]]:
@@ -351,7 +360,7 @@ def open_by_the_book(hours: OpeningHours, today: date, minute: int) -> bool:
             special is None or period.last - period.first < special.last - special.first
         ):
             rows, special = period.rows, period
-    if today in public_holidays(today.year):
+    if today in public_holidays(today.year, hours.local_holidays):
         single = special is not None and special.first == special.last
         if not (special and (special.on_holidays or single)):
             return False
@@ -359,8 +368,17 @@ def open_by_the_book(hours: OpeningHours, today: date, minute: int) -> bool:
         closes = one.closes.hour * 60 + one.closes.minute or 24 * 60
         opens = one.opens.hour * 60 + one.opens.minute
         if one.weekday == today.weekday() and opens <= minute < closes:
-            return True
+            same = [day for day in month_of(today) if day.weekday() == one.weekday]
+            number = one.week_of_month
+            if number == 0 or same[number - 1 if number > 0 else -1] == today:
+                return True
     return False
+
+
+def month_of(today: date) -> list[date]:
+    first = today.replace(day=1)
+    days = (first + timedelta(days=number) for number in range(31))
+    return [day for day in days if day.month == today.month]
 
 
 def check_against_reference(hours: OpeningHours, first: date, days: int, step: int) -> None:
@@ -425,16 +443,22 @@ def test_the_opening_hours_library_reads_the_same_from_our_expression(case):
 
 def test_osm_expression():
     assert to_osm(HOURS) == (
-        'unknown "nach Vereinbarung"; Mo 09:00-12:00; '
-        'Tu 09:00-12:00, Tu 13:00-18:00 "nur mit Nummer"; Th 09:00-12:00; Fr 09:00-12:00; '
+        'off "Bitte klingeln."; Mo 09:00-12:00 open "by appointment"; '
+        'Tu 09:00-12:00 open "by appointment", '
+        'Tu 13:00-18:00 open "by appointment, nur mit Nummer"; '
+        'Th 09:00-12:00 open "by appointment"; Fr 09:00-12:00 open "by appointment"; '
         'PH off; 2026 Dec 24-2027 Jan 04 off "Betriebsferien"'
     )
     assert to_osm(OpeningHours()) == "off"
-    assert to_osm(OpeningHours(by_appointment=True)) == 'unknown "nach Vereinbarung"'
+    assert to_osm(OpeningHours(by_appointment=True)) == 'unknown "by appointment"'
+    assert to_osm(OpeningHours(note="Aushang am Eingang")) == 'unknown "Aushang am Eingang"'
+    assert to_osm(OpeningHours(by_appointment=True, note="Bitte klingeln.")) == (
+        'unknown "by appointment, Bitte klingeln."'
+    )
 
 
 def test_schema_org():
-    first, second, holidays, special = schema_org(HOURS)
+    first, second, holidays, note, special = schema_org(HOURS, TODAY)
     assert first == {
         "@type": "OpeningHoursSpecification",
         "dayOfWeek": [
@@ -442,8 +466,10 @@ def test_schema_org():
         ],
         "opens": "09:00",
         "closes": "12:00",
+        "description": "Nur nach Terminvereinbarung",
     }
-    assert second["description"] == "nur mit Nummer"
+    assert second["description"] == "Nur nach Terminvereinbarung, nur mit Nummer"
+    assert note == {"@type": "OpeningHoursSpecification", "description": "Bitte klingeln."}
     assert holidays["dayOfWeek"] == "https://schema.org/PublicHolidays"
     assert special == {
         "@type": "OpeningHoursSpecification",
@@ -459,6 +485,6 @@ def test_schema_org_says_which_days_of_a_special_period_are_closed():
     period = HoursPeriod(
         date(2026, 7, 6), date(2026, 7, 8), closed=False, rows=(row(1, "20:00", "00:00"),)
     )
-    opened, shut = schema_org(OpeningHours((), (period,)))
+    opened, shut = schema_org(OpeningHours((), (period,)), TODAY)
     assert opened["closes"] == "23:59"
     assert [name.rpartition("/")[2] for name in shut["dayOfWeek"]] == ["Monday", "Wednesday"]

@@ -1,6 +1,6 @@
 """A small directory made by hand, on real keys of Thüringen."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 from tlvwa.portal.linkcheck.results import CheckResult, LinkStatus, state_after
@@ -62,7 +62,18 @@ def _offices(folder):
         postal_code="07607",
         town="Eisenberg",
     )
-    jena = factories.authority(folder, "jena", title="Stadt Jena", area=JENA)
+    jena = factories.authority(
+        folder,
+        "jena",
+        title="Stadt Jena",
+        area=JENA,
+        phones=[{"number": "03641 49-0 oder -15", "label": "Zentrale"}],
+        opening_hours=[
+            {"weekday": 1, "opens": time(9), "closes": time(12)},
+            {"weekday": 5, "week_of_month": 1, "opens": time(9), "closes": time(12)},
+        ],
+        by_appointment=True,
+    )
     district = factories.authority(
         folder, "landratsamt", title="Landratsamt Saale-Holzland-Kreis", area=SAALE_HOLZLAND
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
 from tlvwa.portal.finder.records import Agreement, Record
-from tlvwa.portal.openinghours.storage import to_json
+from tlvwa.portal.openinghours import OpeningHours, to_json
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
     Node,
@@ -142,7 +142,7 @@ def _service(title: str, payload: ServicePayload) -> PublicState:
 
 def _authority(gazetteer: Gazetteer, title: str, payload: AuthorityPayload) -> PublicState:
     address = payload.address
-    hours = str(to_json(payload.hours)) if payload.hours is not None else ""
+    hours = str(to_json(payload.hours)) if payload.hours and _has_times(payload.hours) else ""
     fields = (
         ("title", title),
         ("area", _place(gazetteer, payload.area) if payload.area else ""),
@@ -155,6 +155,11 @@ def _authority(gazetteer: Gazetteer, title: str, payload: AuthorityPayload) -> P
         ("notice", digest(payload.notice)),
     )
     return PublicState(AUTHORITY, fields)
+
+
+def _has_times(hours: OpeningHours) -> bool:
+    """Whether hours say more than a note, which is a value of its own."""
+    return bool(hours.rows or hours.periods or hours.by_appointment)
 
 
 def _areas(snapshot: Snapshot, land: str) -> Iterator[tuple[str, PublicState]]:

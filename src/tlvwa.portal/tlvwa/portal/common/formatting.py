@@ -30,7 +30,7 @@ UNITS = {
 HOLIDAYS = (
     *(_("Neujahr"), _("Karfreitag"), _("Ostermontag"), _("Erster Mai"), _("Christi Himmelfahrt")),
     *(_("Pfingstmontag"), _("Weltkindertag"), _("Tag der Deutschen Einheit"), _("Reformationstag")),
-    *(_("Erster Weihnachtstag"), _("Zweiter Weihnachtstag")),
+    *(_("Erster Weihnachtstag"), _("Zweiter Weihnachtstag"), _("Fronleichnam")),
 )
 
 

@@ -6,6 +6,7 @@ from plone import api
 from zope.interface import provider
 from zope.schema.interfaces import IContextAwareDefaultFactory
 
+from tlvwa.portal.common.contact import phone_link
 from tlvwa.portal.common.i18n import content_language, current_language, say_default
 
 PREFIX = "tlvwa.portal."
@@ -20,12 +21,16 @@ def setting(
 
 
 class LastResort(TypedDict):
-    """Whom to ask if nobody else is known; ``kind`` is the kind of this fallback in answers."""
+    """Whom to ask if nobody else is known; ``kind`` is the kind of this fallback in answers.
+
+    ``phone_url`` is the ``tel:`` address of the number; empty if it cannot be read.
+    """
 
     kind: str
     title: str
     text: str
     phone: str
+    phone_url: str
 
 
 class CodeTitle(str):
@@ -67,11 +72,13 @@ def site_topics() -> list[tuple[str, CodeTitle]]:
 
 def last_resort() -> LastResort:
     """Return whom to ask if nobody else is known."""
+    phone = setting("last_resort_phone") or ""
     return {
         "kind": "115",
         "title": say_default(setting("last_resort_title")),
         "text": say_default(setting("last_resort_text")),
-        "phone": setting("last_resort_phone") or "",
+        "phone": phone,
+        "phone_url": phone_link(phone),
     }
 
 

@@ -128,22 +128,34 @@ DIRECTIONS = code_list(
     ("elsewhere", _("Das machen andere")),
 )
 
+WEEKDAY_TITLES = (
+    *(_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag")),
+    *(_("Freitag"), _("Samstag"), _("Sonntag")),
+)
 WEEKDAYS = SimpleVocabulary(
+    [SimpleTerm(number, str(number), title) for number, title in enumerate(WEEKDAY_TITLES)]
+)
+# Which of these weekdays in a month; the numbers are those of ``openinghours``.
+WEEKS_OF_MONTH = SimpleVocabulary(
     [
         SimpleTerm(number, str(number), title)
-        for number, title in enumerate(
-            (
-                _("Montag"),
-                _("Dienstag"),
-                _("Mittwoch"),
-                _("Donnerstag"),
-                _("Freitag"),
-                _("Samstag"),
-                _("Sonntag"),
-            )
+        for number, title in (
+            (0, _("jede Woche")),
+            (1, _("nur der erste im Monat")),
+            (2, _("nur der zweite im Monat")),
+            (3, _("nur der dritte im Monat")),
+            (4, _("nur der vierte im Monat")),
+            (-1, _("nur der letzte im Monat")),
         )
     ]
 )
+# The days of a special period on which its times hold.
+PERIOD_DAYS = code_list(
+    ("usual", _("an Tagen, die sonst geöffnet sind")),
+    ("every", _("an jedem Tag")),
+    *((str(number), title) for number, title in enumerate(WEEKDAY_TITLES)),
+)
+CORPUS_CHRISTI = code_list(("holiday", _("ein Feiertag")), ("workday", _("kein Feiertag")))
 
 LANGUAGES = code_list(
     ("de-simple", _("Leichte Sprache")),

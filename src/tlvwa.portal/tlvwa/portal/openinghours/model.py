@@ -8,9 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import combinations
+
+from tlvwa.portal.openinghours.holidays import LocalHoliday
 
 MIDNIGHT = time(0)
+EVERY_WEEK = 0
+LAST_WEEK = -1
+WEEKS_OF_MONTH = (EVERY_WEEK, 1, 2, 3, 4, LAST_WEEK)
+DAYS_OF_WEEK = 7
 
 
 class HoursErrorCode(StrEnum):
@@ -18,6 +24,7 @@ class HoursErrorCode(StrEnum):
 
     MALFORMED = "malformed"
     WEEKDAY = "weekday"
+    WEEK_OF_MONTH = "week_of_month"
     SECONDS = "seconds"
     CLOSES_BEFORE_OPENS = "closes_before_opens"
     ROWS_OVERLAP = "rows_overlap"
@@ -25,6 +32,10 @@ class HoursErrorCode(StrEnum):
     PERIOD_EMPTY = "period_empty"
     PERIOD_CLOSED_WITH_ROWS = "period_closed_with_rows"
     PERIODS_OVERLAP = "periods_overlap"
+    PERIOD_ROWS_DIFFER = "period_rows_differ"
+    PERIOD_WEEKDAY_WITHOUT_TIMES = "period_weekday_without_times"
+    PERIOD_NO_USUAL_DAY = "period_no_usual_day"
+    TIMES_INCOMPLETE = "times_incomplete"
 
 
 class HoursError(ValueError):
@@ -43,16 +54,26 @@ class HoursError(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class HoursRow:
-    """Open on one day of the week (0 is Monday) from ``opens`` until just before ``closes``."""
+    """Open on one day of the week (0 is Monday) from ``opens`` until just before ``closes``.
+
+    ``week_of_month`` is 0 for every week, 1 to 4 for the first to fourth such day of a month, and -1
+    for its last one.
+    """
 
     weekday: int
     opens: time
     closes: time
     note: str = ""
+    week_of_month: int = EVERY_WEEK
 
     def __post_init__(self) -> None:
-        if self.weekday not in range(7):
+        if self.weekday not in range(DAYS_OF_WEEK):
             raise HoursError(HoursErrorCode.WEEKDAY, f"weekday {self.weekday} is not in 0 to 6")
+        if self.week_of_month not in WEEKS_OF_MONTH:
+            raise HoursError(
+                HoursErrorCode.WEEK_OF_MONTH,
+                f"week of the month {self.week_of_month} is not in -1 to 4",
+            )
         for moment in (self.opens, self.closes):
             if moment.second or moment.microsecond or moment.tzinfo:
                 raise HoursError(
@@ -70,19 +91,36 @@ class HoursRow:
         return (minutes(self.closes) or 24 * 60) - 1
 
     def overlaps(self, other: "HoursRow") -> bool:
-        """True if both are open in the same minute; rows that only touch do not overlap."""
+        """True if both are open in the same minute; rows that only touch do not overlap.
+
+        The fourth such day of a month may be the last one, too: equal times are no contradiction then.
+        """
+        weeks = {self.week_of_month, other.week_of_month}
+        if weeks == {4, LAST_WEEK} and (self.opens, self.closes) == (other.opens, other.closes):
+            return False
+        may_coincide = len(weeks) == 1 or EVERY_WEEK in weeks or weeks == {4, LAST_WEEK}
         return (
-            self.weekday == other.weekday
+            may_coincide
+            and self.weekday == other.weekday
             and minutes(self.opens) <= other.last_minute
             and minutes(other.opens) <= self.last_minute
         )
+
+    def holds_on(self, day: date) -> bool:
+        """True if the row is for ``day``."""
+        if day.weekday() != self.weekday:
+            return False
+        if self.week_of_month == LAST_WEEK:
+            return (day + timedelta(days=DAYS_OF_WEEK)).month != day.month
+        return self.week_of_month in (EVERY_WEEK, (day.day - 1) // DAYS_OF_WEEK + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class HoursPeriod:
     """Days on which other hours apply than usual; first and last day are inclusive.
 
-    Unless ``closed``, only the period's own rows apply. In a period of several days, public holidays
+    Unless ``closed``, only the period's own rows apply; a period without rows that is ``by_appointment``
+    has no times, but people can come by appointment. In a period of several days, public holidays
     stay closed, unless ``on_holidays`` is true; the rows of a period of one single day apply even if
     that day is a public holiday.
     """
@@ -93,6 +131,7 @@ class HoursPeriod:
     label: str = ""
     rows: tuple[HoursRow, ...] = ()
     on_holidays: bool = False
+    by_appointment: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(sorted(self.rows)))
@@ -101,11 +140,11 @@ class HoursPeriod:
                 HoursErrorCode.PERIOD_REVERSED,
                 f"ends on {self.last}, but begins only on {self.first}",
             )
-        if self.closed and self.rows:
+        if self.closed and (self.rows or self.by_appointment):
             raise HoursError(
                 HoursErrorCode.PERIOD_CLOSED_WITH_ROWS, "is closed, but has opening times"
             )
-        if not self.closed and not self.rows:
+        if not (self.closed or self.rows or self.by_appointment):
             raise HoursError(HoursErrorCode.PERIOD_EMPTY, "is neither closed nor has opening times")
         check_rows(self.rows)
 
@@ -134,14 +173,18 @@ class HoursPeriod:
 class OpeningHours:
     """The hours of one office: the usual week, and the periods that differ from it.
 
-    A period inside of a longer one takes precedence on its days. ``by_appointment`` is true if
-    people can arrange other times; it does not make the office open.
+    A period inside of a longer one takes precedence on its days. ``by_appointment`` is true if people
+    are received only by appointment: in the times of the rows if there are any, else at times that are
+    not told here. ``local_holidays`` are the public holidays at the office's seat beside those of the
+    Land; of ``doubtful_holidays`` nobody knows whether they are.
     """
 
     rows: tuple[HoursRow, ...] = ()
     periods: tuple[HoursPeriod, ...] = ()
     by_appointment: bool = False
     note: str = ""
+    local_holidays: frozenset[LocalHoliday] = frozenset()
+    doubtful_holidays: frozenset[LocalHoliday] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", tuple(sorted(self.rows)))
@@ -165,8 +208,8 @@ class OpeningHours:
 
 
 def check_rows(rows: Iterable[HoursRow]) -> None:
-    """Raise HoursError if two of the rows, which must be sorted, are open in the same minute."""
-    for first, second in pairwise(rows):
+    """Raise HoursError if two of the rows are open in the same minute of a day."""
+    for first, second in combinations(rows, 2):
         if first.overlaps(second):
             raise HoursError(
                 HoursErrorCode.ROWS_OVERLAP,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tlvwa.portal.common.dates import ONE_DAY
-from tlvwa.portal.openinghours.holidays import public_holidays
+from tlvwa.portal.openinghours.holidays import local_holidays_of, public_holidays
 from tlvwa.portal.openinghours.model import MIDNIGHT, HoursRow, OpeningHours
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -15,13 +15,22 @@ HORIZON = timedelta(days=2 * 366)  # how far ahead the next change of a state is
 
 @dataclass(frozen=True, slots=True)
 class OpeningDay:
-    """The hours of one day: the rows, and the reason if they are not the usual ones."""
+    """The hours of one day: the rows, and the reason if they are not the usual ones.
+
+    ``by_appointment``: in these times, or without rows at times that are not told here, people are
+    received only by appointment. ``unknown``: nothing is said of the hours of this day.
+    """
 
     date: date
     rows: tuple[HoursRow, ...] = ()
     holiday: str = ""  # name of the public holiday, whether open or not
     label: str = ""  # label of the special period
     special: bool = False  # True if a special period applies
+    by_appointment: bool = False
+    unknown: bool = False
+    doubtful_holiday: str = (
+        ""  # name of a day that is a public holiday in parts of the municipality
+    )
 
     @property
     def reason(self) -> str:
@@ -43,18 +52,31 @@ class OpeningState:
 
 def opening_day(hours: OpeningHours, date: date) -> OpeningDay:
     """The hours that apply on ``date``."""
-    holiday = public_holidays(date.year).get(date, "")
+    holiday = public_holidays(date.year, hours.local_holidays).get(date, "")
+    doubtful = local_holidays_of(date.year, hours.doubtful_holidays).get(date, "")
     period = hours.period_on(date)
-    rows = period.rows if period else hours.rows
-    if holiday and not (period and period.overrules_holidays):
-        rows = ()
+    week = period.rows if period else hours.rows
+    is_shut = (period is not None and period.closed) or (
+        bool(holiday) and not (period and period.overrules_holidays)
+    )
+    rows = () if is_shut else _rows_on(week, date)
+    only_by_appointment = hours.by_appointment or (period is not None and period.by_appointment)
     return OpeningDay(
         date=date,
-        rows=tuple(row for row in rows if row.weekday == date.weekday()),
+        rows=rows,
         holiday=holiday,
         label=period.label if period else "",
         special=period is not None,
+        by_appointment=only_by_appointment and not is_shut and bool(rows or not week),
+        unknown=not (week or period or holiday or hours.by_appointment),
+        doubtful_holiday="" if holiday else doubtful,
     )
+
+
+def _rows_on(week: tuple[HoursRow, ...], date: date) -> tuple[HoursRow, ...]:
+    """The rows for a day, each stretch once: the fourth such day of a month may be the last one, too."""
+    rows = {(row.opens, row.closes): row for row in reversed(week) if row.holds_on(date)}
+    return tuple(sorted(rows.values(), key=lambda row: row.opens))
 
 
 def opening_week(hours: OpeningHours, date: date) -> tuple[OpeningDay, ...]:

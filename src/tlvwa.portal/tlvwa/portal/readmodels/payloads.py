@@ -90,6 +90,7 @@ class AuthorityPayload:
     website: str = ""
     hours: OpeningHours | None = None
     hours_note: str = ""
+    corpus_christi: str = ""  # whether it is a public holiday at the seat, if the authority says so
     accessibility: str = ""
     public_transport: str = ""
     point: tuple[float, float] | None = None

@@ -1,26 +1,31 @@
 """What a page shows of an authority, from its node: no object is loaded."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypedDict
 
 from tlvwa.portal import openinghours
+from tlvwa.portal.answers.queries.office_hours import office_hours
+from tlvwa.portal.answers.serializers.entries import PhoneEntry
+from tlvwa.portal.answers.serializers.offices import phone_entries
 from tlvwa.portal.common.clock import now
-from tlvwa.portal.common.contact import phone_link
 from tlvwa.portal.common.formatting import clock_text, day_text, span_text, weekday_text
 from tlvwa.portal.common.i18n import _, content_language, say, say_default
+from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
 
 BOTH = _("${one} und ${next}")
+BY_APPOINTMENT = _("Nur nach Terminvereinbarung.")
+DOUBTFUL_HOLIDAY = _("${holiday}: in Teilen der Gemeinde ein Feiertag, bitte fragen Sie nach")
 DAYS_OF_A_WEEK = 7
 
 
-class Phone(TypedDict):
-    """A telephone number, whose it is, and its ``tel:`` address."""
+class HoursNote(TypedDict):
+    """A sentence on the hours, and its language; ``None`` if it is that of the request."""
 
-    number: str
-    label: str
-    link: str
+    text: str
+    language: str | None
 
 
 class DayHours(TypedDict):
@@ -54,35 +59,62 @@ class OfficeCard:
         return [line for line in (address.street, address.addition, town) if line]
 
     @property
-    def phones(self) -> list[Phone]:
+    def phones(self) -> list[PhoneEntry]:
         """The telephone numbers with labels and ``tel:`` addresses."""
-        return [
-            {"number": number, "label": label, "link": phone_link(number)}
-            for number, label in self.payload.phones
-        ]
+        return phone_entries(self.payload)
+
+    @cached_property
+    def hours(self) -> openinghours.OpeningHours | None:
+        """The opening hours, with the public holidays of the seat."""
+        return office_hours(site_snapshot(), self.node, now().date())
 
     @property
     def open_now(self) -> str:
-        """One sentence: open or closed, and until when; empty without opening hours."""
-        hours = self.payload.hours
-        if hours is None:
+        """Whether people are received now, until when and how; empty where nothing is said of it."""
+        if self.hours is None:
             return ""
         moment = now()
-        state = openinghours.opening_state(hours, moment)
-        if state.until is None:
-            return say(_("Jetzt geöffnet.") if state.open else _("Jetzt geschlossen."))
-        when = _moment_text(state.until, (state.until.date() - moment.date()).days)
-        if state.open:
-            return say(_("Jetzt geöffnet, bis ${moment}."), moment=when)
-        return say(_("Jetzt geschlossen, öffnet wieder: ${moment}."), moment=when)
+        state = openinghours.opening_state(self.hours, moment)
+        if state.day.unknown:
+            return ""
+        if state.day.by_appointment and not state.day.rows:
+            return say(_("Heute nur nach Terminvereinbarung."))
+        text = _state_text(state, moment)
+        return f"{text} {self.by_appointment}".rstrip()
+
+    @property
+    def by_appointment(self) -> str:
+        """That people are received only by appointment; empty if they may just come."""
+        is_needed = self.hours is not None and self.hours.by_appointment
+        return say(BY_APPOINTMENT) if is_needed else ""
+
+    @property
+    def has_hours(self) -> bool:
+        """True if anything is said of the hours."""
+        return bool(self.week or self.hours_notes)
+
+    @property
+    def hours_notes(self) -> list[HoursNote]:
+        """What is said of the hours in words: how people are received, and the authority's own note."""
+        notes: list[HoursNote] = []
+        if self.by_appointment:
+            notes.append({"text": self.by_appointment, "language": None})
+        if self.payload.hours_note:
+            notes.append({"text": self.payload.hours_note, "language": self.language})
+        return notes
 
     @property
     def week(self) -> list[DayHours]:
-        """The days of this week with their hours, or the reason why they are closed."""
-        hours = self.payload.hours
-        if hours is None:
+        """The days of this week with their hours, or the reason why they are closed.
+
+        Empty where no day has times of its own.
+        """
+        if self.hours is None:
             return []
-        return [self._day(day) for day in openinghours.opening_week(hours, now().date())]
+        days = openinghours.opening_week(self.hours, now().date())
+        if not self.hours.rows and not any(day.special for day in days):
+            return []
+        return [self._day(day) for day in days]
 
     def _day(self, day: openinghours.OpeningDay) -> DayHours:
         spans = [
@@ -92,9 +124,33 @@ class OfficeCard:
         together = reduce(lambda one, next_: say(BOTH, one=one, next=next_), spans or [""])
         return {
             "name": weekday_text(day.date),
-            "hours": together or say(_("geschlossen")),
-            "reason": day.label or say_default(day.holiday),
+            "hours": together or _no_times_text(day),
+            "reason": ", ".join(filter(None, _reasons(day))),
         }
+
+
+def _no_times_text(day: openinghours.OpeningDay) -> str:
+    if day.by_appointment:
+        return say(_("nur nach Terminvereinbarung"))
+    return say(_("keine Angabe")) if day.unknown else say(_("geschlossen"))
+
+
+def _reasons(day: openinghours.OpeningDay) -> Iterator[str]:
+    """Yield why the hours of a day are what they are, and what people should know of them."""
+    yield day.label or say_default(day.holiday)
+    if day.special and day.rows and day.by_appointment:
+        yield say(_("nur nach Terminvereinbarung"))
+    if day.doubtful_holiday:
+        yield say(DOUBTFUL_HOLIDAY, holiday=say_default(day.doubtful_holiday))
+
+
+def _state_text(state: openinghours.OpeningState, moment: datetime) -> str:
+    if state.until is None:
+        return say(_("Jetzt geöffnet.") if state.open else _("Jetzt geschlossen."))
+    when = _moment_text(state.until, (state.until.date() - moment.date()).days)
+    if state.open:
+        return say(_("Jetzt geöffnet, bis ${moment}."), moment=when)
+    return say(_("Jetzt geschlossen, öffnet wieder: ${moment}."), moment=when)
 
 
 def _moment_text(moment: datetime, days: int) -> str:

@@ -62,6 +62,14 @@ class OfficeReference(Reference):
     example: bool
 
 
+class PhoneEntry(TypedDict):
+    """A telephone number, whose it is, and its ``tel:`` address; that is empty if nobody can read it."""
+
+    number: str
+    label: str
+    url: str
+
+
 class OfficeEntry(OfficeReference):
     """An office of an answer."""
 
@@ -69,7 +77,9 @@ class OfficeEntry(OfficeReference):
     address: AddressEntry
     phone: str
     email: str
+    phones: list[PhoneEntry]
     opening_hours: dict[str, object] | None
+    opening_hours_osm: str
     url: str
 
 

@@ -2,10 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from tlvwa.portal.answers.serializers.entries import MunicipalityEntry, OfficeEntry, OnlineEntry
+from tlvwa.portal.answers.queries.office_hours import office_hours
+from tlvwa.portal.answers.serializers.entries import (
+    MunicipalityEntry,
+    OfficeEntry,
+    OnlineEntry,
+    PhoneEntry,
+)
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.contact import phone_numbers
 from tlvwa.portal.finder.answer import NamedOffice
-from tlvwa.portal.openinghours import to_json
+from tlvwa.portal.openinghours import to_json, to_osm
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
     Node,
@@ -22,6 +30,7 @@ def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeE
     """Return one office of an answer."""
     node = serializer.snapshot.nodes[office.target]
     payload = payload_of(node, AuthorityPayload)
+    hours = office_hours(serializer.snapshot, node, today())
     return {
         "@id": serializer.url_of(node),
         "UID": node.uid,
@@ -36,10 +45,25 @@ def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeE
         },
         "phone": payload.phones[0][0] if payload.phones else "",
         "email": payload.emails[0] if payload.emails else "",
-        "opening_hours": to_json(payload.hours) if payload.hours else None,
+        "phones": phone_entries(payload),
+        "opening_hours": to_json(hours) if hours else None,
+        "opening_hours_osm": to_osm(hours) if hours else "",
         "url": payload.website,
         "example": is_example(serializer, office),
     }
+
+
+def phone_entries(payload: AuthorityPayload) -> list[PhoneEntry]:
+    """Return the telephone numbers of an authority; a field may hold several, or none that can be read."""
+    return [
+        {
+            "number": number.text,
+            "label": ", ".join(filter(None, (label, number.remark))),
+            "url": number.uri,
+        }
+        for text, label in payload.phones
+        for number in phone_numbers(text)
+    ]
 
 
 def is_example(serializer: "AnswerSerializer", office: NamedOffice) -> bool:

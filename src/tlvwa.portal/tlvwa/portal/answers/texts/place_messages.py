@@ -113,8 +113,8 @@ def ways_elsewhere() -> list[WayOn]:
     """Return where somebody goes on from anywhere in Germany."""
     title, url = FEDERAL_PORTAL
     number = last_resort()
-    by_phone = WayOn(title=number["title"], url=f"tel:{number['phone']}")
-    return [WayOn(title=say(title), url=url), *([by_phone] if number["phone"] else [])]
+    by_phone = WayOn(title=number["title"], url=number["phone_url"])
+    return [WayOn(title=say(title), url=url), *([by_phone] if number["phone_url"] else [])]
 
 
 def _directories() -> list[tuple[str, WayOn]]:

@@ -42,6 +42,7 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         website=text(authority.website),
         hours=_hours(authority),
         hours_note=text(authority.hours_note),
+        corpus_christi=text(authority.corpus_christi),
         accessibility=text(authority.accessibility),
         public_transport=text(authority.public_transport),
         point=_point(authority),

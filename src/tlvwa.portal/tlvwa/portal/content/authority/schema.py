@@ -8,7 +8,14 @@ from zope.interface import Interface, implementer, invariant
 
 from tlvwa.portal.common.contact import valid_email, valid_phone
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, WEEKDAYS
+from tlvwa.portal.common.vocabularies import (
+    AUTHORITY_KINDS,
+    CORPUS_CHRISTI,
+    PERIOD_DAYS,
+    WEEKDAYS,
+    WEEKS_OF_MONTH,
+)
+from tlvwa.portal.content.authority.hours_check import check_hours
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
 from tlvwa.portal.interfaces import IPortalContent
@@ -16,30 +23,57 @@ from tlvwa.portal.widgets.picker.widget import ChooseAreas
 from tlvwa.portal.widgets.rows.widget import Rows
 
 
+def week_of_month():
+    """Return the field that says in which weeks of a month a weekday is meant."""
+    return schema.Choice(title=_("Wie oft"), vocabulary=WEEKS_OF_MONTH, required=False, default=0)
+
+
 class IPhone(Interface):
     """A telephone number and whom it reaches."""
 
-    number = schema.TextLine(title=_("Nummer"), constraint=valid_phone)
+    number = schema.TextLine(
+        title=_("Nummer"),
+        description=_(
+            "Zum Beispiel 0361 57-100, 03643 762-0 bis -99, 0361 1234 App. 12. "
+            "Zwei Nummern trennt „oder“."
+        ),
+        constraint=valid_phone,
+    )
     label = schema.TextLine(title=_("Wer meldet sich"), required=False)
 
 
 class IWeeklyHours(Interface):
-    """One opening interval on a weekday."""
+    """One opening interval on a weekday, each week or once a month."""
 
     weekday = schema.Choice(title=_("Wochentag"), vocabulary=WEEKDAYS)
+    week_of_month = week_of_month()
     opens = schema.Time(title=_("von"))
     closes = schema.Time(title=_("bis"))
     note = schema.TextLine(title=_("Hinweis"), required=False)
 
 
 class ISpecialPeriod(Interface):
-    """A period in which the weekly hours do not hold; it includes its first and last day."""
+    """A stretch of a period in which the weekly hours do not hold.
+
+    The period includes its first and last day; rows with the same two days belong together.
+    """
 
     first = schema.Date(title=_("erster Tag"))
     last = schema.Date(title=_("letzter Tag"))
     label = schema.TextLine(title=_("Anlass"), required=False)
+    days = schema.Choice(
+        title=_("An welchen Tagen"),
+        vocabulary=PERIOD_DAYS,
+        required=False,
+        default="usual",
+    )
+    week_of_month = week_of_month()
     opens = schema.Time(title=_("geöffnet von (leer: geschlossen)"), required=False)
     closes = schema.Time(title=_("bis"), required=False)
+    by_appointment = schema.Bool(
+        title=_("Nur nach Terminvereinbarung"), required=False, default=False
+    )
+    on_holidays = schema.Bool(title=_("Auch an Feiertagen"), required=False, default=False)
 
     @invariant
     def in_order(data):
@@ -130,7 +164,13 @@ class IAuthority(model.Schema):
     model.fieldset(
         "hours",
         label=_("Öffnungszeiten"),
-        fields=["opening_hours", "special_periods", "hours_note"],
+        fields=[
+            "opening_hours",
+            "special_periods",
+            "by_appointment",
+            "hours_note",
+            "corpus_christi",
+        ],
     )
     directives.widget("opening_hours", Rows)
     directives.widget("special_periods", Rows)
@@ -140,13 +180,38 @@ class IAuthority(model.Schema):
         _("An gesetzlichen Feiertagen in Thüringen ist geschlossen."),
     )
     special_periods = rows(
-        ISpecialPeriod, _("Besondere Zeiten"), _("Zum Beispiel geschlossen zwischen den Jahren.")
+        ISpecialPeriod,
+        _("Besondere Zeiten"),
+        _(
+            "Zum Beispiel geschlossen zwischen den Jahren. Mehrere Zeilen mit demselben ersten und "
+            "letzten Tag gehören zusammen: „nur dienstags“ ist eine Zeile mit Dienstag und seinen Zeiten, "
+            "Tage ohne Zeile sind dann geschlossen."
+        ),
+    )
+    by_appointment = schema.Bool(
+        title=_("Nur nach Terminvereinbarung"),
+        description=_("Auch ohne Öffnungszeiten: dann steht nur dies dort."),
+        required=False,
+        default=False,
     )
     hours_note = schema.TextLine(
         title=_("Zu den Öffnungszeiten"),
-        description=_("Zum Beispiel: nach Vereinbarung."),
+        description=_("Zum Beispiel: Bitte klingeln. Auch ohne Öffnungszeiten."),
         required=False,
     )
+    corpus_christi = choice(
+        _("Fronleichnam am Sitz"),
+        CORPUS_CHRISTI,
+        _(
+            "Leer: Die Anschrift entscheidet, ohne sie das eigene Gebiet. Im Eichsfeld und in Buttlar, "
+            "Geisa, Schleid und Südeichsfeld ist Fronleichnam ein Feiertag. In Gemeinden, von denen es nur "
+            "Teile sind, sagen Sie es hier."
+        ),
+    )
+
+    @invariant
+    def hours_that_can_hold(data):
+        check_hours(data)
 
     model.fieldset(
         "visit",

@@ -12,11 +12,13 @@ from tlvwa.portal.answers.texts.localized import service_card
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.common.linked_data import as_json
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import last_resort, site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.content.authority.assigned_services import assigned_services, assignment_changes
+from tlvwa.portal.content.authority.structured_data import schema_org
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import content_node
@@ -68,6 +70,11 @@ class AuthorityView(BrowserView):
     def feeds(self):
         """The feeds of the changes of this authority; empty for a draft."""
         return feed_links(authority=self.context.UID()) if self.changes_url else []
+
+    @property
+    def json_ld(self):
+        """The structured data of the authority, for a script element."""
+        return as_json(schema_org(self.office))
 
     @property
     def kind(self):

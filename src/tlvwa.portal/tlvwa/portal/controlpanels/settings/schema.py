@@ -7,6 +7,7 @@ from Products.CMFPlone.RegistrationTool import EmailAddressInvalid, checkEmailAd
 from zope import schema
 
 from tlvwa.portal.areas.model import THUERINGEN
+from tlvwa.portal.common.contact import valid_phone_or_nothing
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.security.media.addresses import is_host
@@ -237,7 +238,10 @@ class ISettings(model.Schema):
         default=str(LAST_RESORT_TITLE),
     )
     last_resort_phone = schema.TextLine(
-        title=_("Telefonnummer dazu"), required=False, default="115"
+        title=_("Telefonnummer dazu"),
+        required=False,
+        default="115",
+        constraint=valid_phone_or_nothing,
     )
     last_resort_text = schema.TextLine(
         title=_("Ein Satz dazu"),

@@ -196,15 +196,40 @@ def _authority_fields(entry):
 def _hours_fields(hours):
     return {
         "opening_hours": [
-            {"weekday": row.weekday, "opens": row.opens, "closes": row.closes, "note": row.note}
+            {
+                "weekday": row.weekday,
+                "week_of_month": row.week_of_month,
+                "opens": row.opens,
+                "closes": row.closes,
+                "note": row.note,
+            }
             for row in hours.rows
         ],
-        "special_periods": [
-            {"first": period.first, "last": period.last, "label": period.label}
-            for period in hours.periods
-        ],
+        "special_periods": [row for period in hours.periods for row in _period_rows(period)],
+        "by_appointment": hours.by_appointment,
         "hours_note": hours.note,
     }
+
+
+def _period_rows(period):
+    """Return the rows of the form for a period: one a stretch, or one without times."""
+    whole = {
+        "first": period.first,
+        "last": period.last,
+        "label": period.label,
+        "by_appointment": period.by_appointment,
+        "on_holidays": period.on_holidays,
+    }
+    stretches = [
+        {
+            "days": str(row.weekday),
+            "week_of_month": row.week_of_month,
+            "opens": row.opens,
+            "closes": row.closes,
+        }
+        for row in period.rows
+    ]
+    return [whole | stretch for stretch in stretches or [{}]]
 
 
 def _office(office):

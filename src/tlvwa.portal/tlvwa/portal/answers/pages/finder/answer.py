@@ -15,6 +15,7 @@ from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.certainty import known_since_text, unknown_day_text
 from tlvwa.portal.answers.texts.explanation import why_sentence
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.contact import phone_link
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.answer import Answer, Status
@@ -131,6 +132,10 @@ class AnswerSection:
             "on_behalf_of": entry["on_behalf_of"]["text"] if entry["on_behalf_of"] else "",
             "example": entry["example"],
         }
+
+    def phone_url(self, text: str) -> str:
+        """The ``tel:`` address of a telephone number; empty if it cannot be read."""
+        return phone_link(text)
 
     @property
     def validity_text(self) -> str:
