@@ -11,6 +11,7 @@ from urllib.parse import quote
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from tlvwa.portal.common.formulas import harmless
 from tlvwa.portal.common.plain_text import NOT_TEXT
 from tlvwa.portal.common.sheet_names import SheetNames
 from tlvwa.portal.common.utf16 import cut
@@ -19,7 +20,6 @@ Value = str | int | date | bool | tuple[str, ...] | None
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a formula begins with
 LONGEST_CELL = 32_767  # UTF-16 units, in XLSX
 MOST_ROWS = 1_048_575  # of a sheet of XLSX, below its head
 LINE_END = re.compile(r"\r\n?")
@@ -64,11 +64,6 @@ def plain(value: Value) -> str:
         case tuple():
             return NOT_TEXT.sub(" ", "; ".join(value))
     return NOT_TEXT.sub(" ", str(value))
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet reads as a formula: with an apostrophe before it if need be."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def csv_file(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
