@@ -111,11 +111,20 @@ def test_files_that_arrived_are_named_on_both_pages(forms, anybody, later, mail)
     (item,) = first.tree.xpath("//*[@id='angekommene-dateien']/li")
     assert item.text_content().startswith(f"Finanzierungsplan: {name} (")
     assert "<b>&ü" not in first.text
-    assert any(name in message.get_content() for message in mail)
     without = send(anybody, page, path, **FUNDING | {"finanzierungsplan": ""})
     assert name in without.tree.get_element_by_id("angekommene-dateien").text_content()
     assert len(saved_rows(forms["foerderantrag"])) == 1
     assert "angekommene-dateien" not in filled(anybody, later, PATH, **VALUES).text
+
+
+def test_a_mail_with_all_fields_names_the_files(forms, anybody, later, mail):
+    form = forms["foerderantrag"]
+    form.actions_model = form.actions_model.replace(
+        "<showAll>False</showAll>", "<showAll>True</showAll>", 1
+    )
+    filled(anybody, later, "formulare/foerderantrag", **FUNDING)
+    texts = [message.get_body().get_content().replace("\r\n", "\n") for message in mail]
+    assert any("Finanzierungsplan:\nplan.ods (" in text for text in texts)
 
 
 def test_a_repetition_costs_no_turn(forms, anybody, later, mail, monkeypatch):
@@ -188,8 +197,6 @@ def test_a_redirect_is_done_again_and_nothing_else(forms, anybody, later, mail):
 
 def submission_of(portal, page, form):
     """The submission of an opened page, as the site sees it."""
-    from plone.uuid.interfaces import IUUID  # noqa: F401  # the stamp is for the form
-
     stamp = page.fields()["gestempelt"][0]
     return Submission(portal, stamp, int(stamp.partition(".")[0]), int(now().timestamp()))
 

@@ -35,13 +35,18 @@ class Repetition:
         """Look for an earlier submission, and wait for one that is being carried out."""
         if self.submission is None:
             return
-        self.input = _digest(self._request.form)
+        self.input = self.input or _digest(self._request.form)
         self._state = self.submission.settled_state()
         kept = self.submission.page if self.is_second else ""
         if kept:
             values = json.loads(kept)
             notice = "" if values["input"] == self.input else say(CHANGED)
             self.page = values["page"] and _with_notice(notice) + values["page"]
+
+    @property
+    def is_new(self) -> bool:
+        """True if the form was not sent before."""
+        return self._state in (SubmissionState.NEW, SubmissionState.ABANDONED)
 
     @property
     def is_second(self) -> bool:

@@ -69,6 +69,11 @@ class Submission:
         _remove_before(records, self._now - KEPT_SECONDS)
         records[self._key] = (SubmissionState.PENDING.value, self._now, b"")
 
+    def note(self) -> None:
+        """Note that it is carried out in the running transaction, with which its mails are sent."""
+        self.begin()
+        self._records()[self._key] = (SubmissionState.DONE.value, self._now, b"")
+
     def give_up(self) -> None:
         """Forget it: nothing came of it. Commits."""
         _commit(lambda: self._records().pop(self._key, None))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 
+import transaction
 from collective.easyform.api import filter_fields
 from collective.easyform.browser.view import EasyFormForm, EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
@@ -12,6 +13,7 @@ from plone.namedfile.interfaces import INamed
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
+from ZODB.POSException import ConflictError
 from zope.i18n import translate
 from zope.interface import Invalid, alsoProvides, implementer
 from zope.schema.interfaces import ICollection, RequiredMissing
@@ -124,12 +126,21 @@ class PublicForm(EasyFormForm):
 
     def processActions(self, fields):
         """Carry out the actions by the site's rules; return errors by field."""
-        if self._repetition.is_second:
-            errors = {}
-        else:
-            errors = self._processing.carry_out(fields, self._repetition.submission)
+        errors = {} if self._repetition.is_second else self._carry_out(fields)
         self._sent = not errors
         return errors
+
+    def _carry_out(self, fields):
+        """Carry out the actions, unless another process has just begun to; return errors by field."""
+        try:
+            return self._processing.carry_out(fields, self._repetition.submission)
+        except ConflictError:
+            transaction.begin()
+            self._repetition.look()
+            if self._repetition.is_new:
+                raise
+            refusal = self._repetition.refusal
+            return {FORM_ERROR_MARKER: refusal} if refusal else {}
 
     def setErrorsMessage(self, errors):
         """Show an action's errors; one about the whole form is shown like a refusal."""
