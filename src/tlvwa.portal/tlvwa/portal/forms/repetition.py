@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from html import escape
 
 from ZPublisher.HTTPRequest import FileUpload, HTTPRequest
 
@@ -16,6 +17,12 @@ STILL_BUSY = _(
 CHANGED = _(
     "Dieses Formular ist schon angekommen, mit den Angaben, die hier stehen. Was Sie danach geändert haben, "
     "wurde nicht gesendet. Möchten Sie noch etwas senden, öffnen Sie das Formular bitte neu."
+)
+
+
+NOTICE = (
+    '<div class="kern-alert kern-alert--info" id="schon-gesendet" role="status">'
+    '<div class="kern-alert__body"><p class="kern-body">{}</p></div></div>'
 )
 
 
@@ -65,7 +72,7 @@ class Repetition:
 
 
 def _with_notice(notice: str) -> str:
-    return f'<p class="kern-body" id="schon-gesendet">{notice}</p>' if notice else ""
+    return NOTICE.format(escape(notice)) if notice else ""
 
 
 def _digest(form: Mapping[str, object]) -> str:

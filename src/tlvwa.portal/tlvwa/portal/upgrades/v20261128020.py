@@ -3,6 +3,7 @@
 from lxml import etree
 from plone import api
 from plone.dexterity.content import DexterityContent
+from Products.CMFCore.indexing import processQueue
 from Products.GenericSetup.tool import SetupTool
 from ZODB.POSException import POSKeyError
 
@@ -28,6 +29,7 @@ def upgrade(setup_tool: SetupTool) -> None:
     use_postal_codes_in_forms()
     clean_postal_codes()
     read_publications_again()
+    processQueue()  # here, where the site is known
 
 
 def allow_postal_codes_in_forms() -> None:
