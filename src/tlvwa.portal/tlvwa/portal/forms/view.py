@@ -51,7 +51,8 @@ class PublicForm(EasyFormForm):
     thank_you_template = ViewPageTemplateFile("thanks.pt")
     field_template = ViewPageTemplateFile("field.pt")
     method = "post"
-    # The signed timestamp protects without losing the input; Plone protects users who are logged in.
+    # The signed timestamp protects without losing the input, also those who are logged in: it is for one
+    # user, and is looked at before anything is committed.
     enableCSRFProtection = False
     timestamp_field = TIMESTAMP_FIELD
     answers: Sequence[tuple[str, str]] = ()
