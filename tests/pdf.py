@@ -2,16 +2,18 @@
 
 
 def pdf(*pages, title="", size=(595, 842)):
-    """The bytes of a PDF with these texts (ASCII), each on a page of its own."""
+    """The bytes of a PDF with these texts (Latin 1), each on a page of its own, in lines."""
     count = len(pages)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {count} /Kids [{kids}] >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica{_encoding(pages)} >>".encode(),
     ]
     for number, text in enumerate(pages):
-        stream = f"BT /F1 24 Tf 72 {size[1] - 90} Td ({text}) Tj ET".encode("ascii")
+        first, *lines = text.split("\n")
+        further = "".join(f" 0 -30 Td ({line}) Tj" for line in lines)
+        stream = f"BT /F1 24 Tf 72 {size[1] - 90} Td ({first}) Tj{further} ET".encode("latin-1")
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>".encode(),
@@ -20,6 +22,11 @@ def pdf(*pages, title="", size=(595, 842)):
     hexed = ("\ufeff" + title).encode("utf-16-be").hex()
     objects.append(f"<< /Title <{hexed}> >>".encode() if title else b"<< >>")
     return _file(objects)
+
+
+def _encoding(texts):
+    """What the font needs for letters beyond ASCII."""
+    return "" if "".join(texts).isascii() else " /Encoding /WinAnsiEncoding"
 
 
 def pdf_of_objects(*objects):

@@ -85,11 +85,11 @@ def test_municipalities_of_before_lead_to_those_of_today() -> None:
     ("content", "place"),
     [
         (b"postal_code,name\n", "t, Zeile 1: es fehlt die Spalte ags"),
-        (f"{HEAD}\n7001,16074001,A\n".encode(), "t, Zeile 2: „7001“ ist keine Postleitzahl"),
+        (f"{HEAD}\n7001,16074001,A\n".encode(), "t, Zeile 2: „7001“ hat vier Ziffern"),
         (f"{HEAD}\n07001\n".encode(), "t, Zeile 2: die Zahl der Spalten"),
         (
-            f"{HEAD}\n07001,16074001,K\xe4fer\n".encode("latin-1"),
-            "t, Zeile 2: die Datei ist nicht in UTF-8",
+            f"{HEAD}\n07001,16074001,K\x81fer\n".encode("latin-1"),
+            "t, Zeile 2: weder UTF-8 noch Windows-1252",
         ),
     ],
 )

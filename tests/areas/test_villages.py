@@ -69,8 +69,8 @@ def test_a_list_gives_villages_that_are_certain_or_not() -> None:
     [
         (b"name,lat\n", "t, Zeile 1: es fehlt die Spalte kind"),
         (
-            f"{HEAD}\nK\xe4fer,place,1,1,{A},,,".encode("latin-1"),
-            "t, Zeile 2: die Datei ist nicht in UTF-8",
+            f"{HEAD}\nK\x81fer,place,1,1,{A},,,".encode("latin-1"),
+            "t, Zeile 2: weder UTF-8 noch Windows-1252",
         ),
         (f"{HEAD}\nWeiler,place,x,11,{A},,,".encode(), "t, Zeile 2: eine Zahl wird erwartet"),
         (f"{HEAD}\n ,place,50,11,{A},,,".encode(), "t, Zeile 2: der Ort hat keinen Namen"),

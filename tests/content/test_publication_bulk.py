@@ -97,7 +97,7 @@ def test_a_get_makes_nothing(shelf, visitor):
 def test_streams_are_read_from_their_beginning():
     from tlvwa.portal.content.publication.bulk_upload import _title
 
-    stream = io.BytesIO(pdf("x", title="Titel"))
+    stream = io.BytesIO(pdf("x", title="Ein Titel"))
     stream.seek(30)
-    assert _title(stream, "x.pdf") == "Titel"
+    assert _title(stream, "x.pdf") == "Ein Titel"
     assert stream.tell() == 0

@@ -98,6 +98,67 @@ def test_words_in_titles_and_in_files(shelf, anybody):
     assert "Dazu gibt es nichts" in page.text
 
 
+@content_fixture
+def forest(portal):
+    """Publications whose words are written in one way."""
+    container = folder(portal, LIST, title="Veröffentlichungen")
+    container.setLayout(LIST)
+    publication(
+        container, "wald", title="Die Wälder am Straßenrand", commit=False,
+        data=pdf("Der Grosse Hoehenzug und die Stadtb\xe4ume; Verwal-\ntung im Stadtwald"),
+    )  # fmt: skip
+    publication(container, "not", title="Not und Notfall", commit=False)
+    transaction.commit()
+    return container
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "Wälder",
+            "Waelder",
+            "walder",
+            "WÄLDER",
+            "WAELDER",
+            "Wa\u0308lder",
+            "Wäl\xadder",
+            "wälde",
+        ),
+        *("Wald", "Wäldern", "Waldes", "Straßenrand", "Strassenrand", "strassen", "Straßenränder"),
+        *("Höhenzug", "Hohenzug", "große", "grosse", "Stadtbäume", "Stadtbaeume", "Stadtbaum"),
+        *(
+            "Baum",
+            "Bäume",
+            "Verwaltung",
+            "Verwaltungen",
+            "die Waelder im Stadtwald",
+            "Rand",
+            "Strasse",
+        ),
+    ],
+)
+def test_a_word_is_found_in_each_of_its_spellings_and_forms(forest, anybody, words):
+    assert titles(anybody.get(LIST, q=words)) == ["Die Wälder am Straßenrand"]
+    told = anybody.json("@publications", q=words)
+    assert [item["title"] for item in told["items"]] == ["Die Wälder am Straßenrand"]
+    assert "Die Wälder am Straßenrand" in anybody.get(f"{LIST}/@@publikationen.atom", q=words).text
+
+
+@pytest.mark.parametrize(
+    "words", ["Waelder", "Wälder", "Wald", "Stadtbaeume", "Hoehenzug", "Verwaltung"]
+)
+def test_the_search_of_plone_folds_them_too(forest, anybody, words):
+    found = anybody.json("@search", SearchableText=words)["items"]
+    assert [item["title"] for item in found] == ["Die Wälder am Straßenrand"]
+
+
+def test_a_word_that_steers_a_search_is_a_word(forest, anybody):
+    assert titles(anybody.get(LIST, q="Not")) == ["Not und Notfall"]
+    assert titles(anybody.get(LIST, q="Wälder und Not")) == []
+    assert titles(anybody.get(LIST, q="und")) != []
+
+
 @pytest.mark.parametrize("words", ["and", "NOT (", '"', "***", "a AND", "ü?", "<b>&", "!" * 500])
 def test_any_words_are_harmless(shelf, anybody, words):
     page = anybody.get(LIST, q=words)

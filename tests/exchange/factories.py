@@ -18,8 +18,10 @@ def record(number: int, name: str = "", type: str = "2/3", laws: str = LAW) -> t
     return (key(number), "1", name or f"Leistung {number}", type, laws, "Umwelt")
 
 
-def written(records: Iterable[Sequence[str]], header: Sequence[str] = HEADER) -> bytes:
+def written(
+    records: Iterable[Sequence[str]], header: Sequence[str] = HEADER, separator: str = ","
+) -> bytes:
     """The table as CSV."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([header, *records])
+    csv.writer(text, delimiter=separator).writerows([header, *records])
     return text.getvalue().encode()

@@ -54,7 +54,7 @@ def test_it_says_it_to_programs(command):
     ("content", "said"),
     [
         (b"a;b;c\n", "leika.csv, Zeile 1: Spalte fehlt: leika"),
-        ("Käse".encode("latin-1"), "leika.csv, Zeile 1: kein UTF-8"),
+        (b"K\x81se", "leika.csv, Zeile 1: weder UTF-8 noch Windows-1252"),
         (written(ROWS) + b'"', "leika.csv, Zeile 6: kein CSV"),
     ],
 )

@@ -82,7 +82,10 @@ def test_others_beside_it(command, services):
     [
         (b"", "queries.csv, Zeile 1: die Spalten"),
         (f"{HEAD}\na,typo,,Hund,99,,\n".encode(), "queries.csv, Zeile 2: „99“ ist kein"),
-        (QUERIES.encode() + "d,x,,Käse,,,".encode("latin-1"), "queries.csv, Zeile 5: kein UTF-8"),
+        (
+            QUERIES.encode() + b"d,x,,K\x81se,,,",
+            "queries.csv, Zeile 5: weder UTF-8 noch Windows-1252",
+        ),
     ],
 )
 def test_a_broken_file(command, content, said):

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from tlvwa.portal.areas.corrections import write_corrections
 from tlvwa.portal.areas.former import write_former
-from tlvwa.portal.areas.importing.corrections import HEADERS as CORRECTION_HEADERS
-from tlvwa.portal.areas.importing.former import HEADER as FORMER_HEADER
+from tlvwa.portal.areas.importing.corrections import FIRST_COLUMNS as OF_CORRECTIONS
+from tlvwa.portal.areas.importing.former import FIRST_COLUMNS as OF_FORMER
 from tlvwa.portal.areas.importing.former import parse_former
 from tlvwa.portal.areas.importing.geonames import parse_geonames
 from tlvwa.portal.areas.importing.known_localities import missing_ortsteile
 from tlvwa.portal.areas.importing.merge import merge
 from tlvwa.portal.areas.importing.polygons import parse_polygons
-from tlvwa.portal.areas.importing.postal_areas import HEADER as POSTAL_AREAS_HEADER
+from tlvwa.portal.areas.importing.postal_areas import FIRST_COLUMNS as OF_POSTAL_AREAS
 from tlvwa.portal.areas.importing.postal_areas import keys_by_ags, parse_postal_areas
 from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
 from tlvwa.portal.areas.importing.register import parse_register
-from tlvwa.portal.areas.importing.villages import HEADER as VILLAGES_HEADER
+from tlvwa.portal.areas.importing.villages import FIRST_COLUMNS as OF_VILLAGES
 from tlvwa.portal.areas.importing.villages import parse_villages
 from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.lookup.locate import MatchedPolygons
@@ -25,6 +25,7 @@ from tlvwa.portal.areas.postal_areas import write_postal_areas
 from tlvwa.portal.areas.table import write_table
 from tlvwa.portal.areas.villages import write_villages
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.csv_text import head_of
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.exchange.area_messages import polygon_lines, unmatched_line
 from tlvwa.portal.exchange.corrections import corrections_of
@@ -36,7 +37,7 @@ from tlvwa.portal.readmodels.gazetteer_store import (
 )
 from tlvwa.portal.reforms.messages import area_change_text
 
-GEONAMES_HEADER = b"country_code"
+OF_GEONAMES = ("country_code",)
 
 LOCALITIES = _("${places} Orte, ${codes} Postleitzahlen, davon ${complete} mit allen Gemeinden.")
 WITHOUT_CODE = _("ohne Postleitzahl: ${name} (${key})")
@@ -79,15 +80,15 @@ def import_content(content: bytes, name: str, land: str | None = None) -> AreaIm
     try:
         if start.startswith(b"{"):
             return _polygons(content, name)
-        if start.startswith(GEONAMES_HEADER):
+        if _begins(content, OF_GEONAMES):
             return _localities(content, name)
-        if start.startswith(POSTAL_AREAS_HEADER):
+        if _begins(content, OF_POSTAL_AREAS):
             return _postal_areas(content, name)
-        if start.startswith(VILLAGES_HEADER):
+        if _begins(content, OF_VILLAGES):
             return _villages(content, name)
         if is_of_corrections(content):
             return _corrections(content, name)
-        if start.startswith(FORMER_HEADER):
+        if _begins(content, OF_FORMER):
             return _former(content, name)
         return _register(content, name, land)
     except AreaError as error:
@@ -169,7 +170,12 @@ def _former(content: bytes, name: str) -> AreaImportReport:
 
 def is_of_corrections(content: bytes) -> bool:
     """True if the content of a file begins like a list of corrections."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(CORRECTION_HEADERS)
+    return _begins(content, OF_CORRECTIONS)
+
+
+def _begins(content: bytes, columns: tuple[str, ...]) -> bool:
+    """True if the content of a file is a table that begins with some columns."""
+    return head_of(content)[: len(columns)] == columns
 
 
 def _corrections(content: bytes, name: str) -> AreaImportReport:

@@ -5,17 +5,17 @@ Source: the columns of the OZG database of Nordrhein-Westfalen (kdn-nrw/OZG-Date
 of topics corresponds to them.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tlvwa.portal.common.csv_text import CSVError, csv_rows, decode_csv
 from tlvwa.portal.finder.leika import is_key
 
 COLUMNS = ("leika", "leika_gueltig", "bezeichnung", "typisierung", "rechtsgrundlage")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _ADDRESS = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -64,7 +64,7 @@ class LeikaTable:
 
 
 def read_table(path: str | Path) -> LeikaTable:
-    """Read the CSV (UTF-8, commas). Raises LeikaTableError, and OSError if it cannot be opened."""
+    """Read the CSV. Raises LeikaTableError, and OSError if it cannot be opened."""
     return parse_table(Path(path).read_bytes(), Path(path).name)
 
 
@@ -88,36 +88,17 @@ def parse_table(content: bytes, file: str) -> LeikaTable:
 def _records(content: bytes, file: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield each record with its first line; a record with a wrong number of columns is empty."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise LeikaTableError(file, line, "kein UTF-8") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header, line = _header(reader, file), reader.line_num + 1
-    while True:
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise LeikaTableError(file, line, f"kein CSV ({error})") from None
-        if record:
-            yield (
-                line,
-                dict(zip(header, record, strict=False)) if len(record) == len(header) else {},
-            )
-        line = reader.line_num + 1
-
-
-def _header(reader: "Iterator[list[str]]", file: str) -> list[str]:
-    try:
-        header = [name.strip() for name in next(reader, [])]
-    except csv.Error as error:
-        raise LeikaTableError(file, 1, f"kein CSV ({error})") from None
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise LeikaTableError(file, 1, f"Spalte fehlt: {', '.join(missing)}")
-    return header
+        rows = csv_rows(decode_csv(content))
+        first, head = next(rows, (1, []))
+        names = [name.strip() for name in head]
+        missing = [name for name in COLUMNS if name not in names]
+        if missing:
+            raise LeikaTableError(file, first, f"Spalte fehlt: {', '.join(missing)}")
+        for line, fields in rows:
+            is_whole = len(fields) == len(names)
+            yield line, dict(zip(names, fields, strict=True)) if is_whole else {}
+    except CSVError as error:
+        raise LeikaTableError(file, error.line, error.reason) from None
 
 
 def _row(line: int, record: dict[str, str]) -> LeikaRow:
@@ -125,6 +106,11 @@ def _row(line: int, record: dict[str, str]) -> LeikaRow:
     if not record:
         raise ValueError("falsche Zahl von Spalten")
     key, name = record["leika"].strip(), _words(record["bezeichnung"])
+    if _ROUNDED.fullmatch(key):
+        raise ValueError(
+            f"Excel hat den Leistungsschlüssel gerundet: „{key}“ ({name}); die Spalte muss als Text "
+            "formatiert sein"
+        )
     if not (key.isascii() and is_key(key)):
         raise ValueError(f"kein Leistungsschlüssel: „{_words(key)}“ ({name})")
     if record["leika_gueltig"].strip() != "1":

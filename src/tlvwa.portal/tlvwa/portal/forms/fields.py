@@ -36,6 +36,7 @@ from zope.schema.interfaces import (
     ITextLine,
 )
 
+from tlvwa.portal.common.postal_code_field import IPostalCode
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.forms.messages import FILE_HINT, error_message, sentence
 from tlvwa.portal.forms.uploads import endings
@@ -202,12 +203,14 @@ def _attributes(widget, kind, file_kinds):
     if kind in ("line", "textarea"):
         length = getattr(field, "max_length", None)
         attributes["maxlength"] = str(length) if length else None
-        attributes["autocomplete"] = AUTOCOMPLETE.get(field.__name__)
+        meaning = "plz" if IPostalCode.providedBy(field) else field.__name__
+        attributes["autocomplete"] = AUTOCOMPLETE.get(meaning)
     if kind == "line":
         types = (name for interface, name in TYPES if interface.providedBy(field))
         default = "tel" if field.__name__ == "telefon" else "text"
         attributes["type"] = next(types, default)
-        attributes["inputmode"] = "numeric" if IInt.providedBy(field) else None
+        is_number = IInt.providedBy(field) or IPostalCode.providedBy(field)
+        attributes["inputmode"] = "numeric" if is_number else None
     return {name: value for name, value in attributes.items() if value}
 
 

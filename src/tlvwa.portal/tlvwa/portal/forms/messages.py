@@ -23,8 +23,9 @@ from zope.schema.interfaces import (
 )
 
 from tlvwa.portal.common.clock import BERLIN
-from tlvwa.portal.common.formatting import moment_text, short_day_text
+from tlvwa.portal.common.formatting import file_size_text, moment_text, short_day_text
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.forms.uploads import MEBIBYTE, endings
 
 MISSING = _("Bitte füllen Sie „${label}“ aus.")
@@ -38,6 +39,7 @@ TOO_LARGE = _("„${label}“: Die Zahl darf höchstens ${limit} sein.")
 TOO_SMALL = _("„${label}“: Die Zahl muss mindestens ${limit} sein.")
 TOO_LONG = _("„${label}“: Bitte höchstens ${limit} Zeichen.")
 TOO_SHORT = _("„${label}“: Bitte mindestens ${limit} Zeichen.")
+REFUSED = _("„${label}“: ${reason}")
 WRONG = _("„${label}“: Das lässt sich so nicht verwenden.")
 FILE_HINT = _("Möglich sind ${endings}; höchstens ${limit} MB.")
 OF_FILES = {
@@ -66,6 +68,8 @@ def error_message(error, field, label):
         if test(kind, field):
             limit = _limit(kind, field)
             return sentence(message, label=label.rstrip("."), limit=limit)
+    if isinstance(error, FieldRefused):
+        return sentence(REFUSED, label=label.rstrip("."), reason=error.doc())
     # The argument of a validator's error is a sentence, that of a field's error is the value.
     has_sentence = isinstance(error, Invalid) and not isinstance(error, ValidationError)
     message_text = (
@@ -140,6 +144,15 @@ def value_text(value, field=None, request=None):
         texts = [value_text(item, inner, request) for item in value]
         return "; ".join(sorted(texts) if isinstance(value, set | frozenset) else texts)
     return _title(value, field, request)
+
+
+def file_texts(schema, data):
+    """Return the label of each file among the values by field, and its name and size."""
+    return [
+        (schema[name].title, f"{value.filename or ''} ({file_size_text(len(value.data))})".strip())
+        for name, value in data.items()
+        if INamed.providedBy(value) and name in schema
+    ]
 
 
 def _title(value, field, request):

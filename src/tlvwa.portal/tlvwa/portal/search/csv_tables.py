@@ -1,9 +1,8 @@
 """Reads the tables (CSV) that editors keep for the search."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
+from tlvwa.portal.common.csv_text import CSVError, Row, csv_rows
 from tlvwa.portal.common.phrases import Phrase
 
 _ = Phrase  # the extraction of messages looks for calls of the form _("…")
@@ -18,27 +17,24 @@ class RowError(ValueError):
         super().__init__(self.message)
 
 
-def read_rows(text: str, head: Sequence[str], most: int) -> Iterator[tuple[int, list[str]]]:
+def read_rows(text: str, head: Sequence[str], most: int) -> Iterator[Row]:
     """Yield the line and the fields of each row below the ``head``, without rows that are empty.
 
     Raises RowError for another head, another number of fields, more than ``most`` rows, and what is
     no CSV.
     """
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True)
+    rows = csv_rows(text)
     columns = ",".join(head)
-    count = 0
     try:
-        if [field.strip().casefold() for field in next(reader, ())] != list(head):
-            raise RowError(1, _("die Spalten heißen ${columns}", columns=columns))
-        for fields in reader:
+        first, names = next(rows, (1, []))
+        if [name.strip().casefold() for name in names] != list(head):
+            raise RowError(first, _("die Spalten heißen ${columns}", columns=columns))
+        for count, (line, fields) in enumerate(rows, start=1):
             values = [field.strip() for field in fields]
-            if not any(values):
-                continue
-            count += 1
-            _check_row(reader.line_num, values, head, count, most)
-            yield reader.line_num, values
-    except csv.Error as error:
-        raise RowError(reader.line_num, _("kein CSV (${error})", error=str(error))) from None
+            _check_row(line, values, head, count, most)
+            yield line, values
+    except CSVError as error:
+        raise RowError(error.line, error.reason) from None
 
 
 def _check_row(

@@ -19,6 +19,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from tlvwa.portal.common.csv_text import CSVError, decode_csv
 from tlvwa.portal.common.phrases import Phrase
 from tlvwa.portal.search.csv_tables import RowError, read_rows
 from tlvwa.portal.search.fields import Document
@@ -58,13 +59,11 @@ class JudgedQuery:
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
-    """Read the queries of a file (CSV, UTF-8). Raises RowError, and OSError if it cannot be opened."""
-    content = path.read_bytes()
+    """Read the queries of a file (CSV). Raises RowError, and OSError if it cannot be opened."""
     try:
-        return parse_queries(content.decode())
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise RowError(line, _("kein UTF-8")) from None
+        return parse_queries(decode_csv(path.read_bytes()))
+    except CSVError as error:
+        raise RowError(error.line, error.reason) from None
 
 
 def parse_queries(text: str) -> tuple[JudgedQuery, ...]:

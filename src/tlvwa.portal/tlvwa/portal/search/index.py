@@ -401,11 +401,11 @@ def _listed(compounds: tuple[tuple[str, tuple[str, ...]], ...]) -> Lexicon:
 
     It is cached, because splitting all its words takes long: an index only adds its own words.
     """
-    return _shipped().listing(dict(compounds))
+    return shipped_lexicon().listing(dict(compounds))
 
 
 @lru_cache(1)
-def _shipped() -> Lexicon:
+def shipped_lexicon() -> Lexicon:
     """The lexicon of the shipped words alone."""
     words = shipped_words()
     return Lexicon(words.known_words, words.parts, shipped_splits())

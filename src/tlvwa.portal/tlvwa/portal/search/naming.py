@@ -110,7 +110,8 @@ class Floor:
             whole = whole or self._is_whole(core, stems, ways)
             step = step or self._is_step(core)
             certain = certain or self._is_certain(core, stems, ways)
-        told = met & spelt if len(self._shares) == 2 else met  # of two, a part of a word is too little
+        # Of two things that are sought, a part of a word is too little for one of them.
+        told = met & spelt if len(self._shares) == 2 else met
         much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
         return Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
 

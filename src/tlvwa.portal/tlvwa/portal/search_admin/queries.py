@@ -1,7 +1,5 @@
 """„Prüfanfragen“: the query set of the site, and its evaluation."""
 
-import csv
-import io
 from functools import cached_property
 
 from plone import api
@@ -9,6 +7,7 @@ from plone.protect import CheckAuthenticator
 
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.csv_text import csv_rows
 from tlvwa.portal.common.export import csv_file
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.validation_errors import UnclearInput
@@ -136,7 +135,7 @@ class QueriesPage(SearchPage):
         return self.request.response.redirect(self.url)
 
     def _table(self):
-        rows = [row for row in csv.reader(io.StringIO(self.set.table, newline="")) if row][1:]
+        rows = [fields for _line, fields in csv_rows(self.set.table)][1:]
         return self.file(csv_file(HEAD, rows), self.name)
 
 

@@ -1,14 +1,14 @@
-"""CSV tables that editors upload and download: with commas, or with semicolons as Excel writes them."""
+"""CSV tables that editors upload and download."""
 
 import csv
 import io
 
-from tlvwa.portal.common.export import RISKY
-from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.csv_text import CSVError, csv_rows, decode_csv
+from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.validation_errors import UnclearInput
+from tlvwa.portal.search.csv_tables import RowError
 
 LARGEST = 500_000  # bytes; it travels through the preview in a form
-FORMULA_MARK = "'"  # what ``common.export`` puts before text that could be a formula
 
 
 def uploaded_table(form, file="file", text="table"):
@@ -21,31 +21,22 @@ def uploaded_table(form, file="file", text="table"):
     if not data.strip():
         raise UnclearInput(_("Wählen Sie bitte eine CSV-Datei aus."))
     try:
-        return _with_commas(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        words = {"line": line}
-        raise UnclearInput(_("Zeile ${line}: kein UTF-8.", mapping=words)) from None
+        return _with_commas(decode_csv(data))
+    except CSVError as error:
+        raise UnclearInput(say(RowError(error.line, error.reason).message)) from None
 
 
 def _with_commas(text):
-    """Return the table separated by commas and without the marks against formulas.
-
-    The number of lines stays the same, so that errors name the right line.
-    """
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """Return the table separated by commas; each row stays on its line, so that errors name the right one."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    try:
-        for fields in reader:
-            writer.writerow([_without_mark(field) for field in fields])
-    except csv.Error as error:
-        words = {"line": reader.line_num, "why": str(error)}
-        raise UnclearInput(_("Zeile ${line}: kein CSV (${why})", mapping=words)) from None
+    next_line = 1
+    for line, fields in csv_rows(text):
+        out.write("\n" * (line - next_line))
+        writer.writerow(fields)
+        next_line = line + 1 + sum(_line_ends(field) for field in fields)
     return out.getvalue()
 
 
-def _without_mark(field):
-    return field[1:] if field.startswith(FORMULA_MARK) and field[1:].startswith(RISKY) else field
+def _line_ends(field):
+    return len(field.replace("\r\n", "\n").replace("\r", "\n").split("\n")) - 1

@@ -12,6 +12,7 @@ from tlvwa.portal.answers.queries.geolocation import Point, take_posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.dates import add_months
+from tlvwa.portal.common.postal_code import tidy_postal_code
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.typed_text import clean_line
 from tlvwa.portal.common.vocabularies import AUDIENCES
@@ -177,7 +178,7 @@ class FinderQuery:
             service=service or _text(form, "service"),
             own_page=bool(service),
             area=_text(form, "area"),
-            postal_code=_text(form, "postal_code"),
+            postal_code=tidy_postal_code(_text(form, "postal_code")),
             day=_read_day(form),
             point=point,
             has_malformed_point=has_malformed_point,

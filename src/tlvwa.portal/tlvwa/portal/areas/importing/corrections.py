@@ -8,6 +8,7 @@ from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, read_place
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.common.phrases import Phrase
+from tlvwa.portal.common.postal_code import read_postal_code
 from tlvwa.portal.common.typed_text import clean_line
 
 from .csv_rows import RowError, read_csv_rows, reason_of
@@ -15,9 +16,8 @@ from .csv_rows import RowError, read_csv_rows, reason_of
 _ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 COLUMNS = ("kind", "text", "municipality", "source", "day")
-HEADERS = (b"kind,text", b"kind;text")  # the beginning of such a file
+FIRST_COLUMNS = ("kind", "text")  # of such a file
 LONGEST = 200  # characters of a field
-_FORMULA_MARK = "'"  # what tables for download put before a text that looks like a formula
 
 
 class CorrectionError(RowError):
@@ -47,7 +47,7 @@ def parse_corrections(
 
 def read_correction(row: Mapping[str, str], gazetteer: Gazetteer, today: date) -> Correction:
     """Read one correction of its fields. Raises ValueError with the reason."""
-    text = _line(row["text"])
+    text = _name_or_code(_line(row["text"]))
     if not any(letter.isalnum() for letter in text):
         raise ValueError(_("text: ein Name oder eine Postleitzahl wird erwartet"))
     kind = _kind(row["kind"].strip(), text)
@@ -64,10 +64,20 @@ def read_correction(row: Mapping[str, str], gazetteer: Gazetteer, today: date) -
 
 
 def _line(text: str) -> str:
-    line = clean_line(text.strip().removeprefix(_FORMULA_MARK).replace("\t", " "))
+    line = clean_line(text.strip().replace("\t", " "))
     if len(line) > LONGEST:
         raise ValueError(_("ein Text hat höchstens ${count} Zeichen", count=str(LONGEST)))
     return line
+
+
+def _name_or_code(text: str) -> str:
+    """Return a name as it is, a postal code as its five digits. Raises ValueError for half a code."""
+    try:
+        return read_postal_code(text)
+    except ValueError:
+        if text.replace(" ", "").isdecimal():
+            raise
+        return text
 
 
 def _kind(text: str, subject: str) -> CorrectionKind:

@@ -1,10 +1,9 @@
 """Reads the rows of CSV files with a head, for the importers of areas."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.common.csv_text import CSVError, csv_rows, decode_csv
 from tlvwa.portal.common.phrases import Phrase
 
 _ = Phrase  # the extraction of messages looks for calls of the form _("…")
@@ -29,27 +28,22 @@ def reason_of(error: ValueError) -> Phrase:
 def read_csv_rows(
     content: bytes, file: str, columns: Sequence[str], error: type[RowError]
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the line and the fields of each row of a CSV file (UTF-8) that has the ``columns``.
+    """Yield the line and the fields of each row of a CSV file that has the ``columns``.
 
-    Commas separate the fields, or semicolons, as Excel writes them.
-
-    Raises ``error`` for what is not UTF-8 or not CSV, a missing column and a wrong number of fields.
+    Raises ``error`` for what is no text or not CSV, a missing column and a wrong number of fields.
     """
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content[: wrong.start].count(b"\n") + 1
-        raise error(file, line, _("die Datei ist nicht in UTF-8")) from None
-    head = text.partition("\n")[0]
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    missing = [name for name in columns if name not in (reader.fieldnames or ())]
-    if missing:
-        raise error(file, 1, _("es fehlt die Spalte ${columns}", columns=", ".join(missing)))
-    try:
-        for fields in reader:
-            if None in fields or None in fields.values():
-                raise error(file, reader.line_num, _("die Zahl der Spalten stimmt nicht"))
-            yield reader.line_num, fields
-    except csv.Error as wrong:
-        raise error(file, reader.line_num, _("die Zeile ist kein CSV")) from wrong
+        rows = csv_rows(decode_csv(content))
+        first, head = next(rows, (1, []))
+        names = [name.strip() for name in head]
+        missing = [name for name in columns if name not in names]
+        if missing:
+            raise error(
+                file, first, _("es fehlt die Spalte ${columns}", columns=", ".join(missing))
+            )
+        for line, fields in rows:
+            if len(fields) != len(names):
+                raise error(file, line, _("die Zahl der Spalten stimmt nicht"))
+            yield line, dict(zip(names, fields, strict=True))
+    except CSVError as wrong:
+        raise error(file, wrong.line, wrong.reason) from None

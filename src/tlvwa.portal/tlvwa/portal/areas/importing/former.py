@@ -20,7 +20,7 @@ COLUMNS = (
     *("ags_old", "name", "other_names", "from_year", "to_year"),
     *("exists_2025_08_31", "ars_2025_08_31", "share_population", "share_area"),
 )
-HEADER = b"ags_old,name"  # the beginning of such a file
+FIRST_COLUMNS = ("ags_old", "name")  # of such a file
 SOURCES = (
     "Umsteigeschlüssel 1990-2020: Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR)",
     "registers of 2010 to 2025 and names: © Statistisches Bundesamt (Destatis); Vervielfältigung und"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.phrases import Phrase
+from tlvwa.portal.common.postal_code import read_postal_code
 
 from .csv_rows import RowError, read_csv_rows, reason_of
 
@@ -69,7 +70,7 @@ def _row(fields: Mapping[str, str], line: int) -> GeonamesRow:
         raise ValueError(_("der Ort hat keinen Namen"))
     return GeonamesRow(
         line,
-        _five_digits(fields["zipcode"]),
+        read_postal_code(fields["zipcode"]),
         place,
         _five_digits(fields["community_code"]),
         (_degrees(fields["latitude"], 90), _degrees(fields["longitude"], 180)),

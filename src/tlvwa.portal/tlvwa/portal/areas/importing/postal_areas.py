@@ -13,14 +13,15 @@ from tlvwa.portal.areas.model import Area, AreaError, AreaLevel
 from tlvwa.portal.areas.postal_areas import PostalArea, write_postal_areas
 from tlvwa.portal.areas.table import load_thueringen
 from tlvwa.portal.common.phrases import Phrase
+from tlvwa.portal.common.postal_code import read_postal_code
 
-from .csv_rows import RowError, read_csv_rows
+from .csv_rows import RowError, read_csv_rows, reason_of
 from .former import parse_former
 
 _ = Phrase  # the extraction of messages looks for calls of the form _("…")
 
 COLUMNS = ("postal_code", "ags", "municipality")
-HEADER = b"postal_code,ags"  # the beginning of such a file
+FIRST_COLUMNS = ("postal_code", "ags")  # of such a file
 SOURCES = ("Open Database License 1.0: © OpenStreetMap contributors (about 2021)",)
 
 Keys = Mapping[str, tuple[str, ...]]  # the municipalities of today by an AGS of any time
@@ -37,9 +38,10 @@ def parse_postal_areas(
     by_code: dict[str, set[str]] = {}
     unknown: set[str] = set()
     for line, row in read_csv_rows(content, file, COLUMNS, PostalAreaError):
-        code = row["postal_code"]
-        if len(code) != 5 or not code.isdecimal():
-            raise PostalAreaError(file, line, _("„${text}“ ist keine Postleitzahl", text=code))
+        try:
+            code = read_postal_code(row["postal_code"])
+        except ValueError as error:
+            raise PostalAreaError(file, line, reason_of(error)) from None
         municipalities = keys.get(row["ags"], ())
         if municipalities:
             by_code.setdefault(code, set()).update(municipalities)

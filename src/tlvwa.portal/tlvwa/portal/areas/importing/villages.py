@@ -21,7 +21,7 @@ COLUMNS = (
     *("name", "kind", "lat", "lon", "municipality_ars_today", "kreis"),
     *("certainty", "other_possible"),
 )
-HEADER = b"name,kind,lat,lon"  # the beginning of such a file
+FIRST_COLUMNS = ("name", "kind", "lat", "lon")  # of such a file
 MUNICIPALITY = "municipality"  # a row that the register has, too
 # What two sources agree on, or a register and a place; all else is offered, not answered.
 CERTAIN = frozenset(

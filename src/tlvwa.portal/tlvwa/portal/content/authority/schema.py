@@ -8,6 +8,7 @@ from zope.interface import Interface, implementer, invariant
 
 from tlvwa.portal.common.contact import valid_email, valid_phone
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.postal_code_field import PostalCode
 from tlvwa.portal.common.vocabularies import (
     AUTHORITY_KINDS,
     CORPUS_CHRISTI,
@@ -149,7 +150,7 @@ class IAuthority(model.Schema):
     )
     street = schema.TextLine(title=_("Straße und Hausnummer"), required=False)
     address_addition = schema.TextLine(title=_("Zusatz"), required=False)
-    postal_code = schema.TextLine(title=_("Postleitzahl"), required=False)
+    postal_code = PostalCode(title=_("Postleitzahl"), required=False)
     town = schema.TextLine(title=_("Ort"), required=False)
     postal_address = schema.Text(
         title=_("Postanschrift"), description=_("Nur, wenn sie eine andere ist."), required=False

@@ -13,6 +13,7 @@ from tlvwa.portal.areas.importing.corrections import COLUMNS
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.csv_text import decode_csv
 from tlvwa.portal.common.export import CSV_TYPE, csv_file, file_response
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
@@ -146,7 +147,7 @@ class PlacesPanel(BrowserView):
             raise Refused(say(error.args[0])) from None
         if not changes.texts:
             raise Refused(say(NO_ROWS))
-        self.table = content.decode("utf-8-sig")
+        self.table = decode_csv(content)
         return changes
 
     def _proposed_table(self) -> tuple[bytes, str]:
@@ -194,7 +195,7 @@ class PlacesPanel(BrowserView):
             self.changes = corrections_of(content, name)
         except AreaError as error:
             raise Refused(say(error.args[0])) from None
-        self.table = content.decode("utf-8-sig")
+        self.table = decode_csv(content)
         return self.index()
 
     def _file(self) -> bytes:

@@ -83,7 +83,7 @@ class Responsible(JSONService):
         MalformedKey or UnknownArea.
         """
         area = request_params.text(form, "area")
-        postal_code = request_params.text(form, "postal_code")
+        postal_code = request_params.postal_code(form)
         typed = request_params.text(form, "place")
         point = request_params.point(form)
         if may_lack and not any((area, postal_code, typed, point)):

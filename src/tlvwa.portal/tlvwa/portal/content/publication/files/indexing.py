@@ -9,11 +9,12 @@ from tlvwa.portal.content.publication.files.readings import files_in, reading_of
 from tlvwa.portal.content.publication.schema import IPublication
 from tlvwa.portal.content.texts import plain
 from tlvwa.portal.interfaces import IPublicationFile
+from tlvwa.portal.search.text_terms import further_terms
 
 
 @indexer(IPublication)
 def searchable_text(publication):
-    """Return all texts of a publication, and the text of its files."""
+    """Return all texts of a publication, the text of its files, and the other forms of their words."""
     parts = (
         *(publication.title, publication.subtitle, publication.description),
         *(publication.series, publication.number, publication.isbn, publication.issn),
@@ -23,7 +24,8 @@ def searchable_text(publication):
         reading_of(publication).text.text,
         *(part for file in files_in(publication) for part in _file_texts(file)),
     )
-    return without_control_characters(" ".join(filter(None, parts)))
+    text = without_control_characters(" ".join(filter(None, parts)))
+    return " ".join((text, *sorted(further_terms(text))))
 
 
 def _file_texts(file):

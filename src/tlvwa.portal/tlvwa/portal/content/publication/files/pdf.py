@@ -5,24 +5,20 @@ thread-safe: one process reads one document.
 """
 
 import io
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tlvwa.portal.common.plain_text import without_control_characters
 from tlvwa.portal.content.publication.files.images import COVER_SIZE, jpeg_bytes
+from tlvwa.portal.content.publication.files.line_ends import join_words
+from tlvwa.portal.content.publication.files.titles import title_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 MOST_PAGES, MOST_CHARACTERS = 500, 300_000
 PASSWORD, SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-# Word processors put their own name before the title, and file names with their ending into it.
-BY_A_PROGRAM = re.compile(
-    r"^microsoft (word|powerpoint|excel) - |\.(docx?|odt|pptx?|indd|pdf|rtf)$", re.I
-)
-LONGEST_TITLE = 200
 ENCRYPTED, BROKEN, EMPTY, COSTLY = "encrypted", "broken", "empty", "costly"
 
 
@@ -78,8 +74,7 @@ def _opened(file):
 
 
 def _title(document: "PdfDocument") -> str:
-    title = without_control_characters(document.get_metadata_dict().get("Title", ""))
-    return BY_A_PROGRAM.sub("", title).strip()[:LONGEST_TITLE]
+    return title_of(document.get_metadata_dict().get("Title", ""))
 
 
 def _text(document: "PdfDocument", pages: int) -> str:
@@ -88,13 +83,14 @@ def _text(document: "PdfDocument", pages: int) -> str:
     for number in range(min(pages, MOST_PAGES)):
         page = document[number]
         textpage = page.get_textpage()
-        parts.append(without_control_characters(textpage.get_text_range())[:remaining])
+        text = join_words(textpage.get_text_range())
+        parts.append(without_control_characters(text)[:remaining])
         textpage.close()
         page.close()
         remaining -= len(parts[-1])
         if remaining <= 0:
             break
-    return "\n".join(filter(None, parts))
+    return join_words("\n".join(filter(None, parts)))  # a word may be broken between two pages
 
 
 def _cover(page: "PdfPage") -> bytes:
