@@ -87,4 +87,4 @@ def test_personal_facts_do_not_stay_in_the_request(portal, dog_tax):
 
 def test_no_services_yet(anybody, portal):
     assert anybody.get(FINDER).status_int == 200
-    assert "nichts gefunden" in anybody.get(FINDER, q="hund").text
+    assert "Das haben wir nicht" in anybody.get(FINDER, q="hund").text

@@ -106,7 +106,7 @@ def test_what_is_chosen_stays_when_something_else_is(anybody, content):
 
 def test_nothing_left_by_filters_can_be_widened_again(anybody, content):
     page = anybody.get(FINDER, q="kater", topic="reise", audience="citizens")
-    assert "Dazu haben wir nichts gefunden" in page.text
+    assert "Das haben wir nicht" in page.text
     told = [" ".join(link.text.split()) for link in page.html.select(".tlvwa-chosen a")]
     assert [each.partition(" (")[0] for each in told] == [
         "Für wen: Bürgerinnen und Bürger",

@@ -120,7 +120,7 @@ def test_drafts_and_what_lies_in_them_are_not_found(anybody, portal):
     expired.reindexObject()
     for words in ("Geheim*", "Geheimleistung", "Geheimamt", "geheim"):
         page = anybody.get("@@search", SearchableText=words)
-        assert "Dazu haben wir nichts gefunden" in page.text
+        assert "Das haben wir nicht" in page.text
         assert "/geheim" not in page.text.replace('geheim"', "")
         assert "Geheimamt" not in page.html.select_one("main").text.replace(words, "")
 
