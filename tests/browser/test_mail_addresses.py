@@ -1,5 +1,6 @@
 """E-mail addresses are for people, not for simple harvesters."""
 
+import json
 import re
 from html import unescape
 
@@ -33,6 +34,8 @@ def test_the_page_of_an_authority(anybody, portal):
     page = anybody.get("amt")
     assert HARVESTED.search(page.text) is None
     assert page.html.select_one(f'a[href="mailto:{MAIL}"]').text == MAIL
+    data = json.loads(page.html.select_one('script[type="application/ld+json"]').string)
+    assert data["email"] == [MAIL]  # who reads JSON finds it
 
 
 def test_what_editors_write(anybody, portal):

@@ -36,7 +36,8 @@ BETWEEN_NUMBERS = re.compile(
     r"\s+(?:oder|und|bzw\.?|sowie|u\.|o\.)\s+|\s*[,;|\n]\s*|\s*/\s*", re.IGNORECASE
 )
 AREA_CODE = r"(?:(?:\+|00)49[\s/.\-]*(?:\(0\))?\s*\(?0?[1-9]\d{1,4}\)?|\(?0[1-9]\d{1,4}\)?)"
-AREA_CODE_ALONE = re.compile(rf"\s*(?:{AREA_CODE}|(?:\+|00)\d\d)\s*")
+# Also as it was written in pairs („03 61“), and the code of a country.
+AREA_CODE_ALONE = re.compile(rf"\s*(?:{AREA_CODE}|\(?0\d \d\d(?: \d)?\)?|(?:\+|00)\d\d)\s*")
 AREA_CODE_FIRST = re.compile(rf"({AREA_CODE})[\s/.\-{EN_DASH}]+")
 TO = re.compile(r"\s+bis(?:\s+zu)?\s+|\s*(?:\.{2,}|\N{HORIZONTAL ELLIPSIS})\s*", re.IGNORECASE)
 DASH = re.compile(rf"\s*(?:{EN_DASH}|(?<=\s)-(?=\s))\s*")

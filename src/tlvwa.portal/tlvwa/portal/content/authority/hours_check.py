@@ -11,10 +11,10 @@ from tlvwa.portal.content.authority.hours import (
     refuse_days_that_nobody_meant,
     stored_hours,
 )
+from tlvwa.portal.content.rows_deserializer import IN_ROW
 from tlvwa.portal.openinghours import HoursErrorCode
 
 FIELDS = {USUAL: _("Öffnungszeiten"), SPECIAL: _("Besondere Zeiten")}
-PLACE = _("${field}, Zeile ${row}: ${problem}")
 PROBLEMS = {
     HoursErrorCode.CLOSES_BEFORE_OPENS: _("„bis“ liegt nicht nach „von“."),
     HoursErrorCode.SECONDS: _("Die Uhrzeiten sind volle Minuten."),
@@ -55,7 +55,7 @@ def check_hours(data):
         other = error.other + 1 if error.other is not None else ""
         problem = say(PROBLEMS.get(error.code, UNREADABLE), other=other)
         mapping = {"field": say(FIELDS[error.field]), "row": error.row + 1, "problem": problem}
-        raise FieldRefused(_(PLACE, mapping=mapping)) from error
+        raise FieldRefused(_(IN_ROW, mapping=mapping)) from error
     except (Invalid, KeyError, TypeError):
         # A field or an input of a row is missing or refused: that is said where it stands.
         return
