@@ -1,4 +1,4 @@
-"""A form that is sent again: by a second click, by loading the page of thanks again, by going back."""
+"""A form that is sent again: by a second click, by loading its page of thanks again, from a kept page."""
 
 import hashlib
 import json
