@@ -227,6 +227,34 @@ def test_nothing_found_shows_ways_on_and_takes_the_words_along(anybody, content)
     assert page.select("nav[aria-labelledby=themen] li")
 
 
+def test_what_only_mentions_the_words_is_offered_apart(anybody, content):
+    service(content.leistungen, "zoo", title="Zoo betreiben", description="Auch ein Zebra.")
+    page = anybody.get(FINDER, q="zebra").html
+    assert page.select_one("#treffer").text.strip() == "Das haben wir nicht"
+    (link,) = page.select("section[aria-labelledby=kommt-vor] a")
+    assert link.text == "Zoo betreiben"
+    assert anybody.get(FINDER, q="zoo").html.select("section[aria-labelledby=kommt-vor]") == []
+
+
+def test_nothing_found_names_the_nearest_topic(anybody, content):
+    page = anybody.get(FINDER, q="hundefriseur").html
+    (nearest,) = [each for each in page.select(".tlvwa-ways li") if "Thema" in each.text]
+    assert nearest.a.text.strip() == "Tiere"
+    assert not [
+        each
+        for each in anybody.get(FINDER, q="xyzzy").html.select(".tlvwa-ways li")
+        if "Thema" in each.text
+    ]
+
+
+def test_nothing_found_leads_to_the_town_hall_of_the_place(anybody, content):
+    hall = authority(content.behoerden, "rathaus", title="Rathaus Jena", area=JENA, kind="city")
+    page = anybody.get(FINDER, q="xyzzy", wo="Jena").html
+    (link,) = [each for each in page.select(".tlvwa-ways a") if each.text == "Rathaus Jena"]
+    assert link["href"].endswith(urlsplit(hall.absolute_url()).path)
+    assert "Rathaus Jena" not in anybody.get(FINDER, q="xyzzy").text
+
+
 @pytest.mark.parametrize("words", BAD)
 def test_whatever_is_typed_is_answered(anybody, content, words):
     assert_harmless(anybody.get(FINDER, q=words))
