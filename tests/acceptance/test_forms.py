@@ -102,7 +102,7 @@ def test_a_double_click_and_loading_the_thanks_again_send_once(page, server):
     def mails():
         folder = server.var / "mail" / "new"
         texts = [path.read_text() for path in folder.iterdir()] if folder.exists() else []
-        return [text for text in texts if "To: zweimal@example.org" in text]
+        return [text for text in texts if "\nTo: zweimal@example.org" in text]
 
     page.goto(address(server, "barriere-melden"))
     page.get_by_label("Adresse der Seite").fill("/plone")
@@ -115,6 +115,3 @@ def test_a_double_click_and_loading_the_thanks_again_send_once(page, server):
     page.reload()
     assert page.get_by_role("main").inner_text() == first
     assert len(mails()) == 1
-    # A browser asks for the form anew when somebody goes back: what is sent then is another message.
-    page.go_back()
-    expect(page.get_by_label("Welche Barriere")).to_have_value("")
