@@ -76,6 +76,7 @@ setup(
         "collective.honeypot>=5.0.0",
         "collective.monkeypatcher>=3",
         "collective.z3cform.datagridfield>=4.0.3",
+        "cryptography",
         "holidays>=0.109",
         "joserfc>=1.6.8,<2",
         "phonenumbers",

@@ -8,11 +8,12 @@ def pdf(*pages, title="", size=(595, 842)):
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {count} /Kids [{kids}] >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica{_encoding(pages)} >>".encode(),
     ]
     for number, text in enumerate(pages):
-        lines = " T* ".join(f"({line}) Tj" for line in text.split("\n"))
-        stream = f"BT /F1 24 Tf 30 TL 72 {size[1] - 90} Td {lines} ET".encode("latin-1")
+        first, *lines = text.split("\n")
+        further = "".join(f" 0 -30 Td ({line}) Tj" for line in lines)
+        stream = f"BT /F1 24 Tf 72 {size[1] - 90} Td ({first}) Tj{further} ET".encode("latin-1")
         objects += [
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] "
             f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>".encode(),
@@ -21,6 +22,11 @@ def pdf(*pages, title="", size=(595, 842)):
     hexed = ("\ufeff" + title).encode("utf-16-be").hex()
     objects.append(f"<< /Title <{hexed}> >>".encode() if title else b"<< >>")
     return _file(objects)
+
+
+def _encoding(texts):
+    """What the font needs for letters beyond ASCII."""
+    return "" if "".join(texts).isascii() else " /Encoding /WinAnsiEncoding"
 
 
 def pdf_of_objects(*objects):

@@ -1,5 +1,6 @@
 """Sites are upgraded, never made anew: a step adds what is missing and overwrites nothing."""
 
+import transaction
 from plone import api
 
 PROFILE = "tlvwa.portal:default"
@@ -53,3 +54,56 @@ def test_unlaid_places_come_to_a_gazetteer_with_the_shipped_places_only(portal):
     gazetteer_store().write(table=write_table(own))
     upgrade_from(portal, "20261127002")
     assert read_gazetteer_table() == own
+
+
+BEFORE_POSTAL_CODES = "20261128002"
+
+
+def test_postal_codes_become_five_digits_where_they_can(portal):
+    from .factories import authority
+
+    codes = {"a": "D-07607", "b": "07743 Jena", "c": "07607", "d": None}
+    for name, code in codes.items():
+        authority(portal, name, title=name, postal_code=code)
+    upgrade_from(portal, BEFORE_POSTAL_CODES)
+    assert {name: portal[name].postal_code for name in codes} == codes | {"a": "07607"}
+
+
+def test_forms_get_the_field_for_postal_codes(portal):
+    from tlvwa.portal.upgrades.v20261128020 import ALLOWED, POSTAL_CODE
+
+    from .factories import public_form
+
+    line = '<field name="{}" type="zope.schema.TextLine"><title>x</title>{}</field>'
+    lengths = "<max_length>5</max_length><min_length>5</min_length>"
+    fields = line.format("plz", lengths) + line.format("ort", lengths)
+    head = '<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>'
+    form = public_form(portal, fields=f"{head}{fields}</schema></model>")
+    other = head + line.format("plz", "") + "</schema></model>"
+    untouched = public_form(portal, "frei", fields=other)
+    allowed = [name for name in portal.portal_registry[ALLOWED] if name != POSTAL_CODE]
+    portal.portal_registry[ALLOWED] = allowed
+    upgrade_from(portal, BEFORE_POSTAL_CODES)
+    assert f'<field name="plz" type="{POSTAL_CODE}"><title>x</title></field>' in form.fields_model
+    assert line.format("ort", lengths) in form.fields_model
+    assert untouched.fields_model == other
+    assert portal.portal_registry[ALLOWED] == [*allowed, POSTAL_CODE]
+
+
+def test_publications_are_read_again(portal):
+    from tlvwa.portal.content.publication.files.fulltext import matching_uids
+    from tlvwa.portal.content.publication.files.readings import reading_of
+
+    from .factories import publication
+    from .pdf import pdf
+
+    report = publication(portal, data=pdf("Die Verwal-\ntung der W\xe4lder"))
+    reading_of(report).text.text = "Die Verwal tung"
+    report.reindexObject(idxs=["SearchableText"])
+    transaction.commit()
+    assert report.UID() not in matching_uids("Verwaltung")
+    upgrade_from(portal, BEFORE_POSTAL_CODES)
+    transaction.commit()
+    assert reading_of(report).text.text == "Die Verwaltung der Wälder"
+    for words in ("Verwaltung", "Waelder", "Wald"):
+        assert report.UID() in matching_uids(words)

@@ -96,3 +96,25 @@ def test_no_axe_violations_on_the_thanks_page_and_the_editors_queue(page, server
     page.get_by_role("button", name="Wieder öffnen").first.wait_for()
     page.goto(address(server, "rueckmeldung") + "/@@saveddata")
     expect(page.get_by_role("cell", name="Die Höhe der Steuer.")).to_be_visible()
+
+
+def test_a_double_click_and_loading_the_thanks_again_send_once(page, server):
+    def mails():
+        folder = server.var / "mail" / "new"
+        texts = [path.read_text() for path in folder.iterdir()] if folder.exists() else []
+        return [text for text in texts if "To: zweimal@example.org" in text]
+
+    page.goto(address(server, "barriere-melden"))
+    page.get_by_label("Adresse der Seite").fill("/plone")
+    page.get_by_label("Welche Barriere").fill("Kein Kontrast")
+    page.get_by_label("Ihre E-Mail-Adresse").fill("zweimal@example.org")
+    time.sleep(SECONDS_TO_TYPE)
+    page.get_by_role("button", name="Meldung senden").dblclick()
+    page.get_by_role("heading", name="Danke für Ihre Meldung").wait_for()
+    first = page.get_by_role("main").inner_text()
+    page.reload()
+    assert page.get_by_role("main").inner_text() == first
+    assert len(mails()) == 1
+    # A browser asks for the form anew when somebody goes back: what is sent then is another message.
+    page.go_back()
+    expect(page.get_by_label("Welche Barriere")).to_have_value("")

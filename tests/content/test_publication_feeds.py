@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 
 import transaction
 from lxml import etree, html
+from plone import api
 
 from ..content_fixtures import content_fixture
 from ..factories import authority, folder, publication
@@ -103,5 +104,20 @@ def test_dcat(shelf, anybody):
     assert file["dcat:mediaType"]["@id"].endswith("/application/pdf")
     assert anybody.get(file["dcat:downloadURL"]["@id"]).status_int == 200
     assert "Geheim" not in response.text
+    assert "license" not in response.text
+    assert "contributorID" not in response.text
     filtered = json.loads(anybody.get("publikationen/@@dcat.jsonld", art="broschuere").body)
     assert [each["dct:title"] for each in filtered["dcat:dataset"]] == ["Feld"]
+
+
+def test_the_catalogue_names_licence_and_contributor_if_the_settings_do(shelf, anybody):
+    licence = "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
+    contributor = "http://dcat-ap.de/def/contributors/freistaatThueringen"
+    api.portal.set_registry_record("tlvwa.portal.dcat_licence", licence)
+    api.portal.set_registry_record("tlvwa.portal.dcat_contributor", contributor)
+    transaction.commit()
+    told = json.loads(anybody.get("publikationen/@@dcat.jsonld").body)
+    wald, feld = told["dcat:dataset"]
+    assert wald["dcatde:contributorID"] == feld["dcatde:contributorID"] == {"@id": contributor}
+    assert [file["dct:license"] for file in wald["dcat:distribution"]] == [{"@id": licence}]
+    assert told["@context"]["dcatde"] == "http://dcat-ap.de/def/dcatde/"

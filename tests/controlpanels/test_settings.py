@@ -131,3 +131,42 @@ def test_a_refused_setting_says_what_is_wrong(field, right, wrong):
             ISettings[field].validate(value)
         (error,) = getattr(refused.value, "errors", None) or [refused.value]
         assert "„" in error.doc(), value
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("dcat_licence", "https://www.dcat-ap.de/def/licenses/dl-by-de/2.0", "keine Lizenz"),
+        ("dcat_licence", "dl-by-de/2.0", "keine Lizenz"),
+        ("dcat_licence", "http://dcat-ap.de/def/licenses/", "keine Lizenz"),
+        ("dcat_licence", 'http://dcat-ap.de/def/licenses/dl-by-de/2.0" x', "keine Lizenz"),
+        ("dcat_contributor", "Thüringen", "keine Kennung eines Datenbereitstellers"),
+        ("dcat_contributor", "http://dcat-ap.de/def/licenses/cc-zero", "keine Kennung"),
+    ],
+)
+def test_what_is_no_identifier_of_dcat_is_refused(visitor, browser_of, portal, name, value, words):
+    answer = visitor("manager").patch(PANEL, {name: value})
+    assert answer.status_int == 400
+    assert words in answer.text
+    browser = browser_of("editor")
+    browser.open(f"{portal.absolute_url()}/@@tlvwa-einstellungen")
+    browser.getControl(name=PREFIX + name).value = value
+    browser.getControl(name="form.buttons.save").click()
+    assert words in browser.contents
+    transaction.begin()
+    assert not api.portal.get_registry_record(f"tlvwa.portal.{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dcat_licence", "http://dcat-ap.de/def/licenses/cc-zero"),
+        ("dcat_licence", "http://dcat-ap.de/def/licenses/geonutz/20130319"),
+        ("dcat_licence", ""),
+        ("dcat_contributor", "http://dcat-ap.de/def/contributors/landBrandenburg"),
+    ],
+)
+def test_an_identifier_of_dcat_is_a_setting(visitor, portal, name, value):
+    assert visitor("manager").patch(PANEL, {name: value}).status_int == 204
+    transaction.begin()
+    assert (api.portal.get_registry_record(f"tlvwa.portal.{name}") or "") == value

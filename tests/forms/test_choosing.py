@@ -95,7 +95,7 @@ def test_with_nothing_to_order_the_form_says_so(forms, anybody, later):
 def test_quantities_have_bounds(forms, anybody, later):
     page = filled(anybody, later, ORDER, anzahl="51", plz="123")
     assert page.errors["form-widgets-anzahl"].endswith("höchstens 50 sein.")
-    assert page.errors["form-widgets-plz"].endswith("Bitte mindestens 5 Zeichen.")
+    assert page.errors["form-widgets-plz"].endswith("eine deutsche Postleitzahl hat fünf.")
     assert (
         filled(anybody, later, ORDER, anzahl="0").errors["form-widgets-anzahl"].endswith("1 sein.")
     )

@@ -33,6 +33,16 @@ WRONG = [
 ]
 
 
+@pytest.mark.parametrize("code", ["07607", "D-07607", "DE 07607", "0 7607"])
+def test_a_postal_code_may_be_written_as_people_do(anybody, world, code):
+    places = anybody.json("@areas", postal_code=code)["items"]
+    assert places == anybody.json("@areas", postal_code="07607")["items"] != []
+    asked = {"service": DOG_TAX}
+    answer = anybody.json("@responsible", postal_code=code, **asked)
+    same = anybody.json("@responsible", postal_code="07607", **asked)
+    assert answer == same
+
+
 @pytest.mark.parametrize(("path", "parameters", "status", "name"), WRONG, ids=str)
 def test_an_error_names_the_parameter(anybody, world, path, parameters, status, name):
     error = anybody.json(path, status=status, **parameters)

@@ -11,7 +11,7 @@ from tlvwa.portal.subscriptions.mails import valid_address
 from tlvwa.portal.subscriptions.store import site_subscriptions
 
 from ..factories import GOESEN, withdraw
-from .mail_client import address_in, body, confirm, form_of, order, press, told
+from .mail_client import HOUR, address_in, body, confirm, form_of, order, press, told
 
 SAME = "Wenn die Adresse stimmt, bekommen Sie gleich eine Nachricht."
 
@@ -63,6 +63,22 @@ def test_several_subscriptions_of_one_address(world, anybody, ordered, mail):
     ordered("A@Example.org", service=world.service.UID())
     ordered(authority=world.office.UID(), area=GOESEN)
     assert counts() == (1, 3, 0)
+
+
+def test_a_form_that_is_sent_twice_sends_one_mail(world, anybody, clock, mail):
+    clock(*HOUR, 0, 0)
+    fields, action = form_of(anybody.get("aenderungen", area=GOESEN))
+    clock(*HOUR, 0, 10)
+    pages = [
+        followed(anybody, anybody.send(action, fields | {"email": "a@example.org"}))
+        for _number in range(3)
+    ]
+    assert len(mail) == 1
+    assert set(pages) == {pages[0]}
+    assert SAME in pages[0]
+    # Who goes back and corrects the address gets a mail there.
+    followed(anybody, anybody.send(action, fields | {"email": "b@example.org"}))
+    assert [message["To"] for message in mail] == ["a@example.org", "b@example.org"]
 
 
 def test_a_mailbox_is_not_filled(world, anybody, clock, mail):

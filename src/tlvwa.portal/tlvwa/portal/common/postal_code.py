@@ -31,6 +31,14 @@ def read_postal_code(text: str) -> str:
     raise ValueError(_reason(line[:LONGEST_QUOTED], written, code))
 
 
+def tidy_postal_code(text: str) -> str:
+    """Return the five digits of a postal code; any other text as it is, for who tells what is wrong."""
+    try:
+        return read_postal_code(text)
+    except ValueError:
+        return text
+
+
 def _reason(text: str, written: str, code: str) -> Phrase:
     """Return what is wrong with a text that is no postal code."""
     if FOREIGN.fullmatch(written):

@@ -7,6 +7,7 @@ from math import isfinite, nan
 from zExceptions import BadRequest
 
 from tlvwa.portal.common.clock import today
+from tlvwa.portal.common.postal_code import tidy_postal_code
 
 LARGEST_START = 1_000_000
 
@@ -21,6 +22,11 @@ def text(form: Form, name: str, default: str = "") -> str:
     if not isinstance(value, str):
         raise BadRequest(f"{name}: one text is expected.")
     return value.strip()
+
+
+def postal_code(form: Form, name: str = "postal_code") -> str:
+    """Return a postal code, also one that is written as people write it; any other text as it is."""
+    return tidy_postal_code(text(form, name))
 
 
 def day(form: Form, name: str = "date") -> date:

@@ -23,7 +23,7 @@ from zope.schema.interfaces import (
 )
 
 from tlvwa.portal.common.clock import BERLIN
-from tlvwa.portal.common.formatting import moment_text, short_day_text
+from tlvwa.portal.common.formatting import file_size_text, moment_text, short_day_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.validation_errors import FieldRefused
 from tlvwa.portal.forms.uploads import MEBIBYTE, endings
@@ -144,6 +144,15 @@ def value_text(value, field=None, request=None):
         texts = [value_text(item, inner, request) for item in value]
         return "; ".join(sorted(texts) if isinstance(value, set | frozenset) else texts)
     return _title(value, field, request)
+
+
+def file_texts(schema, data):
+    """Return the label of each file among the values by field, and its name and size."""
+    return [
+        (schema[name].title, f"{value.filename or ''} ({file_size_text(len(value.data))})".strip())
+        for name, value in data.items()
+        if INamed.providedBy(value) and name in schema
+    ]
 
 
 def _title(value, field, request):

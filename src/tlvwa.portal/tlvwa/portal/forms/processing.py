@@ -3,6 +3,7 @@
 import logging
 from smtplib import SMTPException
 
+import transaction
 from collective.easyform.api import (
     dollar_replacer,
     filter_fields,
@@ -18,9 +19,10 @@ from Products.MailHost.MailHost import MailHostError
 from zope.schema import getFieldsInOrder
 
 from tlvwa.portal.common.i18n import _
-from tlvwa.portal.forms.messages import value_text
+from tlvwa.portal.forms.messages import file_texts, value_text
 from tlvwa.portal.forms.saved_input import retention_of
 from tlvwa.portal.forms.subject import central_recipient
+from tlvwa.portal.forms.submissions import SubmissionState
 
 log = logging.getLogger(__name__)
 
@@ -45,25 +47,60 @@ class FormProcessing:
         self._recipient = recipient
         self._central = central_recipient()
         self._schema = get_schema(form)
+        self._host = api.portal.get_tool("MailHost")
 
-    def carry_out(self, data):
+    def carry_out(self, data, submission):
         """Carry out the actions with the values by field; return ``{}`` or errors by field.
 
-        A mail that cannot be sent is an error only if the input would be lost with it.
+        A mail that cannot be sent is an error only if the input would be lost with it. Commits: what is
+        saved is committed together with the note that the form was sent, before a mail leaves the site,
+        so that of two that send it at once only one sends mails.
         """
         actions = [action for action in self._actions() if self._is_wanted(action, data)]
-        # Input is saved first, so that nothing is lost if a mail fails.
-        actions.sort(key=lambda action: not ISaveData.providedBy(action))
-        delivered = False
-        for action in actions:
-            is_mail = IMailer.providedBy(action)
-            result = self._mail(action, data) if is_mail else action.onSuccess(data, self._request)
+        mails = [action for action in actions if IMailer.providedBy(action)]
+        others = [action for action in actions if not IMailer.providedBy(action)]
+        # What was abandoned had been saved.
+        if submission.state is SubmissionState.NEW:
+            errors = self._carry_out_others(others, data)
+            if errors:
+                return errors
+        submission.begin()
+        errors = self._commit_and_send(mails, data, bool(others))
+        if errors:
+            submission.give_up()
+        else:
+            submission.finish()
+        return errors
+
+    def _commit_and_send(self, mails, data, delivered):
+        """Commit before mails are sent; with them, if the mail host puts them into its queue."""
+        if not self._host.smtp_queue:
+            transaction.commit()
+            return self._send(mails, data, delivered)
+        errors = self._send(mails, data, delivered)
+        if errors:
+            transaction.abort()
+        else:
+            transaction.commit()
+        return errors
+
+    def _carry_out_others(self, actions, data):
+        """Save the input first, then do what an editor's scripts do; nothing is kept after an error."""
+        before = transaction.savepoint(optimistic=True)
+        for action in sorted(actions, key=lambda action: not ISaveData.providedBy(action)):
+            result = action.onSuccess(data, self._request)
             if isinstance(result, dict) and result:
+                before.rollback()
                 return result
-            failed = is_mail and not result
-            if failed and not delivered:
+        return {}
+
+    def _send(self, mails, data, delivered):
+        """Send mails; ``delivered`` tells whether the input has arrived without them."""
+        for mail in mails:
+            sent = self._mail(mail, data)
+            if not (sent or delivered):
                 return {FORM_ERROR_MARKER: NO_MAIL}
-            delivered = delivered or not failed
+            delivered = True
         return {}
 
     def words(self, data):
@@ -91,14 +128,13 @@ class FormProcessing:
         """Send a mail; return whether it was sent or is in the queue of the site's mail host."""
         self._address(action)
         self._write(action, data)
-        host = api.portal.get_tool("MailHost")
         if not (self._central.email and api.portal.get_registry_record("plone.smtp_host")):
             log.warning("no mail from %s: the site sends none", self._form.absolute_url())
             return False
         try:
             # easyform itself would write the addresses into the log.
             text = action.get_mail_text(data, self._request, self._form)
-            host.send(text, immediate=not host.smtp_queue)
+            self._host.send(text, immediate=not self._host.smtp_queue)
         except NOT_SENT as error:
             log.error("no mail from %s: %s", self._form.absolute_url(), type(error).__name__)
             return False
@@ -136,6 +172,8 @@ class FormProcessing:
             for name, value in shown.items()
             if not ILabel.providedBy(self._schema[name])
         ]
+        files = file_texts(self._schema, data) if action.showAll else []
+        answers += [f"{title}:\n{text}" for title, text in files]
         parts = [before, *answers, after, footer and f"-- \n{footer}"]
         return "\n\n".join(part for part in parts if part)
 

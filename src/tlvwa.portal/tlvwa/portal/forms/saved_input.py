@@ -23,6 +23,7 @@ from tlvwa.portal.common.clock import BERLIN, now
 from tlvwa.portal.common.job import Job
 from tlvwa.portal.forms.interfaces import RETENTION
 from tlvwa.portal.forms.messages import value_text
+from tlvwa.portal.forms.submissions import remove_old_submissions
 
 STORAGE = "_inputStorage"
 NUMBER, DONE = "id", "done_on"
@@ -108,6 +109,7 @@ def delete_old_input(now: datetime) -> int:
     The age is counted in days of 24 hours since the input was sent. Part of the running
     transaction.
     """
+    remove_old_submissions(api.portal.get(), int(now.timestamp()))
     brains = api.portal.get_tool("portal_catalog").unrestrictedSearchResults(portal_type=FORM_TYPE)
     return sum(_delete_before(brain._unrestrictedGetObject(), now) for brain in brains)
 

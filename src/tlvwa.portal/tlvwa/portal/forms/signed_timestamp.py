@@ -1,7 +1,7 @@
 """Signed timestamps of when a form was opened. Plain Python.
 
-A timestamp is ``seconds.signature``; the signature covers the moment and the subject, to whom the
-form was shown.
+A timestamp is ``seconds.nonce.signature``; the signature covers the moment, the nonce, which makes each
+timestamp one of its kind, and the subject, to whom the form was shown.
 """
 
 import hashlib
@@ -9,9 +9,10 @@ import hmac
 from collections.abc import Iterable
 
 
-def signed_timestamp(secret: str, subject: str, now: int) -> str:
-    """Return the timestamp of a moment (seconds since 1970) for a subject."""
-    return f"{now}.{_signature(secret, subject, str(now))}"
+def signed_timestamp(secret: str, subject: str, now: int, nonce: str) -> str:
+    """Return the timestamp of a moment (seconds since 1970) for a subject; ``nonce`` has no dots."""
+    signed = f"{now}.{nonce}"
+    return f"{signed}.{_signature(secret, subject, signed)}"
 
 
 def timestamp_moment(secrets: Iterable[str | None], subject: str, text: str) -> int | None:
@@ -19,19 +20,20 @@ def timestamp_moment(secrets: Iterable[str | None], subject: str, text: str) -> 
 
     ``None`` for any other text.
     """
-    seconds, dot, signature = text.partition(".")
-    if not dot or not (seconds.isascii() and seconds.isdecimal()) or len(seconds) > 15:
+    signed, dot, signature = text.rpartition(".")
+    seconds, second_dot, _nonce = signed.partition(".")
+    if not (dot and second_dot and seconds.isascii() and seconds.isdecimal()) or len(seconds) > 15:
         return None
     given_signature = signature.encode("utf-8", "replace")
     # All secrets are tried, and each comparison takes the same time, whatever the text.
     matches = [
-        hmac.compare_digest(_signature(secret, subject, seconds).encode(), given_signature)
+        hmac.compare_digest(_signature(secret, subject, signed).encode(), given_signature)
         for secret in secrets
         if secret
     ]
     return int(seconds) if any(matches) else None
 
 
-def _signature(secret: str, subject: str, seconds: str) -> str:
-    text = f"{seconds}|{subject}".encode()
+def _signature(secret: str, subject: str, signed: str) -> str:
+    text = f"{signed}|{subject}".encode("utf-8", "replace")
     return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()

@@ -10,6 +10,7 @@ from time import monotonic
 
 from AccessControl import getSecurityManager
 from collective.honeypot.utils import found_honeypot
+from plone import api
 from plone.keyring.interfaces import IKeyManager
 from plone.uuid.interfaces import IUUID
 from zope.component import getUtility
@@ -19,10 +20,12 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.rate_limiter import RateLimiter, hashed_key
 from tlvwa.portal.forms.messages import sentence
 from tlvwa.portal.forms.signed_timestamp import signed_timestamp, timestamp_moment
+from tlvwa.portal.forms.submissions import KEPT_SECONDS, Submission
 
 TIMESTAMP_FIELD = "gestempelt"
 RING = "_forms"
-SHORTEST, LONGEST = 3, 4 * 60 * 60
+SHORTEST, LONGEST = 3, KEPT_SECONDS
+NONCE_BYTES = 16
 MOST_INPUTS, INPUT_SECONDS = 20, 60 * 60
 NO_TIMESTAMP = _(
     "Das Formular ließ sich nicht zuordnen. Ihre Eingaben sind noch da: Bitte senden Sie es noch einmal ab."
@@ -65,7 +68,19 @@ class SpamProtection:
         opened, seconds = self._opened(), int(now().timestamp())
         if opened is not None and seconds - opened < LONGEST:
             return self._request.form[TIMESTAMP_FIELD]
-        return signed_timestamp(self._ring.current, self._subject, seconds)
+        nonce = secrets.token_hex(NONCE_BYTES)
+        return signed_timestamp(self._ring.current, self._subject, seconds, nonce)
+
+    def submission(self, further=""):
+        """Return the submission of the timestamp that was sent; ``None`` if it is invalid or too old.
+
+        ``further`` tells apart what may be sent several times with one timestamp.
+        """
+        opened, seconds = self._opened(), int(now().timestamp())
+        if opened is None or seconds - opened >= LONGEST:
+            return None
+        stamp = f"{self._request.form[TIMESTAMP_FIELD]}{further}"
+        return Submission(api.portal.get(), stamp, opened, seconds)
 
     def refusal(self):
         """Return the reason why the input does not seem to come from a person, or ``None``."""

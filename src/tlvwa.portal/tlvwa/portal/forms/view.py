@@ -4,24 +4,27 @@ from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 
+import transaction
 from collective.easyform.api import filter_fields
 from collective.easyform.browser.view import EasyFormForm, EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
-from collective.easyform.interfaces import IFieldExtender, ILabel
+from collective.easyform.interfaces import IEasyFormThanksPage, IFieldExtender, ILabel
 from plone.namedfile.interfaces import INamed
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from zExceptions import NotFound
+from ZODB.POSException import ConflictError
 from zope.i18n import translate
-from zope.interface import Invalid, implementer
+from zope.interface import Invalid, alsoProvides, implementer
 from zope.schema.interfaces import ICollection, RequiredMissing
 
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.forms.fields import rendered_field, use_native
 from tlvwa.portal.forms.interfaces import FILE_KINDS, FILE_SIZE, FILES_SIZE, IPublicForm
-from tlvwa.portal.forms.messages import file_error_message, sentence, value_text
+from tlvwa.portal.forms.messages import file_error_message, file_texts, sentence, value_text
 from tlvwa.portal.forms.processing import FormProcessing
+from tlvwa.portal.forms.repetition import Repetition
 from tlvwa.portal.forms.saved_input import retention_of
 from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
 from tlvwa.portal.forms.subject import (
@@ -48,10 +51,12 @@ class PublicForm(EasyFormForm):
     thank_you_template = ViewPageTemplateFile("thanks.pt")
     field_template = ViewPageTemplateFile("field.pt")
     method = "post"
-    # The signed timestamp protects without losing the input; Plone protects users who are logged in.
+    # The signed timestamp protects without losing the input, also those who are logged in: it is for one
+    # user, and is looked at before anything is committed.
     enableCSRFProtection = False
     timestamp_field = TIMESTAMP_FIELD
     answers: Sequence[tuple[str, str]] = ()
+    arrived_files: Sequence[tuple[str, str]] = ()
     refusals: tuple[str, ...] = ()
     _checked = False
     _problems = ()
@@ -78,12 +83,27 @@ class PublicForm(EasyFormForm):
             )
 
     def update(self):
-        """Ignore buttons in a GET request: opening an address sends nothing."""
+        """Send the form once; opening an address, and sending it again, sends nothing."""
         self.request.response.setHeader("Cache-Control", "private, no-store")
+        buttons = {name: f"{self.prefix}buttons.{name}" for name in ("submit", "reset")}
         if self.request.method != "POST":
-            for name in ("submit", "reset"):
-                self.request.form.pop(f"{self.prefix}buttons.{name}", None)
+            for name in buttons.values():
+                self.request.form.pop(name, None)
+        elif buttons["reset"] not in self.request.form:
+            # A browser may leave out the button that was not clicked.
+            self.request.form.setdefault(buttons["submit"], "1")
+            self._repetition.look()
+        if self._repetition.page:
+            self.thanksPage = True
+            alsoProvides(self.request, IEasyFormThanksPage)
+            return
         super().update()
+        if self._sent and not self._repetition.is_second:
+            self._repetition.keep(super().render() if self.thanksPage else "")
+
+    def render(self):
+        """Return the form, or the page of thanks; the same one if it is sent again."""
+        return self._repetition.page or super().render()
 
     def extractData(self, setErrors=True):
         """Return data and errors, including those of files and refusals."""
@@ -101,14 +121,27 @@ class PublicForm(EasyFormForm):
         if not self._sent:
             return data
         self.answers = self._answer_texts(data)
+        self.arrived_files = file_texts(self.schema, data)
         # easyform puts these into the thanks page as they are.
         return {name: escape(text) for name, text in self._processing.words(data).items()}
 
     def processActions(self, fields):
         """Carry out the actions by the site's rules; return errors by field."""
-        errors = self._processing.carry_out(fields)
+        errors = {} if self._repetition.is_second else self._carry_out(fields)
         self._sent = not errors
         return errors
+
+    def _carry_out(self, fields):
+        """Carry out the actions, unless another process has just begun to; return errors by field."""
+        try:
+            return self._processing.carry_out(fields, self._repetition.submission)
+        except ConflictError:
+            transaction.begin()
+            self._repetition.look()
+            if self._repetition.is_new:
+                raise
+            refusal = self._repetition.refusal
+            return {FORM_ERROR_MARKER: refusal} if refusal else {}
 
     def setErrorsMessage(self, errors):
         """Show an action's errors; one about the whole form is shown like a refusal."""
@@ -216,7 +249,7 @@ class PublicForm(EasyFormForm):
 
     def timestamp(self):
         """Return the signed moment at which the form was opened."""
-        return SpamProtection(self.context, self.request).timestamp()
+        return self.guard.timestamp()
 
     def _subject_values(self):
         """Return title and UID of the subject for the fields that the server sets."""
@@ -229,6 +262,15 @@ class PublicForm(EasyFormForm):
             for field, value in values.items()
             if field in self.schema and IFieldExtender(self.schema[field]).serverSide
         }
+
+    @cached_property
+    def _repetition(self):
+        return Repetition(self.guard.submission(), self.request)
+
+    @cached_property
+    def guard(self):
+        """The protection from programs."""
+        return SpamProtection(self.context, self.request)
 
     @cached_property
     def _processing(self):
@@ -247,8 +289,9 @@ class PublicForm(EasyFormForm):
 
     def _refusals(self, errors):
         """Return the refusals of the whole form; a form with errors does not count for the limit."""
-        guard = SpamProtection(self.context, self.request)
-        refusal = guard.refusal() or (None if errors else guard.exceeded_limit())
+        refusal = self.guard.refusal() or self._repetition.refusal
+        if not (refusal or errors or self._repetition.is_second):
+            refusal = self.guard.exceeded_limit()
         return (refusal,) if refusal else ()
 
     def _unchosen(self, data):

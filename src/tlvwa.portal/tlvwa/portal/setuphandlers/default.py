@@ -9,6 +9,7 @@ from zope.interface import implementer
 from tlvwa.portal.areas.table import load_thueringen, write_table
 from tlvwa.portal.changes.store import ChangeStore, IChangeStore
 from tlvwa.portal.common.settings import PREFIX
+from tlvwa.portal.forms.submissions import forget_submissions
 from tlvwa.portal.ledger.counts import ILedgerCounts, LedgerCounts
 from tlvwa.portal.linkcheck.store import ILinkStore, LinkStore
 from tlvwa.portal.readmodels.gazetteer_store import GazetteerStore, IGazetteerStore
@@ -27,6 +28,7 @@ LAYOUTS = frozenset(
 )
 WITH_LAYOUT = ("Folder", "LRF", "Plone Site")
 FORM_TYPE = "EasyForm"  # collective.easyform's, in our workflow
+FIELDS_OF_FORMS = "easyform.allowedFields"
 LISTS_OF_TYPES = ("plone.types_not_searched", "plone.displayed_types")
 WORKFLOWS = ("tlvwa_publication_workflow", "tlvwa_form_workflow")
 KEPT_BESIDE = (  # utilities of the site that begin empty
@@ -93,12 +95,16 @@ def uninstall(tool):
     remove_indexes(portal.portal_catalog)
     use_keys_of_users(portal.acl_users, False)
     _forget_layouts(portal)
+    forget_submissions(portal)
+    registry = portal.portal_registry
+    registry[FIELDS_OF_FORMS] = [
+        name for name in registry[FIELDS_OF_FORMS] if not name.startswith(TYPE_PREFIX)
+    ]
     ours = [name for name in portal.portal_types.objectIds() if name.startswith(TYPE_PREFIX)]
     if portal.portal_catalog.unrestrictedSearchResults(portal_type=[*ours, FORM_TYPE]):
         for name in ours:
             portal.portal_types[name].global_allow = False
         return
-    registry = portal.portal_registry
     for name in CODE_LISTS:
         del registry.records[name]
     for name in LISTS_OF_TYPES:

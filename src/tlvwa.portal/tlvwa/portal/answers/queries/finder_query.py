@@ -1,7 +1,6 @@
 """Finder queries: what a page's request asks, and from service, location, day and facts to an answer."""
 
 from collections.abc import Mapping, MutableMapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -13,7 +12,7 @@ from tlvwa.portal.answers.queries.geolocation import Point, take_posted_point
 from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.dates import add_months
-from tlvwa.portal.common.postal_code import read_postal_code
+from tlvwa.portal.common.postal_code import tidy_postal_code
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.typed_text import clean_line
 from tlvwa.portal.common.vocabularies import AUDIENCES
@@ -37,8 +36,6 @@ def location_of_key(snapshot: Snapshot, key: str) -> Location:
 
 def location_of_postal_code(snapshot: Snapshot, code: str) -> Location:
     """Return the location of a postal code. Raises MalformedKey or UnknownArea."""
-    with suppress(ValueError):  # the gazetteer says what is wrong with it
-        code = read_postal_code(code)
     snapshot.gazetteer.postal_code(code)
     return Location.postal_code(code)
 
@@ -181,7 +178,7 @@ class FinderQuery:
             service=service or _text(form, "service"),
             own_page=bool(service),
             area=_text(form, "area"),
-            postal_code=_text(form, "postal_code"),
+            postal_code=tidy_postal_code(_text(form, "postal_code")),
             day=_read_day(form),
             point=point,
             has_malformed_point=has_malformed_point,

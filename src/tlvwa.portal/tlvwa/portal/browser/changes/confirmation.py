@@ -126,7 +126,8 @@ class EndView(GuardedFormMixin, MailLinkView):
         elif self.was_sent:
             address = self.address()
             if address:
-                request_end(address, self.day)
+                if self.is_sent_first(END):
+                    request_end(address, self.day)
                 self.done = SENT
 
 

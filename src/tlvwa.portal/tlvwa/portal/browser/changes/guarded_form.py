@@ -9,6 +9,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.mail import sends_mail
 from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
+from tlvwa.portal.forms.submissions import SubmissionState
 from tlvwa.portal.subscriptions.mails import valid_address
 
 LONGEST = 300
@@ -53,6 +54,14 @@ class GuardedFormMixin:
             None if self.error else self._guard.exceeded_limit()
         )
         return "" if self.error or self.refusal else address
+
+    def is_sent_first(self, *subject):
+        """Whether the address and subject come for the first time with this form; notes it then."""
+        submission = self._guard.submission("|".join(("", self.email, *subject)))
+        if submission is None or submission.state is SubmissionState.DONE:
+            return False
+        submission.note()
+        return True
 
     @cached_property
     def _guard(self):

@@ -223,5 +223,6 @@ class ChangesView(GuardedFormMixin, ChangesBase):
         address = self.address()
         if not address:
             return ""
-        request_subscription(address, self.subject, self.snapshot, self.day)
+        if self.is_sent_first(self.subject.code):
+            request_subscription(address, self.subject, self.snapshot, self.day)
         return changes_url(**self.subject.parameters, **{SENT: "1"}) + "#per-e-mail"

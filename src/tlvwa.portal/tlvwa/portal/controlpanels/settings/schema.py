@@ -23,6 +23,18 @@ NO_CONTACT = _(
     "„${value}“ ist weder eine E-Mail-Adresse noch eine Webadresse, die mit https:// beginnt."
 )
 
+# The lists change between releases of DCAT-AP.de, so the form of an identifier is checked, not its end.
+LICENCE = re.compile(r"http://dcat-ap\.de/def/licenses/[A-Za-z0-9.-]+(?:/[A-Za-z0-9._-]+)?")
+CONTRIBUTOR = re.compile(r"http://dcat-ap\.de/def/contributors/[A-Za-z0-9._-]+")
+NO_LICENCE = _(
+    "„${value}“ ist keine Lizenz aus der Liste von DCAT-AP.de: Sie sieht aus wie "
+    "http://dcat-ap.de/def/licenses/dl-by-de/2.0, mit http:// und ohne www."
+)
+NO_CONTRIBUTOR = _(
+    "„${value}“ ist keine Kennung eines Datenbereitstellers: Sie sieht aus wie "
+    "http://dcat-ap.de/def/contributors/landBrandenburg, mit http:// und ohne www."
+)
+
 PUBLICATION_KINDS = (
     "broschuere|Broschüre",
     "leitfaden|Leitfaden",
@@ -72,6 +84,20 @@ def contact(value: str | None) -> bool:
             checkEmailAddress(value)
         except EmailAddressInvalid:
             raise FieldRefused(_(NO_CONTACT, mapping={"value": value})) from None
+    return True
+
+
+def licence(value: str | None) -> bool:
+    """Accept a licence of DCAT-AP.de, or nothing. Raises ``FieldRefused``."""
+    if value and not LICENCE.fullmatch(value):
+        raise FieldRefused(_(NO_LICENCE, mapping={"value": value}))
+    return True
+
+
+def contributor(value: str | None) -> bool:
+    """Accept a contributor of DCAT-AP.de, or nothing. Raises ``FieldRefused``."""
+    if value and not CONTRIBUTOR.fullmatch(value):
+        raise FieldRefused(_(NO_CONTRIBUTOR, mapping={"value": value}))
     return True
 
 
@@ -253,6 +279,25 @@ class ISettings(model.Schema):
         value_type=schema.TextLine(),
         required=False,
         default=list(PUBLICATION_KINDS),
+    )
+    dcat_licence = schema.TextLine(
+        title=_("Katalog der Publikationen: Lizenz der Dateien"),
+        description=_(
+            "Unter welcher Lizenz alle veröffentlichten Dateien weiterverwendet werden dürfen, aus der Liste "
+            "von DCAT-AP.de, zum Beispiel http://dcat-ap.de/def/licenses/dl-by-de/2.0. Leer: Der Katalog "
+            "behauptet keine."
+        ),
+        required=False,
+        constraint=licence,
+    )
+    dcat_contributor = schema.TextLine(
+        title=_("Katalog der Publikationen: Kennung als Datenbereitsteller"),
+        description=_(
+            "Die GovData vergibt sie, zum Beispiel http://dcat-ap.de/def/contributors/landBrandenburg. Leer: "
+            "Der Katalog nennt keine."
+        ),
+        required=False,
+        constraint=contributor,
     )
     form_contact = form_choice(_("Formular „Nachricht an eine Behörde“"))
     form_consultation = form_choice(_("Formular „Beratung anfragen“"))

@@ -51,7 +51,7 @@ class AreasGet(JSONService):
         Raises BadRequest, or UnknownArea for a postal code.
         """
         query = request_params.text(form, "q")
-        postal_code = request_params.text(form, "postal_code")
+        postal_code = request_params.postal_code(form)
         point = request_params.point(form)
         if len([value for value in (query, postal_code, point) if value]) > 1:
             raise BadRequest("q, postal_code, lat: give one of them.")

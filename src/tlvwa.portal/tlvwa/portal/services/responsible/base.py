@@ -80,7 +80,7 @@ class Responsible(JSONService):
         Raises BadRequest, MalformedKey or UnknownArea.
         """
         area = request_params.text(form, "area")
-        postal_code = request_params.text(form, "postal_code")
+        postal_code = request_params.postal_code(form)
         typed = request_params.text(form, "place")
         point = request_params.point(form)
         if len([value for value in (area, postal_code, typed, point) if value]) != 1:

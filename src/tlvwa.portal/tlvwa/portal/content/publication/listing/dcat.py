@@ -3,6 +3,7 @@
 from plone import api
 
 from tlvwa.portal.common.linked_data import as_json, without_empty_values
+from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.publication.listing.view import NAME, PublicationsBase
 
@@ -29,6 +30,8 @@ class Catalogue(PublicationsBase):
     def __call__(self):
         """Return the catalogue. Raises BadRequest."""
         self.update()
+        self.licence = setting("dcat_licence") or ""
+        self.contributor = setting("dcat_contributor") or ""
         entries = [self.entry(row) for row in self.result.rows]
         portal = api.portal.get()
         publisher = {
@@ -57,6 +60,7 @@ class Catalogue(PublicationsBase):
                 "@id": entry.url,
                 "@type": "dcat:Dataset",
                 "dct:identifier": entry.node.uid,
+                "dcatde:contributorID": _reference(self.contributor),
                 "dct:title": entry.title,
                 "dct:description": payload.description or entry.title,
                 "dct:issued": _date(payload.issued),
@@ -70,7 +74,7 @@ class Catalogue(PublicationsBase):
                 "dct:replaces": self._addresses(self.result.public(payload.replaces)),
                 "dcat:keyword": list(payload.subjects),
                 "dcat:landingPage": {"@id": entry.url},
-                "dcat:distribution": [_distribution(file) for file in entry.files],
+                "dcat:distribution": [_distribution(file, self.licence) for file in entry.files],
             }
         )
 
@@ -96,12 +100,17 @@ def _language(code):
     return {"@id": LANGUAGE + LANGUAGES[code]} if code in LANGUAGES else None
 
 
-def _distribution(file):
+def _reference(address):
+    return {"@id": address} if address else None
+
+
+def _distribution(file, licence):
     return without_empty_values(
         {
             "@id": file["url"],
             "@type": "dcat:Distribution",
             "dct:title": f"{file['title']} ({file['facts']})",
+            "dct:license": _reference(licence),
             "dcat:accessURL": {"@id": file["url"]},
             "dcat:downloadURL": {"@id": file["url"]},
             "dcat:byteSize": {"@type": "xsd:decimal", "@value": str(file["size"])},
