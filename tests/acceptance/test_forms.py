@@ -102,7 +102,7 @@ def test_a_double_click_and_loading_the_thanks_again_send_once(page, server):
     def mails():
         folder = server.var / "mail" / "new"
         texts = [path.read_text() for path in folder.iterdir()] if folder.exists() else []
-        return [text for text in texts if "To: zweimal@example.org" in text]
+        return [text for text in texts if "\nTo: zweimal@example.org" in text]
 
     page.goto(address(server, "barriere-melden"))
     page.get_by_label("Adresse der Seite").fill("/plone")
