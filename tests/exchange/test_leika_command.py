@@ -41,6 +41,13 @@ def test_it_says_what_it_did(portal, command):
     assert made.creators == (portal.getOwner().getId(),)
 
 
+def test_it_needs_no_owner_of_the_site(portal, command, monkeypatch):
+    monkeypatch.setattr(portal, "_owner", None)
+    ended = command()
+    assert ended.exit_code == 0, ended.output
+    assert key(1) in portal["leistungen"]
+
+
 def test_it_says_it_to_programs(command):
     ended = command("--json", "--publish", "--batch", "1", "--folder", "katalog")
     report = json.loads(ended.stdout)

@@ -41,7 +41,9 @@ def create_site(app, name, password, demo):
     setSite(app[name])
     users = app[name].acl_users
     users.userFolderAddUser(ADMINISTRATOR, password, ["Manager"], [])
-    newSecurityManager(None, users.getUser(ADMINISTRATOR))
+    administrator = users.getUser(ADMINISTRATOR)
+    app[name].changeOwnership(administrator)  # the founder is no account that could own it
+    newSecurityManager(None, administrator)
     for profile, what in (PROFILES | (DEMO_PROFILES if demo else {})).items():
         step(what)
         app[name].portal_setup.runAllImportStepsFromProfile(f"profile-{profile}")
