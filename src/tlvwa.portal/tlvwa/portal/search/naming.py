@@ -16,7 +16,7 @@ from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.word_kinds import is_circumstance, is_step, step_stems
 
 MUCH = 0.45  # share of the weight of what is sought that makes a hit without the weightiest word
-MOST = 0.65  # share of a name that the query has to have, for a hit to be certain
+MOST = 0.75  # share of a name that the query has to have, for a hit to be certain
 
 Stems = frozenset[str]
 
