@@ -21,6 +21,7 @@ from tlvwa.portal.search.words import stop_words
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 60, 8
 MOST = 10  # suggestions
+GERMAN = "de"  # also „de-simple“
 SHORTEST_WHOLE = 4  # letters of a typed word that may be whole
 SHORTEST_INNER = 3  # letters of a part of a compound
 SHORTEST_ROOT = 4
@@ -39,6 +40,7 @@ class Level(IntEnum):
     EVERYDAY = 2
     WORD = 3
     PART = 4
+    VARIANT = 5  # a name in another language: nobody who types German thinks of it first
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,13 @@ class Suggestions:
         for number, name in enumerate(self._names):
             position = 0
             for word in name.normalized.split():
-                level = Level.WORD if position else name.level
+                level = max(Level.WORD, name.level) if position else name.level
                 yield name.normalized[position : position + LONGEST], level * size + number
                 if name.level is Level.EVERYDAY:
                     break  # nobody types a word from within what people say for it
+                if name.level is Level.VARIANT:
+                    position += len(word) + 1
+                    continue
                 if word not in inner:
                     inner[word] = tuple(_part_starts(word, lexicon))
                 for start in inner[word]:
@@ -191,6 +196,8 @@ def _names(documents: Documents) -> Iterator[_Name]:
         titles = ((document.title, Level.TITLE),)
         others = ((text, Level.OTHER_NAME) for text in (*document.synonyms, *document.names))
         for text, level in (*titles, *others):
+            if document.is_variant and not document.language.startswith(GERMAN):
+                level = Level.VARIANT
             normalized = normalize_word(text)
             if normalized and normalized not in seen:
                 seen.add(normalized)
