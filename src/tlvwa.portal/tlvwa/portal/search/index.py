@@ -337,21 +337,28 @@ class SearchIndex:
         self, query: Query, rated: Iterable[RatedEntry], shown: "_VisibleDocuments"
     ) -> tuple[Hit, ...]:
         """The objects that only mention what is sought: each word as it is, not by parts of a compound."""
-        said = [
-            [set(way.stems) for way in concept.alternatives if way.way in SAID]
-            for concept in query.concepts
-            if concept.telling
-        ]
-        if self.full_text:
-            return ()
+        telling = [concept for concept in query.concepts if concept.telling]
         found = {one.entry.document.uid for one in rated if one.naming.is_hit}
-        mentions = []
-        for one in rated:
-            if one.complete and one.entry.document.uid not in found:
-                words = frozenset().union(*one.entry.terms.values())
-                if all(any(stems <= words for stems in ways) for ways in said):
-                    mentions.append((one.entry.document.uid, one.score))
+        mentions = [
+            (one.entry.document.uid, one.score)
+            for one in rated
+            if one.complete
+            and one.entry.document.uid not in found
+            and all(self._is_mentioned(concept, one.entry) for concept in telling)
+        ]
         return shown.unique_hits(mentions)[:MOST_MENTIONS]
+
+    def _is_mentioned(self, concept: Concept, entry: IndexEntry) -> bool:
+        """Whether a text has a word as it is, or a name has what is related to it."""
+        words = frozenset().union(*entry.terms.values())
+        if any(words.issuperset(way.stems) for way in concept.alternatives if way.way in SAID):
+            return True
+        levels = entry.weights(self.lexicon.stems_inside)
+        return any(
+            levels.keys() >= set(way.stems)
+            for way in concept.alternatives
+            if way.way is Way.RELATED
+        )
 
     def _near(
         self, query: Query, rated: Iterable[RatedEntry], shown: "_VisibleDocuments"

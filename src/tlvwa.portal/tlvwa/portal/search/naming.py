@@ -18,6 +18,8 @@ from tlvwa.portal.search.word_kinds import is_circumstance, is_step, step_stems
 MUCH = 0.45  # share of the weight of what is sought that makes a hit without the weightiest word
 MOST = 0.75  # share of a name that the query has to have, for a hit to be certain
 
+NAMELESS = (Way.PART, Way.RELATED)  # ways by which a name does not have a word
+
 Stems = frozenset[str]
 
 
@@ -56,7 +58,6 @@ class _Way(NamedTuple):
     core: Stems
     thing: int
     is_certain: bool
-    is_related: bool
 
 
 class Floor:
@@ -71,7 +72,7 @@ class Floor:
         self._ways: dict[str, list[_Way]] = {}
         for concept in query.concepts:
             for alternative in concept.alternatives:
-                if alternative.way is not Way.PART:
+                if alternative.way not in NAMELESS:
                     way = _way(alternative, numbers.get(concept, -1))
                     self._ways.setdefault(next(iter(way.core)), []).append(way)
         self._wanted = frozenset(
@@ -90,8 +91,8 @@ class Floor:
     def naming(self, entry: IndexEntry, complete: bool) -> Naming:
         """Say how an entry names the matter.
 
-        What is only related to a word, and what is inside of a longer one and not its first part, names it
-        where the entry has all words (``complete``).
+        What is inside of a longer word and not its first part names it where the entry has all words
+        (``complete``). What is only related to a word does not name it.
         """
         if self._law and self._law in entry.terms.get(IndexField.LAW, ()):
             return Naming(matter=True, certain=True)
@@ -105,7 +106,7 @@ class Floor:
             inside = self._inside if complete else self._first
             stems = around.union(*map(inside, around)) & self._wanted
             ways = [way for root in stems for way in self._ways.get(root, ()) if way.core <= stems]
-            met.update(way.thing for way in ways if complete or not way.is_related)
+            met.update(way.thing for way in ways)
             spelt.update(way.thing for way in ways if way.core <= name)
             whole = whole or self._is_whole(core, stems, ways)
             step = step or self._is_step(core)
@@ -156,4 +157,4 @@ def _things(concepts: Sequence[Concept]) -> Sequence[Concept]:
 def _way(way: Alternative, thing: int) -> _Way:
     stems = frozenset(way.stems)
     core = (stems - step_stems() or stems) if way.way in MEANT else stems
-    return _Way(stems, core, thing, way.way in CERTAIN, way.way is Way.RELATED)
+    return _Way(stems, core, thing, way.way in CERTAIN)

@@ -32,7 +32,7 @@ class Direction(StrEnum):
 
 
 class Pair(NamedTuple):
-    """A term and one of its meanings; a ``related`` one is not the same, so a hit by it is not certain."""
+    """A term and one of its meanings; a ``related`` one is not the same, so it makes no hit."""
 
     term: str
     meaning: str

@@ -21,7 +21,7 @@ WAYS = {
     Way.JOINED: _("zusammengesetzt"),
     Way.SYNONYM: _("nach dem Thesaurus"),
     Way.LATER: _("nach dem Thesaurus, nicht zuerst genannt: nie sicher"),
-    Way.RELATED: _("hat nach dem Thesaurus damit zu tun: nie sicher"),
+    Way.RELATED: _("hat nach dem Thesaurus damit zu tun: kein Treffer"),
     Way.PART: _("nur ein Teil davon"),
 }
 FIELDS = {
