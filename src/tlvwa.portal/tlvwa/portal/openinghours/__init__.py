@@ -28,7 +28,12 @@ from tlvwa.portal.openinghours.rules import (
     opening_state,
     opening_week,
 )
-from tlvwa.portal.openinghours.special import PeriodDays, has_usual_days, rows_of_period
+from tlvwa.portal.openinghours.special import (
+    PeriodDays,
+    has_usual_days,
+    only_holidays,
+    rows_of_period,
+)
 from tlvwa.portal.openinghours.storage import from_json, to_json
 from tlvwa.portal.openinghours.structured_data import schema_org
 
@@ -49,6 +54,7 @@ __all__ = [
     "from_json",
     "has_usual_days",
     "is_open",
+    "only_holidays",
     "opening_day",
     "opening_state",
     "opening_week",

@@ -35,6 +35,8 @@ class HoursErrorCode(StrEnum):
     PERIOD_ROWS_DIFFER = "period_rows_differ"
     PERIOD_WEEKDAY_WITHOUT_TIMES = "period_weekday_without_times"
     PERIOD_NO_USUAL_DAY = "period_no_usual_day"
+    PERIOD_WITHOUT_DAY = "period_without_day"
+    PERIOD_ONLY_HOLIDAYS = "period_only_holidays"
     TIMES_INCOMPLETE = "times_incomplete"
 
 
