@@ -117,6 +117,15 @@ def test_periods_to_come_soonest_first_and_at_most_twelve(portal, anybody, offic
     assert special(anybody) == []
 
 
+@pytest.mark.parametrize("first", [date(2026, 11, 25), date(9999, 12, 1), date.max])
+def test_a_period_until_the_last_day_of_all(portal, anybody, office, first):
+    last_friday = {"days": "4", "week_of_month": -1} | TIMES
+    changed(portal, special_periods=[{"first": first, "last": date.max} | last_friday])
+    ((days, said),) = special(anybody)
+    assert days.endswith("31. Dezember 9999")
+    assert "9 bis 11 Uhr" in said
+
+
 def test_a_period_stands_there_without_usual_hours(portal, anybody, office):
     changed(portal, opening_hours=[], special_periods=[WINTER])
     assert section(anybody).endswith("21. Dezember 2026 bis 3. Januar 2027 geschlossen")

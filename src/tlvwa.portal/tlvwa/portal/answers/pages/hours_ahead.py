@@ -133,7 +133,8 @@ def _holidays_text(
     rows = tuple(rows)
     start = max(period.first, day)
     matters = any(
-        start <= one <= min(period.last, start + HORIZON)
+        start <= one <= period.last
+        and one - start <= HORIZON
         and (not rows or any(row.holds_on(one) for row in rows))
         for year in (start.year, min(start.year + 1, period.last.year))
         for one in public_holidays(year, hours.local_holidays)
