@@ -56,5 +56,10 @@ def test_from_the_form_to_the_page(page, server):
     assert f"Besondere Zeiten, Zeile {before + 1}:" in page.locator("#content").inner_text()
     fill(page, before, closes="11:00")
     save(page)
-    assert "Nur nach Terminvereinbarung." in section(page, server)
+    told = section(page, server)
+    assert "Nur nach Terminvereinbarung." in told
+    assert "3. Juli 2028 bis 28. Juli 2028" in told
+    assert "Umbau Donnerstag: 9 bis 11 Uhr sonst geschlossen" in told
     assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

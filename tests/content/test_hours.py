@@ -13,6 +13,7 @@ from ..http_client import manager
 EICHSFELD = "16061"
 WEEK = [{"weekday": day, "opens": time(9), "closes": time(12)} for day in (0, 1, 3, 4)]
 SUMMER = {"first": date(2026, 7, 6), "last": date(2026, 7, 19)}
+CHRISTMAS = {"first": date(2026, 12, 21), "last": date(2026, 12, 24)}
 TIMES = {"opens": time(9), "closes": time(11)}
 CORPUS_CHRISTI = (2026, 6, 4, 10)
 
@@ -171,6 +172,25 @@ REFUSED = [
         "Besondere Zeiten, Zeile 1",
         "an jedem Tag",
     ),
+    (
+        {"special_periods": [SUMMER, CHRISTMAS | TIMES | {"days": "5", "week_of_month": 1}]},
+        "Besondere Zeiten, Zeile 2",
+        "gibt es in diesem Zeitraum nicht",
+    ),
+    (
+        {"special_periods": [CHRISTMAS | TIMES, CHRISTMAS | TIMES | {"days": "6"}]},
+        "Besondere Zeiten, Zeile 2",
+        "gibt es in diesem Zeitraum nicht",
+    ),
+    (
+        {
+            "special_periods": [
+                {"first": date(2026, 12, 24), "last": date(2026, 12, 26), "days": "4"} | TIMES
+            ]
+        },
+        "Besondere Zeiten, Zeile 1",
+        "alle Feiertage",
+    ),
     ({"opening_hours": [WEEK[0] | {"opens": "9"}]}, "Öffnungszeiten, Zeile 1, „von“", "09:00"),
     ({"opening_hours": [{"weekday": 0, "opens": "09:00"}]}, "Zeile 1, „bis“", "fehlt"),
     ({"opening_hours": [WEEK[0], "Mo"]}, "Öffnungszeiten, Zeile 2", "kein Objekt"),
@@ -188,6 +208,25 @@ def test_hours_that_cannot_hold_are_refused_with_row_and_reason(
     text = refusal(portal, **values)
     assert place in text
     assert reason in text
+
+
+def test_a_row_on_a_holiday_may_be_meant(portal, office):
+    days = {"first": date(2026, 12, 24), "last": date(2026, 12, 26), "days": "4"}
+    changed(portal, special_periods=[days | TIMES | {"on_holidays": True}])
+    changed(
+        portal, special_periods=[{"first": date(2026, 12, 25), "last": date(2026, 12, 25)} | TIMES]
+    )
+
+
+def test_a_form_says_which_row_of_a_period_opens_no_day(browser_of, office):
+    office.special_periods = [CHRISTMAS | TIMES | {"days": "5", "week_of_month": 1}]
+    transaction.commit()
+    browser = browser_of("editor")
+    browser.open(f"{office.absolute_url()}/edit")
+    browser.getControl(name="form.buttons.save").click()
+    assert (
+        "Besondere Zeiten, Zeile 1: Diesen Tag gibt es in diesem Zeitraum nicht" in browser.contents
+    )
 
 
 def test_a_form_says_which_row_is_wrong(browser_of, office):

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+from datetime import date, time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,6 +25,11 @@ from ..factories import (
     text_variant,
 )
 
+FIRST_SATURDAY = {"weekday": 5, "opens": time(9), "closes": time(11), "week_of_month": 1}
+WINTER = {
+    "first": date(2026, 11, 24), "last": date(2027, 1, 3), "days": "1", "opens": time(9), "closes": time(11),
+    "label": "xWinter", "by_appointment": True,
+}  # fmt: skip
 FINDER = "en/zustaendigkeitsfinder"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 SLOT = re.compile(r"\$\{\w+\}|<[^>]*>")
@@ -115,7 +121,8 @@ def site(languages, clock):
     works = service(services, "x-strasse", title="xStraße", criteria=[road], coverage="land")
     office = authority(
         offices, title="xStadt Jena", area=JENA, street="xMarkt 1", postal_code="07743",
-        town="Jena", emails=["amt@example.org"],
+        town="Jena", emails=["amt@example.org"], opening_hours=[FIRST_SATURDAY],
+        special_periods=[WINTER, WINTER | {"last": date(2026, 11, 24), "by_appointment": False}],
     )  # fmt: skip
     text_variant(office, title="City of Jena", full_text=rich("<p>About Jena.</p>"))
     responsibility(office, tax, name="hund", legal_basis="§ 1", areas=[JENA, EISENBERG])
@@ -164,7 +171,10 @@ def test_no_word_of_the_interface_is_german(anybody, site, interface, what):
     assert [text for text in english if text in interface] == []
 
 
-@pytest.mark.parametrize("what", ["an answer", "a service in English", "not offered", "a search"])
+MARKED = ("an answer", "a service in English", "an authority in English", "not offered", "a search")
+
+
+@pytest.mark.parametrize("what", MARKED)
 def test_german_content_is_marked(anybody, site, what):
     path, parameters = PAGES[what]
     found = texts_of(anybody.get(path, **parameters).text)
@@ -185,6 +195,20 @@ def test_a_question_in_english(anybody, site, interface):
     assert f'action="{site.absolute_url()}/en/zustaendigkeitsfinder"'.replace(
         "http://nohost", ""
     ) in page.replace("http://nohost:80", "").replace("http://nohost", "")
+
+
+def test_opening_hours_read_well(anybody, site):
+    page = anybody.get("behoerden/amt/en").html
+    (monthly,) = page.select(".tlvwa-hours-monthly li")
+    assert monthly.text == "every 1st Saturday of the month: 9:00 to 11:00"
+    winter = page.select_one(".tlvwa-hours-special")
+    assert "24 November 2026 to 3 January 2027" in winter.text
+    assert [" ".join(line.split()) for line in winter.select("dd")[0].stripped_strings] == [
+        "xWinter",
+        "Tuesday: 9:00 to 11:00",
+        "otherwise closed",
+        "by appointment only",
+    ]
 
 
 def test_an_answer_reads_well(anybody, site):

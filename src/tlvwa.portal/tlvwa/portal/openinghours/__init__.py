@@ -4,7 +4,6 @@ Plain Python and immutable throughout: no function changes a value or reads the 
 are those of Europe/Berlin. See spec:opening-hours.
 """
 
-from tlvwa.portal.openinghours.formats import schema_org, to_osm
 from tlvwa.portal.openinghours.holidays import (
     HolidayScope,
     LocalHoliday,
@@ -19,6 +18,7 @@ from tlvwa.portal.openinghours.model import (
     HoursRow,
     OpeningHours,
 )
+from tlvwa.portal.openinghours.osm import to_osm
 from tlvwa.portal.openinghours.rules import (
     BERLIN,
     OpeningDay,
@@ -28,8 +28,14 @@ from tlvwa.portal.openinghours.rules import (
     opening_state,
     opening_week,
 )
-from tlvwa.portal.openinghours.special import PeriodDays, has_usual_days, rows_of_period
+from tlvwa.portal.openinghours.special import (
+    PeriodDays,
+    has_usual_days,
+    only_holidays,
+    rows_of_period,
+)
 from tlvwa.portal.openinghours.storage import from_json, to_json
+from tlvwa.portal.openinghours.structured_data import schema_org
 
 __all__ = [
     "BERLIN",
@@ -48,6 +54,7 @@ __all__ = [
     "from_json",
     "has_usual_days",
     "is_open",
+    "only_holidays",
     "opening_day",
     "opening_state",
     "opening_week",

@@ -4,6 +4,7 @@ Every object validates itself when it is created. ``closes`` at 00:00 means midn
 the day, and is written 24:00.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -35,6 +36,8 @@ class HoursErrorCode(StrEnum):
     PERIOD_ROWS_DIFFER = "period_rows_differ"
     PERIOD_WEEKDAY_WITHOUT_TIMES = "period_weekday_without_times"
     PERIOD_NO_USUAL_DAY = "period_no_usual_day"
+    PERIOD_WITHOUT_DAY = "period_without_day"
+    PERIOD_ONLY_HOLIDAYS = "period_only_holidays"
     TIMES_INCOMPLETE = "times_incomplete"
 
 
@@ -111,7 +114,7 @@ class HoursRow:
         if day.weekday() != self.weekday:
             return False
         if self.week_of_month == LAST_WEEK:
-            return (day + timedelta(days=DAYS_OF_WEEK)).month != day.month
+            return day.day + DAYS_OF_WEEK > monthrange(day.year, day.month)[1]
         return self.week_of_month in (EVERY_WEEK, (day.day - 1) // DAYS_OF_WEEK + 1)
 
 

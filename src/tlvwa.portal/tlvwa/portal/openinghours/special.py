@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from tlvwa.portal.openinghours.holidays import public_holidays
 from tlvwa.portal.openinghours.model import DAYS_OF_WEEK, EVERY_WEEK, HoursRow
 
 # Any day that recurs by the month, or by the week, comes within two months.
@@ -26,6 +27,14 @@ def has_usual_days(usual: Iterable[HoursRow], first: date, last: date) -> bool:
     """True if a day of the period is open in the usual week."""
     days = range(min(last - first, RECURRENCE).days + 1)
     return any(row.holds_on(first + timedelta(days=day)) for row in usual for day in days)
+
+
+def only_holidays(rows: Iterable[HoursRow], first: date, last: date) -> bool:
+    """True if there are days of the period on which the rows hold, and all are public holidays."""
+    rows = tuple(rows)
+    days = [first + timedelta(days=day) for day in range(min(last - first, RECURRENCE).days + 1)]
+    held = [day for day in days if any(row.holds_on(day) for row in rows)]
+    return bool(held) and all(day in public_holidays(day.year) for day in held)
 
 
 def rows_of_period(

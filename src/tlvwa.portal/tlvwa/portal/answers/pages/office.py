@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import TypedDict
 
 from tlvwa.portal import openinghours
+from tlvwa.portal.answers.pages.hours_ahead import (
+    SpecialHours,
+    monthly_lines,
+    special_hours,
+    times_text,
+)
 from tlvwa.portal.answers.queries.office_hours import office_hours
 from tlvwa.portal.answers.serializers.entries import PhoneEntry
 from tlvwa.portal.answers.serializers.offices import phone_entries
 from tlvwa.portal.common.clock import now
-from tlvwa.portal.common.formatting import clock_text, day_text, span_text, weekday_text
+from tlvwa.portal.common.formatting import clock_text, day_text, weekday_text
 from tlvwa.portal.common.i18n import _, content_language, say, say_default
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
 
-BOTH = _("${one} und ${next}")
 BY_APPOINTMENT = _("Nur nach Terminvereinbarung.")
 DOUBTFUL_HOLIDAY = _("${holiday}: in Teilen der Gemeinde ein Feiertag, bitte fragen Sie nach")
 DAYS_OF_A_WEEK = 7
@@ -29,10 +34,11 @@ class HoursNote(TypedDict):
 
 
 class DayHours(TypedDict):
-    """A day of the week with its hours, and why it is closed or open otherwise than usual."""
+    """A day of the week with its hours, and why they differ: the authority's own label, and a reason."""
 
     name: str
     hours: str
+    label: str
     reason: str
 
 
@@ -91,7 +97,7 @@ class OfficeCard:
     @property
     def has_hours(self) -> bool:
         """True if anything is said of the hours."""
-        return bool(self.week or self.hours_notes)
+        return bool(self.week or self.hours_notes or self.special_hours)
 
     @property
     def hours_notes(self) -> list[HoursNote]:
@@ -102,6 +108,16 @@ class OfficeCard:
         if self.payload.hours_note:
             notes.append({"text": self.payload.hours_note, "language": self.language})
         return notes
+
+    @property
+    def monthly_hours(self) -> list[str]:
+        """The hours of days that recur by the month, which this week may not show."""
+        return monthly_lines(self.hours.rows) if self.hours else []
+
+    @cached_property
+    def special_hours(self) -> list[SpecialHours]:
+        """The next special periods, with those of today."""
+        return special_hours(self.hours, now().date()) if self.hours else []
 
     @property
     def week(self) -> list[DayHours]:
@@ -117,14 +133,10 @@ class OfficeCard:
         return [self._day(day) for day in days]
 
     def _day(self, day: openinghours.OpeningDay) -> DayHours:
-        spans = [
-            span_text(row.opens, row.closes) + (f" ({row.note})" if row.note else "")
-            for row in day.rows
-        ]
-        together = reduce(lambda one, next_: say(BOTH, one=one, next=next_), spans or [""])
         return {
             "name": weekday_text(day.date),
-            "hours": together or _no_times_text(day),
+            "hours": times_text(day.rows) or _no_times_text(day),
+            "label": day.label,
             "reason": ", ".join(filter(None, _reasons(day))),
         }
 
@@ -137,7 +149,8 @@ def _no_times_text(day: openinghours.OpeningDay) -> str:
 
 def _reasons(day: openinghours.OpeningDay) -> Iterator[str]:
     """Yield why the hours of a day are what they are, and what people should know of them."""
-    yield day.label or say_default(day.holiday)
+    if not day.label:
+        yield say_default(day.holiday)
     if day.special and day.rows and day.by_appointment:
         yield say(_("nur nach Terminvereinbarung"))
     if day.doubtful_holiday:

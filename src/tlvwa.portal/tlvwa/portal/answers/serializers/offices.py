@@ -47,7 +47,7 @@ def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeE
         "email": payload.emails[0] if payload.emails else "",
         "phones": phone_entries(payload),
         "opening_hours": to_json(hours) if hours else None,
-        "opening_hours_osm": to_osm(hours) if hours else "",
+        "opening_hours_osm": to_osm(hours, day=today()) if hours else "",
         "url": payload.website,
         "example": is_example(serializer, office),
     }

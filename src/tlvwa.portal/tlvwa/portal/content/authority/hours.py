@@ -15,6 +15,7 @@ from tlvwa.portal.openinghours import (
     OpeningHours,
     PeriodDays,
     has_usual_days,
+    only_holidays,
     rows_of_period,
 )
 
@@ -50,17 +51,25 @@ def stored_hours(authority):
 
 
 def refuse_days_that_nobody_meant(authority):
-    """Raise RowError for times on usual days in a longer period that has none.
+    """Raise RowError for times on usual days in a longer period that has none, or on no open day at all.
 
-    What is stored is read all the same, as times on all its days.
+    What is stored is read all the same: as times on all its days, or as a period that is closed.
     """
     usual = [_usual_row(row) for row in authority.opening_hours or ()]
     for number, row in enumerate(authority.special_periods or ()):
+        if row.get("opens") is None:
+            continue
         first, last = row["first"], row["last"]
         is_long = (last - first).days >= MOST_DAYS_WITHOUT_QUESTION
-        on_usual_days = _days(row) == PeriodDays.USUAL and row.get("opens") is not None
+        on_usual_days = _days(row) == PeriodDays.USUAL
         if is_long and on_usual_days and not has_usual_days(usual, first, last):
             raise RowError(HoursErrorCode.PERIOD_NO_USUAL_DAY, SPECIAL, number)
+        stretch = _stretch(usual, row)
+        if not has_usual_days(stretch, first, last):
+            raise RowError(HoursErrorCode.PERIOD_WITHOUT_DAY, SPECIAL, number)
+        holds_on_holidays = row.get("on_holidays") or first == last
+        if not holds_on_holidays and only_holidays(stretch, first, last):
+            raise RowError(HoursErrorCode.PERIOD_ONLY_HOLIDAYS, SPECIAL, number)
 
 
 def _read(field, number, read, *values):

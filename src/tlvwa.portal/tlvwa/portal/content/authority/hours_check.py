@@ -42,6 +42,14 @@ PROBLEMS = {
         "Kein Tag dieses Zeitraums ist sonst geöffnet. Wählen Sie unter „An welchen Tagen“ einen "
         "Wochentag oder „an jedem Tag“."
     ),
+    HoursErrorCode.PERIOD_WITHOUT_DAY: _(
+        "Diesen Tag gibt es in diesem Zeitraum nicht; die Zeile würde keinen Tag öffnen. Prüfen Sie "
+        "„An welchen Tagen“, „Wie oft“ und die Daten."
+    ),
+    HoursErrorCode.PERIOD_ONLY_HOLIDAYS: _(
+        "Die Tage dieser Zeile sind alle Feiertage und blieben geschlossen. Wer dann öffnet, wählt "
+        "„Auch an Feiertagen“."
+    ),
 }
 UNREADABLE = _("Diese Angaben lassen sich nicht als Öffnungszeiten lesen.")
 
