@@ -337,6 +337,8 @@ class SearchIndex:
         self, query: Query, rated: Iterable[RatedEntry], shown: "_VisibleDocuments"
     ) -> tuple[Hit, ...]:
         """The objects that only mention what is sought: each word as it is, not by parts of a compound."""
+        if self.full_text:  # then they are hits
+            return ()
         telling = [concept for concept in query.concepts if concept.telling]
         found = {one.entry.document.uid for one in rated if one.naming.is_hit}
         mentions = [
