@@ -18,6 +18,7 @@ from ..factories import (
 )
 
 FINDER = "zustaendigkeitsfinder"
+VERBAND = "160745052"  # Gösen is a member
 
 
 @content_fixture
@@ -253,6 +254,19 @@ def test_nothing_found_leads_to_the_town_hall_of_the_place(anybody, content):
     (link,) = [each for each in page.select(".tlvwa-ways a") if each.text == "Rathaus Jena"]
     assert link["href"].endswith(urlsplit(hall.absolute_url()).path)
     assert "Rathaus Jena" not in anybody.get(FINDER, q="xyzzy").text
+    for path, name in ((FINDER, "q"), ("@@search", "SearchableText")):
+        assert "Rathaus Jena" in anybody.get(path, **{name: "xyzzy Jena"}).text
+
+
+def test_the_town_hall_of_a_member_is_that_of_its_association(anybody, content):
+    authority(content.behoerden, "vg", title="Rathaus im Verband", area=VERBAND, kind="association")
+    assert "Rathaus im Verband" in anybody.get(FINDER, q="xyzzy", wo="Gösen").text
+    assert "Rathaus im Verband" not in anybody.get(FINDER, q="xyzzy", wo="Jena").text
+
+
+def test_a_district_has_no_town_hall_of_its_own(anybody, content):
+    page = anybody.get(FINDER, q="xyzzy", wo="Saale-Holzland-Kreis")
+    assert "Rathaus" not in page.text
 
 
 @pytest.mark.parametrize("words", BAD)

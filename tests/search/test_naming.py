@@ -3,7 +3,7 @@
 import pytest
 
 from tlvwa.portal.search.fields import Document
-from tlvwa.portal.search.index import MatchKind, SearchIndex
+from tlvwa.portal.search.index import RANKED, MatchKind, SearchIndex
 from tlvwa.portal.search.word_kinds import is_circumstance, is_step
 
 from .examples import DAY, indexed, ruled, uids
@@ -96,6 +96,26 @@ def test_what_is_only_related_is_offered_apart():
 def test_a_later_meaning_is_never_certain():
     words = ruled("Zwurbel > Elefant | Gewerbe Anmeldung")
     assert found("Zwurbel", TRADE, words=words)[:2] == (MatchKind.SOME_WORDS, ["trade"])
+
+
+@pytest.mark.parametrize(
+    "query", ["hund hund", "Hund, Hund", "hund bitte hund anmelden", "reisepass reisepass"]
+)
+def test_a_word_that_is_typed_twice_is_one(query):
+    assert found(query, DOG, PASS)[0] is MatchKind.ALL_WORDS
+
+
+def test_the_floor_holds_for_more_hits_than_are_ranked_closely():
+    zoos = [Document(f"zoo-{number}", f"Zoo {number}") for number in range(RANKED + 10)]
+    mentioning = [Document(f"bus-{number}", "Bus", body="Zoo") for number in range(RANKED + 10)]
+    _match, hits, _mentions = found("zoo", *zoos, *mentioning)
+    assert sorted(hits) == sorted(one.uid for one in zoos)
+
+
+def test_full_text_has_no_end():
+    documents = [Document(f"bus-{number}", "Bus", body="Zoo") for number in range(2 * RANKED)]
+    index = SearchIndex({one.uid: (one,) for one in documents}, full_text=True)
+    assert len(index.search("zoo", DAY).hits) == 2 * RANKED
 
 
 def test_full_text_finds_what_only_mentions():

@@ -27,7 +27,7 @@ from tlvwa.portal.search.index import (
     SearchIndex,
     SearchResult,
 )
-from tlvwa.portal.search.naming import NAMED, NOT_NAMED, Floor, Naming
+from tlvwa.portal.search.naming import NOT_NAMED, Floor, Naming
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import MEANT, Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Parts, Ranking
@@ -325,8 +325,7 @@ class _Scoring:
             )
         )
         weight = sum(points for _way, points in self._ways(entry, complete))
-        exact = self._ranking.is_exact(entry)
-        naming = NAMED if exact else self._floor.naming(entry, complete)
+        naming = self._floor.naming(entry, complete)
         return RatedEntry(0.0, entry, weight, complete, naming)
 
     def _absence(self, rated: RatedEntry) -> Absence:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from tlvwa.portal.search.analysis import LONGEST_QUERY, Analyzer
 from tlvwa.portal.search.configuration import SearchWords, shipped_words
 from tlvwa.portal.search.fields import WRITTEN, Document, IndexEntry
 from tlvwa.portal.search.lexicon import Lexicon
-from tlvwa.portal.search.naming import NAMED, Floor, Naming
+from tlvwa.portal.search.naming import Floor, Naming
 from tlvwa.portal.search.normalize import normalize_word
 from tlvwa.portal.search.query import WEIGHTS, Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Ranking, Statistics
@@ -129,6 +128,7 @@ class SearchIndex:
             and dict(self._entries) == dict(other._entries)
             and self._frequencies == other._frequencies
             and self.lexicon == other.lexicon
+            and self.full_text == other.full_text
         )
 
     __hash__ = None  # type: ignore[assignment]  # equality compares all entries, so an index is never a key
@@ -305,15 +305,17 @@ class SearchIndex:
         floor = Floor(query, self.statistics, self.lexicon)
         ranking = Ranking(query, self.statistics, self.lexicon.stems_inside)
         candidates = self._candidates(query, shown)
-        rated = []
+        rated: list[RatedEntry] = []
         for entry, weight, complete in candidates[:RANKED]:
-            naming = NAMED if ranking.is_exact(entry) else floor.naming(entry, complete)
+            naming = floor.naming(entry, complete)
             score = ranking.score(entry, weight, naming.whole)
             rated.append(RatedEntry(score, entry, weight, complete, naming))
         rated.sort(key=lambda one: (-one.score, one.entry.document.title, one.entry.document.uid))
-        lightest = min((one.weight for one in rated if one.naming.is_hit), default=inf)
-        rest = (hit for hit in candidates[RANKED:] if hit[1] >= lightest)
-        return [*rated, *(RatedEntry(0.0, *hit, Naming(much=True)) for hit in rest)]
+        rated += (
+            RatedEntry(0.0, entry, weight, complete, floor.naming(entry, complete))
+            for entry, weight, complete in candidates[RANKED:]
+        )
+        return rated
 
     def _attempt(self, query: Query, shown: "_VisibleDocuments") -> "_Attempt":
         """Find the entries that name the matter: those with all words, and with some.
@@ -330,7 +332,7 @@ class SearchIndex:
             () if certain else self._mentions(query, rated, shown),
             () if hits else self._near(query, rated, shown),
             certain,
-            bool(hits) and normalize_word(query.text[:LONGEST_QUERY]) in hits[0].entry.phrases,
+            bool(hits) and query.phrase in hits[0].entry.phrases,
         )
 
     def _mentions(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tlvwa.portal.search.fields import IndexEntry, IndexField
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.query import CERTAIN, MEANT, Alternative, Concept, Query, Way
-from tlvwa.portal.search.ranking import HALF, Statistics
+from tlvwa.portal.search.ranking import Statistics, covered_share
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.word_kinds import is_circumstance, is_step, step_stems
 
@@ -64,8 +64,8 @@ class Floor:
     """Says of entries whether they name the matter of one query."""
 
     def __init__(self, query: Query, statistics: Statistics, lexicon: Lexicon) -> None:
-        self._inside, self._rarity = lexicon.stems_inside, statistics.rarity
-        self._first = lexicon.first_stems
+        self._phrase, self._statistics = query.phrase, statistics
+        self._inside, self._first = lexicon.stems_inside, lexicon.first_stems
         things = _things(query.concepts)
         numbers = {concept: number for number, concept in enumerate(things)}
         # Each way by one of its stems, so that few are looked at.
@@ -94,6 +94,8 @@ class Floor:
         What is inside of a longer word and not its first part names it where the entry has all words
         (``complete``). What is only related to a word does not name it.
         """
+        if self._phrase in entry.phrases:
+            return NAMED
         if self._law and self._law in entry.terms.get(IndexField.LAW, ()):
             return Naming(matter=True, certain=True)
         met: set[int] = set()
@@ -130,26 +132,19 @@ class Floor:
         )
 
     def _is_certain(self, core: Stems, met: Stems, ways: Iterable[_Way]) -> bool:
-        return any(
-            way.is_certain and way.thing == self._matter and way.stems <= met for way in ways
-        ) and (self._share(core, met) >= MOST)
-
-    def _share(self, core: Stems, met: Stems) -> float:
-        """The share of a name that the query has, by rarity; a part of a word counts less."""
-        whole = share = 0.0
-        for term in core:
-            weight = self._rarity(term)
-            whole += weight
-            if term in met:
-                share += weight
-            elif not met.isdisjoint(self._inside(term)):
-                share += weight * HALF
-        return share / (whole or 1.0)
+        return (
+            any(way.is_certain and way.thing == self._matter and way.stems <= met for way in ways)
+            and covered_share(core, met, self._statistics, self._inside) >= MOST
+        )
 
 
 def _things(concepts: Sequence[Concept]) -> Sequence[Concept]:
-    """The words that may be the matter: nouns; without any, steps and verbs; without these, all words."""
-    needed = [concept for concept in concepts if not concept.optional] or concepts
+    """The words that may be the matter: nouns; without any, steps and verbs; without these, all words.
+
+    A word that is typed twice is one.
+    """
+    once = tuple(dict.fromkeys(concepts))
+    needed = [concept for concept in once if not concept.optional] or once
     lasting = [concept for concept in needed if not is_circumstance(concept.word)] or needed
     return [concept for concept in lasting if not is_step(concept.word)] or lasting
 

@@ -12,7 +12,7 @@ OPTIONAL = 0.25  # factor for the weight of an optional word
 MET, COVERED = 0.65, 0.35  # shares of the score: query words that match, name words in the query
 HALF = 0.6  # share of a name word's weight if the query has only a part of it
 EXCEPTIONAL = 0.06  # taken off for an exceptional step that the query does not name
-NAMED = 0.1  # added for an entry of which the query has a whole name
+WHOLE = 0.1  # added for an entry of which the query has a whole name
 PLAIN = 0.01  # added for a Leistungsobjekt or Verrichtung without a detail (the key ends with 000)
 
 # Steps (Verrichtungen) that people hardly look for unless they name them.
@@ -74,6 +74,21 @@ class Statistics:
         return log(1 + self._total / (1 + frequency)) / log(1 + self._total) if self._total else 1.0
 
 
+def covered_share(
+    name: frozenset[str], stems: frozenset[str], statistics: Statistics, inside: Inside
+) -> float:
+    """The share of a name's stems, by rarity, that are among others; a part of a word counts less."""
+    covered = whole = 0.0
+    for term in name:
+        weight = statistics.rarity(term)
+        whole += weight
+        if term in stems:
+            covered += weight
+        elif not stems.isdisjoint(inside(term)):
+            covered += weight * HALF
+    return covered / (whole or 1.0)
+
+
 class Parts(NamedTuple):
     """The parts of a score: words that match, share of the name, kind of step, whole name, exact name."""
 
@@ -117,7 +132,7 @@ class Ranking:
         share = self.share(weight)
         covered = share * COVERED * self.covered(entry)
         exact = float(self.is_exact(entry))
-        return Parts(share * MET, covered, self._step(entry), NAMED * whole, exact)
+        return Parts(share * MET, covered, self._step(entry), WHOLE * whole, exact)
 
     def is_exact(self, entry: IndexEntry) -> bool:
         """True if the query is one of the entry's names or keys, word for word."""
@@ -128,16 +143,7 @@ class Ranking:
         return max(map(self._covered, entry.titles), default=0.0)
 
     def _covered(self, title: frozenset[str]) -> float:
-        rarity, query_stems = self._statistics.rarity, self._wanted
-        covered = whole = 0.0
-        for term in title:
-            weight = rarity(term)
-            whole += weight
-            if term in query_stems:
-                covered += weight
-            elif not query_stems.isdisjoint(self._inside(term)):
-                covered += weight * HALF
-        return covered / (whole or 1.0)
+        return covered_share(title, self._wanted, self._statistics, self._inside)
 
     def _step(self, entry: IndexEntry) -> float:
         """The points for the kind of step (Verrichtung), if the query does not name it."""

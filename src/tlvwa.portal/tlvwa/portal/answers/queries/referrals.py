@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.finder.records import Record, RecordEffect, Role
 from tlvwa.portal.finder.rulebook import ServiceRules
+from tlvwa.portal.readmodels.daily import once_a_day
 from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 Referrals = Mapping[str, tuple[Node, ...]]
 WHOLE_LAND = frozenset({AreaLevel.BUND, AreaLevel.LAND})
-
-# By snapshot: a day and the referrals on it. The keys are weak, so that an entry is dropped together
-# with its snapshot.
-_referrals: WeakKeyDictionary[Snapshot, tuple[date, Referrals]] = WeakKeyDictionary()
 
 
 def referrals(snapshot: Snapshot) -> Referrals:
@@ -24,20 +20,16 @@ def referrals(snapshot: Snapshot) -> Referrals:
 
     A referral that holds for some places or some cases only is none: there the answer must say it.
     """
-    day = today()
-    known = _referrals.get(snapshot)
-    if known is None or known[0] != day:
-        rules = snapshot.rulebook.services
-        known = (
-            day,
-            {
-                uid: _offices(snapshot, rules[uid], day)
-                for uid in rules
-                if _is_referral(snapshot, rules[uid], day)
-            },
-        )
-        _referrals[snapshot] = known
-    return known[1]
+    return once_a_day(_referrals, snapshot, today())
+
+
+def _referrals(snapshot: Snapshot, day: date) -> Referrals:
+    rules = snapshot.rulebook.services
+    return {
+        uid: _offices(snapshot, rules[uid], day)
+        for uid in rules
+        if _is_referral(snapshot, rules[uid], day)
+    }
 
 
 def is_referral(snapshot: Snapshot, service: str) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
-from weakref import WeakKeyDictionary
 
 from tlvwa.portal.answers.texts.filter_labels import (
     WITH_ONLINE_SERVICE,
@@ -19,6 +18,7 @@ from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.records import RecordEffect, Role
 from tlvwa.portal.finder.rulebook import ServiceRules
+from tlvwa.portal.readmodels.daily import once_a_day
 from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import SearchResult
@@ -44,10 +44,6 @@ class FacetOption(TypedDict):
 
 
 FacetOptions = list[FacetOption]
-
-# By snapshot: a day and the services offered online on it. The keys are weak, so that an entry is
-# dropped together with its snapshot.
-_online: WeakKeyDictionary[Snapshot, tuple[date, frozenset[str]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +138,12 @@ def _options(titles: Iterable[tuple[str, str]], counts: Counter[str]) -> FacetOp
 
 def online_services(snapshot: Snapshot) -> frozenset[str]:
     """Return the UIDs of the services for which an online service is offered anywhere today."""
-    day = today()
-    known = _online.get(snapshot)
-    if known is None or known[0] != day:
-        rules = snapshot.rulebook.services
-        known = day, frozenset(uid for uid in rules if _is_online(rules[uid], day))
-        _online[snapshot] = known
-    return known[1]
+    return once_a_day(_online_services, snapshot, today())
+
+
+def _online_services(snapshot: Snapshot, day: date) -> frozenset[str]:
+    rules = snapshot.rulebook.services
+    return frozenset(uid for uid in rules if _is_online(rules[uid], day))
 
 
 def _is_online(rules: ServiceRules, day: date) -> bool:

@@ -2,26 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.finder.locations import Location
+from tlvwa.portal.readmodels.daily import once_a_day
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 KINDS = ("city", "association", "municipality")
 MOST = 3  # of one place: more are no help
 
-# By snapshot: a day and the administrations on it, by the key of their area. The keys are weak, so that
-# an entry is dropped together with its snapshot.
-_known: WeakKeyDictionary[Snapshot, tuple[date, Mapping[str, Node]]] = WeakKeyDictionary()
-
 
 def town_halls(snapshot: Snapshot, location: Location | None) -> list[Node]:
     """Return the administrations of the municipalities of a place, each once; none for many of them."""
     if location is None:
         return []
-    by_area, day = _administrations(snapshot), today()
+    day = today()
+    by_area = once_a_day(_administrations, snapshot, day)
     found: dict[str, Node] = {}
     for municipality in snapshot.resolver.place_resolver.municipalities(location, day):
         areas = (municipality, *snapshot.gazetteer.ancestors(municipality))
@@ -33,19 +30,14 @@ def town_halls(snapshot: Snapshot, location: Location | None) -> list[Node]:
     return sorted(found.values(), key=lambda node: node.title.casefold())
 
 
-def _administrations(snapshot: Snapshot) -> Mapping[str, Node]:
+def _administrations(snapshot: Snapshot, day: date) -> Mapping[str, Node]:
     """Return the public administrations of municipalities and of their associations, by area."""
-    day = today()
-    known = _known.get(snapshot)
-    if known is None or known[0] != day:
-        by_area: dict[str, Node] = {}
-        for node in snapshot.nodes.values():
-            payload = node.payload
-            if not isinstance(payload, AuthorityPayload) or payload.kind not in KINDS:
-                continue
-            if snapshot.is_public(node.uid, day):
-                for area in filter(None, (payload.area, *payload.further_areas)):
-                    by_area.setdefault(snapshot.gazetteer.canonical_key(area), node)
-        known = day, by_area
-        _known[snapshot] = known
-    return known[1]
+    by_area: dict[str, Node] = {}
+    for node in snapshot.nodes.values():
+        payload = node.payload
+        if not isinstance(payload, AuthorityPayload) or payload.kind not in KINDS:
+            continue
+        if snapshot.is_public(node.uid, day):
+            for area in filter(None, (payload.area, *payload.further_areas)):
+                by_area.setdefault(snapshot.gazetteer.canonical_key(area), node)
+    return by_area

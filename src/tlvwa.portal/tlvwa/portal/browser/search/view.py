@@ -158,7 +158,7 @@ class SearchView(BrowserView):
     @cached_property
     def place(self):
         """A place among the words: its name, the other words and the finder's address; ``None`` without."""
-        found = place_in_words(site_snapshot(), self.query, today()) if self.query else None
+        found = self._place
         if found is None:
             return None
         location = found.match.location
@@ -170,10 +170,15 @@ class SearchView(BrowserView):
         }
 
     @cached_property
+    def _place(self):
+        return place_in_words(site_snapshot(), self.query, today()) if self.query else None
+
+    @cached_property
     def no_results_help(self):
         """What helps if nothing is found."""
         result = self._services.result if self.query else None
-        return NoResultsHelp(site_snapshot(), self.query, result)
+        location = self._place.match.location if self._place else None
+        return NoResultsHelp(site_snapshot(), self.query, result, location)
 
 
 class SearchSummary:

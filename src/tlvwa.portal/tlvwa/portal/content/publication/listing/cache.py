@@ -2,8 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from tlvwa.portal.content.publication.listing.facets import (
     CURRENT,
@@ -13,15 +11,12 @@ from tlvwa.portal.content.publication.listing.facets import (
     PublicationRow,
     filter_rows,
 )
+from tlvwa.portal.readmodels.daily import once_a_day
 from tlvwa.portal.readmodels.payloads import Node, PublicationPayload
-from tlvwa.portal.readmodels.snapshot import Snapshot
 from tlvwa.portal.search.normalize import normalize_word
 
 LONG_AGO = date.min
 CACHED_RESULTS = 32
-REPLACEMENTS = ""  # no path
-# A snapshot is replaced as a whole: when nobody uses it any more, its entry goes with it.
-_caches: WeakKeyDictionary[Snapshot, dict[str, tuple[date, Any]]] = WeakKeyDictionary()
 
 
 class PublicationCache:
@@ -42,12 +37,12 @@ class PublicationCache:
 
 def cache_of(snapshot, path, day):
     """Return the public publications at or below a path on a day."""
-    return _cached(snapshot, path, day, lambda: _publication_cache(snapshot, path, day))
+    return once_a_day(_publication_cache, snapshot, day, path)
 
 
 def replacements(snapshot, day):
     """Return by UID of a publication those public on that day that replace it, newest first."""
-    return _cached(snapshot, REPLACEMENTS, day, lambda: _replacements(snapshot, day))
+    return once_a_day(_replacements, snapshot, day)
 
 
 def public_publications(snapshot, path, day):
@@ -62,17 +57,7 @@ def public_publications(snapshot, path, day):
     ]
 
 
-def _cached(snapshot, key, day, make):
-    """Return what ``make`` made for this snapshot, key and day; what was made for other days is dropped."""
-    values = _caches.setdefault(snapshot, {})
-    value_day, value = values.get(key, (None, None))
-    if value_day != day:
-        value = make()
-        values[key] = (day, value)
-    return value
-
-
-def _publication_cache(snapshot, path, day):
+def _publication_cache(snapshot, day, path):
     nodes = public_publications(snapshot, path, day)
     by_title = sorted(nodes, key=lambda node: (normalize_word(node.title), node.uid))
     newest = sorted(by_title, key=_day_of, reverse=True)
