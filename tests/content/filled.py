@@ -104,6 +104,14 @@ def filled_objects(portal):
         phones=[{"number": "03641 49-0", "label": "Zentrale"}],
         emails=["amt@example.org"],
         website="https://example.org/amt",
+        contact_sources=[
+            {
+                "piece": "address",
+                "source": "Statistische Ämter",
+                "as_of": LAST_YEAR,
+                "url": "https://example.org/liste",
+            }
+        ],
         special_periods=[
             {
                 "first": date(2026, 1, 1),

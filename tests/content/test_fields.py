@@ -54,6 +54,7 @@ NOT_SHOWN = {
         "latitude": "for programs, in the JSON of the object; no page has a map",
         "longitude": "for programs, in the JSON of the object; no page has a map",
         "synonyms": SEARCH,
+        "contact_sources": "in the JSON of the object",
     },
     "OnlineService": IDS,
     "ServiceForm": IDS,
@@ -112,6 +113,7 @@ NO_NEWS = {
     },
     "Authority": {
         "kind": "says what it is, not what it does",
+        "contact_sources": "says how old the contact data are; what changes in them is news itself",
         "further_areas": "says in which areas its editors may write",
         "members": "the areas of its records are the news",
         "supervising": "its records are no longer public states then, which is the news",

@@ -23,6 +23,19 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSource:
+    """Where a piece of contact data comes from, and as of which day; both may be unknown.
+
+    ``piece`` is a code of ``CONTACT_PIECES``. An empty ``source`` is the site's own editors.
+    """
+
+    piece: str
+    source: str = ""
+    as_of: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionText:
     """The texts of a criterion: help with the question, and ``(value, label)`` for each option.
 
@@ -88,6 +101,7 @@ class AuthorityPayload:
     phones: tuple[tuple[str, str], ...] = ()  # number, label
     emails: tuple[str, ...] = ()
     website: str = ""
+    contact_sources: tuple[ContactSource, ...] = ()
     hours: OpeningHours | None = None
     hours_note: str = ""
     corpus_christi: str = ""  # whether it is a public holiday at the seat, if the authority says so

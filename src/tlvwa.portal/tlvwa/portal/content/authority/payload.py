@@ -10,7 +10,7 @@ from tlvwa.portal.content.authority.schema import Authority, IAuthority
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.openinghours import HoursError
 from tlvwa.portal.readmodels.nodes import IPayload
-from tlvwa.portal.readmodels.payloads import Address, AuthorityPayload
+from tlvwa.portal.readmodels.payloads import Address, AuthorityPayload, ContactSource
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         ),
         emails=texts(authority.emails),
         website=text(authority.website),
+        contact_sources=tuple(_contact_source(row) for row in authority.contact_sources or ()),
         hours=_hours(authority),
         hours_note=text(authority.hours_note),
         corpus_christi=text(authority.corpus_christi),
@@ -51,6 +52,15 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         further_areas=texts(authority.further_areas),
         members=texts(authority.members),
         links=links_in(authority.full_text),
+    )
+
+
+def _contact_source(row):
+    return ContactSource(
+        piece=text(row.get("piece")),
+        source=text(row.get("source")),
+        as_of=row.get("as_of"),
+        url=text(row.get("url")),
     )
 
 
