@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+import transaction
+from plone import api
 
 from tlvwa.portal.readmodels.payloads import ContactSource
+from tlvwa.portal.setuphandlers.starter.languages import install_languages
 
 from ..content_fixtures import content_fixture
-from ..factories import JENA, authority, folder, models
+from ..factories import DOG_TAX, JENA, authority, folder, models, responsibility, service
 from ..http_client import manager
 
 LIST = {
@@ -78,3 +81,108 @@ def test_refused_with_row_and_reason(portal, office, clock, case):
     assert answer.status_int == 400, answer.text
     assert "Quelle und Stand der Kontaktangaben" in answer.json["message"]
     assert reason in answer.json["message"]
+
+
+# Where it is shown
+
+
+PHONE = {"piece": "phones", "source": "", "as_of": "2024-06-30", "url": ""}
+
+
+def notes(page):
+    """What stands beside the pieces."""
+    return [" ".join(note.text.split()) for note in page.html.select("main .tlvwa-source")]
+
+
+@pytest.fixture
+def told(portal, office, clock):
+    """The address has source and day, the telephone is the editors', the e-mail of unknown day."""
+    clock(2026, 7, 1, 10)
+    changed = {"contact_sources": [LIST, PHONE], "emails": ["post@example.org"]}
+    assert manager(portal).patch("behoerden/amt", changed).status_int == 204
+
+
+def test_the_page_says_it_beside_each_piece(anybody, told):
+    page = anybody.get("behoerden/amt")
+    assert notes(page) == [
+        "Stand 31.01.2026, Statistische Ämter",
+        "Stand 30.06.2024, Redaktion",
+        "Stand unbekannt",
+    ]
+    link = page.html.select_one(".tlvwa-address .tlvwa-source a")
+    assert link["href"] == LIST["url"]
+    assert not page.html.select(".tlvwa-contact .tlvwa-source a")
+
+
+def test_in_english(portal, anybody, told, office):
+    install_languages(portal)
+    tax = service(folder(portal, "leistungen"), leika_keys=[DOG_TAX])
+    responsibility(office, tax, areas=[JENA])
+    page = anybody.get("en/zustaendigkeitsfinder", service=DOG_TAX, area=JENA)
+    assert notes(page)[:2] == ["As of 31/01/2026, Statistische Ämter", "As of 30/06/2024, Editors"]
+    names = page.html.select(".tlvwa-address .tlvwa-source span")
+    assert [name.get("lang") for name in names] == ["de"]
+
+
+def test_an_answer_says_it_too(portal, anybody, told, office):
+    tax = service(folder(portal, "leistungen"), leika_keys=[DOG_TAX])
+    responsibility(office, tax, areas=[JENA])
+    page = anybody.get("zustaendigkeitsfinder", service=DOG_TAX, area=JENA)
+    assert notes(page)[:2] == [
+        "Stand 31.01.2026, Statistische Ämter",
+        "Stand 30.06.2024, Redaktion",
+    ]
+    entry = anybody.json("@responsible", service=DOG_TAX, area=JENA)["offices"][0]
+    assert [
+        (each["piece"], each["as_of"], each["overdue"]) for each in entry["contact_sources"]
+    ] == [
+        ("address", "2026-01-31", False),
+        ("phones", "2024-06-30", True),
+    ]
+
+
+@pytest.mark.parametrize(("months", "overdue"), [(24, True), (25, False)])
+def test_editors_are_told_what_is_overdue(visitor, anybody, told, months, overdue):
+    api.portal.set_registry_record("tlvwa.portal.contact_overdue_months", months)
+    transaction.commit()
+    notice = visitor("editor").get("behoerden/amt").html.select_one(".tlvwa-overdue")
+    assert bool(notice) is overdue
+    if notice:
+        assert "Telefon: Stand 30.06.2024, Redaktion" in notice.text
+        assert "Anschrift" not in notice.text
+    assert not anybody.get("behoerden/amt").html.select(".tlvwa-overdue")
+
+
+def test_on_the_day_it_is_not_overdue_yet(visitor, told, clock):
+    clock(2026, 6, 30, 10)
+    assert not visitor("editor").get("behoerden/amt").html.select(".tlvwa-overdue")
+
+
+def test_the_work_list_has_the_oldest_first(portal, visitor, told):
+    older = [{"piece": "website", "source": "", "as_of": date(1, 1, 1)}]
+    authority(portal, "alt", website="https://example.org", contact_sources=older)
+    page = visitor("editor").get("arbeitsliste", kind="contact_overdue")
+    rows = [" ".join(row.text.split()) for row in page.html.select(".editors-table tbody tr")]
+    assert [row.split()[0] for row in rows] == ["alt", "amt"]
+    assert "Telefon: Stand 30.06.2024, Redaktion" in rows[1]
+    assert "01.07.2024" not in rows[1]
+
+
+def test_a_day_at_the_end_of_time_is_never_overdue(portal, visitor, clock):
+    clock(2026, 7, 1, 10)
+    rows = [{"piece": "website", "source": "", "as_of": date.max}]
+    authority(portal, "x", website="https://example.org", contact_sources=rows)
+    page = visitor("editor").get("arbeitsliste", kind="contact_overdue")
+    assert not page.html.select(".editors-table tbody tr")
+
+
+def test_the_table_of_authorities_has_it(visitor, told):
+    response = visitor("editor").get("behoerden-uebersicht", file="csv", overdue="yes")
+    assert "Telefon: Stand 30.06.2024, Redaktion" in response.text
+    assert "30.06.2024" in response.text or "2024-06-30" in response.text
+
+
+def test_a_source_without_its_piece_is_not_told(portal, anybody, office, clock):
+    clock(2026, 7, 1)
+    assert send(portal, {"piece": "website", "source": "Verzeichnis"}).status_int == 204
+    assert notes(anybody.get("behoerden/amt")) == ["Stand unbekannt", "Stand unbekannt"]

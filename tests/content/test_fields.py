@@ -54,7 +54,6 @@ NOT_SHOWN = {
         "latitude": "for programs, in the JSON of the object; no page has a map",
         "longitude": "for programs, in the JSON of the object; no page has a map",
         "synonyms": SEARCH,
-        "contact_sources": "in the JSON of the object",
     },
     "OnlineService": IDS,
     "ServiceForm": IDS,

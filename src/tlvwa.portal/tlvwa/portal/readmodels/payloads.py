@@ -114,6 +114,23 @@ class AuthorityPayload:
     members: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
 
+    @property
+    def contact_pieces(self) -> tuple[str, ...]:
+        """The pieces of contact data (``CONTACT_PIECES``) that the authority has a value for."""
+        address = self.address
+        values = {
+            "address": address.street or address.addition or address.postal_code or address.town,
+            "phones": self.phones,
+            "emails": self.emails,
+            "website": self.website,
+            "opening_hours": self.hours is not None,
+        }
+        return tuple(piece for piece, value in values.items() if value)
+
+    def contact_source(self, piece: str) -> ContactSource | None:
+        """Return what is known of the source of a piece; ``None`` for nothing."""
+        return next((source for source in self.contact_sources if source.piece == piece), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ResponsibilityPayload:

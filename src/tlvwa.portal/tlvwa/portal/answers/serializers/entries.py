@@ -70,6 +70,17 @@ class PhoneEntry(TypedDict):
     url: str
 
 
+class ContactSourceEntry(TypedDict):
+    """Source and day of a piece of contact data; an empty source is the site's own editors."""
+
+    piece: str
+    source: str
+    as_of: str | None
+    url: str
+    text: str
+    overdue: bool
+
+
 class OfficeEntry(OfficeReference):
     """An office of an answer."""
 
@@ -81,6 +92,7 @@ class OfficeEntry(OfficeReference):
     opening_hours: dict[str, object] | None
     opening_hours_osm: str
     url: str
+    contact_sources: list[ContactSourceEntry]
 
 
 class OnlineEntry(Reference):

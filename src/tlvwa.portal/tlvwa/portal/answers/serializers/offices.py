@@ -2,16 +2,24 @@
 
 from typing import TYPE_CHECKING
 
+from tlvwa.portal.answers.queries.contact_age import (
+    known_sources,
+    overdue_months,
+    overdue_sources,
+)
 from tlvwa.portal.answers.queries.office_hours import office_hours
 from tlvwa.portal.answers.serializers.entries import (
+    ContactSourceEntry,
     MunicipalityEntry,
     OfficeEntry,
     OnlineEntry,
     PhoneEntry,
 )
 from tlvwa.portal.answers.texts import messages
+from tlvwa.portal.answers.texts.contact_sources import source_text
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.contact import phone_numbers
+from tlvwa.portal.common.dates import iso_day
 from tlvwa.portal.finder.answer import NamedOffice
 from tlvwa.portal.openinghours import to_json, to_osm
 from tlvwa.portal.readmodels.payloads import (
@@ -49,6 +57,7 @@ def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeE
         "opening_hours": to_json(hours) if hours else None,
         "opening_hours_osm": to_osm(hours, day=today()) if hours else "",
         "url": payload.website,
+        "contact_sources": contact_source_entries(payload),
         "example": is_example(serializer, office),
     }
 
@@ -63,6 +72,24 @@ def phone_entries(payload: AuthorityPayload) -> list[PhoneEntry]:
         }
         for text, label in payload.phones
         for number in phone_numbers(text)
+    ]
+
+
+def contact_source_entries(payload: AuthorityPayload) -> list[ContactSourceEntry]:
+    """Return source and day of the pieces that an authority has; one that is not there is unknown."""
+    overdue = {
+        source.piece for _since, source in overdue_sources(payload, today(), overdue_months())
+    }
+    return [
+        {
+            "piece": source.piece,
+            "source": source.source,
+            "as_of": iso_day(source.as_of),
+            "url": source.url,
+            "text": source_text(source),
+            "overdue": source.piece in overdue,
+        }
+        for source in known_sources(payload)
     ]
 
 

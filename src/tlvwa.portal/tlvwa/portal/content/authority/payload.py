@@ -5,12 +5,13 @@ import logging
 from zope.component import adapter
 from zope.interface import implementer
 
+from tlvwa.portal.content.authority.contact_pieces import read_source
 from tlvwa.portal.content.authority.hours import stored_hours
 from tlvwa.portal.content.authority.schema import Authority, IAuthority
 from tlvwa.portal.content.texts import links_in, text, texts
 from tlvwa.portal.openinghours import HoursError
 from tlvwa.portal.readmodels.nodes import IPayload
-from tlvwa.portal.readmodels.payloads import Address, AuthorityPayload, ContactSource
+from tlvwa.portal.readmodels.payloads import Address, AuthorityPayload
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         ),
         emails=texts(authority.emails),
         website=text(authority.website),
-        contact_sources=tuple(_contact_source(row) for row in authority.contact_sources or ()),
+        contact_sources=tuple(map(read_source, authority.contact_sources or ())),
         hours=_hours(authority),
         hours_note=text(authority.hours_note),
         corpus_christi=text(authority.corpus_christi),
@@ -52,15 +53,6 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         further_areas=texts(authority.further_areas),
         members=texts(authority.members),
         links=links_in(authority.full_text),
-    )
-
-
-def _contact_source(row):
-    return ContactSource(
-        piece=text(row.get("piece")),
-        source=text(row.get("source")),
-        as_of=row.get("as_of"),
-        url=text(row.get("url")),
     )
 
 

@@ -2,12 +2,15 @@
 
 from functools import cached_property
 
+from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.queries.contact_age import overdue_months, overdue_sources
 from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
+from tlvwa.portal.answers.texts.contact_sources import piece_text
 from tlvwa.portal.answers.texts.localized import service_card
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, list_text
@@ -24,6 +27,7 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import content_node
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, SpecialisationPayload, payload_of
 
+MODIFY = "Modify portal content"
 PAGE = 20
 BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
 
@@ -97,6 +101,19 @@ class AuthorityView(BrowserView):
         """The names of the members of a Zweckverband, as text."""
         keys = self.office.payload.members
         return list_text(self.snapshot.gazetteer.parse(key).name for key in keys)
+
+    @cached_property
+    def may_edit(self):
+        """True if the user may change the authority."""
+        return bool(getSecurityManager().checkPermission(MODIFY, self.context))
+
+    @property
+    def overdue_contacts(self):
+        """The pieces of contact data that its editors are to check again, as texts; for others none."""
+        if not self.may_edit:
+            return []
+        overdue = overdue_sources(self.office.payload, self.day, overdue_months())
+        return [piece_text(source) for _since, source in overdue]
 
     @property
     def last_resort(self):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from tlvwa.portal.answers.queries.contact_age import overdue_sources
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.finder.explanation import authority_of
@@ -55,6 +56,7 @@ def findings(work: WorkContext, *within: Iterable[str]) -> Iterator[Finding]:
         _record_findings,
         _defect_findings,
         _authority_findings,
+        _contact_findings,
         _link_findings,
     ):
         yield from check(work, spans)
@@ -280,6 +282,20 @@ def _authority_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
             # A missing address is worse than a missing contact, however many records name the authority.
             weight = named[node.uid] + (0 if address else MORE_THAN_RECORDS)
             yield Finding(FindingType.NO_ADDRESS, node, (), areas, weight=weight, note=missing)
+
+
+def _contact_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield authorities with contact data that nobody has looked at for too long, by the oldest piece."""
+    context, months = work.row_context, work.settings.contact_months
+    for node in context.nodes(AUTHORITY):
+        payload = payload_of(node, AuthorityPayload)
+        overdue = sorted(since for since, _ in overdue_sources(payload, context.day, months))
+        if overdue:
+            areas = (payload.area,) if payload.area else ()
+            days = (context.day - overdue[0]).days
+            yield Finding(
+                FindingType.CONTACT_OVERDUE, node, (), areas, since=overdue[0], weight=days
+            )
 
 
 def _record_counts(work: WorkContext) -> Counter[str]:

@@ -19,6 +19,7 @@ class FindingType(StrEnum):
     NO_ADDRESS = "no_address"
     LINK_FAILS = "link_fails"
     UNCONFIRMED = "unconfirmed"
+    CONTACT_OVERDUE = "contact_overdue"
     LINK_MOVED = "link_moved"
     EXCUSED = "excused"
 
@@ -69,6 +70,10 @@ KINDS = {
     ),
     FindingType.UNCONFIRMED: FindingTypeLabels(
         _("Zu bestätigen"), _("Prüfen, ob der Eintrag noch stimmt, und das Datum eintragen.")
+    ),
+    FindingType.CONTACT_OVERDUE: FindingTypeLabels(
+        _("Alte Kontaktangaben"),
+        _("Prüfen, ob die Angaben noch stimmen, und Quelle und Stand eintragen."),
     ),
     FindingType.LINK_MOVED: FindingTypeLabels(
         _("Links, die umgezogen sind"), _("Die neue Adresse eintragen.")
