@@ -7,7 +7,7 @@ from tlvwa.portal.setuphandlers.demo.offices import Office
 
 # The fields of an entry that are one piece of contact data, by the codes of ``contact_sources``.
 PIECES = {
-    "address": ("street", "postal_code", "town", "postal_address"),
+    "address": ("street", "postal_code", "town"),
     "phones": ("phone",),
     "emails": ("email",),
     "website": ("url",),
