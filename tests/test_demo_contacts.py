@@ -89,6 +89,10 @@ def test_as_many_as_the_sources_name(fields, offices):
     assert len(of_offices) - len(with_field(of_offices, "street")) == 1
     assert len(with_field(of_offices, "street")) == 205
     assert len(with_field(of_offices, "emails")) == 77
+    streets = Counter(row["address_source"] for row in data.rows("contacts") if row["street"])
+    assert streets["destatis-2026"] == 79
+    later = {name: number for name, number in streets.items() if name.startswith("destatis-2023-")}
+    assert sum(later.values()) == 12
     agreed = [row for row in data.rows("contacts") if row["url"]]
     assert len(agreed) == 58
     assert {row["website_source"] for row in agreed} == {"wikidata-destatis-2026"}
