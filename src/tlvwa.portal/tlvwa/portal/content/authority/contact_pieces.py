@@ -1,11 +1,13 @@
 """The pieces of an authority's contact data: their fields, and the rows that say where they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from tlvwa.portal.content.texts import text
 from tlvwa.portal.readmodels.payloads import ContactSource
 
+Row = dict[str, Any]  # of the form
 # The fields of each piece, in the order in which pieces are shown and their rows are kept.
 PIECE_FIELDS = {
     "address": ("street", "address_addition", "postal_code", "town"),
@@ -33,7 +35,7 @@ def read_source(row):
     )
 
 
-def with_source(rows, source: ContactSource):
+def with_source(rows: Iterable[Row] | None, source: ContactSource) -> list[Row]:
     """Return rows of the form with ``source`` in the place of the row of its piece."""
     row = {
         "piece": source.piece,
@@ -45,7 +47,7 @@ def with_source(rows, source: ContactSource):
     return sorted([*others, row], key=lambda each: ORDER.index(each["piece"]))
 
 
-def filled_pieces(values: Mapping[str, object]):
+def filled_pieces(values: Mapping[str, object]) -> list[str]:
     """Return the pieces that have a value among the values of fields."""
     return [
         piece

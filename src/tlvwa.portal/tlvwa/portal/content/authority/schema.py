@@ -267,3 +267,9 @@ class Authority(Container):
 
     It contains its parts, responsibilities, online services and forms.
     """
+
+    # What imports wrote and proposed of its contact data: see ``contact_store``.
+    imported_contacts = ()
+    contact_proposals = ()
+    declined_contacts = ()
+    untried_website = None
