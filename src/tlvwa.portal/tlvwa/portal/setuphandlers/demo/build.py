@@ -10,6 +10,7 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.progress import step, steps
 from tlvwa.portal.common.settings import TOPICS
 from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
+from tlvwa.portal.content.authority.contact_values import current_value, value_digest
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.openinghours import from_json
@@ -204,11 +205,8 @@ def _named_authorities(folder, administrations, contacts):
     named = dict(administrations)
     for entry in data.authorities():
         container = named.get(entry.get("parent"), folder)
-        named[entry["id"]] = create_published(
-            container,
-            "tlvwa.portal.Authority",
-            **_authority_fields(entry),
-            **contacts.entry_fields(entry),
+        named[entry["id"]] = add_published(
+            container, _authority(contacts.entry_fields(entry), **_authority_fields(entry))
         )
     return named
 
@@ -265,16 +263,25 @@ def _period_rows(period):
 
 
 def _office(office, contact, **fields):
-    return createContent(
-        "tlvwa.portal.Authority",
+    return _authority(
+        contact,
         id=office.id,
         title=office.title,
         kind=office.kind,
         area=office.area,
         further_areas=[office.serves] if office.serves != office.area else [],
-        **contact,
         **fields,
     )
+
+
+def _authority(contact, **fields):
+    """A new authority. Its contact data is no editor's entry: a newer list replaces it."""
+    authority = createContent("tlvwa.portal.Authority", **fields, **contact)
+    pieces = sorted(row["piece"] for row in authority.contact_sources)
+    authority.imported_contacts = tuple(
+        (piece, value_digest(current_value(authority, piece))) for piece in pieces
+    )
+    return authority
 
 
 def _add_records(rules):
