@@ -86,6 +86,11 @@ class Document:
             IndexField.BODY: (self.body,),
         }
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """True for a Leistungsobjekt or a Verrichtung without a detail: the key ends with 000."""
+        return any(key.endswith("000") for key in self.keys)
+
     @property
     def leistungsobjekt(self) -> str:
         """The group of the document: the first eight digits of its first key, or its UID without one."""

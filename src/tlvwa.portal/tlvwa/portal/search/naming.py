@@ -101,17 +101,19 @@ class Floor:
         met: set[int] = set()
         spelt: set[int] = set()
         whole = step = certain = False
+        inside = self._inside if complete else self._first
         for name, core in zip(entry.titles, entry.cores, strict=True):
             around = name & self._around
             if not around:
                 continue
-            inside = self._inside if complete else self._first
             stems = around.union(*map(inside, around)) & self._wanted
+            step = step or self._is_step(core)
             ways = [way for root in stems for way in self._ways.get(root, ()) if way.core <= stems]
+            if not ways:
+                continue
             met.update(way.thing for way in ways)
             spelt.update(way.thing for way in ways if way.core <= name)
             whole = whole or self._is_whole(core, stems, ways)
-            step = step or self._is_step(core)
             certain = certain or self._is_certain(core, stems, ways)
         # Of two things that are sought, a part of a word is too little for one of them.
         told = met & spelt if len(self._shares) == 2 else met
@@ -134,7 +136,7 @@ class Floor:
     def _is_certain(self, core: Stems, met: Stems, ways: Iterable[_Way]) -> bool:
         return (
             any(way.is_certain and way.thing == self._matter and way.stems <= met for way in ways)
-            and covered_share(core, met, self._statistics, self._inside) >= MOST
+            and covered_share(core, met, self._around, self._statistics, self._inside) >= MOST
         )
 
 
