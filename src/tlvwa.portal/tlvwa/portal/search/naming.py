@@ -14,10 +14,13 @@ from tlvwa.portal.search.query import CERTAIN, MEANT, Alternative, Concept, Quer
 from tlvwa.portal.search.ranking import Statistics, covered_share
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.word_kinds import is_circumstance, is_step, step_stems
+from tlvwa.portal.search.words import deal_words
 
 MUCH = 0.45  # share of the weight of what is sought that makes a hit without the weightiest word
 MOST = 0.75  # share of a name that the query has to have, for a hit to be certain
 
+SPELT = (Way.WORD, Way.JOINED, Way.PARTS)
+PHRASED = (Way.SYNONYM, Way.LATER)
 NAMELESS = (Way.PART, Way.RELATED)  # ways by which a name does not have a word
 
 Stems = frozenset[str]
@@ -60,6 +63,13 @@ class _Way(NamedTuple):
     is_certain: bool
 
 
+class _Phrase(NamedTuple):
+    """What several words of the query mean together, without steps; and the ways to spell each of them."""
+
+    core: Stems
+    words: Sequence[Sequence[Stems]]
+
+
 class Floor:
     """Says of entries whether they name the matter of one query."""
 
@@ -87,6 +97,11 @@ class Floor:
         self._law = stem(matter.word) if matter and matter.word.startswith("§") else ""
         ways = matter.alternatives if matter else ()
         self._compounds = [way.stems for way in ways if way.way is Way.PARTS]
+        self._is_deal = any(concept.word in deal_words() for concept in query.concepts)
+        known = [thing for thing in things if statistics.is_known(thing)]
+        self._phrases = _phrases(query.concepts, max(known, key=statistics.weight, default=matter))
+        spellings = [way for concept in query.concepts for way in _spellings(concept)]
+        self._typed = frozenset().union(*spellings)
 
     def naming(self, entry: IndexEntry, complete: bool) -> Naming:
         """Say how an entry names the matter.
@@ -118,7 +133,24 @@ class Floor:
         # Of two things that are sought, a part of a word is too little for one of them.
         told = met & spelt if len(self._shares) == 2 else met
         much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
+        if not complete and (self._is_deal or self._lacks_phrase(entry)):
+            return NOT_NAMED
         return Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
+
+    def _lacks_phrase(self, entry: IndexEntry) -> bool:
+        """Whether the matter means something with its neighbours, and no name has that or all of them.
+
+        A name of several words that were all typed is enough, too.
+        """
+        if not self._phrases or any(len(name) > 1 and name <= self._typed for name in entry.titles):
+            return False
+        names = [name.union(*map(self._inside, name & self._around)) for name in entry.titles]
+        together = frozenset().union(*names)
+        return not any(
+            any(phrase.core <= name for name in names)
+            or all(any(way <= together for way in word) for word in phrase.words)
+            for phrase in self._phrases
+        )
 
     def _is_whole(self, core: Stems, met: Stems, ways: Iterable[_Way]) -> bool:
         if not core <= met:
@@ -153,5 +185,25 @@ def _things(concepts: Sequence[Concept]) -> Sequence[Concept]:
 
 def _way(way: Alternative, thing: int) -> _Way:
     stems = frozenset(way.stems)
-    core = (stems - step_stems() or stems) if way.way in MEANT else stems
+    core = _without_steps(way) if way.way in MEANT else stems
     return _Way(stems, core, thing, way.way in CERTAIN)
+
+
+def _phrases(concepts: Iterable[Concept], matter: Concept | None) -> Sequence[_Phrase]:
+    """What the matter means together with other words: „Hund züchten“ is neither Hund nor Zucht alone."""
+    once = tuple(dict.fromkeys(concepts))
+    phrases = []
+    for way in dict.fromkeys(matter.alternatives if matter else ()):
+        having = [concept for concept in once if way in concept.alternatives]
+        if way.way in PHRASED and len(having) > 1:
+            phrases.append(_Phrase(_without_steps(way), list(map(_spellings, having))))
+    return phrases
+
+
+def _spellings(concept: Concept) -> Sequence[Stems]:
+    return [frozenset(own.stems) for own in concept.alternatives if own.way in SPELT]
+
+
+def _without_steps(way: Alternative) -> Stems:
+    stems = frozenset(way.stems)
+    return stems - step_stems() or stems

@@ -79,6 +79,13 @@ class Statistics:
             rare = sum(rarities) / len(rarities) if rarities else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
 
+    def is_known(self, concept: Concept) -> bool:
+        """True if a document has the word, or what it means."""
+        return any(
+            alternative.way is not Way.PART and all(map(self._frequencies.get, alternative.stems))
+            for alternative in concept.alternatives
+        )
+
     def _scaled(self, frequency: int) -> float:
         return log(1 + self._total / (1 + frequency)) / log(1 + self._total) if self._total else 1.0
 
@@ -154,9 +161,7 @@ class Ranking:
         return max(map(self._covered, entry.titles), default=0.0)
 
     def _covered(self, title: frozenset[str]) -> float:
-        return covered_share(
-            title, self._wanted, self._around, self._statistics, self._inside
-        )
+        return covered_share(title, self._wanted, self._around, self._statistics, self._inside)
 
     def _step(self, entry: IndexEntry) -> float:
         """The points for the kind of step (Verrichtung), if the query does not name it."""
