@@ -97,6 +97,8 @@ def test_a_phrase_beside_the_matter_shuts_nothing_out():
 def test_deals_with_shops_and_craftsmen_are_no_matter_of_an_authority():
     for query in ("hundemarke kaufen", "reisepass leihen", "hund ausleihen wochenende"):
         assert found(query, DOG, PASS)[:2] == (MatchKind.NONE, []), query
+    rented = Document("rented", "Wohnung anmelden", body="Wenn Sie eine Wohnung mieten.")
+    assert found("wohnung mieten", rented)[:2] == (MatchKind.NONE, [])
     sold = Document("sold", "Grundstück der Gemeinde kaufen")
     assert found("grundstück kaufen", sold)[1] == ["sold"]
     assert found("hund gekauft", DOG)[1] == ["dog"]

@@ -97,7 +97,8 @@ class Floor:
         self._law = stem(matter.word) if matter and matter.word.startswith("§") else ""
         ways = matter.alternatives if matter else ()
         self._compounds = [way.stems for way in ways if way.way is Way.PARTS]
-        self._is_deal = any(concept.word in deal_words() for concept in query.concepts)
+        deals = [concept for concept in query.concepts if concept.word in deal_words()]
+        self._deals = [way for deal in deals for way in _meanings(deal)]
         known = [thing for thing in things if statistics.is_known(thing)]
         self._phrases = _phrases(query.concepts, max(known, key=statistics.weight, default=matter))
         spellings = [way for concept in query.concepts for way in _spellings(concept)]
@@ -133,9 +134,17 @@ class Floor:
         # Of two things that are sought, a part of a word is too little for one of them.
         told = met & spelt if len(self._shares) == 2 else met
         much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
-        if not complete and (self._is_deal or self._lacks_phrase(entry)):
+        if self._lacks_deal(entry) or (not complete and self._lacks_phrase(entry)):
             return NOT_NAMED
         return Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
+
+    def _lacks_deal(self, entry: IndexEntry) -> bool:
+        """Whether a deal is sought that no name tells of."""
+        return bool(self._deals) and not any(
+            deal <= name.union(*map(self._inside, name & self._around))
+            for name in entry.titles
+            for deal in self._deals
+        )
 
     def _lacks_phrase(self, entry: IndexEntry) -> bool:
         """Whether the matter means something with its neighbours, and no name has that or all of them.
@@ -190,8 +199,11 @@ def _way(way: Alternative, thing: int) -> _Way:
 
 
 def _phrases(concepts: Iterable[Concept], matter: Concept | None) -> Sequence[_Phrase]:
-    """What the matter means together with other words: „Hund züchten“ is neither Hund nor Zucht alone."""
-    once = tuple(dict.fromkeys(concepts))
+    """What the matter means together with other words: „Hund züchten“ is neither Hund nor Zucht alone.
+
+    With a step it is the same matter („Handyvertrag kündigen“).
+    """
+    once = [word for word in dict.fromkeys(concepts) if stem(word.word) not in step_stems()]
     phrases = []
     for way in dict.fromkeys(matter.alternatives if matter else ()):
         having = [concept for concept in once if way in concept.alternatives]
@@ -202,6 +214,11 @@ def _phrases(concepts: Iterable[Concept], matter: Concept | None) -> Sequence[_P
 
 def _spellings(concept: Concept) -> Sequence[Stems]:
     return [frozenset(own.stems) for own in concept.alternatives if own.way in SPELT]
+
+
+def _meanings(concept: Concept) -> Sequence[Stems]:
+    """The ways to name a word, without steps."""
+    return [_without_steps(way) for way in concept.alternatives if way.way not in NAMELESS]
 
 
 def _without_steps(way: Alternative) -> Stems:

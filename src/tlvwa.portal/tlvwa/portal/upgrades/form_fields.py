@@ -1,6 +1,7 @@
 """Kinds of fields in forms that editors made: offered, and given to fields that stand for them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 from plone import api
@@ -10,7 +11,7 @@ NAMESPACE = "{http://namespaces.plone.org/supermodel/schema}"
 TEXT_LINE = "zope.schema.TextLine"
 LENGTHS = ("min_length", "max_length")
 
-Field = etree._Element
+Field = Any  # an element of lxml, which has no types
 
 
 def kind_name(kind: type) -> str:
