@@ -5,6 +5,7 @@ tree. Names are titles, other names and synonyms of an entry. A word is in a nam
 or inside of a longer word, or if all stems of what it means in the thesaurus are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -101,8 +102,8 @@ class Floor:
         self._deals = [way for deal in deals for way in _meanings(deal)]
         known = [thing for thing in things if statistics.is_known(thing)]
         self._phrases = _phrases(query.concepts, max(known, key=statistics.weight, default=matter))
-        spellings = [way for concept in query.concepts for way in _spellings(concept)]
-        self._typed = frozenset().union(*spellings)
+        typed = query.concepts if self._phrases else ()
+        self._typed = frozenset().union(*(way for concept in typed for way in _spellings(concept)))
 
     def naming(self, entry: IndexEntry, complete: bool) -> Naming:
         """Say how an entry names the matter.
@@ -134,9 +135,12 @@ class Floor:
         # Of two things that are sought, a part of a word is too little for one of them.
         told = met & spelt if len(self._shares) == 2 else met
         much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
-        if self._lacks_deal(entry) or (not complete and self._lacks_phrase(entry)):
+        naming = Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
+        if naming.is_hit and (
+            self._lacks_deal(entry) or (not complete and self._lacks_phrase(entry))
+        ):
             return NOT_NAMED
-        return Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
+        return naming
 
     def _lacks_deal(self, entry: IndexEntry) -> bool:
         """Whether a deal is sought that no name tells of."""
@@ -203,12 +207,14 @@ def _phrases(concepts: Iterable[Concept], matter: Concept | None) -> Sequence[_P
 
     With a step it is the same matter („Handyvertrag kündigen“).
     """
-    once = [word for word in dict.fromkeys(concepts) if stem(word.word) not in step_stems()]
+    if matter is None or stem(matter.word) in step_stems():
+        return []
+    others = {word for word in concepts if stem(word.word) not in step_stems()} - {matter}
+    shared = Counter(way for other in others for way in other.alternatives if way.way in PHRASED)
     phrases = []
-    for way in dict.fromkeys(matter.alternatives if matter else ()):
-        having = [concept for concept in once if way in concept.alternatives]
-        if way.way in PHRASED and len(having) > 1:
-            phrases.append(_Phrase(_without_steps(way), list(map(_spellings, having))))
+    for way in filter(shared.__contains__, dict.fromkeys(matter.alternatives)):
+        having = [matter, *(other for other in others if way in other.alternatives)]
+        phrases.append(_Phrase(_without_steps(way), list(map(_spellings, having))))
     return phrases
 
 
