@@ -70,7 +70,8 @@ def test_postal_codes_become_five_digits_where_they_can(portal):
 
 
 def test_forms_get_the_field_for_postal_codes(portal):
-    from tlvwa.portal.upgrades.v20261128020 import ALLOWED, POSTAL_CODE
+    from tlvwa.portal.upgrades.form_fields import ALLOWED
+    from tlvwa.portal.upgrades.v20261128020 import POSTAL_CODE
 
     from .factories import public_form
 
@@ -88,6 +89,28 @@ def test_forms_get_the_field_for_postal_codes(portal):
     assert line.format("ort", lengths) in form.fields_model
     assert untouched.fields_model == other
     assert portal.portal_registry[ALLOWED] == [*allowed, POSTAL_CODE]
+
+
+def test_forms_get_the_field_for_telephone_numbers(portal):
+    from tlvwa.portal.upgrades.form_fields import ALLOWED
+    from tlvwa.portal.upgrades.v20261128025 import TELEPHONE
+
+    from .factories import public_form
+
+    line = '<field name="{}" type="{}"><title>x</title>{}</field>'
+    head = (
+        '<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>{}</schema></model>'
+    )
+    texts = line.format("telefon", "zope.schema.TextLine", "<max_length>40</max_length>")
+    other = line.format("telefon", "zope.schema.Text", "<max_length>40</max_length>")
+    form = public_form(portal, fields=head.format(texts))
+    untouched = public_form(portal, "frei", fields=head.format(other))
+    allowed = [name for name in portal.portal_registry[ALLOWED] if name != TELEPHONE]
+    portal.portal_registry[ALLOWED] = allowed
+    upgrade_from(portal, "20261128020")
+    assert form.fields_model == head.format(line.format("telefon", TELEPHONE, ""))
+    assert untouched.fields_model == head.format(other)
+    assert portal.portal_registry[ALLOWED] == [*allowed, TELEPHONE]
 
 
 def test_publications_are_read_again(portal):
