@@ -51,8 +51,6 @@ NOT_SHOWN = {
         "further_areas": "says in which areas its editors may write",
         "supervising": "keeps its records out of answers",
         "corpus_christi": "decides on one day of the year; tests/answers/test_office_hours.py",
-        "latitude": "for programs, in the JSON of the object; no page has a map",
-        "longitude": "for programs, in the JSON of the object; no page has a map",
         "synonyms": SEARCH,
     },
     "OnlineService": IDS,

@@ -163,6 +163,7 @@ CONTACT_PIECES = code_list(
     ("website", _("Webadresse")),
     ("opening_hours", _("Öffnungszeiten")),
 )
+NUMBER_115 = code_list(("yes", _("nimmt teil")), ("no", _("nimmt nicht teil")))
 CORPUS_CHRISTI = code_list(("holiday", _("ein Feiertag")), ("workday", _("kein Feiertag")))
 
 LANGUAGES = code_list(

@@ -102,6 +102,8 @@ class AuthorityPayload:
     emails: tuple[str, ...] = ()
     website: str = ""
     contact_sources: tuple[ContactSource, ...] = ()
+    number_115: str = ""  # yes, no; empty where nobody has said whether it takes part
+    appointment_url: str = ""
     hours: OpeningHours | None = None
     hours_note: str = ""
     corpus_christi: str = ""  # whether it is a public holiday at the seat, if the authority says so

@@ -42,6 +42,8 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         emails=texts(authority.emails),
         website=text(authority.website),
         contact_sources=tuple(map(read_source, authority.contact_sources or ())),
+        number_115=text(authority.number_115),
+        appointment_url=text(authority.appointment_url),
         hours=_hours(authority),
         hours_note=text(authority.hours_note),
         corpus_christi=text(authority.corpus_christi),

@@ -13,6 +13,7 @@ from tlvwa.portal.common.vocabularies import (
     AUTHORITY_KINDS,
     CONTACT_PIECES,
     CORPUS_CHRISTI,
+    NUMBER_115,
     PERIOD_DAYS,
     WEEKDAYS,
     WEEKS_OF_MONTH,
@@ -163,6 +164,8 @@ class IAuthority(model.Schema):
             "phones",
             "emails",
             "website",
+            "number_115",
+            "appointment_url",
             "contact_sources",
         ],
     )
@@ -179,6 +182,17 @@ class IAuthority(model.Schema):
     phones = rows(IPhone, _("Telefon"))
     emails = lines(_("E-Mail"), _("Eine Adresse je Zeile."), valid_email)
     website = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
+    number_115 = choice(
+        _("Behördennummer 115"),
+        NUMBER_115,
+        _("Leer: nicht bekannt. Das steht dann auch so bei der Stelle."),
+    )
+    appointment_url = schema.TextLine(
+        title=_("Termin vereinbaren: Adresse"),
+        description=_("Die Seite, auf der man einen Termin bei dieser Stelle bucht."),
+        required=False,
+        constraint=web_address,
+    )
     directives.widget("contact_sources", Rows)
     contact_sources = rows(
         IContactSource,

@@ -5,8 +5,8 @@ from functools import cached_property
 from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.pages.office_contact import OfficeContact
 from tlvwa.portal.answers.queries.contact_age import overdue_months, overdue_sources
 from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
@@ -17,7 +17,7 @@ from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.linked_data import as_json
 from tlvwa.portal.common.paging import page_links, requested_page
-from tlvwa.portal.common.settings import last_resort, site_topics
+from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
 from tlvwa.portal.content.authority.assigned_services import assigned_services, assignment_changes
@@ -60,9 +60,9 @@ class AuthorityView(BrowserView):
         return sorted(cards, key=lambda card: card["title"].casefold())
 
     @property
-    def message_url(self):
-        """The address of the form for a message to the authority; empty if there is none."""
-        return form_url("contact", behoerde=self.context.UID())
+    def contact(self):
+        """The ways to the authority."""
+        return OfficeContact(self.snapshot, self.office)
 
     @property
     def changes_url(self):
@@ -114,11 +114,6 @@ class AuthorityView(BrowserView):
             return []
         overdue = overdue_sources(self.office.payload, self.day, overdue_months())
         return [piece_text(source) for _since, source in overdue]
-
-    @property
-    def last_resort(self):
-        """The contact to show if the authority has none of its own."""
-        return last_resort()
 
     @property
     def parts(self):
