@@ -110,6 +110,7 @@ PUBLISHED = {
     ("INavigationRoot", "login_form"): ("login_form", {}, EVERYBODY),
     ("INavigationRoot", "logout"): ("logout", {}, set()),  # leads on
     ("IPloneSiteRoot", "tlvwa-orte"): ("tlvwa-orte", {}, CENTRAL),
+    ("IPloneSiteRoot", "behoerden-kontakte"): ("behoerden-kontakte", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),
