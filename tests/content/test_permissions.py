@@ -122,6 +122,7 @@ PUBLISHED = {
         {},
         KNOWN,
     ),
+    ("IAuthority", "kontakt-vorschlag"): ("amt/kontakt-vorschlag", {}, set()),  # leads back
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
     ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),
