@@ -74,6 +74,9 @@ def website_trial(authority: DexterityContent) -> WebsiteTrial | None:
     offer = untried_offer(authority)
     if offer is None:
         return None
+    stored = replace(stored_piece(authority, WEBSITE), to_try=None)
+    if outcome(stored, offer) is not OfferOutcome.TO_TRY:
+        return None  # the editors have entered one since
     kept = authority.untried_website
     address = offer.value[WEBSITE]
     return WebsiteTrial(address, offer.row, kept["tried"], kept["failing_since"])
