@@ -33,6 +33,12 @@ def test_a_missing_setting_gets_its_default_and_the_others_keep_their_values(por
     assert registry["tlvwa.portal.confirm_within_days"] == 90
 
 
+def test_the_age_of_contact_data_is_a_setting(portal):
+    del portal.portal_registry.records["tlvwa.portal.contact_overdue_months"]
+    upgrade_from(portal, "20261128025")
+    assert portal.portal_registry["tlvwa.portal.contact_overdue_months"] == 24
+
+
 def test_upgrading_twice_changes_nothing(portal):
     upgrade_from(portal, BEFORE_SETTINGS)
     values = {name: record.value for name, record in portal.portal_registry.records.items()}
@@ -70,7 +76,8 @@ def test_postal_codes_become_five_digits_where_they_can(portal):
 
 
 def test_forms_get_the_field_for_postal_codes(portal):
-    from tlvwa.portal.upgrades.v20261128020 import ALLOWED, POSTAL_CODE
+    from tlvwa.portal.upgrades.form_fields import ALLOWED
+    from tlvwa.portal.upgrades.v20261128020 import POSTAL_CODE
 
     from .factories import public_form
 
@@ -88,6 +95,28 @@ def test_forms_get_the_field_for_postal_codes(portal):
     assert line.format("ort", lengths) in form.fields_model
     assert untouched.fields_model == other
     assert portal.portal_registry[ALLOWED] == [*allowed, POSTAL_CODE]
+
+
+def test_forms_get_the_field_for_telephone_numbers(portal):
+    from tlvwa.portal.upgrades.form_fields import ALLOWED
+    from tlvwa.portal.upgrades.v20261128025 import TELEPHONE
+
+    from .factories import public_form
+
+    line = '<field name="{}" type="{}"><title>x</title>{}</field>'
+    head = (
+        '<model xmlns="http://namespaces.plone.org/supermodel/schema"><schema>{}</schema></model>'
+    )
+    texts = line.format("telefon", "zope.schema.TextLine", "<max_length>40</max_length>")
+    other = line.format("telefon", "zope.schema.Text", "<max_length>40</max_length>")
+    form = public_form(portal, fields=head.format(texts))
+    untouched = public_form(portal, "frei", fields=head.format(other))
+    allowed = [name for name in portal.portal_registry[ALLOWED] if name != TELEPHONE]
+    portal.portal_registry[ALLOWED] = allowed
+    upgrade_from(portal, "20261128020")
+    assert form.fields_model == head.format(line.format("telefon", TELEPHONE, ""))
+    assert untouched.fields_model == head.format(other)
+    assert portal.portal_registry[ALLOWED] == [*allowed, TELEPHONE]
 
 
 def test_publications_are_read_again(portal):

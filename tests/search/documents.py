@@ -35,6 +35,7 @@ def _service(entry):
         ),
         laws=tuple(row["title"] for row in entry.get("legal_basis", ())),
         keys=tuple(entry.get("leika_keys", ())),
+        short_name=entry["id"],
         kind="service",
     )
 

@@ -12,6 +12,7 @@ from tlvwa.portal.search.evaluation import (
     parse_queries,
     rank_changes,
     read_queries,
+    unknown_names,
 )
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import Hit, MatchKind, SearchIndex, SearchResult
@@ -26,7 +27,7 @@ A1, A2, B1, B2, C1 = (
 
 
 def document(name, *keys):
-    return Document(name, name, keys=keys)
+    return Document(name, name, keys=keys, short_name=f"{name}-name")
 
 
 def asked(gold, *found, match=MatchKind.ALL_WORDS, kind="official"):
@@ -196,6 +197,21 @@ def test_blank_lines_bom_and_line_ends():
     assert plain[1].query == "zwei, drei"
 
 
+def test_what_has_no_key_is_right_by_its_short_name():
+    told = total(
+        asked(["a-name"], document("a")),
+        asked([B1, "a-name"], document("c", C1), document("a"), document("b", B1)),
+        asked(["b-name"], document("a"), document("b", B1, A1)),
+    )
+    assert measures(told["per_key"]) == [0.3333, 1.0, 0.6667, 1.0]
+    assert measures(told["per_object"]) == [0.3333, 1.0, 0.6667, 1.0]
+
+
+def test_short_names_that_no_service_has():
+    queries = parse_queries(f"{HEAD}\na,typo,,Hund,{A1}|hund|a-name,,\nb,typo,,Katze,,,\n")
+    assert unknown_names(queries, [document("a", A1)]) == ["hund"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
@@ -204,9 +220,9 @@ def test_blank_lines_bom_and_line_ends():
         (f"{HEAD}\na,typo,citizens,Hund\n", 2, r"7 Spalten erwartet \(.*\), gefunden: 4"),
         (f"{HEAD}\na,typo,,Hund,,,\nb,typo,,,,,\n", 3, "eine Kennung und eine Anfrage"),
         (f"{HEAD}\n,typo,,Hund,,,\n", 2, "eine Kennung und eine Anfrage"),
-        (f"{HEAD}\na,typo,,Hund,{A1}|123,,\n", 2, "„123“ ist kein Leistungsschlüssel"),
+        (f"{HEAD}\na,typo,,Hund,{A1}|123,,\n", 2, "„123“ ist weder ein Leistungsschlüssel"),
         (f"{HEAD}\na,typo,,Hund,,,\n\na,typo,,Katze,,,\n", 4, "die Kennung a gibt es schon"),
-        (f'{HEAD}\na,typo,,"zwei\nZeilen",,,\nb,typo,,x,99,,\n', 4, "„99“ ist kein"),
+        (f'{HEAD}\na,typo,,"zwei\nZeilen",,,\nb,typo,,x,99,,\n', 4, "„99“ ist weder"),
         (f'{HEAD}\na,typo,,"Hund,,,\n', 2, "kein CSV"),
         (HEAD + "".join(f"\n{number},x,,Hund,,," for number in range(5001)), 5002, "mehr als 5000"),
     ],

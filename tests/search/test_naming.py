@@ -2,8 +2,10 @@
 
 import pytest
 
+from tlvwa.portal.search.configuration import SearchWords
 from tlvwa.portal.search.fields import Document
 from tlvwa.portal.search.index import RANKED, MatchKind, SearchIndex
+from tlvwa.portal.search.thesaurus import parse_rule
 from tlvwa.portal.search.word_kinds import is_circumstance, is_step
 
 from .examples import DAY, indexed, ruled, uids
@@ -63,6 +65,43 @@ def test_a_compound_of_the_matter_and_a_step_is_a_hit():
     for query in ("hundesteuerbefreiung", "hundesteueranmeldung"):
         assert found(query, DOG, PASS)[1] == ["dog"], query
     assert found("reisepassantrag", DOG, PASS)[:2] == (MatchKind.ALL_WORDS, ["pass"])
+
+
+BREEDING = Document("breeding", "Zucht von Wirbeltieren")
+
+
+def meaning(phrase, words):
+    """The words of a site where a phrase of several words means something."""
+    return SearchWords((parse_rule((phrase, ">", words)),))
+
+
+BREEDS = meaning("hund züchten", "Zucht Wirbeltiere")
+
+
+def test_a_phrase_of_the_thesaurus_is_more_than_its_words():
+    assert found("hund züchten", DOG, words=BREEDS)[:2] == (MatchKind.NONE, [])
+    assert found("hund züchten verein", DOG, BREEDING, words=BREEDS)[1] == ["breeding"]
+    both = Document("both", "Hund züchten")
+    assert found("hund züchten verein", DOG, both, words=BREEDS)[1] == ["both"]
+
+
+def test_a_phrase_beside_the_matter_shuts_nothing_out():
+    """Words for a circumstance („Mutter gestorben“) may mean something, too: the matter is another."""
+    words = meaning("mutter gestorben", "Sterbeurkunde")
+    heir = Document("heir", "Erbschein beantragen")
+    others = [Document(f"other-{number}", "Sterbeurkunde") for number in range(3)]
+    query = "mutter gestorben bank will erbschein"
+    assert "heir" in found(query, DEATH, heir, *others, words=words)[1]
+
+
+def test_deals_with_shops_and_craftsmen_are_no_matter_of_an_authority():
+    for query in ("hundemarke kaufen", "reisepass leihen", "hund ausleihen wochenende"):
+        assert found(query, DOG, PASS)[:2] == (MatchKind.NONE, []), query
+    rented = Document("rented", "Wohnung anmelden", body="Wenn Sie eine Wohnung mieten.")
+    assert found("wohnung mieten", rented)[:2] == (MatchKind.NONE, [])
+    sold = Document("sold", "Grundstück der Gemeinde kaufen")
+    assert found("grundstück kaufen", sold)[1] == ["sold"]
+    assert found("hund gekauft", DOG)[1] == ["dog"]
 
 
 def test_a_name_in_the_query_is_found_beside_a_text_that_has_all_words():

@@ -124,6 +124,11 @@ def test_an_older_index_finds_what_it_held():
     assert uids(after, "Vogel") == ["Vogel"]
 
 
+def test_a_function_word_is_never_what_was_meant():
+    english = Document("tax", "Dog tax", body="Register with the town.")
+    assert indexed(english).search("witz", DAY).corrected == ""
+
+
 @pytest.mark.parametrize(
     ("query", "match", "corrected", "first"),
     [

@@ -45,7 +45,7 @@ def test_what_programs_read(command, services):
     ended = command("--json")
     assert ended.exit_code == 0, ended.output
     report = json.loads(ended.stdout)
-    assert set(report) == {"total", "by_kind"}
+    assert set(report) == {"total", "by_kind", "unknown_names"}
     total = report["total"]
     for level in ("per_object", "per_key"):
         measured = {key: value for key, value in total[level].items() if key != "intervals"}
@@ -55,6 +55,16 @@ def test_what_programs_read(command, services):
     assert total["without_results"] == pytest.approx(1 / 3, abs=1e-3)
     assert list(report["by_kind"]) == ["official", "typo", "none"]
     assert report["by_kind"]["none"]["per_object"] is None
+
+
+def test_short_names_stand_for_services_without_a_key(command, portal):
+    bulky = service(portal, "Sperrmüll")
+    ended = command(
+        "--json", content=f"{HEAD}\na,official,,Sperrmüll,{bulky.id}|abfuhr,,\n".encode()
+    )
+    report = json.loads(ended.stdout)
+    assert report["total"]["per_key"]["success@1"] == 1
+    assert report["unknown_names"] == ["abfuhr"]
 
 
 def test_what_people_read(command, services):
@@ -84,7 +94,7 @@ def test_others_beside_it(command, services):
     ("content", "said"),
     [
         (b"", "queries.csv, Zeile 1: die Spalten"),
-        (f"{HEAD}\na,typo,,Hund,99,,\n".encode(), "queries.csv, Zeile 2: „99“ ist kein"),
+        (f"{HEAD}\na,typo,,Hund,99,,\n".encode(), "queries.csv, Zeile 2: „99“ ist weder"),
         (
             QUERIES.encode() + b"d,x,,K\x81se,,,",
             "queries.csv, Zeile 5: weder UTF-8 noch Windows-1252",

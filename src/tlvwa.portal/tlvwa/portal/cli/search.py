@@ -21,18 +21,23 @@ def search():
 def search_evaluate(context, file, as_json, compare):
     """Die Suche mit Anfragen messen, deren richtige Antworten in FILE (CSV) stehen.
 
-    Spalten: id,kind,audience,query,gold,related,note; gold sind Leistungsschlüssel, durch | getrennt.
+    Spalten: id,kind,audience,query,gold,related,note; gold sind Leistungsschlüssel oder Kurznamen
+    (letzter Teil der Adresse einer Leistung), durch | getrennt.
     """
     from tlvwa.portal.search.csv_tables import RowError
     from tlvwa.portal.search.evaluation import read_queries
-    from tlvwa.portal.search_admin.benchmark.comparison import other_reports, own_report
+    from tlvwa.portal.search_admin.benchmark.comparison import (
+        names_without_service,
+        other_reports,
+        own_report,
+    )
 
     try:
         queries = read_queries(file)
     except RowError as error:
         raise click.ClickException(f"{file.name}, {error}") from None
     with context.obj():
-        own = own_report(queries).as_dict()
+        own = own_report(queries).as_dict() | {"unknown_names": names_without_service(queries)}
         others = other_reports(queries) if compare else {}
     if as_json:
         print_json(own | _compared(others))
@@ -59,6 +64,8 @@ def _print_reports(own, others):
         "postgresql": "PostgreSQL, Konfiguration german",
     }
     print_lines(report_lines("Suche der Website", own))
+    if own["unknown_names"]:
+        click.echo(f"Keine Leistung heißt so: {', '.join(own['unknown_names'])}")
     for name, report in others.items():
         click.echo()
         if isinstance(report, str):

@@ -14,7 +14,7 @@ NO_PHONE = {
     ),
     PhoneErrorCode.LETTERS: _(
         "„${value}“ ist keine Telefonnummer: In „${part}“ stehen Buchstaben. Für die Null steht die "
-        "Ziffer 0; Worte gehören in das Feld „Wer meldet sich“ oder in Klammern hinter die Nummer."
+        "Ziffer 0; Worte gehören in Klammern hinter die Nummer."
     ),
     PhoneErrorCode.CHARACTERS: _(
         "„${value}“ ist keine Telefonnummer: In „${part}“ steht ein Zeichen, das nicht zu einer Nummer "

@@ -37,6 +37,7 @@ from zope.schema.interfaces import (
 )
 
 from tlvwa.portal.common.postal_code_field import IPostalCode
+from tlvwa.portal.common.telephone_field import ITelephone
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.forms.messages import FILE_HINT, error_message, sentence
 from tlvwa.portal.forms.uploads import endings
@@ -60,7 +61,9 @@ TYPES = (
     (IPassword, "password"),
     (IDatetime, "datetime-local"),
     (IDate, "date"),
+    (ITelephone, "tel"),
 )
+MEANINGS = ((IPostalCode, "plz"), (ITelephone, "telefon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +206,19 @@ def _attributes(widget, kind, file_kinds):
     if kind in ("line", "textarea"):
         length = getattr(field, "max_length", None)
         attributes["maxlength"] = str(length) if length else None
-        meaning = "plz" if IPostalCode.providedBy(field) else field.__name__
-        attributes["autocomplete"] = AUTOCOMPLETE.get(meaning)
+        attributes["autocomplete"] = AUTOCOMPLETE.get(_meaning(field))
     if kind == "line":
         types = (name for interface, name in TYPES if interface.providedBy(field))
-        default = "tel" if field.__name__ == "telefon" else "text"
-        attributes["type"] = next(types, default)
+        attributes["type"] = next(types, "text")
         is_number = IInt.providedBy(field) or IPostalCode.providedBy(field)
         attributes["inputmode"] = "numeric" if is_number else None
     return {name: value for name, value in attributes.items() if value}
+
+
+def _meaning(field):
+    """Return what a browser may fill in: by the kind of the field, else by its name."""
+    kinds = (name for interface, name in MEANINGS if interface.providedBy(field))
+    return next(kinds, field.__name__)
 
 
 def _groups(widget):

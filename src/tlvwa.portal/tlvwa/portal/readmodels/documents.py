@@ -44,6 +44,7 @@ def service_documents(uid: str, tree: ContentTree, holders: Iterable[str]) -> Do
         laws=payload.laws,
         authorities=tuple(titles) if len(titles) <= FEW_AUTHORITIES else (),
         keys=payload.definition.leika_keys,
+        short_name=node.path.rpartition("/")[2],
         audience=payload.audience,
         topics=payload.topics,
         kind="service",

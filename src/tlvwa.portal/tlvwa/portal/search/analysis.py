@@ -7,7 +7,8 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.meanings import Meaning, Meanings, Phrase
@@ -18,6 +19,7 @@ from tlvwa.portal.search.verbs import PARTICLES, infinitives
 from tlvwa.portal.search.words import filler_words, stop_words, weak_words
 
 LONGEST_QUERY, MOST_WORDS = 300, 24
+KNOWN = 4096  # words whose analysis is kept
 NEAR = 5  # words between the first and the last of a phrase
 MOST_JOINED = 4
 LAST_PART = 0.6  # weight of the last part of a compound, compared with the parts before it
@@ -25,14 +27,24 @@ LONGER = 0.1  # added for each further word of a phrase: the longer, the more ce
 LATER = 0.96  # factor for each further meaning of a term, compared with the one before
 
 
-@dataclass(slots=True, eq=False)
-class _Token:
-    """A word of the query with its stems, and the stems of its parts if it is a compound."""
+class _Word(NamedTuple):
+    """What a word means by itself: its stems, the stems of its parts, and how texts can have it."""
 
-    word: str
-    stems: set[str]
-    parts: frozenset[str] = frozenset()
-    alternatives: list[Alternative] = field(default_factory=list)
+    stems: frozenset[str]
+    parts: frozenset[str]
+    alternatives: tuple[Alternative, ...]
+
+
+class _Token:
+    """A word of one query, with what its neighbours and the thesaurus add."""
+
+    __slots__ = ("alternatives", "parts", "stems", "word")
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.stems = {stem(word)}
+        self.parts: frozenset[str] = frozenset()
+        self.alternatives: list[Alternative] = []
 
 
 class Analyzer:
@@ -44,13 +56,14 @@ class Analyzer:
         self.lexicon = lexicon
         self.meanings = meanings
         self.places = places
+        self._known = lru_cache(KNOWN)(self._word)
 
     def query(self, text: str) -> Query:
         """Analyze a text; of a very long one only its beginning is read."""
         phrase = normalize_word(text[:LONGEST_QUERY])
         words = phrase.split()[:MOST_WORDS]
         stops = stop_words()
-        tokens = [_Token(word, {stem(word)}) for word in words]
+        tokens = [_Token(word) for word in words]
         significant = [token for token in tokens if token.word not in stops] or tokens
         for token in significant:
             self._add_own_alternatives(token)
@@ -67,15 +80,20 @@ class Analyzer:
         )
 
     def _add_own_alternatives(self, token: _Token) -> None:
-        word = token.word
-        for form in (word, *self._infinitives(word)):
-            token.stems.add(stem(form))
-            token.alternatives.append(_alternative(Way.WORD, (form,)))
-        if word.startswith("§"):
-            token.stems.add(word[1:])
+        word = self._known(token.word)
+        token.stems |= word.stems
+        token.parts = word.parts
+        token.alternatives += word.alternatives
+
+    def _word(self, word: str) -> _Word:
+        forms = (word, *self._infinitives(word))
         parts = self.lexicon.parts(word)
-        token.parts = frozenset(map(stem, parts))
-        token.alternatives += _part_alternatives(parts)
+        number = (word[1:],) if word.startswith("§") else ()
+        return _Word(
+            frozenset((*map(stem, forms), *number)),
+            frozenset(map(stem, parts)),
+            (*(_alternative(Way.WORD, (form,)) for form in forms), *_part_alternatives(parts)),
+        )
 
     def _infinitives(self, word: str) -> Iterable[str]:
         if word in self.lexicon:
@@ -112,8 +130,11 @@ class Analyzer:
         for token in significant:
             position = tokens.index(token)
             near = tokens[max(0, position - NEAR) : position + NEAR + 1]
+            roots = frozenset().union(*(other.stems | other.parts for other in near))
             for root in sorted(token.stems | token.parts):
                 for meaning in self.meanings.get(root, ()):
+                    if not meaning.phrase <= roots:
+                        continue
                     covered = _covering_tokens(meaning.phrase, near)
                     if token in covered:
                         alternative = _meaning_alternative(

@@ -5,6 +5,7 @@ depend on the order in which documents were indexed, and each can be explained.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -15,6 +16,7 @@ from tlvwa.portal.search.query import Alternative, Concept, Way
 
 HEAP = 15_000_000  # bytes, the minimum of tantivy for one thread
 NUMBER = "number"
+KNOWN = 4096  # terms whose queries are kept
 SOME = 200  # hits of the first request where some words suffice
 LEAST = 0.4  # the lowest score of a hit, as a share of the best score
 # Hits where some words suffice; hits with the same score as the last of these are included too.
@@ -51,6 +53,7 @@ class Engine:
         index.reload()
         self._searcher = index.searcher()
         self._count = max(len(entries), 1)
+        self._term = lru_cache(KNOWN)(self._term_queries)
 
     def _document(self, number: int, weights: Mapping[str, float]) -> tantivy.Document:
         by_level: dict[float, list[str]] = {}
@@ -144,7 +147,7 @@ class Engine:
             return terms[0]
         return [tantivy.Query.boolean_query([(MUST, _best_of(queries)) for queries in terms])]
 
-    def _term(self, stem: str, weight: float) -> list[tantivy.Query]:
+    def _term_queries(self, stem: str, weight: float) -> list[tantivy.Query]:
         """One query for each field that has a stem; its score is the weight of the stem there."""
         query = tantivy.Query
         return [

@@ -8,8 +8,8 @@ Wilson's (1927) for shares, normal approximations for means, both at 95 %.
 A false offer is a hit for a query without an answer: ``certain`` if nothing is said to be in doubt,
 ``doubtful`` if it is.
 
-``per_object`` ranks Leistungsobjekte, as the lists group them; ``per_key`` ranks services. A document
-without a key is never right, but takes a rank.
+``per_object`` ranks Leistungsobjekte, as the lists group them; ``per_key`` ranks services. What has no key is
+named by its short name: the last part of its address.
 """
 
 import re
@@ -30,6 +30,7 @@ _ = Phrase  # the extraction of messages looks for calls of the form _("…")
 HEAD = ("id", "kind", "audience", "query", "gold", "related", "note")
 MOST_QUERIES = 5_000
 KEY = re.compile(r"99\d{12}")
+SHORT_NAME = re.compile(r"[a-z][a-z0-9._-]*")
 TEN = 10
 Z = 1.96  # of a normal distribution, for 95 %
 SOMETHING_EXACT = (MatchKind.EXACT, MatchKind.ALL_WORDS)
@@ -41,7 +42,7 @@ Search = Callable[[str], SearchResult]
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuery:
-    """A query with the LeiKa keys that answer it; without keys, there is no answer.
+    """A query with what answers it: LeiKa keys and short names; without any, there is no answer.
 
     The report is grouped by ``kind``.
     """
@@ -54,8 +55,8 @@ class JudgedQuery:
 
     @property
     def objects(self) -> frozenset[str]:
-        """The Leistungsobjekte that answer the query: the first eight digits of the keys."""
-        return frozenset(key[:8] for key in self.gold)
+        """What answers the query, with Leistungsobjekte (the first eight digits) in the place of keys."""
+        return frozenset(map(_object, self.gold))
 
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
@@ -82,10 +83,14 @@ def _judged(fields: Sequence[str], line: int) -> JudgedQuery:
     if not name or not query:
         raise RowError(line, _("eine Kennung und eine Anfrage gehören in jede Zeile"))
     keys = frozenset(key.strip() for key in gold.split("|") if key.strip())
-    wrong = sorted(key for key in keys if not KEY.fullmatch(key))
+    wrong = sorted(key for key in keys if not (KEY.fullmatch(key) or SHORT_NAME.fullmatch(key)))
     if wrong:
         raise RowError(
-            line, _("„${key}“ ist kein Leistungsschlüssel (99 und zwölf Ziffern)", key=wrong[0])
+            line,
+            _(
+                "„${key}“ ist weder ein Leistungsschlüssel (99 und zwölf Ziffern) noch ein Kurzname",
+                key=wrong[0],
+            ),
         )
     return JudgedQuery(name, kind, query, keys, audience)
 
@@ -153,30 +158,48 @@ def evaluate(queries: Iterable[JudgedQuery], search: Search) -> EvaluationReport
     return EvaluationReport(tuple(_outcome(judged, search(judged.query)) for judged in queries))
 
 
+def unknown_names(queries: Iterable[JudgedQuery], documents: Iterable[Document]) -> list[str]:
+    """The short names that queries name as right and that no document has, sorted."""
+    named = {name for judged in queries for name in judged.gold if not KEY.fullmatch(name)}
+    return sorted(named - {document.short_name for document in documents})
+
+
 def _outcome(judged: JudgedQuery, result: SearchResult) -> QueryOutcome:
-    keys = [document.keys for document in result.documents]
-    objects = list(dict.fromkeys(map(_objects, result.documents)))
-    right_objects = [bool(found & judged.objects) for found in objects]
-    right_keys = [bool(judged.gold.intersection(found)) for found in keys]
-    found_objects = frozenset().union(*objects[:TEN]) & judged.objects
-    found_keys = judged.gold.intersection(key for found in keys[:TEN] for key in found)
+    services = [_answers(document) & judged.gold for document in result.documents]
+    grouped: dict[frozenset[str], frozenset[str]] = {}
+    for document, answers in zip(result.documents, services, strict=True):
+        group = _objects(document)
+        grouped[group] = grouped.get(group, frozenset()) | (
+            (group | set(map(_object, answers))) & judged.objects
+        )
+    objects = list(grouped.values())
     return QueryOutcome(
         judged,
         result.match,
-        _rank(right_objects),
-        _rank(right_keys),
-        len(found_objects) / (len(judged.objects) or 1),
-        len(found_keys) / (len(judged.gold) or 1),
+        _rank(objects),
+        _rank(services),
+        len(frozenset().union(*objects[:TEN])) / (len(judged.objects) or 1),
+        len(frozenset().union(*services[:TEN])) / (len(judged.gold) or 1),
     )
+
+
+def _answers(document: Document) -> frozenset[str]:
+    """The keys of a document, and its short name."""
+    return frozenset((*document.keys, document.short_name))
 
 
 def _objects(document: Document) -> frozenset[str]:
     """The Leistungsobjekte of a document; its UID if it has none."""
-    return frozenset(key[:8] for key in document.keys) or frozenset((document.uid,))
+    return frozenset(map(_object, document.keys)) or frozenset((document.uid,))
 
 
-def _rank(right: Sequence[bool]) -> int:
-    return right.index(True) + 1 if True in right else 0
+def _object(answer: str) -> str:
+    """The Leistungsobjekt of a key: its first eight digits; another answer is one by itself."""
+    return answer[:8] if KEY.fullmatch(answer) else answer
+
+
+def _rank(right: Sequence[frozenset[str]]) -> int:
+    return next((rank for rank, answers in enumerate(right, 1) if answers), 0)
 
 
 def _as_dict(outcomes: Sequence[QueryOutcome]) -> dict[str, object]:

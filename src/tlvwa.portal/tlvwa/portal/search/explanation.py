@@ -268,7 +268,7 @@ class _Scoring:
         self._index, self._asked, self._today = index, query, today
         self._certain = plain.match in CERTAIN
         self._inside = index.lexicon.stems_inside
-        self._ranking = Ranking(query, index.statistics, self._inside)
+        self._ranking = Ranking(query, index.statistics, index.lexicon)
         self._floor = Floor(query, index.statistics, index.lexicon)
         self._mentioned = {hit.document.uid for hit in plain.mentions}
         self._found = {document.uid for document in plain.documents}

@@ -49,7 +49,8 @@ WRITTEN = re.compile(r"[^\W_]+")
 class Document:
     """The searchable texts of one object, or of one of its text variants (``is_variant``).
 
-    ``keys`` are LeiKa keys; ``shown_from`` is the first public day, ``shown_to`` the first day after.
+    ``short_name`` is the last part of its address; ``keys`` are LeiKa keys; ``shown_from`` is the first
+    public day, ``shown_to`` the first day after.
     """
 
     uid: str
@@ -61,6 +62,7 @@ class Document:
     laws: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    short_name: str = ""
     audience: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     kind: str = ""
@@ -85,6 +87,11 @@ class Document:
             IndexField.AUTHORITY: self.authorities,
             IndexField.BODY: (self.body,),
         }
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """True for a Leistungsobjekt or a Verrichtung without a detail: the key ends with 000."""
+        return any(key.endswith("000") for key in self.keys)
 
     @property
     def leistungsobjekt(self) -> str:

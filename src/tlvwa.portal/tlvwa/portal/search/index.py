@@ -303,19 +303,14 @@ class SearchIndex:
         ``shown`` says of which documents entries are looked at.
         """
         floor = Floor(query, self.statistics, self.lexicon)
-        ranking = Ranking(query, self.statistics, self.lexicon.stems_inside)
-        candidates = self._candidates(query, shown)
+        ranking = Ranking(query, self.statistics, self.lexicon)
         rated: list[RatedEntry] = []
-        for entry, weight, complete in candidates[:RANKED]:
+        for place, (entry, weight, complete) in enumerate(self._candidates(query, shown)):
             naming = floor.naming(entry, complete)
-            score = ranking.score(entry, weight, naming.whole)
+            is_ranked = place < RANKED and (complete or naming.is_hit)
+            score = ranking.score(entry, weight, naming.whole) if is_ranked else 0.0
             rated.append(RatedEntry(score, entry, weight, complete, naming))
-        rated.sort(key=lambda one: (-one.score, one.entry.document.title, one.entry.document.uid))
-        rated += (
-            RatedEntry(0.0, entry, weight, complete, floor.naming(entry, complete))
-            for entry, weight, complete in candidates[RANKED:]
-        )
-        return rated
+        return sorted(rated, key=_order)
 
     def _attempt(self, query: Query, shown: "_VisibleDocuments") -> "_Attempt":
         """Find the entries that name the matter: those with all words, and with some.
@@ -404,6 +399,12 @@ class SearchIndex:
         uids = {hit.document.uid for hit in pinned}
         others = tuple(hit for hit in result.hits if hit.document.uid not in uids)
         return replace(result, match=MatchKind.EXACT, hits=pinned + others, mentions=(), near=())
+
+
+def _order(one: RatedEntry) -> tuple[float, str, str]:
+    """Sort by the score, then by title and UID; what has no score stays as it was, at the end."""
+    document = one.entry.document
+    return (-one.score, document.title, document.uid) if one.score else (0.0, "", "")
 
 
 @lru_cache(4)

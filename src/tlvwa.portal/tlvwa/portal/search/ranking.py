@@ -1,10 +1,11 @@
 """The ranking of hits: by the words that match, by the share of the name, and by the kind of step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from math import log
 from typing import NamedTuple
 
 from tlvwa.portal.search.fields import IndexEntry, Inside
+from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.query import Concept, Query, Way
 from tlvwa.portal.search.stemming import stem
 
@@ -44,12 +45,20 @@ class Statistics:
         self._frequencies = frequencies
         self._total = total
         self._rarity: dict[str, float] = {}
+        self._sums: dict[frozenset[str], float] = {}
 
     def rarity(self, root: str) -> float:
         """The inverse document frequency of a stem, scaled to 1 for a stem that no document has."""
         value = self._rarity.get(root)
         if value is None:
             value = self._rarity[root] = self._scaled(self._frequencies.get(root, 0))
+        return value
+
+    def sum(self, name: frozenset[str]) -> float:
+        """The rarities of the stems of a name together."""
+        value = self._sums.get(name)
+        if value is None:
+            value = self._sums[name] = sum(map(self.rarity, name))
         return value
 
     def weight(self, concept: Concept) -> float:
@@ -70,23 +79,31 @@ class Statistics:
             rare = sum(rarities) / len(rarities) if rarities else 1.0
         return rare * (OPTIONAL if concept.optional else 1.0)
 
+    def is_known(self, concept: Concept) -> bool:
+        """True if a document has the word, or what it means."""
+        return any(
+            alternative.way is not Way.PART and all(map(self._frequencies.get, alternative.stems))
+            for alternative in concept.alternatives
+        )
+
     def _scaled(self, frequency: int) -> float:
         return log(1 + self._total / (1 + frequency)) / log(1 + self._total) if self._total else 1.0
 
 
 def covered_share(
-    name: frozenset[str], stems: frozenset[str], statistics: Statistics, inside: Inside
+    name: frozenset[str], stems: Set[str], around: Set[str], statistics: Statistics, inside: Inside
 ) -> float:
-    """The share of a name's stems, by rarity, that are among others; a part of a word counts less."""
-    covered = whole = 0.0
-    for term in name:
-        weight = statistics.rarity(term)
-        whole += weight
+    """The share of a name's stems, by rarity, that are among others; a part of a word counts less.
+
+    ``around`` has all of ``stems``, and all words that have one of them inside.
+    """
+    covered = 0.0
+    for term in name & around:
         if term in stems:
-            covered += weight
+            covered += statistics.rarity(term)
         elif not stems.isdisjoint(inside(term)):
-            covered += weight * HALF
-    return covered / (whole or 1.0)
+            covered += statistics.rarity(term) * HALF
+    return covered / (statistics.sum(name) or 1.0)
 
 
 class Parts(NamedTuple):
@@ -100,11 +117,11 @@ class Parts(NamedTuple):
 
 
 class Ranking:
-    """Ranks hits for one query; ``inside`` gives the stems of the parts of compounds."""
+    """Ranks hits for one query."""
 
-    def __init__(self, query: Query, statistics: Statistics, inside: Inside) -> None:
+    def __init__(self, query: Query, statistics: Statistics, lexicon: Lexicon) -> None:
         self._statistics = statistics
-        self._inside = inside
+        self._inside = lexicon.stems_inside
         needed = [c for c in query.concepts if not c.optional] or query.concepts
         self._most = sum(statistics.weight(concept) for concept in needed) or 1.0
         self._phrase = query.phrase
@@ -114,6 +131,7 @@ class Ranking:
             for alternative in concept.alternatives
             for root in alternative.stems
         )
+        self._around = self._wanted | lexicon.stems_around(self._wanted)
         self._exceptional = EXCEPTIONAL_STEPS - self._wanted
 
     def share(self, weight: float) -> float:
@@ -143,10 +161,9 @@ class Ranking:
         return max(map(self._covered, entry.titles), default=0.0)
 
     def _covered(self, title: frozenset[str]) -> float:
-        return covered_share(title, self._wanted, self._statistics, self._inside)
+        return covered_share(title, self._wanted, self._around, self._statistics, self._inside)
 
     def _step(self, entry: IndexEntry) -> float:
         """The points for the kind of step (Verrichtung), if the query does not name it."""
         exceptional = not all(map(self._exceptional.isdisjoint, entry.titles[:1]))
-        plain = any(key.endswith("000") for key in entry.document.keys)
-        return PLAIN * plain - EXCEPTIONAL * exceptional
+        return PLAIN * entry.document.is_plain - EXCEPTIONAL * exceptional

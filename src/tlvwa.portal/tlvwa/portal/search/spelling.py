@@ -10,7 +10,7 @@ from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.verbs import infinitives
 from tlvwa.portal.search.word_kinds import is_verb_or_adjective
-from tlvwa.portal.search.words import ordinary_words
+from tlvwa.portal.search.words import ordinary_words, stop_words
 
 SHORTEST = 4
 SHORTEST_PIECE = 3
@@ -33,9 +33,9 @@ class Speller:
 
     @cached_property
     def _by_letter(self) -> dict[str, dict[int, list[str]]]:
-        """The words by first letter and length."""
+        """The words by first letter and length; function words are never meant."""
         by_letter: dict[str, dict[int, list[str]]] = {}
-        for word in self._lexicon.words:
+        for word in set(self._lexicon.words) - stop_words():
             if word.isalpha() and len(word) >= SHORTEST_PIECE:
                 by_letter.setdefault(word[0], {}).setdefault(len(word), []).append(word)
         return by_letter

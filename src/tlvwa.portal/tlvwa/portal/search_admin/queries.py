@@ -20,6 +20,7 @@ from tlvwa.portal.search.evaluation import (
     parse_queries,
 )
 from tlvwa.portal.search_admin.base import QUERIES, SearchPage
+from tlvwa.portal.search_admin.benchmark.comparison import names_without_service
 from tlvwa.portal.search_admin.formatting import (
     MEASURES,
     SHARES,
@@ -57,6 +58,11 @@ class QueriesPage(SearchPage):
         """The evaluation of the search today."""
         index, day = site_snapshot().service_index, today()
         return evaluate(self.set.queries, lambda query: index.search(query, day))
+
+    @property
+    def unknown_names(self):
+        """The short names in the set that no public service has."""
+        return ", ".join(names_without_service(self.set.queries))
 
     @cached_property
     def values(self):

@@ -1,6 +1,5 @@
 """Bring settings of the catalogue, postal codes as a kind of field, and words of publications that fold."""
 
-from lxml import etree
 from plone import api
 from plone.dexterity.content import DexterityContent
 from Products.CMFCore.indexing import processQueue
@@ -14,42 +13,27 @@ from tlvwa.portal.content.publication.files.bounded import read_pdf
 from tlvwa.portal.content.publication.files.pdf import UnreadablePDF
 from tlvwa.portal.content.publication.files.readings import reading_of
 from tlvwa.portal.interfaces import IPublicationFile
+from tlvwa.portal.upgrades.form_fields import (
+    LENGTHS,
+    Field,
+    kind_name,
+    offer_in_forms,
+    text_of,
+    use_in_forms,
+)
 from tlvwa.portal.upgrades.v20261127001 import register_settings
 
-ALLOWED = "easyform.allowedFields"
-POSTAL_CODE = f"{PostalCode.__module__}.{PostalCode.__name__}"
-NAMESPACE = "{http://namespaces.plone.org/supermodel/schema}"
-LENGTHS = ("min_length", "max_length")
+POSTAL_CODE = kind_name(PostalCode)
 
 
 def upgrade(setup_tool: SetupTool) -> None:
     """Carry out all steps of this version."""
     register_settings(setup_tool)
-    allow_postal_codes_in_forms()
-    use_postal_codes_in_forms()
+    offer_in_forms(POSTAL_CODE)
+    use_in_forms(POSTAL_CODE, _is_five_digits)
     clean_postal_codes()
     read_publications_again()
     processQueue()  # here, where the site is known
-
-
-def allow_postal_codes_in_forms() -> None:
-    """Offer the field to those who make forms."""
-    allowed = api.portal.get_registry_record(ALLOWED)
-    if POSTAL_CODE not in allowed:
-        api.portal.set_registry_record(ALLOWED, [*allowed, POSTAL_CODE])
-
-
-def use_postal_codes_in_forms() -> None:
-    """Give a line named ``plz`` of five characters the new type, in each form."""
-    for form in _objects(portal_type="EasyForm"):
-        model = etree.fromstring(form.fields_model.encode())
-        lines = [line for line in model.iter(f"{NAMESPACE}field") if _is_five_digits(line)]
-        for line in lines:
-            line.set("type", POSTAL_CODE)
-            for length in (line.find(NAMESPACE + name) for name in LENGTHS):
-                line.remove(length)
-        if lines:
-            form.fields_model = etree.tostring(model, encoding="unicode")
 
 
 def clean_postal_codes() -> None:
@@ -86,10 +70,9 @@ def _read_text(obj: DexterityContent) -> None:
         return
 
 
-def _is_five_digits(field: etree._Element) -> bool:
-    lengths = [field.findtext(NAMESPACE + name) for name in LENGTHS]
-    is_line = field.get("type") == "zope.schema.TextLine"
-    return field.get("name") == "plz" and is_line and lengths == ["5", "5"]
+def _is_five_digits(field: Field) -> bool:
+    lengths = [text_of(field, name) for name in LENGTHS]
+    return field.get("name") == "plz" and lengths == ["5", "5"]
 
 
 def _objects(**query: str) -> list[DexterityContent]:

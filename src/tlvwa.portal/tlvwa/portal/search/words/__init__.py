@@ -57,6 +57,12 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(1)
+def deal_words() -> frozenset[str]:
+    """What people do with shops, landlords and craftsmen, normalized."""
+    return _normalized("deal_words.txt")
+
+
+@lru_cache(1)
 def circumstance_words() -> frozenset[str]:
     """Normalized words that say who asks, when and where."""
     return _normalized("circumstance_words.txt")

@@ -4,7 +4,7 @@ import os
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.readmodels.follower import site_snapshot
-from tlvwa.portal.search.evaluation import evaluate
+from tlvwa.portal.search.evaluation import evaluate, unknown_names
 from tlvwa.portal.search_admin.benchmark.catalog import any_word, catalog_search
 from tlvwa.portal.search_admin.benchmark.postgresql import (
     DSN,
@@ -19,6 +19,11 @@ def own_report(queries):
     """Return the report of the site's search over all public services."""
     index, day = site_snapshot().service_index, today()
     return evaluate(queries, lambda query: index.search(query, day))
+
+
+def names_without_service(queries):
+    """Return the short names that queries name as right, and that no public service has."""
+    return unknown_names(queries, site_snapshot().service_index.search("", today()).documents)
 
 
 def other_reports(queries):
