@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import transaction
+from AccessControl import getSecurityManager
 from plone.dexterity.content import DexterityContent
 from Products.CMFPlone.Portal import PloneSite
 from ZODB.POSException import ConflictError
@@ -31,6 +32,8 @@ NO_CHANGE = frozenset(
     (OfferOutcome.UNCHANGED, OfferOutcome.WAITING, OfferOutcome.KEPT, OfferOutcome.OLDER)
 )
 OF_FIELDS = frozenset((OfferOutcome.FILLED, OfferOutcome.UPDATED, OfferOutcome.CONFIRMED))
+MODIFY = "Modify portal content"
+NOT_ALLOWED = _("Sie dürfen diese Behörde nicht ändern.")
 GONE = _("Die Behörde gibt es nicht mehr.")
 
 
@@ -38,7 +41,8 @@ class ContactImport:
     """An import of a table into the current site, by the current user.
 
     ``is_trial``: say what would be done, and write nothing. ``commits``: each ``batch`` of authorities is
-    a transaction of its own; else all is part of the transaction that is running.
+    a transaction of its own; else all is part of the transaction that is running. ``is_users``: only what
+    the current user may change is written; the console may do everything.
     """
 
     def __init__(
@@ -47,11 +51,13 @@ class ContactImport:
         *,
         is_trial: bool = False,
         commits: bool = True,
+        is_users: bool = False,
         batch: int = BATCH,
     ) -> None:
         self.site = site
         self.is_trial = is_trial
         self.commits = commits and not is_trial
+        self.is_users = is_users
         self.batch = batch
 
     def run(
@@ -62,7 +68,9 @@ class ContactImport:
     ) -> ContactReport:
         """Import a table, whose rows without a source of their own have ``source``; return the report."""
         plan = plan_of(table, source or source_of(table), OfficeLookup(site_snapshot()))
-        report = ContactReport(table.file, plan.problems, unread=table.unread)
+        report = ContactReport(
+            table.file, plan.problems, unread=table.unread, elsewhere=plan.elsewhere
+        )
         offices = list(plan.offices.values())
         for start in range(0, len(offices), self.batch):
             batch = offices[start : start + self.batch]
@@ -103,14 +111,22 @@ class ContactImport:
         for office in offices:
             offers = list(office.by_piece.values())
             authority = self.site.unrestrictedTraverse(office.node.path, None)
-            if authority is None:
-                problems += [RowProblem(each.line, each.key, "", say(GONE)) for each in offers[:1]]
+            refusal = self._refusal(authority)
+            if refusal:
+                problems += [RowProblem(each.line, each.key, "", refusal) for each in offers[:1]]
                 continue
             decided = [(each, _result(authority, each)) for each in offers]
             if not self.is_trial:
                 write_offers(authority, [(each.offer, done.outcome) for each, done in decided])
             results += [result for _offer, result in decided]
         return results, problems
+
+    def _refusal(self, authority: DexterityContent | None) -> str:
+        """Why nothing may be written to an authority; empty if it may."""
+        if authority is None:
+            return say(GONE)
+        may = not self.is_users or getSecurityManager().checkPermission(MODIFY, authority)
+        return "" if may else say(NOT_ALLOWED)
 
 
 def source_of(table: ContactTable, source: str = "", as_of: date | None = None) -> TableSource:

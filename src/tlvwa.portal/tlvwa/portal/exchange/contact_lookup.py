@@ -21,6 +21,10 @@ NO_AUTHORITY = _("Für ${area} (${key}) ist keine Verwaltung eingetragen.")
 SEVERAL = _("Für ${area} (${key}) sind mehrere Verwaltungen eingetragen: ${names}.")
 
 
+class ElsewhereRefused(ValueError):
+    """A key is of a Land of which the site has no administration."""
+
+
 class KeyRefused(ValueError):
     """No authority belongs to a key; the text says why, in the language of the request."""
 
@@ -37,12 +41,15 @@ class OfficeLookup:
             if isinstance(payload, AuthorityPayload) and payload.kind in KINDS:
                 self._add(self._own, (payload.area,), node)
                 self._add(self._further, payload.further_areas, node)
+        self._lands = {_land(key) for key in (*self._own, *self._further)}
 
     def find(self, key: str) -> tuple[Node, bool]:
         """Return the authority, and whether the key is its own and not that of a member.
 
-        Raises KeyRefused.
+        Raises KeyRefused, and ElsewhereRefused for a key of another Land.
         """
+        if _land(key).isdecimal() and self._lands and _land(key) not in self._lands:
+            raise ElsewhereRefused(key)
         area = self._area(key)
         for own_key in (area.key, self._association(area.key)):
             nodes = self._nodes(own_key) if own_key else []
@@ -90,3 +97,7 @@ class OfficeLookup:
             return self._gazetteer.parse(key).key
         except AreaError:
             return key
+
+
+def _land(key: str) -> str:
+    return key.replace(" ", "")[:2]

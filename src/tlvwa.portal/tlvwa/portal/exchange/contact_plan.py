@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.authority.contact_offers import ContactOffer
 from tlvwa.portal.content.authority.contact_values import says_the_same
-from tlvwa.portal.exchange.contact_lookup import KeyRefused, OfficeLookup
+from tlvwa.portal.exchange.contact_lookup import ElsewhereRefused, KeyRefused, OfficeLookup
 from tlvwa.portal.exchange.contact_rows import TableSource, offers_of
 from tlvwa.portal.exchange.contact_table import AGS, KEY, ContactRow, ContactTable
 from tlvwa.portal.readmodels.payloads import Node
@@ -51,10 +51,14 @@ class OfficeOffers:
 
 @dataclass(slots=True)
 class ContactPlan:
-    """The offers to each authority, in the order of the table, and the problems of its rows."""
+    """The offers to each authority, in the order of the table, and the problems of its rows.
+
+    ``elsewhere`` is the number of rows of other Länder.
+    """
 
     offices: dict[str, OfficeOffers] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    elsewhere: int = 0
 
 
 def plan_of(table: ContactTable, source: TableSource, lookup: OfficeLookup) -> ContactPlan:
@@ -67,6 +71,9 @@ def plan_of(table: ContactTable, source: TableSource, lookup: OfficeLookup) -> C
     for row in table.rows:
         try:
             node, is_own = lookup.find(row.key)
+        except ElsewhereRefused:
+            plan.elsewhere += 1
+            continue
         except KeyRefused as refused:
             column = table.heads.get(KEY if row[KEY] or AGS not in table.heads else AGS, "")
             plan.problems.append(RowProblem(row.line, row.key, column, str(refused)))

@@ -69,12 +69,16 @@ class PieceResult:
 
 @dataclass(slots=True)
 class ContactReport:
-    """The results of an import by piece, the problems of rows, and the heads of columns not read."""
+    """The results of an import by piece, the problems of rows, and the heads of columns not read.
+
+    ``elsewhere`` is the number of rows of other Länder.
+    """
 
     file: str
     problems: list[RowProblem]
     results: list[PieceResult] = field(default_factory=list)
     unread: tuple[str, ...] = ()
+    elsewhere: int = 0
 
     @property
     def counts(self) -> dict[OfferOutcome, int]:
@@ -103,6 +107,8 @@ class ContactReport:
         ]
         if self.problems:
             numbers.append(say(_("${count} nicht übernommen"), count=len(self.problems)))
+        if self.elsewhere:
+            numbers.append(say(_("${count} Zeilen anderer Länder"), count=self.elsewhere))
         return "; ".join(numbers) or say(_("Keine Angabe."))
 
     def to_json(self) -> dict[str, object]:
@@ -135,6 +141,7 @@ class ContactReport:
                 for problem in self.problems
             ],
             "unread": list(self.unread),
+            "elsewhere": self.elsewhere,
         }
 
 

@@ -36,6 +36,19 @@ class ContactSource:
 
 
 @dataclass(frozen=True, slots=True)
+class WebsiteTrial:
+    """A web address made of a host's name, which the link check tries before it is used.
+
+    ``failing_since`` is the first day on which it could not be reached, ``tried`` the last.
+    """
+
+    address: str
+    source: ContactSource
+    tried: date | None = None
+    failing_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionText:
     """The texts of a criterion: help with the question, and ``(value, label)`` for each option.
 
@@ -89,7 +102,8 @@ class AuthorityPayload:
 
     ``further_areas`` are the other areas it acts for; ``members`` the areas that make up a
     Zweckverband; ``editors`` the ids of the users and groups that
-    have the role Kommunalredaktion on it.
+    have the role Kommunalredaktion on it. ``contact_proposals`` are source and day of the pieces that a
+    newer source proposes to them.
     """
 
     kind: str = ""
@@ -104,6 +118,8 @@ class AuthorityPayload:
     contact_sources: tuple[ContactSource, ...] = ()
     number_115: str = ""  # yes, no; empty where nobody has said whether it takes part
     appointment_url: str = ""
+    contact_proposals: tuple[ContactSource, ...] = ()
+    website_trial: WebsiteTrial | None = None
     hours: OpeningHours | None = None
     hours_note: str = ""
     corpus_christi: str = ""  # whether it is a public holiday at the seat, if the authority says so

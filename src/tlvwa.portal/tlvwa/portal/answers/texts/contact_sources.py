@@ -5,11 +5,13 @@ from typing import TypedDict
 from tlvwa.portal.common.formatting import short_day_text
 from tlvwa.portal.common.i18n import _, content_language, say
 from tlvwa.portal.common.vocabularies import CONTACT_PIECES, label
-from tlvwa.portal.readmodels.payloads import ContactSource
+from tlvwa.portal.readmodels.payloads import ContactSource, WebsiteTrial
 
 EDITORS = _("Redaktion")
 AS_OF = _("Stand ${day}")
 UNKNOWN = _("Stand unbekannt")
+TO_TRY = _("${address} (${source}): wird geprüft, bevor es die Webadresse wird.")
+FAILED = _("${address} (${source}): ließ sich am ${day} nicht aufrufen und ist deshalb kein Link.")
 
 
 class ContactNote(TypedDict):
@@ -43,3 +45,11 @@ def source_text(source: ContactSource | None) -> str:
 def piece_text(source: ContactSource) -> str:
     """Return the piece with its day and source: Anschrift: Stand 31.01.2026, Statistische Ämter."""
     return f"{label(CONTACT_PIECES, source.piece)}: {source_text(source)}"
+
+
+def trial_text(trial: WebsiteTrial) -> str:
+    """Return which web address is to be tried, or could not be reached, as a sentence for editors."""
+    host, source = trial.address.removeprefix("https://"), source_text(trial.source)
+    if trial.tried is None:
+        return say(TO_TRY, address=host, source=source)
+    return say(FAILED, address=host, source=source, day=short_day_text(trial.tried))

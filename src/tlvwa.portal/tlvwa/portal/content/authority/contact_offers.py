@@ -53,6 +53,11 @@ class ContactOffer:
         return ContactSource(self.piece, self.source, self.as_of, self.url)
 
     @property
+    def digest(self) -> str:
+        """What names this very offer in a form."""
+        return value_digest(self.value | {"offered": "|".join(self.mark)})
+
+    @property
     def mark(self) -> tuple[str, str, str]:
         """What names the offer of one source of one day: by it a declined one is known again."""
         return self.piece, self.source, self.as_of.isoformat()

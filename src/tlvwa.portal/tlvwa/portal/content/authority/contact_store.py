@@ -5,10 +5,12 @@ All as plain values in attributes of the object, as ``Authority`` has them:
 * ``imported_contacts``: pairs of a piece and the digest of the value that an import wrote last;
 * ``contact_proposals``: offers that wait for an editor, at most one a piece;
 * ``declined_contacts``: piece, source and day of offers that an editor declined;
-* ``untried_website``: the web address made of a host's name that the link check is to try, or ``None``.
+* ``untried_website``: the web address made of a host's name that the link check is to try, with the days
+  on which it failed; or ``None``.
 """
 
 from dataclasses import asdict, replace
+from datetime import date
 
 from plone.dexterity.content import DexterityContent
 
@@ -25,6 +27,7 @@ from tlvwa.portal.content.authority.contact_values import (
     normal_value,
     value_digest,
 )
+from tlvwa.portal.readmodels.payloads import WebsiteTrial
 
 WEBSITE = "website"
 
@@ -66,6 +69,31 @@ def untried_offer(authority: DexterityContent) -> ContactOffer | None:
     return _read(kept["offer"]) if kept else None
 
 
+def website_trial(authority: DexterityContent) -> WebsiteTrial | None:
+    """Return the web address that is to be tried, with the days on which it failed; ``None`` for none."""
+    offer = untried_offer(authority)
+    if offer is None:
+        return None
+    stored = replace(stored_piece(authority, WEBSITE), to_try=None)
+    if outcome(stored, offer) is not OfferOutcome.TO_TRY:
+        return None  # the editors have entered one since
+    kept = authority.untried_website
+    address = offer.value[WEBSITE]
+    return WebsiteTrial(address, offer.row, kept["tried"], kept["failing_since"])
+
+
+def note_failed_trial(authority: DexterityContent, day: date) -> None:
+    """Note that the web address could not be reached on ``day``."""
+    kept = authority.untried_website
+    since = kept["failing_since"] or day
+    authority.untried_website = kept | {"tried": day, "failing_since": since}
+
+
+def end_trial(authority: DexterityContent) -> None:
+    """Forget the web address that was to be tried."""
+    authority.untried_website = None
+
+
 def carry_out(authority: DexterityContent, offer: ContactOffer, result: OfferOutcome) -> bool:
     """Write what becomes of an offer; return whether anything was written."""
     if result in (OfferOutcome.FILLED, OfferOutcome.UPDATED):
@@ -75,7 +103,7 @@ def carry_out(authority: DexterityContent, offer: ContactOffer, result: OfferOut
     elif result is OfferOutcome.PROPOSED:
         authority.contact_proposals = (*_other_proposals(authority, offer.piece), _plain(offer))
     elif result is OfferOutcome.TO_TRY:
-        authority.untried_website = {"offer": _plain(offer), "tried": None, "outcome": ""}
+        authority.untried_website = {"offer": _plain(offer), "tried": None, "failing_since": None}
     else:
         return False
     return True

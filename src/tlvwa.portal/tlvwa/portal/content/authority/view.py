@@ -10,7 +10,7 @@ from tlvwa.portal.answers.pages.office_contact import OfficeContact
 from tlvwa.portal.answers.queries.contact_age import overdue_months, overdue_sources
 from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
-from tlvwa.portal.answers.texts.contact_sources import piece_text
+from tlvwa.portal.answers.texts.contact_sources import piece_text, source_text, trial_text
 from tlvwa.portal.answers.texts.localized import service_card
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, list_text
@@ -19,8 +19,10 @@ from tlvwa.portal.common.linked_data import as_json
 from tlvwa.portal.common.paging import page_links, requested_page
 from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
-from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
+from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, CONTACT_PIECES, label
 from tlvwa.portal.content.authority.assigned_services import assigned_services, assignment_changes
+from tlvwa.portal.content.authority.contact_store import open_proposals
+from tlvwa.portal.content.authority.contact_values import value_text
 from tlvwa.portal.content.authority.structured_data import schema_org
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -114,6 +116,29 @@ class AuthorityView(BrowserView):
             return []
         overdue = overdue_sources(self.office.payload, self.day, overdue_months())
         return [piece_text(source) for _since, source in overdue]
+
+    @property
+    def contact_proposals(self):
+        """What newer sources propose to the editors; for others nothing."""
+        if not self.may_edit:
+            return []
+        return [
+            {
+                "piece": offer.piece,
+                "title": label(CONTACT_PIECES, offer.piece),
+                "value": value_text(offer.piece, offer.value),
+                "source": source_text(offer.row),
+                "url": offer.url,
+                "mark": offer.digest,
+            }
+            for offer in open_proposals(self.context)
+        ]
+
+    @property
+    def website_remark(self):
+        """What becomes of a website that an import knows by name only, for editors; empty for nothing."""
+        trial = self.office.payload.website_trial
+        return trial_text(trial) if trial is not None and self.may_edit else ""
 
     @property
     def parts(self):

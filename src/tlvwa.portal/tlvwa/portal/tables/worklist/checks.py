@@ -285,17 +285,28 @@ def _authority_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
 
 
 def _contact_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
-    """Yield authorities with contact data that nobody has looked at for too long, by the oldest piece."""
+    """Yield authorities whose contact data are old, for which others are proposed, or whose website fails."""
     context, months = work.row_context, work.settings.contact_months
     for node in context.nodes(AUTHORITY):
         payload = payload_of(node, AuthorityPayload)
-        overdue = sorted(since for since, _ in overdue_sources(payload, context.day, months))
-        if overdue:
-            areas = (payload.area,) if payload.area else ()
-            days = (context.day - overdue[0]).days
-            yield Finding(
-                FindingType.CONTACT_OVERDUE, node, (), areas, since=overdue[0], weight=days
-            )
+        trial = payload.website_trial
+        days: dict[FindingType, list[date | None]] = {
+            FindingType.CONTACT_PROPOSED: [row.as_of for row in payload.contact_proposals],
+            FindingType.CONTACT_OVERDUE: [
+                since for since, _ in overdue_sources(payload, context.day, months)
+            ],
+            FindingType.WEBSITE_FAILS: [trial.failing_since] if trial is not None else [],
+        }
+        for kind, firsts in days.items():
+            known = [first for first in firsts if first is not None]
+            if known:
+                yield _contact_finding(context.day, kind, node, min(known))
+
+
+def _contact_finding(day: date, kind: FindingType, node: Node, since: date) -> Finding:
+    area = payload_of(node, AuthorityPayload).area
+    areas = (area,) if area else ()
+    return Finding(kind, node, (), areas, since=since, weight=(day - since).days)
 
 
 def _record_counts(work: WorkContext) -> Counter[str]:

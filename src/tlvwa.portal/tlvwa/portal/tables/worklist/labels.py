@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tlvwa.portal.answers.queries.contact_age import overdue_sources
-from tlvwa.portal.answers.texts.contact_sources import piece_text
+from tlvwa.portal.answers.texts.contact_sources import piece_text, trial_text
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.linkcheck.labels import outcome_text
@@ -114,6 +114,17 @@ def _overdue(work: WorkContext, finding: Finding) -> str:
     return "; ".join(piece_text(source) for _since, source in overdue)
 
 
+def _proposed(work: WorkContext, finding: Finding) -> str:
+    payload = payload_of(finding.node, AuthorityPayload)
+    return "; ".join(map(piece_text, payload.contact_proposals))
+
+
+def _failing_website(work: WorkContext, finding: Finding) -> str:
+    trial = payload_of(finding.node, AuthorityPayload).website_trial
+    assert trial is not None
+    return trial_text(trial)
+
+
 def _broken(work: WorkContext, finding: Finding) -> str:
     return say(_("lässt sich nicht lesen: ${reason}"), reason=finding.note)
 
@@ -129,7 +140,9 @@ _DETAILS = {
     FindingType.NO_ADDRESS: _lacking,
     FindingType.LINK_FAILS: _link,
     FindingType.UNCONFIRMED: _unconfirmed,
+    FindingType.CONTACT_PROPOSED: _proposed,
     FindingType.CONTACT_OVERDUE: _overdue,
+    FindingType.WEBSITE_FAILS: _failing_website,
     FindingType.LINK_MOVED: _link,
     FindingType.EXCUSED: _excused,
 }
