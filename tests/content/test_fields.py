@@ -50,6 +50,7 @@ NOT_SHOWN = {
     | {
         "further_areas": "says in which areas its editors may write",
         "supervising": "keeps its records out of answers",
+        "number_115": "told where there is no telephone; tests/browser/test_office_ways.py",
         "corpus_christi": "decides on one day of the year; tests/answers/test_office_hours.py",
         "synonyms": SEARCH,
     },
@@ -118,6 +119,8 @@ NO_NEWS = {
         "latitude": "its address is the news",
         "longitude": "its address is the news",
         "public_transport": "a help on the way; its address is the news",
+        "number_115": "a number beside its own, which is the news",
+        "appointment_url": "a way beside its telephone, which is the news",
         "synonyms": SEARCH,
     },
     "OnlineService": {

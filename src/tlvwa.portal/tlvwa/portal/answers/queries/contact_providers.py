@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tlvwa.portal.answers.queries.town_halls import administrations
-from tlvwa.portal.areas.gazetteer import UnknownArea
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.model import AreaLevel, UnknownArea
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 

@@ -81,6 +81,14 @@ class ContactSourceEntry(TypedDict):
     overdue: bool
 
 
+class SubstituteEntry(Reference):
+    """An authority whose contact data serve an office that has none: of a piece, all that it has."""
+
+    piece: str
+    phones: list[PhoneEntry]
+    emails: list[str]
+
+
 class OfficeEntry(OfficeReference):
     """An office of an answer."""
 
@@ -92,6 +100,9 @@ class OfficeEntry(OfficeReference):
     opening_hours: dict[str, object] | None
     opening_hours_osm: str
     url: str
+    appointment_url: str
+    number_115: str
+    substitutes: list[SubstituteEntry]
     contact_sources: list[ContactSourceEntry]
 
 

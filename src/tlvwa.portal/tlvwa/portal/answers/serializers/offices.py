@@ -7,6 +7,7 @@ from tlvwa.portal.answers.queries.contact_age import (
     overdue_months,
     overdue_sources,
 )
+from tlvwa.portal.answers.queries.contact_providers import contact_provider
 from tlvwa.portal.answers.queries.office_hours import office_hours
 from tlvwa.portal.answers.serializers.entries import (
     ContactSourceEntry,
@@ -14,6 +15,7 @@ from tlvwa.portal.answers.serializers.entries import (
     OfficeEntry,
     OnlineEntry,
     PhoneEntry,
+    SubstituteEntry,
 )
 from tlvwa.portal.answers.texts import messages
 from tlvwa.portal.answers.texts.contact_sources import source_text
@@ -32,6 +34,8 @@ from tlvwa.portal.readmodels.payloads import (
 
 if TYPE_CHECKING:
     from tlvwa.portal.answers.serializers.answer import AnswerSerializer
+
+SUBSTITUTED = ("phones", "emails")  # pieces for which another body's serve
 
 
 def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeEntry:
@@ -57,9 +61,32 @@ def office_entry(serializer: "AnswerSerializer", office: NamedOffice) -> OfficeE
         "opening_hours": to_json(hours) if hours else None,
         "opening_hours_osm": to_osm(hours, day=today()) if hours else "",
         "url": payload.website,
+        "appointment_url": payload.appointment_url,
+        "number_115": payload.number_115,
+        "substitutes": _substitutes(serializer, node),
         "contact_sources": contact_source_entries(payload),
         "example": is_example(serializer, office),
     }
+
+
+def _substitutes(serializer: "AnswerSerializer", node: Node) -> list[SubstituteEntry]:
+    """Return whose contact data serve the office where it has none of its own."""
+    providers = (
+        (piece, contact_provider(serializer.snapshot, node, piece, today()))
+        for piece in SUBSTITUTED
+    )
+    return [
+        {
+            "piece": piece,
+            "@id": serializer.url_of(provider),
+            "UID": provider.uid,
+            "title": provider.title,
+            "phones": phone_entries(payload_of(provider, AuthorityPayload)),
+            "emails": list(payload_of(provider, AuthorityPayload).emails),
+        }
+        for piece, provider in providers
+        if provider not in (None, node)
+    ]
 
 
 def phone_entries(payload: AuthorityPayload) -> list[PhoneEntry]:
