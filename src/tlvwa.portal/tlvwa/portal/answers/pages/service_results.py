@@ -34,12 +34,15 @@ TITLES = {"audience": _("Für wen"), "topic": _("Thema"), "online": _("Online")}
 class ServiceRow(TypedDict):
     """What a page shows of a service, with others of its group; title and snippet are HTML.
 
+    ``office`` is the one office that answers for it at the place asked for, if that is known; else empty.
     ``referred_to`` are the titles of those who do it, where it is only referred to them; else ``None``.
     """
 
+    uid: str
     title: str
     snippet: str
     synonym: str
+    office: str
     language: str | None
     url: str
     online: bool
@@ -107,9 +110,11 @@ def plain_row(snapshot: Snapshot, uid: str, service_url: Callable[[str], str]) -
     localized = localize(snapshot, snapshot.nodes[uid])
     offices = referrals(snapshot).get(uid)
     return {
+        "uid": uid,
         "title": escape(localized.title),
         "snippet": escape(localized.description),
         "synonym": "",
+        "office": "",
         "language": localized.language,
         "url": service_url(uid),
         "online": uid in online_services(snapshot),
@@ -153,6 +158,12 @@ class ServiceResults:
     def match(self) -> str:
         """The attempt that found the services."""
         return self.result.match.value
+
+    @property
+    def only_hit(self) -> str:
+        """The UID of the one service found, if there is no doubt about it; else empty."""
+        is_certain = self.result.match in (MatchKind.EXACT, MatchKind.ALL_WORDS)
+        return self.result.hits[0].document.uid if is_certain and self.total == 1 else ""
 
     @property
     def total(self) -> int:
