@@ -67,6 +67,36 @@ def test_nothing_is_filled_and_a_second_run_changes_nothing(office):
     assert office.contact_sources[0]["source"] == LIST
 
 
+def place(**fields):
+    names = ("street", "address_addition", "postal_code", "town")
+    return ContactOffer("address", dict.fromkeys(names, "") | fields, LIST, DAY)
+
+
+WHOLE = {"street": "Am Anger 15", "postal_code": "07743", "town": "Jena"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "result"),
+    [
+        ({"town": "Jena"}, OfferOutcome.FILLED),
+        ({"town": "jena", "postal_code": "07743"}, OfferOutcome.FILLED),
+        ({"town": "Jena", "postal_code": "07745"}, OfferOutcome.PROPOSED),
+        ({"town": "Jena", "address_addition": "Haus 2"}, OfferOutcome.PROPOSED),
+        ({"town": "Jena", "street": "Markt 1"}, OfferOutcome.PROPOSED),
+    ],
+)
+def test_a_town_alone_is_completed(office, fields, result):
+    vars(office).update(fields)
+    assert offer(office, place(**WHOLE)) is result
+    assert (office.street == "Am Anger 15") is (result is OfferOutcome.FILLED)
+
+
+def test_a_town_alone_that_an_editor_entered_is_not(office):
+    office.town = "Jena"
+    office.contact_sources = with_source([], own_entry("address", DAY - YEAR))
+    assert offer(office, place(**WHOLE)) is OfferOutcome.PROPOSED
+
+
 def test_what_an_import_wrote_is_updated_by_a_newer_one_only(office):
     offer(office, mail("a@b.de"))
     assert offer(office, mail("alt@b.de", DAY - YEAR)) is OfferOutcome.OLDER

@@ -12,7 +12,7 @@ from enum import StrEnum
 from tlvwa.portal.content.authority.contact_pieces import EDITORS
 from tlvwa.portal.content.authority.contact_values import (
     Value,
-    is_empty,
+    is_part,
     says_the_same,
     value_digest,
 )
@@ -97,13 +97,13 @@ def outcome(stored: StoredPiece, offer: ContactOffer) -> OfferOutcome:
 
 def _outcome(stored: StoredPiece, offer: ContactOffer) -> OfferOutcome:
     is_newer = stored.is_older_than(offer)
-    if is_empty(stored.value):
-        if stored.source is None or stored.source.source != EDITORS:
-            is_used = is_newer or _is_again(stored, offer)
-            return OfferOutcome.FILLED if is_used else OfferOutcome.OLDER
-    elif says_the_same(offer.piece, stored.value, offer.value):
+    is_own = stored.source is not None and stored.source.source == EDITORS
+    if is_part(offer.piece, stored.value, offer.value) and not is_own:
+        is_used = is_newer or _is_again(stored, offer)
+        return OfferOutcome.FILLED if is_used else OfferOutcome.OLDER
+    if says_the_same(offer.piece, stored.value, offer.value):
         return OfferOutcome.CONFIRMED if is_newer else OfferOutcome.UNCHANGED
-    elif stored.is_of_import:
+    if stored.is_of_import:
         is_used = is_newer or _is_again(stored, offer)
         return OfferOutcome.UPDATED if is_used else OfferOutcome.OLDER
     return _for_own_entry(stored, offer) if is_newer else OfferOutcome.KEPT

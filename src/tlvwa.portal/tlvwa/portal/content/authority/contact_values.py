@@ -13,6 +13,7 @@ from tlvwa.portal.common.street_text import normalize_street
 from tlvwa.portal.content.texts import text, texts
 
 Value = dict[str, Any]  # by the name of the field
+ADDRESS = "address"
 DIGEST = 16  # hexadecimal digits
 # What an import writes of a piece. Of the hours it is the usual week alone.
 OFFERED_FIELDS = {
@@ -48,6 +49,16 @@ def value_digest(value: Value) -> str:
 def says_the_same(piece: str, value: Value, offered: Value) -> bool:
     """True if a value says what is offered, maybe in other words, maybe with more of the same kind."""
     return bool(_SAME[piece](normal_value(value), normal_value(offered)))
+
+
+def is_part(piece: str, value: Value, offered: Value) -> bool:
+    """True if a value is empty, or an address that only lacks what is offered: a town without a street."""
+    if piece != ADDRESS:
+        return is_empty(value)
+    known, whole = normal_value(value), normal_value(offered)
+    return not known["street"] and all(
+        not field or field.casefold() == whole[name].casefold() for name, field in known.items()
+    )
 
 
 def value_text(piece: str, value: Value) -> str:
