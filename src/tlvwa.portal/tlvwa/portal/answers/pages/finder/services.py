@@ -9,7 +9,9 @@ from tlvwa.portal.answers.pages.site_results import AUTHORITY, ResultRow, SiteRe
 from tlvwa.portal.answers.queries.finder_query import responsible_office
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
+from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.urls import finder_url
+from tlvwa.portal.finder.locations import LocationKind
 
 MOST_AUTHORITIES = 3
 
@@ -76,11 +78,20 @@ class ServiceSection:
         It has the words of the search, so that there is a way back to the list.
         """
         result = self._result
-        is_told = result.errors or result.matches or result.dissolved or result.query.as_list
-        if result.location is None or is_told or self.results is None:
+        is_open = result.errors or result.matches or result.dissolved or result.query.as_list
+        if result.location is None or is_open or self.results is None or not self._is_place_plain:
             return ""
         uid = self.results.only_hit
         return self._addresses.service_url(uid, gesucht=result.words) if uid else ""
+
+    @property
+    def _is_place_plain(self) -> bool:
+        """Whether nothing has to be told of how the place was understood: it was named by its own name."""
+        typed, location = self._result.place_in_words, self._result.location
+        if typed is None or location is None or location.kind is not LocationKind.AREA:
+            return typed is None
+        name = self._result.snapshot.gazetteer.area_of_any_time(location.code).name
+        return normalize_place(typed.typed) == normalize_place(name)
 
     @property
     def list_url(self) -> str:
