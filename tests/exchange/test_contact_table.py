@@ -59,6 +59,7 @@ def test_the_publishers_workbook():
     (only,) = table.rows
     assert (only.line, only.key, only["seat"]) == (8, "16053", "Stadtverwaltung Jena")
     assert (table.source, table.as_of) == (PUBLISHER, date(2026, 1, 31))
+    assert table.heads["key"] == "Amtlicher Regionalschlüssel (ARS)"
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ COLUMN_OF = {head.casefold(): column for column, heads in HEADS.items() for head
 CONTACTS = (STREET, POSTAL_CODE, TOWN, PHONE, EMAIL, WEB, HOURS)
 PUBLISHER = "Statistische Ämter"
 HEAD_WITHIN = 30  # lines
+BROKEN = re.compile(r"-\s*\n\s*")
 NOT_LETTERS = re.compile(r"[\W_]+")
 DAYS = (
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[._](?P<m>\d{1,2})[._](?P<y>\d{4})(?!\d)"),
@@ -134,7 +135,7 @@ def _table(file: str, sheet: Sheet, position: int, columns: list[str]) -> Contac
     is_publishers = {SEAT, AGS} <= set(columns)
     return ContactTable(
         file,
-        {column: _words(head) for column, head in zip(columns, heads, strict=True) if column},
+        {column: _head(head) for column, head in zip(columns, heads, strict=True) if column},
         list(_rows(sheet.lines[position + 1 :], columns)),
         tuple(
             _words(head)
@@ -170,6 +171,11 @@ def _refuse_twice(file: str, line: int, heads: list[str], columns: list[str]) ->
 
 def _letters(head: str) -> str:
     return NOT_LETTERS.sub("", head).casefold()
+
+
+def _head(text: str) -> str:
+    """Return a head in one line; a word that is broken at a line's end is joined."""
+    return _words(BROKEN.sub("", text))
 
 
 def _words(text: str) -> str:
