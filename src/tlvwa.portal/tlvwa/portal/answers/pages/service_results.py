@@ -161,9 +161,19 @@ class ServiceResults:
 
     @property
     def only_hit(self) -> str:
-        """The UID of the one service found, if there is no doubt about it; else empty."""
-        is_certain = self.result.match in (MatchKind.EXACT, MatchKind.ALL_WORDS)
-        return self.result.hits[0].document.uid if is_certain and self.total == 1 else ""
+        """The UID of the one service that is meant without doubt; empty if there are several, or doubts.
+
+        It is the only one that is found, or the only one that is called so.
+        """
+        if self.result.match not in (MatchKind.EXACT, MatchKind.ALL_WORDS):
+            return ""
+        found = [hit.document.uid for hit in self.result.hits]
+        meant = found if len(found) == 1 else list(filter(self._is_called_so, found))
+        return meant[0] if len(meant) == 1 else ""
+
+    def _is_called_so(self, uid: str) -> bool:
+        query, index = self.result.query, self.snapshot.service_index
+        return query is not None and any(query.phrase in one.phrases for one in index.entries(uid))
 
     @property
     def total(self) -> int:
