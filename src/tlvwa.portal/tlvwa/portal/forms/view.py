@@ -77,7 +77,7 @@ class PublicForm(EasyFormForm):
     def setOmitFields(self, fields):
         """Ask which piece is wrong only about an authority, and whether it helped only about a service."""
         fields = super().setOmitFields(fields)
-        if len(self.accepted_subjects) == 1 or self.about is None:
+        if len(self.accepted_subjects) < 2:
             return fields
         unasked = ANSWER if self.reports_authority else PIECE
         return fields.omit(unasked) if unasked in fields else fields
