@@ -146,7 +146,10 @@ class IAuthority(model.Schema):
     full_text = rich_text(_("Beschreibung"))
     notice = schema.TextLine(
         title=_("Hinweis auf der Seite"),
-        description=_("Zum Beispiel: Die Öffnungszeiten sind ein Beispiel."),
+        description=_(
+            "Zum Beispiel: Die Öffnungszeiten sind ein Beispiel. Ist keine Straße "
+            "eingetragen, sagt er mit einem der Wörter Straße, Anschrift, Postfach, Publikumsverkehr, warum."
+        ),
         required=False,
     )
 

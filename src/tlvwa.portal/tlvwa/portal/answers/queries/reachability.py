@@ -1,0 +1,56 @@
+"""Whether an answer has a way to the office: somebody to call or to write to, and a street to come to.
+
+The telephone or the mailbox may be another's, as answers show it. The street is the office's own; without
+one, its notice says why.
+"""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from tlvwa.portal.answers.queries.contact_providers import contact_provider
+from tlvwa.portal.readmodels.daily import once_a_day
+from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
+from tlvwa.portal.readmodels.snapshot import Snapshot
+
+# A notice that has a word beginning so says why there is no street. Other notices are about other things.
+REASON = re.compile(
+    r"(?<![\w-])(strasse|hausnummer|anschrift|postfach|publikumsverkehr|besucherverkehr)"
+)
+
+
+class MissingWay(StrEnum):
+    """What is missing on the way to an office."""
+
+    PAGE = "page"  # the office is not public
+    CONTACT = "contact"  # neither telephone nor e-mail, nor anybody's in its place
+    STREET = "street"  # nor a reason why there is none
+
+
+def missing_ways(snapshot: Snapshot, office: Node, day: date) -> tuple[MissingWay, ...]:
+    """Return what is missing on the way to an office on a day; nothing if it is reachable."""
+    checks = {
+        MissingWay.PAGE: snapshot.is_public(office.uid, day),
+        MissingWay.CONTACT: any(
+            contact_provider(snapshot, office, piece, day) for piece in ("phones", "emails")
+        ),
+        MissingWay.STREET: _has_street_or_reason(payload_of(office, AuthorityPayload)),
+    }
+    return tuple(way for way, is_there in checks.items() if not is_there)
+
+
+def reachable_offices(snapshot: Snapshot, day: date) -> frozenset[str]:
+    """Return the UIDs of all authorities that are reachable on a day."""
+    return once_a_day(_reachable_offices, snapshot, day)
+
+
+def _reachable_offices(snapshot: Snapshot, day: date) -> frozenset[str]:
+    return frozenset(
+        uid
+        for uid, node in snapshot.nodes.items()
+        if isinstance(node.payload, AuthorityPayload) and not missing_ways(snapshot, node, day)
+    )
+
+
+def _has_street_or_reason(payload: AuthorityPayload) -> bool:
+    return bool(payload.address.street or REASON.search(payload.notice.casefold()))
