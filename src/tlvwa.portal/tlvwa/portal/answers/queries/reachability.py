@@ -13,10 +13,13 @@ from tlvwa.portal.readmodels.daily import once_a_day
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
-# A notice that has a word beginning so says why there is no street. Other notices are about other things.
-REASON = re.compile(
-    r"(?<![\w-])(strasse|hausnummer|anschrift|postfach|publikumsverkehr|besucherverkehr)"
+# A notice says why there is no street if one sentence of it names the place and that it is lacking. Other
+# notices are about other things.
+PLACE = re.compile(
+    r"(?<![\w-])(strasse|hausnummer|anschrift|postfach|publikumsverkehr|besucherverkehr)(?![\w-])"
 )
+LACK = re.compile(r"\b(nicht|kein\w*|nur|ohne|fehlt|folgt|unbekannt)\b")
+END_OF_SENTENCE = re.compile(r"[.!?]\s")
 
 
 class MissingWay(StrEnum):
@@ -27,14 +30,23 @@ class MissingWay(StrEnum):
     STREET = "street"  # nor a reason why there is none
 
 
+def says_why_no_street(notice: str) -> bool:
+    """Return whether a notice says why an office has no street."""
+    return any(
+        PLACE.search(sentence) and LACK.search(sentence)
+        for sentence in END_OF_SENTENCE.split(notice.casefold())
+    )
+
+
 def missing_ways(snapshot: Snapshot, office: Node, day: date) -> tuple[MissingWay, ...]:
     """Return what is missing on the way to an office on a day; nothing if it is reachable."""
+    payload = payload_of(office, AuthorityPayload)
     checks = {
         MissingWay.PAGE: snapshot.is_public(office.uid, day),
         MissingWay.CONTACT: any(
             contact_provider(snapshot, office, piece, day) for piece in ("phones", "emails")
         ),
-        MissingWay.STREET: _has_street_or_reason(payload_of(office, AuthorityPayload)),
+        MissingWay.STREET: bool(payload.address.street) or says_why_no_street(payload.notice),
     }
     return tuple(way for way, is_there in checks.items() if not is_there)
 
@@ -50,7 +62,3 @@ def _reachable_offices(snapshot: Snapshot, day: date) -> frozenset[str]:
         for uid, node in snapshot.nodes.items()
         if isinstance(node.payload, AuthorityPayload) and not missing_ways(snapshot, node, day)
     )
-
-
-def _has_street_or_reason(payload: AuthorityPayload) -> bool:
-    return bool(payload.address.street or REASON.search(payload.notice.casefold()))

@@ -148,7 +148,8 @@ class IAuthority(model.Schema):
         title=_("Hinweis auf der Seite"),
         description=_(
             "Zum Beispiel: Die Öffnungszeiten sind ein Beispiel. Ist keine Straße "
-            "eingetragen, sagt er mit einem der Wörter Straße, Anschrift, Postfach, Publikumsverkehr, warum."
+            "eingetragen, sagt ein Satz hier, warum: „Die Straße ist noch nicht bekannt.“, „Es gibt nur ein "
+            "Postfach.“ oder „Kein Publikumsverkehr.“"
         ),
         required=False,
     )
