@@ -2,11 +2,16 @@
 
 import click
 
-from tlvwa.portal.areas.dissolved import dissolved_area_by_key, dissolved_area_by_name
+from tlvwa.portal.areas.dissolved import (
+    dissolved_area,
+    dissolved_area_by_key,
+    dissolved_area_by_name,
+)
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.cli.options import (
     AMBIGUOUS,
     DAY,
+    as_of_option,
     day_of,
     day_option,
     file_argument,
@@ -56,15 +61,17 @@ def _dissolved(gazetteer, text, day, matches):
     """What became of a municipality of the past, by its key or name; ``None`` for any other text."""
     of_key = dissolved_area_by_key(gazetteer, text, day)
     by_name = (dissolved_area_by_name(gazetteer, text, match.area.key, day) for match in matches)
-    return of_key or next(filter(None, by_name), None)
+    lost = (dissolved_area(gazetteer, match.area.key, day) for match in matches)
+    return of_key or next(filter(None, (*by_name, *lost)), None)
 
 
 @areas.command("import")
 @file_argument
 @land_option
+@as_of_option
 @json_option
 @click.pass_context
-def areas_import(context, file, land, as_json):
+def areas_import(context, file, land, as_of, as_json):
     """Gemeindeverzeichnis, Orte, Postleitzahlen, frühere Gemeinden, Polygone, Berichtigungen einlesen.
 
     Was eine Datei enthält, erkennt der Befehl an ihrem Inhalt.
@@ -75,7 +82,7 @@ def areas_import(context, file, land, as_json):
 
     with context.obj():
         try:
-            report = import_file(file, land)
+            report = import_file(file, land, as_of.date() if as_of else None)
         except ImportRefused as error:
             transaction.abort()
             raise click.ClickException(str(error)) from None

@@ -20,6 +20,8 @@ from .inference import likely_successors
 from .register import Edition
 
 _Areas = dict[str, Area]
+# The levels whose official names are in extracts of the register.
+_OFFICIAL_IN_EXTRACTS = (AreaLevel.KREIS, AreaLevel.GEMEINDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,78 @@ def merge(
         after[area.key] = _updated(before.get(area.key), area)
     for land in sorted(edition.laender):
         within = {key: area for key, area in after.items() if key[:2] == land and area.seen}
-        after.update(_with_days(_with_links(within, before, edition, reforms), reforms))
+        linked = _with_links(_with_facts_from_before(within), before, edition, reforms)
+        after.update(_with_days(linked, reforms))
     changes = tuple(area_changes(before, after))
     return RegisterMerge(tuple(after[key] for key in sorted(after)), changes)
 
 
 def _updated(old: Area | None, new: Area) -> Area:
-    """The area with the facts of the newer edition and the days and links of the known area."""
+    """The area with the facts of the newer edition and the days and links of the known area.
+
+    An extract has the newer name at most; all other facts are those of the newest full edition.
+    """
     if old is None:
         return new
-    newer, older = (new, old) if not old.seen or new.seen >= old.seen[-1:] else (old, new)
-    former = {*old.former_names, older.name, *newer.former_names} - {newer.name}
+    newer, older = (new, old) if _edition_rank(new) >= _edition_rank(old) else (old, new)
+    is_newest = new.full_editions and new.full_editions[-1:] >= old.full_editions[-1:]
+    full = new if is_newest else old
+    official = newer if newer.level in _OFFICIAL_IN_EXTRACTS else full
+    name = _name(newer, full)
+    former = {*old.former_names, older.name, *newer.former_names} - {name, _short(name, full)}
+    seen = tuple(sorted({*old.seen, *new.seen}))
+    known_fully = {*old.full_editions, *new.full_editions}
     return replace(
-        newer,
+        full,
+        name=name,
+        official_name=official.official_name or full.official_name,
         valid_from=old.valid_from,
         valid_to=old.valid_to,
         from_inferred=old.from_inferred,
         to_inferred=old.to_inferred,
         successors=old.successors,
         former_names=tuple(sorted(former)),
-        centre=newer.centre or older.centre,
-        seen=tuple(sorted({*old.seen, *new.seen})),
+        centre=full.centre or newer.centre or older.centre,
+        seen=seen,
+        extracts=tuple(day for day in seen if day not in known_fully),
     )
+
+
+def _name(newer: Area, full: Area) -> str:
+    """The newer name; an extract has those of Verbände in short: Geratal for Geratal/Plaue."""
+    return full.name if _short(full.name, full) == newer.name else newer.name
+
+
+def _short(name: str, area: Area) -> str:
+    return name.split("/")[0] if area.level is AreaLevel.VERBAND else name
+
+
+def _edition_rank(area: Area) -> tuple[date, bool]:
+    """The last edition with the area; of two of one day the full one counts more."""
+    last = max(area.seen, default=date.min)
+    return last, last not in area.extracts
+
+
+def _with_facts_from_before(areas: _Areas) -> _Areas:
+    """The areas; a municipality that only extracts list has the facts it had under its former key."""
+    by_ags: defaultdict[str, list[Area]] = defaultdict(list)
+    for key, area in areas.items():
+        if area.level is AreaLevel.GEMEINDE and area.full_editions:
+            by_ags[keys.ags(key)].append(area)
+    carried = dict(areas)
+    for key, area in areas.items():
+        same = by_ags.get(keys.ags(key), ()) if area.level is AreaLevel.GEMEINDE else ()
+        if same and not area.full_editions:
+            before = max(same, key=lambda other: other.full_editions[-1])
+            carried[key] = replace(
+                area,
+                text_mark=before.text_mark,
+                postal_code=before.postal_code,
+                population=before.population,
+                hectares=before.hectares,
+                centre=area.centre or before.centre,
+            )
+    return carried
 
 
 def _with_days(areas: _Areas, reforms: Sequence[KnownReform]) -> _Areas:
@@ -131,8 +183,7 @@ def _with_links(
     Links of the table of reforms count most, then those by AGS, then links that are known already,
     then inferred ones.
     """
-    newest = max(day for area in areas.values() for day in area.seen)
-    gone = {key: area for key, area in areas.items() if area.seen[-1] < newest}
+    gone = _vanished(areas)
     municipalities = {key: area for key, area in gone.items() if area.level is AreaLevel.GEMEINDE}
     links: dict[str, tuple[Successor, ...]] = {
         key: area.successors for key, area in municipalities.items() if area.successors
@@ -151,6 +202,19 @@ def _with_links(
             gone[key], successors=succession.level_successors(key, areas, linked.values())
         )
     return {**areas, **linked}
+
+
+def _vanished(areas: _Areas) -> _Areas:
+    """The areas that the last edition lacks; extracts lack Regierungsbezirke and say nothing of them."""
+    newest = max(day for area in areas.values() for day in area.seen)
+    full = [day for area in areas.values() for day in area.full_editions]
+    newest_full = max(full, default=date.min)
+    return {
+        key: area
+        for key, area in areas.items()
+        if area.seen[-1]
+        < (newest_full if area.level is AreaLevel.REGIERUNGSBEZIRK else newest)
+    }
 
 
 def _reform_links(
@@ -185,8 +249,13 @@ def _move_links(areas: _Areas, gone: _Areas) -> dict[str, tuple[Successor, ...]]
 def _inferred_links(
     areas: _Areas, before: Mapping[str, Area], edition: Edition
 ) -> dict[str, tuple[str, ...]]:
-    """The inferred links between the imported edition and its neighbours in time."""
-    days = sorted({day for area in areas.values() for day in area.seen})
+    """The inferred links between the imported edition and its neighbours in time.
+
+    An extract has no hectares, so it is nobody's neighbour.
+    """
+    if edition.is_extract:
+        return {}
+    days = sorted({day for area in areas.values() for day in area.full_editions})
     position = days.index(edition.day)
     imported = {area.key: area for area in edition.areas if area.key in areas}
     links: dict[str, tuple[str, ...]] = {}

@@ -65,7 +65,7 @@ def locate_point(
     ordered = (*likely, *(key for key in around if key not in likely))
     municipalities = tuple(
         dict.fromkeys(
-            successor for key in ordered for successor in gazetteer.successors_on(key, day)
+            standing for key in ordered for standing in gazetteer.standing_on(key, day)
         )
     )
     if not municipalities:
