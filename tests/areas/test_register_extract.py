@@ -238,20 +238,38 @@ def registers(draw: st.DrawFn, day: date) -> Edition:
     return full(day, *([VERBAND] if any(t.key[5] == "5" for t in towns) else []), *towns)
 
 
-@given(registers(FIRST), registers(OLD), listed(), listed())
+DAYS = (FIRST, date(2024, 6, 30), OLD, DAY)
+EXTRACTS = DAYS[1::2]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[Edition, ...]:
+    """Four editions, every other one an extract: towns begin, change their key once, and end."""
+    listed: list[list[str]] = [[] for _day in DAYS]
+    listed[0].append(KEYS[0])
+    for number in range(6):
+        begin, move, end = sorted(draw(st.tuples(*[st.integers(0, len(DAYS))] * 3)))
+        for position in range(begin, end):
+            listed[position].append((KEYS if position < move else FREE)[number])
+    sizes = st.integers(50, 60).map(lambda size: size * 10.0)
+    editions = []
+    for day, keys in zip(DAYS, listed, strict=True):
+        unique = sorted(set(keys))
+        if day in EXTRACTS:
+            editions.append(extract(day, unique or [KEYS[5]]))
+        else:
+            verband = [VERBAND] if any(key[5] == "5" for key in unique) else []
+            editions.append(full(day, *verband, *(town(key, draw(sizes)) for key in unique)))
+    return tuple(editions)
+
+
+@given(histories(), st.permutations(range(len(DAYS))))
 def test_neither_order_nor_repetition_of_extracts_matters(
-    first: Edition, second: Edition, third: list[str], fourth: list[str]
+    editions: tuple[Edition, ...], order: list[int]
 ) -> None:
-    earlier, later = extract(date(2024, 6, 30), third), extract(DAY, fourth)
-    once = known(first, second, earlier, later)
-    for order in (
-        (first, second, later, earlier),
-        (first, later, earlier, second),
-        (later, earlier, first, second),
-        (earlier, first, second, later),
-    ):
-        assert known(*order) == once
-    for again in (earlier, later):
+    once = known(*editions)
+    assert known(*(editions[position] for position in order)) == once
+    for again in editions:
         result = merge(once.values(), again)
         assert result.changes == ()
         assert {area.key: area for area in result.areas} == once

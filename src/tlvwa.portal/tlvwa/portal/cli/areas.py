@@ -45,7 +45,7 @@ def areas_show(context, text, day, as_json):
         ]
         labels = [match.label for match in matches]
         dissolved = _dissolved(gazetteer, text, day_of(day), matches)
-        became = dissolved_text(dissolved) if dissolved else ""
+        became = list(dict.fromkeys(map(dissolved_text, dissolved)))
     if not items:
         raise click.ClickException(f"Kein Gebiet zu „{text}“.")
     if as_json:
@@ -53,16 +53,16 @@ def areas_show(context, text, day, as_json):
     else:
         for match, label in zip(matches, labels, strict=True):
             click.echo(f"{match.area.key:<12}  {label}")
-        if became:
-            click.echo(became)
+        print_lines(became)
 
 
 def _dissolved(gazetteer, text, day, matches):
-    """What became of a municipality of the past, by its key or name; ``None`` for any other text."""
+    """What became of municipalities of the past: of the one with the key or name, and of lost ones."""
     of_key = dissolved_area_by_key(gazetteer, text, day)
     by_name = (dissolved_area_by_name(gazetteer, text, match.area.key, day) for match in matches)
     lost = (dissolved_area(gazetteer, match.area.key, day) for match in matches)
-    return of_key or next(filter(None, (*by_name, *lost)), None)
+    first = of_key or next(filter(None, by_name), None)
+    return [*filter(None, (first, *lost))]
 
 
 @areas.command("import")

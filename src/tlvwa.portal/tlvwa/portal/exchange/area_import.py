@@ -122,7 +122,7 @@ def _register(
     lost = (
         say(LOST, name=area.name, key=area.key)
         for area in merged.areas
-        if area.is_lost and area.key[:2] in edition.laender
+        if changed and area.is_lost and area.key[:2] in edition.laender
     )
     return AreaImportReport(changed, (*map(area_change_text, merged.changes), *lost))
 

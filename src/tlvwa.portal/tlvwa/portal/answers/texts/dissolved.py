@@ -1,9 +1,12 @@
 """Sentences on areas that do not exist on a day: what became of them."""
 
 from tlvwa.portal.areas.dissolved import DissolvedArea
+from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, TextMark
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.finder.answer import Answer
+from tlvwa.portal.finder.locations import LocationKind
 
 NAMES = {True: _("Die Stadt ${name}"), False: _("Die Gemeinde ${name}")}
 AREA = _("Das Gebiet ${name}")
@@ -45,6 +48,10 @@ LOST_BETWEEN = _(
     "gekommen ist, ist hier noch nicht bekannt"
 )
 LOST = _("${area} gibt es nicht mehr. Wohin das Gebiet gekommen ist, ist hier noch nicht bekannt")
+LOST_OF_CODE = _(
+    "Zur Postleitzahl ${code} gehörte auch ${names}. Wohin das Gebiet gekommen ist, ist hier noch nicht "
+    "bekannt. Wer dort wohnt, wählt bitte die Gemeinde, zu der es heute gehört."
+)
 WAS_IN = _("${area} gibt es nicht mehr, das Gebiet gehörte zuletzt zu ${now}")
 PARTLY_LOST = _(
     "${sentence} Wohin das Gebiet von ${names} gekommen ist, ist hier noch nicht bekannt."
@@ -78,6 +85,14 @@ def dissolved_text(dissolved: DissolvedArea) -> str:
     if dissolved.until is None:
         return sentence
     return say(UNTIL, sentence=sentence, key=dissolved.area.key, year=str(dissolved.until))
+
+
+def lost_of_code_text(gazetteer: Gazetteer, answer: Answer) -> str:
+    """Return which municipalities of a postal code nobody knows any more; empty for any other answer."""
+    if answer.location.kind is not LocationKind.POSTAL_CODE or not answer.lost:
+        return ""
+    names = _names(tuple(map(gazetteer.area, answer.lost)))
+    return say(LOST_OF_CODE, code=answer.location.code, names=names)
 
 
 def _lost_text(dissolved: DissolvedArea) -> str:

@@ -139,8 +139,10 @@ def _with_days(areas: _Areas, reforms: Sequence[KnownReform]) -> _Areas:
 
 def _with_first_day(area: Area, editions: list[date], starts: Mapping[str, date]) -> Area:
     earlier = [day for day in editions if day < area.seen[0]]
-    if not earlier or _is_certain(area.valid_from, area.from_inferred):
+    if _is_certain(area.valid_from, area.from_inferred):
         return area
+    if not earlier:
+        return replace(area, valid_from=None, from_inferred=False)
     first = starts.get(area.key)
     if first is not None and earlier[-1] < first <= area.seen[0]:
         return replace(area, valid_from=first, from_inferred=False)
@@ -201,7 +203,18 @@ def _with_links(
         linked[key] = replace(
             gone[key], successors=succession.level_successors(key, areas, linked.values())
         )
-    return {**areas, **linked}
+    present = {key: _without_guesses(area) for key, area in areas.items() if key not in gone}
+    return {**present, **linked}
+
+
+def _without_guesses(area: Area) -> Area:
+    """An area of the last edition without links that only its absence from another one gave it."""
+    links = tuple(
+        link
+        for link in area.successors
+        if link.certain and keys.ags(link.key) != keys.ags(area.key)
+    )
+    return replace(area, successors=links) if area.level is AreaLevel.GEMEINDE else area
 
 
 def _vanished(areas: _Areas) -> _Areas:

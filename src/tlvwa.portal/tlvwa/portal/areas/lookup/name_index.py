@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
+from tlvwa.portal.areas.model import KEY_LENGTHS, Area, AreaError, AreaLevel, Locality
 from tlvwa.portal.areas.normalize import LONGEST, normalize_place, normalize_without_umlauts
 from tlvwa.portal.common.phrases import Phrase
 
@@ -29,6 +29,7 @@ _LAST, _PLACE = 4, 1
 _EXACT, _PREFIX, _INNER = 0, 1, 2
 _CODE_AND_NAME = re.compile(r"(\d{5})[\s,]+(\D.*)", re.DOTALL)
 _LONGEST_CODE = 5
+_DIGITS = KEY_LENGTHS[AreaLevel.GEMEINDE]
 # What people leave out of the name of a town: „Salzungen“, „Neustadt“ for Neustadt an der Orla.
 _LEFT_OUT = re.compile(r"(?:bad )?(?P<name>\S+)(?: (?:an|am|auf|bei|im|in|ob|unter|vor)\b.*)?")
 # A name of three letters is one letter off from dozens of words.
@@ -310,7 +311,11 @@ class NameIndex:
 
 def _standing(gazetteer: Gazetteer, keys: Iterable[str], day: date) -> Iterator[str]:
     for key in keys:
-        yield from gazetteer.standing_on(key, day)
+        # The name of a Verband is not that of each lost member.
+        if len(key) < _DIGITS:
+            yield from gazetteer.successors_on(key, day) or gazetteer.lost_on(key, day)
+        else:
+            yield from gazetteer.standing_on(key, day)
 
 
 def _letters_off(skeleton: str) -> int:
