@@ -1,4 +1,4 @@
-"""An extract of the register as a file, made of the shipped areas: four municipalities are gone, one key is new."""
+"""An extract of the register as a file: the shipped areas without four municipalities, one with a new key."""
 
 from tlvwa.portal.areas import keys
 from tlvwa.portal.areas.gazetteer import Gazetteer

@@ -96,7 +96,10 @@ def test_a_day_to_come_is_refused() -> None:
         ("160530000000,16053000,Jena,,,16054,Jena\n", "kreis: 16054 passt nicht zu ars"),
         ("160530000000,16053000,,,,16053,Jena\n", "name: der Name fehlt"),
         ("160530000000,16053000,Jena,,,16053,\n", "kreis_name: der Name fehlt"),
-        ("160745052025,16074025,Gösen,,,16074,Saale-Holzland-Kreis\n", "verband: 160745052025 liegt in einem Verband"),
+        (
+            "160745052025,16074025,Gösen,,,16074,Saale-Holzland-Kreis\n",
+            "verband: 160745052025 liegt in einem Verband",
+        ),
         (
             "160745052025,16074025,Gösen,160745051,V,16074,Saale-Holzland-Kreis\n",
             "verband: 160745051 passt nicht zu ars",
@@ -117,7 +120,7 @@ def test_a_wrong_row_is_refused_with_its_line(row: str, reason: str) -> None:
 
 @pytest.mark.parametrize("content", [HEAD, HEAD.replace("kreis_name", "kreis_nam") + JENA])
 def test_a_file_without_rows_or_with_a_missing_column_is_refused(content: str) -> None:
-    with pytest.raises((ExtractError, ExtractRefused), match="keine Gemeinde|fehlt die Spalte"):
+    with pytest.raises((ExtractError, ExtractRefused), match=r"keine Gemeinde|fehlt die Spalte"):
         parse_extract(content.encode(), NAME, None, TODAY)
 
 

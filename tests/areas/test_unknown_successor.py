@@ -1,4 +1,4 @@
-"""A municipality that has ended, and nobody knows where it went: it stands for itself, and no neighbour for it."""
+"""A municipality that has ended, and nobody knows where it went: no neighbour stands for it."""
 
 from dataclasses import replace
 from datetime import date
@@ -193,9 +193,7 @@ def test_a_named_successor_stands_for_it() -> None:
 
 
 def test_several_are_named_for_a_split_and_a_verband_follows_its_members() -> None:
-    named = made(
-        successor(DOBITSCHEN, NEW_SCHMOELLN), successor(DOBITSCHEN, "160770001001")
-    )
+    named = made(successor(DOBITSCHEN, NEW_SCHMOELLN), successor(DOBITSCHEN, "160770001001"))
     assert named.successors_on(DOBITSCHEN, TODAY) == ("160770001001", NEW_SCHMOELLN)
     assert named.successors_on(EG_SCHMOELLN, TODAY) == ("160770001001", NEW_SCHMOELLN)
     assert named.lost_on(EG_SCHMOELLN, TODAY) == ()
@@ -232,7 +230,10 @@ def test_a_successor_is_read_by_name_or_key(gazetteer: Gazetteer, text: str) -> 
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("successor,Mellingen,Magdala,x,", "„Mellingen“ ist keine Gemeinde, die es nicht mehr gibt"),
+        (
+            "successor,Mellingen,Magdala,x,",
+            "„Mellingen“ ist keine Gemeinde, die es nicht mehr gibt",
+        ),
         ("successor,Nirgends,Magdala,x,", "„Nirgends“ ist keine Gemeinde, die es nicht mehr gibt"),
         ("successor,99441,Magdala,x,", "„99441“ ist keine Gemeinde, die es nicht mehr gibt"),
         ("successor,Kiliansroda,Dobitschen,x,", "municipality: „Dobitschen“ gibt es nicht mehr"),

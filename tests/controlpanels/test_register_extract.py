@@ -76,13 +76,15 @@ def test_its_publisher_is_named(editor):
 def test_its_day_is_asked_for_where_nothing_tells_it(editor):
     page = read_in(editor, "auszug.csv")
     assert "auszug.csv: der Stand der Ausgabe fehlt." in page.text
-    assert "Den Stand des Auszugs bitte als JJJJ-MM-TT schreiben." in read_in(
-        editor, "auszug.csv", as_of="30.6.26"
-    ).text
+    assert (
+        "Den Stand des Auszugs bitte als JJJJ-MM-TT schreiben."
+        in read_in(editor, "auszug.csv", as_of="30.6.26").text
+    )
     assert models().gazetteer.area(KILIANSRODA).valid_to is None
-    assert "Kiliansroda (160715008038) bestand" in read_in(
-        editor, "auszug.csv", as_of="2026-06-30"
-    ).text
+    assert (
+        "Kiliansroda (160715008038) bestand"
+        in read_in(editor, "auszug.csv", as_of="2026-06-30").text
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_a_wrong_one_changes_nothing_and_says_why(editor, content, reason):
 
 
 def test_who_asks_for_a_lost_place_is_told_so(editor, anybody, services):
-    tax, licence = services
+    tax, _licence = services
     read_in(editor)
     for asked in ({"area": KILIANSRODA}, {"place": "Kiliansroda"}):
         told = anybody.json("@responsible", service=DOG_TAX, **asked)
@@ -140,9 +142,15 @@ def test_no_neighbour_answers_for_it_at_its_postal_code(editor, anybody, service
     after = anybody.json("@responsible", service=DOG_TAX, postal_code="99441")
     assert after["status"] == "question"
     assert "Kiliansroda, Kleinschwabhausen und Mechelroda" in after["question"]["help"]
-    places = [place["name"] for option in after["question"]["options"] for place in option["places"]]
+    places = [
+        place["name"] for option in after["question"]["options"] for place in option["places"]
+    ]
     assert "Bad Berka" in places
     assert "Bad Berka" not in str(before["question"]["options"])
+    page = anybody.get(FINDER, service=services[0].UID(), wo="99441").text
+    assert (
+        "Zur Postleitzahl 99441 gehörte auch Kiliansroda, Kleinschwabhausen und Mechelroda." in page
+    )
 
 
 def test_a_town_under_another_key_keeps_its_office(editor, anybody, services):
@@ -161,7 +169,9 @@ def test_a_named_successor_answers_and_the_doubt_is_gone(editor, anybody, servic
     for text in ("Kiliansroda", KILIANSRODA, "Weimarer Land", "31. August 2025", "30. Juni 2026"):
         assert text in table
     preview = propose(editor, kind="successor", text="Kiliansroda", municipality="Mellingen")
-    assert f"„Kiliansroda ({KILIANSRODA})“ führt dann zu: Mellingen. Bisher: nichts." in preview.text
+    assert (
+        f"„Kiliansroda ({KILIANSRODA})“ führt dann zu: Mellingen. Bisher: nichts." in preview.text
+    )
     assert apply(editor, preview).status_int == 302
     told = anybody.json("@responsible", service=DOG_TAX, area=KILIANSRODA)
     assert [office["title"] for office in told["offices"]] == ["mellingen"]

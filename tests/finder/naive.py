@@ -331,7 +331,7 @@ class Naive:
         return sorted(found)
 
     def lost(self, key, day):
-        """The areas that ended before the day, on the way from one, of which nothing tells where they went."""
+        """The areas that ended before the day, on the way from one, and nothing tells where they went."""
         area = self.gazetteer.area(lowest(key))
         if area.valid_to is None or area.valid_to >= day:
             return set()

@@ -163,7 +163,7 @@ class Gazetteer:
         return succession.successors_on(self._areas, self._predecessors, known_key, day)
 
     def lost_on(self, key: str, day: date) -> tuple[str, ...]:
-        """The areas that ended before ``day``, whose territory was in ``key``, and nobody knows where it went.
+        """The areas of the territory of ``key`` that ended before ``day``, and nobody knows where they went.
 
         Sorted; empty for almost every area. Raises UnknownArea. See spec:unknown-successor.
         """
@@ -334,7 +334,9 @@ class Gazetteer:
         Errors as ``postal_code``.
         """
         row = self.postal_code(code)
-        return tuple(sorted({lost for key in row.municipalities for lost in self.lost_on(key, day)}))
+        return tuple(
+            sorted({lost for key in row.municipalities for lost in self.lost_on(key, day)})
+        )
 
     def possible_municipalities(self, code: str, day: date) -> tuple[str, ...]:
         """The municipalities that a postal code can mean on ``day``, sorted; never too few.

@@ -53,9 +53,7 @@ def parent_keys(key: str) -> tuple[str, ...]:
 
 def above_verband(key: str) -> tuple[str, ...]:
     """The keys that the levels from the Kreis on have above a key, lowest first, the Bund last."""
-    return tuple(
-        level for level in parent_keys(key) if len(level) <= KEY_LENGTHS[AreaLevel.KREIS]
-    )
+    return tuple(level for level in parent_keys(key) if len(level) <= KEY_LENGTHS[AreaLevel.KREIS])
 
 
 def readings(key: str) -> tuple[str, ...]:

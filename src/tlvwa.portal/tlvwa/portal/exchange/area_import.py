@@ -76,9 +76,7 @@ class AreaImportReport:
     lines: tuple[str, ...]
 
 
-def import_file(
-    path: Path, land: str | None = None, as_of: date | None = None
-) -> AreaImportReport:
+def import_file(path: Path, land: str | None = None, as_of: date | None = None) -> AreaImportReport:
     """Import a register, codes, places, polygons, a crosswalk or corrections; the content says which.
 
     ``as_of`` is the day of an extract of the register that does not tell its own. Part of the running
@@ -110,9 +108,7 @@ def import_content(
         raise ImportRefused(say(error.args[0])) from error
 
 
-def _register(
-    content: bytes, name: str, land: str | None, as_of: date | None
-) -> AreaImportReport:
+def _register(content: bytes, name: str, land: str | None, as_of: date | None) -> AreaImportReport:
     data = read_gazetteer_table()
     edition = parse_edition(content, name, data.areas, today(), land, as_of)
     merged = merge(data.areas, edition, known_reforms())

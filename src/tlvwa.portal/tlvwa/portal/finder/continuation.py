@@ -22,7 +22,11 @@ def with_continued_areas(
     further = (new for key in own for new in _continuations(gazetteer, key))
     return (
         *own,
-        *(key for key in further if key not in own and _is_over(gazetteer, record.holder_area, key)),
+        *(
+            key
+            for key in further
+            if key not in own and _is_over(gazetteer, record.holder_area, key)
+        ),
     )
 
 

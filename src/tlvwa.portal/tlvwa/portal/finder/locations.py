@@ -56,9 +56,9 @@ class PlaceResolver:
         if place.kind is LocationKind.POSTAL_CODE:
             return gazetteer.possible_municipalities(place.code, day)
         successors = gazetteer.successors_on(place.code, day)
-        if len(successors) == 1 and len(successors[0]) == _DIGITS:
-            if not gazetteer.lost_on(place.code, day):
-                return successors
+        is_one = len(successors) == 1 and len(successors[0]) == _DIGITS
+        if is_one and not gazetteer.lost_on(place.code, day):
+            return successors
         return gazetteer.meant_municipalities(place.code, day)
 
     def known(self, place: Location, day: date) -> frozenset[str]:
@@ -75,7 +75,7 @@ class PlaceResolver:
         return frozenset(one for key in successors for one in gazetteer.municipalities(key, day))
 
     def lost(self, place: Location, day: date) -> tuple[str, ...]:
-        """The areas in a location that have ended, and nobody knows where they went (spec:unknown-successor)."""
+        """The areas in a location that ended, and nobody knows where they went (spec:unknown-successor)."""
         if place.kind is LocationKind.AREA:
             return self._gazetteer.lost_on(place.code, day)
         return self._gazetteer.lost_of_code(place.code, day)

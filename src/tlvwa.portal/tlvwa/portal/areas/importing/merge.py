@@ -168,6 +168,11 @@ def _is_certain(day: date | None, inferred: bool) -> bool:
 def _with_days_of_members(area: Area, editions: list[date], municipalities: _Areas) -> Area:
     """A Verband or Kreis with the first day of its first member and the last day of its last."""
     members = [member for key, member in municipalities.items() if key.startswith(area.key)]
+    # What was inferred of other editions is inferred anew.
+    if area.from_inferred:
+        area = replace(area, valid_from=None, from_inferred=False)
+    if area.to_inferred:
+        area = replace(area, valid_to=None, to_inferred=False)
     if area.seen[0] > editions[0] and members:
         first = min(members, key=lambda member: member.valid_from or date.min)
         area = replace(area, valid_from=first.valid_from, from_inferred=first.from_inferred)
@@ -208,13 +213,17 @@ def _with_links(
 
 
 def _without_guesses(area: Area) -> Area:
-    """An area of the last edition without links that only its absence from another one gave it."""
-    links = tuple(
-        link
-        for link in area.successors
-        if link.certain and keys.ags(link.key) != keys.ags(area.key)
-    )
-    return replace(area, successors=links) if area.level is AreaLevel.GEMEINDE else area
+    """An area of the last edition without links that only its absence from another one gave it.
+
+    What a reform of the site has planned stays: the end of an area, or a part that it gives away.
+    """
+    if not area.successors or _is_certain(area.valid_to, area.to_inferred):
+        return area
+    if area.level is not AreaLevel.GEMEINDE:
+        return replace(area, successors=())
+    own = keys.ags(area.key)
+    parts = (link for link in area.successors if link.certain and keys.ags(link.key) != own)
+    return replace(area, successors=tuple(parts))
 
 
 def _vanished(areas: _Areas) -> _Areas:
@@ -225,8 +234,7 @@ def _vanished(areas: _Areas) -> _Areas:
     return {
         key: area
         for key, area in areas.items()
-        if area.seen[-1]
-        < (newest_full if area.level is AreaLevel.REGIERUNGSBEZIRK else newest)
+        if area.seen[-1] < (newest_full if area.level is AreaLevel.REGIERUNGSBEZIRK else newest)
     }
 
 

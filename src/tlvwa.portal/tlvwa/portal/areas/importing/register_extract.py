@@ -22,7 +22,7 @@ from tlvwa.portal.common.csv_text import head_of
 from tlvwa.portal.common.phrases import Phrase
 from tlvwa.portal.common.typed_text import clean_line
 
-from .csv_rows import RowError, read_csv_rows
+from .csv_rows import RowError, read_csv_rows, reason_of
 from .register import Edition
 
 _ = Phrase  # the extraction of messages looks for calls of the form _("…")
@@ -37,6 +37,11 @@ _MARKS = {
     "VG ": TextMark.VERWALTUNGSGEMEINSCHAFT,
     "EG ": TextMark.ERFUELLENDE_GEMEINDE,
 }
+_LEVELS = (
+    ("kreis", AreaLevel.KREIS),
+    ("verband", AreaLevel.VERBAND),
+    ("ars", AreaLevel.GEMEINDE),
+)
 _DAY_IN_NAME = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d)\.?(?P<m2>\d\d)\.?(?P<y2>\d{4}))(?!\d)"
 )
@@ -183,51 +188,71 @@ def _areas(rows: Iterable[_Row], file: str, day: date) -> Iterator[Area]:
 
 
 def _areas_of_row(row: _Row, file: str, day: date) -> Iterator[Area]:
-    def field(name: str) -> str:
-        text = clean_line(row.fields[name].strip())
-        if len(text) > LONGEST:
-            reason = _("${column}: höchstens ${count} Zeichen", column=name, count=str(LONGEST))
-            raise ExtractError(file, row.line, reason)
-        return text
+    """Yield Land, Kreis, Verband and municipality of a row. Raises ExtractError."""
+    try:
+        ars = _checked_ars(row.fields)
+        yield Area(ars[:2], LANDS[ars[:2]], AreaLevel.LAND, seen=(day,), extracts=(day,))
+        for column, level in _LEVELS:
+            key = _key(row.fields, column, level)
+            if level is AreaLevel.VERBAND and not key:
+                continue
+            if not ars.startswith(key):
+                raise ValueError(
+                    _(
+                        "${column}: ${key} passt nicht zu ars ${ars}",
+                        column=column,
+                        key=key,
+                        ars=ars,
+                    )
+                )
+            yield _area(key, level, _official_name(row.fields, column), day)
+    except ValueError as error:
+        raise ExtractError(file, row.line, reason_of(error)) from None
 
-    def key(name: str, level: AreaLevel) -> str:
-        text = field(name)
-        if len(text) != KEY_LENGTHS[level] or not (text.isascii() and text.isdigit()):
-            reason = _(
-                "${column}: „${text}“ hat nicht ${count} Ziffern",
-                column=name,
-                text=text,
-                count=str(KEY_LENGTHS[level]),
-            )
-            raise ExtractError(file, row.line, reason)
-        return text
 
-    ars = key("ars", AreaLevel.GEMEINDE)
+def _checked_ars(fields: Mapping[str, str]) -> str:
+    """Return the key of the municipality, if it fits its AGS and Verband. Raises ValueError."""
+    ars, ags = _key(fields, "ars", AreaLevel.GEMEINDE), _text(fields, "ags")
     if ars[:2] not in LANDS:
-        raise ExtractError(file, row.line, _("ars: kein Land hat den Schlüssel ${key}", key=ars[:2]))
-    if field("ags") != keys.ags(ars):
-        reason = _("ags: „${text}“ passt nicht zu ars ${key}", text=field("ags"), key=ars)
-        raise ExtractError(file, row.line, reason)
-    yield Area(ars[:2], LANDS[ars[:2]], AreaLevel.LAND, seen=(day,), extracts=(day,))
-    for name, level in (
-        ("kreis", AreaLevel.KREIS),
-        ("verband", AreaLevel.VERBAND),
-        ("ars", AreaLevel.GEMEINDE),
-    ):
-        if name == "verband" and not field(name):
-            if keys.same_place(ars[:9]) != ars:
-                reason = _("verband: ${key} liegt in einem Verband, der fehlt", key=ars)
-                raise ExtractError(file, row.line, reason)
-            continue
-        own = key(name, level)
-        if not ars.startswith(own):
-            reason = _("${column}: ${key} passt nicht zu ars ${ars}", column=name, key=own, ars=ars)
-            raise ExtractError(file, row.line, reason)
-        column = "name" if name == "ars" else f"{name}_name"
-        official = field(column)
-        if not official:
-            raise ExtractError(file, row.line, _("${column}: der Name fehlt", column=column))
-        yield _area(own, level, official, day)
+        raise ValueError(_("ars: kein Land hat den Schlüssel ${key}", key=ars[:2]))
+    if ags != keys.ags(ars):
+        raise ValueError(_("ags: „${text}“ passt nicht zu ars ${key}", text=ags, key=ars))
+    if not _text(fields, "verband") and keys.same_place(ars[:9]) != ars:
+        raise ValueError(_("verband: ${key} liegt in einem Verband, der fehlt", key=ars))
+    return ars
+
+
+def _key(fields: Mapping[str, str], column: str, level: AreaLevel) -> str:
+    text, count = _text(fields, column), KEY_LENGTHS[level]
+    if level is AreaLevel.VERBAND and not text:
+        return ""
+    if len(text) != count or not (text.isascii() and text.isdigit()):
+        raise ValueError(
+            _(
+                "${column}: „${text}“ hat nicht ${count} Ziffern",
+                column=column,
+                text=text,
+                count=str(count),
+            )
+        )
+    return text
+
+
+def _official_name(fields: Mapping[str, str], column: str) -> str:
+    name = "name" if column == "ars" else f"{column}_name"
+    official = _text(fields, name)
+    if not official:
+        raise ValueError(_("${column}: der Name fehlt", column=name))
+    return official
+
+
+def _text(fields: Mapping[str, str], column: str) -> str:
+    text = clean_line(fields[column].strip())
+    if len(text) > LONGEST:
+        raise ValueError(
+            _("${column}: höchstens ${count} Zeichen", column=column, count=str(LONGEST))
+        )
+    return text
 
 
 def _area(key: str, level: AreaLevel, official: str, day: date) -> Area:

@@ -62,8 +62,8 @@ def find_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 10) -> l
 
     Matches are names and former names of areas and localities by the beginning of any word, postal
     codes by their beginning, keys in any form, and "07607 Eisenberg". Dissolved areas lead to their
-    successors; a lost one stands for itself. An exact name comes before a beginning and that before an inner word; then a
-    municipality before a locality and that before a Verband or Kreis; then the more populous. Any
+    successors, a lost one to itself. An exact name comes before a beginning and that before an inner word;
+    then a municipality before a locality and that before a Verband or Kreis; then the more populous. Any
     text is safe; only its beginning counts if it is long. See spec:area-search.
     """
     return _index_of(gazetteer).find(gazetteer, text, day, limit)

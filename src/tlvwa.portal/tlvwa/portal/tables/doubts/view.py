@@ -77,16 +77,20 @@ class DoubtsView(BrowserView):
     def lost(self) -> list[dict[str, str]]:
         """The municipalities that have ended, and nobody has named their successors, with their district."""
         gazetteer = self.gazetteer
-        ended = (area for area in gazetteer.areas(AreaLevel.GEMEINDE) if area.is_lost)
+        ended = [
+            (area, area.valid_to)
+            for area in gazetteer.areas(AreaLevel.GEMEINDE)
+            if area.is_lost and area.valid_to is not None
+        ]
         return [
             {
                 "name": area.name,
                 "key": area.key,
                 "district": ", ".join(above.name for above in gazetteer.path(area.key)[1:2]),
-                "last": day_text(area.valid_to),
+                "last": day_text(last),
                 "missing": day_text(missing) if missing else "",
             }
-            for area in ended
+            for area, last in ended
             for missing in (gazetteer.first_edition_without(area.key),)
         ]
 
