@@ -87,7 +87,7 @@ def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:
     if dissolved is None:
         return None
     became: Entry = {"since": iso_day(dissolved.since), "law": dissolved.law}
-    # Where nothing is lost the value stays as it was, and so do the hashes that were cited.
+    # Without a lost area the value stays as it was, and so do the hashes that were cited.
     if dissolved.lost:
         became["unknown"] = [area.key for area in dissolved.lost]
     return became
