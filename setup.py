@@ -79,6 +79,7 @@ setup(
         "cryptography",
         "holidays>=0.109",
         "joserfc>=1.6.8,<2",
+        "openpyxl>=3.1,<4",
         "phonenumbers",
         "plone.app.multilingual",
         "pypdfium2>=5,<6",

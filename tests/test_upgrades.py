@@ -33,6 +33,12 @@ def test_a_missing_setting_gets_its_default_and_the_others_keep_their_values(por
     assert registry["tlvwa.portal.confirm_within_days"] == 90
 
 
+def test_the_age_of_contact_data_is_a_setting(portal):
+    del portal.portal_registry.records["tlvwa.portal.contact_overdue_months"]
+    upgrade_from(portal, "20261128025")
+    assert portal.portal_registry["tlvwa.portal.contact_overdue_months"] == 24
+
+
 def test_upgrading_twice_changes_nothing(portal):
     upgrade_from(portal, BEFORE_SETTINGS)
     values = {name: record.value for name, record in portal.portal_registry.records.items()}

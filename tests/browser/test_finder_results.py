@@ -291,3 +291,45 @@ def test_of_a_long_text_only_the_beginning_is_read(content, monkeypatch):
     index = outside_a_request(site_snapshot).service_index
     asked = index.analyzer.query(" ".join(f"hund{number}" for number in range(5_000)))
     assert len(asked.concepts) <= MOST_WORDS
+
+
+@content_fixture
+def offices(portal):
+    """Two services of one office, one that asks for a place, and a draft of another office's."""
+    office = authority(portal, "amt", title="Stadtverwaltung Jena", kind="city", area=JENA)
+    dog, cat = (
+        service(portal, "hund", title="Hund anmelden"),
+        service(portal, "tier", title="Tierheim"),
+    )
+    responsibility(office, dog, cat, areas=[JENA])
+    return dog, cat
+
+
+def test_hits_name_the_office_where_the_place_is_known(anybody, offices, portal):
+    service(portal, "huendin", title="Hund vermissen")
+    rows = anybody.get(FINDER, q="Hund", area=JENA).html.select(".tlvwa-hits li")
+    told = {row.a.text.strip(): " ".join(row.text.split()) for row in rows}
+    assert "Zuständig: Stadtverwaltung Jena" in told["Hund anmelden"]
+    assert "Zuständig" not in told["Hund vermissen"]
+    plain = anybody.get(FINDER, q="Hund").html
+    assert not plain.select(".tlvwa-responsible")
+
+
+def test_one_certain_hit_with_a_place_is_answered_with_a_way_back(anybody, offices):
+    dog, _cat = offices
+    for asked in ({"q": "Hund", "area": JENA}, {"q": "Hund Jena"}):
+        page = anybody.get(FINDER, **asked).follow()
+        assert f"service={dog.UID()}" in page.request.url
+        assert "Stadtverwaltung Jena" in page.html.select_one(".tlvwa-office").text
+        (back,) = [link for link in page.html.select("main a") if "Alle Treffer" in link.text]
+        listed = anybody.get(back["href"])
+        assert [row.a.text.strip() for row in listed.html.select(".tlvwa-hits li")] == [
+            "Hund anmelden"
+        ]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"q": "Hund"}, {"q": "Hund Katze", "area": JENA}, {"q": "Hundd", "area": JENA}]
+)
+def test_without_a_place_or_with_a_doubt_hits_are_listed(anybody, offices, asked):
+    assert anybody.get(FINDER, **asked).status_int == 200

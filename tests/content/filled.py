@@ -104,6 +104,16 @@ def filled_objects(portal):
         phones=[{"number": "03641 49-0", "label": "Zentrale"}],
         emails=["amt@example.org"],
         website="https://example.org/amt",
+        number_115="no",
+        appointment_url="https://example.org/termin",
+        contact_sources=[
+            {
+                "piece": "address",
+                "source": "Statistische Ämter",
+                "as_of": LAST_YEAR,
+                "url": "https://example.org/liste",
+            }
+        ],
         special_periods=[
             {
                 "first": date(2026, 1, 1),

@@ -50,9 +50,8 @@ NOT_SHOWN = {
     | {
         "further_areas": "says in which areas its editors may write",
         "supervising": "keeps its records out of answers",
+        "number_115": "told where there is no telephone; tests/browser/test_office_ways.py",
         "corpus_christi": "decides on one day of the year; tests/answers/test_office_hours.py",
-        "latitude": "for programs, in the JSON of the object; no page has a map",
-        "longitude": "for programs, in the JSON of the object; no page has a map",
         "synonyms": SEARCH,
     },
     "OnlineService": IDS,
@@ -112,6 +111,7 @@ NO_NEWS = {
     },
     "Authority": {
         "kind": "says what it is, not what it does",
+        "contact_sources": "says how old the contact data are; what changes in them is news itself",
         "further_areas": "says in which areas its editors may write",
         "members": "the areas of its records are the news",
         "supervising": "its records are no longer public states then, which is the news",
@@ -119,6 +119,8 @@ NO_NEWS = {
         "latitude": "its address is the news",
         "longitude": "its address is the news",
         "public_transport": "a help on the way; its address is the news",
+        "number_115": "a number beside its own, which is the news",
+        "appointment_url": "a way beside its telephone, which is the news",
         "synonyms": SEARCH,
     },
     "OnlineService": {

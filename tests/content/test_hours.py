@@ -274,7 +274,7 @@ def test_hours_by_appointment(portal, anybody, office, clock):
 def test_a_note_without_hours(portal, anybody, office, clock):
     clock(2026, 7, 8, 10)
     changed(portal, opening_hours=[], hours_note="Aushang am Eingang")
-    assert section(anybody) == "Öffnungszeiten Aushang am Eingang"
+    assert section(anybody) == "Öffnungszeiten Aushang am Eingang Stand 08.07.2026, Redaktion"
     assert "geschlossen" not in anybody.get("behoerden/amt").html.select_one("#content").text
     assert "Öffnungszeiten: Aushang am Eingang" in answer_page(anybody)
     assert entry(anybody)["opening_hours"]["note"] == "Aushang am Eingang"

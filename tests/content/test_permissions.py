@@ -110,6 +110,7 @@ PUBLISHED = {
     ("INavigationRoot", "login_form"): ("login_form", {}, EVERYBODY),
     ("INavigationRoot", "logout"): ("logout", {}, set()),  # leads on
     ("IPloneSiteRoot", "tlvwa-orte"): ("tlvwa-orte", {}, CENTRAL),
+    ("IPloneSiteRoot", "behoerden-kontakte"): ("behoerden-kontakte", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-woerter"): ("suche-woerter", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-empfehlungen"): ("suche-empfehlungen", {}, CENTRAL),
     ("IPloneSiteRoot", "suche-pruefen"): ("suche-pruefen", {}, CENTRAL),
@@ -121,6 +122,7 @@ PUBLISHED = {
         {},
         KNOWN,
     ),
+    ("IAuthority", "kontakt-vorschlag"): ("amt/kontakt-vorschlag", {}, set()),  # leads back
     ("IPortalContent", "verlauf"): ("amt/verlauf", {}, ALL_STAFF),
     ("IPortalContent", "historyview"): ("amt/historyview", {}, ALL_STAFF),
     ("IEasyForm", "view"): ("form/view", {}, EVERYBODY),

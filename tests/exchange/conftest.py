@@ -15,3 +15,12 @@ def real_table() -> Path:
     if not TABLE.exists():
         pytest.skip("the LeiKa table is not here; TLVWA_DATA names the folder that holds leika/")
     return TABLE
+
+
+@pytest.fixture(scope="session")
+def real_offices() -> Path:
+    """The list of administrations in the publisher's layout; tests that need it are skipped without."""
+    folder = DATA / "offices"
+    if not folder.exists():
+        pytest.skip("the lists of offices are not here; TLVWA_DATA names the folder with offices/")
+    return folder

@@ -7,7 +7,17 @@ from zope.component import getGlobalSiteManager
 from tlvwa.portal.common.job import IJob, Job
 from tlvwa.portal.jobs.run import registered_jobs, run_jobs
 
-NAMES = ["history", "forms", "searches", "ledger", "files", "changes", "subscriptions", "links"]
+NAMES = [
+    "history",
+    "forms",
+    "searches",
+    "ledger",
+    "files",
+    "changes",
+    "subscriptions",
+    "links",
+    "websites",
+]
 
 
 @pytest.fixture

@@ -68,6 +68,21 @@ def _offices(folder):
         title="Stadt Jena",
         area=JENA,
         phones=[{"number": "03641 49-0 oder -15", "label": "Zentrale"}],
+        contact_sources=[
+            {
+                "piece": "phones",
+                "source": "Musterverzeichnis",
+                "as_of": date(2025, 1, 31),
+                "url": "",
+            },
+            {"piece": "opening_hours", "source": "", "as_of": date(2024, 1, 31), "url": ""},
+            {
+                "piece": "emails",
+                "source": "ohne Angabe dazu",
+                "as_of": date(2025, 1, 31),
+                "url": "",
+            },
+        ],
         opening_hours=[
             {"weekday": 1, "opens": time(9), "closes": time(12)},
             {"weekday": 5, "week_of_month": 1, "opens": time(9), "closes": time(12)},

@@ -5,6 +5,7 @@ import click
 from tlvwa.portal.cli import instance
 from tlvwa.portal.cli.accounts import accounts
 from tlvwa.portal.cli.areas import areas
+from tlvwa.portal.cli.authorities import authorities
 from tlvwa.portal.cli.backup import backup
 from tlvwa.portal.cli.ledger import ledger, questions
 from tlvwa.portal.cli.maintenance import check, jobs, rebuild
@@ -16,6 +17,7 @@ from tlvwa.portal.cli.site import create_site_command
 COMMANDS = (
     accounts,
     areas,
+    authorities,
     backup,
     check,
     create_site_command,

@@ -6,6 +6,7 @@ import click
 
 from tlvwa.portal.cli.options import file_argument, json_option
 from tlvwa.portal.cli.output import print_json, print_lines, progress_bar
+from tlvwa.portal.cli.owner import as_owner
 
 
 @click.group()
@@ -36,7 +37,7 @@ def services_import(context, file, folder, publish, batch, as_json):
         table = read_table(file)
     except LeikaTableError as error:
         raise click.ClickException(str(error)) from None
-    with context.obj() as site, _as_owner(site):
+    with context.obj() as site, as_owner(site):
         leika_import = LeikaImport(site, folder, publish, batch)
         try:
             with progress_bar("Leistungen", len(table.rows), silent=as_json) as advance:
@@ -47,11 +48,3 @@ def services_import(context, file, folder, publish, batch, as_json):
         print_json(asdict(report))
     else:
         print_lines(report.lines())
-
-
-def _as_owner(site):
-    """Act as the owner of the site; where its account is gone, or never was, as a Manager without a name."""
-    from plone import api
-
-    owner = site.getWrappedOwner()
-    return api.env.adopt_roles(["Manager"]) if owner is None else api.env.adopt_user(user=owner)

@@ -20,6 +20,12 @@ def setting(
     return api.portal.get_registry_record(PREFIX + name, default=default)
 
 
+def central_name() -> str:
+    """Return who receives messages that are for no other: the name in Plone's mail settings."""
+    name: str = api.portal.get_registry_record("plone.email_from_name", default="")
+    return name or api.portal.get().Title()
+
+
 class LastResort(TypedDict):
     """Whom to ask if nobody else is known; ``kind`` is the kind of this fallback in answers.
 

@@ -155,6 +155,15 @@ PERIOD_DAYS = code_list(
     ("every", _("an jedem Tag")),
     *((str(number), title) for number, title in enumerate(WEEKDAY_TITLES)),
 )
+# The pieces of an office's contact data that have a source and a day of their own.
+CONTACT_PIECES = code_list(
+    ("address", _("Anschrift")),
+    ("phones", _("Telefon")),
+    ("emails", _("E-Mail")),
+    ("website", _("Webadresse")),
+    ("opening_hours", _("Öffnungszeiten")),
+)
+NUMBER_115 = code_list(("yes", _("nimmt teil")), ("no", _("nimmt nicht teil")))
 CORPUS_CHRISTI = code_list(("holiday", _("ein Feiertag")), ("workday", _("kein Feiertag")))
 
 LANGUAGES = code_list(

@@ -7,6 +7,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.settings import central_name
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.journal import site_journal
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node
@@ -88,5 +89,4 @@ def authority_recipient(node: Node | None) -> Recipient | None:
 def central_recipient() -> Recipient:
     """Return the site's own address from Plone's mail settings."""
     record = api.portal.get_registry_record
-    name = record("plone.email_from_name", default="") or api.portal.get().Title()
-    return Recipient(record("plone.email_from_address", default="") or "", name)
+    return Recipient(record("plone.email_from_address", default="") or "", central_name())

@@ -19,7 +19,7 @@ from zope.interface import Invalid, alsoProvides, implementer
 from zope.schema.interfaces import ICollection, RequiredMissing
 
 from tlvwa.portal.answers.texts.localized import localize
-from tlvwa.portal.common.i18n import _
+from tlvwa.portal.common.i18n import _, content_language
 from tlvwa.portal.forms.fields import rendered_field, use_native
 from tlvwa.portal.forms.interfaces import FILE_KINDS, FILE_SIZE, FILES_SIZE, IPublicForm
 from tlvwa.portal.forms.messages import file_error_message, file_texts, sentence, value_text
@@ -176,10 +176,15 @@ class PublicForm(EasyFormForm):
 
     @property
     def shown_subject(self):
-        """The service as the subject, which no field and no recipient shows; else ``None``."""
-        if self.subject is None or self.about is not ABOUTS["service"]:
+        """What a form is about where neither a field nor the recipient says it: title and language."""
+        if self.subject is None:
             return None
-        return localize(site_snapshot(), self.subject)
+        if self.about is ABOUTS["service"]:
+            localized = localize(site_snapshot(), self.subject)
+            return {"title": localized.title, "language": localized.language}
+        if self.about is ABOUTS["authority"] and self.recipient is None:
+            return {"title": self.subject.title, "language": content_language()}
+        return None
 
     @property
     def subject_parameter(self):

@@ -23,6 +23,32 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSource:
+    """Where a piece of contact data comes from, and as of which day; both may be unknown.
+
+    ``piece`` is a code of ``CONTACT_PIECES``. An empty ``source`` is the site's own editors.
+    """
+
+    piece: str
+    source: str = ""
+    as_of: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WebsiteTrial:
+    """A web address made of a host's name, which the link check tries before it is used.
+
+    ``failing_since`` is the first day on which it could not be reached, ``tried`` the last.
+    """
+
+    address: str
+    source: ContactSource
+    tried: date | None = None
+    failing_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionText:
     """The texts of a criterion: help with the question, and ``(value, label)`` for each option.
 
@@ -76,7 +102,8 @@ class AuthorityPayload:
 
     ``further_areas`` are the other areas it acts for; ``members`` the areas that make up a
     Zweckverband; ``editors`` the ids of the users and groups that
-    have the role Kommunalredaktion on it.
+    have the role Kommunalredaktion on it. ``contact_proposals`` are source and day of the pieces that a
+    newer source proposes to them.
     """
 
     kind: str = ""
@@ -88,6 +115,11 @@ class AuthorityPayload:
     phones: tuple[tuple[str, str], ...] = ()  # number, label
     emails: tuple[str, ...] = ()
     website: str = ""
+    contact_sources: tuple[ContactSource, ...] = ()
+    number_115: str = ""  # yes, no; empty where nobody has said whether it takes part
+    appointment_url: str = ""
+    contact_proposals: tuple[ContactSource, ...] = ()
+    website_trial: WebsiteTrial | None = None
     hours: OpeningHours | None = None
     hours_note: str = ""
     corpus_christi: str = ""  # whether it is a public holiday at the seat, if the authority says so
@@ -99,6 +131,23 @@ class AuthorityPayload:
     further_areas: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+
+    @property
+    def contact_pieces(self) -> tuple[str, ...]:
+        """The pieces of contact data (``CONTACT_PIECES``) that the authority has a value for."""
+        address = self.address
+        values = {
+            "address": address.street or address.addition or address.postal_code or address.town,
+            "phones": self.phones,
+            "emails": self.emails,
+            "website": self.website,
+            "opening_hours": self.hours is not None,
+        }
+        return tuple(piece for piece, value in values.items() if value)
+
+    def contact_source(self, piece: str) -> ContactSource | None:
+        """Return what is known of the source of a piece; ``None`` for nothing."""
+        return next((source for source in self.contact_sources if source.piece == piece), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ class FinderPage:
         return is_referral(self.result.snapshot, service.uid)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the page has an answer and no question, so that what was asked need not be asked again."""
+        return self.answer is not None and not self.answer["question"] and not self.errors
+
+    @property
     def searches(self) -> bool:
         """Whether services are sought."""
         return self.result.searches

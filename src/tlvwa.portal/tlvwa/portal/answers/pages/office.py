@@ -15,6 +15,7 @@ from tlvwa.portal.answers.pages.hours_ahead import (
 from tlvwa.portal.answers.queries.office_hours import office_hours
 from tlvwa.portal.answers.serializers.entries import PhoneEntry
 from tlvwa.portal.answers.serializers.offices import phone_entries
+from tlvwa.portal.answers.texts.contact_sources import ContactNote, contact_note
 from tlvwa.portal.common.clock import now
 from tlvwa.portal.common.formatting import clock_text, day_text, weekday_text
 from tlvwa.portal.common.i18n import _, content_language, say, say_default
@@ -68,6 +69,14 @@ class OfficeCard:
     def phones(self) -> list[PhoneEntry]:
         """The telephone numbers with labels and ``tel:`` addresses."""
         return phone_entries(self.payload)
+
+    @property
+    def sources(self) -> dict[str, ContactNote]:
+        """Day and source of the pieces of contact data that the authority has, by piece."""
+        payload = self.payload
+        return {
+            piece: contact_note(payload.contact_source(piece)) for piece in payload.contact_pieces
+        }
 
     @cached_property
     def hours(self) -> openinghours.OpeningHours | None:

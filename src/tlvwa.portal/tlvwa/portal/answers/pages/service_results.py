@@ -34,12 +34,15 @@ TITLES = {"audience": _("Für wen"), "topic": _("Thema"), "online": _("Online")}
 class ServiceRow(TypedDict):
     """What a page shows of a service, with others of its group; title and snippet are HTML.
 
+    ``office`` is the one office that answers for it at the place asked for, if that is known; else empty.
     ``referred_to`` are the titles of those who do it, where it is only referred to them; else ``None``.
     """
 
+    uid: str
     title: str
     snippet: str
     synonym: str
+    office: str
     language: str | None
     url: str
     online: bool
@@ -107,9 +110,11 @@ def plain_row(snapshot: Snapshot, uid: str, service_url: Callable[[str], str]) -
     localized = localize(snapshot, snapshot.nodes[uid])
     offices = referrals(snapshot).get(uid)
     return {
+        "uid": uid,
         "title": escape(localized.title),
         "snippet": escape(localized.description),
         "synonym": "",
+        "office": "",
         "language": localized.language,
         "url": service_url(uid),
         "online": uid in online_services(snapshot),
@@ -153,6 +158,22 @@ class ServiceResults:
     def match(self) -> str:
         """The attempt that found the services."""
         return self.result.match.value
+
+    @property
+    def only_hit(self) -> str:
+        """The UID of the one service that is meant without doubt; empty if there are several, or doubts.
+
+        It is the only one that is found, or the only one that is called so.
+        """
+        if self.result.match not in (MatchKind.EXACT, MatchKind.ALL_WORDS):
+            return ""
+        found = [hit.document.uid for hit in self.result.hits]
+        meant = found if len(found) == 1 else list(filter(self._is_called_so, found))
+        return meant[0] if len(meant) == 1 else ""
+
+    def _is_called_so(self, uid: str) -> bool:
+        query, index = self.result.query, self.snapshot.service_index
+        return query is not None and any(query.phrase in one.phrases for one in index.entries(uid))
 
     @property
     def total(self) -> int:

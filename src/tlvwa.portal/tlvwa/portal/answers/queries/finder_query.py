@@ -16,10 +16,11 @@ from tlvwa.portal.common.postal_code import tidy_postal_code
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.typed_text import clean_line
 from tlvwa.portal.common.vocabularies import AUDIENCES
-from tlvwa.portal.finder.answer import Answer
+from tlvwa.portal.finder.answer import Answer, Status
 from tlvwa.portal.finder.criteria import CriterionKind, Fact
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.finder.questions import by_answer
+from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.readmodels.snapshot import Snapshot
 
 FACT = "fact."  # before the name of a criterion in a form or an address
@@ -77,6 +78,13 @@ def answer_query(
     return snapshot.resolver.answer(service, place, day, today(), facts or {}, known_until(today()))
 
 
+def responsible_office(snapshot: Snapshot, service: str, place: Location, day: date) -> Node | None:
+    """Return the one office that answers for a service at a place; ``None`` if it is not one."""
+    answer = answer_query(snapshot, service, place, day)
+    is_one = answer.status is Status.ANSWERED and len(answer.offices) == 1
+    return snapshot.nodes[answer.offices[0].target] if is_one else None
+
+
 def known_until(day: date) -> date:
     """Return the last day about which answers say anything, as seen from ``day`` (spec:known-days)."""
     return add_months(day, MONTHS_IN_YEAR * setting("known_years", KNOWN_YEARS))
@@ -127,7 +135,8 @@ class FinderQuery:
     any form. ``day`` is ``None`` where the date is malformed. ``point`` is ``((latitude, longitude),
     accuracy in metres)``. ``facts`` are replies to criteria by name; ``is_posted`` tells whether they
     came in the body of the request, where personal ones may stand. ``keep_words`` is true if no place is
-    to be sought among the words. ``own_page`` is true on the page of
+    to be sought among the words; ``as_list`` if hits are to be listed even if it is one; ``searched`` are the
+    words of the search that led to an answer by itself. ``own_page`` is true on the page of
     the service itself.
     """
 
@@ -139,6 +148,8 @@ class FinderQuery:
     online: bool = False
     exact: bool = False
     keep_words: bool = False
+    as_list: bool = False
+    searched: str = ""
     start: int = 0
     service: str = ""
     own_page: bool = False
@@ -173,6 +184,8 @@ class FinderQuery:
             object=_text(form, "objekt"),
             online=_text(form, "online") == "1",
             exact=_text(form, "genau") == "1",
+            as_list=_text(form, "liste") == "1",
+            searched=_text(form, "gesucht"),
             keep_words=_text(form, "ohne_ort") == "1",
             start=request_params.start(form),
             service=service or _text(form, "service"),

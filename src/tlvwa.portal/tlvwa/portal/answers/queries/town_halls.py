@@ -18,7 +18,7 @@ def town_halls(snapshot: Snapshot, location: Location | None) -> list[Node]:
     if location is None:
         return []
     day = today()
-    by_area = once_a_day(_administrations, snapshot, day)
+    by_area = administrations(snapshot, day)
     found: dict[str, Node] = {}
     for municipality in snapshot.resolver.place_resolver.municipalities(location, day):
         areas = (municipality, *snapshot.gazetteer.ancestors(municipality))
@@ -30,8 +30,12 @@ def town_halls(snapshot: Snapshot, location: Location | None) -> list[Node]:
     return sorted(found.values(), key=lambda node: node.title.casefold())
 
 
-def _administrations(snapshot: Snapshot, day: date) -> Mapping[str, Node]:
+def administrations(snapshot: Snapshot, day: date) -> Mapping[str, Node]:
     """Return the public administrations of municipalities and of their associations, by area."""
+    return once_a_day(_administrations, snapshot, day)
+
+
+def _administrations(snapshot: Snapshot, day: date) -> Mapping[str, Node]:
     by_area: dict[str, Node] = {}
     for node in snapshot.nodes.values():
         payload = node.payload

@@ -71,6 +71,25 @@ class PhoneEntry(TypedDict):
     url: str
 
 
+class ContactSourceEntry(TypedDict):
+    """Source and day of a piece of contact data; an empty source is the site's own editors."""
+
+    piece: str
+    source: str
+    as_of: str | None
+    url: str
+    text: str
+    overdue: bool
+
+
+class SubstituteEntry(Reference):
+    """An authority whose contact data serve an office that has none: of a piece, all that it has."""
+
+    piece: str
+    phones: list[PhoneEntry]
+    emails: list[str]
+
+
 class OfficeEntry(OfficeReference):
     """An office of an answer."""
 
@@ -82,6 +101,10 @@ class OfficeEntry(OfficeReference):
     opening_hours: dict[str, object] | None
     opening_hours_osm: str
     url: str
+    appointment_url: str
+    number_115: str
+    substitutes: list[SubstituteEntry]
+    contact_sources: list[ContactSourceEntry]
 
 
 class OnlineEntry(Reference):

@@ -23,6 +23,9 @@ class FinderView(BrowserView):
         results = self.finder.services.results
         if results is not None:
             count_search(self.request, self.finder.form.query, results.result)
+            answer_url = self.finder.services.answer_url
+            if answer_url:
+                return self.request.response.redirect(answer_url, status=303)
         return self.index()
 
     @property

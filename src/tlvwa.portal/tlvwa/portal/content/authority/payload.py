@@ -5,6 +5,8 @@ import logging
 from zope.component import adapter
 from zope.interface import implementer
 
+from tlvwa.portal.content.authority.contact_pieces import read_source
+from tlvwa.portal.content.authority.contact_store import open_proposals, website_trial
 from tlvwa.portal.content.authority.hours import stored_hours
 from tlvwa.portal.content.authority.schema import Authority, IAuthority
 from tlvwa.portal.content.texts import links_in, text, texts
@@ -40,6 +42,11 @@ def authority_payload(authority: Authority) -> AuthorityPayload:
         ),
         emails=texts(authority.emails),
         website=text(authority.website),
+        contact_sources=tuple(map(read_source, authority.contact_sources or ())),
+        number_115=text(authority.number_115),
+        appointment_url=text(authority.appointment_url),
+        contact_proposals=tuple(offer.row for offer in open_proposals(authority)),
+        website_trial=website_trial(authority),
         hours=_hours(authority),
         hours_note=text(authority.hours_note),
         corpus_christi=text(authority.corpus_christi),

@@ -11,11 +11,14 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.postal_code_field import PostalCode
 from tlvwa.portal.common.vocabularies import (
     AUTHORITY_KINDS,
+    CONTACT_PIECES,
     CORPUS_CHRISTI,
+    NUMBER_115,
     PERIOD_DAYS,
     WEEKDAYS,
     WEEKS_OF_MONTH,
 )
+from tlvwa.portal.content.authority.contact_check import check_contact_sources
 from tlvwa.portal.content.authority.hours_check import check_hours
 from tlvwa.portal.content.fields import agency_id, choice, identifier, lines, rich_text, rows
 from tlvwa.portal.content.invariants import area_key, period, web_address
@@ -41,6 +44,21 @@ class IPhone(Interface):
         constraint=valid_phone,
     )
     label = schema.TextLine(title=_("Wer meldet sich"), required=False)
+
+
+class IContactSource(Interface):
+    """Where a piece of contact data comes from, and as of which day it is."""
+
+    piece = schema.Choice(title=_("Angabe"), vocabulary=CONTACT_PIECES)
+    source = schema.TextLine(
+        title=_("Quelle"),
+        description=_("Zum Beispiel: Statistische Ämter. Leer: die eigene Redaktion."),
+        required=False,
+    )
+    as_of = schema.Date(
+        title=_("Stand"), description=_("Leer: Der Stand ist unbekannt."), required=False
+    )
+    url = schema.TextLine(title=_("Webadresse der Quelle"), required=False, constraint=web_address)
 
 
 class IWeeklyHours(Interface):
@@ -146,6 +164,9 @@ class IAuthority(model.Schema):
             "phones",
             "emails",
             "website",
+            "number_115",
+            "appointment_url",
+            "contact_sources",
         ],
     )
     street = schema.TextLine(title=_("Straße und Hausnummer"), required=False)
@@ -161,6 +182,31 @@ class IAuthority(model.Schema):
     phones = rows(IPhone, _("Telefon"))
     emails = lines(_("E-Mail"), _("Eine Adresse je Zeile."), valid_email)
     website = schema.TextLine(title=_("Webadresse"), required=False, constraint=web_address)
+    number_115 = choice(
+        _("Behördennummer 115"),
+        NUMBER_115,
+        _("Leer: nicht bekannt. Das steht dann auch so bei der Stelle."),
+    )
+    appointment_url = schema.TextLine(
+        title=_("Termin vereinbaren: Adresse"),
+        description=_("Die Seite, auf der man einen Termin bei dieser Stelle bucht."),
+        required=False,
+        constraint=web_address,
+    )
+    directives.widget("contact_sources", Rows)
+    contact_sources = rows(
+        IContactSource,
+        _("Quelle und Stand der Kontaktangaben"),
+        _(
+            "Je Angabe höchstens eine Zeile. Wer hier eine Anschrift, ein Telefon, eine E-Mail, die "
+            "Webadresse oder Öffnungszeiten ändert und die Zeile dazu lässt, wie sie ist, für den trägt "
+            "die Website ein: Quelle Redaktion, Stand heute."
+        ),
+    )
+
+    @invariant
+    def one_source_for_a_piece(data):
+        check_contact_sources(data)
 
     model.fieldset(
         "hours",
@@ -235,3 +281,9 @@ class Authority(Container):
 
     It contains its parts, responsibilities, online services and forms.
     """
+
+    # What imports wrote and proposed of its contact data: see ``contact_store``.
+    imported_contacts = ()
+    contact_proposals = ()
+    declined_contacts = ()
+    untried_website = None

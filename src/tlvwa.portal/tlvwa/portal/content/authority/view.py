@@ -2,28 +2,34 @@
 
 from functools import cached_property
 
+from AccessControl import getSecurityManager
 from Products.Five.browser import BrowserView
 
-from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.pages.office_contact import OfficeContact
+from tlvwa.portal.answers.queries.contact_age import overdue_months, overdue_sources
 from tlvwa.portal.answers.queries.referrals import referrals
 from tlvwa.portal.answers.serializers.upcoming_changes import horizon
+from tlvwa.portal.answers.texts.contact_sources import piece_text, source_text, trial_text
 from tlvwa.portal.answers.texts.localized import service_card
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.linked_data import as_json
 from tlvwa.portal.common.paging import page_links, requested_page
-from tlvwa.portal.common.settings import last_resort, site_topics
+from tlvwa.portal.common.settings import site_topics
 from tlvwa.portal.common.urls import changes_url, feed_links, finder_url, url_of
-from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, label
+from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS, CONTACT_PIECES, label
 from tlvwa.portal.content.authority.assigned_services import assigned_services, assignment_changes
+from tlvwa.portal.content.authority.contact_store import open_proposals
+from tlvwa.portal.content.authority.contact_values import value_text
 from tlvwa.portal.content.authority.structured_data import schema_org
 from tlvwa.portal.content.texts import html
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.nodes import content_node
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, SpecialisationPayload, payload_of
 
+MODIFY = "Modify portal content"
 PAGE = 20
 BEGINS, ENDS = _("Ab ${day}:"), _("Bis ${day}:")
 
@@ -56,9 +62,9 @@ class AuthorityView(BrowserView):
         return sorted(cards, key=lambda card: card["title"].casefold())
 
     @property
-    def message_url(self):
-        """The address of the form for a message to the authority; empty if there is none."""
-        return form_url("contact", behoerde=self.context.UID())
+    def contact(self):
+        """The ways to the authority."""
+        return OfficeContact(self.snapshot, self.office)
 
     @property
     def changes_url(self):
@@ -98,10 +104,41 @@ class AuthorityView(BrowserView):
         keys = self.office.payload.members
         return list_text(self.snapshot.gazetteer.parse(key).name for key in keys)
 
+    @cached_property
+    def may_edit(self):
+        """True if the user may change the authority."""
+        return bool(getSecurityManager().checkPermission(MODIFY, self.context))
+
     @property
-    def last_resort(self):
-        """The contact to show if the authority has none of its own."""
-        return last_resort()
+    def overdue_contacts(self):
+        """The pieces of contact data that its editors are to check again, as texts; for others none."""
+        if not self.may_edit:
+            return []
+        overdue = overdue_sources(self.office.payload, self.day, overdue_months())
+        return [piece_text(source) for _since, source in overdue]
+
+    @property
+    def contact_proposals(self):
+        """What newer sources propose to the editors; for others nothing."""
+        if not self.may_edit:
+            return []
+        return [
+            {
+                "piece": offer.piece,
+                "title": label(CONTACT_PIECES, offer.piece),
+                "value": value_text(offer.piece, offer.value),
+                "source": source_text(offer.row),
+                "url": offer.url,
+                "mark": offer.digest,
+            }
+            for offer in open_proposals(self.context)
+        ]
+
+    @property
+    def website_remark(self):
+        """What becomes of a website that an import knows by name only, for editors; empty for nothing."""
+        trial = self.office.payload.website_trial
+        return trial_text(trial) if trial is not None and self.may_edit else ""
 
     @property
     def parts(self):

@@ -230,6 +230,16 @@ class ISettings(model.Schema):
         ),
         required=False,
     )
+    contact_overdue_months = schema.Int(
+        title=_("Kontaktangaben prüfen nach … Monaten"),
+        description=_(
+            "Anschrift, Telefon, E-Mail, Webadresse und Öffnungszeiten, deren Stand älter ist, stehen in "
+            "der Arbeitsliste."
+        ),
+        default=24,
+        min=1,
+        max=1200,
+    )
     announce_months_ahead = schema.Int(
         title=_("Änderungen ankündigen, Monate voraus"),
         description=_(

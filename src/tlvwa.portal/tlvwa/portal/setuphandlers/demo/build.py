@@ -10,17 +10,23 @@ from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.progress import step, steps
 from tlvwa.portal.common.settings import TOPICS
 from tlvwa.portal.common.urls import FINDER, first_root, has_root_folders
+from tlvwa.portal.content.authority.contact_values import current_value, value_digest
 from tlvwa.portal.content.service.modules import FIELD_OF_CODE
 from tlvwa.portal.finder.records import Role
 from tlvwa.portal.openinghours import from_json
 from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
 from tlvwa.portal.setuphandlers.demo import data
-from tlvwa.portal.setuphandlers.demo.offices import district_offices, municipal_offices
+from tlvwa.portal.setuphandlers.demo.contacts import ContactTables
+from tlvwa.portal.setuphandlers.demo.offices import (
+    district_offices,
+    health_offices,
+    municipal_offices,
+)
 from tlvwa.portal.setuphandlers.demo.portal import fill_portals
 from tlvwa.portal.setuphandlers.demo.publications import add_publications
 from tlvwa.portal.setuphandlers.demo.referrals import service_entry
 from tlvwa.portal.setuphandlers.demo.rules import responsibilities
-from tlvwa.portal.workflow.publishing import add_many_published, create_published
+from tlvwa.portal.workflow.publishing import add_many_published, add_published, create_published
 
 HEADER_LINE = "Demonstration – keine amtliche Website"
 SERVICE_FIELDS = (
@@ -42,16 +48,12 @@ def install(tool):
     api.portal.set_registry_record("tlvwa.portal.header_flag", False)
     services = _services(_folder(portal, "leistungen", "Leistungen von A bis Z", "leistungen-a-z"))
     authorities = _folder(portal, "behoerden", "Behörden von A bis Z", "behoerden-a-z")
-    offices = [
-        *district_offices(gazetteer, data.table("districts")["districts"]),
-        *municipal_offices(gazetteer, today()),
-    ]
-    offices.sort(key=lambda office: office.title.casefold())
-    holders = add_many_published(authorities, map(_office, steps("Behörden", offices)))
-    generated = list(zip(offices, holders, strict=True))
+    contacts = ContactTables()
+    generated = _administrations(authorities, gazetteer, contacts)
     districts = {office.district: holder for office, holder in generated if office.district}
     administrations = {office.area: holder for office, holder in generated}
-    named = _named_authorities(authorities, administrations | districts)
+    named = _named_authorities(authorities, administrations | districts, contacts)
+    generated += _health_offices(generated, contacts)
     api.portal.set_registry_record("tlvwa.portal.own_authority", named["tlvwa"].UID())
     targets = _targets(named)
     _add_records(responsibilities(services, named, generated, targets))
@@ -94,7 +96,13 @@ def _services(folder):
     """All services, by id: ``(entry of the data file, object)``."""
     entries = [*data.services(), *map(service_entry, data.referrals())]
     entries.sort(key=lambda entry: entry["title"].casefold())
-    return {entry["id"]: (entry, _service(folder, entry)) for entry in steps("Leistungen", entries)}
+    services = {
+        entry["id"]: (entry, _service(folder, entry)) for entry in steps("Leistungen", entries)
+    }
+    for entry, service in services.values():
+        if "related" in entry:
+            service.related_services = [services[name][1].UID() for name in entry["related"]]
+    return services
 
 
 def _service(folder, entry):
@@ -159,7 +167,37 @@ def _variant(container, entry):
     )
 
 
-def _named_authorities(folder, administrations):
+def _administrations(folder, gazetteer, contacts):
+    """The administrations of districts and municipalities, each with the office that it is made from."""
+    offices = [
+        *district_offices(gazetteer, data.districts()),
+        *municipal_offices(gazetteer, today()),
+    ]
+    offices.sort(key=lambda office: office.title.casefold())
+    contents = (
+        _office(office, contacts.administration_fields(office))
+        for office in steps("Behörden", offices)
+    )
+    return list(zip(offices, add_many_published(folder, contents), strict=True))
+
+
+def _health_offices(administrations, contacts):
+    """The health offices in the administrations of their districts, each with its office."""
+    containers = {office.district: holder for office, holder in administrations if office.district}
+    whole = [office for office, _holder in administrations]
+    return [
+        (
+            office,
+            add_published(
+                containers[office.district],
+                _office(office, contacts.health_office_fields(office), synonyms=["Gesundheitsamt"]),
+            ),
+        )
+        for office in health_offices(data.rows("health_offices"), whole)
+    ]
+
+
+def _named_authorities(folder, administrations, contacts):
     """The authorities of the data files, by id, beside the ``administrations`` by the keys of areas.
 
     A part lies in its parent, another authority or an administration.
@@ -167,30 +205,22 @@ def _named_authorities(folder, administrations):
     named = dict(administrations)
     for entry in data.authorities():
         container = named.get(entry.get("parent"), folder)
-        named[entry["id"]] = create_published(
-            container, "tlvwa.portal.Authority", **_authority_fields(entry)
+        named[entry["id"]] = add_published(
+            container, _authority(contacts.entry_fields(entry), **_authority_fields(entry))
         )
     return named
 
 
 def _authority_fields(entry):
-    fields = {
-        name: entry.get(name, "")
-        for name in ("title", "kind", "street", "postal_code", "town", "description", "notice")
-    }
-    return (
-        fields
-        | {
-            "id": entry["id"],
-            "area": entry.get("area") or None,
-            "members": list(entry.get("members", ())),
-            "supervising": entry.get("supervising", False),
-            "website": entry.get("url") or None,
-            "phones": [{"number": entry["phone"], "label": ""}] if entry.get("phone") else [],
-            "emails": [entry["email"]] if entry.get("email") else [],
-        }
-        | _hours_fields(from_json(entry.get("opening_hours", {})))
-    )
+    return {
+        "id": entry["id"],
+        "title": entry["title"],
+        "kind": entry["kind"],
+        "description": entry["description"],
+        "area": entry.get("area") or None,
+        "members": list(entry.get("members", ())),
+        "supervising": entry.get("supervising", False),
+    } | _hours_fields(from_json(entry.get("opening_hours", {})))
 
 
 def _hours_fields(hours):
@@ -232,18 +262,26 @@ def _period_rows(period):
     return [whole | stretch for stretch in stretches or [{}]]
 
 
-def _office(office):
-    return createContent(
-        "tlvwa.portal.Authority",
+def _office(office, contact, **fields):
+    return _authority(
+        contact,
         id=office.id,
         title=office.title,
         kind=office.kind,
         area=office.area,
         further_areas=[office.serves] if office.serves != office.area else [],
-        postal_code=office.postal_code,
-        town=office.town,
-        website=office.website or None,
+        **fields,
     )
+
+
+def _authority(contact, **fields):
+    """A new authority. Its contact data is no editor's entry: a newer list replaces it."""
+    authority = createContent("tlvwa.portal.Authority", **fields, **contact)
+    pieces = sorted(row["piece"] for row in authority.contact_sources)
+    authority.imported_contacts = tuple(
+        (piece, value_digest(current_value(authority, piece))) for piece in pieces
+    )
+    return authority
 
 
 def _add_records(rules):

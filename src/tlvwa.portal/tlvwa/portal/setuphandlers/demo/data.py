@@ -1,5 +1,6 @@
-"""Reads the demo's hand-written data files."""
+"""Reads the demo's data files."""
 
+import csv
 import tomllib
 from importlib.resources import files
 
@@ -24,11 +25,26 @@ def referrals():
 
 
 def authorities():
-    """The named authorities, and those to whom referrals lead."""
-    return [
-        *table("authorities")["authorities"],
-        *table("other_authorities")["authorities"],
-    ]
+    """The named authorities, and those to whom referrals lead, each with the source of its contact data."""
+    names = ("authorities", "tax_offices", "other_authorities")
+    return [entry for name in names for entry in _with_source(name, "authorities")]
+
+
+def districts():
+    """The administrations of the districts, each with the source of its web address."""
+    return _with_source("districts", "districts")
+
+
+def rows(name):
+    """The rows of a data file with one line an entry, for example ``contacts``."""
+    text = (_folder() / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _with_source(name, part):
+    """The entries of a data file; an entry without a source has that of its file."""
+    content = table(name)
+    return [{"source": content["source"]} | entry for entry in content[part]]
 
 
 def _tables(name):

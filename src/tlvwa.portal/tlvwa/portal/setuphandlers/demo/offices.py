@@ -1,7 +1,6 @@
-"""The administrations of districts and municipalities, made from the gazetteer.
+"""The administrations of districts and municipalities, made from the gazetteer, and the health offices.
 
-Names, seats and postal codes are the register's; streets, telephone numbers and opening hours are
-not in it and are left out.
+Names, seats and postal codes are the register's; what else is known of how to reach them is in ``contacts``.
 """
 
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ class Office:
     postal_code: str
     town: str
     website: str = ""
-    district: str = ""  # the key of the district whose administration it is
+    district: str = ""  # the key of the district whose administration it is, or is a part of
 
 
 def district_offices(gazetteer, districts):
@@ -50,6 +49,24 @@ def district_offices(gazetteer, districts):
             town=municipality.seat or municipality.name,
             website=entry.get("url", ""),
             district=district.key,
+        )
+
+
+def health_offices(rows, administrations):
+    """The health offices, each a part of the administration of its district and for the same area."""
+    by_district = {office.district: office for office in administrations if office.district}
+    for row in rows:
+        whole = by_district[row["key"]]
+        yield Office(
+            id=slug(f"gesundheitsamt-{whole.id.partition('-')[2]}"),
+            title=f"{whole.title} – {row['department']}",
+            kind="unit",
+            area=whole.area,
+            serves=whole.serves,
+            classes=frozenset({"gesundheitsamt"}),
+            postal_code=row["postal_code"],
+            town=row["town"],
+            district=whole.district,
         )
 
 

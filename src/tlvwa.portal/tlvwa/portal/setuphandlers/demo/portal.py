@@ -1,4 +1,6 @@
-"""What the portals of the demo show first; its campaigns and news."""
+"""What the portals and the signpost of the demo lead to; its campaigns and news."""
+
+from html import escape
 
 from plone.app.textfield import RichTextValue
 from plone.namedfile.file import NamedBlobImage
@@ -18,10 +20,20 @@ def fill_portals(site, services, online_services):
         portal.needed_services = [services[name].UID() for name in entry["needed"]]
         portal.online_services = [online_services[name].UID() for name in entry.get("online", ())]
         portal.reindexObject()
+    for entry in table["signposts"]:
+        _lead_on(site.unrestrictedTraverse(entry["path"]), entry, services[entry["service"]])
     for entry in table["campaigns"]:
         _campaign(site, entry, services)
     for entry in table["news"]:
         _news(site, entry)
+
+
+def _lead_on(signpost, entry, service):
+    """Add a sentence to a signpost that the starter made, with a link to a service of the demo."""
+    link = f'<a href="resolveuid/{service.UID()}">{escape(service.title)}</a>'
+    raw = signpost.full_text.raw + entry["text"].format(link=link)
+    signpost.full_text = RichTextValue(raw, "text/html", "text/x-html-safe")
+    signpost.reindexObject()
 
 
 def _campaign(site, entry, services):

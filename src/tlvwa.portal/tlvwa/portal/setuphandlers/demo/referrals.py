@@ -7,7 +7,17 @@ from tlvwa.portal.finder.records import RecordEffect, Role, Sphere
 
 SENTENCE = "Das machen nicht wir und nicht Ihre Stadt oder Gemeinde, sondern {who}. {next}"
 CHECKS = ("confirmed_on", "checked_against")
-COPIED = ("id", "title", "name", "leika_keys", "teaser", "audience", "topics", "synonyms")
+COPIED = (
+    "id",
+    "title",
+    "name",
+    "leika_keys",
+    "teaser",
+    "audience",
+    "topics",
+    "synonyms",
+    "related",
+)
 
 
 def service_entry(referral: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ CHECKS = (
     *("known_since", "confirmed_on", "checked_against", "source_date"),
     *("exceptions_possible", "known_exceptions"),
 )
-CLASSES = frozenset({"kreis", "landkreis", "kreisfrei", "gemeinde"})
+CLASSES = frozenset({"kreis", "landkreis", "kreisfrei", "gemeinde", "gesundheitsamt"})
 
 
 def responsibilities(services, named, generated, targets):

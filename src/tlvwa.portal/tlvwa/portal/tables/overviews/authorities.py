@@ -1,5 +1,13 @@
 """The overview of authorities."""
 
+from datetime import date
+
+from tlvwa.portal.answers.queries.contact_age import (
+    known_sources,
+    overdue_months,
+    overdue_sources,
+)
+from tlvwa.portal.answers.texts.contact_sources import piece_text
 from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.vocabularies import AUTHORITY_KINDS
 from tlvwa.portal.readmodels.payloads import AuthorityPayload, Node, payload_of
@@ -39,6 +47,19 @@ def has_address(context: RowContext, node: Node) -> bool:
     return bool(address.town or address.street or address.postal_code)
 
 
+def _oldest_day(context: RowContext, node: Node) -> date | None:
+    days = (source.as_of for source in known_sources(_payload(node)))
+    return min((day for day in days if day is not None), default=None)
+
+
+def _sources(context: RowContext, node: Node) -> tuple[str, ...]:
+    return tuple(map(piece_text, known_sources(_payload(node))))
+
+
+def _is_overdue(context: RowContext, node: Node) -> bool:
+    return any(overdue_sources(_payload(node), context.day, overdue_months()))
+
+
 AUTHORITIES: Overview[RowContext, Node] = Overview(
     name="behoerden-uebersicht",
     portal_type=AUTHORITY,
@@ -57,6 +78,8 @@ AUTHORITIES: Overview[RowContext, Node] = Overview(
         TableColumn("parent", _("Teil von"), _parent),
         TableColumn("records", _("Zuständigkeiten"), _records),
         TableColumn("address", _("Anschrift"), has_address),
+        TableColumn("contact_as_of", _("Ältester Stand"), _oldest_day),
+        TableColumn("contact_sources", _("Stand der Kontaktangaben"), _sources),
         STATE,
         CHANGED,
     ),
@@ -79,6 +102,7 @@ AUTHORITIES: Overview[RowContext, Node] = Overview(
             lambda context, node, code: _payload(node).kind == code,
         ),
         flag_filter("address", _("Mit Anschrift"), has_address),
+        flag_filter("overdue", _("Alte Kontaktangaben"), _is_overdue),
         ChosenFilter(
             "area",
             _("Gebiet, mit allem darin"),

@@ -28,6 +28,7 @@ from tlvwa.portal.tables.overviews.view import site_row_context
 from tlvwa.portal.tables.worklist.list import WORK_LIST, work_context
 
 REHEARSE = "tlvwa.portal: Rehearse Reform"
+MANAGE = "tlvwa.portal: Manage Settings"
 READ_FEEDBACK = "collective.easyform: Download Saved Input"
 
 
@@ -82,6 +83,13 @@ class StartView(BrowserView):
     def doubts_url(self) -> str:
         """The address of what is doubtful about places and postal codes."""
         return f"{self.context.absolute_url()}/@@{DOUBTS}"
+
+    @property
+    def contacts_url(self) -> str:
+        """The address of the page that reads contact data in, for those who may; else empty."""
+        site = api.portal.get()
+        may = api.user.has_permission(MANAGE, obj=site)
+        return f"{site.absolute_url()}/@@behoerden-kontakte" if may else ""
 
     @property
     def search_pages(self) -> list[dict[str, str]]:

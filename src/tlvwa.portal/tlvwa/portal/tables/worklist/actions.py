@@ -9,7 +9,7 @@ from tlvwa.portal.readmodels.payloads import Node
 from tlvwa.portal.tables.confirmation.pending import CONFIRMATION
 from tlvwa.portal.tables.overviews.view import Action
 from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
-from tlvwa.portal.tables.worklist.finding_types import LINK_TYPES, FindingType
+from tlvwa.portal.tables.worklist.finding_types import LINK_TYPES, ON_PAGE, FindingType
 
 MOST_PLACES = 3  # pages with the same link that get an action
 DISTRICT = 5  # digits of a key
@@ -24,6 +24,9 @@ def actions(
         yield _action(
             _("Ansehen und beheben"), f"{site_url}/@@{page}?{urlencode(parameters)}", finding.node
         )
+        return
+    if finding.kind in ON_PAGE:
+        yield _action(_("Ansehen und entscheiden"), f"{url_of(finding.node)}/view", finding.node)
         return
     nodes = finding.nodes[:MOST_PLACES] if finding.kind in LINK_TYPES else (finding.node,)
     if finding.kind is FindingType.UNCONFIRMED:

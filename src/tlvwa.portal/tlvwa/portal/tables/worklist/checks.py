@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from tlvwa.portal.answers.queries.contact_age import overdue_sources
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.finder.explanation import authority_of
@@ -55,6 +56,7 @@ def findings(work: WorkContext, *within: Iterable[str]) -> Iterator[Finding]:
         _record_findings,
         _defect_findings,
         _authority_findings,
+        _contact_findings,
         _link_findings,
     ):
         yield from check(work, spans)
@@ -280,6 +282,31 @@ def _authority_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
             # A missing address is worse than a missing contact, however many records name the authority.
             weight = named[node.uid] + (0 if address else MORE_THAN_RECORDS)
             yield Finding(FindingType.NO_ADDRESS, node, (), areas, weight=weight, note=missing)
+
+
+def _contact_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield authorities whose contact data are old, for which others are proposed, or whose website fails."""
+    context, months = work.row_context, work.settings.contact_months
+    for node in context.nodes(AUTHORITY):
+        payload = payload_of(node, AuthorityPayload)
+        trial = payload.website_trial
+        days: dict[FindingType, list[date | None]] = {
+            FindingType.CONTACT_PROPOSED: [row.as_of for row in payload.contact_proposals],
+            FindingType.CONTACT_OVERDUE: [
+                since for since, _ in overdue_sources(payload, context.day, months)
+            ],
+            FindingType.WEBSITE_FAILS: [trial.failing_since] if trial is not None else [],
+        }
+        for kind, firsts in days.items():
+            known = [first for first in firsts if first is not None]
+            if known:
+                yield _contact_finding(context.day, kind, node, min(known))
+
+
+def _contact_finding(day: date, kind: FindingType, node: Node, since: date) -> Finding:
+    area = payload_of(node, AuthorityPayload).area
+    areas = (area,) if area else ()
+    return Finding(kind, node, (), areas, since=since, weight=(day - since).days)
 
 
 def _record_counts(work: WorkContext) -> Counter[str]:

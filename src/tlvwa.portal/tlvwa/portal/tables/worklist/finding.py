@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from tlvwa.portal.answers.queries.contact_age import MONTHS
 from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.content.authority.own_authorities import nearest_area
 from tlvwa.portal.finder.ledger import Ledger
@@ -62,10 +63,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class WorkSettings:
-    """Settings for the work list: the Land, the validity of a confirmation, and the broken links."""
+    """Settings for the work list.
+
+    The Land, the days that a confirmation holds, the months that contact data do, and the broken links.
+    """
 
     land: str = THUERINGEN
     confirm_days: int = 365
+    contact_months: int = MONTHS
     links: Sequence[tuple[str, LinkState]] = ()
 
 

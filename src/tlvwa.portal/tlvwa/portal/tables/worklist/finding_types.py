@@ -19,6 +19,9 @@ class FindingType(StrEnum):
     NO_ADDRESS = "no_address"
     LINK_FAILS = "link_fails"
     UNCONFIRMED = "unconfirmed"
+    CONTACT_PROPOSED = "contact_proposed"
+    CONTACT_OVERDUE = "contact_overdue"
+    WEBSITE_FAILS = "website_fails"
     LINK_MOVED = "link_moved"
     EXCUSED = "excused"
 
@@ -70,6 +73,20 @@ KINDS = {
     FindingType.UNCONFIRMED: FindingTypeLabels(
         _("Zu bestätigen"), _("Prüfen, ob der Eintrag noch stimmt, und das Datum eintragen.")
     ),
+    FindingType.CONTACT_PROPOSED: FindingTypeLabels(
+        _("Vorgeschlagene Kontaktangaben"),
+        _(
+            "Eine neuere Quelle sagt etwas anderes. Auf der Seite der Behörde übernehmen oder ablehnen."
+        ),
+    ),
+    FindingType.CONTACT_OVERDUE: FindingTypeLabels(
+        _("Alte Kontaktangaben"),
+        _("Prüfen, ob die Angaben noch stimmen, und Quelle und Stand eintragen."),
+    ),
+    FindingType.WEBSITE_FAILS: FindingTypeLabels(
+        _("Websites, die sich nicht aufrufen lassen"),
+        _("Ein eingelesener Name wurde deshalb kein Link. Die richtige Webadresse eintragen."),
+    ),
     FindingType.LINK_MOVED: FindingTypeLabels(
         _("Links, die umgezogen sind"), _("Die neue Adresse eintragen.")
     ),
@@ -78,4 +95,5 @@ KINDS = {
     ),
 }
 ORDER = {kind: position for position, kind in enumerate(FindingType)}
+ON_PAGE = frozenset((FindingType.CONTACT_PROPOSED,))  # decided on the page of the object
 LINK_TYPES = frozenset((FindingType.LINK_FAILS, FindingType.LINK_MOVED))

@@ -2,10 +2,17 @@
 
 from collections import Counter
 
+from tlvwa.portal.answers.queries.contact_age import overdue_sources
+from tlvwa.portal.answers.texts.contact_sources import piece_text, trial_text
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.linkcheck.labels import outcome_text
-from tlvwa.portal.readmodels.payloads import ResponsibilityPayload, ServicePayload, payload_of
+from tlvwa.portal.readmodels.payloads import (
+    AuthorityPayload,
+    ResponsibilityPayload,
+    ServicePayload,
+    payload_of,
+)
 from tlvwa.portal.tables.overviews.labels import names_text
 from tlvwa.portal.tables.worklist.checks import NO_ADDRESS, NO_CONTACT, NOTHING
 from tlvwa.portal.tables.worklist.finding import Finding, WorkContext
@@ -101,6 +108,23 @@ def _link(work: WorkContext, finding: Finding) -> str:
     return "; ".join(filter(None, (text, new, others)))
 
 
+def _overdue(work: WorkContext, finding: Finding) -> str:
+    payload = payload_of(finding.node, AuthorityPayload)
+    overdue = overdue_sources(payload, work.day, work.settings.contact_months)
+    return "; ".join(piece_text(source) for _since, source in overdue)
+
+
+def _proposed(work: WorkContext, finding: Finding) -> str:
+    payload = payload_of(finding.node, AuthorityPayload)
+    return "; ".join(map(piece_text, payload.contact_proposals))
+
+
+def _failing_website(work: WorkContext, finding: Finding) -> str:
+    trial = payload_of(finding.node, AuthorityPayload).website_trial
+    assert trial is not None
+    return trial_text(trial)
+
+
 def _broken(work: WorkContext, finding: Finding) -> str:
     return say(_("lässt sich nicht lesen: ${reason}"), reason=finding.note)
 
@@ -116,6 +140,9 @@ _DETAILS = {
     FindingType.NO_ADDRESS: _lacking,
     FindingType.LINK_FAILS: _link,
     FindingType.UNCONFIRMED: _unconfirmed,
+    FindingType.CONTACT_PROPOSED: _proposed,
+    FindingType.CONTACT_OVERDUE: _overdue,
+    FindingType.WEBSITE_FAILS: _failing_website,
     FindingType.LINK_MOVED: _link,
     FindingType.EXCUSED: _excused,
 }

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from tlvwa.portal.answers.queries.contact_age import overdue_months
 from tlvwa.portal.areas.model import THUERINGEN
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.settings import setting, site_topics
@@ -157,6 +158,7 @@ def work_context() -> WorkContext:
     settings = WorkSettings(
         setting("land", THUERINGEN),
         setting("confirm_within_days", 365),
+        overdue_months(),
         store.troubled() if store is not None else (),
     )
     return WorkContext(context, settings, own_authorities(context.nodes(AUTHORITY)))

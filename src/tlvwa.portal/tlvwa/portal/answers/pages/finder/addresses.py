@@ -47,11 +47,14 @@ class FinderAddresses:
             state["postal_code"] = ""
         return finder_url(**(state | self.facts | changes))
 
-    def service_url(self, uid: str) -> str:
-        """The address of this state with another service, and the replies that the words already give."""
+    def service_url(self, uid: str, **parameters: str) -> str:
+        """The address of this state with another service, and the replies that the words already give.
+
+        ``parameters`` are added.
+        """
         facts = facts_in_words(self._result.snapshot, uid, self._result.query.words)
         replies = {FACT + name: value for name, value in facts.items()}
-        return self.state_url(service=uid, **replies)
+        return self.state_url(service=uid, **replies, **parameters)
 
     def place_url(self, key: str) -> str:
         """The address of this state with a place chosen; a search stays a search."""
@@ -71,6 +74,7 @@ class FinderAddresses:
             "objekt": query.object,
             "genau": "1" if query.exact else "",
             "ohne_ort": "1" if query.keep_words else "",
+            "liste": "1" if query.as_list else "",
             "date": self.day,
         }
         return finder_url(**(state | self.place | changes))

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.pages.office import OfficeCard
+from tlvwa.portal.answers.pages.office_contact import OfficeContact
 from tlvwa.portal.answers.serializers.entries import (
     AnnouncementEntry,
     AnswerEntry,
@@ -33,9 +34,10 @@ VALID_BETWEEN = _("Diese Antwort gilt vom ${first} bis zum ${last}.")
 
 
 class ShownOffice(TypedDict):
-    """An office of the answer, and for whom it acts."""
+    """An office of the answer, the ways to it, and for whom it acts."""
 
     office: OfficeCard
+    contact: OfficeContact
     on_behalf_of: str
     example: bool
 
@@ -129,8 +131,10 @@ class AnswerSection:
         return self._office(entry) if entry else None
 
     def _office(self, entry: OfficeEntry) -> ShownOffice:
+        card = OfficeCard(self._snapshot.nodes[entry["UID"]], entry["@id"])
         return {
-            "office": OfficeCard(self._snapshot.nodes[entry["UID"]], entry["@id"]),
+            "office": card,
+            "contact": OfficeContact(self._snapshot, card),
             "on_behalf_of": entry["on_behalf_of"]["text"] if entry["on_behalf_of"] else "",
             "example": entry["example"],
         }

@@ -6,8 +6,12 @@ from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.pages.no_results_help import NoResultsHelp, TopicLink
 from tlvwa.portal.answers.pages.service_results import ServiceResults, ServiceRow, plain_row
 from tlvwa.portal.answers.pages.site_results import AUTHORITY, ResultRow, SiteResults
+from tlvwa.portal.answers.queries.finder_query import responsible_office
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.queries.service_search import ServiceFilters
+from tlvwa.portal.areas.normalize import normalize_place
+from tlvwa.portal.common.urls import finder_url
+from tlvwa.portal.finder.locations import LocationKind
 
 MOST_AUTHORITIES = 3
 
@@ -50,8 +54,52 @@ class ServiceSection:
                 plain_row(result.snapshot, uid, self._addresses.service_url)
                 for uid in result.sharing
             ]
-            return sorted(rows, key=lambda row: row["title"].casefold())
-        return self.results.rows if self.results else []
+            rows.sort(key=lambda row: row["title"].casefold())
+        else:
+            rows = self.results.rows if self.results else []
+        return [self._with_office(row) for row in rows]
+
+    def _with_office(self, row: ServiceRow) -> ServiceRow:
+        """A row with the office that answers for the service at the place, as far as both are known."""
+        result = self._result
+        if result.location is None or row["referred_to"] is not None:
+            return row
+        office = responsible_office(result.snapshot, row["uid"], result.location, result.day)
+        return {
+            **row,
+            "office": office.title if office else "",
+            "others": [self._with_office(other) for other in row["others"]],
+        }
+
+    @property
+    def answer_url(self) -> str:
+        """The answer that a search with a place leads to by itself; empty where there is a choice.
+
+        It has the words of the search, so that there is a way back to the list.
+        """
+        result = self._result
+        is_open = result.errors or result.matches or result.dissolved or result.query.as_list
+        if result.location is None or is_open or self.results is None or not self._is_place_plain:
+            return ""
+        uid = self.results.only_hit
+        return self._addresses.service_url(uid, gesucht=result.words) if uid else ""
+
+    @property
+    def _is_place_plain(self) -> bool:
+        """Whether nothing has to be told of how the place was understood: it was named by its own name."""
+        typed, location = self._result.place_in_words, self._result.location
+        if typed is None or location is None or location.kind is not LocationKind.AREA:
+            return typed is None
+        name = self._result.snapshot.gazetteer.area_of_any_time(location.code).name
+        return normalize_place(typed.typed) == normalize_place(name)
+
+    @property
+    def list_url(self) -> str:
+        """The list of hits of the search that led to this answer by itself; empty for another answer."""
+        words = self._result.query.searched
+        if not words or self._result.service is None:
+            return ""
+        return finder_url(q=words, liste="1", date=self._addresses.day, **self._addresses.place)
 
     @property
     def _shares_key(self) -> bool:

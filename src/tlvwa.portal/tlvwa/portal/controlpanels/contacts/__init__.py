@@ -1,0 +1,1 @@
+"""Contact data of authorities: lists that are read in."""

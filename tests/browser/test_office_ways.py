@@ -1,0 +1,159 @@
+"""The ways to an office on its answer and its page: its own, else another's, and what is missing is said."""
+
+import pytest
+import transaction
+
+from ..content_fixtures import content_fixture
+from ..factories import (
+    ASSOCIATION,
+    EISENBERG,
+    GOESEN,
+    authority,
+    folder,
+    make,
+    responsibility,
+    service,
+)
+
+FINDER = "zustaendigkeitsfinder"
+
+
+@content_fixture
+def town(portal):
+    """An office with nothing but its name, part of an administration, below the Verband's."""
+    offices = folder(portal, "behoerden")
+    seat = authority(
+        offices,
+        "eisenberg",
+        title="Stadtverwaltung Eisenberg",
+        kind="municipality",
+        area=EISENBERG,
+        further_areas=[ASSOCIATION],
+    )
+    village = authority(offices, "goesen", title="Gemeinde Gösen", kind="municipality", area=GOESEN)
+    desk = authority(village, "amt", title="Hundeamt", area=GOESEN)
+    dogs = service(portal, "hund", title="Hund anmelden")
+    responsibility(desk, dogs, areas=[GOESEN])
+    return seat, village, desk, dogs
+
+
+def change(obj, **values):
+    """Write fields as an editor does."""
+    for name, value in values.items():
+        setattr(obj, name, value)
+    obj.reindexObject()
+    transaction.commit()
+
+
+def words(element):
+    return " ".join(element.text.split())
+
+
+@pytest.fixture
+def answer(anybody, town):
+    """Asks for the dog office, and returns its card; with ``page`` the office's own page."""
+
+    def ask(page=False):
+        dogs = town[3]
+        if page:
+            return anybody.get("behoerden/goesen/amt").html
+        found = anybody.get(FINDER, service=dogs.UID(), area=GOESEN)
+        return found.html.select_one(".tlvwa-office")
+
+    return ask
+
+
+def calls(element):
+    return [link["href"] for link in element.select(".tlvwa-ways a[href^='tel:']")]
+
+
+@pytest.mark.parametrize("page", [False, True])
+def test_where_nothing_is_known_that_is_said_and_115_is_offered(answer, page):
+    card = answer(page)
+    assert calls(card) == ["tel:115"]
+    told = words(card.select_one(".tlvwa-missing"))
+    assert "Eine Telefonnummer dieser Stelle ist hier nicht eingetragen." in told
+    assert "Straße und Hausnummer sind hier nicht eingetragen." in told
+    assert (
+        "Ob diese Stelle an der Behördennummer 115 teilnimmt, ist hier nicht eingetragen." in told
+    )
+    assert not card.select(".tlvwa-ways a[href*='openstreetmap']")
+
+
+def test_the_verband_answers_for_an_office_without_a_number(answer, town):
+    change(town[0], phones=[{"number": "036691 73-30", "label": ""}], emails=["stadt@example.org"])
+    card = answer()
+    assert calls(card) == ["tel:+493669173-30".replace("-", ""), "tel:115"]
+    assert "Telefon von: Stadtverwaltung Eisenberg." in words(card)
+
+
+def test_the_body_it_is_part_of_comes_before_the_verband(answer, town):
+    change(town[0], phones=[{"number": "036691 7330", "label": ""}])
+    change(town[1], phones=[{"number": "036691 1234", "label": ""}])
+    card = answer()
+    assert calls(card)[0] == "tel:+49366911234"
+    assert "Telefon von: Gemeinde Gösen." in words(card)
+
+
+def test_a_body_that_is_not_public_lends_nothing(answer, town, portal):
+    draft = make(
+        portal,
+        "tlvwa.portal.Authority",
+        publish=False,
+        id="entwurf",
+        title="Geheim",
+        kind="municipality",
+        area=ASSOCIATION,
+        phones=[{"number": "036691 9999", "label": ""}],
+    )
+    assert draft.area == ASSOCIATION
+    card = answer()
+    assert calls(card) == ["tel:115"]
+    assert "Geheim" not in card.text
+
+
+def test_what_the_office_has_itself(answer, town):
+    change(
+        town[2],
+        phones=[{"number": "036691 55", "label": ""}, {"number": "036691 5566", "label": "Hunde"}],
+        street="Markt 1",
+        postal_code="07607",
+        town="Eisenberg",
+        appointment_url="https://example.org/termin",
+        latitude=50.97,
+        longitude=11.9,
+    )
+    card = answer()
+    hrefs = [link["href"] for link in card.select(".tlvwa-ways a")]
+    assert "https://example.org/termin" in hrefs
+    assert "geo:50.97,11.9" in hrefs
+    assert any(href.startswith("https://www.openstreetmap.org/?mlat=50.97") for href in hrefs)
+    assert "tel:115" not in hrefs
+    assert "115" not in card.text
+
+
+def test_a_street_without_a_point_leads_to_a_search_on_the_map(answer, town):
+    change(town[2], street="Markt 1 & 2", postal_code="07607", town="Eisenberg")
+    (link,) = answer().select(".tlvwa-ways a[href*='openstreetmap']")
+    assert link["href"].endswith("search?query=Markt%201%20%26%202%2C%2007607%20Eisenberg")
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        ("yes", "Die Behördennummer 115 gibt Auskunft"),
+        ("no", "nimmt an der Behördennummer 115 nicht teil"),
+    ],
+)
+def test_whether_it_takes_part_in_115(answer, town, known, sentence):
+    change(town[2], number_115=known)
+    assert sentence in words(answer())
+
+
+def test_the_question_folds_where_it_is_answered(anybody, town):
+    dogs = town[3]
+    page = anybody.get(FINDER, service=dogs.UID(), area=GOESEN).html
+    assert page.select_one("details.tlvwa-ask-again #finder-wo")
+    assert not anybody.get(FINDER, service=dogs.UID()).html.select("details.tlvwa-ask-again")
+    wrong = anybody.get(FINDER, service=dogs.UID(), wo="Qqqq").html
+    assert not wrong.select("details.tlvwa-ask-again")
