@@ -167,8 +167,15 @@ def test_a_municipality_that_was_split_stays_a_question(merged) -> None:
     assert locate_point(merged, 50.5, 13.5, BEFORE) == PointLocation(PointCertainty.INSIDE, (TORN,))
 
 
-def test_what_nobody_followed_is_not_called_outside(merged) -> None:
-    assert locate_point(merged, 50.5, 14.5, DAY) == PointLocation(PointCertainty.UNMAPPED)
+def test_what_nobody_followed_stands_for_itself(merged) -> None:
+    lost = PointLocation(PointCertainty.INSIDE, (LOST,))
+    assert locate_point(merged, 50.5, 14.5, DAY) == lost
+
+
+def test_beside_what_nobody_followed_a_neighbour_does_not_answer_for_it(merged) -> None:
+    near = locate_point(merged, 50.5, 14.0005, DAY)
+    assert near.certainty is PointCertainty.BORDER
+    assert LOST in near.municipalities
 
 
 def test_what_became_of_municipalities_with_a_polygon_is_known(merged) -> None:

@@ -325,7 +325,28 @@ class Naive:
         found = set()
         for key in self.gazetteer.successors_on(place.code, day):
             found |= set(self.gazetteer.municipalities(key, day))
+        for key in self.lost(place.code, day):
+            district = self.gazetteer.municipalities(lowest(key[:5]), day)
+            found |= set(district or self.gazetteer.municipalities(key[:2], day))
         return sorted(found)
+
+    def lost(self, key, day):
+        """The areas that ended before the day, on the way from one, and nothing tells where they went."""
+        area = self.gazetteer.area(lowest(key))
+        if area.valid_to is None or area.valid_to >= day:
+            return set()
+        if not area.successors:
+            return {area.key}
+        return set().union(*(self.lost(link.key, day) for link in area.successors))
+
+    def is_lost(self, place, day):
+        """Whether a place has ended, and of no part of it anybody knows where it went."""
+        is_area = place.kind == LocationKind.AREA
+        return (
+            is_area
+            and bool(self.lost(place.code, day))
+            and not self.gazetteer.successors_on(place.code, day)
+        )
 
     def essence(self, uid, place, day, today, given):
         """What has to stay the same for the answer to be the same."""
@@ -336,6 +357,8 @@ class Naive:
         derived = any(derived for _, derived in tables.values())
         if len(groups) == 1:
             return next(iter(groups)), derived, groups
+        if self.is_lost(place, day):
+            return "lost", False, groups
         return frozenset((rows, frozenset(at)) for rows, at in groups.items()), derived, groups
 
     # -- the answer ---------------------------------------------------------------------------
@@ -345,6 +368,8 @@ class Naive:
         essence, derived, groups = self.essence(uid, place, day, today, given)
         valid = self.valid(uid, place, day, today, given, (essence, derived))
         found = {"valid": valid, "derived": False}
+        if len(groups) > 1 and self.is_lost(place, day):
+            return NOTHING_KNOWN | {"valid": valid, "known": date.min}
         if len(groups) > 1:
             options = sorted(sorted(group) for group in groups.values())
             return found | {"status": "question", "asked": ("place", "area"), "options": options}

@@ -31,6 +31,7 @@ class CorrectionKind(StrEnum):
     SPELLING = "spelling"  # the name is another one of the municipality itself
     CODE = "code"  # the postal code is used in the municipality
     REMOVE = "remove"  # the name or postal code does not belong to the municipality
+    SUCCESSOR = "successor"  # the municipality took the territory of the ended one with the key
 
 
 class CorrectionTableError(AreaError, ValueError):
@@ -39,7 +40,10 @@ class CorrectionTableError(AreaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction, with where it is known from and since which day; ``text`` is a name or a code."""
+    """One correction, with where it is known from and since which day.
+
+    ``text`` is a name or a code; of a SUCCESSOR, the key of the municipality that has ended.
+    """
 
     kind: CorrectionKind
     text: str
@@ -109,7 +113,13 @@ def corrected_localities(
     A name that one places is certain there, and no longer unsure elsewhere; from where one removes it, it
     is gone. Corrections for municipalities that are not among the ``areas`` say nothing.
     """
-    of_names = [row for row in corrections if not row.is_of_code and row.municipality in areas]
+    of_names = [
+        row
+        for row in corrections
+        if not row.is_of_code
+        and row.kind is not CorrectionKind.SUCCESSOR
+        and row.municipality in areas
+    ]
     removed = {row.subject for row in of_names if row.kind is CorrectionKind.REMOVE}
     placed = {row.subject: row for row in of_names if row.kind is not CorrectionKind.REMOVE}
     keys: dict[str, set[str]] = {}

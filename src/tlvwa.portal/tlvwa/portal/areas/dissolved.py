@@ -19,6 +19,9 @@ class DissolvedArea:
     None where the day is only inferred between two register editions. ``law`` is the law of the
     reform, where it is known. ``begins_later`` is true if the area does not exist yet. ``until`` is the
     last year of which the key is known by the crosswalk of former municipalities; None for any other.
+    ``lost`` are the areas of which nobody knows where their territory went (spec:unknown-successor): the
+    area itself, or others that took it, or parts. ``missing_in`` is the first edition of the register that
+    lacks the area, ``last_seen`` the last one that lists it, if the day asked for is between the two.
     """
 
     area: Area
@@ -27,6 +30,9 @@ class DissolvedArea:
     law: str = ""
     begins_later: bool = False
     until: int | None = None
+    lost: tuple[Area, ...] = ()
+    missing_in: date | None = None
+    last_seen: date | None = None
 
 
 def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea | None:
@@ -39,11 +45,23 @@ def dissolved_area(gazetteer: Gazetteer, key: str, day: date) -> DissolvedArea |
     if area.exists_on(day) and not is_former:
         return None
     now = tuple(gazetteer.area(successor) for successor in gazetteer.successors_on(key, day))
+    lost = tuple(map(gazetteer.area, gazetteer.lost_on(key, day)))
     if is_former:
-        return DissolvedArea(area, now, until=area.valid_to.year if area.valid_to else None)
+        last_year = area.valid_to.year if area.valid_to else None
+        return DissolvedArea(area, now, until=last_year, lost=lost)
     if area.valid_to is not None and area.valid_to < day:
         since = None if area.to_inferred else area.valid_to + ONE_DAY
-        return DissolvedArea(area, now, since, _law(since, key, "old"))
+        missing_in = gazetteer.first_edition_without(key)
+        is_between = missing_in is not None and day < missing_in
+        return DissolvedArea(
+            area,
+            now,
+            since,
+            _law(since, key, "old"),
+            lost=lost,
+            missing_in=missing_in,
+            last_seen=area.seen[-1] if is_between else None,
+        )
     since = None if area.from_inferred else area.valid_from
     return DissolvedArea(area, now, since, _law(since, key, "new"), begins_later=True)
 
@@ -62,11 +80,12 @@ def dissolved_area_by_name(
 ) -> DissolvedArea | None:
     """What became of the dissolved area with a name, if ``key`` is one of its successors on ``day``.
 
-    For people who typed the old name and were led to the new area. None if there is no such area.
+    For people who typed the old name and were led to the new area; of a lost area, to itself. None if
+    there is no such area.
     """
     skeleton = normalize_without_umlauts(name)
     if skeleton == normalize_without_umlauts(gazetteer.area(key).name):
-        return None
+        return dissolved_area(gazetteer, key, day)
     for area in gazetteer.areas():
         ended = area.valid_to is not None and area.valid_to < day
         if (

@@ -162,6 +162,71 @@ class Gazetteer:
         known_key = key if key in self._areas else self.ancestors(key)[0]
         return succession.successors_on(self._areas, self._predecessors, known_key, day)
 
+    def lost_on(self, key: str, day: date) -> tuple[str, ...]:
+        """The areas of the territory of ``key`` that ended before ``day``, and nobody knows where they went.
+
+        Sorted; empty for almost every area. Raises UnknownArea. See spec:unknown-successor.
+        """
+        if not self._has_lost:
+            return ()
+        if key not in self._areas and key in self.former:
+            starts = [link.key for link in self.former[key].successors]
+        else:
+            starts = [key if key in self._areas else self.ancestors(key)[0]]
+        lost = (
+            succession.lost_on(self._areas, self._municipalities_below, start, day)
+            for start in starts
+        )
+        return tuple(sorted({area for areas in lost for area in areas}))
+
+    def standing_on(self, key: str, day: date) -> tuple[str, ...]:
+        """``successors_on`` with the areas that are ``lost_on`` the day: whatever a name or key can mean."""
+        successors = self.successors_on(key, day)
+        lost = self.lost_on(key, day)
+        return tuple(sorted({*successors, *lost})) if lost else successors
+
+    def meant_municipalities(self, key: str, day: date) -> tuple[str, ...]:
+        """The municipalities of ``day`` in which the territory of the area ``key`` may lie, sorted.
+
+        Those in what stands for it; where an area is lost, also all in its district, for it has stayed
+        there. Raises UnknownArea.
+        """
+        successors = self.successors_on(key, day)
+        municipalities = {one for area in successors for one in self.municipalities(area, day)}
+        return tuple(sorted(municipalities.union(*self._around_lost((key,), day))))
+
+    def _around_lost(self, places: Iterable[str], day: date) -> Iterator[tuple[str, ...]]:
+        """For each lost area of ``places`` the municipalities of the lowest level above that has any."""
+        for lost in {lost for place in places for lost in self.lost_on(place, day)}:
+            levels = (level for level in keys.above_verband(lost) if level in self._ladders)
+            around = (
+                tuple(one for area in areas for one in self.municipalities(area, day))
+                for areas in (self.successors_on(level, day) for level in levels)
+            )
+            yield next(filter(None, around), ())
+
+    def first_edition_without(self, key: str) -> date | None:
+        """The first edition of the register that lacks an area it had before; None if there is none."""
+        area = self.area(key)
+        last = area.seen[-1] if area.seen else date.max
+        return next((day for day in self._editions.get(key[:2], ()) if day > last), None)
+
+    @cached_property
+    def _editions(self) -> dict[str, tuple[date, ...]]:
+        """The days of the editions of the register, sorted, by the key of the Land."""
+        days: dict[str, set[date]] = {}
+        for key, area in self._areas.items():
+            days.setdefault(key[:2], set()).update(area.seen)
+        return {land: tuple(sorted(of_land)) for land, of_land in days.items()}
+
+    @cached_property
+    def _has_lost(self) -> bool:
+        return any(
+            area.valid_to is not None
+            and not any(link.key in self._areas for link in area.successors)
+            for area in self._areas.values()
+        )
+
     def predecessors(self, key: str) -> tuple[Successor, ...]:
         """The areas that went into the area ``key``, wholly or in part. Raises UnknownArea."""
         return self._predecessors.get(self.area(key).key, ())
@@ -263,22 +328,34 @@ class Gazetteer:
         """
         return self._all_successors_on(self.postal_code(code).municipalities, day)
 
+    def lost_of_code(self, code: str, day: date) -> tuple[str, ...]:
+        """The areas that are ``lost_on`` the day among those known to use a postal code, sorted.
+
+        Errors as ``postal_code``.
+        """
+        row = self.postal_code(code)
+        return tuple(
+            sorted({lost for key in row.municipalities for lost in self.lost_on(key, day)})
+        )
+
     def possible_municipalities(self, code: str, day: date) -> tuple[str, ...]:
         """The municipalities that a postal code can mean on ``day``, sorted; never too few.
 
         The known ones if they are complete; else also all municipalities of the districts that the
-        code touches, or of their Länder where not even the districts are complete. Errors as
-        ``postal_code``. See spec:postal-code.
+        code touches, or of their Länder where not even the districts are complete. Where one of the known
+        is lost, also all of its district (spec:unknown-successor). Errors as ``postal_code``. See
+        spec:postal-code.
         """
         row = self.postal_code(code)
         known = self._all_successors_on(row.municipalities, day)
+        around_lost: set[str] = set().union(*self._around_lost(row.municipalities, day))
         if AreaLevel.GEMEINDE in row.complete:
-            return known
+            return tuple(sorted(around_lost.union(known))) if around_lost else known
         areas = self._all_successors_on(row.districts, day)
         if AreaLevel.KREIS not in row.complete:
             areas = tuple({self.land_of(key) for key in (*areas, *known)})
         around = {municipality for area in areas for municipality in self.municipalities(area, day)}
-        return tuple(sorted(around.union(known)))
+        return tuple(sorted(around.union(known, around_lost)))
 
     @cached_property
     def _codes(self) -> dict[str, tuple[str, ...]]:

@@ -51,6 +51,11 @@ def parent_keys(key: str) -> tuple[str, ...]:
     return (*shorter, BUND)
 
 
+def above_verband(key: str) -> tuple[str, ...]:
+    """The keys that the levels from the Kreis on have above a key, lowest first, the Bund last."""
+    return tuple(level for level in parent_keys(key) if len(level) <= KEY_LENGTHS[AreaLevel.KREIS])
+
+
 def readings(key: str) -> tuple[str, ...]:
     """The keys that digits can mean if zeros pad them, lowest first.
 

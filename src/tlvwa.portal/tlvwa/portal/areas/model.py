@@ -95,10 +95,21 @@ class Area:
     hectares: float | None = None
     centre: tuple[float, float] | None = None  # latitude, longitude in WGS 84
     seen: tuple[date, ...] = ()  # days of the register editions that list it, sorted
+    extracts: tuple[date, ...] = ()  # those of ``seen`` that only give name, key and membership
 
     def exists_on(self, day: date) -> bool:
         """True if the area exists on ``day``."""
         return in_period(day, self.valid_from, self.valid_to)
+
+    @property
+    def full_editions(self) -> tuple[date, ...]:
+        """The days of the editions that give all facts of the area, sorted."""
+        return tuple(day for day in self.seen if day not in self.extracts)
+
+    @property
+    def is_lost(self) -> bool:
+        """True if the area ends and nobody knows where its territory went (spec:unknown-successor)."""
+        return self.valid_to is not None and not self.successors
 
 
 @dataclass(frozen=True, slots=True)

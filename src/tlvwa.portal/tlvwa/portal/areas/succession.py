@@ -46,6 +46,29 @@ def _follow(
     return tuple(sorted(existing))
 
 
+def lost_on(
+    areas: Mapping[str, Area], members: Callable[[str], Iterable[str]], key: str, day: date
+) -> tuple[str, ...]:
+    """The areas between ``key`` and what stands for it on ``day`` of which no successor is known, sorted.
+
+    All of them have ended before the day. A Verband or Kreis that has ended is looked at through its
+    ``members``, for one of them may be lost while others have successors.
+    """
+    seen, queue = {key}, [key]
+    lost: list[str] = []
+    while queue:
+        area = areas[queue.pop()]
+        if area.valid_to is None or area.valid_to >= day:
+            continue
+        below = members(area.key) if area.level is not AreaLevel.GEMEINDE else ()
+        further = {*below, *(link.key for link in area.successors if link.key in areas)}
+        if not further:
+            lost.append(area.key)
+        queue += further - seen
+        seen |= further
+    return tuple(sorted(lost))
+
+
 def linked_areas(areas: Mapping[str, Area], before: Links, key: str) -> frozenset[str]:
     """``key`` and every area linked to it by succession, in either direction, transitively."""
     seen, queue = {key}, [key]

@@ -2,7 +2,8 @@
 
 Lines that begin with ``#`` name the publishers. ``[areas]``, ``[places]``, ``[postal codes]`` and
 ``[unlaid places]`` begin sections; in them, tabs separate fields and blanks separate list items. ``~``
-before a day or a key means inferred. A backslash escapes tabs, line ends and list marks inside names.
+before a day or a key means inferred, ``^`` before the day of an edition that it is an extract. A backslash
+escapes tabs, line ends and list marks inside names.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +18,7 @@ from .gazetteer import Gazetteer
 from .importing.polygons import Polygons
 from .keys import kind_of
 from .model import Area, AreaError, AreaLevel, Locality, PostalCode, Successor, UnlaidPlace
+from .named_successors import with_named_successors
 from .postal_areas import PostalArea, united
 from .unlaid import still_unlaid, unlaid_localities
 from .villages import further_villages
@@ -25,6 +27,7 @@ _TITLE = "# Areas, places and postal codes; format 1"
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "|": "\\p"}
 _UNESCAPES = {escaped[1]: plain for plain, escaped in _ESCAPES.items()}
 _INFERRED = "~"
+_EXTRACT = "^"
 
 
 class GazetteerTableError(AreaError, ValueError):
@@ -50,13 +53,14 @@ class TableData:
         corrections: Sequence[Correction] = (),
     ) -> Gazetteer:
         """Build the gazetteer of this data and of what a site has beside it; ``corrections`` win."""
-        areas = {area.key: area for area in self.areas}
+        succeeded = with_named_successors(self.areas, corrections)
+        areas = {area.key: area for area in succeeded}
         places = (*self.places, *further_villages(villages, self.places, areas))
         postal_codes = united(self.postal_codes, postal_areas, areas)
         localities = tuple(corrected_localities(places, corrections, areas))
         unlaid = tuple(still_unlaid(self.unlaid, localities, corrections, areas))
         return Gazetteer(
-            self.areas,
+            succeeded,
             (*localities, *unlaid_localities(unlaid, localities)),
             corrected_codes(postal_codes, corrections, areas),
             polygons,
@@ -137,7 +141,7 @@ def _area_line(area: Area) -> str:
         "" if area.population is None else str(area.population),
         "" if area.hectares is None else repr(area.hectares).removesuffix(".0"),
         _point(area.centre),
-        " ".join(map(str, area.seen)),
+        " ".join((_EXTRACT if day in area.extracts else "") + day.isoformat() for day in area.seen),
     )
     return "\t".join(fields)
 
@@ -175,7 +179,10 @@ def _read_area(
         population=int(population) if population else None,
         hectares=float(hectares) if hectares else None,
         centre=_read_point(centre),
-        seen=tuple(map(date.fromisoformat, seen.split())),
+        seen=tuple(date.fromisoformat(day.removeprefix(_EXTRACT)) for day in seen.split()),
+        extracts=tuple(
+            date.fromisoformat(day[1:]) for day in seen.split() if day.startswith(_EXTRACT)
+        ),
     )
 
 

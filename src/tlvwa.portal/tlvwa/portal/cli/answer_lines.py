@@ -15,7 +15,7 @@ from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.i18n import say
 from tlvwa.portal.finder.answer import Doubt, Status
 from tlvwa.portal.finder.errors import UnknownService
-from tlvwa.portal.finder.explanation import StepOutcome
+from tlvwa.portal.finder.explanation import StepOutcome, StepReason
 from tlvwa.portal.finder.locations import Location, LocationKind
 from tlvwa.portal.readmodels.follower import site_snapshot
 
@@ -33,6 +33,7 @@ STATUS_TEXTS = {
     Status.REFERRED: "Dafür ist eine andere Stelle da:",
     Status.GAP: "Keine zuständige Stelle eingetragen.",
 }
+UNKNOWN = "Wer zuständig ist, ist noch nicht bekannt."
 
 
 class ConsoleAnswerSerializer(AnswerSerializer):
@@ -104,7 +105,8 @@ def answer_lines(answer):
     if answer["question"]:
         yield from _question_lines(answer["question"])
         return
-    yield STATUS_TEXTS[answer["status"]]
+    codes = {step["code"] for step in answer["explanation"]}
+    yield UNKNOWN if StepReason.UNKNOWN_SUCCESSOR in codes else STATUS_TEXTS[answer["status"]]
     for office in answer["offices"]:
         yield f"  {office['title']}"
         if office["on_behalf_of"]:

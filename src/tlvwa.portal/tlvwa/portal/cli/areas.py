@@ -2,11 +2,16 @@
 
 import click
 
-from tlvwa.portal.areas.dissolved import dissolved_area_by_key, dissolved_area_by_name
+from tlvwa.portal.areas.dissolved import (
+    dissolved_area,
+    dissolved_area_by_key,
+    dissolved_area_by_name,
+)
 from tlvwa.portal.areas.lookup.name_index import find_areas
 from tlvwa.portal.cli.options import (
     AMBIGUOUS,
     DAY,
+    as_of_option,
     day_of,
     day_option,
     file_argument,
@@ -40,7 +45,7 @@ def areas_show(context, text, day, as_json):
         ]
         labels = [match.label for match in matches]
         dissolved = _dissolved(gazetteer, text, day_of(day), matches)
-        became = dissolved_text(dissolved) if dissolved else ""
+        became = list(dict.fromkeys(map(dissolved_text, dissolved)))
     if not items:
         raise click.ClickException(f"Kein Gebiet zu „{text}“.")
     if as_json:
@@ -48,23 +53,25 @@ def areas_show(context, text, day, as_json):
     else:
         for match, label in zip(matches, labels, strict=True):
             click.echo(f"{match.area.key:<12}  {label}")
-        if became:
-            click.echo(became)
+        print_lines(became)
 
 
 def _dissolved(gazetteer, text, day, matches):
-    """What became of a municipality of the past, by its key or name; ``None`` for any other text."""
+    """What became of municipalities of the past: of the one with the key or name, and of lost ones."""
     of_key = dissolved_area_by_key(gazetteer, text, day)
     by_name = (dissolved_area_by_name(gazetteer, text, match.area.key, day) for match in matches)
-    return of_key or next(filter(None, by_name), None)
+    lost = (dissolved_area(gazetteer, match.area.key, day) for match in matches)
+    first = of_key or next(filter(None, by_name), None)
+    return [*filter(None, (first, *lost))]
 
 
 @areas.command("import")
 @file_argument
 @land_option
+@as_of_option
 @json_option
 @click.pass_context
-def areas_import(context, file, land, as_json):
+def areas_import(context, file, land, as_of, as_json):
     """Gemeindeverzeichnis, Orte, Postleitzahlen, frühere Gemeinden, Polygone, Berichtigungen einlesen.
 
     Was eine Datei enthält, erkennt der Befehl an ihrem Inhalt.
@@ -75,7 +82,7 @@ def areas_import(context, file, land, as_json):
 
     with context.obj():
         try:
-            report = import_file(file, land)
+            report = import_file(file, land, as_of.date() if as_of else None)
         except ImportRefused as error:
             transaction.abort()
             raise click.ClickException(str(error)) from None

@@ -14,6 +14,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Für Program
 land_option = click.option("--land", help="Nur dieses Land, zum Beispiel 16.")
 
 
+as_of_option = click.option(
+    "--as-of", type=DAY, help="Stand eines Auszugs, der ihn nicht nennt, JJJJ-MM-TT."
+)
+
+
 def day_of(moment: datetime | None) -> date:
     """The day that an option gives, else today."""
     from tlvwa.portal.common.clock import today

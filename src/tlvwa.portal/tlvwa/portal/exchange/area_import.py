@@ -1,11 +1,13 @@
 """The import of registers, localities and polygons into the gazetteer: a whole file or nothing."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from tlvwa.portal.areas.corrections import write_corrections
 from tlvwa.portal.areas.former import write_former
 from tlvwa.portal.areas.importing.corrections import FIRST_COLUMNS as OF_CORRECTIONS
+from tlvwa.portal.areas.importing.editions import parse_edition
 from tlvwa.portal.areas.importing.former import FIRST_COLUMNS as OF_FORMER
 from tlvwa.portal.areas.importing.former import parse_former
 from tlvwa.portal.areas.importing.geonames import parse_geonames
@@ -15,7 +17,7 @@ from tlvwa.portal.areas.importing.polygons import parse_polygons
 from tlvwa.portal.areas.importing.postal_areas import FIRST_COLUMNS as OF_POSTAL_AREAS
 from tlvwa.portal.areas.importing.postal_areas import keys_by_ags, parse_postal_areas
 from tlvwa.portal.areas.importing.postal_coverage import postal_coverage
-from tlvwa.portal.areas.importing.register import parse_register
+from tlvwa.portal.areas.importing.register import Edition
 from tlvwa.portal.areas.importing.villages import FIRST_COLUMNS as OF_VILLAGES
 from tlvwa.portal.areas.importing.villages import parse_villages
 from tlvwa.portal.areas.known_reforms import known_reforms
@@ -38,6 +40,11 @@ from tlvwa.portal.readmodels.gazetteer_store import (
 from tlvwa.portal.reforms.messages import area_change_text
 
 OF_GEONAMES = ("country_code",)
+# The terms of the publisher ask for this line; it is a name and no sentence.
+EXTRACT_SOURCE = (
+    "Areas: © Statistisches Bundesamt (Destatis), {year}, Gemeindeverzeichnis-Informationssystem, "
+    "Auszug, {day:%d.%m.%Y}"
+)
 
 LOCALITIES = _("${places} Orte, ${codes} Postleitzahlen, davon ${complete} mit allen Gemeinden.")
 WITHOUT_CODE = _("ohne Postleitzahl: ${name} (${key})")
@@ -51,6 +58,9 @@ FORMER = _("${count} frühere Gemeinden.")
 UNKNOWN_KEY = _("Keine Gemeinde hat den Schlüssel ${key}; was dorthin führt, bleibt unbekannt.")
 VILLAGES = _("${count} Dörfer und Ortsteile, davon ${unsure} nicht sicher.")
 POLYGONS = _("${count} Polygone.")
+LOST = _(
+    "Ohne bekannten Nachfolger: ${name} (${key}). Nennen Sie ihn unter „Orte und Postleitzahlen“."
+)
 LOST_POLYGON = _("Polygon ohne Gemeinde: ${key}")
 
 
@@ -66,15 +76,18 @@ class AreaImportReport:
     lines: tuple[str, ...]
 
 
-def import_file(path: Path, land: str | None = None) -> AreaImportReport:
+def import_file(path: Path, land: str | None = None, as_of: date | None = None) -> AreaImportReport:
     """Import a register, codes, places, polygons, a crosswalk or corrections; the content says which.
 
-    Part of the running transaction. Raises ImportRefused, with nothing changed.
+    ``as_of`` is the day of an extract of the register that does not tell its own. Part of the running
+    transaction. Raises ImportRefused, with nothing changed.
     """
-    return import_content(path.read_bytes(), path.name, land)
+    return import_content(path.read_bytes(), path.name, land, as_of)
 
 
-def import_content(content: bytes, name: str, land: str | None = None) -> AreaImportReport:
+def import_content(
+    content: bytes, name: str, land: str | None = None, as_of: date | None = None
+) -> AreaImportReport:
     """Import the content of a file of a name; see ``import_file``. Raises ImportRefused."""
     start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
     try:
@@ -90,16 +103,32 @@ def import_content(content: bytes, name: str, land: str | None = None) -> AreaIm
             return _corrections(content, name)
         if _begins(content, OF_FORMER):
             return _former(content, name)
-        return _register(content, name, land)
+        return _register(content, name, land, as_of)
     except AreaError as error:
         raise ImportRefused(say(error.args[0])) from error
 
 
-def _register(content: bytes, name: str, land: str | None) -> AreaImportReport:
+def _register(content: bytes, name: str, land: str | None, as_of: date | None) -> AreaImportReport:
     data = read_gazetteer_table()
-    merged = merge(data.areas, parse_register(content, name, land), known_reforms())
-    changed = gazetteer_store().write(table=write_table(replace(data, areas=merged.areas)))
-    return AreaImportReport(changed, tuple(map(area_change_text, merged.changes)))
+    edition = parse_edition(content, name, data.areas, today(), land, as_of)
+    merged = merge(data.areas, edition, known_reforms())
+    sources = _with_source(data.sources, edition)
+    new = replace(data, areas=merged.areas, sources=sources)
+    changed = gazetteer_store().write(table=write_table(new))
+    lost = (
+        say(LOST, name=area.name, key=area.key)
+        for area in merged.areas
+        if changed and area.is_lost and area.key[:2] in edition.laender
+    )
+    return AreaImportReport(changed, (*map(area_change_text, merged.changes), *lost))
+
+
+def _with_source(sources: tuple[str, ...], edition: Edition) -> tuple[str, ...]:
+    """The publishers to be named; an extract comes once to those that the table names."""
+    if not edition.is_extract:
+        return sources
+    source = EXTRACT_SOURCE.format(year=edition.day.year, day=edition.day)
+    return sources if source in sources else (*sources, source)
 
 
 def _localities(content: bytes, name: str) -> AreaImportReport:

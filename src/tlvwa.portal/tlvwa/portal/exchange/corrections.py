@@ -8,7 +8,7 @@ from tlvwa.portal.areas.corrections import Correction, CorrectionKind, with_corr
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.importing.corrections import COLUMNS, parse_corrections
 from tlvwa.portal.areas.lookup.name_index import areas_of_name
-from tlvwa.portal.areas.model import AreaError
+from tlvwa.portal.areas.model import KEY_LENGTHS, AreaError, AreaLevel
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.export import csv_file
 from tlvwa.portal.common.formatting import list_text
@@ -20,6 +20,7 @@ KINDS = {
     CorrectionKind.SPELLING: _("andere Schreibweise der Gemeinde"),
     CorrectionKind.CODE: _("Postleitzahl der Gemeinde"),
     CorrectionKind.REMOVE: _("gehört nicht zur Gemeinde"),
+    CorrectionKind.SUCCESSOR: _("Nachfolger einer Gemeinde, die es nicht mehr gibt"),
 }
 CHANGES = _("„${text}“ führt dann zu: ${after}. Bisher: ${before}.")
 SAME = _("„${text}“ führt wie bisher zu: ${after}.")
@@ -44,7 +45,8 @@ class CorrectionChanges:
         for text in self.texts:
             before, after = (_meaning(gazetteer, text) for gazetteer in self._gazetteers)
             message = SAME if before == after else CHANGES
-            yield say(message, text=text, before=before, after=after)
+            shown = subject_text(self._gazetteers[0], text)
+            yield say(message, text=shown, before=before, after=after)
 
 
 def corrections_of(content: bytes, name: str) -> CorrectionChanges:
@@ -72,10 +74,19 @@ def _texts(rows: Iterable[Correction]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.text for row in rows))
 
 
+def subject_text(gazetteer: Gazetteer, text: str) -> str:
+    """Return the name or code of a correction; of an ended municipality, its name with the key."""
+    is_key = len(text) == KEY_LENGTHS[AreaLevel.GEMEINDE] and text.isdecimal()
+    try:
+        return f"{gazetteer.area(text).name} ({text})" if is_key else text
+    except AreaError:
+        return text
+
+
 def _meaning(gazetteer: Gazetteer, text: str) -> str:
     """The municipalities that a name or code leads to, in words."""
     try:
-        keys = gazetteer.known_municipalities(text, today())
+        keys = _municipalities(gazetteer, text)
         names = [gazetteer.area(key).name for key in keys]
     except AreaError:
         names = [
@@ -83,3 +94,10 @@ def _meaning(gazetteer: Gazetteer, text: str) -> str:
             for match in areas_of_name(gazetteer, text, today())
         ]
     return list_text(sorted(set(names))) or say(NOTHING)
+
+
+def _municipalities(gazetteer: Gazetteer, text: str) -> tuple[str, ...]:
+    """The municipalities that a key or code leads to. Raises AreaError for a name."""
+    if len(text) == KEY_LENGTHS[AreaLevel.GEMEINDE]:
+        return gazetteer.successors_on(text, today())
+    return gazetteer.known_municipalities(text, today())

@@ -118,7 +118,8 @@ class Answer:
     are those that the place means on ``day``. ``offices`` are responsible; ``refusals`` are records
     by which the service is not offered or referred. ``valid`` are the first and last day of the same
     answer, None if open or not known. ``known`` are the first and last day for which anything is
-    known, None if that is not limited; a day outside of them is a gap. ``assurance`` is how sure the
+    known, None if that is not limited; a day outside of them is a gap. ``lost`` are the areas of the place
+    that have ended, and nobody knows where they went. ``assurance`` is how sure the
     offices or refusals are, None if there are none. ``facts`` are personal: they are neither shown
     nor logged. ``decision`` is the kernel's decision for the first municipality, for the explanation.
     """
@@ -139,6 +140,7 @@ class Answer:
     question: Question | None = None
     valid: tuple[date | None, date | None] = (None, None)
     known: tuple[date | None, date | None] = (None, None)
+    lost: tuple[str, ...] = ()
     assurance: Assurance | None = None
     fallback: Fallback | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
@@ -148,3 +150,9 @@ class Answer:
     def is_day_known(self) -> bool:
         """True if anything is known of the day (spec:known-days)."""
         return in_period(self.day, *self.known)
+
+    @property
+    def is_place_lost(self) -> bool:
+        """True if it depends on where the place went, and nobody knows that (spec:unknown-successor)."""
+        is_undecided = self.status is Status.GAP and self.decision is None
+        return is_undecided and bool(self.lost) and self.is_day_known

@@ -48,6 +48,7 @@ class StepReason(StrEnum):
     HIGHER_LEVEL = "higher_level"  # lost: a lower level has decided
     NO_RECORDS = "nobody"  # fallback: no record answers
     UNKNOWN_DAY = "unknown_day"  # fallback: nothing is known of the day
+    UNKNOWN_SUCCESSOR = "unknown_successor"  # fallback: nobody knows where the place went
 
 
 class ExplanationStep(NamedTuple):
@@ -88,12 +89,18 @@ def explanation_steps(
             ExplanationStep(
                 len(steps) + 1,
                 StepOutcome.FALLBACK,
-                StepReason.NO_RECORDS if answer.is_day_known else StepReason.UNKNOWN_DAY,
+                _reason_of_fallback(answer),
                 fallback.area,
                 answer.service,
             )
         )
     return tuple(steps)
+
+
+def _reason_of_fallback(answer: Answer) -> StepReason:
+    if not answer.is_day_known:
+        return StepReason.UNKNOWN_DAY
+    return StepReason.UNKNOWN_SUCCESSOR if answer.is_place_lost else StepReason.NO_RECORDS
 
 
 class _LadderSteps:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tlvwa.portal.areas import succession
+from tlvwa.portal.areas import keys, succession
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.model import BUND, AreaLevel
 
 _DIGITS = 12  # of the key of a municipality
 
@@ -49,30 +49,41 @@ class PlaceResolver:
     def municipalities(self, place: Location, day: date) -> tuple[str, ...]:
         """The municipalities that a location can mean on ``day``, sorted.
 
-        A dissolved area means its successors, a larger area all its municipalities. Raises
-        UnknownArea.
+        A dissolved area means its successors, a larger area all its municipalities, a lost one all of its
+        district (spec:unknown-successor). Raises UnknownArea.
         """
         gazetteer = self._gazetteer
         if place.kind is LocationKind.POSTAL_CODE:
             return gazetteer.possible_municipalities(place.code, day)
         successors = gazetteer.successors_on(place.code, day)
-        if len(successors) == 1 and len(successors[0]) == _DIGITS:
+        is_one = len(successors) == 1 and len(successors[0]) == _DIGITS
+        if is_one and not gazetteer.lost_on(place.code, day):
             return successors
-        return tuple(
-            sorted(
-                {
-                    municipality
-                    for key in successors
-                    for municipality in gazetteer.municipalities(key, day)
-                }
-            )
-        )
+        return gazetteer.meant_municipalities(place.code, day)
 
     def known(self, place: Location, day: date) -> frozenset[str]:
-        """The municipalities that are known to use a postal code; of an area, none."""
+        """The municipalities that a location means for certain, where it may mean others, too.
+
+        Those known to use a postal code; of an area, the successors beside which a part is lost.
+        """
+        gazetteer = self._gazetteer
         if place.kind is LocationKind.POSTAL_CODE:
-            return frozenset(self._gazetteer.known_municipalities(place.code, day))
-        return frozenset()
+            return frozenset(gazetteer.known_municipalities(place.code, day))
+        if not gazetteer.lost_on(place.code, day):
+            return frozenset()
+        successors = gazetteer.successors_on(place.code, day)
+        return frozenset(one for key in successors for one in gazetteer.municipalities(key, day))
+
+    def lost(self, place: Location, day: date) -> tuple[str, ...]:
+        """The areas in a location that ended, and nobody knows where they went (spec:unknown-successor)."""
+        if place.kind is LocationKind.AREA:
+            return self._gazetteer.lost_on(place.code, day)
+        return self._gazetteer.lost_of_code(place.code, day)
+
+    def is_lost(self, place: Location, day: date) -> bool:
+        """True if a location is an area of which nothing stands for it on the day, as far as is known."""
+        is_area = place.kind is LocationKind.AREA
+        return is_area and bool(self.lost(place, day)) and not self.known(place, day)
 
     def known_since(self, place: Location) -> date | None:
         """The first day for which the areas of a location are known; None if that is not limited."""
@@ -105,6 +116,9 @@ class PlaceResolver:
         for successor in self._gazetteer.successors_on(key, day):
             if len(successor) < _DIGITS:
                 days.update(self._days_below(successor))
+        for lost in self._gazetteer.lost_on(key, day):
+            level = next((one for one in keys.above_verband(lost) if self._days_below(one)), BUND)
+            days.update(self._days_below(level))
         return days
 
     def _own_days(self, key: str) -> tuple[date, ...]:

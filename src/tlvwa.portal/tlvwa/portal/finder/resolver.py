@@ -25,6 +25,7 @@ from .rulebook import RuleBook
 from .validity import Interval, validity_interval
 
 NO_FACTS: Mapping[str, Fact] = MappingProxyType({})
+_LOST = "lost"  # what is compared where the answer depends on where the place went
 
 
 class Resolver:
@@ -121,6 +122,8 @@ class _Resolution:
         decisions = self._decisions(municipalities, self._day)
         valid = self._valid_interval(municipalities, decisions)
         groups = answer_groups(decisions)
+        if len(groups) > 1 and self._is_lost(self._day):
+            return self._unknown_answer(municipalities, self._known, valid)
         if len(groups) > 1:
             reference = self._kernel.rulebook.services[self._service].service.place_of_reference
             known = self._place_resolver.known(self._place, self._day)
@@ -152,9 +155,9 @@ class _Resolution:
 
         def same(day: date) -> bool:
             if not answer:
-                answer.append(_comparable_answer(decisions))
+                answer.append(self._comparable_answer(decisions, self._day))
             there = self._place_resolver.municipalities(self._place, day)
-            return _comparable_answer(self._decisions(there, day)) == answer[0]
+            return self._comparable_answer(self._decisions(there, day), day) == answer[0]
 
         def changes(day: date) -> set[date]:
             there = municipalities
@@ -182,12 +185,37 @@ class _Resolution:
             question=question,
             valid=_within(valid, self._known),
             known=self._known,
+            lost=self._lost,
             facts=self._facts,
             decision=decision,
         )
 
-    def _unknown_answer(self, municipalities: tuple[str, ...], known: Interval) -> Answer:
-        """The answer for a day of which nothing is known: a gap that tells what is known."""
+    def _is_lost(self, day: date) -> bool:
+        return self._place_resolver.is_lost(self._place, day)
+
+    @property
+    def _lost(self) -> tuple[str, ...]:
+        return self._place_resolver.lost(self._place, self._day)
+
+    def _comparable_answer(self, decisions: Mapping[str, Decision], day: date) -> object:
+        """A value that is equal for two days exactly if the answer is the same on both."""
+        groups = by_answer(decisions)
+        if len(groups) > 1 and self._is_lost(day):
+            return _LOST
+        derived = any([decision.verdict.derived for decision in decisions.values()])
+        if len(groups) == 1:
+            return next(iter(groups)), derived
+        return frozenset(
+            (answer, frozenset(municipalities)) for answer, municipalities in groups.items()
+        ), derived
+
+    def _unknown_answer(
+        self,
+        municipalities: tuple[str, ...],
+        known: Interval,
+        valid: Interval = (None, None),
+    ) -> Answer:
+        """The answer where nothing is known of the day, or where the place went: a gap that tells so."""
         builder = OutcomeBuilder(self._kernel, self._service, self._day, self._today)
         return Answer(
             Status.GAP,
@@ -196,7 +224,9 @@ class _Resolution:
             self._day,
             self._today,
             municipalities,
+            valid=_within(valid, known),
             known=known,
+            lost=self._lost,
             fallback=builder.fallback(municipalities),
             facts=self._facts,
         )
@@ -231,6 +261,7 @@ class _Resolution:
             supervising=builder.supervising(municipalities),
             valid=_within(valid, known),
             known=known,
+            lost=self._lost,
             assurance=least_sure(decision.assurance for decision in _distinct(decisions)),
             fallback=builder.fallback(municipalities) if status is Status.GAP else None,
             facts=self._facts,
@@ -259,17 +290,6 @@ def _within(valid: Interval, known: Interval) -> Interval:
     if last_day is not None and known_last is not None and last_day >= known_last:
         last_day = None
     return first_day, last_day
-
-
-def _comparable_answer(decisions: Mapping[str, Decision]) -> object:
-    """A value that is equal for two days exactly if the answer is the same on both."""
-    groups = by_answer(decisions)
-    derived = any([decision.verdict.derived for decision in decisions.values()])
-    if len(groups) == 1:
-        return next(iter(groups)), derived
-    return frozenset(
-        (answer, frozenset(municipalities)) for answer, municipalities in groups.items()
-    ), derived
 
 
 def _only_rules(outcomes: tuple[NamedOffice, ...]) -> tuple[NamedOffice, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.statuses import StatusPeriod, periods_of
+from tlvwa.portal.finder.continuation import with_continued_areas
 from tlvwa.portal.finder.records import Record, RecordEffect
 from tlvwa.portal.finder.rulebook import RuleBook, ServiceRules, compile_service
 from tlvwa.portal.readmodels.payloads import (
@@ -159,7 +160,10 @@ def _rules(
     service = replace(node.payload.definition, shown_from=window.first, shown_to=window.last)
     uids = sorted(naming.get(node.uid, ()))
     records = [
-        row for uid in uids if uid in assigned for row in _by_status(tree.nodes[uid], assigned[uid])
+        (record, with_continued_areas(gazetteer, record, areas))
+        for uid in uids
+        if uid in assigned
+        for record, areas in _by_status(tree.nodes[uid], assigned[uid])
     ]
     return compile_service(service, records, gazetteer)
 

@@ -5,14 +5,15 @@ from datetime import date
 
 from tlvwa.portal.areas.area_changes import AreaChange
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.importing.editions import parse_edition
 from tlvwa.portal.areas.importing.merge import merge
-from tlvwa.portal.areas.importing.register import parse_register
 from tlvwa.portal.areas.known_reforms import known_reforms
 from tlvwa.portal.areas.model import Area
 from tlvwa.portal.areas.reforms.apply import apply_plan, changed_areas
 from tlvwa.portal.areas.reforms.plan import ReformPlan
 from tlvwa.portal.areas.reforms.register_plans import register_plans
 from tlvwa.portal.areas.table import TableData
+from tlvwa.portal.common.clock import today
 from tlvwa.portal.finder.reform.area_transition import AreaTransition
 from tlvwa.portal.finder.reform.proposals import OfficeException, RecordFate
 from tlvwa.portal.finder.reform.rehearsal import Rehearsal
@@ -82,9 +83,9 @@ def draft_of_register(
     """Return the draft of a newer edition of the register, seen on ``day``.
 
     Without ``day`` it is the day of the last change, or of the edition if nothing changes. Raises
-    RegisterError.
+    AreaError.
     """
-    edition = parse_register(content, name, land)
+    edition = parse_edition(content, name, data.areas, today(), land)
     merged = merge(data.areas, edition, known_reforms())
     plans = register_plans(data.areas, merged.areas)
     last = max((plan.day for plan in plans), default=edition.day)

@@ -27,7 +27,7 @@ class ReformRefused(Exception):
 
 
 def draft_of(reform):
-    """Return the effect of the reform on the areas. Raises ReformRefused and RegisterError."""
+    """Return the effect of the reform on the areas. Raises ReformRefused and AreaError."""
     if reform.register is not None:
         content, name = reform.register.data, reform.register.filename or "GV100AD"
         return draft_of_register(read_gazetteer_table(), content, name, reform.land or None)

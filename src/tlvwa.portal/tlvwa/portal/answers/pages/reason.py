@@ -20,6 +20,7 @@ from tlvwa.portal.answers.serializers.places import area_reference, place_entry
 from tlvwa.portal.answers.serializers.questions import criterion_label
 from tlvwa.portal.answers.texts.certainty import known_since_text, unknown_day_text
 from tlvwa.portal.answers.texts.explanation import why_sentence
+from tlvwa.portal.answers.texts.messages import REASONS
 from tlvwa.portal.areas.lookup.labels import kind_label
 from tlvwa.portal.areas.model import AreaLevel
 from tlvwa.portal.common.dates import ONE_DAY
@@ -27,7 +28,7 @@ from tlvwa.portal.common.formatting import day_text, list_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.common.urls import reason_url
 from tlvwa.portal.finder.answer import Answer, NamedOffice, Status
-from tlvwa.portal.finder.explanation import StepOutcome
+from tlvwa.portal.finder.explanation import StepOutcome, StepReason
 from tlvwa.portal.finder.locations import Location
 from tlvwa.portal.finder.questions import by_answer
 from tlvwa.portal.finder.records import Role
@@ -115,6 +116,8 @@ class CitableReason:
             return why_sentence(self._snapshot, answer)
         if not answer.is_day_known:
             return unknown_day_text(answer)
+        if answer.is_place_lost:
+            return say(REASONS[StepReason.UNKNOWN_SUCCESSOR])
         titles = [self._snapshot.nodes[office.target].title for office in self._known_offices()]
         parts = {
             "place": place_entry(self._snapshot.gazetteer, answer)["name"],

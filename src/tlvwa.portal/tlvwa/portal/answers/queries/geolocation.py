@@ -7,7 +7,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.texts.point_messages import choice_text, refusal_text
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.lookup.labels import area_label
+from tlvwa.portal.areas.lookup.labels import area_label, label_on
 from tlvwa.portal.areas.lookup.locate import PointCertainty, locate_point
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.areas.lookup.nearest import nearest_places
@@ -46,7 +46,10 @@ def geolocate(gazetteer: Gazetteer, point: Point, accuracy: float, day: date) ->
         matches = tuple(nearest_places(gazetteer, *point, day, limit=NEAREST))
     else:
         areas = map(gazetteer.area, position.municipalities)
-        matches = tuple(AreaMatch(area, area.name, area_label(gazetteer, area)) for area in areas)
+        matches = tuple(
+            AreaMatch(area, area.name, label_on(area_label(gazetteer, area), area, day))
+            for area in areas
+        )
     if not matches:
         is_elsewhere = position.certainty is PointCertainty.OUTSIDE
         return GeolocatedPlace(reason=refusal_text(position), is_elsewhere=is_elsewhere)

@@ -78,7 +78,7 @@ def _municipalities_of(gazetteer: Gazetteer, postal_code: str, day: date) -> tup
 
 def _below(gazetteer: Gazetteer, matches: Iterable[AreaMatch], day: date) -> Iterator[str]:
     for match in matches:
-        yield from gazetteer.municipalities(match.area.key, day)
+        yield from gazetteer.meant_municipalities(match.area.key, day)
 
 
 def _scope_in(gazetteer: Gazetteer, key: str, day: date) -> HolidayScope:

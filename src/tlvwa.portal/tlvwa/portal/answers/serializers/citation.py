@@ -67,8 +67,17 @@ def citation(snapshot: Snapshot, answer: Answer) -> Entry:
 
 
 def ladder(snapshot: Snapshot, answer: Answer) -> tuple[str, ...]:
-    """Return the ladder of the answer's first municipality, on which the rules were looked for."""
-    return snapshot.gazetteer.ancestors(answer.municipalities[0]) if answer.municipalities else ()
+    """Return the ladder of the answer's first municipality, on which the rules were looked for.
+
+    Where a part of the place is lost, only the levels that all its municipalities share.
+    """
+    if not answer.municipalities:
+        return ()
+    ladder = snapshot.gazetteer.ancestors(answer.municipalities[0])
+    if not answer.lost:
+        return ladder
+    others = [set(snapshot.gazetteer.ancestors(key)) for key in answer.municipalities]
+    return tuple(key for key in ladder if all(key in other for other in others))
 
 
 def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:
@@ -77,7 +86,11 @@ def _became(snapshot: Snapshot, answer: Answer) -> Entry | None:
     dissolved = dissolved_area(snapshot.gazetteer, answer.location.code, answer.day)
     if dissolved is None:
         return None
-    return {"since": iso_day(dissolved.since), "law": dissolved.law}
+    became: Entry = {"since": iso_day(dissolved.since), "law": dissolved.law}
+    # Without a lost area the value stays as it was, and so do the hashes that were cited.
+    if dissolved.lost:
+        became["unknown"] = [area.key for area in dissolved.lost]
+    return became
 
 
 def _offices(answer: Answer) -> tuple[NamedOffice, ...]:

@@ -29,5 +29,6 @@ def dissolved_message(dissolved: DissolvedArea) -> DissolvedEntry:
         "since": iso_day(dissolved.since),
         "until": dissolved.until,
         "law": dissolved.law,
+        "unknown": [area_reference(area) for area in dissolved.lost],
         "text": dissolved_text(dissolved),
     }

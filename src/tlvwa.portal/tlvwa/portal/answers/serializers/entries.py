@@ -37,6 +37,7 @@ class DissolvedEntry(TypedDict):
     since: str | None
     until: int | None
     law: str
+    unknown: list[AreaReference]
     text: str
 
 

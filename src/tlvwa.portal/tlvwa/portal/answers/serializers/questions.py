@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from tlvwa.portal.answers.serializers.entries import QuestionEntry, QuestionOptionEntry
 from tlvwa.portal.answers.serializers.place_options import place_options
+from tlvwa.portal.answers.texts.dissolved import lost_of_code_text
 from tlvwa.portal.answers.texts.house_numbers import label_of_houses
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.answers.texts.questions import (
@@ -56,6 +57,8 @@ def criterion_label(snapshot: Snapshot, service: str, name: str) -> str:
 
 def _help(serializer: "AnswerSerializer", answer: Answer) -> str:
     assert answer.question is not None
+    if answer.question.kind is QuestionKind.PLACE:
+        return lost_of_code_text(serializer.snapshot.gazetteer, answer)
     if answer.question.kind is not QuestionKind.CRITERION:
         return ""
     return _texts(serializer, answer).help

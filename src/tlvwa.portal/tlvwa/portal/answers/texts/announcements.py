@@ -42,6 +42,10 @@ SENTENCES = {
         _("Wer ${span} zuständig war, hing von einer weiteren Angabe ab: ${question}"),
     ),
 }
+UNKNOWN_SUCCESSOR = (
+    _("Wer ${span} zuständig ist, ist noch nicht bekannt."),
+    _("Wer ${span} zuständig war, ist nicht bekannt."),
+)
 NO_LONGER = _("${when} wird diese Leistung hier nicht mehr angeboten.")
 REFERRED_SOMEWHERE = (
     _("${when} ist dafür eine andere Stelle da."),
@@ -73,6 +77,8 @@ def _message(answer: Answer, nearer: Answer, offices: Sequence[str]) -> str:
     is_over = answer.valid[1] is not None and answer.valid[1] < today()
     if same_office(answer, nearer):
         return BESIDE[is_over]
+    if answer.is_place_lost:
+        return UNKNOWN_SUCCESSOR[is_over]
     if answer.question is not None:
         return SENTENCES[answer.question.kind][is_over]
     is_later = answer.day > nearer.day

@@ -32,6 +32,9 @@ REASONS = {
     StepReason.HIGHER_LEVEL: _("Eine Regel für ein kleineres Gebiet geht vor."),
     StepReason.NO_RECORDS: _("Für diesen Ort ist keine zuständige Stelle eingetragen."),
     StepReason.UNKNOWN_DAY: _("Für diesen Tag ist hier nichts bekannt."),
+    StepReason.UNKNOWN_SUCCESSOR: _(
+        "Es hängt davon ab, wohin dieses Gebiet gekommen ist, und das ist hier noch nicht bekannt."
+    ),
 }
 
 WHY = {

@@ -6,7 +6,8 @@ from datetime import date
 from tlvwa.portal.areas.corrections import Correction, CorrectionKind, is_code
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.place_reading import PlaceCertainty, read_place
-from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.areas.model import AreaError, AreaLevel
+from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.common.phrases import Phrase
 from tlvwa.portal.common.postal_code import read_postal_code
 from tlvwa.portal.common.typed_text import clean_line
@@ -47,10 +48,14 @@ def parse_corrections(
 
 def read_correction(row: Mapping[str, str], gazetteer: Gazetteer, today: date) -> Correction:
     """Read one correction of its fields. Raises ValueError with the reason."""
-    text = _name_or_code(_line(row["text"]))
+    text = _line(row["text"])
     if not any(letter.isalnum() for letter in text):
         raise ValueError(_("text: ein Name oder eine Postleitzahl wird erwartet"))
-    kind = _kind(row["kind"].strip(), text)
+    if row["kind"].strip() == CorrectionKind.SUCCESSOR:
+        kind, text = CorrectionKind.SUCCESSOR, _ended(text, gazetteer, today)
+    else:
+        text = _name_or_code(text)
+        kind = _kind(row["kind"].strip(), text)
     source = _line(row["source"])
     if not source:
         raise ValueError(_("source: woher das bekannt ist, wird erwartet"))
@@ -95,6 +100,34 @@ def _kind(text: str, subject: str) -> CorrectionKind:
     return kind
 
 
+def _ended(text: str, gazetteer: Gazetteer, today: date) -> str:
+    """Return the key of the one municipality of a name or key that has ended. Raises ValueError."""
+    try:
+        keys = {gazetteer.parse(text).key}
+    except AreaError:
+        keys = {
+            area.key
+            for area in gazetteer.areas(AreaLevel.GEMEINDE)
+            if normalize_place(area.name) == normalize_place(text)
+        }
+    areas = map(gazetteer.area, keys)
+    ended = [
+        area.key
+        for area in areas
+        if area.level is AreaLevel.GEMEINDE and area.valid_to is not None and area.valid_to < today
+    ]
+    if not ended:
+        raise ValueError(_("text: „${text}“ ist keine Gemeinde, die es nicht mehr gibt", text=text))
+    if len(ended) > 1:
+        raise ValueError(
+            _(
+                "text: mehrere Gemeinden, die es nicht mehr gibt, heißen „${text}“; nennen Sie den Schlüssel",
+                text=text,
+            )
+        )
+    return ended[0]
+
+
 def _municipality(text: str, gazetteer: Gazetteer, today: date) -> str:
     reading = read_place(gazetteer, text, today)
     areas = [match.area for match in reading.matches if not match.is_locality]
@@ -107,6 +140,8 @@ def _municipality(text: str, gazetteer: Gazetteer, today: date) -> str:
         )
     if areas[0].level is not AreaLevel.GEMEINDE:
         raise ValueError(_("municipality: „${text}“ ist keine Gemeinde", text=text))
+    if not areas[0].exists_on(today):
+        raise ValueError(_("municipality: „${text}“ gibt es nicht mehr", text=text))
     return areas[0].key
 
 

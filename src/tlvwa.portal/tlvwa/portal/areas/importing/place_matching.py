@@ -91,9 +91,9 @@ class PlaceMatcher:
 
     def _successors(self, municipalities: Iterable[str]) -> set[str]:
         return {
-            successor
+            standing
             for key in municipalities
-            for successor in self._gazetteer.successors_on(key, self._day)
+            for standing in self._gazetteer.standing_on(key, self._day)
         }
 
 

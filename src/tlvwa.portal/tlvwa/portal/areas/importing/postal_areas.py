@@ -56,7 +56,7 @@ def keys_by_ags(areas: Sequence[Area], former: Mapping[str, Sequence[str]] | Non
     today = {
         area.key: area
         for area in areas
-        if area.level is AreaLevel.GEMEINDE and area.valid_to is None
+        if area.level is AreaLevel.GEMEINDE and (area.valid_to is None or area.is_lost)
     }
     keys = {old: tuple(key for key in new if key in today) for old, new in (former or {}).items()}
     return keys | {ags(key): (key,) for key in today}

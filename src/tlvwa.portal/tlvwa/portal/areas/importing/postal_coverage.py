@@ -120,7 +120,7 @@ class _Evidence:
             self._matches[match.row.code].append(match)
             if match.municipality:
                 self._by_place[match.row.code].update(
-                    gazetteer.successors_on(match.municipality, day)
+                    gazetteer.standing_on(match.municipality, day)
                 )
         self._towns_beside = self._kreisfreie_neighbours()
 
@@ -165,6 +165,6 @@ class _Evidence:
         for area in self._municipalities:
             if self._polygons is not None and self._is_kreisfrei(area.key[:5]):
                 for key in self._polygons.neighbours(area.key):
-                    for successor in self._gazetteer.successors_on(key, self._day):
+                    for successor in self._gazetteer.standing_on(key, self._day):
                         beside[successor].add(area.key[:5])
         return beside

@@ -38,10 +38,14 @@ class RegisterError(AreaError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The areas of one edition of the register, for all of Germany or for one Land."""
+    """The areas of one edition of the register, for all of Germany or for one Land.
+
+    An extract names municipalities, Verbände and Kreise with their keys, and tells nothing else of them.
+    """
 
     day: date
     areas: tuple[Area, ...]
+    is_extract: bool = False
 
     @property
     def laender(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """Labels of areas: the words by which people tell one area from others."""
 
+from datetime import date
+
 from tlvwa.portal.areas.former import AGS_LENGTH
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality, TextMark
@@ -47,6 +49,11 @@ def dated_label(gazetteer: Gazetteer, area: Area, now: Area) -> Phrase:
 def former_label(gazetteer: Gazetteer, former: str, area: Area) -> Phrase:
     """A former name, or that of a dissolved municipality, with the area it leads to."""
     return _("${former}, jetzt ${now}", former=former, now=area_label(gazetteer, area))
+
+
+def label_on(label: Phrase, area: Area, day: date) -> Phrase:
+    """A label of an area that stands for itself on ``day``, though it has ended and is lost."""
+    return label if area.exists_on(day) else _("${label}, aufgelöst", label=label)
 
 
 def locality_label(gazetteer: Gazetteer, place: Locality, area: Area) -> Phrase:

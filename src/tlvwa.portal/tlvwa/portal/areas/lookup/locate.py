@@ -64,9 +64,7 @@ def locate_point(
     likely = polygons.at_point(lat, lon)
     ordered = (*likely, *(key for key in around if key not in likely))
     municipalities = tuple(
-        dict.fromkeys(
-            successor for key in ordered for successor in gazetteer.successors_on(key, day)
-        )
+        dict.fromkeys(standing for key in ordered for standing in gazetteer.standing_on(key, day))
     )
     if not municipalities:
         outside = not around and not MatchedPolygons.of(gazetteer, polygons, day).without

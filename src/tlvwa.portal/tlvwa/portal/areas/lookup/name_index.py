@@ -13,11 +13,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
-from tlvwa.portal.areas.model import Area, AreaError, AreaLevel, Locality
+from tlvwa.portal.areas.model import KEY_LENGTHS, Area, AreaError, AreaLevel, Locality
 from tlvwa.portal.areas.normalize import LONGEST, normalize_place, normalize_without_umlauts
 from tlvwa.portal.common.phrases import Phrase
 
-from .labels import area_label, dated_label, former_label, locality_label
+from .labels import area_label, dated_label, former_label, label_on, locality_label
 
 _RANK = {
     AreaLevel.GEMEINDE: 0,
@@ -29,6 +29,7 @@ _LAST, _PLACE = 4, 1
 _EXACT, _PREFIX, _INNER = 0, 1, 2
 _CODE_AND_NAME = re.compile(r"(\d{5})[\s,]+(\D.*)", re.DOTALL)
 _LONGEST_CODE = 5
+_DIGITS = KEY_LENGTHS[AreaLevel.GEMEINDE]
 # What people leave out of the name of a town: „Salzungen“, „Neustadt“ for Neustadt an der Orla.
 _LEFT_OUT = re.compile(r"(?:bad )?(?P<name>\S+)(?: (?:an|am|auf|bei|im|in|ob|unter|vor)\b.*)?")
 # A name of three letters is one letter off from dozens of words.
@@ -61,8 +62,8 @@ def find_areas(gazetteer: Gazetteer, text: str, day: date, limit: int = 10) -> l
 
     Matches are names and former names of areas and localities by the beginning of any word, postal
     codes by their beginning, keys in any form, and "07607 Eisenberg". Dissolved areas lead to their
-    successors. An exact name comes before a beginning and that before an inner word; then a
-    municipality before a locality and that before a Verband or Kreis; then the more populous. Any
+    successors, a lost one to itself. An exact name comes before a beginning and that before an inner word;
+    then a municipality before a locality and that before a Verband or Kreis; then the more populous. Any
     text is safe; only its beginning counts if it is long. See spec:area-search.
     """
     return _index_of(gazetteer).find(gazetteer, text, day, limit)
@@ -110,7 +111,7 @@ class _Entry:
     key: str
     rank: int
     population: int
-    label: Callable[[Gazetteer, Area], str]
+    label: Callable[[Gazetteer, Area], Phrase]
     level: AreaLevel = AreaLevel.GEMEINDE
     is_locality: bool = False
     is_certain: bool = True
@@ -225,9 +226,9 @@ class NameIndex:
     ) -> Iterator[AreaMatch]:
         for number in numbers:
             entry = self._entries[number]
-            for key in _successors(gazetteer, (entry.key, *entry.others), day):
+            for key in _standing(gazetteer, (entry.key, *entry.others), day):
                 area = gazetteer.area(key)
-                label = entry.label(gazetteer, area)
+                label = label_on(entry.label(gazetteer, area), area, day)
                 yield AreaMatch(
                     area, entry.name, label, entry.level, entry.is_locality, entry.is_certain
                 )
@@ -267,7 +268,7 @@ class NameIndex:
     def _by_digits(self, gazetteer: Gazetteer, typed: str, day: date) -> Iterator[AreaMatch]:
         try:
             meant = gazetteer.parse_of_any_time(typed)
-            keys = gazetteer.successors_on(meant.key, day)
+            keys = gazetteer.standing_on(meant.key, day)
         except AreaError:
             keys = ()
         for key in keys:
@@ -275,6 +276,7 @@ class NameIndex:
             label = area_label(gazetteer, area)
             if meant.key in gazetteer.former:
                 label = former_label(gazetteer, meant.key, area)
+            label = label_on(label, area, day)
             yield AreaMatch(area, meant.key if label else key, label, area.level)
         if len(typed) <= _LONGEST_CODE:
             yield from self._by_code(gazetteer, typed, day)
@@ -283,9 +285,12 @@ class NameIndex:
         for code in islice(self._codes, bisect_left(self._codes, typed), None):
             if not code.startswith(typed):
                 return
-            areas = map(gazetteer.area, gazetteer.known_municipalities(code, day))
-            for area in sorted(areas, key=lambda area: -(area.population or 0)):
-                label = area_label(gazetteer, area)
+            keys = (
+                *gazetteer.known_municipalities(code, day),
+                *gazetteer.lost_of_code(code, day),
+            )
+            for area in sorted(map(gazetteer.area, keys), key=lambda area: -(area.population or 0)):
+                label = label_on(area_label(gazetteer, area), area, day)
                 yield AreaMatch(area, code, Phrase("${code} ${label}", code=code, label=label))
 
     def _with_code(
@@ -293,7 +298,10 @@ class NameIndex:
     ) -> Iterator[AreaMatch]:
         """The matches of a name in the area of a code; without any, all matches of the name."""
         try:
-            possible = set(gazetteer.possible_municipalities(code, day))
+            possible = {
+                *gazetteer.possible_municipalities(code, day),
+                *gazetteer.lost_of_code(code, day),
+            }
         except AreaError:
             possible = set()
         matches = list(self._by_name(gazetteer, name, day))
@@ -301,9 +309,13 @@ class NameIndex:
         yield from within or matches
 
 
-def _successors(gazetteer: Gazetteer, keys: Iterable[str], day: date) -> Iterator[str]:
+def _standing(gazetteer: Gazetteer, keys: Iterable[str], day: date) -> Iterator[str]:
     for key in keys:
-        yield from gazetteer.successors_on(key, day)
+        # The name of a Verband is not that of each lost member.
+        if len(key) < _DIGITS:
+            yield from gazetteer.successors_on(key, day) or gazetteer.lost_on(key, day)
+        else:
+            yield from gazetteer.standing_on(key, day)
 
 
 def _letters_off(skeleton: str) -> int:
@@ -331,7 +343,7 @@ def _entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
 
 
 def _area_entries(area: Area) -> Iterator[_Entry]:
-    def label(gazetteer: Gazetteer, now: Area) -> str:
+    def label(gazetteer: Gazetteer, now: Area) -> Phrase:
         return dated_label(gazetteer, area, now)
 
     rank, population = _RANK.get(area.level, _LAST), area.population or 0
@@ -340,7 +352,7 @@ def _area_entries(area: Area) -> Iterator[_Entry]:
         yield _Entry(former, area.key, rank, population, _former_name_label(former), area.level)
 
 
-def _former_name_label(name: str) -> Callable[[Gazetteer, Area], str]:
+def _former_name_label(name: str) -> Callable[[Gazetteer, Area], Phrase]:
     return lambda gazetteer, now: former_label(gazetteer, name, now)
 
 
@@ -367,7 +379,7 @@ def _former_entries(gazetteer: Gazetteer) -> Iterator[_Entry]:
 def _locality_entry(gazetteer: Gazetteer, place: Locality) -> _Entry:
     population = gazetteer.area(place.municipality).population or 0
 
-    def label(gazetteer: Gazetteer, now: Area) -> str:
+    def label(gazetteer: Gazetteer, now: Area) -> Phrase:
         return locality_label(gazetteer, place, now)
 
     return _Entry(

@@ -7,8 +7,9 @@ from math import cos, radians
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.model import Area, AreaLevel, Locality
+from tlvwa.portal.common.phrases import Phrase
 
-from .labels import dated_label, locality_label
+from .labels import dated_label, label_on, locality_label
 from .name_index import AreaMatch
 
 FARTHEST = 20.0  # kilometres; beyond that nobody is "near"
@@ -30,15 +31,15 @@ def nearest_places(
         if distance > FARTHEST:
             break
         key = place.municipality if isinstance(place, Locality) else place.key
-        for area in map(gazetteer.area, gazetteer.successors_on(key, day)):
-            label = _label(gazetteer, place, area)
+        for area in map(gazetteer.area, gazetteer.standing_on(key, day)):
+            label = label_on(_label(gazetteer, place, area), area, day)
             matches.setdefault(
                 label, AreaMatch(area, f"{distance:.1f} km".replace(".", ","), label)
             )
     return list(matches.values())[: max(limit, 0)]
 
 
-def _label(gazetteer: Gazetteer, place: Area | Locality, now: Area) -> str:
+def _label(gazetteer: Gazetteer, place: Area | Locality, now: Area) -> Phrase:
     if isinstance(place, Locality):
         return locality_label(gazetteer, place, now)
     return dated_label(gazetteer, place, now)

@@ -16,7 +16,7 @@ from tlvwa.portal.areas.model import AreaError, AreaLevel, UnlaidPlace
 from tlvwa.portal.areas.normalize import normalize_place
 from tlvwa.portal.areas.outside import LANDS, load_outside
 
-from .labels import area_label
+from .labels import area_label, label_on
 from .name_index import AreaMatch, areas_called, areas_of_name, find_areas, similar_areas
 from .number_plates import district_of_plate
 from .place_text import PlacePart, clean_text, is_joined, is_street, parse_place_text
@@ -290,25 +290,30 @@ class _Reader:
     def _fits_code(self, match: AreaMatch, code: str) -> bool:
         """True unless the code is known to be elsewhere."""
         try:
-            possible = self._gazetteer.possible_municipalities(code, self._day)
+            possible = {
+                *self._gazetteer.possible_municipalities(code, self._day),
+                *self._gazetteer.lost_of_code(code, self._day),
+            }
         except AreaError:
             # A code of the Land that the table lacks contradicts nothing.
             return not self._lands.isdisjoint(load_outside().lands_of_code(code))
         municipalities = self._gazetteer.municipalities(match.area.key, self._day)
-        return not set(possible).isdisjoint(municipalities)
+        return not possible.isdisjoint(municipalities or (match.area.key,))
 
     def _of_code(self, code: str) -> Iterator[AreaMatch]:
         """The municipalities that are known to have a code."""
         try:
-            keys = self._gazetteer.known_municipalities(code, self._day)
+            known = self._gazetteer.known_municipalities(code, self._day)
+            lost = self._gazetteer.lost_of_code(code, self._day)
         except AreaError:
             return iter(())
-        return self._labelled(keys)
+        return self._labelled((*known, *lost))
 
     def _labelled(self, keys: Iterable[str]) -> Iterator[AreaMatch]:
         for key in keys:
             area = self._gazetteer.area(self._gazetteer.canonical_key(key))
-            yield AreaMatch(area, area.name, area_label(self._gazetteer, area), area.level)
+            label = label_on(area_label(self._gazetteer, area), area, self._day)
+            yield AreaMatch(area, area.name, label, area.level)
 
     def _read_digits(self, digits: str) -> PlaceReading:
         """The reading of a text that is nothing but digits: a code, a key, or the beginning of a code."""
@@ -334,7 +339,7 @@ class _Reader:
             return ()
         if area.level is AreaLevel.BUND:
             return ()
-        return self._gazetteer.successors_on(area.key, self._day)
+        return self._gazetteer.standing_on(area.key, self._day)
 
     def _read_codes(self, codes: Sequence[str], street: str) -> PlaceReading:
         """The reading of one or several codes without a name."""

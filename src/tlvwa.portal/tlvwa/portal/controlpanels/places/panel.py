@@ -1,6 +1,7 @@
 """„Orte und Postleitzahlen“: corrections of places as a table, and files with areas that are read in."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
@@ -23,6 +24,7 @@ from tlvwa.portal.exchange.corrections import (
     CorrectionChanges,
     corrections_of,
     corrections_table,
+    subject_text,
     without_corrections,
 )
 from tlvwa.portal.readmodels.follower import site_snapshot
@@ -37,6 +39,7 @@ SUBJECT_MARK = "@"  # between name and municipality of a correction that is give
 
 TOO_LARGE = _("Die Datei ist zu groß.")
 NO_FILE = _("Wählen Sie bitte eine Datei aus.")
+NO_DAY = _("Den Stand des Auszugs bitte als JJJJ-MM-TT schreiben.")
 NO_ROWS = _("Geben Sie bitte eine Berichtigung ein, oder wählen Sie eine aus.")
 CHANGED = _(
     "Inzwischen hat jemand anderes die Berichtigungen geändert. Es wurde nichts geschrieben; sehen Sie "
@@ -94,7 +97,7 @@ class PlacesPanel(BrowserView):
         for row in self.corrections:
             yield {
                 "kind": say(KINDS[row.kind]),
-                "text": row.text,
+                "text": subject_text(gazetteer, row.text),
                 "municipality": areas.get(row.municipality, row.municipality),
                 "key": row.municipality,
                 "source": row.source,
@@ -115,6 +118,11 @@ class PlacesPanel(BrowserView):
             "day": _text(form, "day") or today().isoformat(),
             "kind": _text(form, "kind") or CorrectionKind.VILLAGE.value,
         }
+
+    @property
+    def as_of(self) -> str:
+        """What was typed as the day of an extract."""
+        return _text(self.request.form, "as_of")
 
     @property
     def digest(self) -> str:
@@ -181,12 +189,20 @@ class PlacesPanel(BrowserView):
         if is_of_corrections(content):
             return self._preview_file(content, name)
         try:
-            self.report = import_content(content, name).lines or (
+            self.report = import_content(content, name, as_of=self._as_of()).lines or (
                 say(_("Nichts hat sich geändert.")),
             )
         except ImportRefused as refused:
             raise Refused(str(refused)) from None
         return self.index()
+
+    def _as_of(self) -> date | None:
+        """The day of an extract of the register, as it was typed. Raises Refused."""
+        text = _text(self.request.form, "as_of")
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            raise Refused(say(NO_DAY)) from None
 
     def _preview_file(self, content: bytes, name: str) -> object:
         if len(content) > LARGEST_TABLE:

@@ -8,7 +8,7 @@ from tlvwa.portal.answers.queries.geolocation import GeolocatedPlace, geolocate
 from tlvwa.portal.answers.serializers.dissolved import dissolved_message
 from tlvwa.portal.answers.serializers.places import area_item
 from tlvwa.portal.answers.texts.place_messages import ways_elsewhere
-from tlvwa.portal.areas.dissolved import dissolved_area_by_key
+from tlvwa.portal.areas.dissolved import dissolved_area, dissolved_area_by_key
 from tlvwa.portal.areas.gazetteer import Gazetteer
 from tlvwa.portal.areas.lookup.name_index import find_areas, similar_areas
 from tlvwa.portal.areas.lookup.place_reading import CODE_DIGITS
@@ -27,7 +27,8 @@ class AreasGet(JSONService):
     def reply(self) -> JSONObject:
         """Return areas as batched items: key, name, kind, path, postal codes, validity.
 
-        Of the key of an area that no longer exists ``became`` tells what became of it. A point outside of
+        Of the key of an area that no longer exists, and of one that stands for itself although it has
+        ended, ``became`` tells what became of it. A point outside of
         the Land has a ``reason`` and ``ways_on``, as with ``@responsible``.
         """
         form = self.request.form
@@ -43,6 +44,8 @@ class AreasGet(JSONService):
         if not labels and request_params.point(form) and self._is_elsewhere(gazetteer, form, day):
             found |= {"reason": "outside", "ways_on": ways_elsewhere()}
         dissolved = dissolved_area_by_key(gazetteer, request_params.text(form, "q"), day)
+        if dissolved is None and labels:
+            dissolved = dissolved_area(gazetteer, next(iter(labels)).key, day)
         return {**found, "became": dissolved_message(dissolved)} if dissolved else found
 
     def areas(self, gazetteer: Gazetteer, form: request_params.Form, day: date) -> dict[Area, str]:

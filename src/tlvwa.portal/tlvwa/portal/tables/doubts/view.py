@@ -7,6 +7,8 @@ from plone import api
 from Products.Five.browser import BrowserView
 
 from tlvwa.portal.areas.gazetteer import Gazetteer
+from tlvwa.portal.areas.model import AreaLevel
+from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.gazetteer_store import read_gazetteer_table
@@ -69,6 +71,27 @@ class DoubtsView(BrowserView):
                 "municipalities": self._names(place.municipalities),
             }
             for place in self.gazetteer.unlaid
+        ]
+
+    @cached_property
+    def lost(self) -> list[dict[str, str]]:
+        """The municipalities that have ended, and nobody has named their successors, with their district."""
+        gazetteer = self.gazetteer
+        ended = [
+            (area, area.valid_to)
+            for area in gazetteer.areas(AreaLevel.GEMEINDE)
+            if area.is_lost and area.valid_to is not None
+        ]
+        return [
+            {
+                "name": area.name,
+                "key": area.key,
+                "district": ", ".join(above.name for above in gazetteer.path(area.key)[1:2]),
+                "last": day_text(last),
+                "missing": day_text(missing) if missing else "",
+            }
+            for area, last in ended
+            for missing in (gazetteer.first_edition_without(area.key),)
         ]
 
     def _name(self, key: str) -> str:

@@ -76,6 +76,8 @@ class AnswerSection:
         """The headline of an answer without one office."""
         if not self._answer.is_day_known:
             return say(_("Für diesen Tag ist hier nichts bekannt"))
+        if self._answer.is_place_lost:
+            return say(_("Wer hier zuständig ist, ist noch nicht bekannt"))
         return say(STATUS_TEXTS.get(Status(self._entry["status"]), _("Zuständig ist")))
 
     @property

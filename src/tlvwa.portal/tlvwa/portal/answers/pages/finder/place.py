@@ -6,7 +6,7 @@ from typing import TypedDict
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.serializers.dissolved import dissolved_entry
-from tlvwa.portal.answers.texts.dissolved import dissolved_text
+from tlvwa.portal.answers.texts.dissolved import dissolved_text, lost_of_code_text
 from tlvwa.portal.answers.texts.place_messages import WayOn, ways_elsewhere, ways_on
 from tlvwa.portal.areas.lookup.name_index import AreaMatch
 from tlvwa.portal.finder.locations import LocationKind
@@ -72,4 +72,6 @@ class PlaceSection:
         entry = dissolved_entry(result.snapshot.gazetteer, result.location, result.day)
         if entry:
             return entry["text"]
+        if result.asks_for_location and result.answer and self.is_postal_code:
+            return lost_of_code_text(result.snapshot.gazetteer, result.answer)
         return dissolved_text(result.dissolved) if result.dissolved and not self.choices else ""
