@@ -5,26 +5,19 @@ tree. Names are titles, other names and synonyms of an entry. A word is in a nam
 or inside of a longer word, or if all stems of what it means in the thesaurus are.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tlvwa.portal.search.demands import NAMELESS, Demands, Stems, without_steps
 from tlvwa.portal.search.fields import IndexEntry, IndexField
 from tlvwa.portal.search.lexicon import Lexicon
 from tlvwa.portal.search.query import CERTAIN, MEANT, Alternative, Concept, Query, Way
 from tlvwa.portal.search.ranking import Statistics, covered_share
 from tlvwa.portal.search.stemming import stem
 from tlvwa.portal.search.word_kinds import is_circumstance, is_step, step_stems
-from tlvwa.portal.search.words import deal_words
 
 MUCH = 0.45  # share of the weight of what is sought that makes a hit without the weightiest word
 MOST = 0.75  # share of a name that the query has to have, for a hit to be certain
-
-SPELT = (Way.WORD, Way.JOINED, Way.PARTS)
-PHRASED = (Way.SYNONYM, Way.LATER)
-NAMELESS = (Way.PART, Way.RELATED)  # ways by which a name does not have a word
-
-Stems = frozenset[str]
 
 
 class Naming(NamedTuple):
@@ -64,13 +57,6 @@ class _Way(NamedTuple):
     is_certain: bool
 
 
-class _Phrase(NamedTuple):
-    """What several words of the query mean together, without steps; and the ways to spell each of them."""
-
-    core: Stems
-    words: Sequence[Sequence[Stems]]
-
-
 class Floor:
     """Says of entries whether they name the matter of one query."""
 
@@ -98,12 +84,7 @@ class Floor:
         self._law = stem(matter.word) if matter and matter.word.startswith("§") else ""
         ways = matter.alternatives if matter else ()
         self._compounds = [way.stems for way in ways if way.way is Way.PARTS]
-        deals = [concept for concept in query.concepts if concept.word in deal_words()]
-        self._deals = [way for deal in deals for way in _meanings(deal)]
-        known = [thing for thing in things if statistics.is_known(thing)]
-        self._phrases = _phrases(query.concepts, max(known, key=statistics.weight, default=matter))
-        typed = query.concepts if self._phrases else ()
-        self._typed = frozenset().union(*(way for concept in typed for way in _spellings(concept)))
+        self._demands = Demands(query, things, statistics, lexicon)
 
     def naming(self, entry: IndexEntry, complete: bool) -> Naming:
         """Say how an entry names the matter.
@@ -136,34 +117,8 @@ class Floor:
         told = met & spelt if len(self._shares) == 2 else met
         much = sum(self._shares[thing] for thing in told if thing >= 0) >= MUCH
         naming = Naming(self._matter >= 0 and self._matter in met, whole, much, step, certain)
-        if naming.is_hit and (
-            self._lacks_deal(entry) or (not complete and self._lacks_phrase(entry))
-        ):
-            return NOT_NAMED
-        return naming
-
-    def _lacks_deal(self, entry: IndexEntry) -> bool:
-        """Whether a deal is sought that no name tells of."""
-        return bool(self._deals) and not any(
-            deal <= name.union(*map(self._inside, name & self._around))
-            for name in entry.titles
-            for deal in self._deals
-        )
-
-    def _lacks_phrase(self, entry: IndexEntry) -> bool:
-        """Whether the matter means something with its neighbours, and no name has that or all of them.
-
-        A name of several words that were all typed is enough, too.
-        """
-        if not self._phrases or any(len(name) > 1 and name <= self._typed for name in entry.titles):
-            return False
-        names = [name.union(*map(self._inside, name & self._around)) for name in entry.titles]
-        together = frozenset().union(*names)
-        return not any(
-            any(phrase.core <= name for name in names)
-            or all(any(way <= together for way in word) for word in phrase.words)
-            for phrase in self._phrases
-        )
+        is_unmet = naming.is_hit and self._demands.are_unmet(entry, complete)
+        return NOT_NAMED if is_unmet else naming
 
     def _is_whole(self, core: Stems, met: Stems, ways: Iterable[_Way]) -> bool:
         if not core <= met:
@@ -198,35 +153,5 @@ def _things(concepts: Sequence[Concept]) -> Sequence[Concept]:
 
 def _way(way: Alternative, thing: int) -> _Way:
     stems = frozenset(way.stems)
-    core = _without_steps(way) if way.way in MEANT else stems
+    core = without_steps(way) if way.way in MEANT else stems
     return _Way(stems, core, thing, way.way in CERTAIN)
-
-
-def _phrases(concepts: Iterable[Concept], matter: Concept | None) -> Sequence[_Phrase]:
-    """What the matter means together with other words: „Hund züchten“ is neither Hund nor Zucht alone.
-
-    With a step it is the same matter („Handyvertrag kündigen“).
-    """
-    if matter is None or stem(matter.word) in step_stems():
-        return []
-    others = {word for word in concepts if stem(word.word) not in step_stems()} - {matter}
-    shared = Counter(way for other in others for way in other.alternatives if way.way in PHRASED)
-    phrases = []
-    for way in filter(shared.__contains__, dict.fromkeys(matter.alternatives)):
-        having = [matter, *(other for other in others if way in other.alternatives)]
-        phrases.append(_Phrase(_without_steps(way), list(map(_spellings, having))))
-    return phrases
-
-
-def _spellings(concept: Concept) -> Sequence[Stems]:
-    return [frozenset(own.stems) for own in concept.alternatives if own.way in SPELT]
-
-
-def _meanings(concept: Concept) -> Sequence[Stems]:
-    """The ways to name a word, without steps."""
-    return [_without_steps(way) for way in concept.alternatives if way.way not in NAMELESS]
-
-
-def _without_steps(way: Alternative) -> Stems:
-    stems = frozenset(way.stems)
-    return stems - step_stems() or stems
