@@ -1,5 +1,8 @@
 """Sites are upgraded, never made anew: a step adds what is missing and overwrites nothing."""
 
+from importlib.resources import files
+
+import pytest
 import transaction
 from plone import api
 
@@ -117,6 +120,53 @@ def test_forms_get_the_field_for_telephone_numbers(portal):
     assert form.fields_model == head.format(line.format("telefon", TELEPHONE, ""))
     assert untouched.fields_model == head.format(other)
     assert portal.portal_registry[ALLOWED] == [*allowed, TELEPHONE]
+
+
+BEFORE_REPORTS = "20261128030"
+
+
+def feedback_form(portal, change=lambda model: model, **values):
+    """The feedback form as it came with the add-on before it had fields for an authority's data."""
+    from lxml import etree
+
+    from .factories import public_form
+
+    path = ("profiles", "starter", "data", "forms", "rueckmeldung-felder.xml")
+    root = etree.fromstring(files("tlvwa.portal").joinpath(*path).read_bytes())
+    for field in root.findall(".//{*}field"):
+        if field.get("name") in ("angabe", "behoerde", "behoerde_id"):
+            field.getparent().remove(field)
+    fields = change(etree.tostring(root, encoding="unicode"))
+    form = public_form(portal, fields=fields, **{"about": "service"} | values)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
+    return form
+
+
+def test_the_feedback_form_gets_fields_for_the_data_of_an_authority(portal):
+    from tlvwa.portal.upgrades.v20261128060 import digest
+
+    form = feedback_form(portal)
+    upgrade_from(portal, BEFORE_REPORTS)
+    path = ("profiles", "starter", "data", "forms", "rueckmeldung-felder.xml")
+    shipped = files("tlvwa.portal").joinpath(*path).read_text(encoding="utf-8")
+    assert digest(form.fields_model) == digest(shipped)
+    upgraded = form.fields_model
+    upgrade_from(portal, BEFORE_REPORTS)
+    assert form.fields_model == upgraded
+
+
+@pytest.mark.parametrize(
+    ("change", "values"),
+    [
+        (lambda model: model.replace("geholfen", "genützt"), {}),
+        (lambda model: model, {"about": "page"}),
+    ],
+)
+def test_a_feedback_form_that_the_site_changed_stays(portal, change, values):
+    form = feedback_form(portal, change, **values)
+    before = form.fields_model
+    upgrade_from(portal, BEFORE_REPORTS)
+    assert form.fields_model == before
 
 
 def test_publications_are_read_again(portal):

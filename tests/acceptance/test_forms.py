@@ -6,6 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from ..factories import JENA
 from . import screenshots
 from .conftest import log_in
 
@@ -96,6 +97,29 @@ def test_no_axe_violations_on_the_thanks_page_and_the_editors_queue(page, server
     page.get_by_role("button", name="Wieder öffnen").first.wait_for()
     page.goto(address(server, "rueckmeldung") + "/@@saveddata")
     expect(page.get_by_role("cell", name="Die Höhe der Steuer.")).to_be_visible()
+
+
+def test_from_an_answer_to_a_report_on_the_office_and_to_the_queue(page, server):
+    service = server.service("Hundesteuer")
+    page.goto(f"{server.root}/zustaendigkeitsfinder?service={service}&area={JENA}")
+    link = page.get_by_role("link", name="Angaben fehlen oder stimmen nicht").first
+    office = link.inner_text().partition(":")[2].strip()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Angaben fehlen oder stimmen nicht")
+    expect(page.get_by_role("main").locator("strong").first).to_have_text(office)
+    check(page, "form-report")
+    page.get_by_label("Öffnungszeiten").check()
+    page.get_by_label("Was hat gefehlt").fill("Donnerstags ist bis 18 Uhr geöffnet.")
+    time.sleep(SECONDS_TO_TYPE)
+    page.get_by_role("button", name="Rückmeldung senden").click()
+    page.get_by_role("heading", name="Danke für Ihre Rückmeldung").wait_for()
+    log_in(page, server)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{server.root}/@@rueckmeldungen?piece=opening_hours")
+    expect(page.get_by_role("cell", name=office)).to_be_visible()
+    expect(page.get_by_role("cell", name="Donnerstags ist")).to_be_visible()
+    page.goto(f"{server.root}/@@rueckmeldungen-eigene")
+    expect(page.get_by_text("Hier ist nichts.")).to_be_visible()
 
 
 def test_a_double_click_and_loading_the_thanks_again_send_once(page, server):

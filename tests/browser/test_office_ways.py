@@ -1,7 +1,10 @@
 """The ways to an office on its answer and its page: its own, else another's, and what is missing is said."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 import transaction
+from plone import api
 
 from ..content_fixtures import content_fixture
 from ..factories import (
@@ -11,8 +14,10 @@ from ..factories import (
     authority,
     folder,
     make,
+    public_form,
     responsibility,
     service,
+    withdraw,
 )
 
 FINDER = "zustaendigkeitsfinder"
@@ -157,3 +162,55 @@ def test_the_question_folds_where_it_is_answered(anybody, town):
     assert not anybody.get(FINDER, service=dogs.UID()).html.select("details.tlvwa-ask-again")
     wrong = anybody.get(FINDER, service=dogs.UID(), wo="Qqqq").html
     assert not wrong.select("details.tlvwa-ask-again")
+
+
+@pytest.fixture
+def feedback(portal, town):
+    """The site's feedback form."""
+    form = public_form(portal)
+    api.portal.set_registry_record("tlvwa.portal.form_feedback", form.UID())
+    transaction.commit()
+    return form
+
+
+def reports(element):
+    return [urlsplit(link["href"]) for link in element.select("a.tlvwa-report")]
+
+
+@pytest.mark.parametrize("page", [False, True])
+def test_who_knows_better_is_led_to_the_feedback_form(answer, town, feedback, page):
+    (link,) = reports(answer(page))
+    assert link.path.endswith("/form")
+    assert parse_qs(link.query) == {"behoerde": [town[2].UID()]}
+
+
+@pytest.mark.parametrize("page", [False, True])
+@pytest.mark.parametrize(
+    ("lacking", "piece"), [("phones", "phones"), ("street", "address"), ("emails", "emails")]
+)
+def test_the_form_begins_with_the_one_piece_that_is_missing(
+    answer, town, feedback, page, lacking, piece
+):
+    known = {
+        "phones": [{"number": "036691 55", "label": ""}],
+        "street": "Markt 1",
+        "emails": ["amt@example.org"],
+    }
+    change(town[2], **{name: value for name, value in known.items() if name != lacking})
+    (link,) = reports(answer(page))
+    assert parse_qs(link.query)["angabe"] == [piece]
+
+
+def test_there_is_no_link_without_a_form_and_to_an_office_that_nobody_sees(
+    answer, town, feedback, visitor, portal
+):
+    draft = make(
+        portal, "tlvwa.portal.Authority", publish=False, id="entwurf", title="Entwurf", kind="land"
+    )
+    shown = visitor("editor").get("entwurf/view")
+    assert draft.title in shown.text
+    assert not reports(shown.html)
+    withdraw(feedback)
+    transaction.commit()
+    assert not reports(answer())
+    assert not reports(answer(page=True))

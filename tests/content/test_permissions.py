@@ -133,6 +133,7 @@ PUBLISHED = {
     ("IEasyFormFieldsContext", "modeleditor"): ("form/fields/@@modeleditor", {}, {"manager"}),
     ("IEasyFormActionsContext", "modeleditor"): ("form/actions/@@modeleditor", {}, {"manager"}),
     ("IPloneSiteRoot", "rueckmeldungen"): ("rueckmeldungen", {}, READS_INPUT),
+    ("IPloneSiteRoot", "rueckmeldungen-eigene"): ("rueckmeldungen-eigene", {}, KNOWN),
     ("IPloneSiteRoot", "GET @areas"): ("@areas", {"q": "Jena"}, EVERYBODY),
     ("IPloneSiteRoot", "GET @ledger"): ("@ledger", {}, KNOWN),
     ("IPloneSiteRoot", "POST @ledger"): ("@ledger", {"changes": []}, KNOWN),

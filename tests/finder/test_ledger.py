@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from tlvwa.portal.finder.kernel import Kernel
 from tlvwa.portal.finder.ledger import Ledger, LedgerRow
 from tlvwa.portal.finder.ledger_states import LedgerState
-from tlvwa.portal.finder.records import ExpectedCoverage
+from tlvwa.portal.finder.office_row import OfficeRow, offices_of
+from tlvwa.portal.finder.records import ExpectedCoverage, RecordEffect
 from tlvwa.portal.finder.territory import MunicipalityRange, Territory
 
 from .examples import (
@@ -85,6 +86,29 @@ def test_a_row_joins_what_stands_alike():
     assert row.counts(MunicipalityRange(0, 5)) == {LedgerState.ONE: 3, LedgerState.GAP: 2}
 
 
+def test_a_row_of_offices_joins_the_same_ones_and_skips_none():
+    a, b, nobody = frozenset("a"), frozenset("b"), frozenset()
+    row = OfficeRow([(2, a), (3, a), (4, nobody), (6, b)])
+    assert (row.ends, row.offices) == ((3, 4, 6), (a, nobody, b))
+    assert list(row.runs_in(MunicipalityRange(1, 5))) == [(2, a), (1, b)]
+    assert [row.at(number) for number in range(7)] == [a, a, a, nobody, b, b, nobody]
+    assert list(OfficeRow().runs_in(MunicipalityRange(0, 5))) == []
+
+
+def test_only_answers_with_one_office_name_it():
+    twice = (rule("b", "b", EISENBERG), rule("c", "c", EISENBERG))
+    found = one(
+        rule("a", "a", ERFURT),
+        *twice,
+        rule("n", "holder", GOESEN, effect=RecordEffect.NOT_OFFERED, reason="Gibt es nicht"),
+    )
+    places = (ERFURT, EISENBERG, GOESEN)
+    assert [found.offices("s", at) for at in places] == [{"a"}, frozenset(), frozenset()]
+    assert found.answers_by_office == {"a": 1}
+    with pytest.raises(KeyError):
+        found.offices("s", "160000000000")
+
+
 # -- what is expected --------------------------------------------------------------------------
 
 
@@ -146,6 +170,10 @@ def test_the_ledger_is_the_naive_one(world, land):
     }
     assert told == brute_force(world, land)
     assert sum(found.totals.values()) == len(told)
+    kernel = Kernel(world.rulebook, world.gazetteer)
+    for uid, at in told:
+        decision = kernel.decide(uid, at, world.day, world.today)
+        assert found.offices(uid, at) == offices_of(found.state(uid, at), decision)
 
 
 @CASES

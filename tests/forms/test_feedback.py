@@ -39,7 +39,9 @@ def test_the_service_is_attached_on_the_server(said, forms):
     kept = [row.values for row in saved_rows(forms["rueckmeldung"])]
     assert [each["leistung"] for each in kept] == ["", *["Hundesteuer anmelden"] * 2]
     assert [each["leistung_id"] for each in kept] == ["", said.UID(), said.UID()]
-    assert kept[0].keys() == {"antwort", "text", "leistung", "leistung_id", "id"}
+    assert kept[0].keys() == {
+        *("antwort", "text", "leistung", "leistung_id", "behoerde", "behoerde_id", "id")
+    }
 
 
 def test_the_page_says_which_service_it_is_about(forms, portal, anybody):
@@ -74,7 +76,10 @@ def test_the_queue_shows_and_filters(said, visitor):
     url = said.absolute_url()
     assert [line[0] for line in table(visitor)] == ["", *["Hundesteuer anmelden"] * 2]
     of_service = table(visitor, service=said.UID())
-    assert [line[2:] for line in of_service] == [["ja", "", ""], ["nein", "'=Gebühr fehlt", ""]]
+    assert [line[2:] for line in of_service] == [
+        ["ja", "", "", "", ""],
+        ["nein", "'=Gebühr fehlt", "", "", ""],
+    ]
     assert url.split("/")[-1] in of_service[0][1]
     assert len(table(visitor, answer="teilweise")) == 1
     assert len(table(visitor, state="open")) == 3

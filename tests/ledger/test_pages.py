@@ -74,7 +74,10 @@ def words(element):
 
 
 def table(response):
-    """Rows of the first table: head of the row -> {head of the column: (text, link)}."""
+    """Rows of the first table: head of the row -> {head of the column: (text, link)}.
+
+    Without the share of reachable offices, which tests/ledger/test_reach.py looks at.
+    """
     page = shown(response).select_one(".editors-table table")
     heads = [words(each) for each in page.select("thead th")][1:]
     found = {}
@@ -83,6 +86,7 @@ def table(response):
         found[words(row.find("th"))] = {
             head: (words(cell), (cell.find("a") or {}).get("href"))
             for head, cell in zip(heads, cells, strict=True)
+            if not head.startswith("Erreichbar")
         }
     return found
 

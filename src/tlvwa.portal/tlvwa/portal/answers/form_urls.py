@@ -14,10 +14,10 @@ PURPOSES = ("contact", "consultation", "funding", "order", "feedback", "barrier"
 def form_url(purpose: str, **parameters: str) -> str:
     """Return the address of the form for a purpose (see ``PURPOSES``); empty without a public form.
 
-    The parameters ``behoerde`` (contact), ``programm`` (funding), ``publikation`` (order) and
+    The parameters ``behoerde`` (contact, feedback), ``programm`` (funding), ``publikation`` (order) and
     ``leistung`` (feedback) are UIDs; ``seite`` (barrier) is an address of this site, ``suche``
-    (feedback) a query without results. Empty ones are left out. Loads no object. Raises ValueError for
-    another purpose.
+    (feedback) a query without results, ``angabe`` (feedback) a piece of an authority's data. Empty
+    ones are left out. Loads no object. Raises ValueError for another purpose.
     """
     if purpose not in PURPOSES:
         raise ValueError(f"no form is for {purpose!r}")

@@ -17,6 +17,13 @@ from tlvwa.portal.cli.output import print_json, print_lines
 @click.option("--authority", help="UID einer Behörde; ihre Teile zählen mit.")
 @click.option("--state", "states", multiple=True, help="Ein Stand, zum Beispiel gap; mehrmals.")
 @click.option(
+    "--order",
+    type=click.Choice(("state", "reachable")),
+    default="state",
+    show_default=True,
+    help="Zuerst Überschneidungen und Lücken, oder Antworten ohne erreichbare Stelle.",
+)
+@click.option(
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="So viele Zeilen zeigen."
 )
 @click.option(
@@ -30,7 +37,19 @@ from tlvwa.portal.cli.output import print_json, print_lines
 @json_option
 @click.pass_context
 def ledger(
-    context, day, service, words, topic, area, authority, states, limit, start, output, as_json
+    context,
+    day,
+    service,
+    words,
+    topic,
+    area,
+    authority,
+    states,
+    order,
+    limit,
+    start,
+    output,
+    as_json,
 ):
     """Wie jede Leistung in jeder Gemeinde steht, das Dringendste zuerst.
 
@@ -53,6 +72,7 @@ def ledger(
                 topic=topic,
                 authority=authority,
                 state=list(states),
+                order=order,
             )
             if output:
                 output.write_bytes(report.file(output.suffix[1:]))

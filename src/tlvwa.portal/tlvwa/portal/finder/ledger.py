@@ -17,6 +17,7 @@ from tlvwa.portal.areas.model import AreaError
 from .decision import Decision
 from .kernel import Kernel
 from .ledger_states import LedgerState
+from .office_row import OfficeRow, Offices, offices_of
 from .records import ExpectedCoverage, ServiceDefinition
 from .territory import MunicipalityRange, Territory
 
@@ -32,11 +33,13 @@ class LedgerRun(NamedTuple):
 
 
 class LedgerRow:
-    """The row of one service: runs of municipalities with their state. Equal by value."""
+    """The row of one service: runs of municipalities with their state, and its offices. Equal by value."""
 
-    __slots__ = ("ends", "states")
+    __slots__ = ("ends", "offices", "states")
 
-    def __init__(self, runs: Iterable[tuple[int, LedgerState]]) -> None:
+    def __init__(
+        self, runs: Iterable[tuple[int, LedgerState]], offices: OfficeRow | None = None
+    ) -> None:
         """``runs`` are the end of each run (exclusive) with its state, from the first municipality."""
         ends: list[int] = []
         states: list[LedgerState] = []
@@ -47,10 +50,14 @@ class LedgerRow:
                 ends.append(end)
                 states.append(state)
         self.ends, self.states = tuple(ends), tuple(states)
+        self.offices = OfficeRow() if offices is None else offices
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, LedgerRow) and self.ends == other.ends and self.states == other.states
+            isinstance(other, LedgerRow)
+            and self.ends == other.ends
+            and self.states == other.states
+            and self.offices == other.offices
         )
 
     __hash__ = None  # type: ignore[assignment]  # equality compares all runs, so a row is never a key
@@ -123,12 +130,29 @@ class Ledger:
         whole = self.territory.whole
         return {uid: row.counts(whole) for uid, row in self.rows.items()}
 
+    @cached_property
+    def answers_by_office(self) -> Counter[str]:
+        """The number of pairs in which an authority is the one office, or may be it by the facts."""
+        counts: Counter[str] = Counter()
+        for row in self.rows.values():
+            for size, offices in row.offices.runs_in(self.territory.whole):
+                for uid in offices:
+                    counts[uid] += size
+        return counts
+
     def state(self, service: str, municipality: str) -> LedgerState:
         """The state of a service in a municipality. Raises KeyError if the ledger has no such pair."""
+        return self.rows[service].state(self._number(municipality))
+
+    def offices(self, service: str, municipality: str) -> Offices:
+        """The one office of a pair; several where facts decide, none in other states. Errors as ``state``."""
+        return self.rows[service].offices.at(self._number(municipality))
+
+    def _number(self, municipality: str) -> int:
         span = self.territory.municipality_range(municipality)
         if not span.size:
             raise KeyError(municipality)
-        return self.rows[service].state(span.start)
+        return span.start
 
     def runs(
         self,
@@ -160,8 +184,9 @@ def ledger_row(
     kernel: Kernel, service: ServiceDefinition, territory: Territory, today: date, land: str
 ) -> LedgerRow:
     """Build the row of one service."""
-    runs = service_states(kernel, service, territory, today, land)
-    return LedgerRow((end, state) for end, state, _decision in runs)
+    runs = list(service_states(kernel, service, territory, today, land))
+    offices = OfficeRow((end, offices_of(state, decision)) for end, state, decision in runs)
+    return LedgerRow(((end, state) for end, state, _decision in runs), offices)
 
 
 def service_states(

@@ -1,4 +1,4 @@
-"""The editors' queue of visitors' feedback on services, from the saved input of the feedback form."""
+"""The editors' queue of visitors' feedback on services and authorities, from the saved input of a form."""
 
 from functools import cached_property
 
@@ -12,24 +12,36 @@ from tlvwa.portal.common.i18n import _
 from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.forms.messages import value_text
+from tlvwa.portal.forms.reported_pieces import ANSWER, PIECE
 from tlvwa.portal.forms.saved_input import DONE, columns, mark, saved_rows
 from tlvwa.portal.forms.saved_table import SavedTable
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.readmodels.visibility import filter_for_editors
 
 READ_INPUT = "collective.easyform: Download Saved Input"
-ANSWER, TEXT, SERVICE, SERVICE_ID = "antwort", "text", "leistung", "leistung_id"
+TEXT, SERVICE, SERVICE_ID = "text", "leistung", "leistung_id"
+AUTHORITY, AUTHORITY_ID = "behoerde", "behoerde_id"
 OPEN, CLOSED = "open", "done"
 STATES = ((OPEN, _("offen")), (CLOSED, _("erledigt")))
+# The parameters of filters by a value, and the fields they compare.
+FILTERS = {
+    "service": SERVICE_ID,
+    "authority": AUTHORITY_ID,
+    "piece": PIECE,
+    "answer": ANSWER,
+}
+HEADINGS = (
+    *(_("Leistung"), _("Adresse"), _("Antwort"), _("Text"), _("Erledigt am")),
+    *(_("Behörde"), _("Angabe")),
+)
 
 
 class FeedbackQueue(SavedTable):
-    """The queue, filtered by service, state and answer; rows can be marked as done and exported."""
+    """The queue, filtered by subject, piece, state and answer; rows are marked as done and exported."""
 
     name = "rueckmeldungen"
-    title = _("Rückmeldungen zu Leistungen")
-    list_parameters = ("service", "state", "answer")
-    states = STATES
+    title = _("Rückmeldungen zu Leistungen und Behörden")
+    list_parameters = ("service", "authority", "piece", "state", "answer")
 
     @cached_property
     def form(self):
@@ -49,60 +61,55 @@ class FeedbackQueue(SavedTable):
     def matches(self):
         """The rows that match the filters. Raises BadRequest."""
         form = self.request.form
-        service = request_params.text(form, "service")
+        wanted = {field: request_params.text(form, name) for name, field in FILTERS.items()}
         state = request_params.code(form, "state", (OPEN, CLOSED))
-        answer = request_params.text(form, "answer")
         return [
             row
             for row in self.all_rows
-            if service in ("", row.values.get(SERVICE_ID))
-            and answer in ("", row.values.get(ANSWER))
+            if all(value in ("", row.values.get(field)) for field, value in wanted.items())
             and (not state or row.done is (state == CLOSED))
         ]
 
     @property
-    def services(self):
-        """The services with feedback: UID and title."""
-        titles = {
-            row.values.get(SERVICE_ID): row.values.get(SERVICE) or ""
-            for row in self.all_rows
-            if row.values.get(SERVICE_ID)
-        }
-        return sorted(titles.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
-
-    @property
-    def answers(self):
-        """The answers that occur, with their titles."""
-        values = sorted({row.values.get(ANSWER) for row in self.all_rows} - {None})
-        return [(answer, self._answer(answer)) for answer in values]
+    def filters(self):
+        """The filters by what occurs: name, label and options."""
+        return (
+            ("service", _("Leistung"), self._subjects(SERVICE_ID, SERVICE)),
+            ("authority", _("Behörde"), self._subjects(AUTHORITY_ID, AUTHORITY)),
+            ("piece", _("Angabe"), self._choices(PIECE)),
+            ("state", _("Zustand"), [(code, self.translated(title)) for code, title in STATES]),
+            ("answer", _("Antwort"), self._choices(ANSWER)),
+        )
 
     @property
     def headings(self):
         """The headings of the file."""
-        return [
-            self.translated(title)
-            for title in (_("Leistung"), _("Adresse"), _("Antwort"), _("Text"), _("Erledigt am"))
-        ]
+        return [self.translated(title) for title in HEADINGS]
 
     def texts(self, row):
         """Return a row of the file."""
         values = row.values
         return [
             values.get(SERVICE) or "",
-            self.service_url(row),
-            self._answer(values.get(ANSWER)),
+            self.service_url(row) or self.authority_url(row),
+            self.choice(row, ANSWER),
             values.get(TEXT) or "",
             values.get(DONE) or "",
+            values.get(AUTHORITY) or "",
+            self.choice(row, PIECE),
         ]
 
     def service_url(self, row):
         """Return the address of the service if the user may know of it; else empty."""
-        node = site_snapshot().nodes.get(row.values.get(SERVICE_ID))
-        return url_of(self.request, node) if node and filter_for_editors([node]) else ""
+        return self._url(row.values.get(SERVICE_ID))
 
-    def answer(self, row):
-        """Return a row's answer as text."""
-        return self._answer(row.values.get(ANSWER))
+    def authority_url(self, row):
+        """Return the address of the authority if the user may know of it; else empty."""
+        return self._url(row.values.get(AUTHORITY_ID))
+
+    def choice(self, row, name):
+        """Return what a row has chosen in a field, as text."""
+        return value_text(row.values.get(name), self._fields.get(name), self.request)
 
     def change(self):
         """Mark a row as done, or as open again."""
@@ -111,8 +118,24 @@ class FeedbackQueue(SavedTable):
         mark(self.form, row, today().isoformat() if is_done else "")
 
     @cached_property
-    def _answer_field(self):
-        return next((field for name, _title, field in columns(self.form) if name == ANSWER), None)
+    def _fields(self):
+        return {name: field for name, _title, field in columns(self.form)}
 
-    def _answer(self, value):
-        return value_text(value, self._answer_field, self.request)
+    def _subjects(self, uid, title):
+        """Return the subjects of a type that occur: UID and title."""
+        titles = {
+            row.values[uid]: row.values.get(title) or ""
+            for row in self.all_rows
+            if row.values.get(uid)
+        }
+        return sorted(titles.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+
+    def _choices(self, name):
+        """Return the values of a field that occur, with their titles."""
+        values = sorted({row.values.get(name) for row in self.all_rows} - {None})
+        field = self._fields.get(name)
+        return [(value, value_text(value, field, self.request)) for value in values]
+
+    def _url(self, uid):
+        node = site_snapshot().nodes.get(uid)
+        return url_of(self.request, node) if node and filter_for_editors([node]) else ""

@@ -1,8 +1,11 @@
 """The subject of a form: named by UID by the page that links to it, and looked up on the server."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from collective.easyform.interfaces import IFieldExtender
 from plone import api
+from zope.schema.interfaces import IField
 from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.common.clock import today
@@ -51,6 +54,25 @@ class Recipient:
 
     email: str
     name: str
+
+
+def is_set_by_server(schema: Mapping[str, IField], name: str) -> bool:
+    """Whether a form has a field that only the server sets."""
+    return name in schema and bool(IFieldExtender(schema[name]).serverSide)
+
+
+def accepted_subjects(
+    about: FormSubject | None, schema: Mapping[str, IField]
+) -> tuple[FormSubject, ...]:
+    """Return the types of subjects that a form accepts.
+
+    A form about a service is about an authority's own data, too, if it has the field for its UID.
+    """
+    if about is None:
+        return ()
+    authority = ABOUTS["authority"]
+    takes_authority = is_set_by_server(schema, f"{authority.parameter}_id")
+    return (about, authority) if about is ABOUTS["service"] and takes_authority else (about,)
 
 
 def requested_node(about: FormSubject, request: HTTPRequest) -> Node | None:

@@ -8,7 +8,7 @@ import transaction
 from collective.easyform.api import filter_fields
 from collective.easyform.browser.view import EasyFormForm, EasyFormFormWrapper
 from collective.easyform.config import FORM_ERROR_MARKER
-from collective.easyform.interfaces import IEasyFormThanksPage, IFieldExtender, ILabel
+from collective.easyform.interfaces import IEasyFormThanksPage, ILabel
 from plone.namedfile.interfaces import INamed
 from Products.Five import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -25,14 +25,17 @@ from tlvwa.portal.forms.interfaces import FILE_KINDS, FILE_SIZE, FILES_SIZE, IPu
 from tlvwa.portal.forms.messages import file_error_message, file_texts, sentence, value_text
 from tlvwa.portal.forms.processing import FormProcessing
 from tlvwa.portal.forms.repetition import Repetition
+from tlvwa.portal.forms.reported_pieces import ANSWER, PIECE, requested_piece
 from tlvwa.portal.forms.saved_input import retention_of
 from tlvwa.portal.forms.spam_protection import TIMESTAMP_FIELD, SpamProtection
 from tlvwa.portal.forms.subject import (
     ABOUTS,
     TEXT,
+    accepted_subjects,
     authority_recipient,
     central_recipient,
     failed_search,
+    is_set_by_server,
     page_address,
     requested_node,
 )
@@ -41,6 +44,8 @@ from tlvwa.portal.readmodels.follower import site_snapshot
 
 ERROR_TITLE = _("Fehler: ${title}")
 FAILED_SEARCH = _("Ich habe vergeblich gesucht: ${words}")
+REPORT = _("Angaben fehlen oder stimmen nicht")
+REPORTED = _("Es geht um die Angaben dieser Behörde: ${title}")
 
 
 @implementer(IPublicForm)
@@ -69,6 +74,14 @@ class PublicForm(EasyFormForm):
             for fields in (self.fields, *(group.fields for group in self.groups)):
                 use_native(fields)
 
+    def setOmitFields(self, fields):
+        """Ask which piece is wrong only about an authority, and whether it helped only about a service."""
+        fields = super().setOmitFields(fields)
+        if len(self.accepted_subjects) < 2:
+            return fields
+        unasked = ANSWER if self.reports_authority else PIECE
+        return fields.omit(unasked) if unasked in fields else fields
+
     def updateWidgets(self):
         """Prefill a newly opened form from its subject."""
         super().updateWidgets()
@@ -76,11 +89,12 @@ class PublicForm(EasyFormForm):
             return
         if self.about.fills in self.widgets:
             self._prefill(self.widgets[self.about.fills])
-        words = failed_search(self.request) if self.about is ABOUTS["service"] else ""
-        if words and TEXT in self.widgets:
-            self.widgets[TEXT].value = translate(
-                sentence(FAILED_SEARCH, words=words), context=self.request
-            )
+        text = self._opening_text() if self.about is ABOUTS["service"] else ""
+        if text and TEXT in self.widgets:
+            self.widgets[TEXT].value = translate(text, context=self.request)
+        if self.reports_authority and PIECE in self.widgets:
+            widget = self.widgets[PIECE]
+            widget.value = requested_piece(widget.terms, self.request) or widget.value
 
     def update(self):
         """Send the form once; opening an address, and sending it again, sends nothing."""
@@ -151,20 +165,43 @@ class PublicForm(EasyFormForm):
 
     # Values for the templates.
 
+    @property
+    def label(self):
+        """The heading; a report on an authority's data is none on whether a text helped."""
+        if self.reports_authority and not self.thanksPage:
+            return translate(REPORT, context=self.request)
+        return super().label
+
     @cached_property
     def about(self):
         """The type of subject (see ``forms.subject``), or ``None``."""
         return ABOUTS.get(getattr(self.context, "about", None) or "")
 
     @cached_property
+    def accepted_subjects(self):
+        """The types of subjects that the form accepts."""
+        return accepted_subjects(self.about, self.schema)
+
+    @cached_property
+    def _type_and_subject(self):
+        nodes = ((about, requested_node(about, self.request)) for about in self.accepted_subjects)
+        named = ((about, node) for about, node in nodes if node is not None)
+        return next(named, (self.about, None))
+
+    @property
     def subject(self):
         """The node that the request names, or ``None``."""
-        return requested_node(self.about, self.request) if self.about else None
+        return self._type_and_subject[1]
+
+    @property
+    def reports_authority(self):
+        """Whether a form about services is about the data of an authority this time."""
+        return self._type_and_subject[0] is not self.about
 
     @property
     def recipient(self):
         """The authority that receives the form's mails, or ``None``."""
-        return authority_recipient(self.subject)
+        return None if self.reports_authority else authority_recipient(self.subject)
 
     @property
     def shown_recipient(self):
@@ -179,6 +216,8 @@ class PublicForm(EasyFormForm):
         """What a form is about where neither a field nor the recipient says it: title and language."""
         if self.subject is None:
             return None
+        if self.reports_authority:
+            return {"title": self.subject.title, "language": content_language()}
         if self.about is ABOUTS["service"]:
             localized = localize(site_snapshot(), self.subject)
             return {"title": localized.title, "language": localized.language}
@@ -189,9 +228,8 @@ class PublicForm(EasyFormForm):
     @property
     def subject_parameter(self):
         """Parameter and UID of the subject for a hidden field."""
-        return (
-            (self.about.parameter, self.subject.uid) if self.subject is not None else (None, None)
-        )
+        about, node = self._type_and_subject
+        return (about.parameter, node.uid) if node is not None else (None, None)
 
     @cached_property
     def shown_groups(self):
@@ -258,15 +296,24 @@ class PublicForm(EasyFormForm):
 
     def _subject_values(self):
         """Return title and UID of the subject for the fields that the server sets."""
-        if not self.about or self.about.fills:
-            return {}
-        name, node = self.about.parameter, self.subject
-        values = {name: node.title if node else "", f"{name}_id": node.uid if node else ""}
-        return {
-            field: value
-            for field, value in values.items()
-            if field in self.schema and IFieldExtender(self.schema[field]).serverSide
-        }
+        values = {}
+        for about in self.accepted_subjects:
+            if not about.fills:
+                node = self.subject if about is self._type_and_subject[0] else None
+                values[about.parameter] = node.title if node else ""
+                values[f"{about.parameter}_id"] = node.uid if node else ""
+        schema = self.schema
+        return {field: value for field, value in values.items() if is_set_by_server(schema, field)}
+
+    def _opening_text(self):
+        """Return what is known before somebody writes: a failed search, or what no field can take."""
+        words = failed_search(self.request)
+        if words:
+            return sentence(FAILED_SEARCH, words=words)
+        if self.subject is not None:
+            return ""
+        authority = requested_node(ABOUTS["authority"], self.request)
+        return sentence(REPORTED, title=authority.title) if authority is not None else ""
 
     @cached_property
     def _repetition(self):

@@ -3,12 +3,16 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from tlvwa.portal.answers.queries.reachability import reachable_offices
 from tlvwa.portal.finder.ledger import LedgerRun
 from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.territory import MunicipalityRange
+from tlvwa.portal.ledger.query import LedgerOrder
+from tlvwa.portal.ledger.reach import Reach, reach_of, total_reach
 from tlvwa.portal.readmodels.payloads import ServicePayload
 from tlvwa.portal.search.normalize import normalize_word
 
@@ -24,7 +28,7 @@ class LedgerCell(NamedTuple):
 class LedgerCells(Sequence[LedgerCell]):
     """A sequence of cells, stored as runs, so that it takes little memory.
 
-    Services are ordered by overlaps, then gaps, then title; within one, municipalities by key.
+    Services are ordered as the query says; within one, municipalities by key.
     """
 
     def __init__(self, ledger, runs):
@@ -56,7 +60,7 @@ class LedgerCells(Sequence[LedgerCell]):
 
 
 class LedgerSelection:
-    """The cells of a ledger that a query selects, and the counts of all states, chosen or not."""
+    """The cells of a ledger that a query selects; the counts are of all states, chosen or not."""
 
     def __init__(self, snapshot, ledger, query):
         self.snapshot, self.ledger, self.query = snapshot, ledger, query
@@ -67,12 +71,24 @@ class LedgerSelection:
         for run in runs:
             self.counts[run.state] += run.municipalities.size
             by_service.setdefault(run.service, []).append(run)
+        self._runs = by_service
         self.services = sorted(by_service, key=lambda uid: self._rank(uid, by_service[uid]))
         wanted = frozenset(query.states)
         self.cells = LedgerCells(
             ledger,
             (run for uid in self.services for run in by_service[uid] if run.state in wanted),
         )
+
+    @cached_property
+    def reach_by_service(self) -> dict[str, Reach]:
+        """How many answers of each service lead to an office that is reachable."""
+        reachable = reachable_offices(self.snapshot, self.ledger.today)
+        return {uid: reach_of(self.ledger, runs, reachable) for uid, runs in self._runs.items()}
+
+    @property
+    def reach(self) -> Reach:
+        """How many answers of all services lead to an office that is reachable."""
+        return total_reach(self.reach_by_service.values())
 
     def _entries(self):
         services = [uid for uid in self._queried_services() if self._fits(uid)]
@@ -119,4 +135,7 @@ class LedgerSelection:
         for run in runs:
             counts[run.state] += run.municipalities.size
         title = self.snapshot.nodes[uid].title.casefold()
-        return -counts[LedgerState.OVERLAP], -counts[LedgerState.GAP], title, uid
+        by_state = -counts[LedgerState.OVERLAP], -counts[LedgerState.GAP], title, uid
+        if self.query.order is LedgerOrder.REACHABLE:
+            return -self.reach_by_service[uid].unreachable, *by_state
+        return by_state

@@ -1,5 +1,6 @@
 """The serializer of cells of the ledger, for programs and tables."""
 
+from tlvwa.portal.answers.queries.reachability import reachable_offices
 from tlvwa.portal.answers.serializers.places import area_reference
 from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.finder.explanation import authority_of
@@ -16,7 +17,9 @@ HEAD = (
     _("Stellen"),
     _("Ausnahme bis"),
     _("Grund der Ausnahme"),
+    _("Erreichbar"),
 )
+REACHABLE = {True: _("ja"), False: _("nein")}
 
 
 class LedgerItemSerializer:
@@ -44,6 +47,7 @@ class LedgerItemSerializer:
                 for node in self.offices(records)
             ],
             "exception": self.exception(cell, records),
+            "reachable": self.is_reachable(cell),
         }
 
     def row(self, cell):
@@ -51,6 +55,7 @@ class LedgerItemSerializer:
         records = self.records(cell)
         service, gazetteer = self.snapshot.nodes[cell.service], self.snapshot.gazetteer
         exception = self.exception(cell, records) or {"until": "", "reason": ""}
+        is_reachable = self.is_reachable(cell)
         return (
             service.title,
             ", ".join(service.payload.definition.leika_keys),
@@ -61,7 +66,14 @@ class LedgerItemSerializer:
             "; ".join(node.title for node in self.offices(records)),
             exception["until"],
             exception["reason"],
+            "" if is_reachable is None else say(REACHABLE[is_reachable]),
         )
+
+    def is_reachable(self, cell):
+        """Return whether the one office of a cell is reachable; ``None`` where there is not one office."""
+        offices = self.ledger.offices(cell.service, cell.municipality)
+        reachable = reachable_offices(self.snapshot, self.ledger.today)
+        return offices <= reachable if offices else None
 
     def records(self, cell):
         """Return the records that answer in a cell, or could answer."""

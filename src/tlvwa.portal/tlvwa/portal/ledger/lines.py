@@ -25,7 +25,7 @@ def ledger_lines(report, most, start=0):
 
 
 def _counts(selection):
-    """Yield how many expected answers are consistent and confirmed, and the count of each state."""
+    """Yield how many expected answers are consistent, confirmed and reachable, and each state."""
     total = sum(selection.counts.values())
     consistent = sum(selection.counts[state] for state in CONSISTENT - APART)
     confirmed = sum(selection.counts[state] for state in CONFIRMED)
@@ -37,6 +37,12 @@ def _counts(selection):
     for state, title in STATES.items():
         if selection.counts[state]:
             yield f"  {say(title)}: {selection.counts[state]}"
+    answers, reachable = selection.reach
+    if answers:
+        yield (
+            f"  Erreichbar: bei {reachable} von {answers} Antworten mit einer Stelle "
+            f"({selection.reach.percent} %)"
+        )
 
 
 def _cells(selection, serializer, most, start):

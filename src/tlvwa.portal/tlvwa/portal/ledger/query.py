@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from zExceptions import BadRequest
 
@@ -15,6 +16,13 @@ from tlvwa.portal.finder.ledger_states import LedgerState
 from tlvwa.portal.finder.leika import is_key
 from tlvwa.portal.readmodels.payloads import AuthorityPayload
 from tlvwa.portal.search.normalize import normalize_word
+
+
+class LedgerOrder(StrEnum):
+    """Which services come first."""
+
+    STATE = "state"  # those with most overlaps, then most gaps
+    REACHABLE = "reachable"  # those with most answers whose office is not reachable
 
 
 class UnknownParameter(LookupError):
@@ -32,10 +40,11 @@ class LedgerQuery:
     area: str = ""
     authority: str = ""
     states: tuple[LedgerState, ...] = tuple(LedgerState)
+    order: LedgerOrder = LedgerOrder.STATE
 
     @classmethod
     def from_form(cls, snapshot, form):
-        """Read ``service``, ``q``, ``topic``, ``area``, ``authority``, ``state`` and ``date`` from a form.
+        """Read ``service``, ``q``, ``topic``, ``area``, ``authority``, ``state``, ``date`` and ``order``.
 
         ``state`` may be several, as a list or separated by commas. Raises BadRequest, also for a day of
         which nothing is known, or UnknownParameter.
@@ -48,6 +57,9 @@ class LedgerQuery:
             area=_area(snapshot, request_params.text(form, "area")),
             authority=_authority(snapshot, request_params.text(form, "authority")),
             states=_states(form.get("state")),
+            order=LedgerOrder(
+                request_params.code(form, "order", set(LedgerOrder)) or LedgerOrder.STATE
+            ),
         )
 
 

@@ -35,6 +35,7 @@ class LedgerReport:
         return {
             "date": self.selection.query.day,
             "counts": {state.value: self.selection.counts[state] for state in LedgerState},
+            "reachable": self.selection.reach._asdict(),
             "items_total": len(self.selection.cells),
             "items": [
                 self.serializer.item(cell) for cell in self.selection.cells[start : start + most]

@@ -122,6 +122,23 @@ class OfficeContact:
         ]
 
     @property
+    def report_url(self) -> str:
+        """The form that says what is missing or wrong here; empty if there is none or nobody sees the office.
+
+        Where the page says of one piece that it is missing, the form begins with it.
+        """
+        if not self._snapshot.is_public(self._card.uid, today()):
+            return ""
+        payload = self._card.payload
+        missing = [
+            *(["phones"] if not payload.phones else []),
+            *(["address"] if not payload.address.street else []),
+            *(["emails"] if not payload.emails else []),
+        ]
+        piece = missing[0] if len(missing) == 1 else ""
+        return form_url("feedback", behoerde=self._card.uid, angabe=piece)
+
+    @property
     def number_115(self) -> str:
         """What is known of the office and the number 115, where people cannot call it; else empty."""
         own = not self.phones or self.phone_of

@@ -146,7 +146,11 @@ class IAuthority(model.Schema):
     full_text = rich_text(_("Beschreibung"))
     notice = schema.TextLine(
         title=_("Hinweis auf der Seite"),
-        description=_("Zum Beispiel: Die Öffnungszeiten sind ein Beispiel."),
+        description=_(
+            "Zum Beispiel: Die Öffnungszeiten sind ein Beispiel. Ist keine Straße "
+            "eingetragen, sagt ein Satz hier, warum: „Die Straße ist noch nicht bekannt.“, „Es gibt nur ein "
+            "Postfach.“ oder „Kein Publikumsverkehr.“"
+        ),
         required=False,
     )
 

@@ -92,6 +92,43 @@ def expected_count(counts):
     return sum(counts.values()) - sum(counts[state] for state in APART)
 
 
+def reach_text(reach):
+    """Return how many answers lead to a reachable office, as a cell: 95 % (123 von 130)."""
+    if not reach.answers:
+        return "–"
+    parts = {
+        "percent": str(reach.percent),
+        "reachable": count_text(reach.reachable),
+        "answers": count_text(reach.answers),
+    }
+    return say(_("${percent} % (${reachable} von ${answers})"), **parts)
+
+
+def reach_tone(reach):
+    """Return the tone of such a cell."""
+    if not reach.answers:
+        return NO_TONE
+    return "gap" if reach.unreachable else "consistent"
+
+
+def reach_sentence(reach):
+    """Return a sentence on how many answers lead to a reachable office; empty without any answer."""
+    if not reach.answers:
+        return ""
+    parts = {
+        "percent": str(reach.percent),
+        "reachable": count_text(reach.reachable),
+        "answers": count_text(reach.answers),
+    }
+    return say(
+        _(
+            "Bei ${reachable} von ${answers} Antworten mit einer Stelle (${percent} %) ist die Stelle "
+            "erreichbar: mit Telefon oder E-Mail, und mit Straße oder dem Grund, warum keine."
+        ),
+        **parts,
+    )
+
+
 def breadth(services, municipalities):
     """Return the size of a table as a text."""
     parts = {"services": count_text(services), "municipalities": count_text(municipalities)}

@@ -20,12 +20,16 @@ from tlvwa.portal.ledger.pages.formatting import (
     breadth,
     cell_text,
     count_text,
+    reach_sentence,
+    reach_text,
+    reach_tone,
     state_tone,
     tone,
     totals,
 )
 from tlvwa.portal.ledger.pages.heat_table import columns, count_states, runs_by_service
 from tlvwa.portal.ledger.pages.municipality_groups import WORST_FIRST
+from tlvwa.portal.ledger.query import LedgerOrder
 from tlvwa.portal.ledger.state_labels import EXPLANATIONS, STATES
 from tlvwa.portal.ledger.trend import differences
 from tlvwa.portal.readmodels.payloads import AuthorityPayload
@@ -121,8 +125,9 @@ class HeatPage(LedgerPage):
 
     @property
     def totals(self):
-        """Sentences on all states, whatever states are chosen."""
-        return list(totals(self.selection.counts))
+        """Sentences on all states and on reachable offices, whatever states are chosen."""
+        reach = reach_sentence(self.selection.reach)
+        return [*totals(self.selection.counts), *([reach] if reach else [])]
 
     @property
     def breadth(self):
@@ -175,6 +180,16 @@ class HeatPage(LedgerPage):
         """The services of the current page."""
         return self.batch_of(list(self.entries))
 
+    @property
+    def is_by_reach(self):
+        """Whether the services with most answers without a reachable office come first."""
+        return self.query.order is LedgerOrder.REACHABLE
+
+    @property
+    def order_url(self):
+        """The address of the table in the other order."""
+        return self.address(order="" if self.is_by_reach else LedgerOrder.REACHABLE)
+
     def page_url(self, start):
         """Return the address of another page of services."""
         return self.address(b_start=start)
@@ -184,7 +199,9 @@ class HeatPage(LedgerPage):
         """The services of the current page, with a cell for each area."""
         for uid in self.batch:
             counts = count_states(self.entries[uid], self.columns)
+            reach = self.selection.reach_by_service[uid]
             yield {
+                "reach": {"text": reach_text(reach), "tone": reach_tone(reach)},
                 "title": self.snapshot.nodes[uid].title,
                 "url": self.url_of_page(AREA, service=uid, area=self.area),
                 "cells": [self._cell(uid, column, counts[column.key]) for column in self.columns],
@@ -207,6 +224,7 @@ class HeatPage(LedgerPage):
             "authority": query.authority,
             "state": self.state,
             "date": query.day.isoformat() if query.day != today() else "",
+            "order": LedgerOrder.REACHABLE if self.is_by_reach else "",
         } | changed
         parameters = {name: value for name, value in current.items() if value}
         parameters["area"] = changed.get("area", query.area)

@@ -1,4 +1,4 @@
-"""``GET @ledger?service=&q=&topic=&area=&authority=&state=&date=&format=&b_start=&b_size=``."""
+"""``GET @ledger?service=&q=&topic=&area=&authority=&state=&date=&order=&format=&b_start=&b_size=``."""
 
 from zExceptions import BadRequest
 
@@ -26,7 +26,7 @@ class LedgerGet(JSONService):
         return self.file()
 
     def reply(self) -> JSONObject:
-        """Return ``items``, and ``counts`` by state, which ignore the filter ``state``."""
+        """Return ``items``; ``counts`` by state and what is ``reachable`` ignore the filter ``state``."""
         try:
             selection = self.selection()
         except UnknownParameter as error:
@@ -35,6 +35,7 @@ class LedgerGet(JSONService):
         return batched(self.request, selection.cells, item) | {
             "date": selection.query.day.isoformat(),
             "counts": {state.value: selection.counts[state] for state in LedgerState},
+            "reachable": selection.reach._asdict(),
         }
 
     def file(self) -> str | bytes:

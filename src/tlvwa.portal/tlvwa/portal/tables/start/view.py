@@ -12,6 +12,7 @@ from tlvwa.portal.common.settings import setting
 from tlvwa.portal.common.urls import url_of
 from tlvwa.portal.content.authority.own_authorities import own_authorities
 from tlvwa.portal.finder.ledger import PROBLEMS
+from tlvwa.portal.forms.own_feedback import OwnFeedbackQueue
 from tlvwa.portal.ledger.pages.base import HEAT
 from tlvwa.portal.ledger.pages.formatting import state_counts_text
 from tlvwa.portal.ledger.query import site_ledger
@@ -66,6 +67,12 @@ class StartView(BrowserView):
         site = api.portal.get()
         may = api.user.has_permission(READ_FEEDBACK, obj=site)
         return f"{site.absolute_url()}/@@rueckmeldungen" if may else ""
+
+    @property
+    def own_feedback_url(self) -> str:
+        """The address of the feedback on the user's own authorities; empty without a form for it."""
+        url = f"{api.portal.get().absolute_url()}/@@{OwnFeedbackQueue.name}"
+        return url if setting("form_feedback") else ""
 
     @property
     def reforms_url(self) -> str:

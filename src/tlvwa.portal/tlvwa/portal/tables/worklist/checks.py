@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from tlvwa.portal.answers.queries.contact_age import overdue_sources
+from tlvwa.portal.answers.queries.reachability import missing_ways
 from tlvwa.portal.areas.model import AreaError
 from tlvwa.portal.common.dates import ONE_DAY
 from tlvwa.portal.finder.explanation import authority_of
@@ -55,6 +56,7 @@ def findings(work: WorkContext, *within: Iterable[str]) -> Iterator[Finding]:
         _service_findings,
         _record_findings,
         _defect_findings,
+        _unreachable_findings,
         _authority_findings,
         _contact_findings,
         _link_findings,
@@ -267,6 +269,25 @@ def _defect_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
                     note=defect.problem,
                     names=(service.title,),
                 )
+
+
+def _unreachable_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:
+    """Yield offices that are not reachable, with the number of answers of today's ledger that name them."""
+    context, answers = work.row_context, work.ledger.answers_by_office
+    for node in context.nodes(AUTHORITY):
+        if not answers[node.uid]:
+            continue
+        missing = missing_ways(context.snapshot, node, context.day)
+        if missing:
+            area = payload_of(node, AuthorityPayload).area
+            yield Finding(
+                FindingType.UNREACHABLE,
+                node,
+                (),
+                (area,) if area else (),
+                weight=answers[node.uid],
+                note=",".join(missing),
+            )
 
 
 def _authority_findings(work: WorkContext, _spans: object) -> Iterator[Finding]:

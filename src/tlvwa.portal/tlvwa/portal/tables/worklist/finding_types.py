@@ -16,6 +16,7 @@ class FindingType(StrEnum):
     NO_RULES = "no_rules"
     UNREADABLE = "unreadable"
     ENDED = "ended"
+    UNREACHABLE = "unreachable"
     NO_ADDRESS = "no_address"
     LINK_FAILS = "link_fails"
     UNCONFIRMED = "unconfirmed"
@@ -62,6 +63,13 @@ KINDS = {
     FindingType.ENDED: FindingTypeLabels(
         _("Zuständigkeiten, die nicht mehr gelten"),
         _("Eintragen, was seither gilt. Zurückziehen nimmt auch früheren Tagen die Antwort."),
+    ),
+    FindingType.UNREACHABLE: FindingTypeLabels(
+        _("Antworten ohne Weg zur Stelle"),
+        _(
+            "Telefon oder E-Mail und die Straße ergänzen. Hat die Stelle keine Straße für Besuche, sagt "
+            "der Hinweis auf der Seite, warum."
+        ),
     ),
     FindingType.NO_ADDRESS: FindingTypeLabels(
         _("Behörden ohne Anschrift oder Kontakt"),

@@ -3,9 +3,11 @@
 from collections import Counter
 
 from tlvwa.portal.answers.queries.contact_age import overdue_sources
+from tlvwa.portal.answers.queries.reachability import MissingWay
 from tlvwa.portal.answers.texts.contact_sources import piece_text, trial_text
 from tlvwa.portal.common.formatting import day_text
 from tlvwa.portal.common.i18n import _, say
+from tlvwa.portal.ledger.pages.formatting import count_text
 from tlvwa.portal.linkcheck.labels import outcome_text
 from tlvwa.portal.readmodels.payloads import (
     AuthorityPayload,
@@ -23,6 +25,11 @@ LACKS = {
     NOTHING: _("weder Anschrift noch Telefon oder E-Mail"),
     NO_ADDRESS: _("keine Anschrift"),
     NO_CONTACT: _("weder Telefon noch E-Mail"),
+}
+MISSING = {
+    MissingWay.PAGE: _("nicht veröffentlicht"),
+    MissingWay.CONTACT: _("weder Telefon noch E-Mail, auch nicht bei der Stelle darüber"),
+    MissingWay.STREET: _("keine Straße, und kein Grund dafür im Hinweis auf der Seite"),
 }
 PROBLEMS = (
     ("values without a criterion", _("Werte ohne Kriterium")),
@@ -92,6 +99,13 @@ def _lacking(work: WorkContext, finding: Finding) -> str:
     return say(LACKS[finding.note])
 
 
+def _unreachable(work: WorkContext, finding: Finding) -> str:
+    one, many = _("in 1 Antwort genannt"), _("in ${count} Antworten genannt")
+    count = finding.weight
+    named = say(one) if count == 1 else say(many, count=count_text(count))
+    return "; ".join([named, *(say(MISSING[MissingWay(way)]) for way in finding.note.split(","))])
+
+
 def _link(work: WorkContext, finding: Finding) -> str:
     assert finding.day is not None
     assert finding.result is not None
@@ -137,6 +151,7 @@ _DETAILS = {
     FindingType.NO_RULES: _missing,
     FindingType.UNREADABLE: _unreadable,
     FindingType.ENDED: _holder,
+    FindingType.UNREACHABLE: _unreachable,
     FindingType.NO_ADDRESS: _lacking,
     FindingType.LINK_FAILS: _link,
     FindingType.UNCONFIRMED: _unconfirmed,
