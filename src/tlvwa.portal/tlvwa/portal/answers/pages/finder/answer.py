@@ -145,8 +145,13 @@ class AnswerSection:
 
     @property
     def validity_text(self) -> str:
-        """Since when and until when this answer holds, as far as that is known."""
+        """Since when and until when this answer holds, as far as that is known.
+
+        Empty where nobody knows where the place went: the day of its end is only inferred.
+        """
         first, last = self._answer.valid
+        if self._answer.is_place_lost:
+            return ""
         if first is None and self._answer.is_day_known:
             since = known_since_text(self._answer.known[0])
             until = (
