@@ -173,6 +173,25 @@ def test_the_answer_of_the_finder_tells_it(portal, dog_tax, anybody):
     assert "Weimars Hinweis" not in anybody.get(FINDER, **(asked | {"area": ERFURT})).text
 
 
+def test_the_answer_tells_the_procedure_unless_a_local_text_replaces_it(portal, dog_tax, anybody):
+    dog_tax.procedure_text = rich("<ol><li>Formular ausfüllen</li></ol>")
+    dog_tax.reindexObject()
+    specialisation(
+        portal["weimar"], dog_tax, procedure_text=rich("<p>Im Rathaus</p>"), replaces=["11"]
+    )
+
+    def procedure(area):
+        page = anybody.get(FINDER, service=dog_tax.UID(), area=area).html
+        section = page.find("section", attrs={"aria-labelledby": "ablauf"})
+        return section and section.ol.li.text, page.text
+
+    assert procedure(ERFURT)[0] == "Formular ausfüllen"
+    replaced, text = procedure(WEIMAR)
+    assert replaced is None
+    assert "Im Rathaus" in text
+    assert "Formular ausfüllen" not in text
+
+
 def test_of_two_for_one_area_one_may_replace(dog_tax):
     both = LocalTexts(
         {"06": (LocalText("/eins", "eins", replaces=True), LocalText("/zwei", "zwei"))}

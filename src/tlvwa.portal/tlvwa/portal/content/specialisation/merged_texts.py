@@ -64,9 +64,17 @@ class MergedTexts:
 
     @property
     def central_notes(self):
-        """The service's own notes (module 16), as sanitised HTML; empty if a local text replaces them."""
-        notes = (part.html("notes_text") for part in self.parts("16") if not part.mark)
-        return next(filter(None, notes), "")
+        """The service's own notes, as sanitised HTML; empty if a local text replaces them."""
+        return self._central_text("16", "notes_text")
+
+    @property
+    def central_procedure(self):
+        """The service's own procedure, as sanitised HTML; empty if a local text replaces it."""
+        return self._central_text("11", "procedure_text")
+
+    def _central_text(self, code, field):
+        texts = (part.html(field) for part in self.parts(code) if not part.mark)
+        return next(filter(None, texts), "")
 
     @property
     def local_texts(self):
