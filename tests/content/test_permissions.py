@@ -50,6 +50,7 @@ AREA = {"service": DOG_TAX, "area": JENA}
 PUBLISHED = {
     ("IPloneSiteRoot", "zustaendigkeitsfinder"): ("zustaendigkeitsfinder", {}, EVERYBODY),
     ("IPloneSiteRoot", "begruendung"): ("begruendung", AREA, EVERYBODY),
+    ("IPloneSiteRoot", "orte"): ("orte", {}, EVERYBODY),
     ("IPloneSiteRoot", "nicht-zustaendig"): ("nicht-zustaendig", {}, EVERYBODY),
     ("INavigationRoot", "search"): ("search", {"SearchableText": "hund"}, EVERYBODY),
     ("Interface", "main_template"): ("main_template", {}, EVERYBODY),
@@ -185,7 +186,14 @@ BELOW_LANGUAGES = (
     *("zustaendigkeitsfinder", "GET @areas", "GET @responsible", "GET @service-search"),
     *("aenderungen", "aenderungen.atom", "aenderungen.json", "aenderungen-bestaetigen"),
     *("aenderungen-abbestellen", "aenderungen-abbestellen-sofort"),
-    *("GET @suggest", "POST @responsible", "begruendung", "GET @reason", "nicht-zustaendig"),
+    *(
+        "GET @suggest",
+        "POST @responsible",
+        "begruendung",
+        "GET @reason",
+        "nicht-zustaendig",
+        "orte",
+    ),
 )
 LEADING_ON = {("IPloneSiteRoot", "language-start")}
 ASKED_BY_PAGES = {

@@ -135,6 +135,12 @@ def test_a_state_of_the_finder_keeps_its_parameters(anybody, languages):
         assert found["en"][0] == f"/en/{FINDER}?{query}"
 
 
+def test_a_municipality_is_the_same_in_all_languages(anybody, languages):
+    for path in ("orte/goesen", "en/orte/goesen"):
+        found = listed(anybody, path)
+        assert (found["de"][0], found["en"][0]) == ("/orte/goesen", "/en/orte/goesen")
+
+
 def test_search_engines_are_told(anybody, languages):
     tax = service(folder(languages, "leistungen"))
     others = "link[rel=alternate][hreflang]"

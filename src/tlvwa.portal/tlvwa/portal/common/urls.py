@@ -15,6 +15,7 @@ FINDER = "zustaendigkeitsfinder"
 CHANGES = "aenderungen"
 REASON = "begruendung"
 NOT_US = "nicht-zustaendig"
+MUNICIPALITIES = "orte"
 ATOM, JSON = f"{CHANGES}.atom", f"{CHANGES}.json"
 ATOM_TYPE, JSON_TYPE = "application/atom+xml", "application/feed+json"
 FEEDS = ((ATOM, "Atom", ATOM_TYPE), (JSON, "JSON Feed", JSON_TYPE))
@@ -92,6 +93,11 @@ def reason_url(language: str = "", **parameters: object) -> str:
 def other_authorities_url(**parameters: object) -> str:
     """Return the address of the page of services that other authorities do."""
     return _below_root(NOT_US, "", parameters)
+
+
+def municipality_url(name: str = "", language: str = "") -> str:
+    """Return the address of the page of a municipality by its short name; without one, of their list."""
+    return _below_root("/".join(filter(None, (MUNICIPALITIES, name))), language, {})
 
 
 def with_query(address: str, /, **parameters: object) -> str:

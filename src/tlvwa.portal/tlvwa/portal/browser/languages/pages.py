@@ -13,9 +13,11 @@ from tlvwa.portal.common.i18n import current_language
 from tlvwa.portal.common.urls import (
     CHANGES,
     FINDER,
+    MUNICIPALITIES,
     changes_url,
     finder_url,
     home_url,
+    municipality_url,
     url_of,
     with_query,
 )
@@ -85,7 +87,11 @@ def _page_addresses(context, request):
 
     For a service without an English text the answer in English is the nearest.
     """
-    url = BY_LANGUAGE.get(getattr(request.get("PUBLISHED"), "__name__", ""))
+    published = request.get("PUBLISHED")
+    name = getattr(published, "__name__", "")
+    if name == MUNICIPALITIES:
+        return {tag: (municipality_url(published.name, tag), True) for tag in _tags()}
+    url = BY_LANGUAGE.get(name)
     if url is not None:
         return {tag: (url(tag, **_state_parameters(request)), True) for tag in _tags()}
     is_variant = ITextVariant.providedBy(context)

@@ -6,16 +6,19 @@ from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
 from tlvwa.portal.answers.pages.other_authorities import own_authority
 from tlvwa.portal.answers.queries.finder_result import FinderResult
+from tlvwa.portal.answers.queries.municipalities import short_name
 from tlvwa.portal.answers.serializers.answer import answer_parameters
 from tlvwa.portal.answers.texts.localized import localize
 from tlvwa.portal.common.urls import (
     changes_url,
     feed_links,
+    municipality_url,
     other_authorities_url,
     reason_url,
     url_of,
 )
 from tlvwa.portal.finder.answer import Status
+from tlvwa.portal.finder.locations import LocationKind
 
 
 class FinderLinks:
@@ -36,6 +39,15 @@ class FinderLinks:
         node = localize(self._result.snapshot, self._result.service).node
         area = self._addresses.place.get("area", "")
         return url_of(self._request, node) + (f"?area={area}" if area else "")
+
+    @property
+    def municipality(self) -> str:
+        """The page of the municipality asked for; empty for another place."""
+        location = self._result.location
+        if location is None or location.kind is not LocationKind.AREA:
+            return ""
+        name = short_name(self._result.snapshot, location.code)
+        return municipality_url(name) if name else ""
 
     @property
     def reason(self) -> str:
