@@ -99,7 +99,7 @@ class MunicipalityPage:
 
     @cached_property
     def tasks(self) -> list[OfficeTasks]:
-        """Who does what here: its administration first, then the others by title, last what depends."""
+        """Who does what here: its administration, then who does most, last what depends on the case."""
         by_office: dict[str, list[ServiceLink]] = {}
         found = offices_by_service(self._snapshot, self.area.key, self._day)
         for uid, offices in found.items():
@@ -110,7 +110,7 @@ class MunicipalityPage:
         others = [
             self._tasks(uid, links) for uid, links in by_office.items() if uid and uid not in first
         ]
-        tasks += sorted(others, key=lambda office: office["title"].casefold())
+        tasks += sorted(others, key=lambda one: (-len(one["services"]), one["title"].casefold()))
         return tasks + [self._tasks(uid, links) for uid, links in by_office.items() if not uid]
 
     def _tasks(self, uid: str, links: list[ServiceLink]) -> OfficeTasks:
