@@ -27,7 +27,7 @@ DAYS = [FIRST + timedelta(days=n) for n in range(8)]
 ONE = timedelta(days=1)
 
 EISENBERG, GOESEN = "160745052018", "160745052025"
-ERFURT, FREE = "160510000000", "160740041041"
+ERFURT, FREE, ALONE = "160510000000", "160740041041", "160740041"
 OTHER, NEW = "160755003007", "160755003900"
 HIGHER = ("16", "16051", "16074", "160745052", "160740041", "16075", "160755003")
 MUNICIPALITIES = (EISENBERG, GOESEN, ERFURT, FREE, OTHER, NEW)
@@ -82,7 +82,7 @@ CODE_COMPLETE = st.sampled_from([(AreaLevel.GEMEINDE, AreaLevel.KREIS), (AreaLev
 def gazetteers(draw):
     """Mergers and splits: a municipality may end and go into others, a new one may begin."""
     born = draw(rare_day)
-    areas = [Area(key, key, kind_of(key)) for key in HIGHER]
+    areas = [Area(key, key, kind_of(key)) for key in HIGHER if key != ALONE]
     for key in MUNICIPALITIES:
         start = born if key == NEW else None
         end, into = None, ()
@@ -93,6 +93,8 @@ def gazetteers(draw):
         areas.append(
             Area(key, key, AreaLevel.GEMEINDE, valid_from=start, valid_to=end, successors=links)
         )
+        if key == FREE:  # one place under two keys begins and ends at once
+            areas.append(Area(ALONE, ALONE, kind_of(ALONE), valid_to=end, successors=links))
     rows = [
         PostalCode(
             code,
