@@ -107,6 +107,7 @@ LANGUAGE = {
     "portal-english": "en",
     "answer-english": "en",
     "changes-english": "en",
+    "municipality-english": "en",
     "reason-english": "en",
     "service-english": "en",
     "service-easy": "de-simple",

@@ -87,7 +87,7 @@ def test_by_keyboard_alone_to_the_answer(start):
     page.keyboard.press("Enter")
     page.wait_for_url("**/zustaendigkeitsfinder?**")
     asked = parse_qs(urlsplit(page.url).query)
-    assert asked["q"] == ["Hund zur Steuer anmelden"]
+    assert asked["gesucht"] == ["Hund zur Steuer anmelden"]
     assert "wo" not in asked  # an address typed there is in no link
     assert len(asked["area"]) == 1
     assert page.input_value(WHERE) == places[0]

@@ -22,7 +22,7 @@ ANSWERS = {
     "JSON": ("amt", JSON, 200),
     "endpoint": ("@areas?q=jena", JSON, 200),
     "search": ("search?SearchableText=hund", "text/html", 200),
-    "finder": ("zustaendigkeitsfinder?q=hund&wo=jena", "text/html", 200),
+    "finder": ("zustaendigkeitsfinder?q=hund&wo=jena&liste=1", "text/html", 200),
     "login": ("login", "text/html", 200),
     "image": ("bild/@@images/image", "*/*", 200),
     "download": ("datei/@@download/file", "*/*", 200),
