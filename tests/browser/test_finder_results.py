@@ -8,6 +8,7 @@ from plone import api
 from ..bad_input import BAD, assert_harmless
 from ..content_fixtures import content_fixture
 from ..factories import (
+    DOG_TAX,
     JENA,
     authority,
     folder,
@@ -333,3 +334,9 @@ def test_one_certain_hit_with_a_place_is_answered_with_a_way_back(anybody, offic
 )
 def test_without_a_place_or_with_a_doubt_hits_are_listed(anybody, offices, asked):
     assert anybody.get(FINDER, **asked).status_int == 200
+
+
+def test_a_filter_without_words_is_not_answered_by_itself(anybody, portal):
+    service(portal, "steuer", title="Hundesteuer", leika_keys=[DOG_TAX], coverage="land")
+    listed = anybody.get(FINDER, objekt=DOG_TAX[:8], area=JENA)
+    assert [row.a.text.strip() for row in listed.html.select(".tlvwa-hits li")] == ["Hundesteuer"]

@@ -72,6 +72,15 @@ def test_an_answer_leads_to_it(anybody, town):
     assert page.select("main a[href$='/orte/goesen']")
 
 
+def test_so_does_one_of_a_place_that_means_one_municipality(anybody, portal):
+    service(portal, "tier", title="Tier melden", coverage="land")
+    uid = portal["tier"].UID()
+    for place, name in ({"area": "16051"}, "Erfurt"), ({"wo": "07743"}, "Jena"):
+        page = anybody.get("zustaendigkeitsfinder", service=uid, **place).html
+        (link,) = page.select("main a[href*='/orte/']")
+        assert words(link).endswith(f": {name}")
+
+
 def test_all_are_listed_from_a_to_z(anybody, portal):
     listed = anybody.get("orte").html
     links = [link["href"].rpartition("/")[2] for link in listed.select("main ul a")]

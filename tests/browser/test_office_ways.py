@@ -89,7 +89,10 @@ def test_the_verband_answers_for_an_office_without_a_number(answer, town):
     change(town[0], phones=[{"number": "036691 73-30", "label": ""}], emails=["stadt@example.org"])
     card = answer()
     assert calls(card) == ["tel:+493669173-30".replace("-", ""), "tel:115"]
-    assert "Telefon von: Stadtverwaltung Eisenberg." in words(card)
+    told = words(card)
+    assert "Telefon von: Stadtverwaltung Eisenberg." in told
+    assert "E-Mail von Stadtverwaltung Eisenberg: stadt@example.org" in told
+    assert card.select("a[href='mailto:stadt@example.org']")
 
 
 def test_the_body_it_is_part_of_comes_before_the_verband(answer, town):

@@ -142,6 +142,17 @@ def test_a_file_that_unpacks_to_too_much_is_not_unpacked():
         parse_contacts(bomb(), "x.xlsx")
 
 
+@pytest.mark.parametrize(
+    "as_table", [lambda rows: plain(*rows), lambda rows: workbook(HEAD, *rows)]
+)
+def test_a_table_with_too_many_rows_is_refused_and_not_cut(as_table, monkeypatch):
+    monkeypatch.setattr("tlvwa.portal.exchange.contact_cells.MOST_ROWS", 3)
+    rows = [row(JENA, **address())] * 3
+    assert len(parse_contacts(as_table(rows[:2]), "x").rows) == 2
+    with pytest.raises(ContactTableError, match="zu groß"):
+        parse_contacts(as_table(rows), "x")
+
+
 def test_a_part_of_a_table_says_of_each_row_where_it_comes_from():
     rows = [row("16053", **address()), row("16051", **address(town="=1+1"), as_of="", source="")]
     table = parse_contacts(plain(*rows, head=HEAD), "x.csv")

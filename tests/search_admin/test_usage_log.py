@@ -8,7 +8,7 @@ from plone import api
 from tlvwa.portal.jobs.run import run_jobs
 from tlvwa.portal.search.query_log import SearchLog
 
-from ..factories import DOG_TAX, outside_a_request, service
+from ..factories import DOG_TAX, JENA, outside_a_request, service
 from ..readmodels.object_loads import writes
 
 PAGE, SWITCH = "@@suche-anfragen", "tlvwa.portal.search_counts"
@@ -55,6 +55,18 @@ def test_outcomes(anybody, dog_tax, log):
     for words in ("hundestuer", "xyzzy", "hundesteuer"):
         anybody.get("zustaendigkeitsfinder", q=words)
     assert lines(log) == [("some", "hundestur"), ("none", "xyzzy"), ("exact", "hundesteuer")]
+
+
+def test_a_search_that_is_answered_at_once_counts_as_opened(visitor, portal, dog_tax, log):
+    found = visitor().get("zustaendigkeitsfinder", q="Hundesteuer", area=JENA)
+    assert found.status_int == 303
+    assert lines(log) == [("exact", "hundesteuer"), ("click", "hundesteuer")]
+    another = f"{portal.absolute_url()}/zustaendigkeitsfinder?q=katze"
+    assert get_from(visitor(), another, found.location).status_int == 200
+    assert len(lines(log)) == 2  # nobody who sought cats opened a dog tax
+    same = f"{portal.absolute_url()}/zustaendigkeitsfinder?q=hundesteuer"
+    assert get_from(visitor(), same, found.location).status_int == 200
+    assert lines(log)[2:] == [("click", "hundesteuer")]
 
 
 def test_further_pages_filters_and_scripts_do_not_count(visitor, portal, dog_tax, log):

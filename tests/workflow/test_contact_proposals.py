@@ -139,9 +139,11 @@ def test_only_who_may_change_the_authority(portal, office, visitor, editor):
     assert street(portal) == "Neue Straße 1"
 
 
-def test_an_unknown_decision_is_refused(editor, portal):
-    assert decide(editor, "x").status_int == 400
+@pytest.mark.parametrize("action", ["x", ""])
+def test_without_a_known_decision_nothing_is_decided(editor, portal, action):
+    assert decide(editor, action).status_int == 400
     assert street(portal) == "Markt 1"
+    assert proposal(editor) is not None
 
 
 def test_the_work_list_leads_there(visitor, editor):

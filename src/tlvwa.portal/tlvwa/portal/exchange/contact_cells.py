@@ -72,8 +72,10 @@ def _workbook(content: bytes, file: str) -> Iterator[Sheet]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size may be wrong
-            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
             lines = [(line, [_text(value) for value in row]) for line, row in enumerate(rows, 1)]
+            if len(lines) > MOST_ROWS:
+                raise ContactTableError(file, MOST_ROWS, TOO_LARGE)
             yield Sheet(sheet.title, [(line, cells) for line, cells in lines if any(cells)])
     except ContactTableError:
         raise

@@ -7,11 +7,9 @@ that a run that was interrupted goes on where it ended, and a second run changes
 from collections.abc import Callable, Sequence
 from datetime import date
 
-import transaction
 from AccessControl import getSecurityManager
 from plone.dexterity.content import DexterityContent
 from Products.CMFPlone.Portal import PloneSite
-from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
 from tlvwa.portal.common.clock import today
@@ -19,6 +17,7 @@ from tlvwa.portal.common.i18n import _, say
 from tlvwa.portal.content.authority.contact_offers import ContactOffer, OfferOutcome, outcome
 from tlvwa.portal.content.authority.contact_store import carry_out, stored_piece
 from tlvwa.portal.content.authority.contact_values import value_text
+from tlvwa.portal.exchange.batches import commit_batch
 from tlvwa.portal.exchange.contact_lookup import OfficeLookup
 from tlvwa.portal.exchange.contact_plan import LineOffer, OfficeOffers, RowProblem, plan_of
 from tlvwa.portal.exchange.contact_report import ContactReport, PieceResult
@@ -27,7 +26,7 @@ from tlvwa.portal.exchange.contact_table import ContactTable
 from tlvwa.portal.readmodels.follower import site_snapshot
 from tlvwa.portal.workflow.history.initial_version import save_first_version
 
-BATCH, ATTEMPTS = 50, 5  # authorities in one transaction; attempts at one
+BATCH = 50  # authorities in one transaction
 NO_CHANGE = frozenset(
     (OfferOutcome.UNCHANGED, OfferOutcome.WAITING, OfferOutcome.KEPT, OfferOutcome.OLDER)
 )
@@ -83,25 +82,11 @@ class ContactImport:
     def _carry_out_batch(
         self, offices: Sequence[OfficeOffers], file: str
     ) -> tuple[list[PieceResult], list[RowProblem]]:
-        """Write a batch and commit; try again after a conflict with another writer."""
+        """Write a batch, in a transaction of its own if the import commits."""
         if not self.commits:
             return self._write_offices(offices)
-        for attempt in range(ATTEMPTS):
-            try:
-                result = self._write_offices(offices)
-                transaction.get().note(f"authorities import {file}")
-                transaction.commit()
-            except ConflictError:
-                transaction.abort()
-                if attempt + 1 == ATTEMPTS:
-                    raise
-            except BaseException:
-                transaction.abort()
-                raise
-            else:
-                self.site._p_jar.cacheGC()  # the objects of the batch need not stay in memory
-                return result
-        raise AssertionError("an attempt returns or raises")
+        note = f"authorities import {file}"
+        return commit_batch(self.site, note, lambda: self._write_offices(offices))
 
     def _write_offices(
         self, offices: Sequence[OfficeOffers]

@@ -9,7 +9,6 @@ Parents are not stored: the read models derive them from the keys.
 
 from collections.abc import Callable, Sequence
 
-import transaction
 from plone import api
 from plone.dexterity.content import Container, DexterityContent
 from plone.dexterity.utils import addContentToContainer, createContent
@@ -18,18 +17,19 @@ from Products.CMFPlone.Portal import PloneSite
 from ZODB.POSException import ConflictError
 from zope.lifecycleevent import modified
 
+from tlvwa.portal.exchange.batches import commit_batch
 from tlvwa.portal.exchange.leika_facts import Facts, fact_digest, fact_digests, service_facts
 from tlvwa.portal.exchange.leika_table import LeikaRemark, LeikaRow, LeikaTable
 from tlvwa.portal.exchange.report import ImportReport, RowResult
 from tlvwa.portal.exchange.service_lookup import ServiceLookup
-from tlvwa.portal.readmodels.journal import current_journal
+from tlvwa.portal.readmodels.journal import JournalStamp, current_journal
 from tlvwa.portal.readmodels.payloads import ServicePayload, payload_of
 from tlvwa.portal.workflow.history.initial_version import save_first_version, suspend_versioning
 from tlvwa.portal.workflow.publishing import publish
 
 SERVICE = "tlvwa.portal.Service"
 FOLDER, FOLDER_TITLE = "leistungen", "Leistungen von A bis Z"
-BATCH, ATTEMPTS = 250, 5  # rows in one transaction; attempts at one
+BATCH = 250  # rows in one transaction
 
 Outcomes = tuple[list[RowResult], list[LeikaRemark]]
 
@@ -74,27 +74,17 @@ class LeikaImport:
         return report
 
     def _import_batch(self, rows: Sequence[LeikaRow], name: str) -> Outcomes:
-        """Write rows and commit; try again after a conflict with another writer."""
-        for attempt in range(ATTEMPTS):
-            try:
-                result = self._write_rows(rows)
-                # Writes the queued entries into the journal, so that its stamp is known.
-                processQueue()
-                stamp = current_journal().stamp
-                transaction.get().note(f"services import {name}")
-                transaction.commit()
-            except ConflictError:
-                transaction.abort()
-                if attempt + 1 == ATTEMPTS:
-                    raise
-            except BaseException:
-                transaction.abort()
-                raise
-            else:
-                self.known.pass_over(stamp)
-                self.site._p_jar.cacheGC()  # the objects of the batch need not stay in memory
-                return result
-        raise AssertionError("an attempt returns or raises")
+        """Write rows and commit; what this wrote need not be looked up again."""
+
+        def write() -> tuple[Outcomes, JournalStamp]:
+            result = self._write_rows(rows)
+            # Writes the queued entries into the journal, so that its stamp is known.
+            processQueue()
+            return result, current_journal().stamp
+
+        result, stamp = commit_batch(self.site, f"services import {name}", write)
+        self.known.pass_over(stamp)
+        return result
 
     def _write_rows(self, rows: Sequence[LeikaRow]) -> Outcomes:
         """Write rows; return their outcomes and the remarks on them."""

@@ -11,6 +11,7 @@ from zope.annotation.interfaces import IAnnotations
 from zope.component import adapter
 from ZPublisher.interfaces import IPubBeforeCommit
 
+from tlvwa.portal.common import request_params
 from tlvwa.portal.common.clock import today
 from tlvwa.portal.common.job import Job
 from tlvwa.portal.common.settings import setting
@@ -53,14 +54,19 @@ def is_counting():
     return bool(setting(SWITCH, False))
 
 
-def count_search(request, query, result):
-    """Count a visitor's search once by its outcome, without its further pages."""
+def count_search(request, query, result, is_opened=False):
+    """Count a visitor's search once by its outcome, without its further pages.
+
+    ``is_opened``: the search leads to its one hit by itself, which counts as opened.
+    """
     counted = countable_query(query)
     known = IAnnotations(request).setdefault(KEY, set())
     if not counted or counted in known or _is_continued(request, counted):
         return
     known.add(counted)
     _note(OUTCOMES[result.match], counted)
+    if is_opened:
+        _note(SearchOutcome.CLICK, counted)
 
 
 @adapter(IPubBeforeCommit)
@@ -73,7 +79,7 @@ def count_click(event):
     if not IPortalLayer.providedBy(request) or request.get("REQUEST_METHOD") != "GET":
         return
     query = _referring_query(request)
-    if query and _is_hit(request):
+    if query and _is_hit(request) and _searched(request) in ("", query):
         _note(SearchOutcome.CLICK, query)
 
 
@@ -123,6 +129,11 @@ def _referring_query(request):
     except ValueError:  # no address, or too many parameters
         return ""
     return countable_query(typed[0])
+
+
+def _searched(request):
+    """Return the query that led to an answer by itself, which counted as opened; empty for another page."""
+    return countable_query(request_params.text(request.form, "gesucht"))
 
 
 def _origin(address):

@@ -4,6 +4,7 @@ from OFS.interfaces import IObjectClonedEvent
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
+from zExceptions import BadRequest
 from zope.component import adapter
 from zope.lifecycleevent import modified
 
@@ -24,10 +25,12 @@ class ProposalView(BrowserView):
     """Takes over or declines a proposal on a POST, and leads back to the authority."""
 
     def __call__(self):
-        """Decide and redirect. Raises Forbidden without an authenticator."""
+        """Decide and redirect. Raises Forbidden without an authenticator, BadRequest without a decision."""
         if self.request.method == "POST":
             CheckAuthenticator(self.request)
             action = request_params.code(self.request.form, "do", (ACCEPT, DECLINE))
+            if not action:
+                raise BadRequest("do is missing.")
             api.portal.show_message(self._decide(action), self.request)
         return self.request.response.redirect(f"{self.context.absolute_url()}/view")
 

@@ -82,6 +82,11 @@ class OfficeContact:
         return {"title": provider.title, "url": url_of(getRequest(), provider)}
 
     @property
+    def _has_phone(self) -> bool:
+        """Whether the office has a telephone of its own."""
+        return bool(self.phones) and self.phone_of is None
+
+    @property
     def message_url(self) -> str:
         """The form for a message to this office; empty if there is none."""
         return form_url("contact", behoerde=self._card.uid)
@@ -117,7 +122,7 @@ class OfficeContact:
     def missing(self) -> list[str]:
         """What is not known of the ways to the office, each as a sentence."""
         return [
-            *([say(NO_PHONE)] if not self.phones or self.phone_of else []),
+            *([] if self._has_phone else [say(NO_PHONE)]),
             *([say(NO_STREET)] if not self._card.payload.address.street else []),
         ]
 
@@ -141,10 +146,9 @@ class OfficeContact:
     @property
     def number_115(self) -> str:
         """What is known of the office and the number 115, where people cannot call it; else empty."""
-        own = not self.phones or self.phone_of
-        return say(NUMBER_115[self._card.payload.number_115]) if own else ""
+        return "" if self._has_phone else say(NUMBER_115[self._card.payload.number_115])
 
     @property
     def last_resort(self) -> LastResort | None:
         """Whom to call where the office has no number of its own; else ``None``."""
-        return last_resort() if not self.phones or self.phone_of else None
+        return None if self._has_phone else last_resort()

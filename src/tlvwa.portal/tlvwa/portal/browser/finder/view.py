@@ -22,8 +22,9 @@ class FinderView(BrowserView):
             return self.request.response.redirect(url, status=303)
         results = self.finder.services.results
         if results is not None:
-            count_search(self.request, self.finder.form.query, results.result)
             answer_url = self.finder.services.answer_url
+            query = self.finder.form.query
+            count_search(self.request, query, results.result, is_opened=bool(answer_url))
             if answer_url:
                 return self.request.response.redirect(answer_url, status=303)
         return self.index()

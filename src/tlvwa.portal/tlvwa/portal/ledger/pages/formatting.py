@@ -96,12 +96,7 @@ def reach_text(reach):
     """Return how many answers lead to a reachable office, as a cell: 95 % (123 von 130)."""
     if not reach.answers:
         return "–"
-    parts = {
-        "percent": str(reach.percent),
-        "reachable": count_text(reach.reachable),
-        "answers": count_text(reach.answers),
-    }
-    return say(_("${percent} % (${reachable} von ${answers})"), **parts)
+    return say(_("${percent} % (${reachable} von ${answers})"), **_reach_parts(reach))
 
 
 def reach_tone(reach):
@@ -115,18 +110,21 @@ def reach_sentence(reach):
     """Return a sentence on how many answers lead to a reachable office; empty without any answer."""
     if not reach.answers:
         return ""
-    parts = {
-        "percent": str(reach.percent),
-        "reachable": count_text(reach.reachable),
-        "answers": count_text(reach.answers),
-    }
     return say(
         _(
             "Bei ${reachable} von ${answers} Antworten mit einer Stelle (${percent} %) ist die Stelle "
             "erreichbar: mit Telefon oder E-Mail, und mit Straße oder dem Grund, warum keine."
         ),
-        **parts,
+        **_reach_parts(reach),
     )
+
+
+def _reach_parts(reach):
+    return {
+        "percent": str(reach.percent),
+        "reachable": count_text(reach.reachable),
+        "answers": count_text(reach.answers),
+    }
 
 
 def breadth(services, municipalities):

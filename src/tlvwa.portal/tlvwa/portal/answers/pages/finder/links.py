@@ -4,6 +4,7 @@ from ZPublisher.HTTPRequest import HTTPRequest
 
 from tlvwa.portal.answers.form_urls import form_url
 from tlvwa.portal.answers.pages.finder.addresses import FinderAddresses
+from tlvwa.portal.answers.pages.finder.place import PlaceLink
 from tlvwa.portal.answers.pages.other_authorities import own_authority
 from tlvwa.portal.answers.queries.finder_result import FinderResult
 from tlvwa.portal.answers.queries.municipalities import short_name
@@ -18,7 +19,6 @@ from tlvwa.portal.common.urls import (
     url_of,
 )
 from tlvwa.portal.finder.answer import Status
-from tlvwa.portal.finder.locations import LocationKind
 
 
 class FinderLinks:
@@ -41,13 +41,16 @@ class FinderLinks:
         return url_of(self._request, node) + (f"?area={area}" if area else "")
 
     @property
-    def municipality(self) -> str:
-        """The page of the municipality asked for; empty for another place."""
-        location = self._result.location
-        if location is None or location.kind is not LocationKind.AREA:
-            return ""
-        name = short_name(self._result.snapshot, location.code)
-        return municipality_url(name) if name else ""
+    def municipality(self) -> PlaceLink | None:
+        """The page of the one municipality that the answer is for; ``None`` where there are several."""
+        answer, snapshot = self._result.answer, self._result.snapshot
+        if answer is None or len(answer.municipalities) != 1:
+            return None
+        (key,) = answer.municipalities
+        name = short_name(snapshot, key)
+        if not name:
+            return None
+        return {"name": snapshot.gazetteer.area(key).name, "url": municipality_url(name)}
 
     @property
     def reason(self) -> str:

@@ -13,7 +13,7 @@ from tlvwa.portal.finder.locations import LocationKind
 
 
 class PlaceLink(TypedDict):
-    """A place to choose."""
+    """A place, and where it leads."""
 
     name: str
     url: str

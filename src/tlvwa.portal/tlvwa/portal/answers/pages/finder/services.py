@@ -79,7 +79,8 @@ class ServiceSection:
         """
         result = self._result
         is_open = result.errors or result.matches or result.dissolved or result.query.as_list
-        if result.location is None or is_open or self.results is None or not self._is_place_plain:
+        is_asked = result.words and result.location is not None
+        if not is_asked or is_open or self.results is None or not self._is_place_plain:
             return ""
         uid = self.results.only_hit
         return self._addresses.service_url(uid, gesucht=result.words) if uid else ""
